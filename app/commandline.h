@@ -1,0 +1,40 @@
+#pragma once
+
+#include "app/results/resultwriter.h"
+#include "app/run/scriptrun.h"
+#include "connection/error.h"
+
+#include <QByteArrayList>
+#include <QCoreApplication>
+#include <QString>
+
+#include <chrono>
+#include <optional>
+#include <variant>
+
+/// What the program was asked on its command line, of a window or of a run without one.
+struct CommandLine
+{
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+
+public:
+    enum class Action { Window, Run, ShowHelp, ShowVersion };
+
+    Action action = Action::Window;
+    QString url;                 ///< as given, not parsed yet; empty: none
+    bool sandbox = false;        ///< a private server instead of one at `url`
+    std::optional<QString> file; ///< "-": standard input
+    QByteArrayList lines;        ///< instead of a file: bytes, as given
+    ResultWriter::Format format = ResultWriter::Format::Text;
+    ScriptRun::Options run;
+    std::chrono::milliseconds requestTimeout{5'000};
+    std::chrono::milliseconds connectTimeout{10'000};
+    std::chrono::milliseconds wait{0}; ///< how long to keep trying to connect; 0: one attempt
+
+    /// Whether the arguments (with the program's name) ask for something that needs no display. Works without an application.
+    [[nodiscard]] static bool needsNoDisplay(const QByteArrayList &arguments);
+    /// The arguments (with the program's name) understood, or an Error (Invalid). Needs an application object only for showing.
+    [[nodiscard]] static std::variant<CommandLine, Error> parse(const QByteArrayList &arguments);
+    /// What `--help` shows; needs an application object.
+    [[nodiscard]] static QString helpText();
+};

@@ -1,0 +1,238 @@
+#include "app/headless.h"
+
+#include "app/interruptwatch.h"
+#include "app/run/commandfeed.h"
+#include "app/run/scriptsource.h"
+#include "app/sandbox/sandbox.h"
+
+#include <QByteArrayView>
+
+#include <algorithm>
+#include <cerrno>
+
+#include <poll.h>
+#include <unistd.h>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr qsizetype outputPortion = 64 * 1024;    // bytes
+constexpr qsizetype keptOutput = 4 * 1024 * 1024; // bytes of buffer that are worth keeping
+constexpr qsizetype pipeAtomic = 4096;            // bytes that a pipe which is ready takes without blocking (PIPE_BUF)
+constexpr int patienceAfterInterrupt = 1000;      // ms for a reader that does not read
+
+/// Writes all, and blocks for as long as the reader needs, until an interrupt makes it hurry; false: see errno.
+bool writeFully(int descriptor, QByteArrayView bytes)
+{
+    while (!bytes.isEmpty()) {
+        qsizetype size = bytes.size();
+        pollfd state = {.fd = descriptor, .events = POLLOUT, .revents = 0};
+        if (InterruptWatch::wasInterrupted()) {
+            if (::poll(&state, 1, patienceAfterInterrupt) == 0) {
+                errno = EPIPE;
+                return false;
+            }
+            size = std::min(size, pipeAtomic);
+        }
+        const ssize_t count = ::write(descriptor, bytes.data(), size_t(size));
+        if (count >= 0)
+            bytes = bytes.sliced(count);
+        else if (errno == EAGAIN)
+            (void)::poll(&state, 1, -1);
+        else if (errno != EINTR)
+            return false;
+    }
+    return true;
+}
+
+/// Whether a command that ended so leaves the exit status at 0.
+bool isFine(Opcode opcode, Status status)
+{
+    if (status == Status::Success)
+        return true;
+    return status == Status::KeyNotFound
+        && (has(opcode, OpcodeTrait::Read) || opcode == Opcode::Touch || loudForm(opcode) == Opcode::Delete);
+}
+
+} // namespace
+
+Headless::Headless(const CommandLine &commandLine, QObject *parent)
+    : QObject(parent)
+    , m_commandLine(commandLine)
+    , m_writer(commandLine.format)
+    , m_interrupts(std::make_unique<InterruptWatch>())
+{
+    m_waitTimer.setSingleShot(true);
+    connect(&m_waitTimer, &QTimer::timeout, &m_connection, &Connection::stopTrying);
+    connect(&m_connection, &Connection::stateChanged, this, &Headless::followConnection);
+    connect(m_interrupts.get(), &InterruptWatch::interrupted, this, &Headless::interrupt);
+}
+
+Headless::~Headless() = default;
+
+void Headless::report(const QString &text)
+{
+    const QByteArray bytes = text.toUtf8() + '\n';
+    [[maybe_unused]] const bool written = writeFully(STDERR_FILENO, bytes);
+}
+
+void Headless::start()
+{
+    if (!openSource() || !readAddress()) {
+        end(WrongInput);
+        return;
+    }
+    if (!m_commandLine.sandbox) {
+        connectToServer();
+        return;
+    }
+    m_sandbox = std::make_unique<Sandbox>();
+    connect(m_sandbox.get(), &Sandbox::started, this, [this] {
+        m_connectionOptions.address = m_sandbox->address();
+        connectToServer();
+    });
+    connect(m_sandbox.get(), &Sandbox::failed, this, [this](const Error &error) {
+        report(tr("error: %1").arg(error.text));
+        // A run notices by itself, and still has outcomes to tell.
+        if (!m_run)
+            end(NoConnection);
+    });
+    m_sandbox->start();
+}
+
+/// A script that can be read twice is checked whole: nothing of a wrong one is sent.
+bool Headless::openSource()
+{
+    if (!m_commandLine.file)
+        m_source = ScriptSource::fromLines(m_commandLine.lines);
+    else if (*m_commandLine.file == QLatin1String("-"))
+        m_source = ScriptSource::fromStream(STDIN_FILENO);
+    else
+        m_source = ScriptSource::fromFile(*m_commandLine.file);
+
+    QList<ScriptProblem> problems;
+    if (!m_source->error() && !m_source->isStream())
+        problems = m_source->check();
+    for (const ScriptProblem &problem : problems)
+        report(problemText(problem));
+    if (m_source->error())
+        report(tr("error: %1").arg(m_source->error().text));
+    return problems.isEmpty() && !m_source->error();
+}
+
+bool Headless::readAddress()
+{
+    m_connectionOptions.requestTimeout = m_commandLine.requestTimeout;
+    m_connectionOptions.connectTimeout = m_commandLine.connectTimeout;
+    m_connectionOptions.retry = m_commandLine.wait > 0ms;
+    if (m_commandLine.sandbox)
+        return true;
+
+    const std::variant<ServerUrl, Error> parsed = ServerUrl::parse(m_commandLine.url);
+    if (const auto *error = std::get_if<Error>(&parsed)) {
+        report(tr("error: %1").arg(error->text));
+        return false;
+    }
+    const auto &url = std::get<ServerUrl>(parsed);
+    m_connectionOptions.address = url.address;
+    m_connectionOptions.credentials = url.credentials;
+    if (url.passwordInText)
+        report(tr("warning: others can see the password in the process list; SLABSCOPE_PASSWORD in the environment hides it."));
+    else if (!url.credentials.isEmpty())
+        m_connectionOptions.credentials.password = qEnvironmentVariable("SLABSCOPE_PASSWORD");
+    return true;
+}
+
+void Headless::connectToServer()
+{
+    if (m_ended)
+        return;
+    if (m_commandLine.wait > 0ms)
+        m_waitTimer.start(m_commandLine.wait);
+    m_connection.open(m_connectionOptions);
+}
+
+void Headless::followConnection(Connection::State state)
+{
+    if (m_run || m_ended)
+        return;
+    if (state == Connection::State::Ready) {
+        m_waitTimer.stop();
+        runScript();
+    } else if (state == Connection::State::Failed || state == Connection::State::Disconnected) {
+        if (m_connection.error())
+            report(tr("error: %1").arg(m_connection.error().text));
+        end(NoConnection);
+    }
+}
+
+void Headless::runScript()
+{
+    if (!m_connection.warning().isEmpty())
+        report(tr("warning: %1").arg(m_connection.warning()));
+    m_writer.writeHeader(m_output);
+    m_run = std::make_unique<ScriptRun>(&m_connection, std::move(m_source), m_commandLine.run);
+    connect(m_run.get(), &ScriptRun::segmentReady, this, [this](const auto &segment) { writeSegment(*segment); });
+    connect(m_run.get(), &ScriptRun::warned, this,
+            [](qint64 line, const QString &text) { report(tr("line %1: warning: %2").arg(QString::number(line), text)); });
+    connect(m_run.get(), &ScriptRun::finished, this, &Headless::finishRun);
+    m_run->start();
+}
+
+void Headless::writeSegment(const RunSegment &segment)
+{
+    const ResultSegment &results = segment.results;
+    for (qsizetype i = 0; i < results.size() && m_exitStatus == Succeeded; ++i) {
+        if (!isFine(results.opcode(i), results.status(i)))
+            m_exitStatus = CommandFailed;
+    }
+    for (qsizetype index = 0; index < results.size() && !m_ended;) {
+        index = m_writer.write(m_output, segment, index, outputPortion);
+        writeOut();
+    }
+}
+
+void Headless::writeOut()
+{
+    if (!writeFully(STDOUT_FILENO, m_output) && !m_ended) {
+        // A reader that has seen enough is no error.
+        if (errno != EPIPE) {
+            report(tr("error: The results cannot be written: %1.").arg(qt_error_string(errno)));
+            m_exitStatus = CommandFailed;
+        }
+        end(m_exitStatus);
+    }
+    m_output.resize(0);
+    if (m_output.capacity() > keptOutput)
+        m_output = {};
+}
+
+void Headless::finishRun()
+{
+    if (m_ended)
+        return;
+    writeOut();
+    if (m_run->error()) {
+        report(m_run->error().text);
+        m_exitStatus = WrongInput;
+    }
+    end(m_exitStatus);
+}
+
+void Headless::interrupt()
+{
+    if (m_run)
+        m_run->cancel();
+    else
+        end(NoConnection);
+}
+
+void Headless::end(int exitStatus)
+{
+    if (m_ended)
+        return;
+    m_ended = true;
+    QMetaObject::invokeMethod(
+        this, [this, exitStatus] { emit finished(exitStatus); }, Qt::QueuedConnection);
+}

@@ -1,0 +1,114 @@
+#include "app/run/commandfeed.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace {
+/// Lines without a command that are passed over at one go: an endless stream of nothing else must not hold up the event loop.
+constexpr int mostBlanks = 10'000;
+/// Above it the protocol's "do not create" begins.
+constexpr qint64 longestExpiry = Command::doNotCreate - 1;
+} // namespace
+
+QString problemText(const ScriptProblem &problem)
+{
+    return QCoreApplication::translate("ScriptProblem", "line %1, column %2: %3")
+        .arg(QString::number(problem.line), QString::number(problem.error.column), problem.error.text);
+}
+
+CommandFeed::CommandFeed(std::unique_ptr<ScriptSource> source, QObject *parent)
+    : QObject(parent)
+    , m_source(std::move(source))
+{
+    connect(m_source.get(), &ScriptSource::readable, this, &CommandFeed::readable);
+}
+
+SourceState CommandFeed::next(SourcedCommand &sourced)
+{
+    QByteArrayView line;
+    for (int blanks = 0; blanks < mostBlanks || !m_source->isStream(); ++blanks) {
+        if (m_atEnd)
+            return SourceState::End;
+        switch (m_source->next(line)) {
+        case ScriptSource::Next::Line:
+            break;
+        case ScriptSource::Next::Waiting:
+            return SourceState::Waiting;
+        case ScriptSource::Next::End:
+            m_atEnd = true;
+            return SourceState::End;
+        case ScriptSource::Next::Failed:
+            m_atEnd = true;
+            m_error = m_source->error();
+            return SourceState::End;
+        }
+        switch (m_parser.parse(line)) {
+        case CommandParser::Result::Blank:
+            break;
+        case CommandParser::Result::Command:
+            prepare(sourced);
+            return SourceState::Next;
+        case CommandParser::Result::Error:
+            m_atEnd = true;
+            m_error = {.code = Error::Code::Invalid, .text = problemText({.line = lineNumber(), .error = m_parser.error()})};
+            return SourceState::End;
+        }
+    }
+    QMetaObject::invokeMethod(this, &CommandFeed::readable, Qt::QueuedConnection);
+    return SourceState::Waiting;
+}
+
+void CommandFeed::prepare(SourcedCommand &sourced)
+{
+    const ParsedCommand &parsed = m_parser.parsed();
+    sourced.command = parsed.command;
+    if (sourced.refusal != Status::Success) {
+        sourced.refusal = Status::Success;
+        sourced.reason.clear();
+    }
+    if (parsed.longLifetime) {
+        const auto expiry = QDateTime::currentSecsSinceEpoch() + m_clockOffset.count() + parsed.longLifetime->count();
+        sourced.command.expiry = quint32(std::clamp<qint64>(expiry, 0, longestExpiry));
+    }
+    for (const QString &warning : m_parser.warnings())
+        emit warned(lineNumber(), warning);
+    if (parsed.valueFile)
+        readFile(sourced, QDir(m_source->folder()).filePath(QFile::decodeName(*parsed.valueFile)));
+}
+
+void CommandFeed::readFile(SourcedCommand &sourced, const QString &path)
+{
+    const auto refuse = [&sourced](Status status, const QString &reason) {
+        sourced.refusal = status;
+        sourced.reason = reason;
+    };
+    const QFileInfo entry(path);
+    if (!entry.exists()) {
+        const QString text = tr("“%1” names no existing file.").arg(path);
+        emit warned(lineNumber(), text);
+        refuse(Status::InvalidArguments, text);
+        return;
+    }
+    // Reading a FIFO or a device could take for ever.
+    if (!entry.isFile()) {
+        refuse(Status::InvalidArguments, tr("“%1” is no file that can be read.").arg(path));
+        return;
+    }
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        refuse(Status::InvalidArguments, tr("“%1” cannot be read: %2.").arg(path, file.errorString()));
+        return;
+    }
+    if (file.size() > longestFile) {
+        refuse(Status::ValueTooLarge, tr("“%1” is larger than any item can be.").arg(path));
+        return;
+    }
+    sourced.command.value = file.readAll();
+    if (file.error() != QFileDevice::NoError)
+        refuse(Status::InvalidArguments, tr("“%1” cannot be read: %2.").arg(path, file.errorString()));
+}

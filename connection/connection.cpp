@@ -1,0 +1,284 @@
+#include "connection/connection.h"
+
+#include "connection/commandcheck.h"
+#include "connection/handshake.h"
+#include "connection/requeststream.h"
+
+#include <QLoggingCategory>
+
+#include <algorithm>
+#include <utility>
+
+using namespace std::chrono_literals;
+
+Q_LOGGING_CATEGORY(connectionLog, "slabscope.connection", QtWarningMsg)
+
+namespace {
+
+/// A longer body could not be referred to; no memcached holds items of this size.
+constexpr quint32 largestBody = 1024 * 1024 * 1024;
+
+bool isFinal(Error::Code code)
+{
+    switch (code) {
+    case Error::Code::AuthenticationFailed:
+    case Error::Code::AuthenticationRequired:
+    case Error::Code::NoPlainMechanism:
+    case Error::Code::TextOnly:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
+Connection::Connection(QObject *parent)
+    : QObject(parent)
+{
+    m_retryTimer.setSingleShot(true);
+    m_connectTimer.setSingleShot(true);
+    connect(&m_retryTimer, &QTimer::timeout, this, &Connection::startAttempt);
+    connect(&m_connectTimer, &QTimer::timeout, this, &Connection::giveUpAttempt);
+    connect(&m_keepAliveTimer, &QTimer::timeout, this, &Connection::keepAlive);
+}
+
+Connection::~Connection() = default;
+
+void Connection::open(const ConnectionOptions &options)
+{
+    dropStream(Status::Closed, tr("The connection was opened anew."));
+    m_options = options;
+    m_options.maximumBody = std::min(options.maximumBody, largestBody);
+    m_backoff = Backoff(options.backoff);
+    m_attempts = 0;
+    m_wasReady = false;
+    m_error = {};
+    startAttempt();
+}
+
+void Connection::close()
+{
+    dropStream(Status::Closed, tr("The connection was closed from here."));
+    m_error = {};
+    setState(State::Disconnected, {tr("Disconnected.")});
+}
+
+void Connection::retryNow()
+{
+    if (m_state == State::WaitingToRetry)
+        startAttempt();
+    else if (m_state == State::Failed || m_state == State::Disconnected)
+        open(m_options);
+}
+
+void Connection::stopTrying()
+{
+    if (m_state == State::Ready || m_state == State::Disconnected || m_state == State::Failed)
+        return;
+    dropStream(Status::Closed, tr("Trying to connect was stopped."));
+    setState(State::Disconnected, {tr("Stopped trying.")});
+}
+
+std::unique_ptr<CommandReply> Connection::execute(const Command &command, Checking checking)
+{
+    SourcedCommand sourced{.command = command};
+    if (checking == Checking::Strict)
+        checkCommand(sourced, m_server);
+    checkHeader(sourced);
+    const bool usable = m_state == State::Ready && m_stream->isUsable();
+    if (usable && sourced.refusal == Status::Success)
+        return m_stream->ask(command);
+
+    std::unique_ptr<CommandReply> reply(new CommandReply(nullptr));
+    if (usable)
+        reply->addWithout(command.opcode, sourced.refusal, Basis::NotSent, sourced.reason);
+    else
+        reply->addWithout(command.opcode, Status::NotConnected, Basis::NotSent, notConnectedReason());
+    reply->wake();
+    return reply;
+}
+
+std::unique_ptr<BatchReply> Connection::executeBatch(CommandSource source, Checking checking)
+{
+    if (m_state == State::Ready && m_stream->isUsable())
+        return m_stream->askBatch(std::move(source), checking);
+    std::unique_ptr<BatchReply> batch(new BatchReply(nullptr, std::move(source), checking));
+    batch->endSource(Status::NotConnected, notConnectedReason());
+    return batch;
+}
+
+std::unique_ptr<BatchReply> Connection::executeBatch(QList<Command> commands, Checking checking)
+{
+    return executeBatch(
+        [commands = std::move(commands), index = qsizetype(0)](SourcedCommand &next) mutable {
+            if (index == commands.size())
+                return SourceState::End;
+            next.command = commands.at(index++);
+            return SourceState::Next;
+        },
+        checking);
+}
+
+void Connection::startAttempt()
+{
+    dropStream(Status::Closed, {});
+    ++m_attempts;
+    m_warning.clear();
+    m_server = {};
+    m_stream = std::make_unique<RequestStream>(m_options.maximumBody);
+    connect(m_stream.get(), &RequestStream::opened, this, &Connection::beginHandshake);
+    connect(m_stream.get(), &RequestStream::failed, this, &Connection::fail);
+    if (m_options.connectTimeout > 0ms)
+        m_connectTimer.start(m_options.connectTimeout);
+    const QPointer<RequestStream> stream(m_stream.get());
+    setState(State::Connecting,
+             {m_attempts == 1 ? tr("Connecting to %1.").arg(m_options.address.text())
+                              : tr("Connecting to %1, attempt %2.").arg(m_options.address.text()).arg(m_attempts)});
+    if (stream && stream == m_stream.get())
+        stream->open(m_options.address);
+}
+
+void Connection::beginHandshake()
+{
+    if (m_options.connectTimeout <= 0ms)
+        m_stream->setRequestTimeout(m_options.requestTimeout);
+    m_handshake = std::make_unique<Handshake>(m_stream.get(), m_options.credentials);
+    connect(m_handshake.get(), &Handshake::finished, this, &Connection::becomeReady);
+    connect(m_handshake.get(), &Handshake::failed, this, &Connection::fail);
+    m_handshake->start();
+    setState(State::Authenticating, {});
+}
+
+void Connection::becomeReady()
+{
+    m_connectTimer.stop();
+    m_server = m_handshake->server();
+    m_warning = m_handshake->warning();
+    m_handshake.release()->deleteLater();
+    m_stream->setServer(m_server);
+    m_stream->setRequestTimeout(m_options.requestTimeout);
+    m_answersAtReady = m_stream->answerCount();
+    m_wasReady = true;
+    m_error = {};
+    if (m_server.idleTimeout > 0s)
+        m_keepAliveTimer.start(std::max<std::chrono::milliseconds>(500ms, m_server.idleTimeout / 2));
+    QStringList lines{tr("Connected to %1, memcached %2.").arg(m_options.address.text(), QString::fromUtf8(m_server.version))};
+    if (!m_warning.isEmpty())
+        lines += m_warning;
+    setState(State::Ready, lines);
+}
+
+void Connection::giveUpAttempt()
+{
+    const double seconds = double(m_options.connectTimeout.count()) / 1000.0;
+    if (m_state == State::Connecting)
+        fail({Error::Code::ConnectTimeout,
+              tr("No connection to %1 within %L2 s. Check the address and the firewalls between.")
+                  .arg(m_options.address.text())
+                  .arg(seconds)});
+    else if (m_stream->heardAnything())
+        fail({Error::Code::ConnectTimeout, tr("The server began to answer, but was not ready within %L1 s.").arg(seconds)});
+    else
+        fail({Error::Code::Silent,
+              tr("The server accepted the connection but said nothing for %L1 s. It may be frozen, or want TLS.").arg(seconds)});
+}
+
+/// Says of an error on the way to Ready what it means there.
+Error Connection::explained(const Error &error) const
+{
+    if (error.code == Error::Code::TextOnly) {
+        const QByteArray line = m_stream->text().split('\n').constFirst().trimmed().left(200);
+        if (std::ranges::any_of(line, [](char byte) { return quint8(byte) < ' ' || quint8(byte) > '~'; }))
+            return {Error::Code::Protocol,
+                    tr("The server answered with bytes that no memcached sends (%1…). It may want TLS, or be a server of another kind.")
+                        .arg(QString::fromLatin1(line.left(8).toHex(' ')))};
+        const QString said = QString::fromUtf8(line);
+        if (line.contains("Too many open connections"))
+            return {Error::Code::TooManyConnections,
+                    tr("The server has no connection left (“%1”). Raise its limit (-c) or close others.").arg(said)};
+        if (line.contains("unauthenticated"))
+            return {Error::Code::TextOnly,
+                    tr("The server speaks the text protocol only and wants a login in it (“%1”). Slabscope needs the binary protocol.")
+                        .arg(said)};
+        return {Error::Code::TextOnly,
+                tr("The server answered with text (“%1”): it speaks the text protocol only, or is no memcached. Slabscope needs the binary "
+                   "protocol.")
+                    .arg(said)};
+    }
+    const bool early = m_state == State::Authenticating && !m_stream->heardAnything();
+    if (early && (error.code == Error::Code::ClosedByServer || error.code == Error::Code::Network))
+        return {Error::Code::ClosedAtOnce,
+                tr("The server closed the connection before it said anything. It may want TLS, speak text only, or have too many "
+                   "connections.")};
+    if (early && error.code == Error::Code::RequestTimeout)
+        return {Error::Code::Silent, tr("The server accepted the connection but said nothing. It may be frozen, or want TLS.")};
+    return error;
+}
+
+void Connection::fail(const Error &cause)
+{
+    const Error error = explained(cause);
+    const State before = m_state;
+    const bool answered = before == State::Ready && m_stream->answerCount() > m_answersAtReady;
+    if (answered) {
+        m_backoff.restart();
+        m_attempts = 0;
+    }
+    m_error = error;
+    dropStream(error.code == Error::Code::RequestTimeout ? Status::TimedOut : Status::Closed, error.text);
+    QStringList lines{before == State::Ready ? tr("Lost the connection: %1").arg(error.text) : error.text};
+    const bool lostOnce = before == State::Ready && m_wasReady;
+    if (isFinal(error.code) || (!m_options.retry && !lostOnce)) {
+        setState(State::Failed, lines);
+        return;
+    }
+    // Hanging up was our own doing then, and the server is well.
+    const auto wait = error.code == Error::Code::Desynchronised && answered ? 0ms : m_backoff.next();
+    m_nextAttempt = QDateTime::currentDateTime().addMSecs(wait.count());
+    m_retryTimer.start(wait);
+    lines += tr("Trying again in %L1 s.").arg(double(wait.count()) / 1000.0);
+    setState(State::WaitingToRetry, lines);
+}
+
+void Connection::dropStream(Status lost, const QString &reason)
+{
+    m_retryTimer.stop();
+    m_connectTimer.stop();
+    m_keepAliveTimer.stop();
+    m_keepAliveReply.reset();
+    if (m_handshake) {
+        m_handshake->disconnect(this);
+        m_handshake.release()->deleteLater();
+    }
+    if (m_stream) {
+        m_stream->disconnect(this);
+        m_stream->end(lost, reason);
+        m_stream.release()->deleteLater();
+    }
+}
+
+void Connection::keepAlive()
+{
+    if (m_stream && m_stream->isUsable() && m_stream->isIdle())
+        m_keepAliveReply = m_stream->ask({.opcode = Opcode::Noop});
+}
+
+QString Connection::notConnectedReason() const
+{
+    return m_error ? tr("Not sent, there is no connection: %1").arg(m_error.text) : tr("Not sent: there is no connection.");
+}
+
+void Connection::setState(State state, const QStringList &lines)
+{
+    const bool changed = std::exchange(m_state, state) != state;
+    const QPointer<Connection> guard(this);
+    for (const QString &line : lines) {
+        qCInfo(connectionLog).noquote() << line;
+        emit logged(line);
+        if (!guard)
+            return;
+    }
+    if (changed && m_state == state)
+        emit stateChanged(state);
+}

@@ -1,0 +1,115 @@
+#pragma once
+
+#include "connection/backoff.h"
+#include "connection/batchreply.h"
+#include "connection/commandreply.h"
+#include "connection/serveraddress.h"
+#include "connection/serversettings.h"
+
+#include <QDateTime>
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+
+class Handshake;
+class RequestStream;
+
+/// What a connection is opened with.
+struct ConnectionOptions
+{
+    ServerAddress address;
+    Credentials credentials;                          ///< empty: no authentication
+    std::chrono::milliseconds connectTimeout{10'000}; ///< name look-up to Ready; 0: off
+    std::chrono::milliseconds requestTimeout{5'000};  ///< since the last byte that came or was taken; 0: off
+    BackoffTimes backoff;
+    bool retry = true;                       ///< false: the first failure before Ready is final
+    quint32 maximumBody = 128 * 1024 * 1024; ///< bytes: a longer answer is a protocol error
+};
+
+/// One connection to one memcached over the binary protocol: it opens without blocking, authenticates, reconnects with back-off, and gives
+/// every command that is asked its own true outcome (protocol-binary.txt).
+class Connection : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class State {
+        Disconnected,   ///< not opened, closed, or told to stop trying
+        Connecting,     ///< name look-up and TCP
+        Securing,       ///< TLS handshake
+        Authenticating, ///< the probe, authentication and the server's settings
+        Ready,
+        WaitingToRetry, ///< see nextAttempt()
+        Failed,         ///< for good until opened again: see error()
+    };
+    Q_ENUM(State)
+
+    explicit Connection(QObject *parent = nullptr);
+    ~Connection() override;
+
+    /// Connects to another place or again; returns at once. What an earlier connection still owed ends as closed or not_connected.
+    void open(const ConnectionOptions &options);
+    /// Hangs up and stops trying; the state is Disconnected when it returns.
+    void close();
+    /// While WaitingToRetry: tries now. After Failed or Disconnected: opens again with the same options.
+    void retryNow();
+    /// While WaitingToRetry or on the way to Ready: gives up, with the last error kept.
+    void stopTrying();
+
+    [[nodiscard]] State state() const { return m_state; }
+    [[nodiscard]] bool isReady() const { return m_state == State::Ready; }
+    /// What led to WaitingToRetry, Failed or to the last loss; none after Ready.
+    [[nodiscard]] const Error &error() const { return m_error; }
+    /// What the person should know of a connection that works, such as credentials that the server did not want; empty: nothing.
+    [[nodiscard]] const QString &warning() const { return m_warning; }
+    /// While WaitingToRetry: when it is tried again.
+    [[nodiscard]] QDateTime nextAttempt() const { return m_nextAttempt; }
+    /// Attempts made since it was opened or last Ready and answering, the one under way included.
+    [[nodiscard]] int attempts() const { return m_attempts; }
+    [[nodiscard]] const ConnectionOptions &options() const { return m_options; }
+    /// What the server said of itself; meaningful while Ready.
+    [[nodiscard]] const ServerSettings &server() const { return m_server; }
+
+    /// Asks one command. Unless Ready, it ends as not_connected. A quiet command is closed by a NOOP of ours.
+    [[nodiscard]] std::unique_ptr<CommandReply> execute(const Command &command, Checking checking = Checking::Strict);
+    /// Asks all that `source` gives, as one pipelined stream with barriers of ours in it.
+    [[nodiscard]] std::unique_ptr<BatchReply> executeBatch(CommandSource source, Checking checking = Checking::Strict);
+    /// The same for a list.
+    [[nodiscard]] std::unique_ptr<BatchReply> executeBatch(QList<Command> commands, Checking checking = Checking::Strict);
+
+signals:
+    void stateChanged(Connection::State state);
+    /// One line, translated, for a log of what happened to this connection; never with a password.
+    void logged(const QString &text);
+
+private:
+    /// The only place where the state changes; `lines` are what the log says of it.
+    void setState(State state, const QStringList &lines);
+    void startAttempt();
+    void beginHandshake();
+    void becomeReady();
+    void giveUpAttempt();
+    [[nodiscard]] Error explained(const Error &error) const;
+    void fail(const Error &cause);
+    void dropStream(Status lost, const QString &reason);
+    void keepAlive();
+    [[nodiscard]] QString notConnectedReason() const;
+
+    ConnectionOptions m_options;
+    State m_state = State::Disconnected;
+    Error m_error;
+    QString m_warning;
+    ServerSettings m_server;
+    Backoff m_backoff;
+    QDateTime m_nextAttempt;
+    QTimer m_retryTimer;
+    QTimer m_connectTimer;
+    QTimer m_keepAliveTimer;
+    std::unique_ptr<RequestStream> m_stream;
+    std::unique_ptr<Handshake> m_handshake;
+    std::unique_ptr<CommandReply> m_keepAliveReply;
+    qint64 m_answersAtReady = 0;
+    int m_attempts = 0;
+    bool m_wasReady = false; ///< since it was opened
+};

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <QMetaType>
+#include <QString>
+
+/// What went wrong: `code` for decisions and tests, `text` one translated sentence ready to be shown, with its cause in it.
+/// What a server may properly say (a miss, "exists", "not stored") is an Outcome, not an Error.
+struct Error
+{
+    Q_GADGET
+
+public:
+    enum class Code {
+        None,
+        InvalidAddress, ///< the address or the credentials cannot be used as they are
+        HostNotFound,
+        ConnectionRefused,
+        Network,      ///< any other failure of the network, with the system's words
+        ClosedAtOnce, ///< the server closed before it answered anything
+        ClosedByServer,
+        ConnectTimeout, ///< Ready was not reached in time, though something may have answered
+        Silent,         ///< connected, but no byte ever came
+        RequestTimeout,
+        TextOnly, ///< the server answered in the text protocol
+        TooManyConnections,
+        AuthenticationRequired,
+        AuthenticationFailed,
+        NoPlainMechanism,
+        Protocol,       ///< bad magic, impossible lengths, an opaque nobody asked for
+        Desynchronised, ///< `unknown_command` after which memcached 1.6 loses step
+        Stopped,        ///< the person closed the connection or stopped trying
+        Unreadable,     ///< a file cannot be read or written
+        Invalid,        ///< input that does not parse
+        SandboxFailed,
+    };
+    Q_ENUM(Code)
+
+    Code code = Code::None;
+    QString text;
+
+    explicit operator bool() const { return code != Code::None; }
+    bool operator==(const Error &) const = default;
+};

@@ -1,0 +1,103 @@
+#pragma once
+
+#include "connection/batchreply.h"
+#include "connection/commandreply.h"
+#include "connection/responsematcher.h"
+#include "connection/serversettings.h"
+#include "connection/transport.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+
+#include <chrono>
+#include <vector>
+
+/// One stream of requests and answers over one transport, from its opening to its end: writes what is asked, single commands at once and
+/// batches in portions as the server takes them, and reads in slices, so that neither side waits for the other and the event loop never
+/// for either.
+class RequestStream : public QObject
+{
+    Q_OBJECT
+
+public:
+    RequestStream(quint32 maximumBody, QObject *parent = nullptr);
+    ~RequestStream() override;
+
+    /// opened() or failed() follows.
+    void open(const ServerAddress &address);
+    /// How long a pending answer may take since the last byte came or went; 0: for ever.
+    void setRequestTimeout(std::chrono::milliseconds timeout);
+    /// What the checks before sending go by.
+    void setServer(const ServerSettings &server);
+
+    /// Writes the command as it is, and the NOOP that ends it where it needs one.
+    [[nodiscard]] std::unique_ptr<CommandReply> ask(const Command &command);
+    [[nodiscard]] std::unique_ptr<BatchReply> askBatch(CommandSource source, Checking checking);
+    /// There is more in the source of `batch`.
+    void resume(BatchReply *batch);
+    /// Takes no more from the source of `batch`; what was written runs to its outcome.
+    void stopSourcing(BatchReply *batch);
+    void forget(ResultSink *sink);
+    void forget(BatchReply *batch);
+
+    /// Hangs up and gives everything pending its outcome: `lost` for what was written, not_connected for the rest.
+    void end(Status lost, const QString &reason);
+    /// Whether what is asked now can still be sent.
+    [[nodiscard]] bool isUsable() const { return m_usable && !m_quitting; }
+    /// Answers so far, those to our own barriers included.
+    [[nodiscard]] qint64 answerCount() const { return m_matcher.answerCount(); }
+    [[nodiscard]] bool isIdle() const { return m_matcher.pendingCount() == 0; }
+    /// What a server that does not speak the binary protocol said first.
+    [[nodiscard]] const QByteArray &text() const { return m_text; }
+    /// Whether any byte ever came.
+    [[nodiscard]] bool heardAnything() const { return m_heardAnything; }
+
+signals:
+    void opened();
+    /// It cannot go on; end() is to be called. Emitted once at most.
+    void failed(const Error &error);
+
+private:
+    void readLater();
+    void readSocket();
+    void readText();
+    void handleEnd(const Error &error);
+    void writeBatches();
+    enum class Sourcing { GoesOn, Paused, Over };
+    [[nodiscard]] Sourcing fillPortion(BatchReply *batch);
+    [[nodiscard]] Sourcing appendNext(BatchReply *batch);
+    void appendCommand(const Command &command, ResultSink *sink);
+    void appendBarrier();
+    void closeSilences();
+    void flushPortion(BatchReply *batch);
+    void touchWatchdog();
+    void checkProgress();
+    void fail(const Error &error);
+    [[nodiscard]] bool mayDesync(Opcode opcode) const;
+    [[nodiscard]] bool hasRoom() const;
+
+    Transport m_transport;
+    ResponseMatcher m_matcher;
+    ServerSettings m_server;
+    bool m_keepsStep = false;             ///< unknown commands do no harm: a server before 1.6
+    std::vector<BatchReply *> m_batches;  ///< all that are not over
+    std::vector<BatchReply *> m_sourcing; ///< those that have more to write, in turn
+    std::unique_ptr<char[]> m_portion;    ///< requests not yet handed to the transport
+    qsizetype m_portionSize = 0;
+    qsizetype m_portionCapacity = 0;
+    qint64 m_written = 0;   ///< bytes handed to the transport
+    int m_sinceBarrier = 0; ///< commands after the last barrier
+    qint64 m_bytesSinceBarrier = 0;
+    QTimer m_readTimer;
+    QTimer m_writeTimer;
+    QTimer m_watchdog;
+    QTimer m_textTimer;
+    QElapsedTimer m_lastProgress;
+    std::chrono::milliseconds m_requestTimeout{0};
+    QByteArray m_text;
+    bool m_readable = false;
+    bool m_heardAnything = false;
+    bool m_usable = false;
+    bool m_quitting = false; ///< a QUIT was written: nothing may follow it
+    bool m_failed = false;
+};

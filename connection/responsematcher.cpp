@@ -1,0 +1,304 @@
+#include "connection/responsematcher.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cstring>
+#include <tuple>
+
+namespace {
+
+/// The first opaque reads as two line ends to a server that speaks text only, so that it answers at once instead of waiting for one.
+constexpr quint32 firstOpaque = 0x0d0a0d0a;
+constexpr size_t firstRingSize = 64;
+/// The statistics of one STAT together; real servers send some tens of kilobytes.
+constexpr qsizetype statisticsLimit = 16 * 1024 * 1024;
+/// Reading into less than this part of a block costs more system calls than moving on to the next one.
+constexpr qsizetype leastRoomParts = 64;
+
+/// Whether a success has the parts that its opcode's answer must have (protocol-binary.txt, section 4).
+bool hasRightParts(const ResponseHeader &header)
+{
+    if (header.status != 0)
+        return true;
+    const qsizetype valueLength = qsizetype(header.bodyLength) - header.keyLength - header.extrasLength;
+    if (has(header.opcode, OpcodeTrait::Read))
+        return header.extrasLength == 4 && (header.keyLength > 0) == has(header.opcode, OpcodeTrait::Keyed);
+    if (has(header.opcode, OpcodeTrait::Counter))
+        return header.extrasLength == 0 && header.keyLength == 0 && (valueLength == 8 || isQuiet(header.opcode));
+    return true;
+}
+
+QString translated(const char *text)
+{
+    return QCoreApplication::translate("ResponseMatcher", text);
+}
+
+} // namespace
+
+ResponseMatcher::ResponseMatcher(quint32 maximumBody, qsizetype blockCapacity)
+    : m_maximumBody(maximumBody)
+    , m_blockCapacity(blockCapacity)
+    , m_leastRoom(blockCapacity / leastRoomParts)
+    , m_ring(firstRingSize)
+    , m_mask(firstRingSize - 1)
+    , m_headOpaque(firstOpaque)
+    , m_block(std::make_shared<ReadBlock>(m_blockCapacity))
+{
+}
+
+quint32 ResponseMatcher::expect(Opcode opcode, qsizetype size, ResultSink *sink, bool mayDesync)
+{
+    const quint32 opaque = m_headOpaque + quint32(m_count);
+    append() = {sink, quint32(size), opcode, true, mayDesync};
+    m_pendingBytes += size;
+    m_sentBytes += size;
+    return opaque;
+}
+
+void ResponseMatcher::expectNothing(Opcode opcode, Status status, const QString &reason, ResultSink *sink)
+{
+    append() = {sink, 0, opcode, false, false};
+    m_unsent.push_back({status, reason});
+    if (m_count == 1) {
+        settleUnsent();
+        wakeTouched();
+    }
+}
+
+void ResponseMatcher::forget(ResultSink *sink)
+{
+    for (quint32 i = 0; i < quint32(m_count); ++i) {
+        if (Pending &pending = pendingAt(i); pending.sink == sink)
+            pending.sink = nullptr;
+    }
+    std::erase(m_touched, sink);
+}
+
+char *ResponseMatcher::space()
+{
+    if (m_block->capacity() - m_filled < m_leastRoom)
+        makeRoom(0);
+    return m_block->bytes() + m_filled;
+}
+
+qsizetype ResponseMatcher::spaceLeft() const
+{
+    return m_block->capacity() - m_filled;
+}
+
+QByteArrayView ResponseMatcher::unparsed() const
+{
+    return {m_block->bytes() + m_parsed, m_filled - m_parsed};
+}
+
+ResponseMatcher::Result ResponseMatcher::received(qsizetype count)
+{
+    m_filled += count;
+    Result result = Result::Fine;
+    while (result == Result::Fine) {
+        const QByteArrayView rest = unparsed();
+        ResponseHeader header;
+        const ParseState state = parseHeader(rest, m_maximumBody, header);
+        if (state == ParseState::Malformed) {
+            result = malformed(translated(quint8(rest.front()) != ResponseHeader::magic
+                                              ? QT_TRANSLATE_NOOP("ResponseMatcher", "an answer does not begin as the binary protocol's do")
+                                              : QT_TRANSLATE_NOOP("ResponseMatcher", "an answer gives impossible lengths")));
+            break;
+        }
+        if (state == ParseState::Incomplete)
+            break;
+        if (rest.size() < header.packetLength()) {
+            if (m_parsed + header.packetLength() > m_block->capacity())
+                makeRoom(header.packetLength());
+            break;
+        }
+        m_parsed += header.packetLength();
+        result = settle(header, rest.data());
+    }
+    wakeTouched();
+    return result;
+}
+
+ResponseMatcher::Result ResponseMatcher::settle(const ResponseHeader &header, const char *packet)
+{
+    const quint32 distance = header.opaque - m_headOpaque;
+    if (qint64(distance) >= m_count)
+        return malformed(translated(QT_TRANSLATE_NOOP("ResponseMatcher", "an answer came that nobody asked for")));
+    const Pending asked = pendingAt(distance);
+    if (!asked.sent || asked.opcode != header.opcode || !hasRightParts(header))
+        return malformed(translated(QT_TRANSLATE_NOOP("ResponseMatcher", "an answer does not fit what was asked")));
+    if (distance > 0 && !passOver(distance))
+        return malformed(translated(QT_TRANSLATE_NOOP("ResponseMatcher", "the answer to an earlier command is missing")));
+
+    ++m_answerCount;
+    const qsizetype from = packet - m_block->bytes();
+    if (header.opcode == Opcode::Stat) {
+        if (m_statisticsFrom < 0)
+            m_statisticsFrom = from;
+        if (m_parsed - m_statisticsFrom > statisticsLimit)
+            return malformed(translated(QT_TRANSLATE_NOOP("ResponseMatcher", "the statistics have no end")));
+        if (header.status == 0 && header.bodyLength > 0)
+            return Result::Fine;
+        settleHead(header.status, m_block->bytes() + m_statisticsFrom, m_parsed - m_statisticsFrom);
+    } else {
+        settleHead(header.status, packet, header.packetLength());
+    }
+    settleUnsent();
+    if (asked.mayDesync && Status(header.status) == Status::UnknownCommand)
+        return Result::Desynchronised;
+    return Result::Fine;
+}
+
+/// Settles the `distance` oldest, to which no answer will come any more. False if one of them owed an answer.
+bool ResponseMatcher::passOver(quint32 distance)
+{
+    for (; distance > 0; --distance) {
+        const Pending &head = pendingAt(0);
+        if (!head.sent) {
+            const Unsent &unsent = m_unsent.front();
+            if (head.sink) {
+                head.sink->addWithout(head.opcode, unsent.status, Basis::NotSent, unsent.reason);
+                touch(head.sink);
+            }
+            popHead();
+        } else if (isQuiet(head.opcode)) {
+            if (head.sink) {
+                head.sink->addSilence(head.opcode);
+                touch(head.sink);
+            }
+            popHead();
+        } else if (m_statisticsFrom >= 0) {
+            // A STAT whose end is missing: some of its groups have none (sizes_enable before 1.6.24).
+            const char *end = m_block->bytes() + m_parsed;
+            const char *from = m_block->bytes() + m_statisticsFrom;
+            ResponseHeader later;
+            qsizetype length = 0;
+            while (from + length < end) {
+                if (parseHeader({from + length, end - from - length}, m_maximumBody, later) != ParseState::Complete
+                    || later.opaque != m_headOpaque)
+                    break;
+                length += later.packetLength();
+            }
+            settleHead(0, from, length);
+        } else {
+            return false;
+        }
+    }
+    return true;
+}
+
+void ResponseMatcher::settleHead(quint16 status, const char *bytes, qsizetype length)
+{
+    const Pending &head = pendingAt(0);
+    if (head.sink) {
+        head.sink->addAnswer(head.opcode, status, m_block, bytes, quint32(length));
+        touch(head.sink);
+    }
+    m_statisticsFrom = -1;
+    popHead();
+}
+
+void ResponseMatcher::settleUnsent()
+{
+    quint32 unsent = 0;
+    while (qsizetype(unsent) < m_count && !pendingAt(unsent).sent)
+        ++unsent;
+    if (unsent > 0)
+        std::ignore = passOver(unsent);
+}
+
+void ResponseMatcher::endOfStream(qint64 taken)
+{
+    settleUnsent();
+    const auto isTaken = [this, taken] { return m_sentBytes - m_pendingBytes + pendingAt(0).size <= taken; };
+    while (m_count > 0 && pendingAt(0).opcode == Opcode::QuitQ && isTaken()) {
+        std::ignore = passOver(1);
+        settleUnsent();
+    }
+    wakeTouched();
+}
+
+void ResponseMatcher::endAll(qint64 taken, Status lost, const QString &reason)
+{
+    while (m_count > 0) {
+        const Pending &head = pendingAt(0);
+        if (!head.sent) {
+            std::ignore = passOver(1);
+            continue;
+        }
+        const bool written = m_sentBytes - m_pendingBytes < taken;
+        if (head.sink) {
+            head.sink->addWithout(head.opcode, written ? lost : Status::NotConnected, written ? Basis::NoAnswer : Basis::NotSent, reason);
+            touch(head.sink);
+        }
+        popHead();
+    }
+    m_statisticsFrom = -1;
+    wakeTouched();
+}
+
+ResponseMatcher::Pending &ResponseMatcher::append()
+{
+    if (m_count == qsizetype(m_ring.size())) {
+        std::vector<Pending> larger(m_ring.size() * 2);
+        const quint32 mask = quint32(larger.size() - 1);
+        for (quint32 i = 0; i < quint32(m_count); ++i)
+            larger[(m_headOpaque + i) & mask] = pendingAt(i);
+        m_ring = std::move(larger);
+        m_mask = mask;
+    }
+    return pendingAt(quint32(m_count++));
+}
+
+void ResponseMatcher::popHead()
+{
+    const Pending &head = pendingAt(0);
+    m_pendingBytes -= head.size;
+    if (!head.sent)
+        m_unsent.pop_front();
+    ++m_headOpaque;
+    --m_count;
+}
+
+void ResponseMatcher::touch(ResultSink *sink)
+{
+    if (!sink->touched) {
+        sink->touched = true;
+        m_touched.push_back(sink);
+    }
+}
+
+void ResponseMatcher::wakeTouched()
+{
+    for (ResultSink *sink : m_touched) {
+        sink->touched = false;
+        sink->wake();
+    }
+    m_touched.clear();
+}
+
+/// Continues in a block with room for a packet of `needed` bytes, taking along what is not settled yet.
+void ResponseMatcher::makeRoom(qsizetype needed)
+{
+    const qsizetype from = m_statisticsFrom >= 0 ? m_statisticsFrom : m_parsed;
+    const qsizetype kept = m_filled - from;
+    const qsizetype capacity = std::max(m_blockCapacity, std::max(kept, m_parsed - from + needed) + m_leastRoom);
+    if (capacity <= m_block->capacity() && m_block.use_count() == 1) {
+        std::memmove(m_block->bytes(), m_block->bytes() + from, size_t(kept));
+    } else {
+        auto next = std::make_shared<ReadBlock>(capacity);
+        std::memcpy(next->bytes(), m_block->bytes() + from, size_t(kept));
+        m_block = std::move(next);
+    }
+    m_parsed -= from;
+    m_filled = kept;
+    if (m_statisticsFrom >= 0)
+        m_statisticsFrom = 0;
+}
+
+ResponseMatcher::Result ResponseMatcher::malformed(const QString &fault)
+{
+    m_fault = fault;
+    return Result::Malformed;
+}

@@ -1,0 +1,102 @@
+#pragma once
+
+#include "connection/protocol/opcode.h"
+#include "connection/protocol/response.h"
+#include "connection/readblock.h"
+#include "connection/resultsink.h"
+
+#include <QString>
+
+#include <deque>
+#include <vector>
+
+/// Gives every command that goes over one connection exactly one outcome: by its opaque where the server answers, by the silence before a
+/// later answer where it does not. Knows no socket: it is told what is sent and fed what comes.
+class ResponseMatcher
+{
+public:
+    enum class Result {
+        Fine,
+        Malformed,      ///< what came is no answer to what was asked: see fault(); the connection cannot be used any more
+        Desynchronised, ///< an `unknown_command` after which 1.6 servers lose step: nothing behind it can be trusted
+    };
+
+    /// `maximumBody` and `blockCapacity` in bytes; an answer that is longer than a block gets one of its own.
+    explicit ResponseMatcher(quint32 maximumBody, qsizetype blockCapacity = ReadBlock::usualCapacity);
+
+    /// The opaque for the next request, of `size` bytes on the wire, whose outcome goes to `sink` (null: nobody wants it). `mayDesync`: an
+    /// `unknown_command` to it makes 1.6 swallow bytes of the next request.
+    [[nodiscard]] quint32 expect(Opcode opcode, qsizetype size, ResultSink *sink, bool mayDesync);
+    /// Keeps the place of a command that is not sent among those that are.
+    void expectNothing(Opcode opcode, Status status, const QString &reason, ResultSink *sink);
+    /// Nobody wants the outcomes meant for `sink` any more.
+    void forget(ResultSink *sink);
+
+    /// Where the next bytes from the server go, and how many fit (more than 0); followed by `received(n)`.
+    [[nodiscard]] char *space();
+    [[nodiscard]] qsizetype spaceLeft() const;
+    /// Takes note of `count` bytes that came to space(), and settles what they answer. Sinks are woken before it returns.
+    [[nodiscard]] Result received(qsizetype count);
+    /// The connection came to a clean end after the system had taken `taken` bytes of the requests: a QUITQ among them, with everything
+    /// before it answered, has succeeded.
+    void endOfStream(qint64 taken);
+    /// Nothing comes any more. `taken`: how many request bytes the system took, counted from the first request on. What was written ends
+    /// with `lost` (Closed or TimedOut), the rest as not_connected, both with `reason`.
+    void endAll(qint64 taken, Status lost, const QString &reason);
+
+    /// Commands without an outcome, barriers included, and the bytes of their requests.
+    [[nodiscard]] qsizetype pendingCount() const { return m_count; }
+    [[nodiscard]] qint64 pendingBytes() const { return m_pendingBytes; }
+    /// Answers received so far.
+    [[nodiscard]] qint64 answerCount() const { return m_answerCount; }
+    /// Bytes received that are no whole answer yet.
+    [[nodiscard]] QByteArrayView unparsed() const;
+    /// What was wrong, for people, after Malformed.
+    [[nodiscard]] const QString &fault() const { return m_fault; }
+
+private:
+    struct Pending
+    {
+        ResultSink *sink = nullptr;
+        quint32 size = 0; ///< bytes of the request; 0 for one that is not sent
+        Opcode opcode = Opcode::Noop;
+        bool sent = false;
+        bool mayDesync = false;
+    };
+    struct Unsent
+    {
+        Status status;
+        QString reason;
+    };
+
+    [[nodiscard]] Pending &pendingAt(quint32 distance) { return m_ring[(m_headOpaque + distance) & m_mask]; }
+    Pending &append();
+    void popHead();
+    Result settle(const ResponseHeader &header, const char *packet);
+    [[nodiscard]] bool passOver(quint32 distance);
+    void settleHead(quint16 status, const char *bytes, qsizetype length);
+    void settleUnsent();
+    void touch(ResultSink *sink);
+    void wakeTouched();
+    void makeRoom(qsizetype needed);
+    Result malformed(const QString &fault);
+
+    const quint32 m_maximumBody;
+    const qsizetype m_blockCapacity;
+    const qsizetype m_leastRoom; ///< bytes: a block with less left is not read into
+    std::vector<Pending> m_ring; ///< a power of two
+    quint32 m_mask;
+    quint32 m_headOpaque; ///< of the oldest command without an outcome
+    qsizetype m_count = 0;
+    qint64 m_pendingBytes = 0;
+    qint64 m_sentBytes = 0;
+    qint64 m_answerCount = 0;
+    std::deque<Unsent> m_unsent; ///< of the entries that are not sent, oldest first
+    std::vector<ResultSink *> m_touched;
+
+    std::shared_ptr<ReadBlock> m_block;
+    qsizetype m_filled = 0;
+    qsizetype m_parsed = 0;          ///< where the first packet starts that has not come whole
+    qsizetype m_statisticsFrom = -1; ///< where the first packet of an unfinished STAT at the head starts
+    QString m_fault;
+};

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "connection/outcome.h"
+
+#include <memory>
+#include <vector>
+
+class ReadBlock;
+
+/// An immutable run of outcomes in the order of their commands: the answers' bytes as they came, in blocks shared with neighbouring
+/// segments, and 12 bytes of reference a command. Cheap to move, never copied.
+class ResultSegment
+{
+public:
+    /// Where an outcome is. `offset` counts bytes into the block; for an outcome with words of ours it is the index of these.
+    struct Record
+    {
+        quint32 offset = 0;
+        quint32 length = 0; ///< bytes of the answer; 0 without one
+        quint16 status = 0; ///< a wire code, or 0xff00 plus the distance from Status::Refused, see packStatus()
+        Opcode opcode = Opcode::Noop;
+        Basis basis = Basis::NotSent;
+    };
+    static_assert(sizeof(Record) == 12);
+
+    /// After so many outcomes a sink starts another segment.
+    static constexpr qsizetype usualSize = 65'536;
+
+    ResultSegment() = default;
+    ResultSegment(ResultSegment &&) noexcept = default;
+    ResultSegment &operator=(ResultSegment &&) noexcept = default;
+
+    [[nodiscard]] qsizetype size() const { return qsizetype(m_records.size()); }
+    [[nodiscard]] bool isEmpty() const { return m_records.empty(); }
+    /// The outcome of the command at `index` (0 to size() - 1). Its bytes live as long as this segment.
+    [[nodiscard]] Outcome outcome(qsizetype index) const;
+    [[nodiscard]] Opcode opcode(qsizetype index) const { return m_records[size_t(index)].opcode; }
+    [[nodiscard]] Basis basis(qsizetype index) const { return m_records[size_t(index)].basis; }
+    [[nodiscard]] Status status(qsizetype index) const;
+    /// Bytes held: references, words and the answers (a block shared with a neighbour counts only for what is referred to here).
+    [[nodiscard]] qsizetype byteSize() const;
+
+    // For whoever fills it, in order.
+    void appendAnswer(Opcode opcode, quint16 status, const std::shared_ptr<const ReadBlock> &block, const char *bytes, quint32 length);
+    void appendSilence(Opcode opcode);
+    void appendWithout(Opcode opcode, Status status, Basis basis, const QString &reason);
+    /// Whether an answer in `block` can be appended: a segment refers to one block only.
+    [[nodiscard]] bool takes(const std::shared_ptr<const ReadBlock> &block) const { return !m_block || m_block == block; }
+
+private:
+    std::shared_ptr<const ReadBlock> m_block;
+    std::vector<Record> m_records;
+    std::vector<QString> m_reasons;
+};

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "connection/resultsegment.h"
+
+/// Collects the outcomes of one asker in the order of its commands, in segments. The matcher fills it, the asker empties it.
+class ResultSink
+{
+public:
+    ResultSink() = default;
+    virtual ~ResultSink();
+    ResultSink(const ResultSink &) = delete;
+    ResultSink &operator=(const ResultSink &) = delete;
+
+    /// The outcome is an answer of `length` bytes at `bytes`, which lie in `block`.
+    void addAnswer(Opcode opcode, quint16 status, const std::shared_ptr<const ReadBlock> &block, const char *bytes, quint32 length);
+    /// The outcome follows from the silence of a quiet command.
+    void addSilence(Opcode opcode);
+    /// There is no answer; `reason` says why, for people.
+    void addWithout(Opcode opcode, Status status, Basis basis, const QString &reason);
+
+    /// How many outcomes have come so far, taken ones included.
+    [[nodiscard]] qint64 outcomeCount() const { return m_outcomeCount; }
+    /// What has come since the last call, in order.
+    [[nodiscard]] std::vector<ResultSegment> takeSegments();
+    [[nodiscard]] const ResultSegment &lastSegment() const { return m_current; }
+
+    /// Called at most once for each stretch of outcomes, after it: must not ask, emit or delete at once, but queue.
+    virtual void wake() = 0;
+    bool touched = false; ///< for the matcher: already in its list of sinks to wake
+
+private:
+    void startSegment();
+
+    std::vector<ResultSegment> m_full;
+    ResultSegment m_current;
+    qint64 m_outcomeCount = 0;
+};

@@ -1,0 +1,149 @@
+#include "connection/serveraddress.h"
+
+#include <QCoreApplication>
+#include <QHostAddress>
+
+#include <optional>
+#include <tuple>
+
+namespace {
+
+constexpr QStringView plainScheme = u"memcached";
+
+QString translated(const char *text)
+{
+    return QCoreApplication::translate("ServerUrl", text);
+}
+
+Error invalid(const QString &text)
+{
+    return {Error::Code::InvalidAddress, text};
+}
+
+/// Text with its percent-encoding undone; nothing where that is broken.
+std::optional<QString> decoded(QStringView text)
+{
+    const QByteArray encoded = text.toUtf8();
+    for (qsizetype i = 0; i < encoded.size(); ++i) {
+        if (encoded[i] != '%')
+            continue;
+        bool ok = false;
+        std::ignore = encoded.mid(i + 1, 2).toUInt(&ok, 16);
+        if (!ok || i + 2 >= encoded.size() || encoded[i + 1] == '+' || encoded[i + 1] == '-')
+            return {};
+        i += 2;
+    }
+    return QString::fromUtf8(QByteArray::fromPercentEncoding(encoded));
+}
+
+/// Reads "host", "host:port", "[v6]", "[v6]:port" or a bare IPv6 address.
+std::variant<ServerAddress, Error> parseHostAndPort(QStringView text)
+{
+    ServerAddress address;
+    QStringView host = text;
+    QStringView port;
+    bool hasPort = false;
+    if (text.startsWith(u'[')) {
+        const qsizetype close = text.indexOf(u']');
+        if (close < 0)
+            return invalid(translated(QT_TRANSLATE_NOOP("ServerUrl", "The “[” in the address has no “]”.")));
+        host = text.sliced(1, close - 1);
+        const QStringView rest = text.sliced(close + 1);
+        if (!rest.isEmpty() && !rest.startsWith(u':'))
+            return invalid(translated(QT_TRANSLATE_NOOP("ServerUrl", "Behind “]” only a port may follow, as in [::1]:11211.")));
+        hasPort = !rest.isEmpty();
+        port = hasPort ? rest.sliced(1) : QStringView();
+        if (QHostAddress(host.toString()).protocol() != QAbstractSocket::IPv6Protocol)
+            return invalid(translated(QT_TRANSLATE_NOOP("ServerUrl", "Between “[” and “]” stands no IPv6 address.")));
+    } else if (text.count(u':') == 1) {
+        const qsizetype colon = text.indexOf(u':');
+        host = text.first(colon);
+        port = text.sliced(colon + 1);
+        hasPort = true;
+    } else if (text.contains(u':') && QHostAddress(text.toString()).protocol() != QAbstractSocket::IPv6Protocol) {
+        return invalid(translated(
+            QT_TRANSLATE_NOOP("ServerUrl", "The address has too many colons; write an IPv6 address with a port as [::1]:11211.")));
+    }
+
+    const std::optional<QString> name = decoded(host);
+    if (!name)
+        return invalid(translated(QT_TRANSLATE_NOOP("ServerUrl", "The percent-encoding in the host is broken.")));
+    if (name->isEmpty())
+        return invalid(translated(QT_TRANSLATE_NOOP("ServerUrl", "The address names no host; write it as host:port.")));
+    for (const QChar character : *name) {
+        if (character.isSpace() || character.unicode() < 0x20 || QStringView(u"/?#@\\\"'<>").contains(character))
+            return invalid(translated(QT_TRANSLATE_NOOP("ServerUrl", "“%1” is no name of a host.")).arg(name->left(80)));
+    }
+    address.host = *name;
+    if (hasPort) {
+        bool ok = false;
+        const uint number = port.toUInt(&ok);
+        // It is not quoted: a password stands here when somebody leaves out the host.
+        if (!ok || number == 0 || number > 65'535 || !port.front().isDigit())
+            return invalid(
+                translated(QT_TRANSLATE_NOOP("ServerUrl", "Behind the colon stands no port; a port is a number from 1 to 65535.")));
+        address.port = quint16(number);
+    }
+    return address;
+}
+
+} // namespace
+
+QString ServerAddress::text() const
+{
+    return (host.contains(u':') ? QStringLiteral("[%1]:%2") : QStringLiteral("%1:%2")).arg(host).arg(port);
+}
+
+QDebug operator<<(QDebug debug, const Credentials &credentials)
+{
+    const QDebugStateSaver saver(debug);
+    debug.nospace() << (credentials.isEmpty() ? "Credentials(none)" : "Credentials(hidden)");
+    return debug;
+}
+
+std::variant<ServerUrl, Error> ServerUrl::parse(const QString &text)
+{
+    ServerUrl url;
+    QStringView rest = QStringView(text).trimmed();
+    if (rest.isEmpty())
+        return invalid(translated(QT_TRANSLATE_NOOP("ServerUrl", "The address is empty; write it as host:port.")));
+
+    if (const qsizetype separator = rest.indexOf(u"://"); separator >= 0) {
+        const QStringView scheme = rest.first(separator);
+        rest = rest.sliced(separator + 3);
+        if (scheme.compare(u"memcacheds", Qt::CaseInsensitive) == 0)
+            return invalid(translated(QT_TRANSLATE_NOOP("ServerUrl", "TLS (memcacheds://) is not supported yet.")));
+        if (scheme.compare(u"memcached+unix", Qt::CaseInsensitive) == 0)
+            return invalid(translated(QT_TRANSLATE_NOOP("ServerUrl", "Unix sockets (memcached+unix://) are not supported yet.")));
+        if (scheme.compare(plainScheme, Qt::CaseInsensitive) != 0)
+            return invalid(
+                translated(QT_TRANSLATE_NOOP("ServerUrl", "“%1://” is unknown; an address begins with memcached:// or is host:port."))
+                    .arg(scheme.left(40)));
+        if (const qsizetype at = rest.lastIndexOf(u'@'); at >= 0) {
+            const QStringView userInfo = rest.first(at);
+            rest = rest.sliced(at + 1);
+            const qsizetype colon = userInfo.indexOf(u':');
+            const std::optional<QString> user = decoded(colon < 0 ? userInfo : userInfo.first(colon));
+            const std::optional<QString> password = decoded(colon < 0 ? QStringView() : userInfo.sliced(colon + 1));
+            if (!user || !password)
+                return invalid(translated(QT_TRANSLATE_NOOP("ServerUrl", "The percent-encoding of the user or the password is broken.")));
+            if (user->isEmpty())
+                return invalid(translated(
+                    QT_TRANSLATE_NOOP("ServerUrl", "The address has a password but no user; write it as memcached://user@host.")));
+            if (user->contains(QChar(u'\0')) || password->contains(QChar(u'\0')))
+                return invalid(translated(QT_TRANSLATE_NOOP("ServerUrl", "A user and a password must not contain NUL.")));
+            url.credentials = {*user, *password};
+            url.passwordInText = !password->isEmpty();
+        }
+        if (rest.endsWith(u'/'))
+            rest.chop(1);
+    } else if (rest.contains(u'@')) {
+        return invalid(translated(QT_TRANSLATE_NOOP("ServerUrl", "A user is given as in memcached://user@host:port.")));
+    }
+
+    auto parsed = parseHostAndPort(rest);
+    if (auto *error = std::get_if<Error>(&parsed))
+        return *error;
+    url.address = std::get<ServerAddress>(parsed);
+    return url;
+}

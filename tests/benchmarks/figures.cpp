@@ -1,0 +1,88 @@
+#include "tests/benchmarks/figures.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <functional>
+
+namespace {
+
+struct Spread
+{
+    double least = 0;
+    double median = 0;
+    double most = 0;
+};
+
+Spread spreadOf(std::vector<double> values)
+{
+    std::ranges::sort(values);
+    return {values.front(), values[values.size() / 2], values.back()};
+}
+
+template <typename Figure> Spread spreadOf(const std::vector<Measurement> &measurements, Figure figure)
+{
+    std::vector<double> values;
+    for (const Measurement &measurement : measurements)
+        values.push_back(std::invoke(figure, measurement));
+    return spreadOf(values);
+}
+
+/// The median of `figure` of one contender divided by that of the other in the same round.
+template <typename Figure> double ratioOf(const Rounds &rounds, ContenderId contender, ContenderId other, Figure figure)
+{
+    std::vector<double> ratios;
+    for (size_t i = 0; i < rounds[size_t(contender)].size(); ++i)
+        ratios.push_back(std::invoke(figure, rounds[size_t(contender)][i]) / std::invoke(figure, rounds[size_t(other)][i]));
+    return spreadOf(ratios).median;
+}
+
+void printGoal(const char *text, double value, const char *relation, double goal)
+{
+    const bool reached = relation[0] == '>' ? value >= goal : value <= goal;
+    std::printf("%s  %-62s %7.2f   (goal: %s %.2f)\n", reached ? "PASS" : "MISS", text, value, relation, goal);
+}
+
+} // namespace
+
+void printFigures(const Rounds &rounds, quint32 count)
+{
+    std::printf("\n%-23s %21s   %24s   %8s   %20s\n", "", "thousand a second", "client CPU, s a million", "bytes", "pauses of the loop");
+    std::printf("%-23s %21s   %24s   %8s   %20s\n", "", "median (spread)", "median (spread)", "a result", "p50 / p99 / max, ms");
+    for (size_t i = 0; i < contenderCount; ++i) {
+        const std::vector<Measurement> &measurements = rounds[i];
+        const Spread speed = spreadOf(measurements, [count](const Measurement &each) { return count / each.seconds / 1e3; });
+        const Spread cpu = spreadOf(measurements, [count](const Measurement &each) { return each.cpuSeconds * 1e6 / count; });
+        std::printf("%-23s %6.0f (%5.0f -%6.0f)   %7.3f (%6.3f -%6.3f)", contenders[i].title, speed.median, speed.least, speed.most,
+                    cpu.median, cpu.least, cpu.most);
+        if (const double bytes = spreadOf(measurements, &Measurement::bytesKept).median; bytes > 0)
+            std::printf("   %8.1f", bytes);
+        if (const double longest = spreadOf(measurements, &Measurement::longestPause).most; longest > 0)
+            std::printf("   %6.2f /%6.2f /%6.2f", spreadOf(measurements, &Measurement::medianPause).median,
+                        spreadOf(measurements, &Measurement::pause99).median, longest);
+        std::printf("\n");
+    }
+    std::printf("\n");
+}
+
+void printGoals(const Rounds &rounds)
+{
+    using enum ContenderId;
+    const auto speedRatio = [&rounds](ContenderId contender, ContenderId other) {
+        return 1 / ratioOf(rounds, contender, other, &Measurement::seconds);
+    };
+    const auto cpuRatio = [&rounds](ContenderId contender, ContenderId other) {
+        return ratioOf(rounds, contender, other, &Measurement::cpuSeconds);
+    };
+    printGoal("SETQ: throughput against raw C", speedRatio(SlabscopeSets, RawSets), ">=", 0.95);
+    printGoal("GETKQ: throughput against raw C that keeps the answers", speedRatio(SlabscopeGets, RawKeepingGets), ">=", 0.95);
+    printGoal("SETQ: client CPU against raw C", cpuRatio(SlabscopeSets, RawSets), "<=", 1.3);
+    printGoal("GETKQ: client CPU against raw C that keeps the answers", cpuRatio(SlabscopeGets, RawKeepingGets), "<=", 1.3);
+    printGoal("SETQ: client CPU against libmemcached", cpuRatio(SlabscopeSets, LibmemcachedSets), "<=", 1 / 2.0);
+    printGoal("GETKQ: client CPU against libmemcached", cpuRatio(SlabscopeGets, LibmemcachedGets), "<=", 1 / 3.0);
+    printGoal("GETKQ: bytes kept a result", spreadOf(rounds[size_t(SlabscopeGets)], &Measurement::bytesKept).most,
+              "<=", benchmarkKeyLength + benchmarkValueLength + 48);
+    printGoal("SETQ: 99th percentile of the loop's pauses, ms", spreadOf(rounds[size_t(SlabscopeSets)], &Measurement::pause99).median,
+              "<=", 8);
+    printGoal("GETKQ: 99th percentile of the loop's pauses, ms", spreadOf(rounds[size_t(SlabscopeGets)], &Measurement::pause99).median,
+              "<=", 8);
+}

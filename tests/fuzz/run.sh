@@ -1,0 +1,66 @@
+#!/bin/sh
+# Runs every fuzz target for so many seconds (60), two at a time, and fails on a finding or when too little of the parser is reached.
+set -eu
+cd "$(dirname "$0")/../.."
+seconds=${1:-60}
+least=95 # per cent of connection/protocol/response.cpp's lines
+
+targets="response responsematcher commandparser"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+findings=build/fuzz/findings
+# What was freed is held back less long than usual, so that a run stays under its limit of memory.
+export ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}quarantine_size_mb=64"
+mkdir -p "$findings"
+
+cmake --preset fuzz >/dev/null
+cmake --build --preset fuzz --target fuzz_targets -- --quiet
+
+# What fuzzing finds goes to a copy: the corpus in the source tree only grows when somebody means it to.
+for target in $targets; do
+    mkdir -p "$work/$target"
+    if [ -d "tests/fuzz/corpus/$target" ]; then
+        cp "tests/fuzz/corpus/$target"/* "$work/$target/"
+    fi
+done
+build/fuzz/tests/fuzz/write_seeds tests/data/exchanges/exchanges.json "$work/response"
+if [ -f resources/samples/tour.mcb ]; then
+    split -l 1 -a 4 resources/samples/tour.mcb "$work/commandparser/tour-"
+fi
+
+fuzz() {
+    if "build/fuzz/tests/fuzz/fuzz_$1" "$work/$1" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=4096 -len_control=0 \
+        -use_value_profile=1 -print_final_stats=1 -artifact_prefix="$findings/$1-" >"$work/$1.log" 2>&1; then
+        grep -E 'number_of_executed_units|DONE' "$work/$1.log" | sed "s/^/$1: /"
+    else
+        tail -n 60 "$work/$1.log"
+        echo "$1: FAILED, the input is in $findings"
+        return 1
+    fi
+}
+
+failed=0
+fuzz response & first=$!
+fuzz responsematcher || failed=1
+wait "$first" || failed=1
+fuzz commandparser || failed=1
+[ "$failed" -eq 0 ] || exit 1
+
+cmake --preset fuzz -B build/fuzz-coverage -DSLABSCOPE_FUZZ_COVERAGE=ON >/dev/null
+cmake --build build/fuzz-coverage --target fuzz_response fuzz_responsematcher -- --quiet
+
+# measure TARGET SOURCE: the lines of a source that a target's inputs reach, in per cent.
+measure() {
+    program=build/fuzz-coverage/tests/fuzz/fuzz_$1
+    LLVM_PROFILE_FILE="$work/$1.profraw" "$program" -runs=0 "$work/$1" >"$work/$1.log" 2>&1
+    llvm-profdata-14 merge -sparse -o "$work/$1.profile" "$work/$1.profraw"
+    # Four groups of count, missed and per cent: regions, functions, lines, branches.
+    llvm-cov-14 report "$program" -instr-profile="$work/$1.profile" "$2" | awk '$1 == "TOTAL" { print $10 + 0 }'
+}
+echo "connection/responsematcher.cpp: $(measure responsematcher connection/responsematcher.cpp)% of lines reached"
+reached=$(measure response connection/protocol/response.cpp)
+echo "connection/protocol/response.cpp: $reached% of lines reached"
+if ! awk -v reached="$reached" -v least="$least" 'BEGIN { exit reached >= least ? 0 : 1 }'; then
+    echo "too little of the parser is reached: at least $least% is asked for"
+    exit 1
+fi

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "app/sandbox/serveraccount.h"
+
+#include <QProcess>
+#include <QStringList>
+#include <QTemporaryDir>
+
+/// A real memcached of the test's own on a free port of 127.0.0.1. It never outlives the test, however that ends. What cannot be had (a
+/// program that is missing, options that the server refuses) is told by start() and errorString(): a failure, never a skip.
+class RealServer
+{
+public:
+    enum class Access {
+        Open,
+        Sasl,     ///< -S, with a user database
+        AuthFile, ///< -Y: text only
+    };
+    /// Who may log in where Access is not Open.
+    static QString user() { return QStringLiteral("alice"); }
+    static QString password() { return QStringLiteral("secret"); }
+
+    /// `arguments` follow ours; with an `-l` among them they say alone where it listens.
+    explicit RealServer(const QStringList &arguments = {}, Access access = Access::Open);
+    ~RealServer();
+    Q_DISABLE_COPY_MOVE(RealServer)
+
+    /// Returns once it accepts connections, or false: see errorString().
+    [[nodiscard]] bool start();
+    /// Ends it at once (SIGKILL): its clients see the connection closed.
+    void stop();
+    /// Stops and starts it on the same port, empty.
+    [[nodiscard]] bool restart();
+    /// Freezes it (SIGSTOP) before it returns: the system still accepts connections on its behalf.
+    void suspend();
+    void resume();
+
+    [[nodiscard]] bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
+    [[nodiscard]] quint16 port() const { return m_port; }
+    [[nodiscard]] qint64 pid() const { return m_process.processId(); }
+    /// One sentence, with what the server or a tool said.
+    [[nodiscard]] const QString &errorString() const { return m_errorString; }
+
+private:
+    [[nodiscard]] bool prepareAccess();
+    [[nodiscard]] bool writeFile(const QString &name, const QByteArray &content);
+    [[nodiscard]] bool createUser();
+    [[nodiscard]] bool launch(quint16 port);
+    bool fail(const QString &text);
+
+    QStringList m_arguments;
+    Access m_access;
+    ServerAccount m_account;
+    QTemporaryDir m_folder; ///< the server's working folder: its files are named relative to it
+    QProcess m_process;
+    QString m_errorString;
+    quint16 m_port = 0;
+};

@@ -1,0 +1,737 @@
+#include "connection/responsematcher.h"
+#include "tests/answerbytes.h"
+#include "tests/collectingsink.h"
+
+#include <QTest>
+#include <QtEndian>
+
+#include <cstring>
+#include <set>
+
+using Result = ResponseMatcher::Result;
+
+namespace {
+
+constexpr quint32 maximumBody = 8 * 1024 * 1024;
+const QString ourWords = QStringLiteral("our words");
+
+/// A matcher fed in slices of at most so many bytes.
+struct Feed
+{
+    explicit Feed(qsizetype atMost, qsizetype blockCapacity = ReadBlock::usualCapacity)
+        : matcher(maximumBody, blockCapacity)
+        , slice(atMost)
+    {
+    }
+
+    quint32 ask(Opcode opcode, ResultSink *to, qsizetype size = 24) { return matcher.expect(opcode, size, to, false); }
+
+    Result receive(const QByteArray &bytes)
+    {
+        Result result = Result::Fine;
+        for (qsizetype at = 0; at < bytes.size() && result == Result::Fine;) {
+            char *space = matcher.space();
+            const qsizetype count = std::min({matcher.spaceLeft(), slice, bytes.size() - at});
+            if (count <= 0)
+                qFatal("no space");
+            std::memcpy(space, bytes.constData() + at, size_t(count));
+            at += count;
+            result = matcher.received(count);
+        }
+        return result;
+    }
+
+    ResponseMatcher matcher;
+    CollectingSink sink;
+    qsizetype slice;
+};
+
+QByteArray hit(quint32 opaque, const QByteArray &value, Opcode opcode = Opcode::Get)
+{
+    const QByteArray key = has(opcode, OpcodeTrait::Keyed) ? QByteArray("key") : QByteArray();
+    return AnswerBytes{.opcode = opcode, .opaque = opaque, .extras = bigEndian32(0), .key = key, .value = value};
+}
+
+QByteArray plain(Opcode opcode, quint32 opaque, quint16 status = 0, const QByteArray &text = {})
+{
+    return AnswerBytes{.opcode = opcode, .status = status, .opaque = opaque, .value = text};
+}
+
+QByteArray line(quint32 opaque, const QByteArray &name, const QByteArray &value)
+{
+    return AnswerBytes{.opcode = Opcode::Stat, .opaque = opaque, .key = name, .value = value};
+}
+
+} // namespace
+
+/// Every test runs with several sizes of what the socket gives at a time.
+class TestResponseMatcher : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase_data()
+    {
+        QTest::addColumn<int>("slice");
+        for (const int slice : {1, 2, 7, 23, 24, 25, 1000, 1 << 30})
+            QTest::addRow("%d", slice) << slice;
+    }
+
+    void everyRequestHasAnOpaqueOfItsOwn()
+    {
+        Feed feed = start();
+        std::set<quint32> opaques;
+        for (int i = 0; i < 1000; ++i)
+            opaques.insert(feed.ask(Opcode::Noop, nullptr));
+        QCOMPARE(opaques.size(), size_t(1000));
+        QCOMPARE(feed.matcher.pendingCount(), 1000);
+        QCOMPARE(feed.matcher.pendingBytes(), 24'000);
+    }
+
+    void loudCommandsAreAnsweredInOrder()
+    {
+        Feed feed = start();
+        const quint32 set = feed.ask(Opcode::Set, &feed.sink, 40);
+        const quint32 get = feed.ask(Opcode::Get, &feed.sink, 30);
+        const quint32 miss = feed.ask(Opcode::Get, &feed.sink, 30);
+        QCOMPARE(feed.matcher.pendingBytes(), 100);
+        const QByteArray answers[]{plain(Opcode::Set, set), hit(get, "world"), plain(Opcode::Get, miss, 1, "Not found")};
+
+        QCOMPARE(feed.receive(answers[0] + answers[1]), Result::Fine);
+        QCOMPARE(feed.matcher.pendingCount(), 1);
+        QCOMPARE(feed.matcher.pendingBytes(), 30);
+        QCOMPARE(feed.matcher.answerCount(), 2);
+        QCOMPARE(feed.receive(answers[2]), Result::Fine);
+        QCOMPARE(feed.matcher.pendingCount(), 0);
+        QCOMPARE(feed.matcher.pendingBytes(), 0);
+        QCOMPARE(feed.matcher.answerCount(), 3);
+
+        const auto &seen = feed.sink.seen();
+        QCOMPARE(seen.size(), size_t(3));
+        QCOMPARE(seen[0], (SeenOutcome{Opcode::Set, Status::Success, Basis::Answer, {}, answers[0], {}}));
+        QCOMPARE(seen[1], (SeenOutcome{Opcode::Get, Status::Success, Basis::Answer, {}, answers[1], "world"}));
+        QCOMPARE(seen[2], (SeenOutcome{Opcode::Get, Status::KeyNotFound, Basis::Answer, {}, answers[2], {}}));
+    }
+
+    void silenceIsKnownOnlyByALaterAnswer()
+    {
+        Feed feed = start();
+        feed.ask(Opcode::GetQ, &feed.sink);
+        feed.ask(Opcode::SetQ, &feed.sink);
+        const quint32 noop = feed.ask(Opcode::Noop, &feed.sink);
+        const QByteArray answer = plain(Opcode::Noop, noop);
+        QCOMPARE(feed.receive(answer.chopped(1)), Result::Fine);
+        QVERIFY(feed.sink.seen().empty());
+        QCOMPARE(feed.matcher.unparsed().toByteArray(), answer.chopped(1));
+        QCOMPARE(feed.receive(answer.last(1)), Result::Fine);
+        QVERIFY(feed.matcher.unparsed().isEmpty());
+
+        const auto &seen = feed.sink.seen();
+        QCOMPARE(seen.size(), size_t(3));
+        QCOMPARE(seen[0], (SeenOutcome{Opcode::GetQ, Status::KeyNotFound, Basis::Silence, {}, {}, {}}));
+        QCOMPARE(seen[1], (SeenOutcome{Opcode::SetQ, Status::Success, Basis::Silence, {}, {}, {}}));
+        QCOMPARE(seen[2].basis, Basis::Answer);
+    }
+
+    void aQuietAnswerSettlesTheQuietCommandsBeforeIt()
+    {
+        Feed feed = start();
+        feed.ask(Opcode::GetKQ, &feed.sink);
+        const quint32 second = feed.ask(Opcode::GetKQ, &feed.sink);
+        feed.ask(Opcode::DeleteQ, &feed.sink);
+        const quint32 fourth = feed.ask(Opcode::SetQ, &feed.sink);
+        feed.ask(Opcode::IncrementQ, &feed.sink);
+        QCOMPARE(feed.receive(hit(second, "v", Opcode::GetKQ)), Result::Fine);
+        QCOMPARE(feed.sink.seen().size(), size_t(2));
+        QCOMPARE(feed.receive(plain(Opcode::SetQ, fourth, 2, "Data exists for key.")), Result::Fine);
+        QCOMPARE(feed.matcher.pendingCount(), 1);
+
+        const auto &seen = feed.sink.seen();
+        QCOMPARE(seen.size(), size_t(4));
+        QCOMPARE(seen[0].basis, Basis::Silence);
+        QCOMPARE(seen[0].status, Status::KeyNotFound);
+        QCOMPARE(seen[1].value, QByteArray("v"));
+        QCOMPARE(seen[1].basis, Basis::Answer);
+        QCOMPARE(seen[2].basis, Basis::Silence);
+        QCOMPARE(seen[2].status, Status::Success);
+        QCOMPARE(seen[3].status, Status::KeyExists);
+        QCOMPARE(seen[3].basis, Basis::Answer);
+    }
+
+    void aBarrierOfOursHasNoOutcome()
+    {
+        Feed feed = start();
+        feed.ask(Opcode::SetQ, &feed.sink);
+        const quint32 barrier = feed.ask(Opcode::Noop, nullptr);
+        feed.ask(Opcode::SetQ, &feed.sink);
+        const quint32 last = feed.ask(Opcode::Noop, nullptr);
+        QCOMPARE(feed.receive(plain(Opcode::Noop, barrier)), Result::Fine);
+        QCOMPARE(feed.sink.outcomeCount(), 1);
+        QCOMPARE(feed.receive(plain(Opcode::Noop, last)), Result::Fine);
+        QCOMPARE(feed.sink.seen().size(), size_t(2));
+        QCOMPARE(feed.matcher.pendingCount(), 0);
+    }
+
+    void statisticsOfManyPacketsAreOneOutcome()
+    {
+        Feed feed = start();
+        const quint32 stat = feed.ask(Opcode::Stat, &feed.sink);
+        const quint32 noop = feed.ask(Opcode::Noop, &feed.sink);
+        const QByteArray lines = line(stat, "pid", "7") + line(stat, "version", "1.6.18") + line(stat, "empty", "");
+        QCOMPARE(feed.receive(lines), Result::Fine);
+        QVERIFY(feed.sink.seen().empty());
+        QCOMPARE(feed.matcher.pendingCount(), 2);
+        const QByteArray end = plain(Opcode::Stat, stat);
+        QCOMPARE(feed.receive(end), Result::Fine);
+        QCOMPARE(feed.sink.seen().size(), size_t(1));
+        QCOMPARE(feed.sink.seen()[0].bytes, lines + end);
+        QCOMPARE(feed.sink.segments[0].outcome(0).statistics().size(), 3);
+        QCOMPARE(feed.receive(plain(Opcode::Noop, noop)), Result::Fine);
+        QCOMPARE(feed.sink.seen().size(), size_t(2));
+    }
+
+    void statisticsMayBeEmpty()
+    {
+        Feed feed = start();
+        const quint32 stat = feed.ask(Opcode::Stat, &feed.sink);
+        QCOMPARE(feed.receive(plain(Opcode::Stat, stat)), Result::Fine);
+        QCOMPARE(feed.sink.seen().size(), size_t(1));
+        QCOMPARE(feed.sink.seen()[0].status, Status::Success);
+    }
+
+    void anErrorEndsStatistics()
+    {
+        Feed feed = start();
+        const quint32 first = feed.ask(Opcode::Stat, &feed.sink);
+        const quint32 second = feed.ask(Opcode::Stat, &feed.sink);
+        QCOMPARE(feed.receive(plain(Opcode::Stat, first, 1, "Not found")), Result::Fine);
+        QCOMPARE(feed.sink.seen().size(), size_t(1));
+        QCOMPARE(feed.receive(line(second, "a", "1") + plain(Opcode::Stat, second, 0x82, "Out of memory")), Result::Fine);
+        const auto &seen = feed.sink.seen();
+        QCOMPARE(seen.size(), size_t(2));
+        QCOMPARE(seen[0].status, Status::KeyNotFound);
+        QCOMPARE(seen[1].status, Status::OutOfMemory);
+        QCOMPARE(feed.sink.segments.back().outcome(feed.sink.segments.back().size() - 1).message(), QStringLiteral("Out of memory"));
+    }
+
+    void statisticsWithoutAnEndAreEndedByTheNextAnswer()
+    {
+        Feed feed = start();
+        feed.ask(Opcode::SetQ, &feed.sink);
+        const quint32 stat = feed.ask(Opcode::Stat, &feed.sink);
+        feed.ask(Opcode::SetQ, &feed.sink);
+        const quint32 noop = feed.ask(Opcode::Noop, nullptr);
+        const QByteArray lines = line(stat, "sizes_status", "enabled") + line(stat, "b", "2");
+        QCOMPARE(feed.receive(lines + plain(Opcode::Noop, noop)), Result::Fine);
+        const auto &seen = feed.sink.seen();
+        QCOMPARE(seen.size(), size_t(3));
+        QCOMPARE(seen[0].basis, Basis::Silence);
+        QCOMPARE(seen[1].status, Status::Success);
+        QCOMPARE(seen[1].basis, Basis::Answer);
+        QCOMPARE(seen[1].bytes, lines);
+        QCOMPARE(seen[2].basis, Basis::Silence);
+        QCOMPARE(feed.matcher.pendingCount(), 0);
+    }
+
+    void twoStatisticsWithoutAnEndFollowEachOther()
+    {
+        Feed feed = start();
+        const quint32 first = feed.ask(Opcode::Stat, &feed.sink);
+        const quint32 second = feed.ask(Opcode::Stat, &feed.sink);
+        const quint32 noop = feed.ask(Opcode::Noop, nullptr);
+        QCOMPARE(feed.receive(line(first, "a", "1") + line(second, "b", "2") + line(second, "c", "3") + plain(Opcode::Noop, noop)),
+                 Result::Fine);
+        const auto &seen = feed.sink.seen();
+        QCOMPARE(seen.size(), size_t(2));
+        QCOMPARE(seen[0].bytes, line(first, "a", "1"));
+        QCOMPARE(seen[1].bytes, line(second, "b", "2") + line(second, "c", "3"));
+    }
+
+    void statisticsNobodyWantsAreReadAway()
+    {
+        Feed feed = start();
+        const quint32 stat = feed.ask(Opcode::Stat, nullptr);
+        const quint32 get = feed.ask(Opcode::Get, &feed.sink);
+        QCOMPARE(feed.receive(line(stat, "a", "1") + plain(Opcode::Stat, stat) + hit(get, "v")), Result::Fine);
+        QCOMPARE(feed.sink.seen().size(), size_t(1));
+        QCOMPARE(feed.sink.seen()[0].value, QByteArray("v"));
+    }
+
+    void whatIsNotSentKeepsItsPlace()
+    {
+        Feed feed = start();
+        const quint32 first = feed.ask(Opcode::Get, &feed.sink);
+        feed.matcher.expectNothing(Opcode::Set, Status::Refused, ourWords, &feed.sink);
+        feed.matcher.expectNothing(Opcode::Get, Status::InvalidArguments, QStringLiteral("too long"), &feed.sink);
+        feed.ask(Opcode::GetQ, &feed.sink);
+        feed.matcher.expectNothing(Opcode::SetQ, Status::Refused, ourWords, &feed.sink);
+        const quint32 last = feed.ask(Opcode::Get, &feed.sink);
+        feed.matcher.expectNothing(Opcode::Add, Status::ValueTooLarge, ourWords, &feed.sink);
+        QVERIFY(feed.sink.seen().empty());
+        QCOMPARE(feed.matcher.pendingCount(), 7);
+        QCOMPARE(feed.matcher.pendingBytes(), 72);
+
+        QCOMPARE(feed.receive(hit(first, "1")), Result::Fine);
+        QCOMPARE(feed.sink.seen().size(), size_t(3));
+        QCOMPARE(feed.receive(hit(last, "2")), Result::Fine);
+        QCOMPARE(feed.matcher.pendingCount(), 0);
+        QCOMPARE(feed.matcher.answerCount(), 2);
+
+        const std::vector<SeenOutcome> expected{{Opcode::Get, Status::Success, Basis::Answer, {}, hit(first, "1"), "1"},
+                                                {Opcode::Set, Status::Refused, Basis::NotSent, ourWords, {}, {}},
+                                                {Opcode::Get, Status::InvalidArguments, Basis::NotSent, QStringLiteral("too long"), {}, {}},
+                                                {Opcode::GetQ, Status::KeyNotFound, Basis::Silence, {}, {}, {}},
+                                                {Opcode::SetQ, Status::Refused, Basis::NotSent, ourWords, {}, {}},
+                                                {Opcode::Get, Status::Success, Basis::Answer, {}, hit(last, "2"), "2"},
+                                                {Opcode::Add, Status::ValueTooLarge, Basis::NotSent, ourWords, {}, {}}};
+        QCOMPARE(feed.sink.seen().size(), expected.size());
+        for (size_t i = 0; i < expected.size(); ++i)
+            QCOMPARE(feed.sink.seen()[i], expected[i]);
+    }
+
+    void whatIsNotSentIsSettledAtOnceWhenNothingIsBeforeIt()
+    {
+        Feed feed = start();
+        feed.matcher.expectNothing(Opcode::Get, Status::Refused, ourWords, &feed.sink);
+        QCOMPARE(feed.sink.wakeCount, 1);
+        QCOMPARE(feed.sink.seen().size(), size_t(1));
+        QCOMPARE(feed.matcher.pendingCount(), 0);
+        const quint32 get = feed.ask(Opcode::Get, &feed.sink);
+        QCOMPARE(feed.receive(hit(get, "v")), Result::Fine);
+        QCOMPARE(feed.sink.seen().size(), size_t(2));
+    }
+
+    void anAnswerToWhatWasNotSentIsMalformed()
+    {
+        Feed feed = start();
+        const quint32 first = feed.ask(Opcode::Get, &feed.sink);
+        feed.matcher.expectNothing(Opcode::Get, Status::Refused, ourWords, &feed.sink);
+        feed.ask(Opcode::Get, &feed.sink);
+        QCOMPARE(feed.receive(hit(first + 1, "v")), Result::Malformed);
+    }
+
+    void whatFitsNoCommandIsMalformed_data()
+    {
+        // The bytes come when GET, GETQ, GETK, INCREMENT, STAT and NOOP were asked, with the opaque of the first moved to 0.
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<int>("settledBefore");
+
+        QTest::newRow("opaque of none before") << plain(Opcode::Get, ~quint32(0)) << 0;
+        QTest::newRow("opaque of none behind") << plain(Opcode::Noop, 6) << 0;
+        QTest::newRow("opaque far off") << plain(Opcode::Get, 0x80000000) << 0;
+        QTest::newRow("the same answer twice") << hit(0, "v") + hit(0, "v") << 1;
+        QTest::newRow("loud command skipped") << hit(1, "v", Opcode::GetQ) << 0;
+        QTest::newRow("loud command skipped behind a quiet one") << hit(0, "v") + plain(Opcode::Increment, 3, 1) << 2;
+        QTest::newRow("other opcode") << plain(Opcode::Set, 0) << 0;
+        QTest::newRow("quiet opcode for a loud one") << hit(0, "v", Opcode::GetQ) << 0;
+        QTest::newRow("loud opcode for a quiet one") << hit(0, "v") + hit(1, "v") << 1;
+        QTest::newRow("hit without flags") << QByteArray(AnswerBytes{.opcode = Opcode::Get, .value = "value"}) << 0;
+        QTest::newRow("hit with half its flags") << QByteArray(AnswerBytes{.opcode = Opcode::Get, .extras = "12", .value = "v"}) << 0;
+        QTest::newRow("hit with long flags") << QByteArray(AnswerBytes{.opcode = Opcode::Get, .extras = "12345678"}) << 0;
+        QTest::newRow("hit with a key not asked for")
+            << QByteArray(AnswerBytes{.opcode = Opcode::Get, .extras = "1234", .key = "k", .value = "v"}) << 0;
+        const QByteArray untilCounter = hit(0, "v") + hit(2, "v", Opcode::GetK);
+        const AnswerBytes counter{.opcode = Opcode::Increment, .opaque = 3, .value = "12345678"};
+        AnswerBytes shortCounter = counter;
+        shortCounter.value = "1234567";
+        AnswerBytes longCounter = counter;
+        longCounter.value = "123456789";
+        AnswerBytes emptyCounter = counter;
+        emptyCounter.value.clear();
+        AnswerBytes counterInExtras = counter;
+        counterInExtras.extras = std::exchange(counterInExtras.value, {});
+        QTest::newRow("counter of 7 bytes") << untilCounter + shortCounter << 3;
+        QTest::newRow("counter of 9 bytes") << untilCounter + longCounter << 3;
+        QTest::newRow("counter of nothing") << untilCounter + emptyCounter << 3;
+        QTest::newRow("counter in the extras") << untilCounter + counterInExtras << 3;
+        QTest::newRow("STAT without an answer") << untilCounter + counter + plain(Opcode::Noop, 5) << 4;
+        QTest::newRow("text") << QByteArray("ERROR\r\n") << 0;
+        QTest::newRow("text behind an answer") << hit(0, "v") + "ERROR\r\n" << 1;
+        QTest::newRow("request magic") << QByteArray::fromHex("800000000000000000000000000000000000000000000000") << 0;
+        QTest::newRow("body over the limit") << QByteArray::fromHex("810000000000000000800001000000000000000000000000") << 0;
+        QTest::newRow("key longer than body") << QByteArray::fromHex("810000050000000000000004000000000000000000000000") << 0;
+    }
+
+    void whatFitsNoCommandIsMalformed()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(int, settledBefore);
+        Feed feed = start();
+        const std::vector<Opcode> asked{Opcode::Get, Opcode::GetQ, Opcode::GetK, Opcode::Increment, Opcode::Stat, Opcode::Noop};
+        const quint32 first = feed.ask(asked[0], &feed.sink);
+        for (size_t i = 1; i < asked.size(); ++i)
+            feed.ask(asked[i], &feed.sink);
+        QCOMPARE(feed.receive(moved(bytes, first)), Result::Malformed);
+        QVERIFY(!feed.matcher.fault().isEmpty());
+        feed.matcher.endAll(6 * 24, Status::Closed, ourWords);
+        const auto &seen = feed.sink.seen();
+        QCOMPARE(seen.size(), asked.size());
+        for (size_t i = 0; i < asked.size(); ++i) {
+            QCOMPARE(seen[i].opcode, asked[i]);
+            // Nothing is taken from an answer that cannot be, but what it skipped may be known by then.
+            if (int(i) < settledBefore)
+                QVERIFY(seen[i].basis == Basis::Answer || seen[i].basis == Basis::Silence);
+            else if (seen[i].basis != Basis::Silence)
+                QCOMPARE(seen[i].status, Status::Closed);
+        }
+    }
+
+    void textIsMalformedAtItsFirstByteAndCanBeShown()
+    {
+        Feed feed = start();
+        feed.ask(Opcode::Version, &feed.sink);
+        QCOMPARE(feed.receive("E"), Result::Malformed);
+        QCOMPARE(feed.matcher.unparsed().toByteArray(), QByteArray("E"));
+        Feed whole(1000);
+        whole.ask(Opcode::Version, &whole.sink);
+        QCOMPARE(whole.receive("ERROR Too many open connections\r\n"), Result::Malformed);
+        QCOMPARE(whole.matcher.unparsed().toByteArray(), QByteArray("ERROR Too many open connections\r\n"));
+    }
+
+    void anAnswerBeforeAnyQuestionIsMalformed()
+    {
+        Feed feed = start();
+        QCOMPARE(feed.receive(plain(Opcode::Noop, 0)), Result::Malformed);
+    }
+
+    void afterAnUnknownCommandTheServerMayHaveLostStep()
+    {
+        Feed feed = start();
+        feed.ask(Opcode::SetQ, &feed.sink);
+        const quint32 unknown = feed.matcher.expect(Opcode::Touch, 30, &feed.sink, true);
+        feed.ask(Opcode::Noop, &feed.sink);
+        QCOMPARE(feed.receive(plain(Opcode::Touch, unknown, 0x81, "Unknown command")), Result::Desynchronised);
+        QCOMPARE(feed.sink.seen().size(), size_t(2));
+        QCOMPARE(feed.sink.seen()[1].status, Status::UnknownCommand);
+        feed.matcher.endAll(1000, Status::Closed, ourWords);
+        QCOMPARE(feed.sink.seen().size(), size_t(3));
+        QCOMPARE(feed.sink.seen()[2].status, Status::Closed);
+    }
+
+    void anUnknownCommandOfAHeaderAloneDoesNoHarm()
+    {
+        Feed feed = start();
+        const quint32 list = feed.matcher.expect(Opcode::SaslListMechanisms, 24, &feed.sink, false);
+        const quint32 touch = feed.matcher.expect(Opcode::Touch, 30, &feed.sink, true);
+        QCOMPARE(feed.receive(plain(Opcode::SaslListMechanisms, list, 0x81, "Unknown command")), Result::Fine);
+        QCOMPARE(feed.receive(AnswerBytes{.opcode = Opcode::Touch, .opaque = touch, .extras = bigEndian32(0)}), Result::Fine);
+        QCOMPARE(feed.sink.seen().size(), size_t(2));
+    }
+
+    void theCleanEndIsTheSuccessOfQuitQ()
+    {
+        Feed feed = start();
+        feed.ask(Opcode::SetQ, &feed.sink);
+        const quint32 barrier = feed.ask(Opcode::Noop, nullptr);
+        feed.ask(Opcode::QuitQ, &feed.sink);
+        feed.matcher.expectNothing(Opcode::Get, Status::NotConnected, ourWords, &feed.sink);
+        QCOMPARE(feed.receive(plain(Opcode::Noop, barrier)), Result::Fine);
+        QCOMPARE(feed.sink.seen().size(), size_t(1));
+        feed.matcher.endOfStream(2 * 24 + 23);
+        QCOMPARE(feed.sink.seen().size(), size_t(1)); // its last byte had not left us
+        feed.matcher.endOfStream(3 * 24);
+        const auto &seen = feed.sink.seen();
+        QCOMPARE(seen.size(), size_t(3));
+        QCOMPARE(seen[1], (SeenOutcome{Opcode::QuitQ, Status::Success, Basis::Silence, {}, {}, {}}));
+        QCOMPARE(seen[2].status, Status::NotConnected);
+        QCOMPARE(feed.matcher.pendingCount(), 0);
+    }
+
+    void anEarlyEndIsNoSuccessOfQuitQ()
+    {
+        for (const Opcode before : {Opcode::Get, Opcode::SetQ}) {
+            Feed feed = start();
+            feed.ask(before, &feed.sink);
+            feed.ask(Opcode::QuitQ, &feed.sink);
+            feed.matcher.endOfStream(48);
+            QVERIFY(feed.sink.seen().empty());
+            feed.matcher.endAll(48, Status::Closed, ourWords);
+            QCOMPARE(feed.sink.seen().size(), size_t(2));
+            QCOMPARE(feed.sink.seen()[0].status, Status::Closed);
+            QCOMPARE(feed.sink.seen()[1].status, Status::Closed);
+        }
+    }
+
+    void quitIsAnswered()
+    {
+        Feed feed = start();
+        const quint32 quit = feed.ask(Opcode::Quit, &feed.sink);
+        QCOMPARE(feed.receive(plain(Opcode::Quit, quit)), Result::Fine);
+        feed.matcher.endOfStream(48);
+        QCOMPARE(feed.sink.seen().size(), size_t(1));
+        QCOMPARE(feed.sink.seen()[0].status, Status::Success);
+    }
+
+    void atTheEndWhatWasTakenIsLostAndTheRestNotSent_data()
+    {
+        // Of the requests of 30, 40 and 50 bytes the first is answered.
+        QTest::addColumn<qint64>("taken");
+        QTest::addColumn<int>("written");
+        QTest::newRow("no more") << qint64(30) << 0;
+        QTest::newRow("a byte") << qint64(31) << 1;
+        QTest::newRow("all but a byte") << qint64(69) << 1;
+        QTest::newRow("one") << qint64(70) << 1;
+        QTest::newRow("one and a byte") << qint64(71) << 2;
+        QTest::newRow("all") << qint64(120) << 2;
+    }
+
+    void atTheEndWhatWasTakenIsLostAndTheRestNotSent()
+    {
+        QFETCH(qint64, taken);
+        QFETCH(int, written);
+        for (const Status lost : {Status::Closed, Status::TimedOut}) {
+            Feed feed = start();
+            const quint32 first = feed.ask(Opcode::Get, &feed.sink, 30);
+            feed.ask(Opcode::SetQ, &feed.sink, 40);
+            feed.matcher.expectNothing(Opcode::Add, Status::Refused, QStringLiteral("read only"), &feed.sink);
+            feed.ask(Opcode::Set, &feed.sink, 50);
+            QCOMPARE(feed.receive(hit(first, "v")), Result::Fine);
+            feed.matcher.endAll(taken, lost, ourWords);
+            const auto outcome = [&](Opcode opcode, bool wasWritten) {
+                return SeenOutcome{
+                    opcode, wasWritten ? lost : Status::NotConnected, wasWritten ? Basis::NoAnswer : Basis::NotSent, ourWords, {}, {}};
+            };
+            const auto &seen = feed.sink.seen();
+            QCOMPARE(seen.size(), size_t(4));
+            QCOMPARE(seen[0].status, Status::Success);
+            QCOMPARE(seen[1], outcome(Opcode::SetQ, written > 0));
+            QCOMPARE(seen[2], (SeenOutcome{Opcode::Add, Status::Refused, Basis::NotSent, QStringLiteral("read only"), {}, {}}));
+            QCOMPARE(seen[3], outcome(Opcode::Set, written > 1));
+            QCOMPARE(feed.matcher.pendingCount(), 0);
+            QCOMPARE(feed.matcher.pendingBytes(), 0);
+        }
+    }
+
+    void statisticsHalfwayAreLostAtTheEnd()
+    {
+        Feed feed = start();
+        const quint32 stat = feed.ask(Opcode::Stat, &feed.sink);
+        QCOMPARE(feed.receive(line(stat, "a", "1") + line(stat, "b", "2").chopped(1)), Result::Fine);
+        feed.matcher.endOfStream(48);
+        QVERIFY(feed.sink.seen().empty());
+        feed.matcher.endAll(24, Status::Closed, ourWords);
+        QCOMPARE(feed.sink.seen().size(), size_t(1));
+        QCOMPARE(feed.sink.seen()[0].status, Status::Closed);
+    }
+
+    void whatIsForgottenIsStillReadAway()
+    {
+        Feed feed = start();
+        auto forgotten = std::make_unique<CollectingSink>();
+        const quint32 first = feed.ask(Opcode::Get, forgotten.get());
+        const quint32 second = feed.ask(Opcode::Get, &feed.sink);
+        feed.ask(Opcode::SetQ, forgotten.get());
+        feed.matcher.expectNothing(Opcode::Set, Status::Refused, ourWords, forgotten.get());
+        const quint32 last = feed.ask(Opcode::Get, &feed.sink);
+        feed.matcher.forget(forgotten.get());
+        forgotten.reset();
+        QCOMPARE(feed.matcher.pendingCount(), 5);
+        QCOMPARE(feed.receive(hit(first, "1") + hit(second, "2") + hit(last, "3")), Result::Fine);
+        const auto &seen = feed.sink.seen();
+        QCOMPARE(seen.size(), size_t(2));
+        QCOMPARE(seen[0].value, QByteArray("2"));
+        QCOMPARE(seen[1].value, QByteArray("3"));
+        QCOMPARE(feed.matcher.pendingCount(), 0);
+    }
+
+    void severalAskersGetTheirOwn()
+    {
+        Feed feed = start();
+        CollectingSink other;
+        const quint32 first = feed.ask(Opcode::Get, &feed.sink);
+        feed.ask(Opcode::GetQ, &other);
+        const quint32 third = feed.ask(Opcode::Get, &feed.sink);
+        const quint32 fourth = feed.ask(Opcode::Get, &other);
+        QCOMPARE(feed.receive(hit(first, "1") + hit(third, "3") + hit(fourth, "4")), Result::Fine);
+        QCOMPARE(feed.sink.seen().size(), size_t(2));
+        QCOMPARE(feed.sink.seen()[1].value, QByteArray("3"));
+        QCOMPARE(other.seen().size(), size_t(2));
+        QCOMPARE(other.seen()[0].basis, Basis::Silence);
+        QCOMPARE(other.seen()[1].value, QByteArray("4"));
+    }
+
+    void aSinkIsWokenOnceAStretch()
+    {
+        Feed feed(1 << 20);
+        CollectingSink idle;
+        quint32 last = 0;
+        for (int i = 0; i < 100; ++i)
+            last = feed.ask(i == 99 ? Opcode::Noop : Opcode::SetQ, &feed.sink);
+        feed.ask(Opcode::Noop, &idle);
+        QCOMPARE(feed.receive(plain(Opcode::Noop, last)), Result::Fine);
+        QCOMPARE(feed.sink.outcomeCount(), 100);
+        QCOMPARE(feed.sink.wakeCount, 1);
+        QCOMPARE(idle.wakeCount, 0);
+        feed.matcher.endAll(0, Status::Closed, ourWords);
+        QCOMPARE(feed.sink.wakeCount, 1);
+        QCOMPARE(idle.wakeCount, 1);
+    }
+
+    void answersSpanBlocks()
+    {
+        // A sixth of a block each, so that some begin in one block and end in the next.
+        Feed feed(bulkSlice());
+        constexpr int count = 20;
+        const QByteArray value(ReadBlock::usualCapacity / 6, 'v');
+        std::vector<quint32> opaques;
+        for (int i = 0; i < count; ++i)
+            opaques.push_back(feed.ask(Opcode::Get, &feed.sink));
+        for (int i = 0; i < count; ++i)
+            QCOMPARE(feed.receive(hit(opaques[size_t(i)], value + char('a' + i))), Result::Fine);
+        const auto &seen = feed.sink.seen();
+        QCOMPARE(seen.size(), size_t(count));
+        for (int i = 0; i < count; ++i)
+            QVERIFY(seen[size_t(i)].value == value + char('a' + i));
+    }
+
+    void earlierBytesStayWhenLaterOnesCome()
+    {
+        Feed feed(bulkSlice());
+        const quint32 first = feed.ask(Opcode::Get, &feed.sink);
+        const quint32 second = feed.ask(Opcode::Get, &feed.sink);
+        QCOMPARE(feed.receive(hit(first, "first")), Result::Fine);
+        std::vector<ResultSegment> taken = feed.sink.takeSegments();
+        QCOMPARE(taken.size(), size_t(1));
+        QCOMPARE(feed.receive(hit(second, QByteArray(6'000'000, 'x'))), Result::Fine);
+        QCOMPARE(taken[0].outcome(0).value->toByteArray(), QByteArray("first"));
+    }
+
+    void anAnswerMayBeLargerThanABlock()
+    {
+        Feed feed(bulkSlice());
+        feed.ask(Opcode::SetQ, &feed.sink);
+        const quint32 large = feed.ask(Opcode::Get, &feed.sink);
+        const quint32 small = feed.ask(Opcode::Get, &feed.sink);
+        const QByteArray value(qsizetype(maximumBody) - 4, 'v');
+        QCOMPARE(feed.receive(hit(large, value)), Result::Fine);
+        QCOMPARE(feed.receive(hit(small, "v")), Result::Fine);
+        QCOMPARE(feed.sink.seen().size(), size_t(3));
+        QVERIFY(feed.sink.seen()[1].value == value);
+        QCOMPARE(feed.sink.seen()[2].value, QByteArray("v"));
+    }
+
+    void anAnswerMayEndWithABlock()
+    {
+        for (const int missing : {-1, 0, 1, 23, 24, 25}) {
+            Feed feed(bulkSlice());
+            const quint32 first = feed.ask(Opcode::Get, &feed.sink);
+            const quint32 second = feed.ask(Opcode::Get, &feed.sink);
+            const QByteArray value(ReadBlock::usualCapacity - 28 - missing, 'v');
+            QCOMPARE(feed.receive(hit(first, value) + hit(second, "second")), Result::Fine);
+            QCOMPARE(feed.sink.seen().size(), size_t(2));
+            QVERIFY(feed.sink.seen()[0].value == value);
+            QCOMPARE(feed.sink.seen()[1].value, QByteArray("second"));
+        }
+    }
+
+    void statisticsMaySpanBlocks()
+    {
+        Feed feed(bulkSlice());
+        const quint32 get = feed.ask(Opcode::Get, &feed.sink);
+        const quint32 stat = feed.ask(Opcode::Stat, &feed.sink);
+        const quint32 noop = feed.ask(Opcode::Noop, &feed.sink);
+        // Most of the first block, so that the statistics lie across its end.
+        QCOMPARE(feed.receive(hit(get, QByteArray(ReadBlock::usualCapacity - 200'000, 'v'))), Result::Fine);
+        QByteArray lines;
+        for (int i = 0; i < 50; ++i)
+            lines += line(stat, "name" + QByteArray::number(i), QByteArray(10'000, char('a' + i % 26)));
+        const bool ended = bulkSlice() % 2 == 0;
+        if (ended)
+            lines += plain(Opcode::Stat, stat);
+        QCOMPARE(feed.receive(lines + plain(Opcode::Noop, noop)), Result::Fine);
+        QCOMPARE(feed.sink.seen().size(), size_t(3));
+        QVERIFY(feed.sink.seen()[1].bytes == lines);
+    }
+
+    void statisticsMayFillABlock()
+    {
+        QFETCH_GLOBAL(int, slice);
+        for (const int length : {0, 1, 50}) {
+            Feed feed(slice, 1024);
+            const quint32 stat = feed.ask(Opcode::Stat, &feed.sink);
+            const quint32 noop = feed.ask(Opcode::Noop, &feed.sink);
+            QByteArray lines;
+            for (int i = 0; i < 60; ++i)
+                lines += line(stat, "name", QByteArray(length, 'v'));
+            lines += plain(Opcode::Stat, stat);
+            QCOMPARE(feed.receive(lines + plain(Opcode::Noop, noop)), Result::Fine);
+            QCOMPARE(feed.sink.seen().size(), size_t(2));
+            QCOMPARE(feed.sink.seen()[0].bytes, lines);
+        }
+    }
+
+    void endlessStatisticsAreMalformed()
+    {
+        Feed feed(1 << 20);
+        const quint32 stat = feed.ask(Opcode::Stat, &feed.sink);
+        const QByteArray portion = line(stat, "name", QByteArray(1'000'000, 'v'));
+        Result result = Result::Fine;
+        int portions = 0;
+        for (; portions < 100 && result == Result::Fine; ++portions)
+            result = feed.receive(portion);
+        QCOMPARE(result, Result::Malformed);
+        QVERIFY(portions > 4);
+        feed.matcher.endAll(24, Status::Closed, ourWords);
+        QCOMPARE(feed.sink.seen().size(), size_t(1));
+        QCOMPARE(feed.sink.seen()[0].status, Status::Closed);
+    }
+
+    void manySilentCommandsAreSettledAtOnce()
+    {
+        Feed feed = start();
+        constexpr int count = 100'000;
+        for (int i = 0; i < count; ++i)
+            feed.ask(Opcode::SetQ, &feed.sink, 40);
+        const quint32 noop = feed.ask(Opcode::Noop, nullptr);
+        QCOMPARE(feed.receive(plain(Opcode::Noop, noop)), Result::Fine);
+        QCOMPARE(feed.sink.outcomeCount(), count);
+        qsizetype total = 0;
+        for (const ResultSegment &segment : feed.sink.takeSegments())
+            total += segment.size();
+        QCOMPARE(total, count);
+    }
+
+    void theWindowMayMoveOnForLong()
+    {
+        // More commands than the first ring has places, with some always under way.
+        Feed feed = start();
+        quint32 oldest = feed.ask(Opcode::Get, &feed.sink);
+        for (int i = 0; i < 500; ++i) {
+            const quint32 next = feed.ask(Opcode::Get, &feed.sink);
+            QCOMPARE(feed.receive(hit(oldest, QByteArray::number(i))), Result::Fine);
+            oldest = next;
+        }
+        const auto &seen = feed.sink.seen();
+        QCOMPARE(seen.size(), size_t(500));
+        for (size_t i = 0; i < seen.size(); ++i)
+            QCOMPARE(seen[i].value, QByteArray::number(int(i)));
+    }
+
+private:
+    static Feed start()
+    {
+        QFETCH_GLOBAL(int, slice);
+        return Feed(slice);
+    }
+
+    /// The slice for megabytes: by the byte they would take minutes.
+    static qsizetype bulkSlice()
+    {
+        QFETCH_GLOBAL(int, slice);
+        return slice < 1000 ? 65'520 + slice : slice * qsizetype(100);
+    }
+
+    /// The same answers with `first` added to their opaques, as far as they are answers.
+    static QByteArray moved(QByteArray bytes, quint32 first)
+    {
+        for (qsizetype at = 0; at + 24 <= bytes.size() && quint8(bytes[at]) == 0x81;) {
+            const quint32 opaque = qFromBigEndian<quint32>(bytes.constData() + at + 12);
+            qToBigEndian(opaque + first, bytes.data() + at + 12);
+            at += 24 + qFromBigEndian<quint32>(bytes.constData() + at + 8);
+        }
+        return bytes;
+    }
+};
+
+QTEST_GUILESS_MAIN(TestResponseMatcher)
+#include "tst_responsematcher.moc"

@@ -1,0 +1,154 @@
+#include "ui/connection/connectionbar.h"
+
+#include "ui/connection/connectionstatus.h"
+#include "ui/connection/passworddialog.h"
+#include "ui/iconengine.h"
+#include "ui/settings.h"
+
+#include <QComboBox>
+#include <QCompleter>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QToolButton>
+
+ConnectionBar::ConnectionBar(Connection *connection, Settings *settings, QWidget *parent)
+    : QWidget(parent)
+    , m_connection(connection)
+    , m_settings(settings)
+    , m_address(new QComboBox(this))
+    , m_status(new ConnectionStatus(connection, this))
+{
+    setObjectName(QStringLiteral("connectionBar"));
+    m_address->setObjectName(QStringLiteral("address"));
+    m_address->setAccessibleName(tr("Server address"));
+    m_address->setEditable(true);
+    m_address->setInsertPolicy(QComboBox::NoInsert);
+    m_address->setCompleter(nullptr);
+    m_address->lineEdit()->setObjectName(QStringLiteral("addressText"));
+    m_address->lineEdit()->setAccessibleName(tr("Server address"));
+    m_address->lineEdit()->setPlaceholderText(tr("host:port or memcached://user@host:port"));
+    m_address->setToolTip(tr("A host name, host:port or memcached://user@host:port"));
+    m_address->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_address->setMinimumContentsLength(26);
+    auto *label = new QLabel(tr("&Address:"), this);
+    label->setBuddy(m_address);
+
+    const auto setUp = [this](QAction &action, const char *name, const QString &text, const char *icon, const QString &tip) {
+        action.setObjectName(QLatin1String(name));
+        action.setText(text);
+        action.setIcon(themedIcon(QLatin1String(icon)));
+        action.setStatusTip(tip);
+        action.setToolTip(tip);
+        addAction(&action);
+    };
+    setUp(m_connectAction, "connect", tr("&Connect"), "plug", tr("Connect to the server in the address field"));
+    setUp(m_disconnectAction, "disconnect", tr("&Disconnect"), "unplug", tr("Hang up"));
+    setUp(m_retryAction, "retryNow", tr("&Retry now"), "refresh-cw", tr("Try to connect at once instead of waiting"));
+    setUp(m_stopAction, "stopTrying", tr("Stop &trying"), "circle-stop", tr("Give up connecting"));
+    m_connectAction.setShortcut(Qt::CTRL | Qt::Key_K);
+    m_disconnectAction.setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_K);
+    m_retryAction.setShortcut(Qt::Key_F5);
+
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(6, 4, 6, 4);
+    layout->addWidget(label);
+    layout->addWidget(m_address);
+    for (QAction *action : {&m_connectAction, &m_disconnectAction, &m_retryAction, &m_stopAction}) {
+        auto *button = new QToolButton(this);
+        button->setDefaultAction(action);
+        button->setObjectName(action->objectName() + QStringLiteral("Button"));
+        button->setAccessibleName(QString(action->text()).remove(QLatin1Char('&')));
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setFocusPolicy(Qt::TabFocus);
+        connect(action, &QAction::changed, button, [button, action] { button->setVisible(action->isEnabled()); });
+        layout->addWidget(button);
+    }
+    layout->addSpacing(6);
+    layout->addWidget(m_status, 1);
+
+    setFocusProxy(m_address);
+    showAddresses();
+    connect(m_address->lineEdit(), &QLineEdit::returnPressed, &m_connectAction, &QAction::trigger);
+    connect(m_address->lineEdit(), &QLineEdit::textChanged, this, &ConnectionBar::updateActions);
+    connect(&m_connectAction, &QAction::triggered, this, [this] { connectTo(m_address->currentText()); });
+    connect(&m_disconnectAction, &QAction::triggered, connection, &Connection::close);
+    connect(&m_retryAction, &QAction::triggered, connection, &Connection::retryNow);
+    connect(&m_stopAction, &QAction::triggered, connection, &Connection::stopTrying);
+    connect(connection, &Connection::stateChanged, this, &ConnectionBar::updateActions);
+    updateActions();
+}
+
+void ConnectionBar::connectTo(const QString &text, Remember remember)
+{
+    const std::variant<ServerUrl, Error> parsed = ServerUrl::parse(text.trimmed());
+    if (const Error *error = std::get_if<Error>(&parsed)) {
+        m_address->setEditText(text);
+        m_address->setFocus();
+        m_status->showError(*error);
+        return;
+    }
+    ServerUrl url = std::get<ServerUrl>(parsed);
+    m_address->setEditText(shownUrl(url));
+    const ConnectionOptions &last = m_connection->options();
+    const bool sameUser = last.address == url.address && last.credentials.user == url.credentials.user;
+    if (!url.credentials.isEmpty() && url.credentials.password.isEmpty() && sameUser
+        && m_connection->error().code != Error::Code::AuthenticationFailed) {
+        url.credentials.password = last.credentials.password;
+    }
+    if (!url.credentials.isEmpty() && url.credentials.password.isEmpty()) {
+        askPassword(url, remember);
+    } else {
+        open(url, remember);
+    }
+}
+
+void ConnectionBar::showError(const Error &error)
+{
+    m_status->showError(error);
+}
+
+void ConnectionBar::open(const ServerUrl &url, Remember remember)
+{
+    if (remember == Remember::Yes) {
+        m_settings->rememberAddress(url);
+        showAddresses();
+    }
+    m_address->setEditText(shownUrl(url));
+    ConnectionOptions options;
+    options.address = url.address;
+    options.credentials = url.credentials;
+    m_connection->open(options);
+}
+
+void ConnectionBar::askPassword(const ServerUrl &url, Remember remember)
+{
+    auto *dialog = new PasswordDialog(url.credentials.user, url.address.text(), window());
+    connect(dialog, &PasswordDialog::passwordGiven, this, [this, url, remember](const QString &password) {
+        ServerUrl complete = url;
+        complete.credentials.password = password;
+        open(complete, remember);
+    });
+    dialog->open();
+}
+
+void ConnectionBar::showAddresses()
+{
+    const QStringList addresses = m_settings->addresses();
+    m_address->clear();
+    m_address->addItems(addresses);
+    if (addresses.isEmpty())
+        m_address->setEditText(ServerAddress().text());
+}
+
+void ConnectionBar::updateActions()
+{
+    using State = Connection::State;
+    const State state = m_connection->state();
+    const bool opening = state == State::Connecting || state == State::Securing || state == State::Authenticating;
+    const bool trying = opening || state == State::WaitingToRetry;
+    m_connectAction.setEnabled(!m_address->currentText().trimmed().isEmpty());
+    m_disconnectAction.setEnabled(state == State::Ready);
+    m_retryAction.setEnabled(state == State::WaitingToRetry);
+    m_stopAction.setEnabled(trying);
+}

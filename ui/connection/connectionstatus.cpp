@@ -1,0 +1,128 @@
+#include "ui/connection/connectionstatus.h"
+
+#include "ui/elidedlabel.h"
+#include "ui/escapedtext.h"
+#include "ui/iconengine.h"
+
+#include <QAccessible>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+
+ConnectionStatus::ConnectionStatus(const Connection *connection, QWidget *parent)
+    : QWidget(parent)
+    , m_connection(connection)
+    , m_icon(new QLabel(this))
+    , m_text(new ElidedLabel(this))
+    , m_warningIcon(new QLabel(this))
+    , m_warning(new ElidedLabel(this))
+{
+    m_text->setObjectName(QStringLiteral("connectionState"));
+    m_text->setAccessibleName(tr("State of the connection"));
+    m_warning->setObjectName(QStringLiteral("connectionWarning"));
+    m_warning->setAccessibleName(tr("Warning about the connection"));
+    m_countdown.setInterval(250);
+
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_icon);
+    layout->addWidget(m_text);
+    layout->addWidget(m_warningIcon);
+    layout->addWidget(m_warning);
+    layout->addStretch();
+
+    connect(&m_countdown, &QTimer::timeout, this, &ConnectionStatus::showState);
+    connect(connection, &Connection::stateChanged, this, [this] {
+        m_error = {};
+        showState();
+    });
+    showState();
+}
+
+QString ConnectionStatus::text() const
+{
+    return m_text->text();
+}
+
+void ConnectionStatus::showError(const Error &error)
+{
+    m_error = error;
+    showState();
+}
+
+void ConnectionStatus::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        showState();
+    QWidget::changeEvent(event);
+}
+
+void ConnectionStatus::showState()
+{
+    const QString address = m_connection->options().address.text();
+    const Connection::State state = m_connection->state();
+    if (state == Connection::State::WaitingToRetry && !m_error) {
+        m_countdown.start();
+    } else {
+        m_countdown.stop();
+    }
+    if (m_error) {
+        show(QStringLiteral("circle-x"), Tone::Bad, m_error.text);
+        return;
+    }
+    switch (state) {
+    case Connection::State::Disconnected:
+        show(QStringLiteral("unplug"), Tone::Muted, tr("Not connected"));
+        break;
+    case Connection::State::Connecting:
+        show(QStringLiteral("loader"), Tone::Notice, tr("Connecting to %1…").arg(address));
+        break;
+    case Connection::State::Securing:
+        show(QStringLiteral("loader"), Tone::Notice, tr("Securing the connection to %1…").arg(address));
+        break;
+    case Connection::State::Authenticating:
+        show(QStringLiteral("loader"), Tone::Notice, tr("Greeting %1…").arg(address));
+        break;
+    case Connection::State::Ready: {
+        const QString version = escapedPreview(m_connection->server().version, 40);
+        show(QStringLiteral("circle-check"), Tone::Good,
+             version.isEmpty() ? tr("Connected to %1").arg(address) : tr("Connected to %1, memcached %2").arg(address, version));
+        break;
+    }
+    case Connection::State::WaitingToRetry:
+        show(QStringLiteral("refresh-cw"), Tone::Notice, waitingWords());
+        break;
+    case Connection::State::Failed:
+        show(QStringLiteral("circle-x"), Tone::Bad, m_connection->error().text);
+        break;
+    }
+}
+
+QString ConnectionStatus::waitingWords() const
+{
+    const qint64 left = std::max<qint64>(0, QDateTime::currentDateTime().msecsTo(m_connection->nextAttempt()));
+    return tr("Retrying in %1 s: %2").arg((left + 999) / 1000).arg(m_connection->error().text);
+}
+
+void ConnectionStatus::show(const QString &iconName, Tone tone, const QString &words)
+{
+    const int side = fontMetrics().height();
+    m_icon->setPixmap(themedIcon(iconName, tone).pixmap(QSize(side, side), devicePixelRatioF()));
+    QPalette colors = palette();
+    colors.setColor(QPalette::WindowText, toneColor(tone, palette()));
+    m_text->setPalette(colors);
+    const bool changed = m_text->text() != words;
+    m_text->setText(words);
+
+    const QString warning = m_connection->isReady() ? m_connection->warning() : QString();
+    m_warningIcon->setVisible(!warning.isEmpty());
+    m_warning->setVisible(!warning.isEmpty());
+    m_warningIcon->setPixmap(themedIcon(QStringLiteral("triangle-alert"), Tone::Notice).pixmap(QSize(side, side), devicePixelRatioF()));
+    colors.setColor(QPalette::WindowText, toneColor(Tone::Notice, palette()));
+    m_warning->setPalette(colors);
+    m_warning->setText(warning);
+    if (changed && m_connection->state() != Connection::State::WaitingToRetry) {
+        QAccessibleEvent event(m_text, QAccessible::NameChanged);
+        QAccessible::updateAccessibility(&event);
+    }
+}

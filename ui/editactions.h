@@ -1,0 +1,33 @@
+#pragma once
+
+#include <QAction>
+#include <QObject>
+
+#include <vector>
+
+class QMenu;
+
+/// The Edit menu: undo, copy and the like for whatever has the focus.
+class EditActions : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit EditActions(QWidget *window);
+
+    void addTo(QMenu *menu) const;
+
+private:
+    struct Entry
+    {
+        QAction *action;
+        const char *slot; ///< of the focused widget, without parentheses
+        bool changes;     ///< the text, which one that is read-only does not allow
+    };
+
+    void add(const char *slot, const QString &text, const char *icon, QKeySequence::StandardKey key, bool changes);
+    void trigger(const char *slot);
+    void updateActions();
+
+    std::vector<Entry> m_entries;
+};

@@ -1,0 +1,151 @@
+#include "ui/results/valueview.h"
+
+#include "ui/elidedlabel.h"
+#include "ui/escapedtext.h"
+#include "ui/hintpage.h"
+#include "ui/iconengine.h"
+#include "ui/results/hexview.h"
+#include "ui/results/statisticstable.h"
+#include "ui/results/valuetext.h"
+
+#include <QFontDatabase>
+#include <QGridLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QStackedWidget>
+#include <QTabWidget>
+
+ValueView::ValueView(QWidget *parent)
+    : QWidget(parent)
+    , m_pages(new QStackedWidget(this))
+    , m_nothing(new HintPage(QStringLiteral("text-select"), tr("No row selected"), tr("Select a result to see its value here.")))
+    , m_content(new QWidget)
+    , m_key(new ElidedLabel)
+    , m_outcome(new ElidedLabel)
+    , m_icon(new QLabel)
+    , m_sentence(new QLabel)
+    , m_facts(new ElidedLabel)
+    , m_body(new QStackedWidget)
+    , m_noValue(new QLabel(tr("This outcome has no value.")))
+    , m_tabs(new QTabWidget)
+    , m_text(new ValueText)
+    , m_hex(new HexView)
+    , m_statistics(new StatisticsTable)
+{
+    setObjectName(QStringLiteral("valueView"));
+    m_key->setObjectName(QStringLiteral("valueKey"));
+    m_key->setAccessibleName(tr("Key"));
+    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    fixed.setBold(true);
+    m_key->setFont(fixed);
+    m_outcome->setObjectName(QStringLiteral("valueOutcome"));
+    m_outcome->setAccessibleName(tr("Outcome"));
+    m_sentence->setObjectName(QStringLiteral("valueSentence"));
+    m_sentence->setAccessibleName(tr("Explanation"));
+    m_sentence->setTextFormat(Qt::PlainText);
+    m_sentence->setWordWrap(true);
+    m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_sentence->setForegroundRole(QPalette::PlaceholderText);
+    m_facts->setObjectName(QStringLiteral("valueFacts"));
+    m_facts->setAccessibleName(tr("Size, flags and CAS"));
+    m_noValue->setAlignment(Qt::AlignCenter);
+    m_noValue->setForegroundRole(QPalette::PlaceholderText);
+    m_hex->setObjectName(QStringLiteral("valueHex"));
+    m_hex->setAccessibleName(tr("Value in hexadecimal"));
+    m_hex->setFrameShape(QFrame::NoFrame);
+    m_statistics->setObjectName(QStringLiteral("statistics"));
+    m_statistics->setAccessibleName(tr("Statistics"));
+    m_tabs->setObjectName(QStringLiteral("valueTabs"));
+    m_tabs->setAccessibleName(tr("Ways to see the value"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(m_text, tr("Text"));
+    m_tabs->addTab(m_hex, tr("Hex"));
+
+    m_body->addWidget(m_noValue);
+    m_body->addWidget(m_tabs);
+    m_body->addWidget(m_statistics);
+    auto *header = new QGridLayout;
+    header->setContentsMargins(8, 6, 8, 0);
+    header->setVerticalSpacing(3);
+    header->addWidget(m_key, 0, 0, 1, 2);
+    header->addWidget(m_icon, 1, 0);
+    header->addWidget(m_outcome, 1, 1);
+    header->addWidget(m_sentence, 2, 0, 1, 2);
+    header->addWidget(m_facts, 3, 0, 1, 2);
+    header->setColumnStretch(1, 1);
+    auto *content = new QVBoxLayout(m_content);
+    content->setContentsMargins(0, 0, 0, 0);
+    content->addLayout(header);
+    content->addWidget(m_body, 1);
+    m_pages->addWidget(m_nothing);
+    m_pages->addWidget(m_content);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_pages);
+}
+
+void ValueView::showNothing()
+{
+    m_pages->setCurrentWidget(m_nothing);
+    m_text->setBytes({}, {});
+    m_hex->setBytes({}, {});
+}
+
+void ValueView::showRow(const ResultsModel::Row &row)
+{
+    const Outcome outcome = row.outcome();
+    showFacts(row, outcome);
+    showValue(row, outcome);
+    m_pages->setCurrentWidget(m_content);
+}
+
+void ValueView::showFacts(const ResultsModel::Row &row, const Outcome &outcome)
+{
+    const OutcomeKind kind = outcomeKind(outcome.status, outcome.basis);
+    const int side = fontMetrics().height();
+    m_key->setText(QString::fromLatin1(opcodeName(outcome.opcode)) + QLatin1Char(' ') + escapedText(row.key()));
+    m_icon->setPixmap(themedIcon(outcomeIconName(kind), outcomeTone(kind)).pixmap(QSize(side, side), devicePixelRatioF()));
+    m_outcome->setText(outcomeWords(outcome.status, outcome.basis));
+    QPalette colors = palette();
+    colors.setColor(QPalette::WindowText, toneColor(outcomeTone(kind), palette()));
+    m_outcome->setPalette(colors);
+
+    QStringList sentences;
+    if (outcome.basis != Basis::Answer)
+        sentences.append(basisSentence(outcome.opcode, outcome.basis));
+    if (!outcome.serverText.isEmpty())
+        sentences.append(tr("The server says: %1").arg(escapedPreview(outcome.serverText, 1000)));
+    if (!outcome.reason.isEmpty())
+        sentences.append(outcome.reason);
+    m_sentence->setText(sentences.join(QLatin1Char(' ')));
+    m_sentence->setVisible(!sentences.isEmpty());
+
+    QStringList facts;
+    if (outcome.value && outcome.value->size() >= 1024)
+        facts.append(tr("%L1 B (%2)").arg(outcome.value->size()).arg(QLocale().formattedDataSize(outcome.value->size())));
+    else if (outcome.value)
+        facts.append(tr("%L1 B").arg(outcome.value->size()));
+    if (outcome.flags)
+        facts.append(*outcome.flags > 9 ? tr("flags %1 (0x%2)").arg(*outcome.flags).arg(*outcome.flags, 0, 16)
+                                        : tr("flags %1").arg(*outcome.flags));
+    if (outcome.cas != 0)
+        facts.append(tr("CAS %1").arg(outcome.cas));
+    m_facts->setText(facts.join(QStringLiteral(" · ")));
+    m_facts->setVisible(!facts.isEmpty());
+}
+
+void ValueView::showValue(const ResultsModel::Row &row, const Outcome &outcome)
+{
+    if (loudForm(outcome.opcode) == Opcode::Stat && outcome.succeeded()) {
+        m_statistics->setStatistics(outcome.statistics());
+        m_body->setCurrentWidget(m_statistics);
+    } else if (outcome.value || outcome.number) {
+        m_number = outcome.number ? QByteArray::number(*outcome.number) : QByteArray();
+        const QByteArrayView bytes = outcome.number ? QByteArrayView(m_number) : *outcome.value;
+        m_text->setBytes(bytes, row.segment);
+        m_hex->setBytes(bytes, row.segment);
+        m_body->setCurrentWidget(m_tabs);
+    } else {
+        m_body->setCurrentWidget(m_noValue);
+    }
+}

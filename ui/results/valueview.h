@@ -1,0 +1,45 @@
+#pragma once
+
+#include "ui/results/resultsmodel.h"
+
+#include <QWidget>
+
+class ElidedLabel;
+class HexView;
+class QLabel;
+class QStackedWidget;
+class QTabWidget;
+class StatisticsTable;
+class ValueText;
+
+/// One outcome in full: what became of the command, and its value as text, as bytes or as statistics.
+class ValueView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ValueView(QWidget *parent = nullptr);
+
+    void showNothing();
+    void showRow(const ResultsModel::Row &row);
+
+private:
+    void showFacts(const ResultsModel::Row &row, const Outcome &outcome);
+    void showValue(const ResultsModel::Row &row, const Outcome &outcome);
+
+    QStackedWidget *m_pages;
+    QWidget *m_nothing;
+    QWidget *m_content;
+    ElidedLabel *m_key;
+    ElidedLabel *m_outcome;
+    QLabel *m_icon;
+    QLabel *m_sentence;
+    ElidedLabel *m_facts;
+    QStackedWidget *m_body;
+    QLabel *m_noValue;
+    QTabWidget *m_tabs;
+    ValueText *m_text;
+    HexView *m_hex;
+    StatisticsTable *m_statistics;
+    QByteArray m_number; ///< a counter's value as the text that memcached keeps
+};

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "ui/theme.h"
+
+#include <QByteArray>
+#include <QSettings>
+#include <QStringList>
+
+struct ServerUrl;
+
+/// What the program remembers from one start to the next: the look of the window, addresses and commands. Never a password.
+class Settings
+{
+public:
+    Settings();
+
+    [[nodiscard]] Theme theme() const;
+    void setTheme(Theme theme);
+
+    /// The arrangement of a part of the window ("geometry", "docks", "columns", …) as Qt's saveState() gives it; empty: none yet.
+    [[nodiscard]] QByteArray layout(const QString &part) const;
+    void setLayout(const QString &part, const QByteArray &state);
+
+    /// Addresses that were connected to, the latest first.
+    [[nodiscard]] QStringList addresses() const;
+    void rememberAddress(const ServerUrl &url);
+
+    /// Commands of the command bar, the latest last.
+    [[nodiscard]] QStringList commands() const;
+    void setCommands(const QStringList &commands);
+
+private:
+    QSettings m_settings;
+};
+
+/// `url` as it may be shown and kept: without the password.
+[[nodiscard]] QString shownUrl(const ServerUrl &url);

@@ -1,0 +1,69 @@
+#include "ui/workbench/runner.h"
+
+#include "app/run/scriptsource.h"
+
+using namespace std::chrono_literals;
+
+Runner::Runner(Connection *connection, QObject *parent)
+    : QObject(parent)
+    , m_connection(connection)
+{
+    // Rows are inserted at most this often: each time costs the table some milliseconds, whatever their number.
+    m_portion.setInterval(40ms);
+    m_portion.setSingleShot(true);
+    connect(&m_portion, &QTimer::timeout, this, &Runner::handOut);
+}
+
+Runner::~Runner() = default;
+
+void Runner::run(std::unique_ptr<ScriptSource> source, ScriptRun::Mode mode, qint64 expected)
+{
+    Q_ASSERT(!m_running);
+    ScriptRun::Options options;
+    options.mode = mode;
+    m_run = std::make_unique<ScriptRun>(m_connection, std::move(source), options);
+    m_expected = expected;
+    m_running = true;
+    m_cancelled = false;
+    m_waiting.clear();
+    m_clock.start();
+    connect(m_run.get(), &ScriptRun::segmentReady, this, [this](const std::shared_ptr<const RunSegment> &segment) {
+        m_waiting.append(segment);
+        if (!m_portion.isActive())
+            m_portion.start();
+    });
+    connect(m_run.get(), &ScriptRun::warned, this, &Runner::warned);
+    connect(m_run.get(), &ScriptRun::finished, this, &Runner::end);
+    emit started();
+    m_run->start();
+}
+
+void Runner::cancel()
+{
+    if (!m_running)
+        return;
+    m_cancelled = true;
+    m_run->cancel();
+}
+
+std::chrono::milliseconds Runner::elapsed() const
+{
+    return m_running ? std::chrono::milliseconds(m_clock.elapsed()) : m_duration;
+}
+
+void Runner::handOut()
+{
+    if (m_waiting.isEmpty())
+        return;
+    const SegmentList segments = std::exchange(m_waiting, {});
+    emit resultsReady(segments);
+}
+
+void Runner::end()
+{
+    m_duration = std::chrono::milliseconds(m_clock.elapsed());
+    m_portion.stop();
+    handOut();
+    m_running = false;
+    emit finished();
+}
