@@ -2,6 +2,9 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <limits>
+
 namespace {
 
 // What an item takes besides key and value (facts of 1.5 to 1.6: a 48-byte header, 8 bytes of CAS, 4 of flags, the key's NUL and CRLF).
@@ -37,6 +40,13 @@ void checkCommand(SourcedCommand &sourced, const ServerSettings &server)
                              .arg(itemSize(command, server))
                              .arg(*server.itemSizeMax);
     }
+}
+
+qsizetype surelyFits(const ServerSettings &server)
+{
+    constexpr quint64 most = itemHeader + itemCas + Command::longestKey + itemFlags + itemEnds;
+    const quint64 limit = server.itemSizeMax.value_or(std::numeric_limits<qsizetype>::max());
+    return limit > most ? qsizetype(std::min<quint64>(limit, std::numeric_limits<qsizetype>::max()) - most) : -1;
 }
 
 void checkHeader(SourcedCommand &sourced)

@@ -8,5 +8,8 @@
 /// What has a refusal already keeps it.
 void checkCommand(SourcedCommand &sourced, const ServerSettings &server);
 
+/// The length in bytes up to which every value passes checkCommand(), whatever its key and flags; -1: each needs the check.
+[[nodiscard]] qsizetype surelyFits(const ServerSettings &server);
+
 /// A request that cannot be written at all, whatever the checks: a key that the header's 16 bits cannot hold.
 void checkHeader(SourcedCommand &sourced);

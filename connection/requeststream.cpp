@@ -77,6 +77,7 @@ void RequestStream::setRequestTimeout(std::chrono::milliseconds timeout)
 void RequestStream::setServer(const ServerSettings &server)
 {
     m_server = server;
+    m_surelyFits = surelyFits(server);
     m_keepsStep = server.version.startsWith("1.4.") || server.version.startsWith("1.5.");
 }
 
@@ -161,7 +162,8 @@ void RequestStream::readSocket()
         }
         m_readable = false;
         char *space = m_matcher.space();
-        const qint64 count = m_transport.read(space, std::min<qint64>(m_matcher.spaceLeft(), mostPerRead));
+        const qint64 asked = std::min<qint64>(m_matcher.spaceLeft(), mostPerRead);
+        const qint64 count = m_transport.read(space, asked);
         if (count < 0) {
             // After the answers that came before it have reached those who asked: a refused login says more than its end.
             m_usable = false;
@@ -171,6 +173,7 @@ void RequestStream::readSocket()
         }
         if (count == 0)
             break;
+        const bool more = count == asked;
         m_heardAnything = true;
         m_lastProgress.restart();
         const ResponseMatcher::Result result = m_matcher.received(count);
@@ -188,6 +191,8 @@ void RequestStream::readSocket()
             m_readTimer.start(0ms);
             break;
         }
+        if (!more && m_text.isEmpty())
+            break;
     }
     if (m_quitting && m_matcher.pendingCount() == 0)
         fail({Error::Code::ClosedByServer, tr("The connection was closed, as QUIT asked.")});
@@ -269,9 +274,11 @@ RequestStream::Sourcing RequestStream::appendNext(BatchReply *batch)
     }
 
     ++batch->m_sourced;
-    if (batch->m_checking == Checking::Strict)
-        checkCommand(next, m_server);
-    checkHeader(next);
+    if (!isSurelyFine(next.command)) {
+        if (batch->m_checking == Checking::Strict)
+            checkCommand(next, m_server);
+        checkHeader(next);
+    }
     if (m_quitting) {
         next.refusal = Status::NotConnected;
         next.reason = tr("Not sent: an earlier command closed the connection.");
@@ -396,6 +403,12 @@ void RequestStream::fail(const Error &error)
 bool RequestStream::mayDesync(Opcode opcode) const
 {
     return !m_keepsStep && (has(opcode, OpcodeTrait::WithKey) || has(opcode, OpcodeTrait::Expiring));
+}
+
+/// Spares the usual command the checks one by one.
+bool RequestStream::isSurelyFine(const Command &command) const
+{
+    return size_t(command.key.size() - 1) < size_t(Command::longestKey) && command.value.size() <= m_surelyFits;
 }
 
 bool RequestStream::hasRoom() const

@@ -74,11 +74,13 @@ private:
     void checkProgress();
     void fail(const Error &error);
     [[nodiscard]] bool mayDesync(Opcode opcode) const;
+    [[nodiscard]] bool isSurelyFine(const Command &command) const;
     [[nodiscard]] bool hasRoom() const;
 
     Transport m_transport;
     ResponseMatcher m_matcher;
     ServerSettings m_server;
+    qsizetype m_surelyFits = -1;          ///< bytes: a value up to this fits, whatever its key
     bool m_keepsStep = false;             ///< unknown commands do no harm: a server before 1.6
     std::vector<BatchReply *> m_batches;  ///< all that are not over
     std::vector<BatchReply *> m_sourcing; ///< those that have more to write, in turn

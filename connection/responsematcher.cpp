@@ -47,18 +47,9 @@ ResponseMatcher::ResponseMatcher(quint32 maximumBody, qsizetype blockCapacity)
 {
 }
 
-quint32 ResponseMatcher::expect(Opcode opcode, qsizetype size, ResultSink *sink, bool mayDesync)
-{
-    const quint32 opaque = m_headOpaque + quint32(m_count);
-    append() = {sink, quint32(size), opcode, true, mayDesync};
-    m_pendingBytes += size;
-    m_sentBytes += size;
-    return opaque;
-}
-
 void ResponseMatcher::expectNothing(Opcode opcode, Status status, const QString &reason, ResultSink *sink)
 {
-    append() = {sink, 0, opcode, false, false};
+    append({sink, 0, opcode, false, false});
     m_unsent.push_back({status, reason});
     if (m_count == 1) {
         settleUnsent();
@@ -153,18 +144,17 @@ ResponseMatcher::Result ResponseMatcher::settle(const ResponseHeader &header, co
 /// Settles the `distance` oldest, to which no answer will come any more. False if one of them owed an answer.
 bool ResponseMatcher::passOver(quint32 distance)
 {
-    for (; distance > 0; --distance) {
+    while (distance > 0) {
         const Pending &head = pendingAt(0);
+        if (head.sent && isQuiet(head.opcode)) {
+            distance -= passOverSilences(distance);
+            continue;
+        }
+        --distance;
         if (!head.sent) {
             const Unsent &unsent = m_unsent.front();
             if (head.sink) {
                 head.sink->addWithout(head.opcode, unsent.status, Basis::NotSent, unsent.reason);
-                touch(head.sink);
-            }
-            popHead();
-        } else if (isQuiet(head.opcode)) {
-            if (head.sink) {
-                head.sink->addSilence(head.opcode);
                 touch(head.sink);
             }
             popHead();
@@ -186,6 +176,24 @@ bool ResponseMatcher::passOver(quint32 distance)
         }
     }
     return true;
+}
+
+/// Settles the silent command at the head, and those behind it that are like it, up to `most`; returns how many.
+quint32 ResponseMatcher::passOverSilences(quint32 most)
+{
+    const Pending first = pendingAt(0);
+    quint32 count = 0;
+    do {
+        m_settledBytes += pendingAt(count).size;
+        ++count;
+    } while (count < most && pendingAt(count).sink == first.sink && pendingAt(count).opcode == first.opcode && pendingAt(count).sent);
+    if (first.sink) {
+        first.sink->addSilences(first.opcode, count);
+        touch(first.sink);
+    }
+    m_headOpaque += count;
+    m_count -= count;
+    return count;
 }
 
 void ResponseMatcher::settleHead(quint16 status, const char *bytes, qsizetype length)
@@ -211,7 +219,7 @@ void ResponseMatcher::settleUnsent()
 void ResponseMatcher::endOfStream(qint64 taken)
 {
     settleUnsent();
-    const auto isTaken = [this, taken] { return m_sentBytes - m_pendingBytes + pendingAt(0).size <= taken; };
+    const auto isTaken = [this, taken] { return m_settledBytes + pendingAt(0).size <= taken; };
     while (m_count > 0 && pendingAt(0).opcode == Opcode::QuitQ && isTaken()) {
         std::ignore = passOver(1);
         settleUnsent();
@@ -227,7 +235,7 @@ void ResponseMatcher::endAll(qint64 taken, Status lost, const QString &reason)
             std::ignore = passOver(1);
             continue;
         }
-        const bool written = m_sentBytes - m_pendingBytes < taken;
+        const bool written = m_settledBytes < taken;
         if (head.sink) {
             head.sink->addWithout(head.opcode, written ? lost : Status::NotConnected, written ? Basis::NoAnswer : Basis::NotSent, reason);
             touch(head.sink);
@@ -238,35 +246,24 @@ void ResponseMatcher::endAll(qint64 taken, Status lost, const QString &reason)
     wakeTouched();
 }
 
-ResponseMatcher::Pending &ResponseMatcher::append()
+void ResponseMatcher::growRing()
 {
-    if (m_count == qsizetype(m_ring.size())) {
-        std::vector<Pending> larger(m_ring.size() * 2);
-        const quint32 mask = quint32(larger.size() - 1);
-        for (quint32 i = 0; i < quint32(m_count); ++i)
-            larger[(m_headOpaque + i) & mask] = pendingAt(i);
-        m_ring = std::move(larger);
-        m_mask = mask;
-    }
-    return pendingAt(quint32(m_count++));
+    std::vector<Pending> larger(m_ring.size() * 2);
+    const quint32 mask = quint32(larger.size() - 1);
+    for (quint32 i = 0; i < quint32(m_count); ++i)
+        larger[(m_headOpaque + i) & mask] = pendingAt(i);
+    m_ring = std::move(larger);
+    m_mask = mask;
 }
 
 void ResponseMatcher::popHead()
 {
     const Pending &head = pendingAt(0);
-    m_pendingBytes -= head.size;
+    m_settledBytes += head.size;
     if (!head.sent)
         m_unsent.pop_front();
     ++m_headOpaque;
     --m_count;
-}
-
-void ResponseMatcher::touch(ResultSink *sink)
-{
-    if (!sink->touched) {
-        sink->touched = true;
-        m_touched.push_back(sink);
-    }
 }
 
 void ResponseMatcher::wakeTouched()

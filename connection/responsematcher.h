@@ -26,7 +26,11 @@ public:
 
     /// The opaque for the next request, of `size` bytes on the wire, whose outcome goes to `sink` (null: nobody wants it). `mayDesync`: an
     /// `unknown_command` to it makes 1.6 swallow bytes of the next request.
-    [[nodiscard]] quint32 expect(Opcode opcode, qsizetype size, ResultSink *sink, bool mayDesync);
+    [[nodiscard]] quint32 expect(Opcode opcode, qsizetype size, ResultSink *sink, bool mayDesync)
+    {
+        m_sentBytes += size;
+        return append({sink, quint32(size), opcode, true, mayDesync});
+    }
     /// Keeps the place of a command that is not sent among those that are.
     void expectNothing(Opcode opcode, Status status, const QString &reason, ResultSink *sink);
     /// Nobody wants the outcomes meant for `sink` any more.
@@ -46,7 +50,7 @@ public:
 
     /// Commands without an outcome, barriers included, and the bytes of their requests.
     [[nodiscard]] qsizetype pendingCount() const { return m_count; }
-    [[nodiscard]] qint64 pendingBytes() const { return m_pendingBytes; }
+    [[nodiscard]] qint64 pendingBytes() const { return m_sentBytes - m_settledBytes; }
     /// Answers received so far.
     [[nodiscard]] qint64 answerCount() const { return m_answerCount; }
     /// Bytes received that are no whole answer yet.
@@ -70,13 +74,28 @@ private:
     };
 
     [[nodiscard]] Pending &pendingAt(quint32 distance) { return m_ring[(m_headOpaque + distance) & m_mask]; }
-    Pending &append();
+    quint32 append(const Pending &pending)
+    {
+        if (m_count == qsizetype(m_ring.size()))
+            growRing();
+        const quint32 opaque = m_headOpaque + quint32(m_count++);
+        m_ring[opaque & m_mask] = pending;
+        return opaque;
+    }
+    void growRing();
     void popHead();
+    quint32 passOverSilences(quint32 most);
     Result settle(const ResponseHeader &header, const char *packet);
     [[nodiscard]] bool passOver(quint32 distance);
     void settleHead(quint16 status, const char *bytes, qsizetype length);
     void settleUnsent();
-    void touch(ResultSink *sink);
+    void touch(ResultSink *sink)
+    {
+        if (!sink->touched) {
+            sink->touched = true;
+            m_touched.push_back(sink);
+        }
+    }
     void wakeTouched();
     void makeRoom(qsizetype needed);
     Result malformed(const QString &fault);
@@ -88,8 +107,8 @@ private:
     quint32 m_mask;
     quint32 m_headOpaque; ///< of the oldest command without an outcome
     qsizetype m_count = 0;
-    qint64 m_pendingBytes = 0;
-    qint64 m_sentBytes = 0;
+    qint64 m_sentBytes = 0;    ///< of all requests so far
+    qint64 m_settledBytes = 0; ///< of those that have their outcome
     qint64 m_answerCount = 0;
     std::deque<Unsent> m_unsent; ///< of the entries that are not sent, oldest first
     std::vector<ResultSink *> m_touched;

@@ -1,6 +1,6 @@
 #include "connection/resultsegment.h"
 
-#include "connection/readblock.h"
+#include <algorithm>
 
 namespace {
 
@@ -50,18 +50,12 @@ qsizetype ResultSegment::byteSize() const
     return size;
 }
 
-void ResultSegment::appendAnswer(Opcode opcode, quint16 status, const std::shared_ptr<const ReadBlock> &block, const char *bytes,
-                                 quint32 length)
-{
-    if (m_block != block)
-        m_block = block;
-    m_records.push_back({quint32(bytes - block->bytes()), length, status, opcode, Basis::Answer});
-}
-
-void ResultSegment::appendSilence(Opcode opcode)
+void ResultSegment::appendSilences(Opcode opcode, qsizetype count)
 {
     const Status status = has(opcode, OpcodeTrait::Read) ? Status::KeyNotFound : Status::Success;
-    m_records.push_back({0, 0, packStatus(status), opcode, Basis::Silence});
+    if (m_records.size() + size_t(count) > m_records.capacity())
+        growRecords(count);
+    m_records.insert(m_records.end(), size_t(count), Record{0, 0, packStatus(status), opcode, Basis::Silence});
 }
 
 void ResultSegment::appendWithout(Opcode opcode, Status status, Basis basis, const QString &reason)
@@ -70,4 +64,12 @@ void ResultSegment::appendWithout(Opcode opcode, Status status, Basis basis, con
     if (m_reasons.empty() || m_reasons.back() != reason)
         m_reasons.push_back(reason);
     m_records.push_back({quint32(m_reasons.size() - 1), 0, packStatus(status), opcode, basis});
+}
+
+/// In few steps: what grows by doubling copies as much again, and leaves half of it unused.
+void ResultSegment::growRecords(qsizetype atLeast)
+{
+    constexpr size_t step = 16;
+    const size_t wanted = std::min(std::max(m_records.capacity(), size_t(1)) * step, size_t(usualSize));
+    m_records.reserve(std::max(wanted, m_records.size() + size_t(atLeast)));
 }

@@ -1,11 +1,10 @@
 #pragma once
 
 #include "connection/outcome.h"
+#include "connection/readblock.h"
 
 #include <memory>
 #include <vector>
-
-class ReadBlock;
 
 /// An immutable run of outcomes in the order of their commands: the answers' bytes as they came, in blocks shared with neighbouring
 /// segments, and 12 bytes of reference a command. Cheap to move, never copied.
@@ -41,13 +40,24 @@ public:
     [[nodiscard]] qsizetype byteSize() const;
 
     // For whoever fills it, in order.
-    void appendAnswer(Opcode opcode, quint16 status, const std::shared_ptr<const ReadBlock> &block, const char *bytes, quint32 length);
-    void appendSilence(Opcode opcode);
+    /// An answer of `length` bytes at `bytes`, in a block that takes() says fits.
+    void appendAnswer(Opcode opcode, quint16 status, const std::shared_ptr<const ReadBlock> &block, const char *bytes, quint32 length)
+    {
+        if (!m_block)
+            m_block = block;
+        if (m_records.size() == m_records.capacity())
+            growRecords(1);
+        m_records.push_back({quint32(bytes - block->bytes()), length, status, opcode, Basis::Answer});
+    }
+    /// `count` silent quiet commands with the same opcode.
+    void appendSilences(Opcode opcode, qsizetype count);
     void appendWithout(Opcode opcode, Status status, Basis basis, const QString &reason);
     /// Whether an answer in `block` can be appended: a segment refers to one block only.
     [[nodiscard]] bool takes(const std::shared_ptr<const ReadBlock> &block) const { return !m_block || m_block == block; }
 
 private:
+    void growRecords(qsizetype atLeast);
+
     std::shared_ptr<const ReadBlock> m_block;
     std::vector<Record> m_records;
     std::vector<QString> m_reasons;

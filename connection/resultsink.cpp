@@ -1,23 +1,20 @@
 #include "connection/resultsink.h"
 
+#include <algorithm>
 #include <utility>
 
 ResultSink::~ResultSink() = default;
 
-void ResultSink::addAnswer(Opcode opcode, quint16 status, const std::shared_ptr<const ReadBlock> &block, const char *bytes, quint32 length)
+void ResultSink::addSilences(Opcode opcode, qsizetype count)
 {
-    if (m_current.size() >= ResultSegment::usualSize || !m_current.takes(block))
-        startSegment();
-    m_current.appendAnswer(opcode, status, block, bytes, length);
-    ++m_outcomeCount;
-}
-
-void ResultSink::addSilence(Opcode opcode)
-{
-    if (m_current.size() >= ResultSegment::usualSize)
-        startSegment();
-    m_current.appendSilence(opcode);
-    ++m_outcomeCount;
+    m_outcomeCount += count;
+    while (count > 0) {
+        if (m_current.size() >= ResultSegment::usualSize)
+            startSegment();
+        const qsizetype some = std::min(count, ResultSegment::usualSize - m_current.size());
+        m_current.appendSilences(opcode, some);
+        count -= some;
+    }
 }
 
 void ResultSink::addWithout(Opcode opcode, Status status, Basis basis, const QString &reason)

@@ -12,9 +12,15 @@ public:
     ResultSink &operator=(const ResultSink &) = delete;
 
     /// The outcome is an answer of `length` bytes at `bytes`, which lie in `block`.
-    void addAnswer(Opcode opcode, quint16 status, const std::shared_ptr<const ReadBlock> &block, const char *bytes, quint32 length);
-    /// The outcome follows from the silence of a quiet command.
-    void addSilence(Opcode opcode);
+    void addAnswer(Opcode opcode, quint16 status, const std::shared_ptr<const ReadBlock> &block, const char *bytes, quint32 length)
+    {
+        if (m_current.size() >= ResultSegment::usualSize || !m_current.takes(block))
+            startSegment();
+        m_current.appendAnswer(opcode, status, block, bytes, length);
+        ++m_outcomeCount;
+    }
+    /// The outcomes of `count` commands follow from the silence of a quiet opcode.
+    void addSilences(Opcode opcode, qsizetype count);
     /// There is no answer; `reason` says why, for people.
     void addWithout(Opcode opcode, Status status, Basis basis, const QString &reason);
 

@@ -14,6 +14,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSet>
 #include <QStackedWidget>
 #include <QTabWidget>
@@ -237,8 +238,8 @@ private slots:
         person.command(QStringLiteral("NOOP"));
         QTRY_COMPARE(person.rows(), 1);
         server.stop();
-        QTRY_VERIFY2(person.state().contains(QRegularExpression(QStringLiteral("^Retrying in \\d+ s: .*refused"))),
-                     qPrintable(person.state()));
+        static const QRegularExpression countdown(QStringLiteral("^Retrying in \\d+ s: .*refused"));
+        QTRY_VERIFY2(person.state().contains(countdown), qPrintable(person.state()));
         QVERIFY(person.see<QToolButton>("retryNowButton")->isVisible());
         QVERIFY(!person.see<QToolButton>("runCommandButton")->isEnabled());
         QCOMPARE(person.rows(), 1);

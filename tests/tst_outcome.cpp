@@ -191,7 +191,7 @@ private slots:
         const QList<Opcode> others{Opcode::SetQ,    Opcode::AddQ,       Opcode::ReplaceQ,   Opcode::AppendQ, Opcode::PrependQ,
                                    Opcode::DeleteQ, Opcode::IncrementQ, Opcode::DecrementQ, Opcode::FlushQ,  Opcode::QuitQ};
         for (const Opcode opcode : reads + others)
-            segment.appendSilence(opcode);
+            segment.appendSilences(opcode, 1);
         for (qsizetype i = 0; i < segment.size(); ++i) {
             const Outcome outcome = segment.outcome(i);
             QCOMPARE(outcome.opcode, (reads + others)[i]);

@@ -110,9 +110,9 @@ private slots:
         ResultsModel model;
         auto silent = std::make_shared<RunSegment>();
         silent->requests.append(1, "k");
-        silent->results.appendSilence(Opcode::GetKQ);
+        silent->results.appendSilences(Opcode::GetKQ, 1);
         silent->requests.append(2, "k");
-        silent->results.appendSilence(Opcode::SetQ);
+        silent->results.appendSilences(Opcode::SetQ, 1);
         model.append({silent, without(3, Opcode::Get, Status::NotConnected, Basis::NotSent, QStringLiteral("why")),
                       without(4, Opcode::Set, Status::Closed, Basis::NoAnswer, QStringLiteral("lost"))});
         QCOMPARE(text(model, 0, ResultsModel::OutcomeColumn), QStringLiteral("Not found, silent"));

@@ -7,7 +7,6 @@
 class ElidedLabel : public QFrame
 {
     Q_OBJECT
-    Q_PROPERTY(QString text READ text WRITE setText)
 
 public:
     explicit ElidedLabel(QWidget *parent = nullptr);

@@ -79,10 +79,12 @@ MainWindow::MainWindow(QWidget *parent)
 
 MainWindow::~MainWindow()
 {
-    // What goes down with its signals still connected would ask a window that is half gone.
+    // The parts look at what we hold by value, also while they go down: they go first.
     m_connection.disconnect();
     m_runner.disconnect();
     m_sandbox.disconnect();
+    m_results.disconnect();
+    qDeleteAll(findChildren<QWidget *>(Qt::FindDirectChildrenOnly));
 }
 
 void MainWindow::connectTo(const QString &urlText)

@@ -33,7 +33,7 @@ void SegmentBuilder::append(qint64 line, QByteArrayView key, const Outcome &outc
         break;
     }
     case Basis::Silence:
-        results.appendSilence(outcome.opcode);
+        results.appendSilences(outcome.opcode, 1);
         break;
     case Basis::NotSent:
     case Basis::NoAnswer:

@@ -3,6 +3,7 @@
 #include "connection/protocol/opcode.h"
 
 #include <QByteArrayView>
+#include <QtEndian>
 
 /// The 24 bytes before every answer (protocol-binary.txt, section 2.1), in host byte order.
 struct ResponseHeader
@@ -39,7 +40,25 @@ enum class ParseState {
 
 /// Reads the header at the beginning of `bytes` and checks its lengths against each other and `maximumBody`. Complete means the header; the
 /// body may still be missing. Bad magic is Malformed from the first byte on.
-[[nodiscard]] ParseState parseHeader(QByteArrayView bytes, quint32 maximumBody, ResponseHeader &header);
+[[nodiscard]] inline ParseState parseHeader(QByteArrayView bytes, quint32 maximumBody, ResponseHeader &header)
+{
+    const char *data = bytes.data();
+    if (!bytes.isEmpty() && quint8(data[0]) != ResponseHeader::magic)
+        return ParseState::Malformed;
+    if (bytes.size() < ResponseHeader::size)
+        return ParseState::Incomplete;
+
+    header.opcode = Opcode(quint8(data[1]));
+    header.keyLength = qFromBigEndian<quint16>(data + 2);
+    header.extrasLength = quint8(data[4]);
+    header.status = qFromBigEndian<quint16>(data + 6);
+    header.bodyLength = qFromBigEndian<quint32>(data + 8);
+    header.opaque = qFromBigEndian<quint32>(data + 12);
+    header.cas = qFromBigEndian<quint64>(data + 16);
+    if (header.bodyLength > maximumBody || quint32(header.keyLength) + header.extrasLength > header.bodyLength)
+        return ParseState::Malformed;
+    return ParseState::Complete;
+}
 
 /// Reads the answer at the beginning of `bytes`: Complete once header and body are there.
 [[nodiscard]] ParseState parseResponse(QByteArrayView bytes, quint32 maximumBody, Response &response);
