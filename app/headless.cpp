@@ -161,8 +161,8 @@ void Headless::followConnection(Connection::State state)
         m_waitTimer.stop();
         runScript();
     } else if (state == Connection::State::Failed || state == Connection::State::Disconnected) {
-        if (m_connection.error())
-            report(tr("error: %1").arg(m_connection.error().text));
+        report(m_connection.error() ? tr("error: %1").arg(m_connection.error().text)
+                                    : tr("error: No connection to %1 in time.").arg(m_connection.options().address.text()));
         end(NoConnection);
     }
 }

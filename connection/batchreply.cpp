@@ -12,6 +12,8 @@ namespace {
 
 /// How long commands that are not sent any more may be given their outcome at a stretch.
 constexpr auto slice = 4ms;
+/// Results are told of at most so often: each time costs whoever shows them.
+constexpr auto tellingPause = 10ms;
 
 } // namespace
 
@@ -28,6 +30,11 @@ BatchReply::~BatchReply()
         m_stream->forget(static_cast<ResultSink *>(this));
         m_stream->forget(this);
     }
+}
+
+bool BatchReply::isSending() const
+{
+    return m_stream && m_drainStatus == Status::Success;
 }
 
 void BatchReply::cancel()
@@ -49,10 +56,23 @@ void BatchReply::resume()
         wake();
 }
 
+/// Outcomes come in many small stretches while a batch runs: they are told of together, the last ones at once.
 void BatchReply::wake()
 {
-    if (!std::exchange(m_wakeQueued, true))
+    const bool complete = m_sourceEnded && outcomeCount() == m_sourced;
+    const bool draining = m_drainStatus != Status::Success;
+    const qint64 since = m_lastDelivery.isValid() ? m_lastDelivery.elapsed() : tellingPause.count();
+    if (!complete && !draining && since < tellingPause.count()) {
+        if (!m_deliveryTimer.isActive())
+            m_deliveryTimer.start(int(tellingPause.count() - since), this);
+    } else if (!std::exchange(m_wakeQueued, true)) {
         QMetaObject::invokeMethod(this, &BatchReply::deliver, Qt::QueuedConnection);
+    }
+}
+
+void BatchReply::timerEvent(QTimerEvent *)
+{
+    deliver();
 }
 
 /// Ends, unsent, all that the source still gives. It has its turn once what was sent has its outcomes, so that the order stays.
@@ -68,6 +88,8 @@ void BatchReply::endSource(Status status, const QString &reason)
 void BatchReply::deliver()
 {
     m_wakeQueued = false;
+    m_deliveryTimer.stop();
+    m_lastDelivery.start();
     if (m_finished)
         return;
     if (m_drainStatus != Status::Success && !m_sourceEnded && outcomeCount() == m_sourced)
@@ -80,6 +102,8 @@ void BatchReply::deliver()
     if (!guard || !m_sourceEnded || outcomeCount() != m_sourced || m_finished)
         return;
     m_finished = true;
+    if (m_stream)
+        m_stream->remove(this);
     emit finished();
 }
 

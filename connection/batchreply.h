@@ -3,6 +3,8 @@
 #include "connection/commandsource.h"
 #include "connection/resultsink.h"
 
+#include <QBasicTimer>
+#include <QElapsedTimer>
 #include <QObject>
 #include <QPointer>
 
@@ -31,13 +33,16 @@ public:
     /// The outcomes that have come since the last call, in order.
     [[nodiscard]] std::vector<ResultSegment> takeSegments() { return ResultSink::takeSegments(); }
 
+    /// Whether what the source gives now is sent; false once it was cancelled, or the connection lost.
+    [[nodiscard]] bool isSending() const;
+
     /// Stops sending: what was written runs to its true outcome, what the source still gives ends as cancelled.
     void cancel();
     /// Tells that a source that was Waiting has more, or has come to its end.
     void resume();
 
 signals:
-    /// There is something to take. Emitted between portions, at most once before it is taken.
+    /// There is something to take. Emitted between portions, some milliseconds apart while much comes.
     void resultsReady();
     /// Once, after the last resultsReady(), and never before the call that asked has returned.
     void finished();
@@ -47,6 +52,7 @@ private:
     friend class RequestStream;
     BatchReply(RequestStream *stream, CommandSource source, Checking checking);
     void wake() override;
+    void timerEvent(QTimerEvent *event) override;
     void deliver();
     void drain();
     void endSource(Status status, const QString &reason);
@@ -60,6 +66,8 @@ private:
     qint64 m_sourced = 0;
     qint64 m_announced = 0; ///< outcomes that resultsReady() has told of
     qint64 m_bytesWritten = 0;
+    QBasicTimer m_deliveryTimer;
+    QElapsedTimer m_lastDelivery;
     bool m_sourceEnded = false;
     bool m_wakeQueued = false;
     bool m_finished = false;

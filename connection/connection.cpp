@@ -52,7 +52,6 @@ void Connection::open(const ConnectionOptions &options)
     m_options.maximumBody = std::min(options.maximumBody, largestBody);
     m_backoff = Backoff(options.backoff);
     m_attempts = 0;
-    m_wasReady = false;
     m_error = {};
     startAttempt();
 }
@@ -61,7 +60,7 @@ void Connection::close()
 {
     dropStream(Status::Closed, tr("The connection was closed from here."));
     m_error = {};
-    setState(State::Disconnected, {tr("Disconnected.")});
+    setState(State::Disconnected, m_state == State::Disconnected ? QStringList() : QStringList{tr("Disconnected.")});
 }
 
 void Connection::retryNow()
@@ -158,11 +157,10 @@ void Connection::becomeReady()
     m_handshake.release()->deleteLater();
     m_stream->setServer(m_server);
     m_stream->setRequestTimeout(m_options.requestTimeout);
-    m_answersAtReady = m_stream->answerCount();
-    m_wasReady = true;
+    m_answersAtReady = m_stream->answerCount() + m_stream->pendingCount();
     m_error = {};
     if (m_server.idleTimeout > 0s)
-        m_keepAliveTimer.start(std::max<std::chrono::milliseconds>(500ms, m_server.idleTimeout / 2));
+        m_keepAliveTimer.start(std::clamp<std::chrono::milliseconds>(m_server.idleTimeout / 2, 500ms, 1h));
     QStringList lines{tr("Connected to %1, memcached %2.").arg(m_options.address.text(), QString::fromUtf8(m_server.version))};
     if (!m_warning.isEmpty())
         lines += m_warning;
@@ -227,9 +225,9 @@ void Connection::fail(const Error &cause)
     }
     m_error = error;
     dropStream(error.code == Error::Code::RequestTimeout ? Status::TimedOut : Status::Closed, error.text);
-    QStringList lines{before == State::Ready ? tr("Lost the connection: %1").arg(error.text) : error.text};
-    const bool lostOnce = before == State::Ready && m_wasReady;
-    if (isFinal(error.code) || (!m_options.retry && !lostOnce)) {
+    QStringList lines{before == State::Ready && error.code != Error::Code::Quit ? tr("Lost the connection: %1").arg(error.text)
+                                                                                : error.text};
+    if (isFinal(error.code) || (!m_options.retry && before != State::Ready)) {
         setState(State::Failed, lines);
         return;
     }
@@ -279,6 +277,7 @@ void Connection::setState(State state, const QStringList &lines)
         if (!guard)
             return;
     }
-    if (changed && m_state == state)
+    // Another attempt may be for another place.
+    if ((changed || state == State::Connecting) && m_state == state)
         emit stateChanged(state);
 }

@@ -111,5 +111,4 @@ private:
     std::unique_ptr<CommandReply> m_keepAliveReply;
     qint64 m_answersAtReady = 0;
     int m_attempts = 0;
-    bool m_wasReady = false; ///< since it was opened
 };

@@ -18,6 +18,8 @@ public:
         Network,      ///< any other failure of the network, with the system's words
         ClosedAtOnce, ///< the server closed before it answered anything
         ClosedByServer,
+        Quit,           ///< the server closed, as a QUIT of ours asked
+        Unavailable,    ///< the server could not do it now, but may later
         ConnectTimeout, ///< Ready was not reached in time, though something may have answered
         Silent,         ///< connected, but no byte ever came
         RequestTimeout,

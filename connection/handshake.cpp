@@ -22,10 +22,20 @@ void Handshake::ask(const Command &command, Step next)
     m_reply = m_stream->ask(command);
     connect(m_reply.get(), &CommandReply::finished, this, [this] {
         const std::unique_ptr<CommandReply> reply = std::exchange(m_reply, nullptr);
-        // A stream that broke has reported so itself.
-        if (reply->outcome().basis == Basis::Answer)
-            (this->*m_next)(reply->outcome());
+        takeOutcome(reply->outcome());
     });
+}
+
+void Handshake::takeOutcome(const Outcome &outcome)
+{
+    // A stream that broke has reported so itself.
+    if (outcome.basis != Basis::Answer)
+        return;
+    if (outcome.status == Status::AuthRequired && m_credentials.isEmpty())
+        emit failed({Error::Code::AuthenticationRequired,
+                     tr("The server wants a user and a password. Connect with both, as in memcached://user:password@host:port.")});
+    else
+        (this->*m_next)(outcome);
 }
 
 void Handshake::takeVersion(const Outcome &outcome)
@@ -61,11 +71,13 @@ void Handshake::takeLogin(const Outcome &outcome)
         askSettings();
     } else if (outcome.status == Status::AuthStep && outcome.opcode == Opcode::SaslStart) {
         ask({.opcode = Opcode::SaslStep, .key = QByteArrayLiteral("PLAIN"), .value = plainResponse()}, &Handshake::takeLogin);
-    } else {
+    } else if (outcome.status == Status::AuthRequired || outcome.status == Status::AuthError) {
         emit failed({Error::Code::AuthenticationFailed,
                      tr("The server refused the user or the password (%1). Check both, then connect again. Some servers want the user as "
                         "user@host.")
                          .arg(outcome.message())});
+    } else {
+        emit failed({Error::Code::Unavailable, tr("The server could not check the password: %1.").arg(outcome.message())});
     }
 }
 
@@ -76,11 +88,6 @@ void Handshake::askSettings()
 
 void Handshake::takeSettings(const Outcome &outcome)
 {
-    if (outcome.status == Status::AuthRequired) {
-        emit failed({Error::Code::AuthenticationRequired,
-                     tr("The server wants a user and a password. Connect with both, as in memcached://user:password@host:port.")});
-        return;
-    }
     // Managed services may know no STAT; they are good servers all the same.
     m_server.readSettings(outcome);
     if (!outcome.succeeded()) {

@@ -34,6 +34,7 @@ signals:
 private:
     using Step = void (Handshake::*)(const Outcome &);
     void ask(const Command &command, Step next);
+    void takeOutcome(const Outcome &outcome);
     void takeVersion(const Outcome &outcome);
     void takeMechanisms(const Outcome &outcome);
     void takeLogin(const Outcome &outcome);

@@ -1,29 +1,23 @@
 #include "connection/requeststream.h"
 
 #include "connection/commandcheck.h"
-#include "connection/protocol/request.h"
 
 #include <algorithm>
-#include <cstring>
 
 using namespace std::chrono_literals;
 
 namespace {
 
-constexpr qsizetype portionSize = 256 * 1024;
 /// Commands that are refused take no bytes: their number is bounded too.
 constexpr int mostPerPortion = 16'384;
-/// A barrier follows at the latest after so many commands or bytes, so that the outcomes of silent commands come while a batch runs.
-constexpr int barrierCommands = 2000;
-constexpr qint64 barrierBytes = 1024 * 1024;
-/// How much may be without an answer before a batch waits: enough to keep the server busy, little enough for a quick cancel.
-constexpr qsizetype mostPending = 32'768;
-constexpr qint64 mostPendingBytes = 8 * 1024 * 1024;
 
 /// Reading and writing give way to the rest of the program after this long.
 constexpr auto slice = 4ms;
 /// While a batch runs the server answers in many small writes: waiting a little makes a few large reads of them.
 constexpr auto readDelay = 2ms;
+/// The same where hardly anything came the last time, as while quiet stores are written.
+constexpr auto idleReadDelay = 16ms;
+constexpr qint64 hardlyAnything = 16 * 1024;
 constexpr qsizetype pendingWorthWaiting = 128;
 constexpr qint64 mostPerRead = 512 * 1024;
 /// A line of text in place of an answer is waited for so long, and no longer than this.
@@ -52,7 +46,7 @@ RequestStream::RequestStream(quint32 maximumBody, QObject *parent)
     connect(&m_transport, &Transport::failed, this, &RequestStream::fail);
     connect(&m_transport, &Transport::readable, this, &RequestStream::readLater);
     connect(&m_transport, &Transport::drained, this, [this] {
-        m_lastProgress.restart();
+        m_lastProgress.start();
         writeBatches();
     });
 }
@@ -78,17 +72,25 @@ void RequestStream::setServer(const ServerSettings &server)
 {
     m_server = server;
     m_surelyFits = surelyFits(server);
-    m_keepsStep = server.version.startsWith("1.4.") || server.version.startsWith("1.5.");
+    m_portion.setServerKeepsStep(server.version.startsWith("1.4.") || server.version.startsWith("1.5."));
 }
 
 std::unique_ptr<CommandReply> RequestStream::ask(const Command &command)
 {
     std::unique_ptr<CommandReply> reply(new CommandReply(this));
-    appendCommand(command, reply.get());
-    if (command.opcode == Opcode::Quit || command.opcode == Opcode::QuitQ)
+    if (!isUsable()) {
+        reply->addWithout(command.opcode, Status::NotConnected, Basis::NotSent, tr("Not sent: the connection is at its end."));
+        reply->wake();
+        return reply;
+    }
+    if (loudForm(command.opcode) == Opcode::Quit) {
+        m_portion.appendQuit(command, reply.get());
         m_quitting = true;
-    else if (isQuiet(command.opcode) || command.opcode == Opcode::Stat)
-        appendBarrier();
+    } else {
+        m_portion.append(command, reply.get());
+        if (isQuiet(command.opcode) || command.opcode == Opcode::Stat)
+            m_portion.appendBarrier();
+    }
     flushPortion(nullptr);
     return reply;
 }
@@ -121,8 +123,13 @@ void RequestStream::forget(ResultSink *sink)
 
 void RequestStream::forget(BatchReply *batch)
 {
-    std::erase(m_batches, batch);
+    remove(batch);
     stopSourcing(batch);
+}
+
+void RequestStream::remove(BatchReply *batch)
+{
+    std::erase(m_batches, batch);
 }
 
 void RequestStream::end(Status lost, const QString &reason)
@@ -143,11 +150,10 @@ void RequestStream::end(Status lost, const QString &reason)
 
 void RequestStream::readLater()
 {
-    m_readable = true;
     if (m_matcher.pendingCount() < pendingWorthWaiting || m_batches.empty())
         readSocket();
     else if (!m_readTimer.isActive())
-        m_readTimer.start(readDelay);
+        m_readTimer.start(m_sourcing.empty() || m_lastReadSize >= hardlyAnything ? readDelay : idleReadDelay);
 }
 
 void RequestStream::readSocket()
@@ -155,12 +161,12 @@ void RequestStream::readSocket()
     QElapsedTimer elapsed;
     elapsed.start();
     m_readTimer.stop();
+    m_lastReadSize = 0;
     while (!m_failed) {
         if (!m_text.isEmpty()) {
             readText();
             return;
         }
-        m_readable = false;
         char *space = m_matcher.space();
         const qint64 asked = std::min<qint64>(m_matcher.spaceLeft(), mostPerRead);
         const qint64 count = m_transport.read(space, asked);
@@ -174,8 +180,9 @@ void RequestStream::readSocket()
         if (count == 0)
             break;
         const bool more = count == asked;
+        m_lastReadSize += count;
         m_heardAnything = true;
-        m_lastProgress.restart();
+        m_lastProgress.start();
         const ResponseMatcher::Result result = m_matcher.received(count);
         const QByteArrayView unparsed = m_matcher.unparsed();
         if (result == ResponseMatcher::Result::Malformed && m_matcher.answerCount() == 0 && !unparsed.isEmpty()
@@ -191,11 +198,12 @@ void RequestStream::readSocket()
             m_readTimer.start(0ms);
             break;
         }
-        if (!more && m_text.isEmpty())
+        // With little under way it is worth looking at once whether the server has hung up behind its answer.
+        if (!more && m_text.isEmpty() && m_matcher.pendingCount() >= pendingWorthWaiting)
             break;
     }
     if (m_quitting && m_matcher.pendingCount() == 0)
-        fail({Error::Code::ClosedByServer, tr("The connection was closed, as QUIT asked.")});
+        fail({Error::Code::Quit, tr("The connection was closed, as QUIT asked.")});
     if (!m_failed)
         writeBatches();
 }
@@ -219,10 +227,10 @@ void RequestStream::handleEnd(const Error &error)
 {
     if (m_failed)
         return;
-    if (error.code == Error::Code::ClosedByServer)
+    if (m_transport.endedCleanly())
         m_matcher.endOfStream(m_written - m_transport.backlog());
     if (m_quitting && m_matcher.pendingCount() == 0)
-        fail({Error::Code::ClosedByServer, tr("The connection was closed, as QUIT asked.")});
+        fail({Error::Code::Quit, tr("The connection was closed, as QUIT asked.")});
     else
         fail(error);
 }
@@ -236,49 +244,60 @@ void RequestStream::writeBatches()
             m_writeTimer.start(0ms);
             return;
         }
-        // Answers that are there already would be lost if the server had hung up and writing failed.
-        if (m_readable && m_matcher.pendingCount() > 0) {
-            readSocket();
-            return;
-        }
         BatchReply *batch = m_sourcing.front();
         std::rotate(m_sourcing.begin(), m_sourcing.begin() + 1, m_sourcing.end());
-        if (fillPortion(batch) != Sourcing::GoesOn) {
+        const Sourcing sourcing = fillPortion(batch);
+        if (sourcing != Sourcing::GoesOn)
             std::erase(m_sourcing, batch);
-            if (m_sinceBarrier > 0)
-                appendBarrier();
-        }
+        // Commands that are refused wait behind silent ones: these must not wait for more to follow.
+        if (m_portion.isOpen() && (sourcing != Sourcing::GoesOn || !hasRoom()))
+            m_portion.appendBarrier();
         flushPortion(batch);
     }
 }
 
 RequestStream::Sourcing RequestStream::fillPortion(BatchReply *batch)
 {
-    Sourcing sourcing = Sourcing::GoesOn;
-    for (int i = 0; i < mostPerPortion && sourcing == Sourcing::GoesOn && m_portionSize < portionSize && hasRoom(); ++i)
-        sourcing = appendNext(batch);
-    return sourcing;
+    SourcedCommand &next = batch->m_next;
+    qsizetype refusedBytes = 0;
+    for (int i = 0; i < mostPerPortion && m_portion.size() + refusedBytes < RequestPortion::usualSize && hasRoom(); ++i) {
+        next.refusal = Status::Success;
+        const SourceState state = batch->m_source(next);
+        if (state == SourceState::Waiting)
+            return Sourcing::Paused;
+        if (state == SourceState::End) {
+            batch->m_sourceEnded = true;
+            batch->wake();
+            return Sourcing::Over;
+        }
+        ++batch->m_sourced;
+        if (isUsual(next)) {
+            m_portion.append(next.command, batch);
+        } else if (appendUnusual(batch) == Sourcing::Over) {
+            return Sourcing::Over;
+        } else if (next.refusal != Status::Success) {
+            refusedBytes += next.command.key.size() + next.command.value.size();
+        }
+        if (m_portion.isBarrierDue())
+            m_portion.appendBarrier();
+    }
+    return Sourcing::GoesOn;
 }
 
-RequestStream::Sourcing RequestStream::appendNext(BatchReply *batch)
+/// Whether a command needs no look of its own: it has a key and a value that every server takes, and nothing follows from it. Most have.
+bool RequestStream::isUsual(const SourcedCommand &sourced) const
+{
+    const Command &command = sourced.command;
+    return size_t(command.key.size() - 1) < size_t(Command::longestKey) && command.value.size() <= m_surelyFits
+        && sourced.refusal == Status::Success && has(command.opcode, OpcodeTrait::WithKey) && !m_quitting;
+}
+
+RequestStream::Sourcing RequestStream::appendUnusual(BatchReply *batch)
 {
     SourcedCommand &next = batch->m_next;
-    next.refusal = Status::Success;
-    const SourceState state = batch->m_source(next);
-    if (state == SourceState::Waiting)
-        return Sourcing::Paused;
-    if (state == SourceState::End) {
-        batch->m_sourceEnded = true;
-        batch->wake();
-        return Sourcing::Over;
-    }
-
-    ++batch->m_sourced;
-    if (!isSurelyFine(next.command)) {
-        if (batch->m_checking == Checking::Strict)
-            checkCommand(next, m_server);
-        checkHeader(next);
-    }
+    if (batch->m_checking == Checking::Strict)
+        checkCommand(next, m_server);
+    checkHeader(next);
     if (m_quitting) {
         next.refusal = Status::NotConnected;
         next.reason = tr("Not sent: an earlier command closed the connection.");
@@ -288,63 +307,37 @@ RequestStream::Sourcing RequestStream::appendNext(BatchReply *batch)
         m_matcher.expectNothing(opcode, next.refusal, next.reason, batch);
         return Sourcing::GoesOn;
     }
-    if (opcode == Opcode::Quit || opcode == Opcode::QuitQ) {
-        if (m_sinceBarrier > 0)
-            appendBarrier();
-        appendCommand(next.command, batch);
+    if (loudForm(opcode) == Opcode::Quit) {
+        m_portion.appendQuit(next.command, batch);
         m_quitting = true;
-        m_sinceBarrier = 0;
         batch->endSource(Status::NotConnected, tr("Not sent: an earlier command closed the connection."));
         return Sourcing::Over;
     }
-    appendCommand(next.command, batch);
-    if (opcode == Opcode::Stat || m_sinceBarrier >= barrierCommands || m_bytesSinceBarrier >= barrierBytes)
-        appendBarrier();
+    m_portion.append(next.command, batch);
+    if (opcode == Opcode::Stat)
+        m_portion.appendBarrier();
     return Sourcing::GoesOn;
-}
-
-void RequestStream::appendCommand(const Command &command, ResultSink *sink)
-{
-    const qsizetype size = requestSize(command);
-    if (m_portionSize + size > m_portionCapacity) {
-        const qsizetype capacity = std::max(portionSize + portionSize / 4, m_portionSize + size);
-        auto larger = std::make_unique_for_overwrite<char[]>(size_t(capacity));
-        if (m_portionSize > 0)
-            std::memcpy(larger.get(), m_portion.get(), size_t(m_portionSize));
-        m_portion = std::move(larger);
-        m_portionCapacity = capacity;
-    }
-    const quint32 opaque = m_matcher.expect(command.opcode, size, sink, mayDesync(command.opcode));
-    writeRequest(m_portion.get() + m_portionSize, command, opaque);
-    m_portionSize += size;
-    m_bytesSinceBarrier += size;
-    ++m_sinceBarrier;
-}
-
-void RequestStream::appendBarrier()
-{
-    appendCommand({.opcode = Opcode::Noop}, nullptr);
-    m_sinceBarrier = 0;
-    m_bytesSinceBarrier = 0;
 }
 
 /// Quiet commands of a batch that nobody goes on with would wait for an answer for ever.
 void RequestStream::closeSilences()
 {
-    if (m_failed || m_sinceBarrier == 0)
+    if (!isUsable() || !m_portion.isOpen())
         return;
-    appendBarrier();
+    m_portion.appendBarrier();
     flushPortion(nullptr);
 }
 
 void RequestStream::flushPortion(BatchReply *batch)
 {
-    if (m_portionSize == 0)
+    const qsizetype size = m_portion.size();
+    if (size == 0)
         return;
-    const qsizetype size = std::exchange(m_portionSize, 0);
     touchWatchdog();
     const qint64 backlog = m_transport.backlog();
-    if (!m_transport.write(m_portion.get(), size)) {
+    const bool written = m_transport.write(m_portion.bytes(), size);
+    m_portion.clear();
+    if (!written) {
         // There may be answers still to be read: reading finds the end, and its cause.
         m_readTimer.start(0ms);
         return;
@@ -353,11 +346,7 @@ void RequestStream::flushPortion(BatchReply *batch)
     if (batch)
         batch->m_bytesWritten += size;
     if (m_transport.backlog() < backlog + size)
-        m_lastProgress.restart();
-    if (m_portionCapacity > 4 * portionSize) {
-        m_portion.reset();
-        m_portionCapacity = 0;
-    }
+        m_lastProgress.start();
 }
 
 void RequestStream::touchWatchdog()
@@ -371,8 +360,7 @@ void RequestStream::touchWatchdog()
 void RequestStream::checkProgress()
 {
     // What is waiting to be read counts: the program itself may have been busy.
-    if (m_readable || m_transport.backlog() == 0)
-        readSocket();
+    readSocket();
     if (m_failed || !m_usable || m_matcher.pendingCount() == 0)
         return;
     const auto since = std::chrono::milliseconds(m_lastProgress.elapsed());
@@ -396,22 +384,4 @@ void RequestStream::fail(const Error &error)
     m_watchdog.stop();
     m_textTimer.stop();
     emit failed(error);
-}
-
-/// memcached 1.6 answers an unknown opcode that has extras or a key, then takes as many bytes again from the next request. SASL commands
-/// and STAT are known to every server that does so.
-bool RequestStream::mayDesync(Opcode opcode) const
-{
-    return !m_keepsStep && (has(opcode, OpcodeTrait::WithKey) || has(opcode, OpcodeTrait::Expiring));
-}
-
-/// Spares the usual command the checks one by one.
-bool RequestStream::isSurelyFine(const Command &command) const
-{
-    return size_t(command.key.size() - 1) < size_t(Command::longestKey) && command.value.size() <= m_surelyFits;
-}
-
-bool RequestStream::hasRoom() const
-{
-    return m_matcher.pendingCount() < mostPending && m_matcher.pendingBytes() < mostPendingBytes;
 }

@@ -2,6 +2,7 @@
 
 #include "connection/batchreply.h"
 #include "connection/commandreply.h"
+#include "connection/requestportion.h"
 #include "connection/responsematcher.h"
 #include "connection/serversettings.h"
 #include "connection/transport.h"
@@ -39,6 +40,8 @@ public:
     void stopSourcing(BatchReply *batch);
     void forget(ResultSink *sink);
     void forget(BatchReply *batch);
+    /// `batch` has all its outcomes.
+    void remove(BatchReply *batch);
 
     /// Hangs up and gives everything pending its outcome: `lost` for what was written, not_connected for the rest.
     void end(Status lost, const QString &reason);
@@ -46,6 +49,7 @@ public:
     [[nodiscard]] bool isUsable() const { return m_usable && !m_quitting; }
     /// Answers so far, those to our own barriers included.
     [[nodiscard]] qint64 answerCount() const { return m_matcher.answerCount(); }
+    [[nodiscard]] qsizetype pendingCount() const { return m_matcher.pendingCount(); }
     [[nodiscard]] bool isIdle() const { return m_matcher.pendingCount() == 0; }
     /// What a server that does not speak the binary protocol said first.
     [[nodiscard]] const QByteArray &text() const { return m_text; }
@@ -65,31 +69,30 @@ private:
     void writeBatches();
     enum class Sourcing { GoesOn, Paused, Over };
     [[nodiscard]] Sourcing fillPortion(BatchReply *batch);
-    [[nodiscard]] Sourcing appendNext(BatchReply *batch);
-    void appendCommand(const Command &command, ResultSink *sink);
-    void appendBarrier();
+    [[nodiscard]] bool isUsual(const SourcedCommand &sourced) const;
+    [[nodiscard]] Sourcing appendUnusual(BatchReply *batch);
     void closeSilences();
     void flushPortion(BatchReply *batch);
     void touchWatchdog();
     void checkProgress();
     void fail(const Error &error);
-    [[nodiscard]] bool mayDesync(Opcode opcode) const;
-    [[nodiscard]] bool isSurelyFine(const Command &command) const;
-    [[nodiscard]] bool hasRoom() const;
+    /// Whether more may be written although so much is without an answer: enough to keep the server busy, little enough for a quick cancel.
+    [[nodiscard]] bool hasRoom() const
+    {
+        constexpr qsizetype mostPending = 32'768;
+        constexpr qint64 mostPendingBytes = 8 * 1024 * 1024;
+        return m_matcher.pendingCount() < mostPending && m_matcher.pendingBytes() < mostPendingBytes;
+    }
 
     Transport m_transport;
     ResponseMatcher m_matcher;
     ServerSettings m_server;
     qsizetype m_surelyFits = -1;          ///< bytes: a value up to this fits, whatever its key
-    bool m_keepsStep = false;             ///< unknown commands do no harm: a server before 1.6
     std::vector<BatchReply *> m_batches;  ///< all that are not over
     std::vector<BatchReply *> m_sourcing; ///< those that have more to write, in turn
-    std::unique_ptr<char[]> m_portion;    ///< requests not yet handed to the transport
-    qsizetype m_portionSize = 0;
-    qsizetype m_portionCapacity = 0;
-    qint64 m_written = 0;   ///< bytes handed to the transport
-    int m_sinceBarrier = 0; ///< commands after the last barrier
-    qint64 m_bytesSinceBarrier = 0;
+    RequestPortion m_portion{&m_matcher};
+    qint64 m_written = 0;      ///< bytes handed to the transport
+    qint64 m_lastReadSize = 0; ///< bytes
     QTimer m_readTimer;
     QTimer m_writeTimer;
     QTimer m_watchdog;
@@ -97,7 +100,6 @@ private:
     QElapsedTimer m_lastProgress;
     std::chrono::milliseconds m_requestTimeout{0};
     QByteArray m_text;
-    bool m_readable = false;
     bool m_heardAnything = false;
     bool m_usable = false;
     bool m_quitting = false; ///< a QUIT was written: nothing may follow it

@@ -280,7 +280,9 @@ void ResponseMatcher::makeRoom(qsizetype needed)
 {
     const qsizetype from = m_statisticsFrom >= 0 ? m_statisticsFrom : m_parsed;
     const qsizetype kept = m_filled - from;
-    const qsizetype capacity = std::max(m_blockCapacity, std::max(kept, m_parsed - from + needed) + m_leastRoom);
+    // Statistics without an end in sight are moved on whole: each time to twice the room, lest they be copied over and over.
+    const qsizetype wanted = std::max(m_statisticsFrom >= 0 ? 2 * kept : kept, m_parsed - from + needed) + m_leastRoom;
+    const qsizetype capacity = std::max(m_blockCapacity, wanted);
     if (capacity <= m_block->capacity() && m_block.use_count() == 1) {
         std::memmove(m_block->bytes(), m_block->bytes() + from, size_t(kept));
     } else {

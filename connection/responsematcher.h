@@ -26,11 +26,13 @@ public:
 
     /// The opaque for the next request, of `size` bytes on the wire, whose outcome goes to `sink` (null: nobody wants it). `mayDesync`: an
     /// `unknown_command` to it makes 1.6 swallow bytes of the next request.
-    [[nodiscard]] quint32 expect(Opcode opcode, qsizetype size, ResultSink *sink, bool mayDesync)
+    quint32 expect(Opcode opcode, qsizetype size, ResultSink *sink, bool mayDesync)
     {
         m_sentBytes += size;
         return append({sink, quint32(size), opcode, true, mayDesync});
     }
+    /// What expect() will return.
+    [[nodiscard]] quint32 nextOpaque() const { return m_headOpaque + quint32(m_count); }
     /// Keeps the place of a command that is not sent among those that are.
     void expectNothing(Opcode opcode, Status status, const QString &reason, ResultSink *sink);
     /// Nobody wants the outcomes meant for `sink` any more.
@@ -76,10 +78,10 @@ private:
     [[nodiscard]] Pending &pendingAt(quint32 distance) { return m_ring[(m_headOpaque + distance) & m_mask]; }
     quint32 append(const Pending &pending)
     {
-        if (m_count == qsizetype(m_ring.size()))
+        if (m_count > qsizetype(m_mask))
             growRing();
         const quint32 opaque = m_headOpaque + quint32(m_count++);
-        m_ring[opaque & m_mask] = pending;
+        m_ring.data()[opaque & m_mask] = pending;
         return opaque;
     }
     void growRing();

@@ -1,6 +1,6 @@
 #include "connection/resultsegment.h"
 
-#include <algorithm>
+#include <utility>
 
 namespace {
 
@@ -21,22 +21,22 @@ Status unpackStatus(quint16 packed)
 
 Status ResultSegment::status(qsizetype index) const
 {
-    const Record &record = m_records[size_t(index)];
-    return record.basis == Basis::Answer ? Status(record.status) : unpackStatus(record.status);
+    const Record &found = record(index);
+    return found.basis == Basis::Answer ? Status(found.status) : unpackStatus(found.status);
 }
 
 Outcome ResultSegment::outcome(qsizetype index) const
 {
-    const Record &record = m_records[size_t(index)];
-    if (record.basis == Basis::Answer)
-        return answeredOutcome(record.opcode, Status(record.status), {m_block->bytes() + record.offset, qsizetype(record.length)});
+    const Record &found = record(index);
+    if (found.basis == Basis::Answer)
+        return answeredOutcome(found.opcode, Status(found.status), {m_block->bytes() + found.offset, qsizetype(found.length)});
 
     Outcome outcome;
-    outcome.opcode = record.opcode;
-    outcome.status = unpackStatus(record.status);
-    outcome.basis = record.basis;
-    if (record.basis != Basis::Silence)
-        outcome.reason = m_reasons[record.offset];
+    outcome.opcode = found.opcode;
+    outcome.status = unpackStatus(found.status);
+    outcome.basis = found.basis;
+    if (found.basis != Basis::Silence)
+        outcome.reason = m_reasons[found.offset];
     return outcome;
 }
 
@@ -53,23 +53,33 @@ qsizetype ResultSegment::byteSize() const
 void ResultSegment::appendSilences(Opcode opcode, qsizetype count)
 {
     const Status status = has(opcode, OpcodeTrait::Read) ? Status::KeyNotFound : Status::Success;
-    if (m_records.size() + size_t(count) > m_records.capacity())
-        growRecords(count);
-    m_records.insert(m_records.end(), size_t(count), Record{0, 0, packStatus(status), opcode, Basis::Silence});
+    const Record silence{0, 0, packStatus(status), opcode, Basis::Silence};
+    if (isEmpty() || (m_silences > 0 && m_silence.opcode == opcode)) {
+        m_silence = silence;
+        m_silences += count;
+        return;
+    }
+    spellOutSilences();
+    m_records.insert(m_records.end(), size_t(count), silence);
+}
+
+/// From here on they are among others.
+void ResultSegment::spellOutSilences()
+{
+    m_records.insert(m_records.end(), size_t(std::exchange(m_silences, 0)), m_silence);
 }
 
 void ResultSegment::appendWithout(Opcode opcode, Status status, Basis basis, const QString &reason)
 {
     // Whole batches end for one reason: it is kept once.
+    spellOutSilences();
     if (m_reasons.empty() || m_reasons.back() != reason)
         m_reasons.push_back(reason);
     m_records.push_back({quint32(m_reasons.size() - 1), 0, packStatus(status), opcode, basis});
 }
 
-/// In few steps: what grows by doubling copies as much again, and leaves half of it unused.
-void ResultSegment::growRecords(qsizetype atLeast)
+void ResultSegment::squeeze()
 {
-    constexpr size_t step = 16;
-    const size_t wanted = std::min(std::max(m_records.capacity(), size_t(1)) * step, size_t(usualSize));
-    m_records.reserve(std::max(wanted, m_records.size() + size_t(atLeast)));
+    if (m_records.capacity() - m_records.size() > m_records.size() / 8)
+        m_records.shrink_to_fit();
 }

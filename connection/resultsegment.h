@@ -7,7 +7,8 @@
 #include <vector>
 
 /// An immutable run of outcomes in the order of their commands: the answers' bytes as they came, in blocks shared with neighbouring
-/// segments, and 12 bytes of reference a command. Cheap to move, never copied.
+/// segments, and 12 bytes of reference a command, or none while all are silences of the same opcode, as in a batch of quiet stores. Cheap
+/// to move, never copied.
 class ResultSegment
 {
 public:
@@ -29,12 +30,12 @@ public:
     ResultSegment(ResultSegment &&) noexcept = default;
     ResultSegment &operator=(ResultSegment &&) noexcept = default;
 
-    [[nodiscard]] qsizetype size() const { return qsizetype(m_records.size()); }
-    [[nodiscard]] bool isEmpty() const { return m_records.empty(); }
+    [[nodiscard]] qsizetype size() const { return m_silences + qsizetype(m_records.size()); }
+    [[nodiscard]] bool isEmpty() const { return size() == 0; }
     /// The outcome of the command at `index` (0 to size() - 1). Its bytes live as long as this segment.
     [[nodiscard]] Outcome outcome(qsizetype index) const;
-    [[nodiscard]] Opcode opcode(qsizetype index) const { return m_records[size_t(index)].opcode; }
-    [[nodiscard]] Basis basis(qsizetype index) const { return m_records[size_t(index)].basis; }
+    [[nodiscard]] Opcode opcode(qsizetype index) const { return record(index).opcode; }
+    [[nodiscard]] Basis basis(qsizetype index) const { return record(index).basis; }
     [[nodiscard]] Status status(qsizetype index) const;
     /// Bytes held: references, words and the answers (a block shared with a neighbour counts only for what is referred to here).
     [[nodiscard]] qsizetype byteSize() const;
@@ -45,20 +46,25 @@ public:
     {
         if (!m_block)
             m_block = block;
-        if (m_records.size() == m_records.capacity())
-            growRecords(1);
+        if (m_silences > 0)
+            spellOutSilences();
         m_records.push_back({quint32(bytes - block->bytes()), length, status, opcode, Basis::Answer});
     }
     /// `count` silent quiet commands with the same opcode.
     void appendSilences(Opcode opcode, qsizetype count);
+    /// Gives back what was reserved for more.
+    void squeeze();
     void appendWithout(Opcode opcode, Status status, Basis basis, const QString &reason);
     /// Whether an answer in `block` can be appended: a segment refers to one block only.
     [[nodiscard]] bool takes(const std::shared_ptr<const ReadBlock> &block) const { return !m_block || m_block == block; }
 
 private:
-    void growRecords(qsizetype atLeast);
+    [[nodiscard]] const Record &record(qsizetype index) const { return m_silences > 0 ? m_silence : m_records[size_t(index)]; }
+    void spellOutSilences();
 
     std::shared_ptr<const ReadBlock> m_block;
     std::vector<Record> m_records;
+    Record m_silence;         ///< while nothing but silences of one opcode has come: each of them
+    qsizetype m_silences = 0; ///< how many; then m_records is empty
     std::vector<QString> m_reasons;
 };

@@ -34,5 +34,6 @@ std::vector<ResultSegment> ResultSink::takeSegments()
 
 void ResultSink::startSegment()
 {
+    m_current.squeeze();
     m_full.push_back(std::exchange(m_current, {}));
 }

@@ -37,7 +37,7 @@ std::optional<QString> decoded(QStringView text)
 }
 
 /// Reads "host", "host:port", "[v6]", "[v6]:port" or a bare IPv6 address.
-std::variant<ServerAddress, Error> parseHostAndPort(QStringView text)
+std::variant<ServerAddress, Error> parseHostAndPort(QStringView text, bool isEncoded)
 {
     ServerAddress address;
     QStringView host = text;
@@ -65,7 +65,8 @@ std::variant<ServerAddress, Error> parseHostAndPort(QStringView text)
             QT_TRANSLATE_NOOP("ServerUrl", "The address has too many colons; write an IPv6 address with a port as [::1]:11211.")));
     }
 
-    const std::optional<QString> name = decoded(host);
+    // Behind a scheme a % is an encoding; without one it is the scope of an IPv6 address, as in fe80::1%eth0.
+    const std::optional<QString> name = isEncoded ? decoded(host) : host.toString();
     if (!name)
         return invalid(translated(QT_TRANSLATE_NOOP("ServerUrl", "The percent-encoding in the host is broken.")));
     if (name->isEmpty())
@@ -108,7 +109,9 @@ std::variant<ServerUrl, Error> ServerUrl::parse(const QString &text)
     if (rest.isEmpty())
         return invalid(translated(QT_TRANSLATE_NOOP("ServerUrl", "The address is empty; write it as host:port.")));
 
-    if (const qsizetype separator = rest.indexOf(u"://"); separator >= 0) {
+    const qsizetype separator = rest.indexOf(u"://");
+    const bool hasScheme = separator >= 0;
+    if (hasScheme) {
         const QStringView scheme = rest.first(separator);
         rest = rest.sliced(separator + 3);
         if (scheme.compare(u"memcacheds", Qt::CaseInsensitive) == 0)
@@ -141,7 +144,7 @@ std::variant<ServerUrl, Error> ServerUrl::parse(const QString &text)
         return invalid(translated(QT_TRANSLATE_NOOP("ServerUrl", "A user is given as in memcached://user@host:port.")));
     }
 
-    auto parsed = parseHostAndPort(rest);
+    auto parsed = parseHostAndPort(rest, hasScheme);
     if (auto *error = std::get_if<Error>(&parsed))
         return *error;
     url.address = std::get<ServerAddress>(parsed);

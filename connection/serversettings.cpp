@@ -4,6 +4,8 @@
 
 #include <QDateTime>
 
+#include <limits>
+
 namespace {
 
 bool yes(QByteArrayView value)
@@ -45,7 +47,8 @@ void ServerSettings::readClock(const Outcome &outcome)
         bool ok = false;
         if (statistic.name != "time")
             continue;
-        if (const qint64 time = statistic.value.toByteArray().toLongLong(&ok); ok && time > 0)
+        if (const qint64 time = statistic.value.toByteArray().toLongLong(&ok);
+            ok && time > 0 && time <= std::numeric_limits<quint32>::max())
             clockOffset = std::chrono::seconds(time - QDateTime::currentSecsSinceEpoch());
     }
 }

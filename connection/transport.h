@@ -25,7 +25,9 @@ public:
     /// Writes all, keeping what the system does not take at once. False: the connection is broken, see endError().
     [[nodiscard]] bool write(const char *bytes, qint64 size);
     /// Bytes that were written and are not yet taken by the system.
-    [[nodiscard]] qint64 backlog() const { return m_socket.bytesToWrite(); }
+    [[nodiscard]] qint64 backlog() const { return m_backlog; }
+    /// Whether the server has closed in an orderly way, rather than reset the connection; to be asked once read() has found the end.
+    [[nodiscard]] bool endedCleanly() const;
     /// Why there is nothing to read or write any more.
     [[nodiscard]] Error endError() const;
 
@@ -40,8 +42,12 @@ signals:
 
 private:
     void report();
+    [[nodiscard]] qint64 readRest(char *bytes, qint64 size);
 
     QTcpSocket m_socket;
     ServerAddress m_address;
+    qint64 m_backlog = 0; ///< ours, since Qt drops its own with a broken connection
+    int m_spare = -1;     ///< a second descriptor of the socket, see readRest()
     bool m_open = false;
+    bool m_broken = false; ///< writing failed
 };

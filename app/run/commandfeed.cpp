@@ -28,7 +28,7 @@ CommandFeed::CommandFeed(std::unique_ptr<ScriptSource> source, QObject *parent)
     connect(m_source.get(), &ScriptSource::readable, this, &CommandFeed::readable);
 }
 
-SourceState CommandFeed::next(SourcedCommand &sourced)
+SourceState CommandFeed::next(SourcedCommand &sourced, bool toBeSent)
 {
     QByteArrayView line;
     for (int blanks = 0; blanks < mostBlanks || !m_source->isStream(); ++blanks) {
@@ -51,7 +51,7 @@ SourceState CommandFeed::next(SourcedCommand &sourced)
         case CommandParser::Result::Blank:
             break;
         case CommandParser::Result::Command:
-            prepare(sourced);
+            prepare(sourced, toBeSent);
             return SourceState::Next;
         case CommandParser::Result::Error:
             m_atEnd = true;
@@ -63,7 +63,7 @@ SourceState CommandFeed::next(SourcedCommand &sourced)
     return SourceState::Waiting;
 }
 
-void CommandFeed::prepare(SourcedCommand &sourced)
+void CommandFeed::prepare(SourcedCommand &sourced, bool toBeSent)
 {
     const ParsedCommand &parsed = m_parser.parsed();
     sourced.command = parsed.command;
@@ -75,6 +75,8 @@ void CommandFeed::prepare(SourcedCommand &sourced)
         const auto expiry = QDateTime::currentSecsSinceEpoch() + m_clockOffset.count() + parsed.longLifetime->count();
         sourced.command.expiry = quint32(std::clamp<qint64>(expiry, 0, longestExpiry));
     }
+    if (!toBeSent)
+        return;
     for (const QString &warning : m_parser.warnings())
         emit warned(lineNumber(), warning);
     if (parsed.valueFile)

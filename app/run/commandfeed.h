@@ -21,8 +21,8 @@ public:
 
     explicit CommandFeed(std::unique_ptr<ScriptSource> source, QObject *parent = nullptr);
 
-    /// The next command, as a CommandSource gives it. Waiting: see readable().
-    [[nodiscard]] SourceState next(SourcedCommand &sourced);
+    /// The next command, as a CommandSource gives it. Waiting: see readable(). The file of its value is read only if it is `toBeSent`.
+    [[nodiscard]] SourceState next(SourcedCommand &sourced, bool toBeSent);
     /// The line of the command that next() gave last.
     [[nodiscard]] qint64 lineNumber() const { return m_source->lineNumber(); }
     /// Whether next() has said End.
@@ -41,7 +41,7 @@ signals:
     void warned(qint64 line, const QString &text);
 
 private:
-    void prepare(SourcedCommand &sourced);
+    void prepare(SourcedCommand &sourced, bool toBeSent);
     void readFile(SourcedCommand &sourced, const QString &path);
 
     std::unique_ptr<ScriptSource> m_source;

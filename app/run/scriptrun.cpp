@@ -27,7 +27,7 @@ void ScriptRun::startBatch()
     m_feed->setClockOffset(m_connection->server().clockOffset);
     m_batch = m_connection->executeBatch(
         [this](SourcedCommand &sourced) {
-            const SourceState state = m_feed->next(sourced);
+            const SourceState state = m_feed->next(sourced, m_batch->isSending());
             if (state == SourceState::Next)
                 m_pending.append(m_feed->lineNumber(), sourced.command.key);
             return state;
@@ -40,6 +40,7 @@ void ScriptRun::startBatch()
 
 void ScriptRun::startSteps()
 {
+    m_feed->setClockOffset(m_connection->server().clockOffset);
     m_steps = std::make_unique<SteppedRun>(m_connection, m_feed.get(), m_options.checking);
     connect(m_steps.get(), &SteppedRun::segmentReady, this, &ScriptRun::segmentReady);
     connect(m_steps.get(), &SteppedRun::finished, this, &ScriptRun::finish);
@@ -50,6 +51,7 @@ void ScriptRun::cancel()
 {
     if (m_finished)
         return;
+    m_cancelled = true;
     if (m_steps) {
         m_steps->cancel();
     } else if (m_batch) {
@@ -87,9 +89,12 @@ void ScriptRun::finishBatch()
         finish();
         return;
     }
-    // The connection was lost while a stream was dry: what it still brings has its outcome too.
+    // The batch ended while a stream was dry: what it still brings has its outcome too.
     startSteps();
-    m_steps->endRest(Status::NotConnected, tr("Not sent: the connection was lost."));
+    if (m_cancelled)
+        m_steps->cancel();
+    else
+        m_steps->endRest(Status::NotConnected, tr("Not sent: the connection is at its end."));
 }
 
 void ScriptRun::finish()

@@ -64,5 +64,6 @@ private:
     std::unique_ptr<BatchReply> m_batch; ///< in Mode::Batch; its source asks m_feed and fills m_pending
     RequestQueue m_pending;
     qint64 m_outcomeCount = 0;
+    bool m_cancelled = false;
     bool m_finished = false;
 };

@@ -34,6 +34,8 @@ void SteppedRun::cancel()
 {
     m_feed->stop();
     endRest(Status::Cancelled, tr("Cancelled before it was sent."));
+    // Also when the rest had ended before: a dry stream that is read no further is at its end.
+    stepSoon();
 }
 
 void SteppedRun::stepSoon()
@@ -50,7 +52,7 @@ void SteppedRun::step()
             return;
         }
         if (!m_taken) {
-            switch (m_feed->next(m_current)) {
+            switch (m_feed->next(m_current, m_restStatus == Status::Success)) {
             case SourceState::Next:
                 m_taken = true;
                 m_line = m_feed->lineNumber();
@@ -115,6 +117,15 @@ void SteppedRun::takeOutcome()
     if (!outcome.sent())
         m_quitSent = false;
     append(outcome);
+    // The server hangs up behind this answer, perhaps a moment later: the next command must not go down with it.
+    if (outcome.sent() && outcome.status == Status::InvalidArguments) {
+        m_reply = m_connection->execute({.opcode = Opcode::Noop});
+        connect(m_reply.get(), &CommandReply::finished, this, [this] {
+            m_lastReply = std::move(m_reply);
+            step();
+        });
+        return;
+    }
     step();
 }
 

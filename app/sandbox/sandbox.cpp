@@ -70,17 +70,19 @@ QString Sandbox::launch()
     m_process.setProcessEnvironment(environment);
     m_process.setWorkingDirectory(m_folder->path());
     account.bind(m_process);
+    m_portTimer.start();
+    m_deadline.start();
     m_process.start(program,
                     {QStringLiteral("-l"), QStringLiteral("127.0.0.1"), QStringLiteral("-p"), QStringLiteral("-1"), QStringLiteral("-U"),
                      QStringLiteral("0"), QStringLiteral("-m"), QStringLiteral("64"), QStringLiteral("-t"), QStringLiteral("2")});
-    m_portTimer.start();
-    m_deadline.start();
     return {};
 }
 
 void Sandbox::readPort()
 {
     // It gets this name once it is written and the server listens: "TCP INET: 40123".
+    if (!m_folder)
+        return;
     QFile file(m_folder->filePath(QStringLiteral("port")));
     if (!file.open(QIODevice::ReadOnly))
         return;

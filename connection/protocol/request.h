@@ -34,26 +34,32 @@ inline constexpr std::array<RequestParts, 256> requestParts = [] {
 }();
 
 /// Bytes of extras; a FLUSH has them only where a delay was given.
-[[nodiscard]] inline qsizetype extrasSize(const Command &command)
+[[nodiscard]] inline qsizetype extrasSize(const Command &command, const RequestParts &parts)
 {
-    const bool flush = command.opcode == Opcode::Flush || command.opcode == Opcode::FlushQ;
-    return flush && !command.delayGiven && command.expiry == 0 ? 0 : requestParts[size_t(command.opcode)].extras;
+    const auto isFlush = [&command] { return command.opcode == Opcode::Flush || command.opcode == Opcode::FlushQ; };
+    return parts.extras == 4 && isFlush() && !command.delayGiven && command.expiry == 0 ? 0 : parts.extras;
 }
 
 /// The length of `command` on the wire, header included, in bytes. A key over 65,535 bytes does not fit the header: it must not be sent.
 [[nodiscard]] inline qsizetype requestSize(const Command &command)
 {
-    const RequestParts &parts = requestParts[size_t(command.opcode)];
-    return 24 + extrasSize(command) + (parts.key ? command.key.size() : 0) + (parts.value ? command.value.size() : 0);
+    const RequestParts parts = requestParts[size_t(command.opcode)];
+    return 24 + extrasSize(command, parts) + (parts.key ? command.key.size() : 0) + (parts.value ? command.value.size() : 0);
+}
+
+/// At least requestSize(), and quickly told.
+[[nodiscard]] inline qsizetype requestSizeBound(const Command &command)
+{
+    return 24 + 20 + command.key.size() + command.value.size();
 }
 
 /// Writes the request (protocol-binary.txt, sections 2.2 and 4) to `out`, which has room for requestSize(); returns the end of it.
 /// `opaque` comes back with the answer. Inline, as all that is done for each of a million commands.
-inline char *writeRequest(char *out, const Command &command, quint32 opaque)
+Q_ALWAYS_INLINE char *writeRequest(char *out, const Command &command, quint32 opaque)
 {
     constexpr quint64 magic = 0x80;
-    const RequestParts &parts = requestParts[size_t(command.opcode)];
-    const qsizetype extras = extrasSize(command);
+    const RequestParts parts = requestParts[size_t(command.opcode)];
+    const qsizetype extras = extrasSize(command, parts);
     const qsizetype key = parts.key ? command.key.size() : 0;
     const qsizetype value = parts.value ? command.value.size() : 0;
 
@@ -63,7 +69,8 @@ inline char *writeRequest(char *out, const Command &command, quint32 opaque)
     qToBigEndian(parts.cas ? command.cas : 0, out + 16);
     out += 24;
     if (extras == 8) {
-        qToBigEndian(quint64(command.flags) << 32 | command.expiry, out);
+        qToBigEndian(command.flags, out);
+        qToBigEndian(command.expiry, out + 4);
     } else if (extras == 20) {
         qToBigEndian(command.delta, out);
         qToBigEndian(command.initial, out + 8);

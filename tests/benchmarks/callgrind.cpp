@@ -11,14 +11,17 @@
 
 namespace {
 
-/// Instructions of a whole process that does `count` operations.
+constexpr quint32 fewer = 50'000;
+constexpr quint32 more = 150'000;
+
+/// Instructions of a batch of `count` operations, from its first request to its last answer, in a process that has been warmed up.
 std::optional<qint64> instructions(const Contender &contender, quint16 port, quint32 count)
 {
     QProcess valgrind;
     valgrind.start(QStringLiteral("valgrind"),
-                   {QStringLiteral("--tool=callgrind"), QStringLiteral("--callgrind-out-file=/dev/null"),
-                    QCoreApplication::applicationFilePath(), QStringLiteral("--measure"), QString::fromLatin1(contender.name),
-                    QString::number(port), QString::number(count)});
+                   QStringList{QStringLiteral("--tool=callgrind"), QStringLiteral("--callgrind-out-file=/dev/null"),
+                               QStringLiteral("--collect-atstart=no"), QCoreApplication::applicationFilePath()}
+                       + measuringArguments(contender, port, more, count));
     valgrind.waitForFinished(-1);
     static const QRegularExpression collected(QStringLiteral("Collected : ([0-9]+)"));
     const QRegularExpressionMatch match = collected.match(QString::fromLocal8Bit(valgrind.readAllStandardError()));
@@ -31,9 +34,7 @@ std::optional<qint64> instructions(const Contender &contender, quint16 port, qui
 
 bool printInstructions(quint16 port)
 {
-    // The difference of two runs leaves out the start, the connecting and the end.
-    constexpr quint32 fewer = 50'000;
-    constexpr quint32 more = 150'000;
+    // The difference of two runs leaves out the warm-up, and what a batch costs once.
     std::printf("Instructions of the client an operation:\n");
     for (const Contender &contender : contenders) {
         const std::optional<qint64> few = instructions(contender, port, fewer);
@@ -42,7 +43,7 @@ bool printInstructions(quint16 port)
             std::fprintf(stderr, "valgrind could not run %s.\n", contender.name);
             return false;
         }
-        std::printf("%-23s %6.0f\n", contender.title, double(*many - *few) / (more - fewer));
+        std::printf("%-29s %6.0f\n", contender.title, double(*many - *few) / (more - fewer));
         std::fflush(stdout);
     }
     return true;

@@ -12,6 +12,8 @@ extern "C" {
 int measureLibmemcachedSets(uint16_t port, uint32_t count, Measurement *measurement);
 /// `count` gets, 10,000 a call; every result is looked at and dropped.
 int measureLibmemcachedGets(uint16_t port, uint32_t count, Measurement *measurement);
+/// The same, but key, flags, CAS and value of every result are copied into blocks of 4 MiB that are kept to the end.
+int measureLibmemcachedKeepingGets(uint16_t port, uint32_t count, Measurement *measurement);
 
 #ifdef __cplusplus
 }

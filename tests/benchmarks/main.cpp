@@ -11,6 +11,8 @@
 namespace {
 
 constexpr int leastRounds = 7;
+/// The reference clients keep no more blocks than that fills.
+constexpr quint32 mostOperations = 5'000'000;
 
 /// Lets every contender have its turn in every round, each round beginning with another one, sets before gets.
 std::optional<Rounds> measureRounds(quint16 port, int roundCount, quint32 count)
@@ -41,8 +43,8 @@ int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.size() == 5 && arguments.at(1) == QLatin1String("--measure"))
-        return measureHere(arguments.at(2), arguments.at(3).toUShort(), arguments.at(4).toUInt());
+    if (arguments.size() == 6 && arguments.at(1) == QLatin1String("--measure"))
+        return measureHere(arguments.mid(2));
 
     QCommandLineParser parser;
     parser.setApplicationDescription(
@@ -66,7 +68,7 @@ int main(int argc, char **argv)
         return printInstructions(server.port()) ? 0 : 1;
 
     const int roundCount = qMax(leastRounds, parser.value(roundsOption).toInt());
-    const quint32 count = qMax(1U, parser.value(countOption).toUInt());
+    const quint32 count = qBound(1U, parser.value(countOption).toUInt(), mostOperations);
     const std::optional<Rounds> rounds = measureRounds(server.port(), roundCount, count);
     if (!rounds)
         return 1;

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <time.h>
+#include <valgrind/callgrind.h>
 
 const char benchmarkValue[] = "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789";
 
@@ -29,6 +30,7 @@ static double cpuTime(void)
 
 void startMeasurement(Measurement *measurement)
 {
+    CALLGRIND_TOGGLE_COLLECT;
     measurement->cpuSeconds = cpuTime();
     measurement->seconds = wallClock();
 }
@@ -37,4 +39,5 @@ void stopMeasurement(Measurement *measurement)
 {
     measurement->seconds = wallClock() - measurement->seconds;
     measurement->cpuSeconds = cpuTime() - measurement->cpuSeconds;
+    CALLGRIND_TOGGLE_COLLECT;
 }

@@ -29,9 +29,9 @@ typedef struct Measurement
     uint32_t wrongAnswers; ///< answers that were not what was expected: a measurement with any is worth nothing
 } Measurement;
 
-/// Takes the time now, as the beginning of a measurement.
+/// Takes the time now, as the beginning of a measurement. Under callgrind, instructions count from here on.
 void startMeasurement(Measurement *measurement);
-/// Turns it into what has passed since.
+/// Turns it into what has passed since. Instructions count up to here.
 void stopMeasurement(Measurement *measurement);
 
 #ifdef __cplusplus

@@ -1,0 +1,40 @@
+#include "connection/requestportion.h"
+
+#include <algorithm>
+#include <cstring>
+
+void RequestPortion::appendBarrier()
+{
+    append({.opcode = Opcode::Noop}, nullptr);
+    m_commandsSinceBarrier = 0;
+    m_bytesSinceBarrier = 0;
+}
+
+void RequestPortion::appendQuit(const Command &command, ResultSink *sink)
+{
+    if (isOpen())
+        appendBarrier();
+    append(command, sink);
+    m_commandsSinceBarrier = 0;
+    m_bytesSinceBarrier = 0;
+}
+
+void RequestPortion::clear()
+{
+    m_size = 0;
+    // What one large value needed is not kept for good.
+    if (m_capacity > 4 * usualSize) {
+        m_bytes.reset();
+        m_capacity = 0;
+    }
+}
+
+void RequestPortion::grow(qsizetype more)
+{
+    const qsizetype capacity = std::max(usualSize + usualSize / 4, m_size + more);
+    auto larger = std::make_unique_for_overwrite<char[]>(size_t(capacity));
+    if (m_size > 0)
+        std::memcpy(larger.get(), m_bytes.get(), size_t(m_size));
+    m_bytes = std::move(larger);
+    m_capacity = capacity;
+}
