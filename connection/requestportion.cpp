@@ -5,7 +5,12 @@
 
 void RequestPortion::appendBarrier()
 {
-    append({.opcode = Opcode::Noop}, nullptr);
+    appendLoud({.opcode = Opcode::Noop}, nullptr);
+}
+
+void RequestPortion::appendLoud(const Command &command, ResultSink *sink)
+{
+    append(command, sink);
     m_commandsSinceBarrier = 0;
     m_bytesSinceBarrier = 0;
 }
@@ -14,9 +19,8 @@ void RequestPortion::appendQuit(const Command &command, ResultSink *sink)
 {
     if (isOpen())
         appendBarrier();
-    append(command, sink);
-    m_commandsSinceBarrier = 0;
-    m_bytesSinceBarrier = 0;
+    // QUITQ is silent, but its silence ends with the connection.
+    appendLoud(command, sink);
 }
 
 void RequestPortion::clear()

@@ -36,6 +36,8 @@ public:
         ++m_commandsSinceBarrier;
     }
     void appendBarrier();
+    /// Appends a command that is always answered, and so is a barrier itself.
+    void appendLoud(const Command &command, ResultSink *sink);
     /// Appends a QUIT or QUITQ behind a barrier, if there are commands that need one: nothing may follow it.
     void appendQuit(const Command &command, ResultSink *sink);
 

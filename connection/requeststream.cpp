@@ -86,10 +86,11 @@ std::unique_ptr<CommandReply> RequestStream::ask(const Command &command)
     if (loudForm(command.opcode) == Opcode::Quit) {
         m_portion.appendQuit(command, reply.get());
         m_quitting = true;
-    } else {
+    } else if (isQuiet(command.opcode) || command.opcode == Opcode::Stat) {
         m_portion.append(command, reply.get());
-        if (isQuiet(command.opcode) || command.opcode == Opcode::Stat)
-            m_portion.appendBarrier();
+        m_portion.appendBarrier();
+    } else {
+        m_portion.appendLoud(command, reply.get());
     }
     flushPortion(nullptr);
     return reply;
