@@ -287,6 +287,39 @@ private slots:
         QCOMPARE(secondOutcomes.at(19'999).value.value().toByteArray(), QByteArray("other 19999"));
     }
 
+    void silentCommandsDoNotWaitForRefusedOnes()
+    {
+        open(true);
+        // So many that the window is full of them: nothing after the SETQ is sent.
+        const auto batch = m_connection->executeBatch(sourceOf(40'000, nullptr, [](Command &command, qint64 index) {
+            command.opcode = index == 0 ? Opcode::SetQ : Opcode::Get;
+            command.key = index == 0 ? "a" : "";
+        }));
+        const BatchOutcomes outcomes(batch.get());
+        QTRY_COMPARE_WITH_TIMEOUT(outcomes.finishedCount, 1, 4'000); // sooner than the request timeout
+        QCOMPARE(outcomes.ends().first(), QByteArray("success"));
+        QCOMPARE(outcomes.count(Status::InvalidArguments), 39'999);
+    }
+
+    void aSingleQuitWaitsForTheSilencesOfABatch()
+    {
+        open(true);
+        bool more = false;
+        const auto batch = m_connection->executeBatch([&more, given = 0](SourcedCommand &next) mutable {
+            next.command = {.opcode = Opcode::SetQ, .key = "a"};
+            return given++ < 5 ? SourceState::Next : more ? SourceState::End : SourceState::Waiting;
+        });
+        const BatchOutcomes outcomes(batch.get());
+        const auto quit = m_connection->execute({.opcode = Opcode::QuitQ});
+        QTRY_VERIFY(!asked().isEmpty() && Opcode(asked().last().opcode) == Opcode::QuitQ);
+        m_server->hangUp();
+        QTRY_COMPARE(endOf(*quit), QByteArray("success"));
+        more = true;
+        batch->resume();
+        QTRY_COMPARE(outcomes.finishedCount, 1);
+        QCOMPARE(outcomes.count(Status::Success) + outcomes.count(Status::NotConnected), outcomes.size());
+    }
+
     void nothingIsWrittenBehindAQuit_data()
     {
         QTest::addColumn<Opcode>("opcode");

@@ -332,17 +332,20 @@ private slots:
     void loginThatIsNeededIsAskedFor_data()
     {
         QTest::addColumn<bool>("atOnce");
-        QTest::newRow("closing a little later") << false;
-        QTest::newRow("closing with the answer") << true;
+        QTest::addColumn<bool>("alsoForVersion");
+        QTest::newRow("closing a little later") << false << false;
+        QTest::newRow("closing with the answer") << true << false;
+        QTest::newRow("before VERSION") << false << true;
     }
 
     void loginThatIsNeededIsAskedFor()
     {
         QFETCH(bool, atOnce);
+        QFETCH(bool, alsoForVersion);
         FakeServer server;
         server.setHandler([&](const QByteArray &request) -> std::optional<QByteArray> {
             const RequestPacket asked = requestsIn(request).constFirst();
-            if (Opcode(asked.opcode) == Opcode::Version)
+            if (Opcode(asked.opcode) == Opcode::Version && !alsoForVersion)
                 return asked.answer(0, "1.6.18");
             if (!server.isConnected())
                 return std::nullopt;
@@ -360,6 +363,24 @@ private slots:
         QCOMPARE(connection.error().code, Code::AuthenticationRequired);
         QCOMPARE(connection.state(), State::Failed);
         QVERIFY(!server.waitForConnections(2, 100ms));
+    }
+
+    void passwordThatCannotBeCheckedNowIsTriedAgain()
+    {
+        FakeServer server;
+        int logins = 0;
+        server.setHandler([&](const QByteArray &request) -> std::optional<QByteArray> {
+            const RequestPacket asked = requestsIn(request).constFirst();
+            if (asked.opcode == 0x20)
+                return asked.answer(0, "PLAIN");
+            if (asked.opcode == 0x21)
+                return ++logins == 1 ? asked.answer(0x86, "Temporary failure") : asked.answer(0, "Authenticated");
+            return obedientAnswer(asked);
+        });
+        Connection connection;
+        connection.open(optionsWithLogin(server.port()));
+        QTRY_VERIFY(connection.isReady());
+        QCOMPARE(logins, 2);
     }
 
     void serverWithoutLoginWarns()

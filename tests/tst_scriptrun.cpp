@@ -179,8 +179,10 @@ private slots:
         QVERIFY(run.warnings[1].startsWith("3 "));
     }
 
+    void longLifetimesGoByTheClockOfTheServer_data() { bothModesGiveTheSameResults_data(); }
     void longLifetimesGoByTheClockOfTheServer()
     {
+        QFETCH(Mode, mode);
         FakeServer server;
         Greeting greeting;
         for (auto &[name, value] : greeting.statistics) {
@@ -193,7 +195,7 @@ private slots:
         connection.open(optionsFor(server.port()));
         QTRY_VERIFY(connection.isReady());
         QVERIFY(connection.server().clockOffset > 99'000s);
-        Run run(&connection, text("SET k v ttl=31d"), Mode::Batch);
+        Run run(&connection, text("SET k v ttl=31d"), mode);
         QVERIFY(run.waitForEnd());
         const QList<RequestPacket> requests = requestsIn(server.recorded(0));
         const auto set = std::ranges::find(requests, quint8(0x01), &RequestPacket::opcode);
@@ -303,6 +305,40 @@ private slots:
         QCOMPARE(run.results.last(), QByteArray("3 s not_connected unsent"));
         pipe.closeWriter();
         QVERIFY(run.waitForEnd());
+    }
+
+    void cancellingEndsADryStreamAfterALoss_data() { bothModesGiveTheSameResults_data(); }
+    void cancellingEndsADryStreamAfterALoss()
+    {
+        QFETCH(Mode, mode);
+        FakeServer server;
+        server.answerGreeting();
+        server.setHandler(obey);
+        Connection connection;
+        ConnectionOptions options = optionsFor(server.port());
+        options.retry = false;
+        connection.open(options);
+        QTRY_VERIFY(connection.isReady());
+        Pipe pipe;
+        Run run(&connection, ScriptSource::fromStream(pipe.ends[0]), mode);
+        pipe.write("GET a\n");
+        QTRY_COMPARE(run.results.size(), 1);
+        server.stopListening();
+        server.hangUp();
+        QTRY_COMPARE(connection.state(), Connection::State::Failed);
+        pipe.write("GET b\n");
+        QTRY_COMPARE(run.results.size(), 2);
+        QCOMPARE(run.results.last(), QByteArray("2 b not_connected unsent"));
+        run.run.cancel();
+        QVERIFY(run.waitForEnd());
+    }
+
+    void filesOfUnsentLinesAreNotRead()
+    {
+        Run run(m_connection.get(), text("QUIT\nSET k file:no-such-file"), Mode::Batch);
+        QVERIFY(run.waitForEnd());
+        QCOMPARE(run.results.last(), QByteArray("2 k not_connected unsent"));
+        QVERIFY(run.warnings.isEmpty());
     }
 
     void cancellingEndsADryStream_data() { bothModesGiveTheSameResults_data(); }

@@ -241,7 +241,8 @@ void MainWindow::followConnection()
 {
     updateActions();
     // Whoever connected from the address field goes on with a command.
-    if (m_connection.isReady() && m_connectionBar->isAncestorOf(QApplication::focusWidget()))
+    const QWidget *focus = focusWidget(); // the window's own, which need not be active
+    if (m_connection.isReady() && (!focus || m_connectionBar->isAncestorOf(focus)))
         m_commandBar->field()->setFocus();
 }
 

@@ -59,11 +59,12 @@ void printFigures(const Rounds &rounds, quint32 count)
         const Spread cpu = spreadOf(measurements, [count](const Measurement &each) { return each.cpuSeconds * 1e6 / count; });
         std::printf("%-29s %6.0f (%5.0f -%6.0f)   %7.3f (%6.3f -%6.3f)", contenders[i].title, speed.median, speed.least, speed.most,
                     cpu.median, cpu.least, cpu.most);
+        const double longest = spreadOf(measurements, &Measurement::longestPause).most;
         if (const double bytes = spreadOf(measurements, &Measurement::bytesKept).median; bytes > 0)
             std::printf("   %8.1f", bytes);
-        else
+        else if (longest > 0)
             std::printf("   %8s", "");
-        if (const double longest = spreadOf(measurements, &Measurement::longestPause).most; longest > 0)
+        if (longest > 0)
             std::printf("   %6.2f /%6.2f /%6.2f", spreadOf(measurements, &Measurement::medianPause).median,
                         spreadOf(measurements, &Measurement::pause99).median, longest);
         std::printf("\n");
