@@ -23,7 +23,7 @@ public:
     void setServerKeepsStep(bool keepsStep) { m_riskyTraits = keepsStep ? 0 : extrasOrKey; }
 
     /// Appends `command` as it is. Its outcome goes to `sink`. Inline, as all that is done for each of a million commands.
-    void append(const Command &command, ResultSink *sink)
+    Q_ALWAYS_INLINE void append(const Command &command, ResultSink *sink)
     {
         const qsizetype bound = requestSizeBound(command);
         if (m_size + bound > m_capacity)

@@ -285,14 +285,6 @@ RequestStream::Sourcing RequestStream::fillPortion(BatchReply *batch)
     return Sourcing::GoesOn;
 }
 
-/// Whether a command needs no look of its own: it has a key and a value that every server takes, and nothing follows from it. Most have.
-bool RequestStream::isUsual(const SourcedCommand &sourced) const
-{
-    const Command &command = sourced.command;
-    return size_t(command.key.size() - 1) < size_t(Command::longestKey) && command.value.size() <= m_surelyFits
-        && sourced.refusal == Status::Success && has(command.opcode, OpcodeTrait::WithKey) && !m_quitting;
-}
-
 RequestStream::Sourcing RequestStream::appendUnusual(BatchReply *batch)
 {
     SourcedCommand &next = batch->m_next;

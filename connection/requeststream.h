@@ -69,7 +69,14 @@ private:
     void writeBatches();
     enum class Sourcing { GoesOn, Paused, Over };
     [[nodiscard]] Sourcing fillPortion(BatchReply *batch);
-    [[nodiscard]] bool isUsual(const SourcedCommand &sourced) const;
+    /// Whether a command needs no look of its own: it has a key and a value that every server takes, and nothing follows from it. Most
+    /// have.
+    [[nodiscard]] bool isUsual(const SourcedCommand &sourced) const
+    {
+        const Command &command = sourced.command;
+        return size_t(command.key.size() - 1) < size_t(Command::longestKey) && command.value.size() <= m_surelyFits
+            && sourced.refusal == Status::Success && has(command.opcode, OpcodeTrait::WithKey) && !m_quitting;
+    }
     [[nodiscard]] Sourcing appendUnusual(BatchReply *batch);
     void closeSilences();
     void flushPortion(BatchReply *batch);

@@ -19,14 +19,15 @@ constexpr qsizetype leastRoomParts = 64;
 /// Whether a success has the parts that its opcode's answer must have (protocol-binary.txt, section 4).
 bool hasRightParts(const ResponseHeader &header)
 {
-    if (header.status != 0)
+    constexpr quint8 read = quint8(OpcodeTrait::Read);
+    constexpr quint8 counter = quint8(OpcodeTrait::Counter);
+    const quint8 traits = opcodeTraits[size_t(header.opcode)];
+    if (header.status != 0 || (traits & (read | counter)) == 0)
         return true;
+    if (traits & read)
+        return header.extrasLength == 4 && (header.keyLength > 0) == ((traits & quint8(OpcodeTrait::Keyed)) != 0);
     const qsizetype valueLength = qsizetype(header.bodyLength) - header.keyLength - header.extrasLength;
-    if (has(header.opcode, OpcodeTrait::Read))
-        return header.extrasLength == 4 && (header.keyLength > 0) == has(header.opcode, OpcodeTrait::Keyed);
-    if (has(header.opcode, OpcodeTrait::Counter))
-        return header.extrasLength == 0 && header.keyLength == 0 && (valueLength == 8 || isQuiet(header.opcode));
-    return true;
+    return header.extrasLength == 0 && header.keyLength == 0 && (valueLength == 8 || isQuiet(header.opcode));
 }
 
 QString translated(const char *text)
@@ -111,6 +112,19 @@ ResponseMatcher::Result ResponseMatcher::received(qsizetype count)
     return result;
 }
 
+inline void ResponseMatcher::settleHead(quint16 status, const char *bytes, qsizetype length)
+{
+    const Pending &head = pendingAt(0);
+    if (head.sink) {
+        head.sink->addAnswer(head.opcode, status, m_block, bytes, quint32(length));
+        touch(head.sink);
+    }
+    m_statisticsFrom = -1;
+    m_settledBytes += head.size;
+    ++m_headOpaque;
+    --m_count;
+}
+
 ResponseMatcher::Result ResponseMatcher::settle(const ResponseHeader &header, const char *packet)
 {
     const quint32 distance = header.opaque - m_headOpaque;
@@ -135,7 +149,8 @@ ResponseMatcher::Result ResponseMatcher::settle(const ResponseHeader &header, co
     } else {
         settleHead(header.status, packet, header.packetLength());
     }
-    settleUnsent();
+    if (m_count > 0 && !pendingAt(0).sent)
+        settleUnsent();
     if (asked.mayDesync && Status(header.status) == Status::UnknownCommand)
         return Result::Desynchronised;
     return Result::Fine;
@@ -194,17 +209,6 @@ quint32 ResponseMatcher::passOverSilences(quint32 most)
     m_headOpaque += count;
     m_count -= count;
     return count;
-}
-
-void ResponseMatcher::settleHead(quint16 status, const char *bytes, qsizetype length)
-{
-    const Pending &head = pendingAt(0);
-    if (head.sink) {
-        head.sink->addAnswer(head.opcode, status, m_block, bytes, quint32(length));
-        touch(head.sink);
-    }
-    m_statisticsFrom = -1;
-    popHead();
 }
 
 void ResponseMatcher::settleUnsent()
