@@ -297,7 +297,7 @@ private slots:
         }));
         const BatchOutcomes outcomes(batch.get());
         QTRY_COMPARE_WITH_TIMEOUT(outcomes.finishedCount, 1, 4'000); // sooner than the request timeout
-        QCOMPARE(outcomes.ends().first(), QByteArray("success"));
+        QCOMPARE(outcomes.ends().constFirst(), QByteArray("success"));
         QCOMPARE(outcomes.count(Status::InvalidArguments), 39'999);
     }
 
@@ -311,7 +311,7 @@ private slots:
         });
         const BatchOutcomes outcomes(batch.get());
         const auto quit = m_connection->execute({.opcode = Opcode::QuitQ});
-        QTRY_VERIFY(!asked().isEmpty() && Opcode(asked().last().opcode) == Opcode::QuitQ);
+        QTRY_VERIFY(!asked().isEmpty() && Opcode(asked().constLast().opcode) == Opcode::QuitQ);
         m_server->hangUp();
         QTRY_COMPARE(endOf(*quit), QByteArray("success"));
         more = true;

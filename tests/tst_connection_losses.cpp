@@ -28,6 +28,7 @@ class TestConnectionLosses : public QObject
 private:
     std::unique_ptr<FakeServer> m_server;
     std::unique_ptr<Connection> m_connection;
+    QList<Error> m_losses;
 
     void open(std::chrono::milliseconds requestTimeout = 5s)
     {
@@ -175,19 +176,19 @@ private slots:
         QElapsedTimer elapsed;
         elapsed.start();
         // It is soon connected again, and has no error then.
-        QList<Error> losses;
-        connect(m_connection.get(), &Connection::stateChanged, this, [this, &losses](Connection::State state) {
+        m_losses.clear();
+        connect(m_connection.get(), &Connection::stateChanged, this, [this](Connection::State state) {
             if (state == Connection::State::WaitingToRetry)
-                losses.append(m_connection->error());
+                m_losses.append(m_connection->error());
         });
         const auto single = m_connection->execute({.opcode = Opcode::Get, .key = "k"});
         const auto batch = m_connection->executeBatch(quietGets(100'000));
         const BatchOutcomes outcomes(batch.get());
         QTRY_COMPARE(endOf(*single), QByteArray("timeout"));
         QVERIFY(elapsed.elapsed() >= 199);
-        QTRY_VERIFY(!losses.isEmpty());
-        QCOMPARE(losses.first().code, Error::Code::RequestTimeout);
-        QVERIFY(losses.first().text.contains(QStringLiteral("0.2")));
+        QTRY_VERIFY(!m_losses.isEmpty());
+        QCOMPARE(m_losses.first().code, Error::Code::RequestTimeout);
+        QVERIFY(m_losses.first().text.contains(QStringLiteral("0.2")));
         QTRY_COMPARE_WITH_TIMEOUT(outcomes.finishedCount, 1, 20'000);
         QCOMPARE(outcomes.count(Status::TimedOut) + outcomes.count(Status::NotConnected), 100'000);
         QCOMPARE(outcomes.at(0).status, Status::TimedOut);

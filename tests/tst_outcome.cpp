@@ -194,7 +194,7 @@ private slots:
             segment.appendSilences(opcode, 1);
         for (qsizetype i = 0; i < segment.size(); ++i) {
             const Outcome outcome = segment.outcome(i);
-            QCOMPARE(outcome.opcode, (reads + others)[i]);
+            QCOMPARE(outcome.opcode, (reads + others).at(i));
             QCOMPARE(outcome.status, i < reads.size() ? Status::KeyNotFound : Status::Success);
             QCOMPARE(segment.status(i), outcome.status);
             QVERIFY(outcome.silent());

@@ -13,7 +13,10 @@ using Result = ResponseMatcher::Result;
 namespace {
 
 constexpr quint32 maximumBody = 8 * 1024 * 1024;
-const QString ourWords = QStringLiteral("our words");
+QString ourWords()
+{
+    return QStringLiteral("our words");
+}
 
 /// A matcher fed in slices of at most so many bytes.
 struct Feed
@@ -261,12 +264,12 @@ private slots:
     {
         Feed feed = start();
         const quint32 first = feed.ask(Opcode::Get, &feed.sink);
-        feed.matcher.expectNothing(Opcode::Set, Status::Refused, ourWords, &feed.sink);
+        feed.matcher.expectNothing(Opcode::Set, Status::Refused, ourWords(), &feed.sink);
         feed.matcher.expectNothing(Opcode::Get, Status::InvalidArguments, QStringLiteral("too long"), &feed.sink);
         feed.ask(Opcode::GetQ, &feed.sink);
-        feed.matcher.expectNothing(Opcode::SetQ, Status::Refused, ourWords, &feed.sink);
+        feed.matcher.expectNothing(Opcode::SetQ, Status::Refused, ourWords(), &feed.sink);
         const quint32 last = feed.ask(Opcode::Get, &feed.sink);
-        feed.matcher.expectNothing(Opcode::Add, Status::ValueTooLarge, ourWords, &feed.sink);
+        feed.matcher.expectNothing(Opcode::Add, Status::ValueTooLarge, ourWords(), &feed.sink);
         QVERIFY(feed.sink.seen().empty());
         QCOMPARE(feed.matcher.pendingCount(), 7);
         QCOMPARE(feed.matcher.pendingBytes(), 72);
@@ -278,12 +281,12 @@ private slots:
         QCOMPARE(feed.matcher.answerCount(), 2);
 
         const std::vector<SeenOutcome> expected{{Opcode::Get, Status::Success, Basis::Answer, {}, hit(first, "1"), "1"},
-                                                {Opcode::Set, Status::Refused, Basis::NotSent, ourWords, {}, {}},
+                                                {Opcode::Set, Status::Refused, Basis::NotSent, ourWords(), {}, {}},
                                                 {Opcode::Get, Status::InvalidArguments, Basis::NotSent, QStringLiteral("too long"), {}, {}},
                                                 {Opcode::GetQ, Status::KeyNotFound, Basis::Silence, {}, {}, {}},
-                                                {Opcode::SetQ, Status::Refused, Basis::NotSent, ourWords, {}, {}},
+                                                {Opcode::SetQ, Status::Refused, Basis::NotSent, ourWords(), {}, {}},
                                                 {Opcode::Get, Status::Success, Basis::Answer, {}, hit(last, "2"), "2"},
-                                                {Opcode::Add, Status::ValueTooLarge, Basis::NotSent, ourWords, {}, {}}};
+                                                {Opcode::Add, Status::ValueTooLarge, Basis::NotSent, ourWords(), {}, {}}};
         QCOMPARE(feed.sink.seen().size(), expected.size());
         for (size_t i = 0; i < expected.size(); ++i)
             QCOMPARE(feed.sink.seen()[i], expected[i]);
@@ -292,7 +295,7 @@ private slots:
     void whatIsNotSentIsSettledAtOnceWhenNothingIsBeforeIt()
     {
         Feed feed = start();
-        feed.matcher.expectNothing(Opcode::Get, Status::Refused, ourWords, &feed.sink);
+        feed.matcher.expectNothing(Opcode::Get, Status::Refused, ourWords(), &feed.sink);
         QCOMPARE(feed.sink.wakeCount, 1);
         QCOMPARE(feed.sink.seen().size(), size_t(1));
         QCOMPARE(feed.matcher.pendingCount(), 0);
@@ -305,7 +308,7 @@ private slots:
     {
         Feed feed = start();
         const quint32 first = feed.ask(Opcode::Get, &feed.sink);
-        feed.matcher.expectNothing(Opcode::Get, Status::Refused, ourWords, &feed.sink);
+        feed.matcher.expectNothing(Opcode::Get, Status::Refused, ourWords(), &feed.sink);
         feed.ask(Opcode::Get, &feed.sink);
         QCOMPARE(feed.receive(hit(first + 1, "v")), Result::Malformed);
     }
@@ -363,7 +366,7 @@ private slots:
             feed.ask(asked[i], &feed.sink);
         QCOMPARE(feed.receive(moved(bytes, first)), Result::Malformed);
         QVERIFY(!feed.matcher.fault().isEmpty());
-        feed.matcher.endAll(6 * 24, Status::Closed, ourWords);
+        feed.matcher.endAll(6 * 24, Status::Closed, ourWords());
         const auto &seen = feed.sink.seen();
         QCOMPARE(seen.size(), asked.size());
         for (size_t i = 0; i < asked.size(); ++i) {
@@ -403,7 +406,7 @@ private slots:
         QCOMPARE(feed.receive(plain(Opcode::Touch, unknown, 0x81, "Unknown command")), Result::Desynchronised);
         QCOMPARE(feed.sink.seen().size(), size_t(2));
         QCOMPARE(feed.sink.seen()[1].status, Status::UnknownCommand);
-        feed.matcher.endAll(1000, Status::Closed, ourWords);
+        feed.matcher.endAll(1000, Status::Closed, ourWords());
         QCOMPARE(feed.sink.seen().size(), size_t(3));
         QCOMPARE(feed.sink.seen()[2].status, Status::Closed);
     }
@@ -424,7 +427,7 @@ private slots:
         feed.ask(Opcode::SetQ, &feed.sink);
         const quint32 barrier = feed.ask(Opcode::Noop, nullptr);
         feed.ask(Opcode::QuitQ, &feed.sink);
-        feed.matcher.expectNothing(Opcode::Get, Status::NotConnected, ourWords, &feed.sink);
+        feed.matcher.expectNothing(Opcode::Get, Status::NotConnected, ourWords(), &feed.sink);
         QCOMPARE(feed.receive(plain(Opcode::Noop, barrier)), Result::Fine);
         QCOMPARE(feed.sink.seen().size(), size_t(1));
         feed.matcher.endOfStream(2 * 24 + 23);
@@ -445,7 +448,7 @@ private slots:
             feed.ask(Opcode::QuitQ, &feed.sink);
             feed.matcher.endOfStream(48);
             QVERIFY(feed.sink.seen().empty());
-            feed.matcher.endAll(48, Status::Closed, ourWords);
+            feed.matcher.endAll(48, Status::Closed, ourWords());
             QCOMPARE(feed.sink.seen().size(), size_t(2));
             QCOMPARE(feed.sink.seen()[0].status, Status::Closed);
             QCOMPARE(feed.sink.seen()[1].status, Status::Closed);
@@ -486,10 +489,10 @@ private slots:
             feed.matcher.expectNothing(Opcode::Add, Status::Refused, QStringLiteral("read only"), &feed.sink);
             feed.ask(Opcode::Set, &feed.sink, 50);
             QCOMPARE(feed.receive(hit(first, "v")), Result::Fine);
-            feed.matcher.endAll(taken, lost, ourWords);
+            feed.matcher.endAll(taken, lost, ourWords());
             const auto outcome = [&](Opcode opcode, bool wasWritten) {
                 return SeenOutcome{
-                    opcode, wasWritten ? lost : Status::NotConnected, wasWritten ? Basis::NoAnswer : Basis::NotSent, ourWords, {}, {}};
+                    opcode, wasWritten ? lost : Status::NotConnected, wasWritten ? Basis::NoAnswer : Basis::NotSent, ourWords(), {}, {}};
             };
             const auto &seen = feed.sink.seen();
             QCOMPARE(seen.size(), size_t(4));
@@ -509,7 +512,7 @@ private slots:
         QCOMPARE(feed.receive(line(stat, "a", "1") + line(stat, "b", "2").chopped(1)), Result::Fine);
         feed.matcher.endOfStream(48);
         QVERIFY(feed.sink.seen().empty());
-        feed.matcher.endAll(24, Status::Closed, ourWords);
+        feed.matcher.endAll(24, Status::Closed, ourWords());
         QCOMPARE(feed.sink.seen().size(), size_t(1));
         QCOMPARE(feed.sink.seen()[0].status, Status::Closed);
     }
@@ -521,7 +524,7 @@ private slots:
         const quint32 first = feed.ask(Opcode::Get, forgotten.get());
         const quint32 second = feed.ask(Opcode::Get, &feed.sink);
         feed.ask(Opcode::SetQ, forgotten.get());
-        feed.matcher.expectNothing(Opcode::Set, Status::Refused, ourWords, forgotten.get());
+        feed.matcher.expectNothing(Opcode::Set, Status::Refused, ourWords(), forgotten.get());
         const quint32 last = feed.ask(Opcode::Get, &feed.sink);
         feed.matcher.forget(forgotten.get());
         forgotten.reset();
@@ -562,7 +565,7 @@ private slots:
         QCOMPARE(feed.sink.outcomeCount(), 100);
         QCOMPARE(feed.sink.wakeCount, 1);
         QCOMPARE(idle.wakeCount, 0);
-        feed.matcher.endAll(0, Status::Closed, ourWords);
+        feed.matcher.endAll(0, Status::Closed, ourWords());
         QCOMPARE(feed.sink.wakeCount, 1);
         QCOMPARE(idle.wakeCount, 1);
     }
@@ -671,7 +674,7 @@ private slots:
             result = feed.receive(portion);
         QCOMPARE(result, Result::Malformed);
         QVERIFY(portions > 4);
-        feed.matcher.endAll(24, Status::Closed, ourWords);
+        feed.matcher.endAll(24, Status::Closed, ourWords());
         QCOMPARE(feed.sink.seen().size(), size_t(1));
         QCOMPARE(feed.sink.seen()[0].status, Status::Closed);
     }
