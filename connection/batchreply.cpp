@@ -13,7 +13,7 @@ namespace {
 /// How long commands that are not sent any more may be given their outcome at a stretch.
 constexpr auto slice = 4ms;
 /// Results are told of at most so often: each time costs whoever shows them.
-constexpr auto tellingPause = 10ms;
+constexpr auto tellingPause = 20ms;
 
 } // namespace
 

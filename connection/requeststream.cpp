@@ -13,11 +13,10 @@ constexpr int mostPerPortion = 16'384;
 
 /// Reading and writing give way to the rest of the program after this long.
 constexpr auto slice = 4ms;
-/// While a batch runs the server answers in many small writes: waiting a little makes a few large reads of them.
+/// See updateCoalescing(): bytes worth a read, and how long fewer wait; longer while there is more to write than to read.
+constexpr int worthReading = 128 * 1024;
 constexpr auto readDelay = 2ms;
-/// The same where hardly anything came the last time, as while quiet stores are written.
-constexpr auto idleReadDelay = 16ms;
-constexpr qint64 hardlyAnything = 16 * 1024;
+constexpr auto idleReadDelay = 20ms;
 constexpr qsizetype pendingWorthWaiting = 128;
 constexpr qint64 mostPerRead = 512 * 1024;
 /// A line of text in place of an answer is waited for so long, and no longer than this.
@@ -149,12 +148,25 @@ void RequestStream::end(Status lost, const QString &reason)
         batch->endSource(Status::NotConnected, reason);
 }
 
+/// While a batch runs the server answers in many small writes: a few large reads of them cost far less. The system waits for enough bytes
+/// where it can; a timer reads what does not become so much, and all where it cannot.
+void RequestStream::updateCoalescing()
+{
+    const bool wanted = m_matcher.pendingCount() >= pendingWorthWaiting && !m_batches.empty() && !m_failed;
+    if (wanted != m_coalescing) {
+        m_coalescing = wanted;
+        m_systemCoalesces = m_transport.setLeastReadable(wanted ? worthReading : 1) && wanted;
+    }
+    if (m_coalescing && !m_readTimer.isActive() && m_systemCoalesces)
+        m_readTimer.start(m_sourcing.empty() ? readDelay : idleReadDelay);
+}
+
 void RequestStream::readLater()
 {
-    if (m_matcher.pendingCount() < pendingWorthWaiting || m_batches.empty())
+    if (!m_coalescing || m_systemCoalesces)
         readSocket();
     else if (!m_readTimer.isActive())
-        m_readTimer.start(m_sourcing.empty() || m_lastReadSize >= hardlyAnything ? readDelay : idleReadDelay);
+        m_readTimer.start(readDelay);
 }
 
 void RequestStream::readSocket()
@@ -162,7 +174,6 @@ void RequestStream::readSocket()
     QElapsedTimer elapsed;
     elapsed.start();
     m_readTimer.stop();
-    m_lastReadSize = 0;
     while (!m_failed) {
         if (!m_text.isEmpty()) {
             readText();
@@ -181,7 +192,6 @@ void RequestStream::readSocket()
         if (count == 0)
             break;
         const bool more = count == asked;
-        m_lastReadSize += count;
         m_heardAnything = true;
         m_lastProgress.start();
         const ResponseMatcher::Result result = m_matcher.received(count);
@@ -205,6 +215,7 @@ void RequestStream::readSocket()
     }
     if (m_quitting && m_matcher.pendingCount() == 0)
         fail({Error::Code::Quit, tr("The connection was closed, as QUIT asked.")});
+    updateCoalescing();
     if (!m_failed)
         writeBatches();
 }
@@ -340,6 +351,7 @@ void RequestStream::flushPortion(BatchReply *batch)
         batch->m_bytesWritten += size;
     if (m_transport.backlog() < backlog + size)
         m_lastProgress.start();
+    updateCoalescing();
 }
 
 void RequestStream::touchWatchdog()

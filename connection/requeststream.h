@@ -62,6 +62,7 @@ signals:
     void failed(const Error &error);
 
 private:
+    void updateCoalescing();
     void readLater();
     void readSocket();
     void readText();
@@ -98,8 +99,7 @@ private:
     std::vector<BatchReply *> m_batches;  ///< all that are not over
     std::vector<BatchReply *> m_sourcing; ///< those that have more to write, in turn
     RequestPortion m_portion{&m_matcher};
-    qint64 m_written = 0;      ///< bytes handed to the transport
-    qint64 m_lastReadSize = 0; ///< bytes
+    qint64 m_written = 0; ///< bytes handed to the transport
     QTimer m_readTimer;
     QTimer m_writeTimer;
     QTimer m_watchdog;
@@ -107,6 +107,8 @@ private:
     QElapsedTimer m_lastProgress;
     std::chrono::milliseconds m_requestTimeout{0};
     QByteArray m_text;
+    bool m_coalescing = false;      ///< answers are read in large portions
+    bool m_systemCoalesces = false; ///< by the system, which tells when there is enough
     bool m_heardAnything = false;
     bool m_usable = false;
     bool m_quitting = false; ///< a QUIT was written: nothing may follow it

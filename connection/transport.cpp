@@ -84,6 +84,16 @@ bool Transport::write(const char *bytes, qint64 size)
     return !m_broken;
 }
 
+bool Transport::setLeastReadable(int bytes)
+{
+#ifdef Q_OS_LINUX
+    // The socket's other descriptor has the same options.
+    return m_spare >= 0 && ::setsockopt(m_spare, SOL_SOCKET, SO_RCVLOWAT, &bytes, sizeof(bytes)) == 0;
+#else
+    return bytes == 1;
+#endif
+}
+
 bool Transport::endedCleanly() const
 {
     bool clean = m_socket.error() == QAbstractSocket::RemoteHostClosedError;

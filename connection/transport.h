@@ -26,6 +26,9 @@ public:
     [[nodiscard]] bool write(const char *bytes, qint64 size);
     /// Bytes that were written and are not yet taken by the system.
     [[nodiscard]] qint64 backlog() const { return m_backlog; }
+    /// From now on says readable() only once so many bytes are there (1: at once), or the end. False: the system cannot do that, nothing
+    /// has changed.
+    bool setLeastReadable(int bytes);
     /// Whether the server has closed in an orderly way, rather than reset the connection; to be asked once read() has found the end.
     [[nodiscard]] bool endedCleanly() const;
     /// Why there is nothing to read or write any more.

@@ -25,7 +25,7 @@ template <int (*measure)(uint16_t, uint32_t, Measurement *)> bool fromC(quint16 
 void reuseFreedMemory()
 {
     mallopt(M_MMAP_THRESHOLD, 32 * 1024 * 1024);
-    mallopt(M_TRIM_THRESHOLD, 1024 * 1024 * 1024);
+    mallopt(M_TRIM_THRESHOLD, 256 * 1024 * 1024);
 }
 
 } // namespace
