@@ -89,8 +89,8 @@ void RunStrip::showEnd()
     m_cancelAction.setEnabled(false);
     const qint64 count = m_runner->outcomeCount();
     const double seconds = double(m_runner->elapsed().count()) / 1000.0;
-    QStringList parts{tr("Commands: %L1").arg(count), count > 0 ? tally() : QString(), tr("%1 s").arg(QLocale().toString(seconds, 'f', seconds < 10 ? 2 : 1)),
-                      rate(count)};
+    QStringList parts{tr("Commands: %L1").arg(count), count > 0 ? tally() : QString(),
+                      tr("%1 s").arg(QLocale().toString(seconds, 'f', seconds < 10 ? 2 : 1)), rate(count)};
     if (m_runner->isCancelled())
         parts.prepend(tr("Cancelled"));
     if (m_runner->error())
