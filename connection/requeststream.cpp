@@ -157,8 +157,12 @@ void RequestStream::updateCoalescing()
         m_coalescing = wanted;
         m_systemCoalesces = m_transport.setLeastReadable(wanted ? worthReading : 1) && wanted;
     }
-    if (m_coalescing && !m_readTimer.isActive() && m_systemCoalesces)
-        m_readTimer.start(m_sourcing.empty() ? readDelay : idleReadDelay);
+    if (!m_coalescing || !m_systemCoalesces)
+        return;
+    // Once all is written the last answers are what everybody waits for.
+    const std::chrono::milliseconds delay = m_sourcing.empty() ? readDelay : idleReadDelay;
+    if (!m_readTimer.isActive() || m_readTimer.remainingTimeAsDuration() > delay)
+        m_readTimer.start(delay);
 }
 
 void RequestStream::readLater()
