@@ -3,6 +3,19 @@
 #include <algorithm>
 #include <cstring>
 
+void RequestPortion::append(const Command &command, ResultSink *sink)
+{
+    const qsizetype bound = requestSizeBound(command);
+    if (m_size + bound > m_capacity)
+        grow(bound);
+    char *const begin = m_bytes.get() + m_size;
+    const qsizetype size = writeRequest(begin, requestShapes[size_t(command.opcode)], command, m_matcher->nextOpaque()) - begin;
+    m_matcher->expect(command.opcode, size, sink, mayDesync(command.opcode));
+    m_size += size;
+    m_bytesSinceBarrier += size;
+    ++m_commandsSinceBarrier;
+}
+
 void RequestPortion::appendBarrier()
 {
     appendLoud({.opcode = Opcode::Noop}, nullptr);

@@ -22,18 +22,40 @@ public:
     /// Servers before 1.6 keep in step after an unknown command, see mayDesync().
     void setServerKeepsStep(bool keepsStep) { m_riskyTraits = keepsStep ? 0 : extrasOrKey; }
 
-    /// Appends `command` as it is. Its outcome goes to `sink`. Inline, as all that is done for each of a million commands.
-    Q_ALWAYS_INLINE void append(const Command &command, ResultSink *sink)
+    /// Appends `command` as it is. Its outcome goes to `sink`.
+    void append(const Command &command, ResultSink *sink);
+    /// Appends the commands that `next()` gives one after the other (as `const Command *`), all of the same `opcode`, until it gives none
+    /// (null), or there are `most`, or they take `mostBytes` or a little more. One loop with all it needs at hand: most commands of a
+    /// large batch come this way.
+    template <typename Next> Q_ALWAYS_INLINE void appendAlike(Opcode opcode, ResultSink *sink, quint32 most, qsizetype mostBytes, Next next)
     {
-        const qsizetype bound = requestSizeBound(command);
-        if (m_size + bound > m_capacity)
-            grow(bound);
-        char *const begin = m_bytes.get() + m_size;
-        const qsizetype size = writeRequest(begin, command, m_matcher->nextOpaque()) - begin;
-        m_matcher->expect(command.opcode, size, sink, mayDesync(command.opcode));
-        m_size += size;
-        m_bytesSinceBarrier += size;
-        ++m_commandsSinceBarrier;
+        if (m_capacity == 0)
+            grow(usualSize);
+        const RequestShape shape = requestShapes[size_t(opcode)];
+        PendingCommands::Stretch stretch = m_matcher->expectMany(opcode, most, sink, mayDesync(opcode));
+        const qsizetype before = m_size;
+        char *out = m_bytes.get() + before;
+        char *full = out + mostBytes;
+        char *end = m_bytes.get() + m_capacity;
+        while (stretch.hasRoom() && out < full) {
+            const Command *const command = next();
+            if (!command)
+                break;
+            if (const qsizetype bound = requestSizeBound(*command); bound > end - out) {
+                m_size = out - m_bytes.get();
+                grow(bound);
+                full = m_bytes.get() + before + mostBytes;
+                out = m_bytes.get() + m_size;
+                end = m_bytes.get() + m_capacity;
+            }
+            char *const begin = out;
+            out = writeRequest(begin, shape, *command, stretch.opaque());
+            stretch.add(out - begin);
+        }
+        m_size = out - m_bytes.get();
+        m_bytesSinceBarrier += m_size - before;
+        m_commandsSinceBarrier += stretch.count();
+        m_matcher->expected(stretch);
     }
     void appendBarrier();
     /// Appends a command that is always answered, and so is a barrier itself.
@@ -46,10 +68,11 @@ public:
     /// Whether so much stands behind the last barrier that the outcomes of silent commands would come late.
     [[nodiscard]] bool isBarrierDue() const
     {
-        constexpr int mostCommands = 2000;
-        constexpr qint64 mostBytes = 1024 * 1024;
-        return m_commandsSinceBarrier >= mostCommands || m_bytesSinceBarrier >= mostBytes;
+        return m_commandsSinceBarrier >= mostCommandsToBarrier || m_bytesSinceBarrier >= mostBytesToBarrier;
     }
+    /// How many commands, or bytes of them, make it due.
+    [[nodiscard]] quint32 commandsToBarrier() const { return mostCommandsToBarrier - m_commandsSinceBarrier; }
+    [[nodiscard]] qint64 bytesToBarrier() const { return mostBytesToBarrier - m_bytesSinceBarrier; }
 
     [[nodiscard]] const char *bytes() const { return m_bytes.get(); }
     [[nodiscard]] qsizetype size() const { return m_size; }
@@ -57,6 +80,8 @@ public:
     void clear();
 
 private:
+    static constexpr quint32 mostCommandsToBarrier = 2000;
+    static constexpr qint64 mostBytesToBarrier = 1024 * 1024;
     static constexpr quint8 extrasOrKey = quint8(OpcodeTrait::WithKey) | quint8(OpcodeTrait::Expiring);
 
     /// memcached 1.6 answers an unknown opcode that has extras or a key, then takes as many bytes again from the next request. SASL
@@ -69,6 +94,6 @@ private:
     qsizetype m_size = 0;
     qsizetype m_capacity = 0;
     qint64 m_bytesSinceBarrier = 0;
-    int m_commandsSinceBarrier = 0;
+    quint32 m_commandsSinceBarrier = 0;
     quint8 m_riskyTraits = extrasOrKey;
 };

@@ -10,6 +10,9 @@ namespace {
 
 /// Commands that are refused take no bytes: their number is bounded too.
 constexpr int mostPerPortion = 16'384;
+/// What may be without an answer while more is written: enough to keep the server busy, little enough for a quick cancel.
+constexpr qint64 mostPending = 32'768;
+constexpr qint64 mostPendingBytes = 8 * 1024 * 1024;
 
 /// Reading and writing give way to the rest of the program after this long.
 constexpr auto slice = 4ms;
@@ -272,13 +275,26 @@ void RequestStream::writeBatches()
     }
 }
 
+/// Asks the source for one more; whatever comes is in `batch->m_next` then.
+inline SourceState RequestStream::source(BatchReply *batch)
+{
+    batch->m_next.refusal = Status::Success;
+    const SourceState state = batch->m_source(batch->m_next);
+    batch->m_sourced += state == SourceState::Next ? 1 : 0;
+    return state;
+}
+
 RequestStream::Sourcing RequestStream::fillPortion(BatchReply *batch)
 {
-    SourcedCommand &next = batch->m_next;
+    const SourcedCommand &next = batch->m_next;
+    const qint64 most = batch->m_sourced + mostPerPortion;
     qsizetype refusedBytes = 0;
-    for (int i = 0; i < mostPerPortion && m_portion.size() + refusedBytes < RequestPortion::usualSize && hasRoom(); ++i) {
-        next.refusal = Status::Success;
-        const SourceState state = batch->m_source(next);
+    SourceState state = SourceState::Next;
+    bool atHand = false; // what the source gave last has not been dealt with
+    while (atHand || (batch->m_sourced < most && m_portion.size() + refusedBytes < RequestPortion::usualSize && hasRoom())) {
+        if (!atHand)
+            state = source(batch);
+        atHand = false;
         if (state == SourceState::Waiting)
             return Sourcing::Paused;
         if (state == SourceState::End) {
@@ -286,9 +302,8 @@ RequestStream::Sourcing RequestStream::fillPortion(BatchReply *batch)
             batch->wake();
             return Sourcing::Over;
         }
-        ++batch->m_sourced;
         if (isUsual(next)) {
-            m_portion.append(next.command, batch);
+            atHand = appendAlike(batch, most - batch->m_sourced, refusedBytes, &state);
         } else if (appendUnusual(batch) == Sourcing::Over) {
             return Sourcing::Over;
         } else if (next.refusal != Status::Success) {
@@ -298,6 +313,28 @@ RequestStream::Sourcing RequestStream::fillPortion(BatchReply *batch)
             m_portion.appendBarrier();
     }
     return Sourcing::GoesOn;
+}
+
+/// Appends the usual command at hand and those like it that follow, at most `more`, as far as there is room. True: then came what is unlike
+/// them, with `state`.
+bool RequestStream::appendAlike(BatchReply *batch, qint64 more, qsizetype refusedBytes, SourceState *state)
+{
+    const SourcedCommand &next = batch->m_next;
+    const Opcode opcode = next.command.opcode;
+    const qint64 commands = std::min({more + 1, mostPending - m_matcher.pendingCount(), qint64(m_portion.commandsToBarrier())});
+    const qint64 bytes = std::min({RequestPortion::usualSize - m_portion.size() - refusedBytes, mostPendingBytes - m_matcher.pendingBytes(),
+                                   m_portion.bytesToBarrier()});
+    bool atHand = true;
+    m_portion.appendAlike(opcode, batch, quint32(std::max<qint64>(1, commands)), std::max<qint64>(1, bytes), [&]() -> const Command * {
+        if (!atHand) {
+            *state = source(batch);
+            atHand = *state != SourceState::Next || next.command.opcode != opcode || !isUsual(next);
+            return atHand ? nullptr : &next.command;
+        }
+        atHand = false;
+        return &next.command;
+    });
+    return atHand;
 }
 
 RequestStream::Sourcing RequestStream::appendUnusual(BatchReply *batch)
@@ -356,6 +393,11 @@ void RequestStream::flushPortion(BatchReply *batch)
     if (m_transport.backlog() < backlog + size)
         m_lastProgress.start();
     updateCoalescing();
+}
+
+bool RequestStream::hasRoom() const
+{
+    return m_matcher.pendingCount() < mostPending && m_matcher.pendingBytes() < mostPendingBytes;
 }
 
 void RequestStream::touchWatchdog()

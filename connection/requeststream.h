@@ -69,7 +69,9 @@ private:
     void handleEnd(const Error &error);
     void writeBatches();
     enum class Sourcing { GoesOn, Paused, Over };
+    [[nodiscard]] SourceState source(BatchReply *batch);
     [[nodiscard]] Sourcing fillPortion(BatchReply *batch);
+    [[nodiscard]] bool appendAlike(BatchReply *batch, qint64 more, qsizetype refusedBytes, SourceState *state);
     /// Whether a command needs no look of its own: it has a key and a value that every server takes, and nothing follows from it. Most
     /// have.
     [[nodiscard]] bool isUsual(const SourcedCommand &sourced) const
@@ -84,13 +86,7 @@ private:
     void touchWatchdog();
     void checkProgress();
     void fail(const Error &error);
-    /// Whether more may be written although so much is without an answer: enough to keep the server busy, little enough for a quick cancel.
-    [[nodiscard]] bool hasRoom() const
-    {
-        constexpr qsizetype mostPending = 32'768;
-        constexpr qint64 mostPendingBytes = 8 * 1024 * 1024;
-        return m_matcher.pendingCount() < mostPending && m_matcher.pendingBytes() < mostPendingBytes;
-    }
+    [[nodiscard]] bool hasRoom() const;
 
     Transport m_transport;
     ResponseMatcher m_matcher;

@@ -10,24 +10,47 @@ namespace {
 
 /// The first opaque reads as two line ends to a server that speaks text only, so that it answers at once instead of waiting for one.
 constexpr quint32 firstOpaque = 0x0d0a0d0a;
-constexpr size_t firstRingSize = 64;
 /// The statistics of one STAT together; real servers send some tens of kilobytes.
 constexpr qsizetype statisticsLimit = 16 * 1024 * 1024;
 /// Reading into less than this part of a block costs more system calls than moving on to the next one.
 constexpr qsizetype leastRoomParts = 64;
 
-/// Whether a success has the parts that its opcode's answer must have (protocol-binary.txt, section 4).
-bool hasRightParts(const ResponseHeader &header)
+/// Whether an answer to `opcode`, if it is a success, has the parts that it must have (protocol-binary.txt, section 4).
+inline bool hasRightParts(Opcode opcode, const ResponseHeader &header)
 {
     constexpr quint8 read = quint8(OpcodeTrait::Read);
     constexpr quint8 counter = quint8(OpcodeTrait::Counter);
-    const quint8 traits = opcodeTraits[size_t(header.opcode)];
+    const quint8 traits = opcodeTraits[size_t(opcode)];
     if (header.status != 0 || (traits & (read | counter)) == 0)
         return true;
     if (traits & read)
         return header.extrasLength == 4 && (header.keyLength > 0) == ((traits & quint8(OpcodeTrait::Keyed)) != 0);
     const qsizetype valueLength = qsizetype(header.bodyLength) - header.keyLength - header.extrasLength;
-    return header.extrasLength == 0 && header.keyLength == 0 && (valueLength == 8 || isQuiet(header.opcode));
+    return header.extrasLength == 0 && header.keyLength == 0 && (valueLength == 8 || isQuiet(opcode));
+}
+
+/// How a success begins: the first eight bytes of its header, as a number.
+struct UsualStart
+{
+    quint64 mask;   ///< the bits that are always the same
+    quint64 bits;   ///< what these are
+    quint64 someOf; ///< of these, one at least is set
+};
+
+/// Knows what hasRightParts() asks of all opcodes but the counters'.
+UsualStart usualStart(Opcode opcode)
+{
+    constexpr quint64 keyLength = quint64(0xffff) << 32;
+    constexpr quint64 extrasLength = quint64(0xff) << 24;
+    constexpr quint64 status = 0xffff;
+    UsualStart usual{quint64(0xffff) << 48 | status, quint64(ResponseHeader::magic) << 56 | quint64(opcode) << 48, ~quint64(0)};
+    if (has(opcode, OpcodeTrait::Read)) {
+        const bool keyed = has(opcode, OpcodeTrait::Keyed);
+        usual.mask |= extrasLength | (keyed ? 0 : keyLength);
+        usual.bits |= quint64(4) << 24;
+        usual.someOf = keyed ? keyLength : ~quint64(0);
+    }
+    return usual;
 }
 
 QString translated(const char *text)
@@ -41,18 +64,16 @@ ResponseMatcher::ResponseMatcher(quint32 maximumBody, qsizetype blockCapacity)
     : m_maximumBody(maximumBody)
     , m_blockCapacity(blockCapacity)
     , m_leastRoom(blockCapacity / leastRoomParts)
-    , m_ring(firstRingSize)
-    , m_mask(firstRingSize - 1)
-    , m_headOpaque(firstOpaque)
+    , m_pending(firstOpaque)
     , m_block(std::make_shared<ReadBlock>(m_blockCapacity))
 {
 }
 
 void ResponseMatcher::expectNothing(Opcode opcode, Status status, const QString &reason, ResultSink *sink)
 {
-    append({sink, 0, opcode, false, false});
+    m_pending.append({sink, 1, opcode, false, false}, 0);
     m_unsent.push_back({status, reason});
-    if (m_count == 1) {
+    if (m_pending.count() == 1) {
         settleUnsent();
         wakeTouched();
     }
@@ -60,10 +81,7 @@ void ResponseMatcher::expectNothing(Opcode opcode, Status status, const QString 
 
 void ResponseMatcher::forget(ResultSink *sink)
 {
-    for (quint32 i = 0; i < quint32(m_count); ++i) {
-        if (Pending &pending = pendingAt(i); pending.sink == sink)
-            pending.sink = nullptr;
-    }
+    m_pending.forget(sink);
     std::erase(m_touched, sink);
 }
 
@@ -89,6 +107,7 @@ ResponseMatcher::Result ResponseMatcher::received(qsizetype count)
     m_filled += count;
     Result result = Result::Fine;
     while (result == Result::Fine) {
+        settleUsual();
         const QByteArrayView rest = unparsed();
         ResponseHeader header;
         const ParseState state = parseHeader(rest, m_maximumBody, header);
@@ -112,26 +131,66 @@ ResponseMatcher::Result ResponseMatcher::received(qsizetype count)
     return result;
 }
 
-inline void ResponseMatcher::settleHead(quint16 status, const char *bytes, qsizetype length)
+/// Settles the successes that come whole and in turn to the commands of the first run. Most answers of a large batch are such, and take few
+/// steps each. What is anything else is left to settle().
+void ResponseMatcher::settleUsual()
 {
-    const Pending &head = pendingAt(0);
+    if (m_pending.isEmpty())
+        return;
+    const PendingCommands::Run head = m_pending.head();
+    if (!head.sink || !head.sent || head.opcode == Opcode::Stat || has(head.opcode, OpcodeTrait::Counter))
+        return;
+    const UsualStart usual = usualStart(head.opcode);
+    const char *const begin = m_block->bytes();
+    const char *const end = begin + m_filled;
+    const char *at = begin + m_parsed;
+    const quint32 opaque = m_pending.headOpaque();
+    const quint32 maximumBody = m_maximumBody;
+    qsizetype room = 0;
+    quint32 count = 0;
+    while (count < head.count && end - at >= ResponseHeader::size) {
+        const auto start = qFromBigEndian<quint64>(at);
+        const auto bodyAndOpaque = qFromBigEndian<quint64>(at + 8);
+        const auto body = quint32(bodyAndOpaque >> 32);
+        const qsizetype length = ResponseHeader::size + qsizetype(body);
+        if ((start & usual.mask) != usual.bits || (start & usual.someOf) == 0 || quint32(bodyAndOpaque) != opaque + count
+            || body > maximumBody || (start >> 32 & 0xffff) + (start >> 24 & 0xff) > body || length > end - at)
+            break;
+        if (room == 0)
+            room = head.sink->prepareAnswers(m_block);
+        --room;
+        head.sink->addAnswer(head.opcode, 0, quint32(at - begin), quint32(length));
+        at += length;
+        ++count;
+    }
+    if (count == 0)
+        return;
+    touch(head.sink);
+    m_pending.remove(count);
+    m_answerCount += count;
+    m_parsed = at - begin;
+    settleUnsent();
+}
+
+void ResponseMatcher::settleHead(quint16 status, const char *bytes, qsizetype length)
+{
+    const PendingCommands::Run &head = m_pending.head();
     if (head.sink) {
-        head.sink->addAnswer(head.opcode, status, m_block, bytes, quint32(length));
+        std::ignore = head.sink->prepareAnswers(m_block);
+        head.sink->addAnswer(head.opcode, status, quint32(bytes - m_block->bytes()), quint32(length));
         touch(head.sink);
     }
     m_statisticsFrom = -1;
-    m_settledBytes += head.size;
-    ++m_headOpaque;
-    --m_count;
+    m_pending.remove(1);
 }
 
 ResponseMatcher::Result ResponseMatcher::settle(const ResponseHeader &header, const char *packet)
 {
-    const quint32 distance = header.opaque - m_headOpaque;
-    if (qint64(distance) >= m_count)
+    const quint32 distance = header.opaque - m_pending.headOpaque();
+    if (qint64(distance) >= m_pending.count())
         return malformed(translated(QT_TRANSLATE_NOOP("ResponseMatcher", "an answer came that nobody asked for")));
-    const Pending asked = pendingAt(distance);
-    if (!asked.sent || asked.opcode != header.opcode || !hasRightParts(header))
+    const PendingCommands::Run asked = m_pending.runAt(distance);
+    if (!asked.sent || asked.opcode != header.opcode || !hasRightParts(asked.opcode, header))
         return malformed(translated(QT_TRANSLATE_NOOP("ResponseMatcher", "an answer does not fit what was asked")));
     if (distance > 0 && !passOver(distance))
         return malformed(translated(QT_TRANSLATE_NOOP("ResponseMatcher", "the answer to an earlier command is missing")));
@@ -149,8 +208,7 @@ ResponseMatcher::Result ResponseMatcher::settle(const ResponseHeader &header, co
     } else {
         settleHead(header.status, packet, header.packetLength());
     }
-    if (m_count > 0 && !pendingAt(0).sent)
-        settleUnsent();
+    settleUnsent();
     if (asked.mayDesync && Status(header.status) == Status::UnknownCommand)
         return Result::Desynchronised;
     return Result::Fine;
@@ -160,19 +218,19 @@ ResponseMatcher::Result ResponseMatcher::settle(const ResponseHeader &header, co
 bool ResponseMatcher::passOver(quint32 distance)
 {
     while (distance > 0) {
-        const Pending &head = pendingAt(0);
+        const PendingCommands::Run head = m_pending.head();
+        quint32 count = 1;
         if (head.sent && isQuiet(head.opcode)) {
-            distance -= passOverSilences(distance);
-            continue;
-        }
-        --distance;
-        if (!head.sent) {
+            count = std::min(distance, head.count);
+            if (head.sink)
+                head.sink->addSilences(head.opcode, count);
+            m_pending.remove(count);
+        } else if (!head.sent) {
             const Unsent &unsent = m_unsent.front();
-            if (head.sink) {
+            if (head.sink)
                 head.sink->addWithout(head.opcode, unsent.status, Basis::NotSent, unsent.reason);
-                touch(head.sink);
-            }
-            popHead();
+            m_unsent.pop_front();
+            m_pending.remove(count);
         } else if (m_statisticsFrom >= 0) {
             // A STAT whose end is missing: some of its groups have none (sizes_enable before 1.6.24).
             const char *end = m_block->bytes() + m_parsed;
@@ -181,7 +239,7 @@ bool ResponseMatcher::passOver(quint32 distance)
             qsizetype length = 0;
             while (from + length < end) {
                 if (parseHeader({from + length, end - from - length}, m_maximumBody, later) != ParseState::Complete
-                    || later.opaque != m_headOpaque)
+                    || later.opaque != m_pending.headOpaque())
                     break;
                 length += later.packetLength();
             }
@@ -189,42 +247,24 @@ bool ResponseMatcher::passOver(quint32 distance)
         } else {
             return false;
         }
+        if (head.sink)
+            touch(head.sink);
+        distance -= count;
     }
     return true;
 }
 
-/// Settles the silent command at the head, and those behind it that are like it, up to `most`; returns how many.
-quint32 ResponseMatcher::passOverSilences(quint32 most)
-{
-    const Pending first = pendingAt(0);
-    quint32 count = 0;
-    do {
-        m_settledBytes += pendingAt(count).size;
-        ++count;
-    } while (count < most && pendingAt(count).sink == first.sink && pendingAt(count).opcode == first.opcode && pendingAt(count).sent);
-    if (first.sink) {
-        first.sink->addSilences(first.opcode, count);
-        touch(first.sink);
-    }
-    m_headOpaque += count;
-    m_count -= count;
-    return count;
-}
-
+/// Gives those at the head that are not sent their outcome: it was only their turn that they waited for.
 void ResponseMatcher::settleUnsent()
 {
-    quint32 unsent = 0;
-    while (qsizetype(unsent) < m_count && !pendingAt(unsent).sent)
-        ++unsent;
-    if (unsent > 0)
-        std::ignore = passOver(unsent);
+    while (!m_pending.isEmpty() && !m_pending.head().sent)
+        std::ignore = passOver(m_pending.head().count);
 }
 
 void ResponseMatcher::endOfStream(qint64 taken)
 {
     settleUnsent();
-    const auto isTaken = [this, taken] { return m_settledBytes + pendingAt(0).size <= taken; };
-    while (m_count > 0 && pendingAt(0).opcode == Opcode::QuitQ && isTaken()) {
+    while (!m_pending.isEmpty() && m_pending.head().opcode == Opcode::QuitQ && m_pending.headEnd() <= taken) {
         std::ignore = passOver(1);
         settleUnsent();
     }
@@ -233,41 +273,19 @@ void ResponseMatcher::endOfStream(qint64 taken)
 
 void ResponseMatcher::endAll(qint64 taken, Status lost, const QString &reason)
 {
-    while (m_count > 0) {
-        const Pending &head = pendingAt(0);
-        if (!head.sent) {
-            std::ignore = passOver(1);
-            continue;
-        }
-        const bool written = m_settledBytes < taken;
+    settleUnsent();
+    while (!m_pending.isEmpty()) {
+        const PendingCommands::Run &head = m_pending.head();
+        const bool written = m_pending.headBegin() < taken;
         if (head.sink) {
             head.sink->addWithout(head.opcode, written ? lost : Status::NotConnected, written ? Basis::NoAnswer : Basis::NotSent, reason);
             touch(head.sink);
         }
-        popHead();
+        m_pending.remove(1);
+        settleUnsent();
     }
     m_statisticsFrom = -1;
     wakeTouched();
-}
-
-void ResponseMatcher::growRing()
-{
-    std::vector<Pending> larger(m_ring.size() * 2);
-    const quint32 mask = quint32(larger.size() - 1);
-    for (quint32 i = 0; i < quint32(m_count); ++i)
-        larger[(m_headOpaque + i) & mask] = pendingAt(i);
-    m_ring = std::move(larger);
-    m_mask = mask;
-}
-
-void ResponseMatcher::popHead()
-{
-    const Pending &head = pendingAt(0);
-    m_settledBytes += head.size;
-    if (!head.sent)
-        m_unsent.pop_front();
-    ++m_headOpaque;
-    --m_count;
 }
 
 void ResponseMatcher::wakeTouched()

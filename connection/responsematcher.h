@@ -1,6 +1,6 @@
 #pragma once
 
-#include "connection/protocol/opcode.h"
+#include "connection/pendingcommands.h"
 #include "connection/protocol/response.h"
 #include "connection/readblock.h"
 #include "connection/resultsink.h"
@@ -28,11 +28,17 @@ public:
     /// `unknown_command` to it makes 1.6 swallow bytes of the next request.
     quint32 expect(Opcode opcode, qsizetype size, ResultSink *sink, bool mayDesync)
     {
-        m_sentBytes += size;
-        return append({sink, quint32(size), opcode, true, mayDesync});
+        return m_pending.append({sink, 1, opcode, true, mayDesync}, size);
     }
+    /// The same for up to `most` commands that are alike: their opaques and sizes are noted down in the stretch, which comes back by
+    /// expected() before anything else happens here.
+    [[nodiscard]] PendingCommands::Stretch expectMany(Opcode opcode, quint32 most, ResultSink *sink, bool mayDesync)
+    {
+        return m_pending.beginStretch({sink, 0, opcode, true, mayDesync}, most);
+    }
+    void expected(const PendingCommands::Stretch &stretch) { m_pending.endStretch(stretch); }
     /// What expect() will return.
-    [[nodiscard]] quint32 nextOpaque() const { return m_headOpaque + quint32(m_count); }
+    [[nodiscard]] quint32 nextOpaque() const { return m_pending.nextOpaque(); }
     /// Keeps the place of a command that is not sent among those that are.
     void expectNothing(Opcode opcode, Status status, const QString &reason, ResultSink *sink);
     /// Nobody wants the outcomes meant for `sink` any more.
@@ -51,8 +57,8 @@ public:
     void endAll(qint64 taken, Status lost, const QString &reason);
 
     /// Commands without an outcome, barriers included, and the bytes of their requests.
-    [[nodiscard]] qsizetype pendingCount() const { return m_count; }
-    [[nodiscard]] qint64 pendingBytes() const { return m_sentBytes - m_settledBytes; }
+    [[nodiscard]] qsizetype pendingCount() const { return m_pending.count(); }
+    [[nodiscard]] qint64 pendingBytes() const { return m_pending.bytes(); }
     /// Answers received so far.
     [[nodiscard]] qint64 answerCount() const { return m_answerCount; }
     /// Bytes received that are no whole answer yet.
@@ -61,32 +67,13 @@ public:
     [[nodiscard]] const QString &fault() const { return m_fault; }
 
 private:
-    struct Pending
-    {
-        ResultSink *sink = nullptr;
-        quint32 size = 0; ///< bytes of the request; 0 for one that is not sent
-        Opcode opcode = Opcode::Noop;
-        bool sent = false;
-        bool mayDesync = false;
-    };
     struct Unsent
     {
         Status status;
         QString reason;
     };
 
-    [[nodiscard]] Pending &pendingAt(quint32 distance) { return m_ring[(m_headOpaque + distance) & m_mask]; }
-    quint32 append(const Pending &pending)
-    {
-        if (m_count > qsizetype(m_mask))
-            growRing();
-        const quint32 opaque = m_headOpaque + quint32(m_count++);
-        m_ring.data()[opaque & m_mask] = pending;
-        return opaque;
-    }
-    void growRing();
-    void popHead();
-    quint32 passOverSilences(quint32 most);
+    void settleUsual();
     Result settle(const ResponseHeader &header, const char *packet);
     [[nodiscard]] bool passOver(quint32 distance);
     void settleHead(quint16 status, const char *bytes, qsizetype length);
@@ -105,14 +92,9 @@ private:
     const quint32 m_maximumBody;
     const qsizetype m_blockCapacity;
     const qsizetype m_leastRoom; ///< bytes: a block with less left is not read into
-    std::vector<Pending> m_ring; ///< a power of two
-    quint32 m_mask;
-    quint32 m_headOpaque; ///< of the oldest command without an outcome
-    qsizetype m_count = 0;
-    qint64 m_sentBytes = 0;    ///< of all requests so far
-    qint64 m_settledBytes = 0; ///< of those that have their outcome
+    PendingCommands m_pending;
     qint64 m_answerCount = 0;
-    std::deque<Unsent> m_unsent; ///< of the entries that are not sent, oldest first
+    std::deque<Unsent> m_unsent; ///< of the pending commands that are not sent, oldest first
     std::vector<ResultSink *> m_touched;
 
     std::shared_ptr<ReadBlock> m_block;

@@ -41,14 +41,18 @@ public:
     [[nodiscard]] qsizetype byteSize() const;
 
     // For whoever fills it, in order.
-    /// An answer of `length` bytes at `bytes`, in a block that takes() says fits.
-    void appendAnswer(Opcode opcode, quint16 status, const std::shared_ptr<const ReadBlock> &block, const char *bytes, quint32 length)
+    /// Before answers that lie in `block`, which takes() says fits.
+    void prepareAnswers(const std::shared_ptr<ReadBlock> &block)
     {
         if (!m_block)
             m_block = block;
         if (m_silences > 0)
             spellOutSilences();
-        m_records.push_back({quint32(bytes - block->bytes()), length, status, opcode, Basis::Answer});
+    }
+    /// An answer of `length` bytes, `offset` bytes into the block prepared for.
+    void appendAnswer(Opcode opcode, quint16 status, quint32 offset, quint32 length)
+    {
+        m_records.push_back({offset, length, status, opcode, Basis::Answer});
     }
     /// `count` silent quiet commands with the same opcode.
     void appendSilences(Opcode opcode, qsizetype count);
@@ -56,7 +60,7 @@ public:
     void squeeze();
     void appendWithout(Opcode opcode, Status status, Basis basis, const QString &reason);
     /// Whether an answer in `block` can be appended: a segment refers to one block only.
-    [[nodiscard]] bool takes(const std::shared_ptr<const ReadBlock> &block) const { return !m_block || m_block == block; }
+    [[nodiscard]] bool takes(const ReadBlock *block) const { return !m_block || m_block.get() == block; }
 
 private:
     [[nodiscard]] const Record &record(qsizetype index) const { return m_silences > 0 ? m_silence : m_records[size_t(index)]; }

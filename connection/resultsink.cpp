@@ -7,7 +7,6 @@ ResultSink::~ResultSink() = default;
 
 void ResultSink::addSilences(Opcode opcode, qsizetype count)
 {
-    m_outcomeCount += count;
     while (count > 0) {
         if (m_current.size() >= ResultSegment::usualSize)
             startSegment();
@@ -22,7 +21,6 @@ void ResultSink::addWithout(Opcode opcode, Status status, Basis basis, const QSt
     if (m_current.size() >= ResultSegment::usualSize)
         startSegment();
     m_current.appendWithout(opcode, status, basis, reason);
-    ++m_outcomeCount;
 }
 
 std::vector<ResultSegment> ResultSink::takeSegments()
@@ -34,6 +32,7 @@ std::vector<ResultSegment> ResultSink::takeSegments()
 
 void ResultSink::startSegment()
 {
+    m_earlier += m_current.size();
     m_current.squeeze();
     m_full.push_back(std::exchange(m_current, {}));
 }

@@ -11,13 +11,18 @@ public:
     ResultSink(const ResultSink &) = delete;
     ResultSink &operator=(const ResultSink &) = delete;
 
-    /// The outcome is an answer of `length` bytes at `bytes`, which lie in `block`.
-    void addAnswer(Opcode opcode, quint16 status, const std::shared_ptr<const ReadBlock> &block, const char *bytes, quint32 length)
+    /// Makes ready for answers that lie in `block`; returns for how many there is room (more than 0) before it must be called again.
+    [[nodiscard]] qsizetype prepareAnswers(const std::shared_ptr<ReadBlock> &block)
     {
-        if (m_current.size() >= ResultSegment::usualSize || !m_current.takes(block))
+        if (m_current.size() >= ResultSegment::usualSize || !m_current.takes(block.get()))
             startSegment();
-        m_current.appendAnswer(opcode, status, block, bytes, length);
-        ++m_outcomeCount;
+        m_current.prepareAnswers(block);
+        return ResultSegment::usualSize - m_current.size();
+    }
+    /// The outcome is an answer of `length` bytes, `offset` bytes into the block last prepared for.
+    void addAnswer(Opcode opcode, quint16 status, quint32 offset, quint32 length)
+    {
+        m_current.appendAnswer(opcode, status, offset, length);
     }
     /// The outcomes of `count` commands follow from the silence of a quiet opcode.
     void addSilences(Opcode opcode, qsizetype count);
@@ -25,7 +30,7 @@ public:
     void addWithout(Opcode opcode, Status status, Basis basis, const QString &reason);
 
     /// How many outcomes have come so far, taken ones included.
-    [[nodiscard]] qint64 outcomeCount() const { return m_outcomeCount; }
+    [[nodiscard]] qint64 outcomeCount() const { return m_earlier + m_current.size(); }
     /// What has come since the last call, in order.
     [[nodiscard]] std::vector<ResultSegment> takeSegments();
     [[nodiscard]] const ResultSegment &lastSegment() const { return m_current; }
@@ -39,5 +44,5 @@ private:
 
     std::vector<ResultSegment> m_full;
     ResultSegment m_current;
-    qint64 m_outcomeCount = 0;
+    qint64 m_earlier = 0; ///< outcomes before those of m_current
 };

@@ -15,7 +15,8 @@ ResultSegment answered(Opcode opcode, quint16 status, const QByteArray &bytes)
     std::memset(block->bytes(), '#', size_t(block->capacity()));
     std::memcpy(block->bytes() + 50, bytes.constData(), size_t(bytes.size()));
     ResultSegment segment;
-    segment.appendAnswer(opcode, status, block, block->bytes() + 50, quint32(bytes.size()));
+    segment.prepareAnswers(block);
+    segment.appendAnswer(opcode, status, 50, quint32(bytes.size()));
     return segment;
 }
 

@@ -141,7 +141,7 @@ private slots:
     {
         const Command command = asked(Opcode::Set, "key", "value");
         QByteArray buffer(200, '#');
-        char *end = writeRequest(buffer.data(), command, 9);
+        char *end = writeRequest(buffer.data(), requestShapes[size_t(command.opcode)], command, 9);
         QCOMPARE(end - buffer.data(), requestSize(command));
         QCOMPARE(buffer.first(requestSize(command)), encodeRequest(command, 9));
         QCOMPARE(buffer.sliced(requestSize(command)), QByteArray(200 - requestSize(command), '#'));

@@ -26,7 +26,8 @@ std::shared_ptr<const RunSegment> hits(qint64 firstLine, int count)
         const QByteArray number = QByteArray::number(firstLine + i).rightJustified(8, '0');
         std::ranges::copy(number, answer + 28);
         segment->requests.append(firstLine + i, number);
-        segment->results.appendAnswer(Opcode::Get, 0, block, answer, answerLength);
+        segment->results.prepareAnswers(block);
+        segment->results.appendAnswer(Opcode::Get, 0, quint32(i * answerLength), answerLength);
     }
     return segment;
 }

@@ -20,7 +20,8 @@ ResultSegment statistics(const QByteArray &packets, quint16 status = 0)
     const auto block = std::make_shared<ReadBlock>(packets.size());
     std::memcpy(block->bytes(), packets.constData(), size_t(packets.size()));
     ResultSegment segment;
-    segment.appendAnswer(Opcode::Stat, status, block, block->bytes(), quint32(packets.size()));
+    segment.prepareAnswers(block);
+    segment.appendAnswer(Opcode::Stat, status, 0, quint32(packets.size()));
     return segment;
 }
 

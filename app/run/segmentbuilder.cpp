@@ -25,11 +25,11 @@ void SegmentBuilder::append(qint64 line, QByteArrayView key, const Outcome &outc
             m_block = std::make_shared<ReadBlock>(std::max(blockCapacity, size));
             m_used = 0;
         }
-        char *bytes = m_block->bytes() + m_used;
         if (size > 0)
-            std::memcpy(bytes, outcome.bytes.data(), size_t(size));
+            std::memcpy(m_block->bytes() + m_used, outcome.bytes.data(), size_t(size));
+        results.prepareAnswers(m_block);
+        results.appendAnswer(outcome.opcode, quint16(outcome.status), quint32(m_used), quint32(size));
         m_used += size;
-        results.appendAnswer(outcome.opcode, quint16(outcome.status), m_block, bytes, quint32(size));
         break;
     }
     case Basis::Silence:

@@ -3,6 +3,6 @@
 QByteArray encodeRequest(const Command &command, quint32 opaque)
 {
     QByteArray bytes(requestSize(command), Qt::Uninitialized);
-    writeRequest(bytes.data(), command, opaque);
+    writeRequest(bytes.data(), requestShapes[size_t(command.opcode)], command, opaque);
     return bytes;
 }

@@ -77,11 +77,10 @@ Q_ALWAYS_INLINE char *writeBytes(char *out, const char *bytes, size_t size)
     return out + size;
 }
 
-/// Writes the request (protocol-binary.txt, sections 2.2 and 4) to `out`, which has room for requestSize(); returns the end of it.
-/// `opaque` comes back with the answer. Inline, as all that is done for each of a million commands.
-Q_ALWAYS_INLINE char *writeRequest(char *out, const Command &command, quint32 opaque)
+/// Writes the request (protocol-binary.txt, sections 2.2 and 4) to `out`, which has room for requestSize(); returns the end of it. `shape`
+/// is that of its opcode, `opaque` comes back with the answer. Inline, as all that is done for each of a million commands.
+Q_ALWAYS_INLINE char *writeRequest(char *out, const RequestShape &shape, const Command &command, quint32 opaque)
 {
-    const RequestShape &shape = requestShapes[size_t(command.opcode)];
     const quint32 key = quint32(command.key.size()) & shape.keyMask;
     const quint32 value = quint32(command.value.size()) & shape.valueMask;
     quint32 extras = shape.extras;
