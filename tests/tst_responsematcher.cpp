@@ -1,71 +1,11 @@
-#include "connection/responsematcher.h"
-#include "tests/answerbytes.h"
-#include "tests/collectingsink.h"
+#include "tests/matcherfeed.h"
 
 #include <QTest>
 #include <QtEndian>
 
-#include <cstring>
 #include <set>
 
 using Result = ResponseMatcher::Result;
-
-namespace {
-
-constexpr quint32 maximumBody = 8 * 1024 * 1024;
-QString ourWords()
-{
-    return QStringLiteral("our words");
-}
-
-/// A matcher fed in slices of at most so many bytes.
-struct Feed
-{
-    explicit Feed(qsizetype atMost, qsizetype blockCapacity = ReadBlock::usualCapacity)
-        : matcher(maximumBody, blockCapacity)
-        , slice(atMost)
-    {
-    }
-
-    quint32 ask(Opcode opcode, ResultSink *to, qsizetype size = 24) { return matcher.expect(opcode, size, to, false); }
-
-    Result receive(const QByteArray &bytes)
-    {
-        Result result = Result::Fine;
-        for (qsizetype at = 0; at < bytes.size() && result == Result::Fine;) {
-            char *space = matcher.space();
-            const qsizetype count = std::min({matcher.spaceLeft(), slice, bytes.size() - at});
-            if (count <= 0)
-                qFatal("no space");
-            std::memcpy(space, bytes.constData() + at, size_t(count));
-            at += count;
-            result = matcher.received(count);
-        }
-        return result;
-    }
-
-    ResponseMatcher matcher;
-    CollectingSink sink;
-    qsizetype slice;
-};
-
-QByteArray hit(quint32 opaque, const QByteArray &value, Opcode opcode = Opcode::Get)
-{
-    const QByteArray key = has(opcode, OpcodeTrait::Keyed) ? QByteArray("key") : QByteArray();
-    return AnswerBytes{.opcode = opcode, .opaque = opaque, .extras = bigEndian32(0), .key = key, .value = value};
-}
-
-QByteArray plain(Opcode opcode, quint32 opaque, quint16 status = 0, const QByteArray &text = {})
-{
-    return AnswerBytes{.opcode = opcode, .status = status, .opaque = opaque, .value = text};
-}
-
-QByteArray line(quint32 opaque, const QByteArray &name, const QByteArray &value)
-{
-    return AnswerBytes{.opcode = Opcode::Stat, .opaque = opaque, .key = name, .value = value};
-}
-
-} // namespace
 
 /// Every test runs with several sizes of what the socket gives at a time.
 class TestResponseMatcher : public QObject
@@ -570,115 +510,6 @@ private slots:
         QCOMPARE(idle.wakeCount, 1);
     }
 
-    void answersSpanBlocks()
-    {
-        // A sixth of a block each, so that some begin in one block and end in the next.
-        Feed feed(bulkSlice());
-        constexpr int count = 20;
-        const QByteArray value(ReadBlock::usualCapacity / 6, 'v');
-        std::vector<quint32> opaques;
-        for (int i = 0; i < count; ++i)
-            opaques.push_back(feed.ask(Opcode::Get, &feed.sink));
-        for (int i = 0; i < count; ++i)
-            QCOMPARE(feed.receive(hit(opaques[size_t(i)], value + char('a' + i))), Result::Fine);
-        const auto &seen = feed.sink.seen();
-        QCOMPARE(seen.size(), size_t(count));
-        for (int i = 0; i < count; ++i)
-            QVERIFY(seen[size_t(i)].value == value + char('a' + i));
-    }
-
-    void earlierBytesStayWhenLaterOnesCome()
-    {
-        Feed feed(bulkSlice());
-        const quint32 first = feed.ask(Opcode::Get, &feed.sink);
-        const quint32 second = feed.ask(Opcode::Get, &feed.sink);
-        QCOMPARE(feed.receive(hit(first, "first")), Result::Fine);
-        std::vector<ResultSegment> taken = feed.sink.takeSegments();
-        QCOMPARE(taken.size(), size_t(1));
-        QCOMPARE(feed.receive(hit(second, QByteArray(6'000'000, 'x'))), Result::Fine);
-        QCOMPARE(taken[0].outcome(0).value->toByteArray(), QByteArray("first"));
-    }
-
-    void anAnswerMayBeLargerThanABlock()
-    {
-        Feed feed(bulkSlice());
-        feed.ask(Opcode::SetQ, &feed.sink);
-        const quint32 large = feed.ask(Opcode::Get, &feed.sink);
-        const quint32 small = feed.ask(Opcode::Get, &feed.sink);
-        const QByteArray value(qsizetype(maximumBody) - 4, 'v');
-        QCOMPARE(feed.receive(hit(large, value)), Result::Fine);
-        QCOMPARE(feed.receive(hit(small, "v")), Result::Fine);
-        QCOMPARE(feed.sink.seen().size(), size_t(3));
-        QVERIFY(feed.sink.seen()[1].value == value);
-        QCOMPARE(feed.sink.seen()[2].value, QByteArray("v"));
-    }
-
-    void anAnswerMayEndWithABlock()
-    {
-        for (const int missing : {-1, 0, 1, 23, 24, 25}) {
-            Feed feed(bulkSlice());
-            const quint32 first = feed.ask(Opcode::Get, &feed.sink);
-            const quint32 second = feed.ask(Opcode::Get, &feed.sink);
-            const QByteArray value(ReadBlock::usualCapacity - 28 - missing, 'v');
-            QCOMPARE(feed.receive(hit(first, value) + hit(second, "second")), Result::Fine);
-            QCOMPARE(feed.sink.seen().size(), size_t(2));
-            QVERIFY(feed.sink.seen()[0].value == value);
-            QCOMPARE(feed.sink.seen()[1].value, QByteArray("second"));
-        }
-    }
-
-    void statisticsMaySpanBlocks()
-    {
-        Feed feed(bulkSlice());
-        const quint32 get = feed.ask(Opcode::Get, &feed.sink);
-        const quint32 stat = feed.ask(Opcode::Stat, &feed.sink);
-        const quint32 noop = feed.ask(Opcode::Noop, &feed.sink);
-        // Most of the first block, so that the statistics lie across its end.
-        QCOMPARE(feed.receive(hit(get, QByteArray(ReadBlock::usualCapacity - 200'000, 'v'))), Result::Fine);
-        QByteArray lines;
-        for (int i = 0; i < 50; ++i)
-            lines += line(stat, "name" + QByteArray::number(i), QByteArray(10'000, char('a' + i % 26)));
-        const bool ended = bulkSlice() % 2 == 0;
-        if (ended)
-            lines += plain(Opcode::Stat, stat);
-        QCOMPARE(feed.receive(lines + plain(Opcode::Noop, noop)), Result::Fine);
-        QCOMPARE(feed.sink.seen().size(), size_t(3));
-        QVERIFY(feed.sink.seen()[1].bytes == lines);
-    }
-
-    void statisticsMayFillABlock()
-    {
-        QFETCH_GLOBAL(int, slice);
-        for (const int length : {0, 1, 50}) {
-            Feed feed(slice, 1024);
-            const quint32 stat = feed.ask(Opcode::Stat, &feed.sink);
-            const quint32 noop = feed.ask(Opcode::Noop, &feed.sink);
-            QByteArray lines;
-            for (int i = 0; i < 60; ++i)
-                lines += line(stat, "name", QByteArray(length, 'v'));
-            lines += plain(Opcode::Stat, stat);
-            QCOMPARE(feed.receive(lines + plain(Opcode::Noop, noop)), Result::Fine);
-            QCOMPARE(feed.sink.seen().size(), size_t(2));
-            QCOMPARE(feed.sink.seen()[0].bytes, lines);
-        }
-    }
-
-    void endlessStatisticsAreMalformed()
-    {
-        Feed feed(1 << 20);
-        const quint32 stat = feed.ask(Opcode::Stat, &feed.sink);
-        const QByteArray portion = line(stat, "name", QByteArray(1'000'000, 'v'));
-        Result result = Result::Fine;
-        int portions = 0;
-        for (; portions < 100 && result == Result::Fine; ++portions)
-            result = feed.receive(portion);
-        QCOMPARE(result, Result::Malformed);
-        QVERIFY(portions > 4);
-        feed.matcher.endAll(24, Status::Closed, ourWords());
-        QCOMPARE(feed.sink.seen().size(), size_t(1));
-        QCOMPARE(feed.sink.seen()[0].status, Status::Closed);
-    }
-
     void manySilentCommandsAreSettledAtOnce()
     {
         Feed feed = start();
@@ -692,6 +523,37 @@ private slots:
         for (const ResultSegment &segment : feed.sink.takeSegments())
             total += segment.size();
         QCOMPARE(total, count);
+    }
+
+    void answersOfOneRunKeepTheirOrderWhateverTheyAre()
+    {
+        // Hits, misses and failures among commands that are alike, some silent: the usual ones are settled in another way than the rest.
+        Feed feed = start();
+        QByteArray answers;
+        QByteArrayList values;
+        for (int i = 0; i < 300; ++i) {
+            const quint32 opaque = feed.ask(Opcode::GetKQ, &feed.sink);
+            const bool silent = i % 7 == 3;
+            const bool failed = i % 11 == 5 && !silent;
+            values += silent || failed ? QByteArray() : QByteArray::number(i);
+            if (failed)
+                answers += plain(Opcode::GetKQ, opaque, 0x82, "Out of memory");
+            else if (!silent)
+                answers += hit(opaque, values.constLast(), Opcode::GetKQ);
+        }
+        answers += plain(Opcode::Noop, feed.ask(Opcode::Noop, nullptr));
+        QCOMPARE(feed.receive(answers), Result::Fine);
+        const auto &seen = feed.sink.seen();
+        QCOMPARE(seen.size(), size_t(300));
+        for (size_t i = 0; i < seen.size(); ++i) {
+            const bool silent = i % 7 == 3;
+            const bool failed = i % 11 == 5 && !silent;
+            QCOMPARE(seen[i].status, silent ? Status::KeyNotFound : failed ? Status::OutOfMemory : Status::Success);
+            QCOMPARE(seen[i].basis, silent ? Basis::Silence : Basis::Answer);
+            QCOMPARE(seen[i].value, values.at(int(i)));
+        }
+        QCOMPARE(feed.matcher.pendingCount(), 0);
+        QCOMPARE(feed.matcher.pendingBytes(), 0);
     }
 
     void theWindowMayMoveOnForLong()
@@ -715,13 +577,6 @@ private:
     {
         QFETCH_GLOBAL(int, slice);
         return Feed(slice);
-    }
-
-    /// The slice for megabytes: by the byte they would take minutes.
-    static qsizetype bulkSlice()
-    {
-        QFETCH_GLOBAL(int, slice);
-        return slice < 1000 ? 65'520 + slice : slice * qsizetype(100);
     }
 
     /// The same answers with `first` added to their opaques, as far as they are answers.
