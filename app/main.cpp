@@ -3,6 +3,7 @@
 #include "ui/mainwindow.h"
 
 #include <QApplication>
+#include <QIcon>
 #include <QLocale>
 #include <QTimer>
 
@@ -98,6 +99,15 @@ bool hasDisplay(const QByteArrayList &arguments)
 #endif
 }
 
+/// Drawn for each size, so that no plugin is asked for.
+QIcon programIcon()
+{
+    QIcon icon;
+    for (const int size : {16, 24, 32, 48, 64, 128, 256})
+        icon.addFile(QStringLiteral(":/appicon/slabscope-%1.png").arg(size), QSize(size, size));
+    return icon;
+}
+
 int runWindow(int argc, char **argv)
 {
     if (!hasDisplay(argumentBytes(argc, argv)))
@@ -105,6 +115,8 @@ int runWindow(int argc, char **argv)
             {.code = Error::Code::Invalid,
              .text = CommandLine::tr("There is no display to open a window on. Commands run without one: see slabscope --help.")});
     QApplication application(argc, argv);
+    QGuiApplication::setDesktopFileName(QStringLiteral(SLABSCOPE_ID));
+    QApplication::setWindowIcon(programIcon());
     // Qt has taken its own options out.
     const auto parsed = CommandLine::parse(argumentBytes(argc, argv));
     if (const auto *error = std::get_if<Error>(&parsed))
