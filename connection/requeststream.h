@@ -51,6 +51,8 @@ public:
     [[nodiscard]] qint64 answerCount() const { return m_matcher.answerCount(); }
     [[nodiscard]] qsizetype pendingCount() const { return m_matcher.pendingCount(); }
     [[nodiscard]] bool isIdle() const { return m_matcher.pendingCount() == 0; }
+    /// How long nothing has come, nor gone that counts for the request timeout.
+    [[nodiscard]] std::chrono::milliseconds quietTime() const { return std::chrono::milliseconds(m_lastProgress.elapsed()); }
     /// What a server that does not speak the binary protocol said first.
     [[nodiscard]] const QByteArray &text() const { return m_text; }
     /// Whether any byte ever came.
