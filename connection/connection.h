@@ -21,7 +21,7 @@ struct ConnectionOptions
     ServerAddress address;
     Credentials credentials;                          ///< empty: no authentication
     std::chrono::milliseconds connectTimeout{10'000}; ///< name look-up to Ready; 0: off
-    std::chrono::milliseconds requestTimeout{5'000};  ///< since the last byte that came or was taken; 0: off
+    std::chrono::milliseconds requestTimeout{5'000};  ///< since the last byte that came, or was taken of what is waited for; 0: off
     /// Without a word between us for so long, a NOOP of ours asks whether the server is still there: a network that is gone says nothing.
     /// Half the server's idle_timeout where that is shorter; 0: because of an idle_timeout only.
     std::chrono::milliseconds probeAfter{15'000};

@@ -26,7 +26,8 @@ public:
 
     /// opened() or failed() follows.
     void open(const ServerAddress &address);
-    /// How long a pending answer may take since the last byte came or went; 0: for ever.
+    /// How long a pending answer may take since the last byte came, or the system took one of the request or batch that is waited for; 0:
+    /// for ever. Bytes of what is asked later do not count: the system has room for many small requests to a server that is frozen.
     void setRequestTimeout(std::chrono::milliseconds timeout);
     /// What the checks before sending go by.
     void setServer(const ServerSettings &server);
@@ -86,6 +87,7 @@ private:
     void closeSilences();
     void flushPortion(BatchReply *batch);
     void touchWatchdog();
+    void noteTaken();
     void checkProgress();
     void fail(const Error &error);
     [[nodiscard]] bool hasRoom() const;
@@ -98,6 +100,8 @@ private:
     std::vector<BatchReply *> m_sourcing; ///< those that have more to write, in turn
     RequestPortion m_portion{&m_matcher};
     qint64 m_written = 0; ///< bytes handed to the transport
+    qint64 m_taken = 0;   ///< of these, as far as we know, taken by the system
+    qint64 m_awaited = 0; ///< up to here their being taken puts the timeout off
     QTimer m_readTimer;
     QTimer m_writeTimer;
     QTimer m_watchdog;

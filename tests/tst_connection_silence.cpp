@@ -9,6 +9,7 @@
 
 using namespace std::chrono_literals;
 using State = Connection::State;
+using Direction = FaultProxy::Direction;
 
 /// Networks and servers that are gone without a word: how they are noticed, and what must not be taken for them.
 class TestConnectionSilence : public QObject
@@ -61,6 +62,78 @@ private slots:
     {
         m_connection.reset();
         m_server.reset();
+    }
+
+    void steadyQuestionsDoNotHideASilentServer_data()
+    {
+        QTest::addColumn<bool>("inBatches");
+        QTest::newRow("single commands") << false;
+        QTest::newRow("batches") << true;
+    }
+
+    void steadyQuestionsDoNotHideASilentServer()
+    {
+        QFETCH(bool, inBatches);
+        open(patientFor(300ms, 0ms));
+        std::vector<std::unique_ptr<CommandReply>> singles;
+        std::vector<std::unique_ptr<BatchReply>> batches;
+        QTimer page;
+        connect(&page, &QTimer::timeout, this, [&] {
+            if (inBatches)
+                batches.push_back(m_connection->executeBatch({{.opcode = Opcode::GetQ, .key = "k"}, {.opcode = Opcode::GetQ, .key = "l"}}));
+            else
+                singles.push_back(m_connection->execute({.opcode = Opcode::Get, .key = "k"}));
+        });
+        page.start(40ms);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_losses.isEmpty(), 3'000);
+        page.stop();
+        QCOMPARE(m_losses.constFirst().code, Error::Code::RequestTimeout);
+        if (!inBatches)
+            QTRY_COMPARE(endOf(*singles.front()), QByteArray("timeout"));
+        else
+            QTRY_VERIFY(batches.front()->isFinished());
+        QTRY_VERIFY(m_connection->isReady());
+    }
+
+    void slowUploadIsInTime_data()
+    {
+        QTest::addColumn<QList<Command>>("commands");
+        const QByteArray value(12'000'000, 'v');
+        QTest::newRow("one large value") << QList<Command>{{.opcode = Opcode::Set, .key = "k", .value = value}};
+        QTest::newRow("a batch") << QList<Command>(24, {.opcode = Opcode::SetQ, .key = "k", .value = value.first(500'000)});
+    }
+
+    void slowUploadIsInTime()
+    {
+        QFETCH(QList<Command>, commands);
+        FaultProxy proxy(m_server->port());
+        m_server->setHandler(obey);
+        // What the system has taken, some megabytes, must go on within this.
+        open(patientFor(1500ms, 0ms, proxy.port()));
+        proxy.delay(Direction::Requests, 3ms);
+        QElapsedTimer elapsed;
+        elapsed.start();
+        const auto batch = m_connection->executeBatch(commands, Checking::Unchecked);
+        const BatchOutcomes outcomes(batch.get());
+        QTRY_COMPARE_WITH_TIMEOUT(outcomes.finishedCount, 1, 20'000);
+        QVERIFY2(elapsed.elapsed() > 1600, "it was no slow upload");
+        QCOMPARE(outcomes.count(Status::Success), commands.size());
+        QCOMPARE(m_losses.size(), 0);
+    }
+
+    void questionsBehindAnUploadDoNotHideASilentServer()
+    {
+        open(patientFor(300ms, 0ms));
+        m_server->stopReading();
+        const auto upload =
+            m_connection->execute({.opcode = Opcode::Set, .key = "k", .value = QByteArray(20'000'000, 'v')}, Checking::Unchecked);
+        std::vector<std::unique_ptr<CommandReply>> singles;
+        QTimer page;
+        connect(&page, &QTimer::timeout, this, [&] { singles.push_back(m_connection->execute({.opcode = Opcode::Get, .key = "k"})); });
+        page.start(40ms);
+        QTRY_COMPARE_WITH_TIMEOUT(endOf(*upload), QByteArray("timeout"), 3'000);
+        page.stop();
+        QTRY_VERIFY(singles.back()->isFinished());
     }
 
     void silentNetworkIsNoticedWhileAsking()

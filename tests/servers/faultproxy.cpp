@@ -35,6 +35,9 @@ struct FaultProxy::Link
 
 namespace {
 
+/// Bytes of a piece that waits before it is handed on.
+constexpr qint64 largestPiece = 64 * 1024;
+
 /// Sends all that Qt still holds: the system has room for what tests write.
 void flush(QTcpSocket *socket)
 {
@@ -88,11 +91,13 @@ void FaultProxy::accept()
             lane.timer.setSingleShot(true);
             connect(&lane.timer, &QTimer::timeout, this, [this, link, direction] {
                 link->lane(direction).due = true;
-                pump(link, direction);
+                read(link, direction);
             });
             connect(lane.source, &QTcpSocket::readyRead, this, [this, link, direction] { read(link, direction); });
             connect(lane.source, &QTcpSocket::disconnected, this, [this, link, direction] { endSource(link, direction); });
         }
+        holdBack(link, Direction::Requests);
+        holdBack(link, Direction::Responses);
         client->setSocketOption(QAbstractSocket::LowDelayOption, 1);
         connect(link->server, &QTcpSocket::connected, this, [this, link] {
             link->server->setSocketOption(QAbstractSocket::LowDelayOption, 1);
@@ -138,6 +143,17 @@ void FaultProxy::split(Direction direction, const QList<qsizetype> &sizes)
 void FaultProxy::delay(Direction direction, std::chrono::milliseconds pause)
 {
     faults(direction).pause = pause;
+    if (!m_links.empty())
+        holdBack(m_links.back().get(), direction);
+}
+
+/// What is slow to go on is slow to be taken, too.
+void FaultProxy::holdBack(Link *link, Direction direction)
+{
+    QTcpSocket *source = link->lane(direction).source;
+    source->setReadBufferSize(faults(direction).pause > 0ms ? largestPiece : 0);
+    if (faults(direction).pause > 0ms)
+        source->setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, int(largestPiece));
 }
 
 void FaultProxy::goSilent()
@@ -154,6 +170,10 @@ void FaultProxy::recover()
     m_silent = false;
     m_faults[0] = {};
     m_faults[1] = {};
+    if (!m_links.empty()) {
+        holdBack(m_links.back().get(), Direction::Requests);
+        holdBack(m_links.back().get(), Direction::Responses);
+    }
 }
 
 QByteArray FaultProxy::heard(Direction direction) const
@@ -174,12 +194,13 @@ bool FaultProxy::isOver() const
 void FaultProxy::read(Link *link, Direction direction)
 {
     Lane &lane = link->lane(direction);
-    const QByteArray bytes = lane.source->readAll();
-    lane.heard += bytes;
-    if (lane.closed)
-        return;
-    lane.waiting += bytes;
-    pump(link, direction);
+    if (lane.closed || lane.waiting.isEmpty() || faults(direction).pause == 0ms) {
+        const QByteArray bytes = lane.source->readAll();
+        lane.heard += bytes;
+        lane.waiting += bytes;
+    }
+    if (!lane.closed)
+        pump(link, direction);
 }
 
 void FaultProxy::pump(Link *link, Direction direction)
@@ -200,7 +221,7 @@ void FaultProxy::pump(Link *link, Direction direction)
     }
     if (lane.closed)
         return;
-    if (!lane.waiting.isEmpty())
+    if (!lane.waiting.isEmpty() || lane.source->bytesAvailable() > 0)
         lane.timer.start(faults.pause);
     else if (lane.ended)
         endSource(link, direction);
@@ -264,7 +285,7 @@ void FaultProxy::endSource(Link *link, Direction direction)
 {
     Lane &lane = link->lane(direction);
     lane.ended = true;
-    if (lane.closed || !lane.waiting.isEmpty())
+    if (lane.closed || !lane.waiting.isEmpty() || lane.source->bytesAvailable() > 0)
         return;
     lane.closed = true;
     if (direction == Direction::Requests)

@@ -39,7 +39,7 @@ public:
     void corrupt(Direction direction, qint64 offset, quint8 pattern);
     /// Hands bytes on in pieces of these sizes, in turn, a round of the event loop apart; empty: as they come.
     void split(Direction direction, const QList<qsizetype> &sizes);
-    /// Waits before each piece.
+    /// Waits before each piece, of at most 64 KiB, and takes no more from the sender before it has gone.
     void delay(Direction direction, std::chrono::milliseconds pause);
     /// As a network that is gone: from now on everything is swallowed, ends too, also that of connections still to come.
     void goSilent();
@@ -70,6 +70,7 @@ private:
     };
 
     void accept();
+    void holdBack(Link *link, Direction direction);
     void read(Link *link, Direction direction);
     void pump(Link *link, Direction direction);
     void pass(Link *link, Direction direction, QByteArray bytes);
