@@ -268,6 +268,14 @@ std::optional<QByteArray> SessionRecording::answer(qsizetype number, const QByte
     return withOpaque(bytes, qFromBigEndian<quint32>(request.constData() + opaqueAt));
 }
 
+std::optional<QByteArray> SessionRecording::answer(const QByteArray &request) const
+{
+    const auto found = std::ranges::find_if(m_requests, [&](const Request &recorded) {
+        return m_requestBytes.sliced(recorded.begin, recorded.end - recorded.begin) == request;
+    });
+    return found == m_requests.end() ? std::nullopt : answer(found - m_requests.begin(), request);
+}
+
 QByteArray SessionRecording::difference(const QList<Ending> &endings, qsizetype responses, qsizetype written) const
 {
     QList<bool> answered(qsizetype(m_requests.size()));

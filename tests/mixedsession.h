@@ -98,6 +98,8 @@ public:
     [[nodiscard]] qsizetype responsesTo(qsizetype requestBytes) const;
     /// What the recorded server answers to the request of this number, with the opaque of `request`. None: `request` is another one.
     [[nodiscard]] std::optional<QByteArray> answer(qsizetype number, const QByteArray &request) const;
+    /// The same for a request that is the recorded one in every byte.
+    [[nodiscard]] std::optional<QByteArray> answer(const QByteArray &request) const;
     /// Where `endings` are not what follows if `responses` bytes of the responses came, and the client's system had taken `written` bytes
     /// of the requests when the connection was lost; empty: they are.
     [[nodiscard]] QByteArray difference(const QList<Ending> &endings, qsizetype responses, qsizetype written) const;
