@@ -40,7 +40,8 @@ Connection::Connection(QObject *parent)
     m_connectTimer.setSingleShot(true);
     connect(&m_retryTimer, &QTimer::timeout, this, &Connection::startAttempt);
     connect(&m_connectTimer, &QTimer::timeout, this, &Connection::giveUpAttempt);
-    connect(&m_keepAliveTimer, &QTimer::timeout, this, &Connection::keepAlive);
+    m_probeTimer.setSingleShot(true);
+    connect(&m_probeTimer, &QTimer::timeout, this, &Connection::probe);
 }
 
 Connection::~Connection() = default;
@@ -157,10 +158,11 @@ void Connection::becomeReady()
     m_handshake.release()->deleteLater();
     m_stream->setServer(m_server);
     m_stream->setRequestTimeout(m_options.requestTimeout);
-    m_answersAtReady = m_stream->answerCount() + m_stream->pendingCount();
+    m_ownAnswers = m_stream->answerCount() + m_stream->pendingCount();
+    m_commandAnswered = false;
     m_error = {};
-    if (m_server.idleTimeout > 0s)
-        m_keepAliveTimer.start(std::clamp<std::chrono::milliseconds>(m_server.idleTimeout / 2, 500ms, 1h));
+    if (probeInterval() > 0ms)
+        m_probeTimer.start(probeInterval());
     QStringList lines{tr("Connected to %1, memcached %2.").arg(m_options.address.text(), QString::fromUtf8(m_server.version))};
     if (!m_warning.isEmpty())
         lines += m_warning;
@@ -218,7 +220,7 @@ void Connection::fail(const Error &cause)
 {
     const Error error = explained(cause);
     const State before = m_state;
-    const bool answered = before == State::Ready && m_stream->answerCount() > m_answersAtReady;
+    const bool answered = before == State::Ready && hasAnswered();
     if (answered) {
         m_backoff.restart();
         m_attempts = 0;
@@ -243,8 +245,8 @@ void Connection::dropStream(Status lost, const QString &reason)
 {
     m_retryTimer.stop();
     m_connectTimer.stop();
-    m_keepAliveTimer.stop();
-    m_keepAliveReply.reset();
+    m_probeTimer.stop();
+    m_probeReply.reset();
     if (m_handshake) {
         m_handshake->disconnect(this);
         m_handshake.release()->deleteLater();
@@ -256,10 +258,35 @@ void Connection::dropStream(Status lost, const QString &reason)
     }
 }
 
-void Connection::keepAlive()
+/// Whether a command that was asked of us has been answered since Ready: a server that does no more than greet and answer probes may still
+/// be one that every attempt finds as broken as before.
+bool Connection::hasAnswered() const
 {
-    if (m_stream && m_stream->isUsable() && m_stream->isIdle())
-        m_keepAliveReply = m_stream->ask({.opcode = Opcode::Noop});
+    return m_commandAnswered || m_stream->answerCount() > m_ownAnswers;
+}
+
+std::chrono::milliseconds Connection::probeInterval() const
+{
+    const std::chrono::milliseconds wanted = std::max(m_options.probeAfter, 0ms);
+    if (m_server.idleTimeout <= 0s)
+        return wanted;
+    const auto half = std::clamp<std::chrono::milliseconds>(m_server.idleTimeout / 2, 500ms, 1h);
+    return wanted > 0ms ? std::min(wanted, half) : half;
+}
+
+/// The probe's answer is waited for as any other: without one the request timeout ends the connection.
+void Connection::probe()
+{
+    if (!m_stream || !m_stream->isUsable())
+        return;
+    const std::chrono::milliseconds interval = probeInterval();
+    const std::chrono::milliseconds quiet = m_stream->quietTime();
+    if (m_stream->isIdle() && quiet >= interval) {
+        m_commandAnswered = hasAnswered();
+        m_ownAnswers = m_stream->answerCount() + 1;
+        m_probeReply = m_stream->ask({.opcode = Opcode::Noop});
+    }
+    m_probeTimer.start(quiet < interval ? interval - quiet : interval);
 }
 
 QString Connection::notConnectedReason() const

@@ -21,7 +21,10 @@ struct ConnectionOptions
     ServerAddress address;
     Credentials credentials;                          ///< empty: no authentication
     std::chrono::milliseconds connectTimeout{10'000}; ///< name look-up to Ready; 0: off
-    std::chrono::milliseconds requestTimeout{5'000};  ///< since the last byte that came or was taken; 0: off
+    std::chrono::milliseconds requestTimeout{5'000};  ///< since the last byte that came, or was taken of what is waited for; 0: off
+    /// Without a word between us for so long, a NOOP of ours asks whether the server is still there: a network that is gone says nothing.
+    /// Half the server's idle_timeout where that is shorter; 0: because of an idle_timeout only.
+    std::chrono::milliseconds probeAfter{15'000};
     BackoffTimes backoff;
     bool retry = true;                       ///< false: the first failure before Ready is final
     quint32 maximumBody = 128 * 1024 * 1024; ///< bytes: a longer answer is a protocol error
@@ -93,7 +96,9 @@ private:
     [[nodiscard]] Error explained(const Error &error) const;
     void fail(const Error &cause);
     void dropStream(Status lost, const QString &reason);
-    void keepAlive();
+    [[nodiscard]] bool hasAnswered() const;
+    [[nodiscard]] std::chrono::milliseconds probeInterval() const;
+    void probe();
     [[nodiscard]] QString notConnectedReason() const;
 
     ConnectionOptions m_options;
@@ -105,10 +110,11 @@ private:
     QDateTime m_nextAttempt;
     QTimer m_retryTimer;
     QTimer m_connectTimer;
-    QTimer m_keepAliveTimer;
+    QTimer m_probeTimer;
     std::unique_ptr<RequestStream> m_stream;
     std::unique_ptr<Handshake> m_handshake;
-    std::unique_ptr<CommandReply> m_keepAliveReply;
-    qint64 m_answersAtReady = 0;
+    std::unique_ptr<CommandReply> m_probeReply;
+    qint64 m_ownAnswers = 0;        ///< up to so many answers are to questions of ours: the greeting, the last probe
+    bool m_commandAnswered = false; ///< one that was asked of us, since Ready and before the last probe
     int m_attempts = 0;
 };

@@ -6,9 +6,9 @@ constexpr size_t firstRingSize = 64;
 
 }
 
-PendingCommands::PendingCommands(quint32 firstOpaque)
+PendingCommands::PendingCommands(quint32 firstNumber)
     : m_ends(firstRingSize)
-    , m_headOpaque(firstOpaque)
+    , m_headNumber(firstNumber)
 {
 }
 
@@ -47,8 +47,8 @@ void PendingCommands::remove(quint32 count)
 {
     if (count == 0)
         return;
-    m_headBegin = endOf(m_headOpaque + count - 1);
-    m_headOpaque += count;
+    m_headBegin = endOf(m_headNumber + count - 1);
+    m_headNumber += count;
     m_count -= count;
     Run &run = m_runs.front();
     run.count -= count;
@@ -69,6 +69,6 @@ void PendingCommands::growRing()
     std::vector<qint64> larger(m_ends.size() * 2);
     const quint32 mask = quint32(larger.size() - 1);
     for (quint32 i = 0; i < quint32(m_count); ++i)
-        larger[(m_headOpaque + i) & mask] = endOf(m_headOpaque + i);
+        larger[(m_headNumber + i) & mask] = endOf(m_headNumber + i);
     m_ends = std::move(larger);
 }

@@ -49,7 +49,7 @@ public:
                 end = m_bytes.get() + m_capacity;
             }
             char *const begin = out;
-            out = writeRequest(begin, shape, *command, stretch.opaque());
+            out = writeRequest(begin, shape, *command, opaqueOf(stretch.number()));
             stretch.add(out - begin);
         }
         m_size = out - m_bytes.get();

@@ -3,6 +3,7 @@
 #include "connection/commandcheck.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace std::chrono_literals;
 
@@ -48,7 +49,7 @@ RequestStream::RequestStream(quint32 maximumBody, QObject *parent)
     connect(&m_transport, &Transport::failed, this, &RequestStream::fail);
     connect(&m_transport, &Transport::readable, this, &RequestStream::readLater);
     connect(&m_transport, &Transport::drained, this, [this] {
-        m_lastProgress.start();
+        noteTaken();
         writeBatches();
     });
 }
@@ -201,6 +202,7 @@ void RequestStream::readSocket()
         const bool more = count == asked;
         m_heardAnything = true;
         m_lastProgress.start();
+        m_awaited = m_written;
         const ResponseMatcher::Result result = m_matcher.received(count);
         const QByteArrayView unparsed = m_matcher.unparsed();
         if (result == ResponseMatcher::Result::Malformed && m_matcher.answerCount() == 0 && !unparsed.isEmpty()
@@ -379,7 +381,7 @@ void RequestStream::flushPortion(BatchReply *batch)
     if (size == 0)
         return;
     touchWatchdog();
-    const qint64 backlog = m_transport.backlog();
+    const bool goesOn = m_matcher.pendingBytes() == size || (batch && batch->m_bytesWritten > 0);
     const bool written = m_transport.write(m_portion.bytes(), size);
     m_portion.clear();
     if (!written) {
@@ -390,8 +392,9 @@ void RequestStream::flushPortion(BatchReply *batch)
     m_written += size;
     if (batch)
         batch->m_bytesWritten += size;
-    if (m_transport.backlog() < backlog + size)
-        m_lastProgress.start();
+    if (goesOn)
+        m_awaited = m_written;
+    noteTaken();
     updateCoalescing();
 }
 
@@ -406,6 +409,13 @@ void RequestStream::touchWatchdog()
         m_lastProgress.start();
         m_watchdog.start(m_requestTimeout);
     }
+}
+
+void RequestStream::noteTaken()
+{
+    const qint64 before = std::exchange(m_taken, m_written - m_transport.backlog());
+    if (before < std::min(m_taken, m_awaited))
+        m_lastProgress.start();
 }
 
 void RequestStream::checkProgress()

@@ -26,7 +26,8 @@ public:
 
     /// opened() or failed() follows.
     void open(const ServerAddress &address);
-    /// How long a pending answer may take since the last byte came or went; 0: for ever.
+    /// How long a pending answer may take since the last byte came, or the system took one of the request or batch that is waited for; 0:
+    /// for ever. Bytes of what is asked later do not count: the system has room for many small requests to a server that is frozen.
     void setRequestTimeout(std::chrono::milliseconds timeout);
     /// What the checks before sending go by.
     void setServer(const ServerSettings &server);
@@ -51,6 +52,8 @@ public:
     [[nodiscard]] qint64 answerCount() const { return m_matcher.answerCount(); }
     [[nodiscard]] qsizetype pendingCount() const { return m_matcher.pendingCount(); }
     [[nodiscard]] bool isIdle() const { return m_matcher.pendingCount() == 0; }
+    /// How long nothing has come, nor gone that counts for the request timeout.
+    [[nodiscard]] std::chrono::milliseconds quietTime() const { return std::chrono::milliseconds(m_lastProgress.elapsed()); }
     /// What a server that does not speak the binary protocol said first.
     [[nodiscard]] const QByteArray &text() const { return m_text; }
     /// Whether any byte ever came.
@@ -84,6 +87,7 @@ private:
     void closeSilences();
     void flushPortion(BatchReply *batch);
     void touchWatchdog();
+    void noteTaken();
     void checkProgress();
     void fail(const Error &error);
     [[nodiscard]] bool hasRoom() const;
@@ -96,6 +100,8 @@ private:
     std::vector<BatchReply *> m_sourcing; ///< those that have more to write, in turn
     RequestPortion m_portion{&m_matcher};
     qint64 m_written = 0; ///< bytes handed to the transport
+    qint64 m_taken = 0;   ///< of these, as far as we know, taken by the system
+    qint64 m_awaited = 0; ///< up to here their being taken puts the timeout off
     QTimer m_readTimer;
     QTimer m_writeTimer;
     QTimer m_watchdog;

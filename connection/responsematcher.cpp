@@ -8,8 +8,6 @@
 
 namespace {
 
-/// The first opaque reads as two line ends to a server that speaks text only, so that it answers at once instead of waiting for one.
-constexpr quint32 firstOpaque = 0x0d0a0d0a;
 /// The statistics of one STAT together; real servers send some tens of kilobytes.
 constexpr qsizetype statisticsLimit = 16 * 1024 * 1024;
 /// Reading into less than this part of a block costs more system calls than moving on to the next one.
@@ -64,7 +62,7 @@ ResponseMatcher::ResponseMatcher(quint32 maximumBody, qsizetype blockCapacity)
     : m_maximumBody(maximumBody)
     , m_blockCapacity(blockCapacity)
     , m_leastRoom(blockCapacity / leastRoomParts)
-    , m_pending(firstOpaque)
+    , m_pending(firstNumber)
     , m_block(std::make_shared<ReadBlock>(m_blockCapacity))
 {
 }
@@ -144,7 +142,7 @@ void ResponseMatcher::settleUsual()
     const char *const begin = m_block->bytes();
     const char *const end = begin + m_filled;
     const char *at = begin + m_parsed;
-    const quint32 opaque = m_pending.headOpaque();
+    quint32 opaque = opaqueOf(m_pending.headNumber());
     const quint32 maximumBody = m_maximumBody;
     qsizetype room = 0;
     quint32 count = 0;
@@ -153,14 +151,15 @@ void ResponseMatcher::settleUsual()
         const auto bodyAndOpaque = qFromBigEndian<quint64>(at + 8);
         const auto body = quint32(bodyAndOpaque >> 32);
         const qsizetype length = ResponseHeader::size + qsizetype(body);
-        if ((start & usual.mask) != usual.bits || (start & usual.someOf) == 0 || quint32(bodyAndOpaque) != opaque + count
-            || body > maximumBody || (start >> 32 & 0xffff) + (start >> 24 & 0xff) > body || length > end - at)
+        if ((start & usual.mask) != usual.bits || (start & usual.someOf) == 0 || quint32(bodyAndOpaque) != opaque || body > maximumBody
+            || (start >> 32 & 0xffff) + (start >> 24 & 0xff) > body || length > end - at)
             break;
         if (room == 0)
             room = head.sink->prepareAnswers(m_block);
         --room;
         head.sink->addAnswer(head.opcode, 0, quint32(at - begin), quint32(length));
         at += length;
+        opaque += opaqueStep;
         ++count;
     }
     if (count == 0)
@@ -186,7 +185,7 @@ void ResponseMatcher::settleHead(quint16 status, const char *bytes, qsizetype le
 
 ResponseMatcher::Result ResponseMatcher::settle(const ResponseHeader &header, const char *packet)
 {
-    const quint32 distance = header.opaque - m_pending.headOpaque();
+    const quint32 distance = numberOf(header.opaque) - m_pending.headNumber();
     if (qint64(distance) >= m_pending.count())
         return malformed(translated(QT_TRANSLATE_NOOP("ResponseMatcher", "an answer came that nobody asked for")));
     const PendingCommands::Run asked = m_pending.runAt(distance);
@@ -239,7 +238,7 @@ bool ResponseMatcher::passOver(quint32 distance)
             qsizetype length = 0;
             while (from + length < end) {
                 if (parseHeader({from + length, end - from - length}, m_maximumBody, later) != ParseState::Complete
-                    || later.opaque != m_pending.headOpaque())
+                    || later.opaque != opaqueOf(m_pending.headNumber()))
                     break;
                 length += later.packetLength();
             }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "connection/pendingcommands.h"
+#include "connection/protocol/opaque.h"
 #include "connection/protocol/response.h"
 #include "connection/readblock.h"
 #include "connection/resultsink.h"
@@ -28,9 +29,9 @@ public:
     /// `unknown_command` to it makes 1.6 swallow bytes of the next request.
     quint32 expect(Opcode opcode, qsizetype size, ResultSink *sink, bool mayDesync)
     {
-        return m_pending.append({sink, 1, opcode, true, mayDesync}, size);
+        return opaqueOf(m_pending.append({sink, 1, opcode, true, mayDesync}, size));
     }
-    /// The same for up to `most` commands that are alike: their opaques and sizes are noted down in the stretch, which comes back by
+    /// The same for up to `most` commands that are alike: their numbers and sizes are noted down in the stretch, which comes back by
     /// expected() before anything else happens here.
     [[nodiscard]] PendingCommands::Stretch expectMany(Opcode opcode, quint32 most, ResultSink *sink, bool mayDesync)
     {
@@ -38,7 +39,7 @@ public:
     }
     void expected(const PendingCommands::Stretch &stretch) { m_pending.endStretch(stretch); }
     /// What expect() will return.
-    [[nodiscard]] quint32 nextOpaque() const { return m_pending.nextOpaque(); }
+    [[nodiscard]] quint32 nextOpaque() const { return opaqueOf(m_pending.nextNumber()); }
     /// Keeps the place of a command that is not sent among those that are.
     void expectNothing(Opcode opcode, Status status, const QString &reason, ResultSink *sink);
     /// Nobody wants the outcomes meant for `sink` any more.

@@ -5,7 +5,7 @@
 
 namespace {
 
-constexpr quint32 firstOpaque = 0xffffff00; // so that opaques start again from 0 soon
+constexpr quint32 firstNumber = 0xffffff00; // so that numbers start again from 0 soon
 
 }
 
@@ -14,21 +14,21 @@ class TestPendingCommands : public QObject
     Q_OBJECT
 
 private slots:
-    void opaquesFollowOneAnotherBeyondTheLast()
+    void numbersFollowOneAnotherBeyondTheLast()
     {
-        PendingCommands pending(firstOpaque);
+        PendingCommands pending(firstNumber);
         for (quint32 i = 0; i < 1000; ++i) {
-            QCOMPARE(pending.nextOpaque(), firstOpaque + i);
-            QCOMPARE(pending.append(get(), 24), firstOpaque + i);
+            QCOMPARE(pending.nextNumber(), firstNumber + i);
+            QCOMPARE(pending.append(get(), 24), firstNumber + i);
         }
         QCOMPARE(pending.count(), 1000);
         QCOMPARE(pending.bytes(), 24'000);
-        QCOMPARE(pending.headOpaque(), firstOpaque);
+        QCOMPARE(pending.headNumber(), firstNumber);
     }
 
     void neighboursThatAreAlikeMakeOneRun()
     {
-        PendingCommands pending(firstOpaque);
+        PendingCommands pending(firstNumber);
         CollectingSink other;
         PendingCommands::Run set = get();
         set.opcode = Opcode::SetQ;
@@ -53,7 +53,7 @@ private slots:
 
     void theHeadKnowsWhereItsBytesAre()
     {
-        PendingCommands pending(firstOpaque);
+        PendingCommands pending(firstNumber);
         for (const qint64 size : {30LL, 5'000'000'000LL, 40LL})
             pending.append(get(), size);
         QCOMPARE(pending.headBegin(), 0);
@@ -70,12 +70,12 @@ private slots:
 
     void aStretchComesInWholeOrInPart()
     {
-        PendingCommands pending(firstOpaque);
+        PendingCommands pending(firstNumber);
         pending.append(get(), 10);
         PendingCommands::Stretch stretch = pending.beginStretch(get(), 500);
         for (quint32 i = 0; i < 300; ++i) {
             QVERIFY(stretch.hasRoom());
-            QCOMPARE(stretch.opaque(), firstOpaque + 1 + i);
+            QCOMPARE(stretch.number(), firstNumber + 1 + i);
             stretch.add(i);
         }
         pending.endStretch(stretch);
@@ -96,7 +96,7 @@ private slots:
 
     void growingKeepsWhatIsThere()
     {
-        PendingCommands pending(firstOpaque);
+        PendingCommands pending(firstNumber);
         qint64 begin = 0;
         // Ever more are under way, and their places in the ring begin anywhere.
         for (int round = 1; round <= 40; ++round) {
@@ -113,7 +113,7 @@ private slots:
 
     void anyCommandsRunIsFound()
     {
-        PendingCommands pending(firstOpaque);
+        PendingCommands pending(firstNumber);
         PendingCommands::Run set = get();
         set.opcode = Opcode::Set;
         for (int i = 0; i < 5; ++i)
@@ -126,7 +126,7 @@ private slots:
 
     void aSinkIsForgottenEverywhere()
     {
-        PendingCommands pending(firstOpaque);
+        PendingCommands pending(firstNumber);
         CollectingSink other;
         PendingCommands::Run elsewhere = get();
         elsewhere.sink = &other;

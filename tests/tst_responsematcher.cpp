@@ -250,12 +250,25 @@ private slots:
         const quint32 first = feed.ask(Opcode::Get, &feed.sink);
         feed.matcher.expectNothing(Opcode::Get, Status::Refused, ourWords(), &feed.sink);
         feed.ask(Opcode::Get, &feed.sink);
-        QCOMPARE(feed.receive(hit(first + 1, "v")), Result::Malformed);
+        QCOMPARE(feed.receive(hit(opaqueOf(numberOf(first) + 1), "v")), Result::Malformed);
+    }
+
+    void aChangedOpaqueIsNobodys()
+    {
+        for (int bit = 0; bit < 32; ++bit) {
+            Feed feed = start();
+            std::vector<quint32> opaques;
+            for (int i = 0; i < 1000; ++i)
+                opaques.push_back(feed.ask(Opcode::GetQ, &feed.sink));
+            QCOMPARE(feed.receive(hit(opaques[0], "v", Opcode::GetQ)), Result::Fine);
+            QCOMPARE(feed.receive(hit(opaques[500] ^ (quint32(1) << bit), "v", Opcode::GetQ)), Result::Malformed);
+            QCOMPARE(feed.sink.seen().size(), size_t(1));
+        }
     }
 
     void whatFitsNoCommandIsMalformed_data()
     {
-        // The bytes come when GET, GETQ, GETK, INCREMENT, STAT and NOOP were asked, with the opaque of the first moved to 0.
+        // The bytes come when GET, GETQ, GETK, INCREMENT, STAT and NOOP were asked, where the first has the opaque 0, the next one 1.
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<int>("settledBefore");
 
@@ -579,12 +592,12 @@ private:
         return Feed(slice);
     }
 
-    /// The same answers with `first` added to their opaques, as far as they are answers.
+    /// The same answers with the opaques that follow `first` for 0, 1 and so on, as far as they are answers.
     static QByteArray moved(QByteArray bytes, quint32 first)
     {
         for (qsizetype at = 0; at + 24 <= bytes.size() && quint8(bytes[at]) == 0x81;) {
             const quint32 opaque = qFromBigEndian<quint32>(bytes.constData() + at + 12);
-            qToBigEndian(opaque + first, bytes.data() + at + 12);
+            qToBigEndian(opaqueOf(numberOf(first) + opaque), bytes.data() + at + 12);
             at += 24 + qFromBigEndian<quint32>(bytes.constData() + at + 8);
         }
         return bytes;

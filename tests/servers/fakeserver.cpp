@@ -121,6 +121,8 @@ void FakeServer::answerRequests(Peer &peer)
         else
             peer.heard += request;
     }
+    // Qt drops what it still holds when the client's end comes.
+    peer.socket->flush();
     if ((!m_handler && (!m_greeting || peer.greeted)) || length < 0)
         peer.heard += std::exchange(peer.pending, {});
 }
