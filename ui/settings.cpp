@@ -2,8 +2,6 @@
 
 #include "connection/serveraddress.h"
 
-#include <QUrl>
-
 namespace {
 
 constexpr qsizetype mostAddresses = 20;
@@ -76,8 +74,5 @@ void Settings::setCommands(const QStringList &commands)
 
 QString shownUrl(const ServerUrl &url)
 {
-    if (url.credentials.isEmpty())
-        return url.address.text();
-    const QString user = QString::fromLatin1(QUrl::toPercentEncoding(url.credentials.user));
-    return QStringLiteral("memcached://%1@%2").arg(user, url.address.text());
+    return url.text();
 }

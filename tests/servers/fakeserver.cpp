@@ -1,6 +1,7 @@
 #include "tests/servers/fakeserver.h"
 
 #include <QDateTime>
+#include <QSslServer>
 #include <QTcpSocket>
 #include <QTest>
 
@@ -41,11 +42,27 @@ struct FakeServer::Peer
 
 FakeServer::FakeServer(QObject *parent)
     : QObject(parent)
+    , m_server(std::make_unique<QTcpServer>())
 {
-    connect(&m_server, &QTcpServer::newConnection, this, &FakeServer::accept);
-    if (!m_server.listen(QHostAddress::LocalHost))
-        qFatal("FakeServer: %s", qPrintable(m_server.errorString()));
-    m_port = m_server.serverPort();
+    connect(m_server.get(), &QTcpServer::newConnection, this, &FakeServer::accept);
+    listen();
+}
+
+FakeServer::FakeServer(const QSslConfiguration &tls, QObject *parent)
+    : QObject(parent)
+{
+    auto server = std::make_unique<QSslServer>();
+    server->setSslConfiguration(tls);
+    m_server = std::move(server);
+    connect(m_server.get(), &QTcpServer::pendingConnectionAvailable, this, &FakeServer::accept);
+    listen();
+}
+
+void FakeServer::listen()
+{
+    if (!m_server->listen(QHostAddress::LocalHost))
+        qFatal("FakeServer: %s", qPrintable(m_server->errorString()));
+    m_port = m_server->serverPort();
 }
 
 FakeServer::~FakeServer()
@@ -56,22 +73,22 @@ FakeServer::~FakeServer()
 
 void FakeServer::stopListening()
 {
-    m_server.close();
+    m_server->close();
 }
 
 bool FakeServer::listenAgain()
 {
-    return m_server.listen(QHostAddress::LocalHost, m_port);
+    return m_server->listen(QHostAddress::LocalHost, m_port);
 }
 
 void FakeServer::stopAccepting()
 {
-    m_server.pauseAccepting();
+    m_server->pauseAccepting();
 }
 
 void FakeServer::resumeAccepting()
 {
-    m_server.resumeAccepting();
+    m_server->resumeAccepting();
 }
 
 void FakeServer::answerGreeting(const Greeting &greeting)
@@ -86,7 +103,7 @@ void FakeServer::setHandler(Handler handler)
 
 void FakeServer::accept()
 {
-    while (QTcpSocket *socket = m_server.nextPendingConnection()) {
+    while (QTcpSocket *socket = m_server->nextPendingConnection()) {
         // Closing the listener deletes its children.
         socket->setParent(this);
         socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);

@@ -3,6 +3,7 @@
 #include "tests/servers/packets.h"
 
 #include <QObject>
+#include <QSslConfiguration>
 #include <QTcpServer>
 
 #include <chrono>
@@ -40,6 +41,8 @@ public:
 
     /// Listens on a free port of 127.0.0.1.
     explicit FakeServer(QObject *parent = nullptr);
+    /// The same in TLS: what is said of connections counts from the end of the handshake on.
+    explicit FakeServer(const QSslConfiguration &tls, QObject *parent = nullptr);
     ~FakeServer() override;
 
     [[nodiscard]] quint16 port() const { return m_port; }
@@ -88,12 +91,13 @@ public:
 
 private:
     struct Peer;
+    void listen();
     void accept();
     void hear(Peer &peer);
     void answerRequests(Peer &peer);
     [[nodiscard]] std::optional<QByteArray> greet(Peer &peer, const RequestPacket &request) const;
 
-    QTcpServer m_server;
+    std::unique_ptr<QTcpServer> m_server;
     quint16 m_port = 0;
     std::vector<std::unique_ptr<Peer>> m_peers;
     std::optional<Greeting> m_greeting;
