@@ -220,7 +220,7 @@ Error Connection::explained(const Error &error) const
         return explainedText();
     const bool early = (m_state == State::Authenticating || m_state == State::Securing) && !m_stream->heardAnything();
     if (early && (error.code == Error::Code::ClosedByServer || error.code == Error::Code::Network))
-        return explainedEnd();
+        return explainedEnd(error);
     if (early && error.code == Error::Code::RequestTimeout)
         return {Error::Code::Silent, tr("The server accepted the connection but said nothing. It may be frozen, or want TLS.")};
     return error;
@@ -252,8 +252,10 @@ Error Connection::explainedText() const
 }
 
 /// What it means that the server closed before it said anything.
-Error Connection::explainedEnd() const
+Error Connection::explainedEnd(const Error &error) const
 {
+    if (m_state == State::Securing && error.code == Error::Code::Network)
+        return error;
     if (m_state == State::Securing)
         return {Error::Code::ClosedAtOnce,
                 tr("The server closed the connection in the TLS handshake. Most likely it does not speak TLS: then connect without, as in "
@@ -266,7 +268,8 @@ Error Connection::explainedEnd() const
                     : tr("The server closed the connection right after the TLS handshake. It may not take the client certificate, speak "
                          "text only, or have too many connections.")};
     // memcached resets who speaks to its TLS port without TLS.
-    if (!m_options.address.isUnixSocket() && !m_stream->transport().endedCleanly())
+    const bool wasReset = error.code == Error::Code::ClosedByServer && !m_stream->transport().endedCleanly();
+    if (wasReset && !m_options.address.isUnixSocket())
         return {Error::Code::WantsTls,
                 tr("The server reset the connection before it said anything. Most likely it wants TLS: connect with it, as in "
                    "memcacheds://host:port.")};

@@ -102,7 +102,7 @@ private:
     void giveUpAttempt();
     [[nodiscard]] Error explained(const Error &error) const;
     [[nodiscard]] Error explainedText() const;
-    [[nodiscard]] Error explainedEnd() const;
+    [[nodiscard]] Error explainedEnd(const Error &error) const;
     [[nodiscard]] QStringList warningsNow() const;
     void fail(const Error &cause);
     void dropStream(Status lost, const QString &reason);

@@ -234,7 +234,7 @@ bool Transport::writeBuffered(const char *bytes, qint64 size)
         const bool hadBacklog = m_backlog > 0;
         m_backlog += size;
         if (m_tls) {
-            m_recent.push_back(size);
+            remember(size);
             m_tls->flush();
         } else {
             m_local->flush();
@@ -245,6 +245,19 @@ bool Transport::writeBuffered(const char *bytes, qint64 size)
     }
     m_writing = false;
     return !m_broken;
+}
+
+/// Of what was written under TLS, only what may still be in the backlog matters.
+void Transport::remember(qint64 size)
+{
+    constexpr size_t worthPruning = 4096;
+    m_recent.push_back(size);
+    if (m_recent.size() < worthPruning)
+        return;
+    auto first = m_recent.end();
+    for (qint64 sum = 0; first != m_recent.begin() && sum < m_backlog;)
+        sum += *--first;
+    m_recent.erase(m_recent.begin(), first);
 }
 
 void Transport::noteDrained()

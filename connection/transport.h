@@ -72,6 +72,7 @@ private:
     void prepare(qintptr descriptor);
     void checkCertificate(const QByteArray &acceptedFingerprint);
     void becomeOpen();
+    void remember(qint64 size);
     void noteDrained();
     void report();
     void tellReadable();

@@ -45,7 +45,14 @@ FakeServer::FakeServer(QObject *parent)
     , m_server(std::make_unique<QTcpServer>())
 {
     connect(m_server.get(), &QTcpServer::newConnection, this, &FakeServer::accept);
-    listen();
+    listen(QHostAddress::LocalHost);
+}
+
+FakeServer::FakeServer(const QHostAddress &address)
+    : m_server(std::make_unique<QTcpServer>())
+{
+    connect(m_server.get(), &QTcpServer::newConnection, this, &FakeServer::accept);
+    listen(address);
 }
 
 FakeServer::FakeServer(const QSslConfiguration &tls, QObject *parent)
@@ -55,12 +62,12 @@ FakeServer::FakeServer(const QSslConfiguration &tls, QObject *parent)
     server->setSslConfiguration(tls);
     m_server = std::move(server);
     connect(m_server.get(), &QTcpServer::pendingConnectionAvailable, this, &FakeServer::accept);
-    listen();
+    listen(QHostAddress::LocalHost);
 }
 
-void FakeServer::listen()
+void FakeServer::listen(const QHostAddress &address)
 {
-    if (!m_server->listen(QHostAddress::LocalHost))
+    if (!m_server->listen(address))
         qFatal("FakeServer: %s", qPrintable(m_server->errorString()));
     m_port = m_server->serverPort();
 }

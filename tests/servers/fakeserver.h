@@ -2,6 +2,7 @@
 
 #include "tests/servers/packets.h"
 
+#include <QHostAddress>
 #include <QObject>
 #include <QSslConfiguration>
 #include <QTcpServer>
@@ -39,8 +40,9 @@ public:
     using Handler = std::function<std::optional<QByteArray>(const QByteArray &request)>;
     static constexpr std::chrono::milliseconds patience{5'000};
 
-    /// Listens on a free port of 127.0.0.1.
+    /// Listens on a free port of 127.0.0.1, or of another address.
     explicit FakeServer(QObject *parent = nullptr);
+    explicit FakeServer(const QHostAddress &address);
     /// The same in TLS: what is said of connections counts from the end of the handshake on.
     explicit FakeServer(const QSslConfiguration &tls, QObject *parent = nullptr);
     ~FakeServer() override;
@@ -91,7 +93,7 @@ public:
 
 private:
     struct Peer;
-    void listen();
+    void listen(const QHostAddress &address);
     void accept();
     void hear(Peer &peer);
     void answerRequests(Peer &peer);
