@@ -9,6 +9,13 @@
 
 using namespace std::chrono_literals;
 
+namespace {
+
+/// A server that was left to the nudge takes as long as this; on a busy machine one that was not may, too, but not again and again.
+constexpr std::chrono::milliseconds nudgeDelay = 240ms;
+
+} // namespace
+
 /// Pipelines over TLS with a real memcached, older ones of which leave requests lying in a record, and whose pipe has an end.
 class TestConnectionTlsLoad : public QObject
 {
@@ -25,7 +32,7 @@ private:
         QFile file(QStringLiteral("/proc/self/statm"));
         return file.open(QIODevice::ReadOnly) ? file.readAll().split(' ').at(1).toLongLong() / 256 : -1;
     }
-    /// Runs `commands` and wants each to end well; in time, so without waiting for a nudge at each barrier.
+    /// Runs `commands` and wants each to end well.
     void runWell(const QList<Command> &commands)
     {
         QElapsedTimer elapsed;
@@ -90,11 +97,12 @@ private slots:
         QList<Command> commands;
         for (int i = 0; i < count; ++i)
             commands += {.opcode = quiet ? Opcode::SetQ : Opcode::Set, .key = key(i), .value = QByteArray(size, char('a' + i % 26))};
+        std::chrono::milliseconds quickest = 1min;
         for (int round = 0; round < 5; ++round) {
             runWell(commands);
-            // A server that was left to the nudge takes as long as that.
-            QVERIFY2(m_elapsed < 240ms || count > 1'000, qPrintable(QString::number(m_elapsed.count())));
+            quickest = std::min(quickest, m_elapsed);
         }
+        QVERIFY2(quickest < nudgeDelay || count > 1'000, qPrintable(QString::number(quickest.count())));
         QCOMPARE(valueOf(key(count - 1)), commands.constLast().value);
     }
 
@@ -103,31 +111,37 @@ private slots:
         // Ends of values at every place in a record and in the server's buffer.
         for (int size = 16'384 - 120; size < 16'384 + 40; size += 3) {
             const QByteArray value(size, 'v');
-            runWell({{.opcode = Opcode::Set, .key = "k", .value = value},
-                     {.opcode = Opcode::Get, .key = "k"},
-                     {.opcode = Opcode::SetQ, .key = "k2", .value = value},
-                     {.opcode = Opcode::GetKQ, .key = "k2"}});
-            QVERIFY2(m_elapsed < 240ms, qPrintable(QString::number(size)));
+            m_elapsed = nudgeDelay;
+            for (int attempt = 0; attempt < 5 && m_elapsed >= nudgeDelay; ++attempt)
+                runWell({{.opcode = Opcode::Set, .key = "k", .value = value},
+                         {.opcode = Opcode::Get, .key = "k"},
+                         {.opcode = Opcode::SetQ, .key = "k2", .value = value},
+                         {.opcode = Opcode::GetKQ, .key = "k2"}});
+            QVERIFY2(m_elapsed < nudgeDelay, qPrintable(QString::number(size)));
         }
     }
 
     void singleCommandsInARowAreAllAnswered()
     {
-        QElapsedTimer elapsed;
-        elapsed.start();
         const QByteArray value(16'384, 'v');
-        std::vector<std::unique_ptr<CommandReply>> replies;
-        for (int i = 0; i < 20; ++i) {
-            replies.push_back(m_connection->execute({.opcode = Opcode::Set, .key = key(i), .value = value}));
-            replies.push_back(m_connection->execute({.opcode = Opcode::SetQ, .key = key(i), .value = value}));
-            replies.push_back(m_connection->execute({.opcode = Opcode::Get, .key = key(i)}));
+        m_elapsed = nudgeDelay;
+        for (int attempt = 0; attempt < 5 && m_elapsed >= nudgeDelay; ++attempt) {
+            QElapsedTimer elapsed;
+            elapsed.start();
+            std::vector<std::unique_ptr<CommandReply>> replies;
+            for (int i = 0; i < 20; ++i) {
+                replies.push_back(m_connection->execute({.opcode = Opcode::Set, .key = key(i), .value = value}));
+                replies.push_back(m_connection->execute({.opcode = Opcode::SetQ, .key = key(i), .value = value}));
+                replies.push_back(m_connection->execute({.opcode = Opcode::Get, .key = key(i)}));
+            }
+            for (const auto &reply : replies) {
+                QTRY_VERIFY(reply->isFinished());
+                QCOMPARE(endOf(*reply), QByteArray("success"));
+            }
+            QCOMPARE(replies.back()->outcome().value->toByteArray(), value);
+            m_elapsed = std::chrono::milliseconds(elapsed.elapsed());
         }
-        for (const auto &reply : replies) {
-            QTRY_VERIFY(reply->isFinished());
-            QCOMPARE(endOf(*reply), QByteArray("success"));
-        }
-        QCOMPARE(replies.back()->outcome().value->toByteArray(), value);
-        QVERIFY2(elapsed.elapsed() < 240, qPrintable(QString::number(elapsed.elapsed())));
+        QVERIFY2(m_elapsed < nudgeDelay, qPrintable(QString::number(m_elapsed.count())));
     }
 
     void mixedBatchHasEachItsOwnOutcome()
