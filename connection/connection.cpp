@@ -2,6 +2,7 @@
 
 #include "connection/commandcheck.h"
 #include "connection/handshake.h"
+#include "connection/networkfailure.h"
 #include "connection/requeststream.h"
 
 #include <QLoggingCategory>
@@ -217,38 +218,13 @@ void Connection::giveUpAttempt()
 Error Connection::explained(const Error &error) const
 {
     if (error.code == Error::Code::TextOnly)
-        return explainedText();
+        return textFailure(m_stream->text());
     const bool early = (m_state == State::Authenticating || m_state == State::Securing) && !m_stream->heardAnything();
     if (early && (error.code == Error::Code::ClosedByServer || error.code == Error::Code::Network))
         return explainedEnd(error);
     if (early && error.code == Error::Code::RequestTimeout)
         return {Error::Code::Silent, tr("The server accepted the connection but said nothing. It may be frozen, or want TLS.")};
     return error;
-}
-
-/// What it means that something else came than the binary protocol.
-Error Connection::explainedText() const
-{
-    const QByteArray line = m_stream->text().split('\n').constFirst().trimmed().left(200);
-    // RFC 8446, section 5.1: an alert.
-    if (m_stream->text().startsWith("\x15\x03"))
-        return {Error::Code::WantsTls, tr("The server answered in TLS: it wants TLS. Connect with it, as in memcacheds://host:port.")};
-    if (std::ranges::any_of(line, [](char byte) { return quint8(byte) < ' ' || quint8(byte) > '~'; }))
-        return {Error::Code::Protocol,
-                tr("The server answered with bytes that no memcached sends (%1…). It may want TLS, or be a server of another kind.")
-                    .arg(QString::fromLatin1(line.left(8).toHex(' ')))};
-    const QString said = QString::fromUtf8(line);
-    if (line.contains("Too many open connections"))
-        return {Error::Code::TooManyConnections,
-                tr("The server has no connection left (“%1”). Raise its limit (-c) or close others.").arg(said)};
-    if (line.contains("unauthenticated"))
-        return {
-            Error::Code::TextOnly,
-            tr("The server speaks the text protocol only and wants a login in it (“%1”). Slabscope needs the binary protocol.").arg(said)};
-    return {Error::Code::TextOnly,
-            tr("The server answered with text (“%1”): it speaks the text protocol only, or is no memcached. Slabscope needs the binary "
-               "protocol.")
-                .arg(said)};
 }
 
 /// What it means that the server closed before it said anything.

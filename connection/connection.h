@@ -101,7 +101,6 @@ private:
     void becomeReady();
     void giveUpAttempt();
     [[nodiscard]] Error explained(const Error &error) const;
-    [[nodiscard]] Error explainedText() const;
     [[nodiscard]] Error explainedEnd(const Error &error) const;
     [[nodiscard]] QStringList warningsNow() const;
     void fail(const Error &cause);

@@ -1,9 +1,9 @@
 #include "connection/transport.h"
 
+#include "connection/networkfailure.h"
 #include "connection/tlssetup.h"
 
 #include <QFile>
-#include <QFileInfo>
 #include <QHostAddress>
 #include <QLocalSocket>
 #include <QNetworkProxy>
@@ -16,7 +16,6 @@
 #    include <fcntl.h>
 #    include <poll.h>
 #    include <sys/socket.h>
-#    include <sys/stat.h>
 #    include <sys/un.h>
 #    include <unistd.h>
 #endif
@@ -25,9 +24,6 @@ namespace {
 
 /// What Qt reads ahead of whoever reads, where it does; bytes.
 constexpr qint64 readAhead = 1024 * 1024;
-/// The most that a TLS record carries, and what its wrapping may add (RFC 5246, section 6.2.3: header, IV, MAC, padding).
-constexpr qint64 largestRecord = 16'384;
-constexpr qint64 recordOverhead = 5 + 16 + 64 + 16;
 
 } // namespace
 
@@ -177,19 +173,25 @@ qint64 Transport::read(char *bytes, qint64 size)
 {
     if (m_tls)
         return readDecrypted(bytes, size);
-    bool alive = !m_broken;
-    if (m_tcp) {
-        alive = alive && (m_tcp->state() == QAbstractSocket::ConnectedState || m_tcp->state() == QAbstractSocket::ClosingState);
-    } else if (m_local) {
-        alive = alive && (m_local->state() == QLocalSocket::ConnectedState || m_local->state() == QLocalSocket::ClosingState);
-#ifdef Q_OS_UNIX
-        // Reading takes note of a reset away, and Qt calls it an end.
-        pollfd state{m_spare, 0, 0};
-        m_wasReset = m_wasReset || (::poll(&state, 1, 0) == 1 && (state.revents & POLLERR) != 0);
-#endif
-    }
-    const qint64 count = alive && m_device ? m_device->read(bytes, size) : -1;
+    if (m_local)
+        return readLocal(bytes, size);
+    const bool alive =
+        !m_broken && m_tcp && (m_tcp->state() == QAbstractSocket::ConnectedState || m_tcp->state() == QAbstractSocket::ClosingState);
+    const qint64 count = alive ? m_tcp->read(bytes, size) : -1;
     return count >= 0 ? count : readRest(bytes, size);
+}
+
+qint64 Transport::readLocal(char *bytes, qint64 size)
+{
+#ifdef Q_OS_UNIX
+    // Qt calls a reset an end. It can be told apart only while there is something to read before it.
+    pollfd state{m_spare, 0, 0};
+    m_wasReset = m_wasReset || (::poll(&state, 1, 0) == 1 && (state.revents & POLLERR) != 0);
+#endif
+    const qint64 count = m_local->isOpen() ? m_local->read(bytes, size) : -1;
+    if (count > 0)
+        return count;
+    return m_broken || m_ended ? readRest(bytes, size) : 0;
 }
 
 /// A socket that cannot write any more is closed by Qt, together with the answers that had come before: they are still to be had here.
@@ -229,12 +231,13 @@ bool Transport::write(const char *bytes, qint64 size)
 bool Transport::writeBuffered(const char *bytes, qint64 size)
 {
     m_writing = true;
+    readBeforeWriting();
     m_broken = m_broken || m_failure || m_device->write(bytes, size) != size;
     if (!m_broken) {
         const bool hadBacklog = m_backlog > 0;
         m_backlog += size;
         if (m_tls) {
-            remember(size);
+            m_records.add(size, m_backlog);
             m_tls->flush();
         } else {
             m_local->flush();
@@ -247,17 +250,17 @@ bool Transport::writeBuffered(const char *bytes, qint64 size)
     return !m_broken;
 }
 
-/// Of what was written under TLS, only what may still be in the backlog matters.
-void Transport::remember(qint64 size)
+/// A socket that cannot write any more is closed by Qt, and what had come on it before could not be decrypted then.
+void Transport::readBeforeWriting()
 {
-    constexpr size_t worthPruning = 4096;
-    m_recent.push_back(size);
-    if (m_recent.size() < worthPruning)
-        return;
-    auto first = m_recent.end();
-    for (qint64 sum = 0; first != m_recent.begin() && sum < m_backlog;)
-        sum += *--first;
-    m_recent.erase(m_recent.begin(), first);
+#ifdef Q_OS_UNIX
+    // Where there is nothing to read, or no room for it, Qt would call it an error not to get any.
+    pollfd state{m_spare, POLLIN, 0};
+    const bool canRead = m_tls && !m_failure && m_tls->state() == QAbstractSocket::ConnectedState
+        && m_tls->encryptedBytesAvailable() < readAhead && m_tls->bytesAvailable() < readAhead;
+    if (canRead && ::poll(&state, 1, 0) == 1 && (state.revents & POLLIN) != 0)
+        m_tls->waitForReadyRead(0);
+#endif
 }
 
 void Transport::noteDrained()
@@ -269,29 +272,14 @@ void Transport::noteDrained()
     else if (!m_tls && !m_local)
         m_backlog = m_tcp->bytesToWrite();
     if (m_backlog == 0)
-        m_recent.clear();
+        m_records.clear();
     if (!m_writing && m_open)
         emit drained();
 }
 
-/// Under TLS the backlog is of records; a command in one that the system has not got whole cannot reach the server.
 qint64 Transport::untaken() const
 {
-    if (!m_tls)
-        return m_backlog;
-    qint64 rest = m_backlog;
-    qint64 sure = 0;
-    for (auto written = m_recent.crbegin(); written != m_recent.crend(); ++written) {
-        for (qint64 left = *written; left > 0;) {
-            const qint64 record = left % largestRecord == 0 ? largestRecord : left % largestRecord;
-            rest -= record + recordOverhead;
-            if (rest < 0)
-                return sure;
-            sure += record;
-            left -= record;
-        }
-    }
-    return sure;
+    return m_tls ? m_records.untaken(m_backlog) : m_backlog;
 }
 
 bool Transport::setLeastReadable(int bytes)
@@ -327,6 +315,10 @@ bool Transport::isExposed() const
 /// What can still be read is read first: a loss after the connection was open shows as the end of reading.
 void Transport::report()
 {
+    // Of our own asking, see readBeforeWriting(): nobody else waits here.
+    if (m_tls && m_tls->error() == QAbstractSocket::SocketTimeoutError && m_writing)
+        return;
+    m_ended = true;
     if (m_tls && !m_failure) {
         const QList<QSslError> faults = m_tls->sslHandshakeErrors();
         if (m_tls->error() == QAbstractSocket::SslHandshakeFailedError && !faults.isEmpty()) {
@@ -381,42 +373,7 @@ Error Transport::endError() const
 {
     if (m_failure)
         return m_failure;
-    if (m_local || !m_tcp)
-        return localError();
-    switch (m_tcp->error()) {
-    case QAbstractSocket::HostNotFoundError:
-        return {Error::Code::HostNotFound, tr("The name %1 is unknown. Check its spelling and the network.").arg(m_address.host)};
-    case QAbstractSocket::ConnectionRefusedError:
-        return {Error::Code::ConnectionRefused,
-                tr("Connection refused: nothing listens at %1. Is memcached running there?").arg(m_address.text())};
-    case QAbstractSocket::RemoteHostClosedError:
-        return {Error::Code::ClosedByServer, tr("The server closed the connection.")};
-    default:
-        return {Error::Code::Network, tr("The connection to %1 failed: %2.").arg(m_address.text(), m_tcp->errorString())};
-    }
-}
-
-Error Transport::localError() const
-{
-    const QString &path = m_address.socketPath;
-    const QLocalSocket::LocalSocketError error = m_local ? m_local->error() : QLocalSocket::UnknownSocketError;
-    if (error == QLocalSocket::PeerClosedError)
-        return {Error::Code::ClosedByServer, tr("The server closed the connection.")};
-    if (!m_open) {
-        if (error == QLocalSocket::SocketAccessError)
-            return {Error::Code::SocketForbidden,
-                    tr("No permission to use the socket %1. memcached sets who may with -a, and its folder must be open too.").arg(path)};
-        if (!QFileInfo::exists(path))
-            return {Error::Code::SocketMissing, tr("There is no socket %1. Is memcached running with “-s %1”?").arg(path)};
-#ifdef Q_OS_UNIX
-        struct stat file;
-        if (::stat(QFile::encodeName(path).constData(), &file) == 0 && !S_ISSOCK(file.st_mode))
-            return {Error::Code::NotASocket, tr("%1 is no socket, but a file of another kind.").arg(path)};
-#endif
-        if (error == QLocalSocket::ConnectionRefusedError)
-            return {Error::Code::ConnectionRefused,
-                    tr("Connection refused: nobody listens at %1. The socket was left behind by a server that has ended.").arg(path)};
-    }
-    return {Error::Code::Network,
-            tr("The connection to %1 failed: %2.").arg(path, m_local ? m_local->errorString() : tr("it was never opened"))};
+    if (m_local)
+        return localFailure(*m_local, m_address.socketPath, m_open);
+    return m_tcp ? tcpFailure(*m_tcp, m_address) : Error{};
 }

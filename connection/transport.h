@@ -1,6 +1,7 @@
 #pragma once
 
 #include "connection/error.h"
+#include "connection/recordbacklog.h"
 #include "connection/serveraddress.h"
 #include "connection/servercertificate.h"
 #include "connection/tlsoptions.h"
@@ -9,7 +10,6 @@
 
 #include <memory>
 #include <optional>
-#include <vector>
 
 class QLocalSocket;
 class QSslSocket;
@@ -72,24 +72,24 @@ private:
     void prepare(qintptr descriptor);
     void checkCertificate(const QByteArray &acceptedFingerprint);
     void becomeOpen();
-    void remember(qint64 size);
+    void readBeforeWriting();
     void noteDrained();
     void report();
     void tellReadable();
     void failLater(const Error &error);
     void later(void (Transport::*signal)());
     [[nodiscard]] qint64 readRest(char *bytes, qint64 size);
+    [[nodiscard]] qint64 readLocal(char *bytes, qint64 size);
     [[nodiscard]] qint64 readDecrypted(char *bytes, qint64 size);
     [[nodiscard]] bool writeBuffered(const char *bytes, qint64 size);
-    [[nodiscard]] Error localError() const;
 
     std::unique_ptr<QIODevice> m_device; ///< one of those below
     QTcpSocket *m_tcp = nullptr;         ///< also under TLS
     QSslSocket *m_tls = nullptr;
     QLocalSocket *m_local = nullptr;
     ServerAddress m_address;
-    qint64 m_backlog = 0;         ///< ours, since Qt drops its own with a broken connection
-    std::vector<qint64> m_recent; ///< under TLS: the sizes of what was written since there was no backlog
+    qint64 m_backlog = 0;    ///< ours, since Qt drops its own with a broken connection
+    RecordBacklog m_records; ///< under TLS
     std::optional<ServerCertificate> m_certificate;
     Error m_failure;  ///< the first that TLS told; later ones only follow from it
     int m_spare = -1; ///< a second descriptor of the socket, see readRest()
@@ -97,6 +97,7 @@ private:
     bool m_open = false;
     bool m_aborted = false;
     bool m_broken = false;  ///< writing failed
+    bool m_ended = false;   ///< the socket has told an error
     bool m_writing = false; ///< signals of the socket's wait until the write is over
     bool m_wasReset = false;
 };

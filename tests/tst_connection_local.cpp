@@ -135,7 +135,10 @@ private slots:
         QFETCH(Code, code);
         QFETCH(State, state);
         QFETCH(QString, fault);
-        m_connection->open(at(path));
+        ConnectionOptions options = at(path);
+        options.backoff.first = 1min;
+        options.backoff.longest = 1min;
+        m_connection->open(options);
         // Told no sooner than anything else.
         QCOMPARE(m_connection->state(), State::Connecting);
         QTRY_COMPARE(m_connection->state(), state);

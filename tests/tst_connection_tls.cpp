@@ -372,6 +372,31 @@ private slots:
         QVERIFY2(m_connection->error().code == Code::AuthenticationRequired, qPrintable(words()));
     }
 
+    void answersThatCameAreReadThoughWritingFails()
+    {
+        // One thread answers everybody in order.
+        start(m_certificates.server(), {}, {QStringLiteral("-t"), QStringLiteral("1")});
+        open(trusting());
+        QVERIFY2(m_connection->isReady(), qPrintable(words()));
+        const auto before = m_connection->execute({.opcode = Opcode::Get, .key = "k"});
+        // Without the event loop, so that nothing of ours is read meanwhile.
+        QSslSocket other;
+        other.setPeerVerifyMode(QSslSocket::VerifyNone);
+        other.connectToHostEncrypted(QStringLiteral("127.0.0.1"), m_server->port());
+        QVERIFY(other.waitForEncrypted());
+        other.write(QByteArray::fromHex("800a00000000000000000000deadbeef0000000000000000"));
+        QVERIFY(other.waitForReadyRead());
+        m_server->stop();
+        std::vector<std::unique_ptr<CommandReply>> behind;
+        for (int i = 0; i < 5; ++i)
+            behind.push_back(m_connection->execute({.opcode = Opcode::Get, .key = "k"}));
+        QTRY_COMPARE(endOf(*before), QByteArray("key_not_found"));
+        for (const auto &reply : behind) {
+            QTRY_VERIFY(reply->isFinished());
+            QVERIFY(endOf(*reply) == "closed" || endOf(*reply) == "not_connected");
+        }
+    }
+
     void lostServerIsFoundAgain()
     {
         start();

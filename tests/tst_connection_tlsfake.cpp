@@ -77,7 +77,10 @@ private slots:
             m_server->hangUp();
             return std::nullopt;
         });
-        open(trusting());
+        ConnectionOptions options = trusting();
+        options.backoff.first = 1min;
+        options.backoff.longest = 1min;
+        open(options);
         QVERIFY2(m_connection->error().code == Code::ClosedAtOnce, qPrintable(m_connection->error().text));
         QVERIFY2(m_connection->error().text.contains(QStringLiteral("client certificate")), qPrintable(m_connection->error().text));
         QCOMPARE(m_connection->state(), State::WaitingToRetry);
