@@ -23,8 +23,9 @@ struct OptionText
 constexpr std::array optionTexts{
     OptionText{"connect", QT_TRANSLATE_NOOP("CommandLine", "URL"),
                QT_TRANSLATE_NOOP("CommandLine",
-                                 "The server: memcached://[user[:password]@]host[:port], or host:port. SLABSCOPE_PASSWORD in the "
-                                 "environment keeps a password out of the process list."),
+                                 "The server: memcached://[user[:password]@]host[:port], memcacheds://… for TLS, "
+                                 "memcached+unix:///path/to/socket, or host:port. SLABSCOPE_PASSWORD in the environment keeps a password "
+                                 "out of the process list."),
                false},
     OptionText{"sandbox", nullptr, QT_TRANSLATE_NOOP("CommandLine", "Use a private memcached, started for this run only."), false},
     OptionText{"execute", QT_TRANSLATE_NOOP("CommandLine", "FILE"),
@@ -44,7 +45,23 @@ constexpr std::array optionTexts{
                QT_TRANSLATE_NOOP("CommandLine", "How long connecting may take, in milliseconds (default: 10000; 0: for ever)."), true},
     OptionText{"wait", QT_TRANSLATE_NOOP("CommandLine", "SECONDS"),
                QT_TRANSLATE_NOOP("CommandLine", "Keep trying to connect for so long (default: one attempt)."), true},
+    OptionText{"ca", QT_TRANSLATE_NOOP("CommandLine", "FILE"),
+               QT_TRANSLATE_NOOP("CommandLine", "TLS: trust the authorities in FILE (PEM or DER) instead of the system's."), true},
+    OptionText{"cert", QT_TRANSLATE_NOOP("CommandLine", "FILE"),
+               QT_TRANSLATE_NOOP("CommandLine", "TLS: a client certificate, with its chain (PEM), and with its key unless --key is given."),
+               true},
+    OptionText{"key", QT_TRANSLATE_NOOP("CommandLine", "FILE"),
+               QT_TRANSLATE_NOOP("CommandLine",
+                                 "TLS: the private key of the client certificate. The passphrase of an encrypted one is read from "
+                                 "SLABSCOPE_KEY_PASSPHRASE in the environment."),
+               true},
+    OptionText{"server-name", QT_TRANSLATE_NOOP("CommandLine", "NAME"),
+               QT_TRANSLATE_NOOP("CommandLine", "TLS: the name that the server's certificate must be for (default: the host)."), true},
+    OptionText{"insecure", nullptr,
+               QT_TRANSLATE_NOOP("CommandLine", "TLS: take any certificate. Anybody on the way could answer in the server's place."), true},
 };
+
+constexpr std::array tlsOptionNames{"ca", "cert", "key", "server-name", "insecure"};
 
 Error invalid(const QString &text)
 {
@@ -116,6 +133,16 @@ public:
             refuse(name, given);
     }
 
+    /// A name of a file, or another text that must not be empty.
+    void readText(const QString &name, QString &text)
+    {
+        if (!m_parser.isSet(name))
+            return;
+        text = decoded(m_parser.value(name));
+        if (text.isEmpty())
+            refuse(name, {});
+    }
+
 private:
     void refuse(const QString &name, const QString &given) { m_problem = tr("“%1” is no value for --%2.").arg(decoded(given), name); }
 
@@ -164,8 +191,17 @@ std::variant<CommandLine, Error> CommandLine::parse(const QByteArrayList &argume
     reader.readDuration(QStringLiteral("timeout"), 1000, line.requestTimeout);
     reader.readDuration(QStringLiteral("connect-timeout"), 1000, line.connectTimeout);
     reader.readDuration(QStringLiteral("wait"), 1, line.wait);
+    reader.readText(QStringLiteral("ca"), line.tls.caFile);
+    reader.readText(QStringLiteral("cert"), line.tls.certificateFile);
+    reader.readText(QStringLiteral("key"), line.tls.keyFile);
+    reader.readText(QStringLiteral("server-name"), line.tls.serverName);
     if (!reader.problem().isEmpty())
         return invalid(reader.problem());
+    if (!line.tls.keyFile.isEmpty() && line.tls.certificateFile.isEmpty())
+        return invalid(tr("--key goes with --cert, the certificate that it belongs to."));
+    if (parser.isSet(QStringLiteral("insecure")))
+        line.tls.verification = TlsOptions::Verification::NotAtAll;
+    line.tlsGiven = std::ranges::any_of(tlsOptionNames, [&](const char *name) { return parser.isSet(QString::fromLatin1(name)); });
     if (parser.isSet(QStringLiteral("unchecked")))
         line.run.checking = Checking::Unchecked;
 
@@ -175,6 +211,8 @@ std::variant<CommandLine, Error> CommandLine::parse(const QByteArrayList &argume
         return invalid(tr("Only one server can be given: --connect, --sandbox or an address."));
     if (!urls.isEmpty())
         line.url = decoded(urls.first());
+    if (line.sandbox && line.tlsGiven)
+        return invalid(tr("The sandbox speaks no TLS: --ca, --cert, --key, --server-name and --insecure go with memcacheds://."));
 
     const QStringList files = parser.values(QStringLiteral("execute"));
     const QStringList lines = parser.values(QStringLiteral("execute-line"));

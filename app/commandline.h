@@ -3,6 +3,7 @@
 #include "app/results/resultwriter.h"
 #include "app/run/scriptrun.h"
 #include "connection/error.h"
+#include "connection/tlsoptions.h"
 
 #include <QByteArrayList>
 #include <QCoreApplication>
@@ -22,6 +23,8 @@ public:
 
     Action action = Action::Window;
     QString url;                 ///< as given, not parsed yet; empty: none
+    TlsOptions tls;              ///< for a URL that says TLS; without the passphrase, which is in the environment
+    bool tlsGiven = false;       ///< whether any option of TLS was
     bool sandbox = false;        ///< a private server instead of one at `url`
     std::optional<QString> file; ///< "-": standard input
     QByteArrayList lines;        ///< instead of a file: bytes, as given

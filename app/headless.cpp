@@ -135,7 +135,14 @@ bool Headless::readAddress()
         return false;
     }
     const auto &url = std::get<ServerUrl>(parsed);
+    const bool usesTls = url.address.encryption == Encryption::Tls;
+    if (m_commandLine.tlsGiven && !usesTls) {
+        report(tr("error: --ca, --cert, --key, --server-name and --insecure go with TLS: write the URL as memcacheds://…"));
+        return false;
+    }
     m_connectionOptions.address = url.address;
+    m_connectionOptions.tls = m_commandLine.tls;
+    m_connectionOptions.tls.keyPassphrase = qEnvironmentVariable("SLABSCOPE_KEY_PASSPHRASE");
     m_connectionOptions.credentials = url.credentials;
     if (url.passwordInText)
         report(tr("warning: others can see the password in the process list; SLABSCOPE_PASSWORD in the environment hides it."));
@@ -163,14 +170,14 @@ void Headless::followConnection(Connection::State state)
     } else if (state == Connection::State::Failed || state == Connection::State::Disconnected) {
         report(m_connection.error() ? tr("error: %1").arg(m_connection.error().text)
                                     : tr("error: No connection to %1 in time.").arg(m_connection.options().address.text()));
-        end(NoConnection);
+        end(m_connection.error().code == Error::Code::InvalidTlsOptions ? WrongInput : NoConnection);
     }
 }
 
 void Headless::runScript()
 {
-    if (!m_connection.warning().isEmpty())
-        report(tr("warning: %1").arg(m_connection.warning()));
+    for (const QString &warning : m_connection.warnings())
+        report(tr("warning: %1").arg(warning));
     m_writer.writeHeader(m_output);
     m_run = std::make_unique<ScriptRun>(&m_connection, std::move(m_source), m_commandLine.run);
     connect(m_run.get(), &ScriptRun::segmentReady, this, [this](const auto &segment) { writeSegment(*segment); });

@@ -2,6 +2,7 @@
 
 #include "connection/commandcheck.h"
 #include "connection/handshake.h"
+#include "connection/networkfailure.h"
 #include "connection/requeststream.h"
 
 #include <QLoggingCategory>
@@ -25,6 +26,18 @@ bool isFinal(Error::Code code)
     case Error::Code::AuthenticationRequired:
     case Error::Code::NoPlainMechanism:
     case Error::Code::TextOnly:
+    case Error::Code::InvalidAddress:
+    case Error::Code::UntrustedCertificate:
+    case Error::Code::UnknownIssuer:
+    case Error::Code::CertificateExpired:
+    case Error::Code::WrongServerName:
+    case Error::Code::CertificateChanged:
+    case Error::Code::ClientCertificateWanted:
+    case Error::Code::ClientCertificateRefused:
+    case Error::Code::NotTls:
+    case Error::Code::InvalidTlsOptions:
+    case Error::Code::SocketForbidden:
+    case Error::Code::NotASocket:
         return true;
     default:
         return false;
@@ -124,9 +137,11 @@ void Connection::startAttempt()
 {
     dropStream(Status::Closed, {});
     ++m_attempts;
-    m_warning.clear();
+    m_warnings.clear();
+    m_certificate.reset();
     m_server = {};
     m_stream = std::make_unique<RequestStream>(m_options.maximumBody);
+    connect(m_stream.get(), &RequestStream::securing, this, [this] { setState(State::Securing, {}); });
     connect(m_stream.get(), &RequestStream::opened, this, &Connection::beginHandshake);
     connect(m_stream.get(), &RequestStream::failed, this, &Connection::fail);
     if (m_options.connectTimeout > 0ms)
@@ -136,13 +151,14 @@ void Connection::startAttempt()
              {m_attempts == 1 ? tr("Connecting to %1.").arg(m_options.address.text())
                               : tr("Connecting to %1, attempt %2.").arg(m_options.address.text()).arg(m_attempts)});
     if (stream && stream == m_stream.get())
-        stream->open(m_options.address);
+        stream->open(m_options.address, m_options.tls);
 }
 
 void Connection::beginHandshake()
 {
     if (m_options.connectTimeout <= 0ms)
         m_stream->setRequestTimeout(m_options.requestTimeout);
+    m_certificate = m_stream->transport().serverCertificate();
     m_handshake = std::make_unique<Handshake>(m_stream.get(), m_options.credentials);
     connect(m_handshake.get(), &Handshake::finished, this, &Connection::becomeReady);
     connect(m_handshake.get(), &Handshake::failed, this, &Connection::fail);
@@ -154,7 +170,7 @@ void Connection::becomeReady()
 {
     m_connectTimer.stop();
     m_server = m_handshake->server();
-    m_warning = m_handshake->warning();
+    m_warnings = warningsNow();
     m_handshake.release()->deleteLater();
     m_stream->setServer(m_server);
     m_stream->setRequestTimeout(m_options.requestTimeout);
@@ -164,9 +180,20 @@ void Connection::becomeReady()
     if (probeInterval() > 0ms)
         m_probeTimer.start(probeInterval());
     QStringList lines{tr("Connected to %1, memcached %2.").arg(m_options.address.text(), QString::fromUtf8(m_server.version))};
-    if (!m_warning.isEmpty())
-        lines += m_warning;
-    setState(State::Ready, lines);
+    setState(State::Ready, lines + m_warnings);
+}
+
+QStringList Connection::warningsNow() const
+{
+    QStringList warnings;
+    if (!m_handshake->warning().isEmpty())
+        warnings += m_handshake->warning();
+    if (m_handshake->hasSentPassword() && m_stream->transport().isExposed())
+        warnings += tr("The password went over the network unencrypted: others on the way could read it. Use TLS (memcacheds://).");
+    if (m_stream->transport().isEncrypted() && m_options.tls.acceptedFingerprint.isEmpty()
+        && m_options.tls.verification == TlsOptions::Verification::NotAtAll)
+        warnings += tr("The server's certificate is not verified: others on the way could answer in its place, and read along.");
+    return warnings;
 }
 
 void Connection::giveUpAttempt()
@@ -176,6 +203,11 @@ void Connection::giveUpAttempt()
         fail({Error::Code::ConnectTimeout,
               tr("No connection to %1 within %L2 s. Check the address and the firewalls between.")
                   .arg(m_options.address.text())
+                  .arg(seconds)});
+    else if (m_state == State::Securing)
+        fail({Error::Code::Silent,
+              tr("The server accepted the connection, but the TLS handshake was not over within %L1 s. It may be frozen, or not speak TLS: "
+                 "then connect without, as in memcached://host:port.")
                   .arg(seconds)});
     else if (m_stream->heardAnything())
         fail({Error::Code::ConnectTimeout, tr("The server began to answer, but was not ready within %L1 s.").arg(seconds)});
@@ -187,38 +219,48 @@ void Connection::giveUpAttempt()
 /// Says of an error on the way to Ready what it means there.
 Error Connection::explained(const Error &error) const
 {
-    if (error.code == Error::Code::TextOnly) {
-        const QByteArray line = m_stream->text().split('\n').constFirst().trimmed().left(200);
-        if (std::ranges::any_of(line, [](char byte) { return quint8(byte) < ' ' || quint8(byte) > '~'; }))
-            return {Error::Code::Protocol,
-                    tr("The server answered with bytes that no memcached sends (%1…). It may want TLS, or be a server of another kind.")
-                        .arg(QString::fromLatin1(line.left(8).toHex(' ')))};
-        const QString said = QString::fromUtf8(line);
-        if (line.contains("Too many open connections"))
-            return {Error::Code::TooManyConnections,
-                    tr("The server has no connection left (“%1”). Raise its limit (-c) or close others.").arg(said)};
-        if (line.contains("unauthenticated"))
-            return {Error::Code::TextOnly,
-                    tr("The server speaks the text protocol only and wants a login in it (“%1”). Slabscope needs the binary protocol.")
-                        .arg(said)};
-        return {Error::Code::TextOnly,
-                tr("The server answered with text (“%1”): it speaks the text protocol only, or is no memcached. Slabscope needs the binary "
-                   "protocol.")
-                    .arg(said)};
-    }
-    const bool early = m_state == State::Authenticating && !m_stream->heardAnything();
+    if (error.code == Error::Code::TextOnly)
+        return textFailure(m_stream->text());
+    const bool early = (m_state == State::Authenticating || m_state == State::Securing) && !m_stream->heardAnything();
     if (early && (error.code == Error::Code::ClosedByServer || error.code == Error::Code::Network))
-        return {Error::Code::ClosedAtOnce,
-                tr("The server closed the connection before it said anything. It may want TLS, speak text only, or have too many "
-                   "connections.")};
+        return explainedEnd(error);
     if (early && error.code == Error::Code::RequestTimeout)
         return {Error::Code::Silent, tr("The server accepted the connection but said nothing. It may be frozen, or want TLS.")};
     return error;
 }
 
+/// What it means that the server closed before it said anything.
+Error Connection::explainedEnd(const Error &error) const
+{
+    if (m_state == State::Securing && error.code == Error::Code::Network)
+        return error;
+    if (m_state == State::Securing)
+        return {Error::Code::ClosedAtOnce,
+                tr("The server closed the connection in the TLS handshake. Most likely it does not speak TLS: then connect without, as in "
+                   "memcached://host:port. It may also have refused us, for want of a client certificate.")};
+    if (m_stream->transport().isEncrypted())
+        return {Error::Code::ClosedAtOnce,
+                m_options.tls.certificateFile.isEmpty()
+                    ? tr("The server closed the connection right after the TLS handshake. It may want a client certificate (--cert and "
+                         "--key), speak text only, or have too many connections.")
+                    : tr("The server closed the connection right after the TLS handshake. It may not take the client certificate, speak "
+                         "text only, or have too many connections.")};
+    // memcached resets who speaks to its TLS port without TLS.
+    const bool wasReset = error.code == Error::Code::ClosedByServer && !m_stream->transport().endedCleanly();
+    if (wasReset && !m_options.address.isUnixSocket())
+        return {Error::Code::WantsTls,
+                tr("The server reset the connection before it said anything. Most likely it wants TLS: connect with it, as in "
+                   "memcacheds://host:port.")};
+    return {Error::Code::ClosedAtOnce,
+            tr("The server closed the connection before it said anything. It may want TLS, speak text only, or have too many "
+               "connections.")};
+}
+
 void Connection::fail(const Error &cause)
 {
     const Error error = explained(cause);
+    if (m_stream->transport().serverCertificate())
+        m_certificate = m_stream->transport().serverCertificate();
     const State before = m_state;
     const bool answered = before == State::Ready && hasAnswered();
     if (answered) {

@@ -4,13 +4,16 @@
 #include "connection/batchreply.h"
 #include "connection/commandreply.h"
 #include "connection/serveraddress.h"
+#include "connection/servercertificate.h"
 #include "connection/serversettings.h"
+#include "connection/tlsoptions.h"
 
 #include <QDateTime>
 #include <QObject>
 #include <QTimer>
 
 #include <memory>
+#include <optional>
 
 class Handshake;
 class RequestStream;
@@ -20,6 +23,7 @@ struct ConnectionOptions
 {
     ServerAddress address;
     Credentials credentials;                          ///< empty: no authentication
+    TlsOptions tls;                                   ///< used if the address says TLS
     std::chrono::milliseconds connectTimeout{10'000}; ///< name look-up to Ready; 0: off
     std::chrono::milliseconds requestTimeout{5'000};  ///< since the last byte that came, or was taken of what is waited for; 0: off
     /// Without a word between us for so long, a NOOP of ours asks whether the server is still there: a network that is gone says nothing.
@@ -39,7 +43,7 @@ class Connection : public QObject
 public:
     enum class State {
         Disconnected,   ///< not opened, closed, or told to stop trying
-        Connecting,     ///< name look-up and TCP
+        Connecting,     ///< name look-up and TCP, or the Unix socket
         Securing,       ///< TLS handshake
         Authenticating, ///< the probe, authentication and the server's settings
         Ready,
@@ -64,8 +68,14 @@ public:
     [[nodiscard]] bool isReady() const { return m_state == State::Ready; }
     /// What led to WaitingToRetry, Failed or to the last loss; none after Ready.
     [[nodiscard]] const Error &error() const { return m_error; }
-    /// What the person should know of a connection that works, such as credentials that the server did not want; empty: nothing.
-    [[nodiscard]] const QString &warning() const { return m_warning; }
+    /// What the person should know of a connection that works, such as credentials that the server did not want, or a password that others
+    /// could read on its way; a sentence each. They hold until the next attempt.
+    [[nodiscard]] const QStringList &warnings() const { return m_warnings; }
+    /// All of them in one text; empty: none.
+    [[nodiscard]] QString warning() const { return m_warnings.join(u' '); }
+    /// The certificate that the server has shown in the last attempt, if it came so far. Not trusted after an error that says so: then
+    /// open() with its fingerprint as TlsOptions::acceptedFingerprint accepts it.
+    [[nodiscard]] const std::optional<ServerCertificate> &serverCertificate() const { return m_certificate; }
     /// While WaitingToRetry: when it is tried again.
     [[nodiscard]] QDateTime nextAttempt() const { return m_nextAttempt; }
     /// Attempts made since it was opened or last Ready and answering, the one under way included.
@@ -94,6 +104,8 @@ private:
     void becomeReady();
     void giveUpAttempt();
     [[nodiscard]] Error explained(const Error &error) const;
+    [[nodiscard]] Error explainedEnd(const Error &error) const;
+    [[nodiscard]] QStringList warningsNow() const;
     void fail(const Error &cause);
     void dropStream(Status lost, const QString &reason);
     [[nodiscard]] bool hasAnswered() const;
@@ -104,7 +116,8 @@ private:
     ConnectionOptions m_options;
     State m_state = State::Disconnected;
     Error m_error;
-    QString m_warning;
+    QStringList m_warnings;
+    std::optional<ServerCertificate> m_certificate;
     ServerSettings m_server;
     Backoff m_backoff;
     QDateTime m_nextAttempt;

@@ -28,11 +28,25 @@ public:
         AuthenticationRequired,
         AuthenticationFailed,
         NoPlainMechanism,
-        Protocol,       ///< bad magic, impossible lengths, an opaque nobody asked for
-        Desynchronised, ///< `unknown_command` after which memcached 1.6 loses step
-        Stopped,        ///< the person closed the connection or stopped trying
-        Unreadable,     ///< a file cannot be read or written
-        Invalid,        ///< input that does not parse
+        UntrustedCertificate,     ///< the server's, for several reasons or a rare one: see Connection::serverCertificate()
+        UnknownIssuer,            ///< only that nobody known vouches for it
+        CertificateExpired,       ///< only that it is not valid today
+        WrongServerName,          ///< only that it is for another host
+        CertificateChanged,       ///< it is not the one that was accepted
+        ClientCertificateWanted,  ///< the server wants one of ours
+        ClientCertificateRefused, ///< it does not take ours
+        NotTls,                   ///< TLS was tried where something else is spoken
+        WantsTls,                 ///< TLS was not tried where it is most likely wanted
+        TlsFailed,                ///< any other failure of TLS, with its words
+        InvalidTlsOptions,        ///< a file for TLS of our own, or its passphrase, cannot be used
+        SocketMissing,            ///< no file where the Unix socket should be
+        SocketForbidden,          ///< no permission for it
+        NotASocket,               ///< a file of another kind
+        Protocol,                 ///< bad magic, impossible lengths, an opaque nobody asked for
+        Desynchronised,           ///< `unknown_command` after which memcached 1.6 loses step
+        Stopped,                  ///< the person closed the connection or stopped trying
+        Unreadable,               ///< a file cannot be read or written
+        Invalid,                  ///< input that does not parse
         SandboxFailed,
     };
     Q_ENUM(Code)

@@ -62,6 +62,7 @@ void Handshake::takeMechanisms(const Outcome &outcome)
                          .arg(QString::fromUtf8(mechanisms.left(100)))});
         return;
     }
+    m_hasSentPassword = true;
     ask({.opcode = Opcode::SaslStart, .key = QByteArrayLiteral("PLAIN"), .value = plainResponse()}, &Handshake::takeLogin);
 }
 

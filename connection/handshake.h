@@ -25,6 +25,7 @@ public:
     [[nodiscard]] const ServerSettings &server() const { return m_server; }
     /// What the person should know although it worked; empty: nothing.
     [[nodiscard]] const QString &warning() const { return m_warning; }
+    [[nodiscard]] bool hasSentPassword() const { return m_hasSentPassword; }
 
 signals:
     /// Once, and not after failed().
@@ -47,6 +48,7 @@ private:
     Credentials m_credentials;
     ServerSettings m_server;
     QString m_warning;
+    bool m_hasSentPassword = false;
     std::unique_ptr<CommandReply> m_reply;
     Step m_next = nullptr;
 };

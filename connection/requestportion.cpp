@@ -23,6 +23,7 @@ void RequestPortion::appendBarrier()
 
 void RequestPortion::appendLoud(const Command &command, ResultSink *sink)
 {
+    m_lastBarrierAt = m_size;
     append(command, sink);
     m_commandsSinceBarrier = 0;
     m_bytesSinceBarrier = 0;
@@ -39,6 +40,7 @@ void RequestPortion::appendQuit(const Command &command, ResultSink *sink)
 void RequestPortion::clear()
 {
     m_size = 0;
+    m_lastBarrierAt = 0;
     // What one large value needed is not kept for good.
     if (m_capacity > 4 * usualSize) {
         m_bytes.reset();

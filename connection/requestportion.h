@@ -76,6 +76,8 @@ public:
 
     [[nodiscard]] const char *bytes() const { return m_bytes.get(); }
     [[nodiscard]] qsizetype size() const { return m_size; }
+    /// Where among the bytes the last barrier begins; 0 also if there is none.
+    [[nodiscard]] qsizetype lastBarrierAt() const { return m_lastBarrierAt; }
     /// After the bytes were handed on.
     void clear();
 
@@ -93,6 +95,7 @@ private:
     std::unique_ptr<char[]> m_bytes;
     qsizetype m_size = 0;
     qsizetype m_capacity = 0;
+    qsizetype m_lastBarrierAt = 0;
     qint64 m_bytesSinceBarrier = 0;
     quint32 m_commandsSinceBarrier = 0;
     quint8 m_riskyTraits = extrasOrKey;

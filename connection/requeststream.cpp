@@ -26,6 +26,8 @@ constexpr qint64 mostPerRead = 512 * 1024;
 /// A line of text in place of an answer is waited for so long, and no longer than this.
 constexpr auto textPatience = 250ms;
 constexpr qsizetype longestText = 1024;
+/// See nudge().
+constexpr auto nudgeDelay = 250ms;
 
 } // namespace
 
@@ -38,10 +40,13 @@ RequestStream::RequestStream(quint32 maximumBody, QObject *parent)
     m_writeTimer.setSingleShot(true);
     m_watchdog.setSingleShot(true);
     m_textTimer.setSingleShot(true);
+    m_nudgeTimer.setSingleShot(true);
     connect(&m_readTimer, &QTimer::timeout, this, &RequestStream::readSocket);
     connect(&m_writeTimer, &QTimer::timeout, this, &RequestStream::writeBatches);
     connect(&m_watchdog, &QTimer::timeout, this, &RequestStream::checkProgress);
     connect(&m_textTimer, &QTimer::timeout, this, [this] { fail({Error::Code::TextOnly, {}}); });
+    connect(&m_nudgeTimer, &QTimer::timeout, this, &RequestStream::nudge);
+    connect(&m_transport, &Transport::securing, this, &RequestStream::securing);
     connect(&m_transport, &Transport::opened, this, [this] {
         m_usable = true;
         emit opened();
@@ -59,9 +64,9 @@ RequestStream::~RequestStream()
     end(Status::Closed, {});
 }
 
-void RequestStream::open(const ServerAddress &address)
+void RequestStream::open(const ServerAddress &address, const TlsOptions &tls)
 {
-    m_transport.open(address);
+    m_transport.open(address, tls);
 }
 
 void RequestStream::setRequestTimeout(std::chrono::milliseconds timeout)
@@ -74,6 +79,8 @@ void RequestStream::setRequestTimeout(std::chrono::milliseconds timeout)
 void RequestStream::setServer(const ServerSettings &server)
 {
     m_server = server;
+    // Not before: a NOOP ahead of the login would end the connection.
+    m_nudges = m_transport.isEncrypted();
     m_surelyFits = surelyFits(server);
     m_portion.setServerKeepsStep(server.version.startsWith("1.4.") || server.version.startsWith("1.5."));
 }
@@ -140,12 +147,13 @@ void RequestStream::end(Status lost, const QString &reason)
 {
     m_failed = true;
     m_usable = false;
-    const qint64 taken = m_written - m_transport.backlog();
+    const qint64 taken = m_written - m_transport.untaken();
     m_transport.abort();
     m_readTimer.stop();
     m_writeTimer.stop();
     m_watchdog.stop();
     m_textTimer.stop();
+    m_nudgeTimer.stop();
     m_sourcing.clear();
     m_matcher.endAll(taken, lost, reason);
     for (BatchReply *batch : std::exchange(m_batches, {}))
@@ -201,6 +209,7 @@ void RequestStream::readSocket()
             break;
         const bool more = count == asked;
         m_heardAnything = true;
+        m_received += count;
         m_lastProgress.start();
         m_awaited = m_written;
         const ResponseMatcher::Result result = m_matcher.received(count);
@@ -249,7 +258,7 @@ void RequestStream::handleEnd(const Error &error)
     if (m_failed)
         return;
     if (m_transport.endedCleanly())
-        m_matcher.endOfStream(m_written - m_transport.backlog());
+        m_matcher.endOfStream(m_written - m_transport.untaken());
     if (m_quitting && m_matcher.pendingCount() == 0)
         fail({Error::Code::Quit, tr("The connection was closed, as QUIT asked.")});
     else
@@ -382,20 +391,51 @@ void RequestStream::flushPortion(BatchReply *batch)
         return;
     touchWatchdog();
     const bool goesOn = m_matcher.pendingBytes() == size || (batch && batch->m_bytesWritten > 0);
-    const bool written = m_transport.write(m_portion.bytes(), size);
+    const bool written = writePortion(batch);
     m_portion.clear();
     if (!written) {
         // There may be answers still to be read: reading finds the end, and its cause.
         m_readTimer.start(0ms);
         return;
     }
-    m_written += size;
-    if (batch)
-        batch->m_bytesWritten += size;
     if (goesOn)
         m_awaited = m_written;
     noteTaken();
     updateCoalescing();
+}
+
+/// Servers before 1.6.39 leave what shares a TLS record with the end of a stored value lying until more comes: so what they are to answer
+/// last, and with it the last thing that comes, has a record of its own.
+bool RequestStream::writePortion(BatchReply *batch)
+{
+    const qsizetype size = m_portion.size();
+    const qsizetype first = m_transport.isEncrypted() ? m_portion.lastBarrierAt() : 0;
+    for (const auto &[from, count] : {std::pair{qsizetype(0), first}, std::pair{first, size - first}}) {
+        if (count == 0)
+            continue;
+        if (!m_transport.write(m_portion.bytes() + from, count))
+            return false;
+        m_written += count;
+        if (batch)
+            batch->m_bytesWritten += count;
+    }
+    if (m_nudges && !m_nudgeTimer.isActive())
+        m_nudgeTimer.start(nudgeDelay);
+    return true;
+}
+
+/// A barrier more, once in a silence: it wakes a server that has left what we sent lying all the same.
+void RequestStream::nudge()
+{
+    if (!isUsable() || m_matcher.pendingCount() == 0)
+        return;
+    const auto since = std::chrono::milliseconds(m_lastProgress.elapsed());
+    if (since >= nudgeDelay && m_transport.backlog() == 0 && m_nudgedAt != m_received) {
+        m_nudgedAt = m_received;
+        m_portion.appendBarrier();
+        flushPortion(nullptr);
+    }
+    m_nudgeTimer.start(since < nudgeDelay ? nudgeDelay - since : nudgeDelay);
 }
 
 bool RequestStream::hasRoom() const
@@ -444,5 +484,6 @@ void RequestStream::fail(const Error &error)
     m_readTimer.stop();
     m_watchdog.stop();
     m_textTimer.stop();
+    m_nudgeTimer.stop();
     emit failed(error);
 }

@@ -25,7 +25,7 @@ public:
     ~RequestStream() override;
 
     /// opened() or failed() follows.
-    void open(const ServerAddress &address);
+    void open(const ServerAddress &address, const TlsOptions &tls = {});
     /// How long a pending answer may take since the last byte came, or the system took one of the request or batch that is waited for; 0:
     /// for ever. Bytes of what is asked later do not count: the system has room for many small requests to a server that is frozen.
     void setRequestTimeout(std::chrono::milliseconds timeout);
@@ -58,8 +58,12 @@ public:
     [[nodiscard]] const QByteArray &text() const { return m_text; }
     /// Whether any byte ever came.
     [[nodiscard]] bool heardAnything() const { return m_heardAnything; }
+    /// What the bytes go over.
+    [[nodiscard]] const Transport &transport() const { return m_transport; }
 
 signals:
+    /// The TLS handshake begins.
+    void securing();
     void opened();
     /// It cannot go on; end() is to be called. Emitted once at most.
     void failed(const Error &error);
@@ -86,6 +90,8 @@ private:
     [[nodiscard]] Sourcing appendUnusual(BatchReply *batch);
     void closeSilences();
     void flushPortion(BatchReply *batch);
+    [[nodiscard]] bool writePortion(BatchReply *batch);
+    void nudge();
     void touchWatchdog();
     void noteTaken();
     void checkProgress();
@@ -106,12 +112,16 @@ private:
     QTimer m_writeTimer;
     QTimer m_watchdog;
     QTimer m_textTimer;
+    QTimer m_nudgeTimer;
     QElapsedTimer m_lastProgress;
     std::chrono::milliseconds m_requestTimeout{0};
     QByteArray m_text;
+    qint64 m_received = 0;          ///< bytes
+    qint64 m_nudgedAt = -1;         ///< m_received when the server was last nudged
     bool m_coalescing = false;      ///< answers are read in large portions
     bool m_systemCoalesces = false; ///< by the system, which tells when there is enough
     bool m_heardAnything = false;
+    bool m_nudges = false; ///< see nudge()
     bool m_usable = false;
     bool m_quitting = false; ///< a QUIT was written: nothing may follow it
     bool m_failed = false;

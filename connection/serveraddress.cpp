@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QHostAddress>
+#include <QUrl>
 
 #include <optional>
 #include <tuple>
@@ -9,6 +10,8 @@
 namespace {
 
 constexpr QStringView plainScheme = u"memcached";
+constexpr QStringView tlsScheme = u"memcacheds";
+constexpr QStringView unixScheme = u"memcached+unix";
 
 QString translated(const char *text)
 {
@@ -88,11 +91,64 @@ std::variant<ServerAddress, Error> parseHostAndPort(QStringView text, bool isEnc
     return address;
 }
 
+/// Reads "user[:password]" into `url`; an Error without a code is success.
+Error parseUserInfo(QStringView text, ServerUrl &url)
+{
+    const qsizetype colon = text.indexOf(u':');
+    const std::optional<QString> user = decoded(colon < 0 ? text : text.first(colon));
+    const std::optional<QString> password = decoded(colon < 0 ? QStringView() : text.sliced(colon + 1));
+    if (!user || !password)
+        return invalid(translated(QT_TRANSLATE_NOOP("ServerUrl", "The percent-encoding of the user or the password is broken.")));
+    if (user->isEmpty())
+        return invalid(
+            translated(QT_TRANSLATE_NOOP("ServerUrl", "The address has a password but no user; write it as memcached://user@host.")));
+    if (user->contains(QChar(u'\0')) || password->contains(QChar(u'\0')))
+        return invalid(translated(QT_TRANSLATE_NOOP("ServerUrl", "A user and a password must not contain NUL.")));
+    url.credentials = {*user, *password};
+    url.passwordInText = !password->isEmpty();
+    return {};
+}
+
+/// Reads "[user[:password]@]/path". Nothing is quoted from before the path: a password may stand there.
+std::variant<ServerUrl, Error> parseUnixUrl(QStringView text)
+{
+    ServerUrl url;
+    const qsizetype slash = text.indexOf(u'/');
+    const QStringView before = slash < 0 ? text : text.first(slash);
+    const QStringView encodedPath = slash < 0 ? QStringView() : text.sliced(slash);
+    const qsizetype at = before.lastIndexOf(u'@');
+    if (at >= 0) {
+        if (const Error error = parseUserInfo(before.first(at), url))
+            return error;
+    }
+    if (at + 1 < before.size())
+        return invalid(translated(QT_TRANSLATE_NOOP(
+            "ServerUrl", "A Unix socket is on no host, and its path begins with “/”: memcached+unix:///run/memcached.sock.")));
+    const std::optional<QString> path = decoded(encodedPath);
+    if (!path)
+        return invalid(translated(QT_TRANSLATE_NOOP("ServerUrl", "The percent-encoding in the path is broken.")));
+    if (path->isEmpty() || path->endsWith(u'/'))
+        return invalid(translated(
+            QT_TRANSLATE_NOOP("ServerUrl", "The address names no socket file; write it as memcached+unix:///run/memcached.sock.")));
+    if (path->contains(QChar(u'\0')))
+        return invalid(translated(QT_TRANSLATE_NOOP("ServerUrl", "A path must not contain NUL.")));
+    url.address.socketPath = *path;
+    return url;
+}
+
+QString encoded(const QString &text, const QByteArray &exclude = {})
+{
+    return QString::fromLatin1(QUrl::toPercentEncoding(text, exclude));
+}
+
 } // namespace
 
 QString ServerAddress::text() const
 {
-    return (host.contains(u':') ? QStringLiteral("[%1]:%2") : QStringLiteral("%1:%2")).arg(host).arg(port);
+    if (isUnixSocket())
+        return socketPath;
+    const QString place = (host.contains(u':') ? QStringLiteral("[%1]:%2") : QStringLiteral("%1:%2")).arg(host).arg(port);
+    return encryption == Encryption::Tls ? QStringLiteral("%1 (TLS)").arg(place) : place;
 }
 
 QDebug operator<<(QDebug debug, const Credentials &credentials)
@@ -111,32 +167,23 @@ std::variant<ServerUrl, Error> ServerUrl::parse(const QString &text)
 
     const qsizetype separator = rest.indexOf(u"://");
     const bool hasScheme = separator >= 0;
+    Encryption encryption = Encryption::None;
     if (hasScheme) {
         const QStringView scheme = rest.first(separator);
         rest = rest.sliced(separator + 3);
-        if (scheme.compare(u"memcacheds", Qt::CaseInsensitive) == 0)
-            return invalid(translated(QT_TRANSLATE_NOOP("ServerUrl", "TLS (memcacheds://) is not supported yet.")));
-        if (scheme.compare(u"memcached+unix", Qt::CaseInsensitive) == 0)
-            return invalid(translated(QT_TRANSLATE_NOOP("ServerUrl", "Unix sockets (memcached+unix://) are not supported yet.")));
-        if (scheme.compare(plainScheme, Qt::CaseInsensitive) != 0)
-            return invalid(
-                translated(QT_TRANSLATE_NOOP("ServerUrl", "“%1://” is unknown; an address begins with memcached:// or is host:port."))
-                    .arg(scheme.left(40)));
+        if (scheme.compare(unixScheme, Qt::CaseInsensitive) == 0)
+            return parseUnixUrl(rest);
+        if (scheme.compare(tlsScheme, Qt::CaseInsensitive) == 0)
+            encryption = Encryption::Tls;
+        else if (scheme.compare(plainScheme, Qt::CaseInsensitive) != 0)
+            return invalid(translated(QT_TRANSLATE_NOOP("ServerUrl",
+                                                        "“%1://” is unknown; an address begins with memcached://, memcacheds:// (TLS) or "
+                                                        "memcached+unix://, or is host:port."))
+                               .arg(scheme.left(40)));
         if (const qsizetype at = rest.lastIndexOf(u'@'); at >= 0) {
-            const QStringView userInfo = rest.first(at);
+            if (const Error error = parseUserInfo(rest.first(at), url))
+                return error;
             rest = rest.sliced(at + 1);
-            const qsizetype colon = userInfo.indexOf(u':');
-            const std::optional<QString> user = decoded(colon < 0 ? userInfo : userInfo.first(colon));
-            const std::optional<QString> password = decoded(colon < 0 ? QStringView() : userInfo.sliced(colon + 1));
-            if (!user || !password)
-                return invalid(translated(QT_TRANSLATE_NOOP("ServerUrl", "The percent-encoding of the user or the password is broken.")));
-            if (user->isEmpty())
-                return invalid(translated(
-                    QT_TRANSLATE_NOOP("ServerUrl", "The address has a password but no user; write it as memcached://user@host.")));
-            if (user->contains(QChar(u'\0')) || password->contains(QChar(u'\0')))
-                return invalid(translated(QT_TRANSLATE_NOOP("ServerUrl", "A user and a password must not contain NUL.")));
-            url.credentials = {*user, *password};
-            url.passwordInText = !password->isEmpty();
         }
         if (rest.endsWith(u'/'))
             rest.chop(1);
@@ -148,5 +195,20 @@ std::variant<ServerUrl, Error> ServerUrl::parse(const QString &text)
     if (auto *error = std::get_if<Error>(&parsed))
         return *error;
     url.address = std::get<ServerAddress>(parsed);
+    url.address.encryption = encryption;
     return url;
+}
+
+QString ServerUrl::text() const
+{
+    const QString user = credentials.isEmpty() ? QString() : encoded(credentials.user) + u'@';
+    if (address.isUnixSocket())
+        return unixScheme.toString() + QStringLiteral("://") + user + encoded(address.socketPath, "/");
+    ServerAddress place = address;
+    place.encryption = Encryption::None;
+    if (address.encryption == Encryption::None && user.isEmpty())
+        return place.text();
+    // Behind a scheme a % is an encoding.
+    place.host.replace(u'%', QStringLiteral("%25"));
+    return (address.encryption == Encryption::Tls ? tlsScheme : plainScheme).toString() + QStringLiteral("://") + user + place.text();
 }

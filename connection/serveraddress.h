@@ -7,13 +7,19 @@
 
 #include <variant>
 
+/// What protects the bytes on their way over TCP.
+enum class Encryption { None, Tls };
+
 /// Where a memcached listens.
 struct ServerAddress
 {
     QString host = QStringLiteral("127.0.0.1"); ///< a name, an IPv4 or an IPv6 address, without brackets
     quint16 port = 11211;
+    Encryption encryption = Encryption::None;
+    QString socketPath{}; ///< not empty: a Unix socket, an absolute path; what is above does not count
 
-    /// "host:port", with brackets around an IPv6 address.
+    [[nodiscard]] bool isUnixSocket() const { return !socketPath.isEmpty(); }
+    /// For people: "host:port", with brackets around an IPv6 address, "host:port (TLS)", or the path.
     [[nodiscard]] QString text() const;
     bool operator==(const ServerAddress &) const = default;
 };
@@ -29,7 +35,8 @@ struct Credentials
 };
 QDebug operator<<(QDebug debug, const Credentials &credentials);
 
-/// A server as a person writes it: `memcached://[user[:password]@]host[:port]`, `host:port`, or a host alone.
+/// A server as a person writes it: `memcached://[user[:password]@]host[:port]`, `memcacheds://` and the same for TLS,
+/// `memcached+unix://[user[:password]@]/path`, `host:port`, or a host alone.
 struct ServerUrl
 {
     ServerAddress address;
@@ -38,4 +45,6 @@ struct ServerUrl
 
     /// The server that `text` names, or an Error (InvalidAddress) that says what is wrong with it, never with the password in it.
     [[nodiscard]] static std::variant<ServerUrl, Error> parse(const QString &text);
+    /// The shortest text that names the same, for parse() to read, but without the password.
+    [[nodiscard]] QString text() const;
 };

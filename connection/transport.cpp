@@ -1,6 +1,14 @@
 #include "connection/transport.h"
 
+#include "connection/networkfailure.h"
+#include "connection/tlssetup.h"
+
+#include <QFile>
+#include <QHostAddress>
+#include <QLocalSocket>
 #include <QNetworkProxy>
+#include <QSslSocket>
+#include <QTcpSocket>
 
 #include <utility>
 
@@ -8,29 +16,20 @@
 #    include <fcntl.h>
 #    include <poll.h>
 #    include <sys/socket.h>
+#    include <sys/un.h>
 #    include <unistd.h>
 #endif
+
+namespace {
+
+/// What Qt reads ahead of whoever reads, where it does; bytes.
+constexpr qint64 readAhead = 1024 * 1024;
+
+} // namespace
 
 Transport::Transport(QObject *parent)
     : QObject(parent)
 {
-    m_socket.setProxy(QNetworkProxy::NoProxy);
-    connect(&m_socket, &QTcpSocket::connected, this, [this] {
-        m_open = true;
-#ifdef Q_OS_UNIX
-        m_spare = ::fcntl(int(m_socket.socketDescriptor()), F_DUPFD_CLOEXEC, 0);
-#endif
-        m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
-        m_socket.setSocketOption(QAbstractSocket::KeepAliveOption, 1);
-        // Later, since whoever hears of it may delete us, which the socket would not survive here.
-        QMetaObject::invokeMethod(this, &Transport::opened, Qt::QueuedConnection);
-    });
-    connect(&m_socket, &QTcpSocket::readyRead, this, &Transport::readable);
-    connect(&m_socket, &QTcpSocket::bytesWritten, this, [this] {
-        m_backlog = m_socket.bytesToWrite();
-        emit drained();
-    });
-    connect(&m_socket, &QTcpSocket::errorOccurred, this, &Transport::report);
 }
 
 Transport::~Transport()
@@ -38,16 +37,132 @@ Transport::~Transport()
     abort();
 }
 
-void Transport::open(const ServerAddress &address)
+void Transport::open(const ServerAddress &address, const TlsOptions &tls)
 {
     m_address = address;
-    m_socket.connectToHost(address.host, address.port, QIODevice::ReadWrite | QIODevice::Unbuffered);
+    if (!address.socketPath.isEmpty())
+        openLocal();
+    else if (address.encryption == Encryption::Tls)
+        openTls(tls);
+    else
+        openTcp();
+}
+
+void Transport::openTcp()
+{
+    m_tcp = new QTcpSocket;
+    m_device.reset(m_tcp);
+    m_tcp->setProxy(QNetworkProxy::NoProxy);
+    connect(m_tcp, &QTcpSocket::connected, this, [this] {
+        prepare(m_tcp->socketDescriptor());
+        becomeOpen();
+    });
+    connect(m_tcp, &QTcpSocket::readyRead, this, &Transport::readable);
+    connect(m_tcp, &QTcpSocket::bytesWritten, this, &Transport::noteDrained);
+    connect(m_tcp, &QTcpSocket::errorOccurred, this, &Transport::report);
+    m_tcp->connectToHost(m_address.host, m_address.port, QIODevice::ReadWrite | QIODevice::Unbuffered);
+}
+
+void Transport::openTls(const TlsOptions &tls)
+{
+    const auto configuration = tlsConfiguration(tls);
+    if (const auto *error = std::get_if<Error>(&configuration)) {
+        failLater(*error);
+        return;
+    }
+    m_hasOwnCertificate = !tls.certificateFile.isEmpty();
+    m_tls = new QSslSocket;
+    m_tcp = m_tls;
+    m_device.reset(m_tls);
+    m_tls->setProxy(QNetworkProxy::NoProxy);
+    m_tls->setSslConfiguration(std::get<QSslConfiguration>(configuration));
+    m_tls->setReadBufferSize(readAhead);
+    connect(m_tls, &QSslSocket::connected, this, [this] {
+        // Qt may tell it late.
+        if (!m_open)
+            later(&Transport::securing);
+    });
+    connect(m_tls, &QSslSocket::encrypted, this, [this, accepted = tls.acceptedFingerprint] {
+        prepare(m_tls->socketDescriptor());
+        checkCertificate(accepted);
+    });
+    connect(m_tls, &QSslSocket::readyRead, this, [this] {
+        if (m_open)
+            tellReadable();
+    });
+    connect(m_tls, &QSslSocket::encryptedBytesWritten, this, &Transport::noteDrained);
+    connect(m_tls, &QSslSocket::errorOccurred, this, &Transport::report);
+    m_tls->connectToHostEncrypted(m_address.host, m_address.port, tls.serverName.isEmpty() ? m_address.host : tls.serverName);
+}
+
+void Transport::openLocal()
+{
+    const QString &path = m_address.socketPath;
+#ifdef Q_OS_UNIX
+    // Qt looks for a relative one elsewhere.
+    const bool isUsable = path.startsWith(u'/') && size_t(QFile::encodeName(path).size()) < sizeof(sockaddr_un::sun_path);
+    if (!isUsable) {
+        failLater({Error::Code::InvalidAddress,
+                   tr("%1 is no path that a socket can have: it begins with “/” and has at most %L2 bytes.")
+                       .arg(path.left(200))
+                       .arg(sizeof(sockaddr_un::sun_path) - 1)});
+        return;
+    }
+#endif
+    m_local = new QLocalSocket;
+    m_device.reset(m_local);
+    connect(m_local, &QLocalSocket::connected, this, [this] {
+        prepare(m_local->socketDescriptor());
+        becomeOpen();
+    });
+    connect(m_local, &QLocalSocket::readyRead, this, &Transport::tellReadable);
+    connect(m_local, &QLocalSocket::bytesWritten, this, &Transport::noteDrained);
+    connect(m_local, &QLocalSocket::errorOccurred, this, &Transport::report);
+    m_local->setReadBufferSize(readAhead);
+    m_local->connectToServer(path);
+}
+
+void Transport::prepare([[maybe_unused]] qintptr descriptor)
+{
+#ifdef Q_OS_UNIX
+    m_spare = ::fcntl(int(descriptor), F_DUPFD_CLOEXEC, 0);
+#endif
+    if (m_tcp) {
+        m_tcp->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+        m_tcp->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
+    }
+}
+
+/// What is pinned is compared here, before a byte of ours has gone out.
+void Transport::checkCertificate(const QByteArray &acceptedFingerprint)
+{
+    m_certificate = ServerCertificate::from(m_tls->peerCertificate());
+    if (acceptedFingerprint.isEmpty() || m_certificate->fingerprint == acceptedFingerprint) {
+        becomeOpen();
+        return;
+    }
+    m_certificate->faults = {tr("It is not the certificate that was accepted earlier.")};
+    failLater({Error::Code::CertificateChanged,
+               tr("The server's certificate has changed: it is not the one that was accepted. Unless you know why, somebody may be "
+                  "between; look at the new one before you accept it.")});
+}
+
+void Transport::becomeOpen()
+{
+    m_open = true;
+    // Later, since whoever hears of it may delete us, which the socket would not survive here.
+    later(&Transport::opened);
 }
 
 void Transport::abort()
 {
-    m_socket.disconnect(this);
-    m_socket.abort();
+    m_aborted = true;
+    if (m_device)
+        m_device->disconnect(this);
+    if (m_tcp)
+        m_tcp->abort();
+    else if (m_local)
+        m_local->abort();
 #ifdef Q_OS_UNIX
     if (const int spare = std::exchange(m_spare, -1); spare >= 0)
         ::close(spare);
@@ -56,10 +171,27 @@ void Transport::abort()
 
 qint64 Transport::read(char *bytes, qint64 size)
 {
+    if (m_tls)
+        return readDecrypted(bytes, size);
+    if (m_local)
+        return readLocal(bytes, size);
     const bool alive =
-        !m_broken && (m_socket.state() == QAbstractSocket::ConnectedState || m_socket.state() == QAbstractSocket::ClosingState);
-    const qint64 count = alive ? m_socket.read(bytes, size) : -1;
+        !m_broken && m_tcp && (m_tcp->state() == QAbstractSocket::ConnectedState || m_tcp->state() == QAbstractSocket::ClosingState);
+    const qint64 count = alive ? m_tcp->read(bytes, size) : -1;
     return count >= 0 ? count : readRest(bytes, size);
+}
+
+qint64 Transport::readLocal(char *bytes, qint64 size)
+{
+#ifdef Q_OS_UNIX
+    // Qt calls a reset an end. It can be told apart only while there is something to read before it.
+    pollfd state{m_spare, 0, 0};
+    m_wasReset = m_wasReset || (::poll(&state, 1, 0) == 1 && (state.revents & POLLERR) != 0);
+#endif
+    const qint64 count = m_local->isOpen() ? m_local->read(bytes, size) : -1;
+    if (count > 0)
+        return count;
+    return m_broken || m_ended ? readRest(bytes, size) : 0;
 }
 
 /// A socket that cannot write any more is closed by Qt, together with the answers that had come before: they are still to be had here.
@@ -76,19 +208,86 @@ qint64 Transport::readRest(char *bytes, qint64 size)
     return count > 0 ? count : -1;
 }
 
+/// What was decrypted before the end, of whatever kind, is still to be read behind it.
+qint64 Transport::readDecrypted(char *bytes, qint64 size)
+{
+    const qint64 count = m_tls->isOpen() ? m_tls->read(bytes, size) : -1;
+    if (count > 0)
+        return count;
+    return m_failure || m_broken || m_tls->state() != QAbstractSocket::ConnectedState ? -1 : 0;
+}
+
 bool Transport::write(const char *bytes, qint64 size)
 {
-    m_broken = m_broken || m_socket.write(bytes, size) != size;
+    if (m_tls || m_local)
+        return writeBuffered(bytes, size);
+    m_broken = m_broken || !m_tcp || m_tcp->write(bytes, size) != size;
     if (!m_broken)
-        m_backlog = m_socket.bytesToWrite();
+        m_backlog = m_tcp->bytesToWrite();
     return !m_broken;
+}
+
+/// Flushing tells of what comes in too: whoever hears of it would write in the middle of a write.
+bool Transport::writeBuffered(const char *bytes, qint64 size)
+{
+    m_writing = true;
+    readBeforeWriting();
+    m_broken = m_broken || m_failure || m_device->write(bytes, size) != size;
+    if (!m_broken) {
+        const bool hadBacklog = m_backlog > 0;
+        m_backlog += size;
+        if (m_tls) {
+            m_records.add(size, m_backlog);
+            m_tls->flush();
+        } else {
+            m_local->flush();
+        }
+        noteDrained();
+        if (hadBacklog && m_backlog == 0)
+            later(&Transport::drained);
+    }
+    m_writing = false;
+    return !m_broken;
+}
+
+/// A socket that cannot write any more is closed by Qt, and what had come on it before could not be decrypted then.
+void Transport::readBeforeWriting()
+{
+#ifdef Q_OS_UNIX
+    // Where there is nothing to read, or no room for it, Qt would call it an error not to get any.
+    pollfd state{m_spare, POLLIN, 0};
+    const bool canRead = m_tls && !m_failure && m_tls->state() == QAbstractSocket::ConnectedState
+        && m_tls->encryptedBytesAvailable() < readAhead && m_tls->bytesAvailable() < readAhead;
+    if (canRead && ::poll(&state, 1, 0) == 1 && (state.revents & POLLIN) != 0)
+        m_tls->waitForReadyRead(0);
+#endif
+}
+
+void Transport::noteDrained()
+{
+    if (m_tls && !m_failure && m_tls->state() == QAbstractSocket::ConnectedState)
+        m_backlog = m_tls->bytesToWrite() + m_tls->encryptedBytesToWrite();
+    else if (m_local && m_local->state() == QLocalSocket::ConnectedState)
+        m_backlog = m_local->bytesToWrite();
+    else if (!m_tls && !m_local)
+        m_backlog = m_tcp->bytesToWrite();
+    if (m_backlog == 0)
+        m_records.clear();
+    if (!m_writing && m_open)
+        emit drained();
+}
+
+qint64 Transport::untaken() const
+{
+    return m_tls ? m_records.untaken(m_backlog) : m_backlog;
 }
 
 bool Transport::setLeastReadable(int bytes)
 {
 #ifdef Q_OS_LINUX
-    // The socket's other descriptor has the same options.
-    return m_spare >= 0 && ::setsockopt(m_spare, SOL_SOCKET, SO_RCVLOWAT, &bytes, sizeof(bytes)) == 0;
+    // The socket's other descriptor has the same options. Of TLS the system does not know when enough has come, and it does not wait for
+    // Unix sockets.
+    return m_tcp && !m_tls && m_spare >= 0 && ::setsockopt(m_spare, SOL_SOCKET, SO_RCVLOWAT, &bytes, sizeof(bytes)) == 0;
 #else
     return bytes == 1;
 #endif
@@ -96,7 +295,10 @@ bool Transport::setLeastReadable(int bytes)
 
 bool Transport::endedCleanly() const
 {
-    bool clean = m_socket.error() == QAbstractSocket::RemoteHostClosedError;
+    if (m_local)
+        return m_local->error() == QLocalSocket::PeerClosedError && !m_broken && !m_wasReset;
+    bool clean =
+        m_tcp && m_tcp->error() == QAbstractSocket::RemoteHostClosedError && (!m_failure || m_failure.code == Error::Code::ClosedByServer);
 #ifdef Q_OS_UNIX
     // Qt calls a reset an end, too; here the one leaves our own side open.
     pollfd state{m_spare, POLLIN, 0};
@@ -105,26 +307,73 @@ bool Transport::endedCleanly() const
     return clean;
 }
 
+bool Transport::isExposed() const
+{
+    return m_tcp && !m_tls && !m_tcp->peerAddress().isLoopback();
+}
+
 /// What can still be read is read first: a loss after the connection was open shows as the end of reading.
 void Transport::report()
 {
+    // Of our own asking, see readBeforeWriting(): nobody else waits here.
+    if (m_tls && m_tls->error() == QAbstractSocket::SocketTimeoutError && m_writing)
+        return;
+    m_ended = true;
+    if (m_tls && !m_failure) {
+        const QList<QSslError> faults = m_tls->sslHandshakeErrors();
+        if (m_tls->error() == QAbstractSocket::SslHandshakeFailedError && !faults.isEmpty()) {
+            m_certificate = ServerCertificate::from(m_tls->peerCertificate());
+            m_failure = m_certificate->takeFaults(faults, m_tls->peerVerifyName());
+        } else {
+            m_failure = tlsFailure(*m_tls, m_address.text(), m_hasOwnCertificate);
+            if (!m_failure)
+                m_failure = endError();
+        }
+    } else if (m_tls) {
+        return;
+    }
     if (m_open)
-        emit readable();
+        tellReadable();
     else
-        emit failed(endError());
+        failLater(endError());
+}
+
+void Transport::tellReadable()
+{
+    if (m_writing)
+        later(&Transport::readable);
+    else
+        emit readable();
+}
+
+void Transport::failLater(const Error &error)
+{
+    m_failure = error;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (!m_aborted)
+                emit failed(m_failure);
+        },
+        Qt::QueuedConnection);
+}
+
+void Transport::later(void (Transport::*signal)())
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this, signal] {
+            if (!m_aborted)
+                (this->*signal)();
+        },
+        Qt::QueuedConnection);
 }
 
 Error Transport::endError() const
 {
-    switch (m_socket.error()) {
-    case QAbstractSocket::HostNotFoundError:
-        return {Error::Code::HostNotFound, tr("The name %1 is unknown. Check its spelling and the network.").arg(m_address.host)};
-    case QAbstractSocket::ConnectionRefusedError:
-        return {Error::Code::ConnectionRefused,
-                tr("Connection refused: nothing listens at %1. Is memcached running there?").arg(m_address.text())};
-    case QAbstractSocket::RemoteHostClosedError:
-        return {Error::Code::ClosedByServer, tr("The server closed the connection.")};
-    default:
-        return {Error::Code::Network, tr("The connection to %1 failed: %2.").arg(m_address.text(), m_socket.errorString())};
-    }
+    if (m_failure)
+        return m_failure;
+    if (m_local)
+        return localFailure(*m_local, m_address.socketPath, m_open);
+    return m_tcp ? tcpFailure(*m_tcp, m_address) : Error{};
 }

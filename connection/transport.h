@@ -1,12 +1,23 @@
 #pragma once
 
 #include "connection/error.h"
+#include "connection/recordbacklog.h"
 #include "connection/serveraddress.h"
+#include "connection/servercertificate.h"
+#include "connection/tlsoptions.h"
 
-#include <QTcpSocket>
+#include <QIODevice>
 
-/// The bytes' way to a server and back: today a TCP socket, unbuffered, so that what is read goes straight to its place and what is written
-/// straight to the system.
+#include <memory>
+#include <optional>
+
+class QLocalSocket;
+class QSslSocket;
+class QTcpSocket;
+
+/// The bytes' way to a server and back: a TCP socket, TLS on one, or a Unix socket. Unbuffered, so that what is read goes straight to its
+/// place and what is written straight to the system; but for TLS, where Qt would not notice the end then, and for Unix sockets, which Qt
+/// always buffers.
 class Transport : public QObject
 {
     Q_OBJECT
@@ -15,17 +26,20 @@ public:
     explicit Transport(QObject *parent = nullptr);
     ~Transport() override;
 
-    /// Looks the host up and connects; opened() or failed() follows.
-    void open(const ServerAddress &address);
+    /// Looks the host up and connects; opened() or failed() follows, and not before it has returned. Once only.
+    void open(const ServerAddress &address, const TlsOptions &tls = {});
     /// Hangs up at once. No signal follows.
     void abort();
 
     /// Reads what is there, at most `size` bytes. 0: nothing now; -1: the end, see endError().
     [[nodiscard]] qint64 read(char *bytes, qint64 size);
-    /// Writes all, keeping what the system does not take at once. False: the connection is broken, see endError().
+    /// Writes all, keeping what the system does not take at once. Under TLS, what each call writes begins a record of its own. False: the
+    /// connection is broken, see endError().
     [[nodiscard]] bool write(const char *bytes, qint64 size);
-    /// Bytes that were written and are not yet taken by the system.
+    /// Bytes that were written and are not yet taken by the system, under TLS those of its records.
     [[nodiscard]] qint64 backlog() const { return m_backlog; }
+    /// How many of the bytes written last the system has surely not taken.
+    [[nodiscard]] qint64 untaken() const;
     /// From now on says readable() only once so many bytes are there (1: at once), or the end. False: the system cannot do that, nothing
     /// has changed.
     bool setLeastReadable(int bytes);
@@ -34,7 +48,15 @@ public:
     /// Why there is nothing to read or write any more.
     [[nodiscard]] Error endError() const;
 
+    [[nodiscard]] bool isEncrypted() const { return m_tls; }
+    /// Once it is open: whether others between may read along.
+    [[nodiscard]] bool isExposed() const;
+    /// What the server has shown under TLS, trusted or not.
+    [[nodiscard]] const std::optional<ServerCertificate> &serverCertificate() const { return m_certificate; }
+
 signals:
+    /// TCP is there, and the TLS handshake begins.
+    void securing();
     void opened();
     /// There is something to read, possibly the end; not repeated before read() was called.
     void readable();
@@ -44,13 +66,38 @@ signals:
     void failed(const Error &error);
 
 private:
+    void openTcp();
+    void openTls(const TlsOptions &tls);
+    void openLocal();
+    void prepare(qintptr descriptor);
+    void checkCertificate(const QByteArray &acceptedFingerprint);
+    void becomeOpen();
+    void readBeforeWriting();
+    void noteDrained();
     void report();
+    void tellReadable();
+    void failLater(const Error &error);
+    void later(void (Transport::*signal)());
     [[nodiscard]] qint64 readRest(char *bytes, qint64 size);
+    [[nodiscard]] qint64 readLocal(char *bytes, qint64 size);
+    [[nodiscard]] qint64 readDecrypted(char *bytes, qint64 size);
+    [[nodiscard]] bool writeBuffered(const char *bytes, qint64 size);
 
-    QTcpSocket m_socket;
+    std::unique_ptr<QIODevice> m_device; ///< one of those below
+    QTcpSocket *m_tcp = nullptr;         ///< also under TLS
+    QSslSocket *m_tls = nullptr;
+    QLocalSocket *m_local = nullptr;
     ServerAddress m_address;
-    qint64 m_backlog = 0; ///< ours, since Qt drops its own with a broken connection
-    int m_spare = -1;     ///< a second descriptor of the socket, see readRest()
+    qint64 m_backlog = 0;    ///< ours, since Qt drops its own with a broken connection
+    RecordBacklog m_records; ///< under TLS
+    std::optional<ServerCertificate> m_certificate;
+    Error m_failure;  ///< the first that TLS told; later ones only follow from it
+    int m_spare = -1; ///< a second descriptor of the socket, see readRest()
+    bool m_hasOwnCertificate = false;
     bool m_open = false;
-    bool m_broken = false; ///< writing failed
+    bool m_aborted = false;
+    bool m_broken = false;  ///< writing failed
+    bool m_ended = false;   ///< the socket has told an error
+    bool m_writing = false; ///< signals of the socket's wait until the write is over
+    bool m_wasReset = false;
 };

@@ -64,7 +64,7 @@ private slots:
         row("a web server", "HTTP/1.1 400 Bad Request\r\n\r\n", true, Code::TextOnly, State::Failed, "HTTP/1.1 400");
         row("a long line", QByteArray(100'000, 'x'), false, Code::TextOnly, State::Failed, "xxx");
         row("a request's magic", packet(0x0b, 0, 0x0d0a0d0a).replace(0, 1, "\x80"), false, Code::Protocol, State::WaitingToRetry, "80 0b");
-        row("an alert of TLS", QByteArray::fromHex("15030300020246"), true, Code::Protocol, State::WaitingToRetry, "TLS");
+        row("an alert of TLS", QByteArray::fromHex("15030300020246"), true, Code::WantsTls, State::WaitingToRetry, "memcacheds://");
         row("nothing but zeros", QByteArray(100, '\0'), false, Code::Protocol, State::WaitingToRetry, "00 00");
         row("somebody else's answer", packet(0x0b, 0, 0x01020304), false, Code::Protocol, State::WaitingToRetry, "nobody asked");
         row("the answer to another opcode", packet(0x0a, 0, 0x0d0a0d0a), false, Code::Protocol, State::WaitingToRetry, "does not fit");
@@ -122,7 +122,7 @@ private slots:
         QVERIFY2(connection.error().text.contains(QStringLiteral("CLIENT_ERROR unauthenticated")), qPrintable(connection.error().text));
     }
 
-    void resetIsClosedAtOnceToo()
+    void resetAtOnceIsTakenForAWishForTls()
     {
         FakeServer server;
         server.setHandler([&server](const QByteArray &) {
@@ -132,7 +132,8 @@ private slots:
         Connection connection;
         connection.open(optionsFor(server.port()));
         QTRY_COMPARE(connection.state(), State::WaitingToRetry);
-        QCOMPARE(connection.error().code, Code::ClosedAtOnce);
+        QCOMPARE(connection.error().code, Code::WantsTls);
+        QVERIFY2(connection.error().text.contains(QStringLiteral("memcacheds://")), qPrintable(connection.error().text));
     }
 
     void silenceEndsWithTheConnectTimeout_data()

@@ -1,4 +1,5 @@
 #include "connection/serveraddress.h"
+#include "connection/tlsoptions.h"
 
 #include <QTest>
 
@@ -12,6 +13,8 @@ private slots:
         QCOMPARE(ServerAddress().text(), QStringLiteral("127.0.0.1:11211"));
         QCOMPARE((ServerAddress{QStringLiteral("cache.example.org"), 22122}.text()), QStringLiteral("cache.example.org:22122"));
         QCOMPARE((ServerAddress{QStringLiteral("::1"), 11211}.text()), QStringLiteral("[::1]:11211"));
+        QCOMPARE((ServerAddress{QStringLiteral("::1"), 11211, Encryption::Tls}.text()), QStringLiteral("[::1]:11211 (TLS)"));
+        QCOMPARE((ServerAddress{.socketPath = QStringLiteral("/run/s")}.text()), QStringLiteral("/run/s"));
     }
 
     void aDebugDumpShowsNoCredentials()
@@ -140,9 +143,20 @@ private slots:
                                  "alice:secret@host",
                                  "memcached:alice:secret@host",
                                  "http://alice:secret@host",
-                                 "memcacheds://alice:secret@host",
-                                 "memcached+unix:///run/memcached/memcached.sock",
-                                 "memcached+unix://alice:secret@/run/memcached.sock"})
+                                 "memcacheds://",
+                                 "memcacheds://alice:secret@host:bad",
+                                 "memcacheds://alice:secret@",
+                                 "memcached+unix://",
+                                 "memcached+unix:///",
+                                 "memcached+unix:///run/",
+                                 "memcached+unix://run/memcached.sock",
+                                 "memcached+unix://localhost/run/memcached.sock",
+                                 "memcached+unix:///run/a%00b",
+                                 "memcached+unix:///run/a%zz",
+                                 "memcached+unix://alice:secret@",
+                                 "memcached+unix://:secret@/run/s",
+                                 "memcached+unix://alice:se/cret@/run/s",
+                                 "memcached+unix://alice:secret@host/run/s"})
             QTest::newRow(*text ? text : "nothing") << QString::fromLatin1(text);
     }
 
@@ -157,14 +171,96 @@ private slots:
         QVERIFY2(!error->text.contains(QStringLiteral("secret")), qPrintable(error->text));
     }
 
-    void whatIsToComeIsSaidToBeMissing()
+    void tlsAndUnixSocketsAreRead_data()
     {
-        for (const char *text : {"memcacheds://host", "memcached+unix:///run/memcached/memcached.sock"}) {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<ServerAddress>("address");
+        QTest::addColumn<QString>("user");
+        QTest::addColumn<QString>("password");
+        const auto tls = [](const char *text, const char *host, quint16 port, const char *user = "", const char *password = "") {
+            QTest::newRow(text) << QString::fromUtf8(text) << ServerAddress{QString::fromUtf8(host), port, Encryption::Tls}
+                                << QString::fromUtf8(user) << QString::fromUtf8(password);
+        };
+        tls("memcacheds://host", "host", 11211);
+        tls("MemcachedS://host:22122/", "host", 22122);
+        tls("memcacheds://[::1]:22122", "::1", 22122);
+        tls("memcacheds://alice:p%40ss@host", "host", 11211, "alice", "p@ss");
+        const auto local = [](const char *text, const char *path, const char *user = "", const char *password = "") {
+            QTest::newRow(text) << QString::fromUtf8(text) << ServerAddress{.socketPath = QString::fromUtf8(path)}
+                                << QString::fromUtf8(user) << QString::fromUtf8(password);
+        };
+        local("memcached+unix:///run/memcached/memcached.sock", "/run/memcached/memcached.sock");
+        local("MEMCACHED+UNIX:///s", "/s");
+        local("memcached+unix:///with%20space%2525/%C3%A4?#@:x", "/with space%25/\xc3\xa4?#@:x");
+        local("memcached+unix://alice@/run/s", "/run/s", "alice");
+        local("memcached+unix://al%40ice:p%2Fa:ss@/run/s@home", "/run/s@home", "al@ice", "p/a:ss");
+    }
+
+    void tlsAndUnixSocketsAreRead()
+    {
+        QFETCH(QString, text);
+        QFETCH(ServerAddress, address);
+        QFETCH(QString, user);
+        QFETCH(QString, password);
+        const auto parsed = ServerUrl::parse(text);
+        const ServerUrl *url = std::get_if<ServerUrl>(&parsed);
+        QVERIFY2(url, qPrintable(std::holds_alternative<Error>(parsed) ? std::get<Error>(parsed).text : QString()));
+        QCOMPARE(url->address, address);
+        QCOMPARE(url->credentials.user, user);
+        QCOMPARE(url->credentials.password, password);
+        QCOMPARE(url->passwordInText, !password.isEmpty());
+    }
+
+    void whatIsWrongWithAUnixSocketIsSaid()
+    {
+        const auto words = [](const char *text) {
             const auto parsed = ServerUrl::parse(QString::fromLatin1(text));
-            const Error *error = std::get_if<Error>(&parsed);
-            QVERIFY(error);
-            QVERIFY2(error->text.contains(QStringLiteral("support")), qPrintable(error->text));
-        }
+            return std::holds_alternative<Error>(parsed) ? std::get<Error>(parsed).text : QString();
+        };
+        QVERIFY2(words("memcached+unix://run/memcached.sock").contains(QStringLiteral("begins with")), "a relative path");
+        QVERIFY2(words("memcached+unix://localhost/run/memcached.sock").contains(QStringLiteral("on no host")), "a host");
+        QVERIFY2(words("memcached+unix://").contains(QStringLiteral("no socket file")), "no path");
+        QVERIFY2(words("memcached+unix:///").contains(QStringLiteral("no socket file")), "a folder");
+    }
+
+    void textNamesTheSameServerWithoutItsPassword_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("shown");
+        const auto row = [](const char *text, const char *shown) {
+            QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(shown);
+        };
+        row("host", "host:11211");
+        row("memcached://host:22122", "host:22122");
+        row("[::1]", "[::1]:11211");
+        row("memcached://al%20ice:secret@host", "memcached://al%20ice@host:11211");
+        row("memcacheds://host", "memcacheds://host:11211");
+        row("memcacheds://alice:secret@[::1]:22122", "memcacheds://alice@[::1]:22122");
+        row("memcached://alice@[fe80::1%25eth0]", "memcached://alice@[fe80::1%25eth0]:11211");
+        row("memcached+unix:///run/my%20socket%25", "memcached+unix:///run/my%20socket%25");
+        row("memcached+unix://alice:secret@/run/s", "memcached+unix://alice@/run/s");
+    }
+
+    void textNamesTheSameServerWithoutItsPassword()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, shown);
+        auto url = std::get<ServerUrl>(ServerUrl::parse(text));
+        QCOMPARE(url.text(), shown);
+        const auto again = std::get<ServerUrl>(ServerUrl::parse(shown));
+        QCOMPARE(again.address, url.address);
+        QCOMPARE(again.credentials.user, url.credentials.user);
+        QVERIFY(again.credentials.password.isEmpty());
+    }
+
+    void debugDumpsShowNoSecret()
+    {
+        QString dump;
+        const TlsOptions options{
+            .keyFile = QStringLiteral("client.key"), .keyPassphrase = QStringLiteral("secret"), .acceptedFingerprint = "\xab\xcd"};
+        QDebug(&dump) << options;
+        QVERIFY2(dump.contains(QStringLiteral("client.key")) && dump.contains(QStringLiteral("abcd")), qPrintable(dump));
+        QVERIFY2(!dump.contains(QStringLiteral("secret")), qPrintable(dump));
     }
 };
 

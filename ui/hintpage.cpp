@@ -42,20 +42,21 @@ HintPage::HintPage(const QString &iconName, const QString &title, const QString 
     layout->addStretch();
 }
 
-void HintPage::offer(QAction *action)
+void HintPage::offer(QAction *action, Offered offered)
 {
     auto *button = new QPushButton(this);
     button->setObjectName(objectName() + QLatin1Char('.') + action->objectName());
-    const auto follow = [button, action] {
+    const auto follow = [button, action, offered] {
         button->setText(action->text().remove(QLatin1Char('&')));
         button->setAccessibleName(button->text());
         button->setIcon(action->icon());
         button->setEnabled(action->isEnabled());
+        button->setVisible(offered == Offered::Always || action->isEnabled());
     };
+    m_buttons->insertWidget(m_buttons->count() - 1, button);
     follow();
     connect(action, &QAction::changed, button, follow);
     connect(button, &QPushButton::clicked, action, &QAction::trigger);
-    m_buttons->insertWidget(m_buttons->count() - 1, button);
 }
 
 void HintPage::setText(const QString &text)

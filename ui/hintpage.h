@@ -14,8 +14,9 @@ class HintPage : public QWidget
 public:
     HintPage(const QString &iconName, const QString &title, const QString &text, QWidget *parent = nullptr);
 
+    enum class Offered { Always, WhenEnabled };
     /// Adds a button for `action`, which follows its text and its enabled state.
-    void offer(QAction *action);
+    void offer(QAction *action, Offered offered = Offered::Always);
     void setText(const QString &text);
 
 protected:

@@ -4,6 +4,7 @@
 #include "ui/aboutdialog.h"
 #include "ui/connection/connectionbar.h"
 #include "ui/connection/connectionlog.h"
+#include "ui/connection/tlsactions.h"
 #include "ui/editactions.h"
 #include "ui/iconengine.h"
 #include "ui/results/resultspanel.h"
@@ -70,6 +71,7 @@ MainWindow::MainWindow(QWidget *parent)
     createDocks();
     createMenus();
     m_panel->offer(m_connectionBar->connectAction(), &m_sandboxAction, m_connectionBar->retryAction(), m_connectionBar->stopAction());
+    m_panel->offerAfterFailure(m_connectionBar->tls()->certificateAction());
     statusBar();
 
     connectParts();
@@ -153,6 +155,9 @@ void MainWindow::createMenus()
     server->addAction(m_connectionBar->disconnectAction());
     server->addAction(m_connectionBar->retryAction());
     server->addAction(m_connectionBar->stopAction());
+    server->addSeparator();
+    server->addAction(m_connectionBar->tls()->optionsAction());
+    server->addAction(m_connectionBar->tls()->certificateAction());
     server->addSeparator();
     server->addAction(&m_sandboxAction);
 

@@ -2,8 +2,6 @@
 
 #include "connection/serveraddress.h"
 
-#include <QUrl>
-
 namespace {
 
 constexpr qsizetype mostAddresses = 20;
@@ -20,6 +18,13 @@ QString themeName(Theme theme)
         break;
     }
     return QStringLiteral("system");
+}
+
+/// The same with TLS and without: who tries it without has not given up what was set.
+QString tlsGroup(const ServerAddress &address)
+{
+    const QByteArray place = (address.host + QLatin1Char(':') + QString::number(address.port)).toUtf8();
+    return QStringLiteral("tls/%1/").arg(QString::fromLatin1(place.toPercentEncoding()));
 }
 
 } // namespace
@@ -64,6 +69,40 @@ void Settings::rememberAddress(const ServerUrl &url)
     m_settings.setValue(QStringLiteral("connection/addresses"), list.mid(0, mostAddresses));
 }
 
+TlsOptions Settings::tlsOptions(const ServerAddress &address) const
+{
+    const QString group = tlsGroup(address);
+    const auto kept = [this, &group](const char *name) { return m_settings.value(group + QLatin1String(name)).toString(); };
+    TlsOptions options;
+    options.caFile = kept("authorities");
+    options.certificateFile = kept("certificate");
+    options.keyFile = kept("key");
+    options.serverName = kept("serverName");
+    options.acceptedFingerprint = QByteArray::fromHex(kept("accepted").toLatin1());
+    if (options.acceptedFingerprint.size() != 32)
+        options.acceptedFingerprint.clear();
+    if (kept("verification") == QLatin1String("none"))
+        options.verification = TlsOptions::Verification::NotAtAll;
+    return options;
+}
+
+void Settings::setTlsOptions(const ServerAddress &address, const TlsOptions &options)
+{
+    const QString group = tlsGroup(address);
+    const auto keep = [this, &group](const char *name, const QString &value) {
+        if (value.isEmpty())
+            m_settings.remove(group + QLatin1String(name));
+        else
+            m_settings.setValue(group + QLatin1String(name), value);
+    };
+    keep("authorities", options.caFile);
+    keep("certificate", options.certificateFile);
+    keep("key", options.keyFile);
+    keep("serverName", options.serverName);
+    keep("accepted", QString::fromLatin1(options.acceptedFingerprint.toHex()));
+    keep("verification", options.verification == TlsOptions::Verification::NotAtAll ? QStringLiteral("none") : QString());
+}
+
 QStringList Settings::commands() const
 {
     return m_settings.value(QStringLiteral("workbench/commands")).toStringList();
@@ -76,8 +115,5 @@ void Settings::setCommands(const QStringList &commands)
 
 QString shownUrl(const ServerUrl &url)
 {
-    if (url.credentials.isEmpty())
-        return url.address.text();
-    const QString user = QString::fromLatin1(QUrl::toPercentEncoding(url.credentials.user));
-    return QStringLiteral("memcached://%1@%2").arg(user, url.address.text());
+    return url.text();
 }

@@ -1,11 +1,13 @@
 #pragma once
 
+#include "connection/tlsoptions.h"
 #include "ui/theme.h"
 
 #include <QByteArray>
 #include <QSettings>
 #include <QStringList>
 
+struct ServerAddress;
 struct ServerUrl;
 
 /// What the program remembers from one start to the next: the look of the window, addresses and commands. Never a password.
@@ -24,6 +26,10 @@ public:
     /// Addresses that were connected to, the latest first.
     [[nodiscard]] QStringList addresses() const;
     void rememberAddress(const ServerUrl &url);
+
+    /// How TLS is spoken with the server at `address`, as it was last set; never with the passphrase of a key.
+    [[nodiscard]] TlsOptions tlsOptions(const ServerAddress &address) const;
+    void setTlsOptions(const ServerAddress &address, const TlsOptions &options);
 
     /// Commands of the command bar, the latest last.
     [[nodiscard]] QStringList commands() const;

@@ -1,6 +1,7 @@
 #include "tests/servers/fakeserver.h"
 
 #include <QDateTime>
+#include <QSslServer>
 #include <QTcpSocket>
 #include <QTest>
 
@@ -41,11 +42,34 @@ struct FakeServer::Peer
 
 FakeServer::FakeServer(QObject *parent)
     : QObject(parent)
+    , m_server(std::make_unique<QTcpServer>())
 {
-    connect(&m_server, &QTcpServer::newConnection, this, &FakeServer::accept);
-    if (!m_server.listen(QHostAddress::LocalHost))
-        qFatal("FakeServer: %s", qPrintable(m_server.errorString()));
-    m_port = m_server.serverPort();
+    connect(m_server.get(), &QTcpServer::newConnection, this, &FakeServer::accept);
+    listen(QHostAddress::LocalHost);
+}
+
+FakeServer::FakeServer(const QHostAddress &address)
+    : m_server(std::make_unique<QTcpServer>())
+{
+    connect(m_server.get(), &QTcpServer::newConnection, this, &FakeServer::accept);
+    listen(address);
+}
+
+FakeServer::FakeServer(const QSslConfiguration &tls, QObject *parent)
+    : QObject(parent)
+{
+    auto server = std::make_unique<QSslServer>();
+    server->setSslConfiguration(tls);
+    m_server = std::move(server);
+    connect(m_server.get(), &QTcpServer::pendingConnectionAvailable, this, &FakeServer::accept);
+    listen(QHostAddress::LocalHost);
+}
+
+void FakeServer::listen(const QHostAddress &address)
+{
+    if (!m_server->listen(address))
+        qFatal("FakeServer: %s", qPrintable(m_server->errorString()));
+    m_port = m_server->serverPort();
 }
 
 FakeServer::~FakeServer()
@@ -56,22 +80,22 @@ FakeServer::~FakeServer()
 
 void FakeServer::stopListening()
 {
-    m_server.close();
+    m_server->close();
 }
 
 bool FakeServer::listenAgain()
 {
-    return m_server.listen(QHostAddress::LocalHost, m_port);
+    return m_server->listen(QHostAddress::LocalHost, m_port);
 }
 
 void FakeServer::stopAccepting()
 {
-    m_server.pauseAccepting();
+    m_server->pauseAccepting();
 }
 
 void FakeServer::resumeAccepting()
 {
-    m_server.resumeAccepting();
+    m_server->resumeAccepting();
 }
 
 void FakeServer::answerGreeting(const Greeting &greeting)
@@ -86,7 +110,7 @@ void FakeServer::setHandler(Handler handler)
 
 void FakeServer::accept()
 {
-    while (QTcpSocket *socket = m_server.nextPendingConnection()) {
+    while (QTcpSocket *socket = m_server->nextPendingConnection()) {
         // Closing the listener deletes its children.
         socket->setParent(this);
         socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);

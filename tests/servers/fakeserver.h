@@ -2,7 +2,9 @@
 
 #include "tests/servers/packets.h"
 
+#include <QHostAddress>
 #include <QObject>
+#include <QSslConfiguration>
 #include <QTcpServer>
 
 #include <chrono>
@@ -38,8 +40,11 @@ public:
     using Handler = std::function<std::optional<QByteArray>(const QByteArray &request)>;
     static constexpr std::chrono::milliseconds patience{5'000};
 
-    /// Listens on a free port of 127.0.0.1.
+    /// Listens on a free port of 127.0.0.1, or of another address.
     explicit FakeServer(QObject *parent = nullptr);
+    explicit FakeServer(const QHostAddress &address);
+    /// The same in TLS: what is said of connections counts from the end of the handshake on.
+    explicit FakeServer(const QSslConfiguration &tls, QObject *parent = nullptr);
     ~FakeServer() override;
 
     [[nodiscard]] quint16 port() const { return m_port; }
@@ -88,12 +93,13 @@ public:
 
 private:
     struct Peer;
+    void listen(const QHostAddress &address);
     void accept();
     void hear(Peer &peer);
     void answerRequests(Peer &peer);
     [[nodiscard]] std::optional<QByteArray> greet(Peer &peer, const RequestPacket &request) const;
 
-    QTcpServer m_server;
+    std::unique_ptr<QTcpServer> m_server;
     quint16 m_port = 0;
     std::vector<std::unique_ptr<Peer>> m_peers;
     std::optional<Greeting> m_greeting;

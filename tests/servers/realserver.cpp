@@ -1,6 +1,7 @@
 #include "tests/servers/realserver.h"
 
 #include <QFile>
+#include <QLocalSocket>
 #include <QStandardPaths>
 #include <QSysInfo>
 #include <QTest>
@@ -62,6 +63,10 @@ bool RealServer::restart()
 
 bool RealServer::prepareAccess()
 {
+    if (m_tls
+        && (!copyFile(m_tls->certificate, QStringLiteral("chain.pem")) || !copyFile(m_tls->key, QStringLiteral("key.pem"))
+            || (!m_tls->authority.isEmpty() && !copyFile(m_tls->authority, QStringLiteral("ca.pem")))))
+        return false;
     switch (m_access) {
     case Access::Open:
         return true;
@@ -79,6 +84,14 @@ bool RealServer::writeFile(const QString &name, const QByteArray &content)
     if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !m_account.give(file.fileName()))
         return fail(QStringLiteral("Cannot write %1: %2").arg(file.fileName(), file.errorString()));
     return true;
+}
+
+bool RealServer::copyFile(const QString &from, const QString &name)
+{
+    QFile file(from);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(QStringLiteral("Cannot read %1: %2").arg(from, file.errorString()));
+    return writeFile(name, file.readAll());
 }
 
 bool RealServer::createUser()
@@ -110,29 +123,24 @@ bool RealServer::launch(quint16 port)
     if (program.isEmpty())
         return fail(QStringLiteral("memcached is missing: sudo apt install memcached"));
 
-    const QString portFile = m_folder.filePath(QStringLiteral("port"));
-    QFile::remove(portFile);
+    QFile::remove(m_folder.filePath(QStringLiteral("port")));
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(QStringLiteral("MEMCACHED_PORT_FILENAME"), QStringLiteral("port"));
     environment.insert(QStringLiteral("SASL_CONF_PATH"), m_folder.path());
     m_process.setProcessEnvironment(environment);
 
-    QStringList arguments{QStringLiteral("-U"), QStringLiteral("0"), QStringLiteral("-p"),
-                          port == 0 ? QStringLiteral("-1") : QString::number(port)};
-    if (!m_arguments.contains(QStringLiteral("-l")))
-        arguments << QStringLiteral("-l") << QStringLiteral("127.0.0.1");
+    QStringList arguments = placeArguments(port) + tlsArguments();
     if (m_access == Access::Sasl)
         arguments << QStringLiteral("-S");
     if (m_access == Access::AuthFile)
         arguments << QStringLiteral("-Y") << QStringLiteral("users");
     m_process.start(program, arguments + m_arguments);
 
-    // The file appears under this name once it is complete and the server listens.
-    const auto decided = [&] { return m_process.state() == QProcess::NotRunning || portIn(portFile) != 0; };
+    const auto decided = [this] { return m_process.state() == QProcess::NotRunning || isListening(); };
     const bool inTime = QTest::qWaitFor(decided, int(std::chrono::milliseconds(patience).count()));
     // Not isRunning(): the port may be there before QProcess has noticed that the server started.
     if (inTime && m_process.state() != QProcess::NotRunning) {
-        m_port = portIn(portFile);
+        m_port = portIn(m_folder.filePath(QStringLiteral("port")));
         return true;
     }
     stop();
@@ -140,6 +148,38 @@ bool RealServer::launch(quint16 port)
     return fail(
         QStringLiteral("memcached did not start (%1, exit code %2): %3")
             .arg(inTime ? m_process.errorString() : QStringLiteral("no port in time"), QString::number(m_process.exitCode()), words));
+}
+
+QStringList RealServer::placeArguments(quint16 port) const
+{
+    if (!m_socketMode.isEmpty())
+        return {QStringLiteral("-s"), socketPath(), QStringLiteral("-a"), m_socketMode};
+    QStringList arguments{QStringLiteral("-U"), QStringLiteral("0"), QStringLiteral("-p"),
+                          port == 0 ? QStringLiteral("-1") : QString::number(port)};
+    if (!m_arguments.contains(QStringLiteral("-l")))
+        arguments << QStringLiteral("-l") << QStringLiteral("127.0.0.1");
+    return arguments;
+}
+
+QStringList RealServer::tlsArguments() const
+{
+    if (!m_tls)
+        return {};
+    QStringList options{QStringLiteral("ssl_chain_cert=") + m_folder.filePath(QStringLiteral("chain.pem")),
+                        QStringLiteral("ssl_key=") + m_folder.filePath(QStringLiteral("key.pem"))};
+    if (!m_tls->authority.isEmpty())
+        options += QStringLiteral("ssl_ca_cert=") + m_folder.filePath(QStringLiteral("ca.pem"));
+    return {QStringLiteral("-Z"), QStringLiteral("-o"), (options + m_tls->options).join(u',')};
+}
+
+bool RealServer::isListening() const
+{
+    // The file appears under this name once it is complete and the server listens.
+    if (m_socketMode.isEmpty())
+        return portIn(m_folder.filePath(QStringLiteral("port"))) != 0;
+    QLocalSocket socket;
+    socket.connectToServer(socketPath());
+    return socket.waitForConnected(0) || socket.error() == QLocalSocket::SocketAccessError;
 }
 
 void RealServer::stop()

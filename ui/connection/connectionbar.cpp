@@ -2,6 +2,7 @@
 
 #include "ui/connection/connectionstatus.h"
 #include "ui/connection/passworddialog.h"
+#include "ui/connection/tlsactions.h"
 #include "ui/iconengine.h"
 #include "ui/settings.h"
 
@@ -18,6 +19,7 @@ ConnectionBar::ConnectionBar(Connection *connection, Settings *settings, QWidget
     , m_settings(settings)
     , m_address(new QComboBox(this))
     , m_status(new ConnectionStatus(connection, this))
+    , m_tls(new TlsActions(connection, settings, this))
 {
     setObjectName(QStringLiteral("connectionBar"));
     m_address->setObjectName(QStringLiteral("address"));
@@ -28,7 +30,7 @@ ConnectionBar::ConnectionBar(Connection *connection, Settings *settings, QWidget
     m_address->lineEdit()->setObjectName(QStringLiteral("addressText"));
     m_address->lineEdit()->setAccessibleName(tr("Server address"));
     m_address->lineEdit()->setPlaceholderText(tr("host:port or memcached://user@host:port"));
-    m_address->setToolTip(tr("A host name, host:port or memcached://user@host:port"));
+    m_address->setToolTip(tr("host:port\nmemcached://user@host:port\nmemcacheds://user@host:port (TLS)\nmemcached+unix:///path/to/socket"));
     m_address->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_address->setMinimumContentsLength(26);
     auto *label = new QLabel(tr("&Address:"), this);
@@ -54,15 +56,26 @@ ConnectionBar::ConnectionBar(Connection *connection, Settings *settings, QWidget
     layout->setContentsMargins(6, 4, 6, 4);
     layout->addWidget(label);
     layout->addWidget(m_address);
-    for (QAction *action : {&m_connectAction, &m_disconnectAction, &m_retryAction, &m_stopAction}) {
+    const auto addButton = [this, layout](QAction *action) {
         auto *button = new QToolButton(this);
         button->setDefaultAction(action);
         button->setObjectName(action->objectName() + QStringLiteral("Button"));
         button->setAccessibleName(QString(action->text()).remove(QLatin1Char('&')));
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setFocusPolicy(Qt::TabFocus);
-        connect(action, &QAction::changed, button, [button, action] { button->setVisible(action->isEnabled()); });
         layout->addWidget(button);
+        return button;
+    };
+    for (QAction *action : {&m_connectAction, &m_disconnectAction, &m_retryAction, &m_stopAction}) {
+        QToolButton *button = addButton(action);
+        connect(action, &QAction::changed, button, [button, action] { button->setVisible(action->isEnabled()); });
+    }
+    // They stand in the menu; here only when they may help.
+    for (QAction *action : {m_tls->certificateAction(), m_tls->optionsAction()}) {
+        QToolButton *button = addButton(action);
+        const auto follow = [this, button, action] { button->setVisible(action->isEnabled() && m_tls->mayMend()); };
+        connect(connection, &Connection::stateChanged, button, follow);
+        follow();
     }
     layout->addSpacing(6);
     layout->addWidget(m_status, 1);
@@ -75,6 +88,8 @@ ConnectionBar::ConnectionBar(Connection *connection, Settings *settings, QWidget
     connect(&m_disconnectAction, &QAction::triggered, connection, &Connection::close);
     connect(&m_retryAction, &QAction::triggered, connection, &Connection::retryNow);
     connect(&m_stopAction, &QAction::triggered, connection, &Connection::stopTrying);
+    connect(m_tls->optionsAction(), &QAction::triggered, this, &ConnectionBar::editTlsOptions);
+    connect(m_tls, &TlsActions::optionsSet, this, [this](const ServerUrl &url) { connectTo(url, Remember::Yes); });
     connect(connection, &Connection::stateChanged, this, &ConnectionBar::updateActions);
     updateActions();
 }
@@ -88,7 +103,11 @@ void ConnectionBar::connectTo(const QString &text, Remember remember)
         m_status->showError(*error);
         return;
     }
-    ServerUrl url = std::get<ServerUrl>(parsed);
+    connectTo(std::get<ServerUrl>(parsed), remember);
+}
+
+void ConnectionBar::connectTo(ServerUrl url, Remember remember)
+{
     m_address->setEditText(shownUrl(url));
     const ConnectionOptions &last = m_connection->options();
     const bool sameUser = last.address == url.address && last.credentials.user == url.credentials.user;
@@ -118,7 +137,19 @@ void ConnectionBar::open(const ServerUrl &url, Remember remember)
     ConnectionOptions options;
     options.address = url.address;
     options.credentials = url.credentials;
+    options.tls = m_tls->optionsFor(url.address);
     m_connection->open(options);
+}
+
+void ConnectionBar::editTlsOptions()
+{
+    const std::variant<ServerUrl, Error> parsed = ServerUrl::parse(m_address->currentText());
+    if (const Error *error = std::get_if<Error>(&parsed))
+        m_status->showError(*error);
+    else if (const ServerUrl &url = std::get<ServerUrl>(parsed); url.address.isUnixSocket())
+        m_status->showError({Error::Code::InvalidAddress, tr("Over a Unix socket there is no TLS: it never leaves this machine.")});
+    else
+        m_tls->edit(url);
 }
 
 void ConnectionBar::askPassword(const ServerUrl &url, Remember remember)

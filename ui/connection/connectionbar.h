@@ -8,6 +8,7 @@
 class ConnectionStatus;
 class QComboBox;
 class Settings;
+class TlsActions;
 
 /// The place where a server is chosen: its address, the actions on the connection, and how it is doing.
 class ConnectionBar : public QWidget
@@ -27,11 +28,14 @@ public:
     [[nodiscard]] QAction *disconnectAction() { return &m_disconnectAction; }
     [[nodiscard]] QAction *retryAction() { return &m_retryAction; }
     [[nodiscard]] QAction *stopAction() { return &m_stopAction; }
+    [[nodiscard]] TlsActions *tls() { return m_tls; }
     /// Says an error at the place of the state.
     void showError(const Error &error);
 
 private:
+    void connectTo(ServerUrl url, Remember remember);
     void open(const ServerUrl &url, Remember remember);
+    void editTlsOptions();
     void askPassword(const ServerUrl &url, Remember remember);
     void showAddresses();
     void updateActions();
@@ -40,6 +44,7 @@ private:
     Settings *m_settings;
     QComboBox *m_address;
     ConnectionStatus *m_status;
+    TlsActions *m_tls;
     QAction m_connectAction;
     QAction m_disconnectAction;
     QAction m_retryAction;

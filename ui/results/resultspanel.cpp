@@ -69,6 +69,11 @@ void ResultsPanel::offer(QAction *connectAction, QAction *sandbox, QAction *retr
     m_failed->offer(sandbox);
 }
 
+void ResultsPanel::offerAfterFailure(QAction *action)
+{
+    m_failed->offer(action, HintPage::Offered::WhenEnabled);
+}
+
 void ResultsPanel::showPage()
 {
     m_pages->setCurrentWidget(m_model->rowCount() > 0 ? m_table : emptyPage());

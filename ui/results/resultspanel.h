@@ -21,6 +21,8 @@ public:
 
     /// The ways out of having no connection.
     void offer(QAction *connectAction, QAction *sandbox, QAction *retry, QAction *stop);
+    /// What may help where a connection has failed, while it is enabled.
+    void offerAfterFailure(QAction *action);
     [[nodiscard]] ResultsTable *table() const { return m_table; }
     [[nodiscard]] RunStrip *strip() const { return m_strip; }
 
