@@ -87,6 +87,7 @@ private:
     {
         QFETCH(FaultProxy::Direction, direction);
         QFETCH(FaultProxy::Ending, ending);
+        qInfo("%zu cuts", offsets.size());
         for (const qsizetype offset : offsets) {
             restart();
             QByteArray fault = runUndisturbed(connection);
