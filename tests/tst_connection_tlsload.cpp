@@ -189,7 +189,8 @@ private slots:
         const auto reads = m_connection->executeBatch(batchOf({.opcode = Opcode::GetKQ, .key = {}}));
         qint64 found = 0;
         qint64 mostMiB = 0;
-        connect(reads.get(), &BatchReply::resultsReady, this, [&] {
+        QObject taker;
+        connect(reads.get(), &BatchReply::resultsReady, &taker, [&] {
             for (const ResultSegment &segment : reads->takeSegments()) {
                 for (qsizetype i = 0; i < segment.size(); ++i)
                     found += segment.status(i) == Status::Success ? 1 : 0;
