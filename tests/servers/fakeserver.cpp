@@ -145,8 +145,9 @@ void FakeServer::answerRequests(Peer &peer)
         else
             peer.heard += request;
     }
-    // Qt drops what it still holds when the client's end comes.
-    peer.socket->flush();
+    // Qt drops what it still holds when the client's end comes; over TLS it cannot be flushed from here.
+    if (!qobject_cast<QSslSocket *>(peer.socket))
+        peer.socket->flush();
     if ((!m_handler && (!m_greeting || peer.greeted)) || length < 0)
         peer.heard += std::exchange(peer.pending, {});
 }
