@@ -115,6 +115,8 @@ int runWindow(int argc, char **argv)
         return refuse(*error);
     const auto &line = std::get<CommandLine>(parsed);
     MainWindow window;
+    if (!line.logFile.isEmpty())
+        window.logTo(line.logFile);
     window.show();
     if (line.sandbox)
         window.useSandbox();
