@@ -50,7 +50,7 @@ QString syntaxText(const CommandSyntax &command)
         words.append(QLatin1Char('[') + argumentName(command.optional) + QLatin1Char(']'));
     for (const OptionSyntax &option : optionLanguage()) {
         if (command.options.testFlag(option.option))
-            words.append(QLatin1Char('[') + QString::fromLatin1(option.name) + QLatin1String("=…]"));
+            words.append(QLatin1Char('[') + QString::fromLatin1(option.name) + QStringLiteral("=…]"));
     }
     return words.join(QLatin1Char(' '));
 }

@@ -23,8 +23,10 @@
 #include <QDockWidget>
 #include <QFileInfo>
 #include <QHeaderView>
+#include <QScreen>
 #include <QSplitter>
 #include <QStatusBar>
+#include <QStyle>
 #include <QTabWidget>
 #include <QTimer>
 #include <QToolBar>
@@ -61,20 +63,20 @@ MainWindow::MainWindow(QWidget *parent)
     bar->setContextMenuPolicy(Qt::PreventContextMenu);
     bar->addWidget(m_connectionBar);
     addToolBar(bar);
-    m_splitter = new QSplitter(Qt::Vertical);
-    m_splitter->setChildrenCollapsible(false);
-    m_splitter->addWidget(m_batch);
-    m_splitter->addWidget(m_panel);
-    m_splitter->setStretchFactor(1, 1);
     auto *centre = new QWidget(this);
     auto *layout = new QVBoxLayout(centre);
     layout->setContentsMargins(8, 8, 8, 4);
     layout->addWidget(m_commandBar);
+    m_splitter = new QSplitter(Qt::Vertical, centre);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_batch);
+    m_splitter->addWidget(m_panel);
+    m_splitter->setStretchFactor(1, 1);
     layout->addWidget(m_splitter, 1);
     setCentralWidget(centre);
     createDocks();
-    createMenus();
     m_panel->offer(m_connectionBar->connectAction(), &m_sandboxAction, m_connectionBar->retryAction(), m_connectionBar->stopAction());
+    createMenus();
     statusBar()->addPermanentWidget(new ServerFacts(&m_connection, this));
 
     connectParts();
@@ -321,16 +323,37 @@ void MainWindow::restoreLayout()
     m_splitter->setSizes({200, 400});
     m_firstLayout = saveState(layoutVersion);
     m_firstColumns = m_panel->table()->horizontalHeader()->saveState();
-    restoreGeometry(m_settings.layout(QStringLiteral("geometry")));
+    if (restoreGeometry(m_settings.layout(QStringLiteral("geometry"))))
+        fitToScreen();
     restoreState(m_settings.layout(QStringLiteral("docks")), layoutVersion);
     m_splitter->restoreState(m_settings.layout(QStringLiteral("workbench")));
     m_panel->table()->horizontalHeader()->restoreState(m_settings.layout(QStringLiteral("columns")));
     m_value->tabs()->setCurrentIndex(m_settings.layout(QStringLiteral("valueTab")).toInt());
 }
 
+/// restoreGeometry() brings a window back into sight that was on a larger screen, but leaves its size.
+void MainWindow::fitToScreen()
+{
+    if (isMaximized() || isFullScreen() || m_settings.layout(QStringLiteral("screen")) == screenSize())
+        return;
+    const QRect room = screen()->availableGeometry().adjusted(0, style()->pixelMetric(QStyle::PM_TitleBarHeight), 0, 0);
+    QRect place = geometry();
+    place.setSize(place.size().boundedTo(room.size()));
+    place.moveLeft(std::clamp(place.left(), room.left(), room.right() + 1 - place.width()));
+    place.moveTop(std::clamp(place.top(), room.top(), room.bottom() + 1 - place.height()));
+    setGeometry(place);
+}
+
+QByteArray MainWindow::screenSize() const
+{
+    const QSize size = screen()->availableSize();
+    return QByteArray::number(size.width()) + 'x' + QByteArray::number(size.height());
+}
+
 void MainWindow::saveLayout()
 {
     m_settings.setLayout(QStringLiteral("geometry"), saveGeometry());
+    m_settings.setLayout(QStringLiteral("screen"), screenSize());
     m_settings.setLayout(QStringLiteral("docks"), saveState(layoutVersion));
     m_settings.setLayout(QStringLiteral("workbench"), m_splitter->saveState());
     m_settings.setLayout(QStringLiteral("columns"), m_panel->table()->horizontalHeader()->saveState());

@@ -57,6 +57,8 @@ private:
     void copyDiagnostics();
     void resetLayout();
     void restoreLayout();
+    void fitToScreen();
+    [[nodiscard]] QByteArray screenSize() const;
     void saveLayout();
 
     Settings m_settings;

@@ -22,6 +22,24 @@ QWidget *firstIn(QWidget *pane)
     return nullptr;
 }
 
+/// Qt's own order is that of their making.
+void orderTabs(const QList<QWidget *> &panes)
+{
+    QWidget *last = nullptr;
+    for (QWidget *pane : panes) {
+        QList<QWidget *> inPane;
+        for (QWidget *widget = pane->nextInFocusChain(); widget != pane; widget = widget->nextInFocusChain()) {
+            if (pane->isAncestorOf(widget) && !widget->focusProxy())
+                inPane.append(widget);
+        }
+        for (QWidget *widget : std::as_const(inPane)) {
+            if (last)
+                QWidget::setTabOrder(last, widget);
+            last = widget;
+        }
+    }
+}
+
 } // namespace
 
 PaneFocus::PaneFocus(const QList<QWidget *> &panes, QObject *parent)
@@ -29,6 +47,7 @@ PaneFocus::PaneFocus(const QList<QWidget *> &panes, QObject *parent)
 {
     for (QWidget *pane : panes)
         m_panes.append({pane, nullptr});
+    orderTabs(panes);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) { remember(now); });
 }
 
@@ -41,7 +60,9 @@ void PaneFocus::move(Direction direction)
     for (qsizetype tried = 0; tried < count; ++tried) {
         place = (place + step) % count;
         const Pane &pane = m_panes[place];
-        QWidget *target = pane.last && takesKeys(pane.last, pane.widget) ? pane.last.data() : firstIn(pane.widget);
+        QWidget *target = pane.last.data();
+        if (!target || !takesKeys(target, pane.widget))
+            target = pane.widget->focusProxy() ? pane.widget->focusProxy() : firstIn(pane.widget);
         if (!pane.widget->isVisible() || !target)
             continue;
         target->setFocus(Qt::ShortcutFocusReason);

@@ -46,6 +46,7 @@ CommandBar::CommandBar(Settings *settings, QWidget *parent)
     layout->addWidget(button, 0, 2);
     layout->addWidget(m_message, 1, 1, 1, 2);
     layout->setColumnStretch(1, 1);
+    setFocusProxy(m_line);
 
     connect(m_line, &QLineEdit::returnPressed, this, &CommandBar::run);
     connect(m_line, &QLineEdit::textChanged, m_message, &QWidget::hide);
