@@ -13,6 +13,7 @@
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QScreen>
 #include <QSet>
 #include <QStatusBar>
@@ -126,6 +127,19 @@ private slots:
     {
         Person person;
         checkNames(&person.window());
+    }
+
+    void buttonsThatQtMakesHaveNamesToo()
+    {
+        Person person;
+        QList<QAbstractButton *> buttons =
+            person.see<QDockWidget>("valueDock")->findChildren<QAbstractButton *>(QRegularExpression(QStringLiteral("^qt_dock")));
+        QCOMPARE(buttons.size(), 2);
+        buttons += person.see<QLineEdit>("command")->findChildren<QAbstractButton *>();
+        buttons += person.see<QLineEdit>("addressText")->findChildren<QAbstractButton *>();
+        QCOMPARE(buttons.size(), 4);
+        for (const QAbstractButton *button : std::as_const(buttons))
+            QVERIFY2(!button->accessibleName().isEmpty(), qPrintable(button->objectName()));
     }
 
     void everyDialogHasNamesToo()

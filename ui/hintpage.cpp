@@ -55,6 +55,9 @@ void HintPage::offer(QAction *action)
     follow();
     connect(action, &QAction::changed, button, follow);
     connect(button, &QPushButton::clicked, action, &QAction::trigger);
+    // Qt would put it behind everything that is there already.
+    QWidget *before = m_buttons->count() > 2 ? m_buttons->itemAt(m_buttons->count() - 2)->widget() : m_text;
+    setTabOrder(before, button);
     m_buttons->insertWidget(m_buttons->count() - 1, button);
 }
 

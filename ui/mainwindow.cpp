@@ -16,6 +16,7 @@
 #include "ui/workbench/commandbar.h"
 #include "ui/workbench/runstrip.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QClipboard>
 #include <QCloseEvent>
@@ -36,7 +37,19 @@ namespace {
 
 constexpr int layoutVersion = 1;
 
+/// Qt gives them pictures only.
+void nameTitleButtons(const QDockWidget *dock)
+{
+    for (const auto &[button, name] : {std::pair{"qt_dockwidget_floatbutton", MainWindow::tr("Detach or attach %1")},
+                                       std::pair{"qt_dockwidget_closebutton", MainWindow::tr("Hide %1")}}) {
+        if (auto *found = dock->findChild<QAbstractButton *>(QLatin1String(button))) {
+            found->setAccessibleName(name.arg(dock->windowTitle()));
+            found->setToolTip(found->accessibleName());
+        }
+    }
 }
+
+} // namespace
 
 MainWindow::MainWindow(QWidget *parent)
     : QMainWindow(parent)
@@ -149,6 +162,8 @@ void MainWindow::createDocks()
     m_logDock = new QDockWidget(tr("Connection log"), this);
     m_logDock->setObjectName(QStringLiteral("logDock"));
     m_logDock->setWidget(m_log);
+    nameTitleButtons(m_valueDock);
+    nameTitleButtons(m_logDock);
     addDockWidget(Qt::RightDockWidgetArea, m_valueDock);
     addDockWidget(Qt::BottomDockWidgetArea, m_logDock);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
@@ -336,7 +351,8 @@ void MainWindow::fitToScreen()
 {
     if (isMaximized() || isFullScreen() || m_settings.layout(QStringLiteral("screen")) == screenSize())
         return;
-    const QRect room = screen()->availableGeometry().adjusted(0, style()->pixelMetric(QStyle::PM_TitleBarHeight), 0, 0);
+    const int frame = style()->pixelMetric(QStyle::PM_MdiSubWindowFrameWidth);
+    const QRect room = screen()->availableGeometry().adjusted(frame, style()->pixelMetric(QStyle::PM_TitleBarHeight), -frame, -frame);
     QRect place = geometry();
     place.setSize(place.size().boundedTo(room.size()));
     place.moveLeft(std::clamp(place.left(), room.left(), room.right() + 1 - place.width()));

@@ -22,24 +22,6 @@ QWidget *firstIn(QWidget *pane)
     return nullptr;
 }
 
-/// Qt's own order is that of their making.
-void orderTabs(const QList<QWidget *> &panes)
-{
-    QWidget *last = nullptr;
-    for (QWidget *pane : panes) {
-        QList<QWidget *> inPane;
-        for (QWidget *widget = pane->nextInFocusChain(); widget != pane; widget = widget->nextInFocusChain()) {
-            if (pane->isAncestorOf(widget) && !widget->focusProxy())
-                inPane.append(widget);
-        }
-        for (QWidget *widget : std::as_const(inPane)) {
-            if (last)
-                QWidget::setTabOrder(last, widget);
-            last = widget;
-        }
-    }
-}
-
 } // namespace
 
 PaneFocus::PaneFocus(const QList<QWidget *> &panes, QObject *parent)
@@ -47,7 +29,6 @@ PaneFocus::PaneFocus(const QList<QWidget *> &panes, QObject *parent)
 {
     for (QWidget *pane : panes)
         m_panes.append({pane, nullptr});
-    orderTabs(panes);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) { remember(now); });
 }
 

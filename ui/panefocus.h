@@ -5,7 +5,7 @@
 #include <QPointer>
 #include <QWidget>
 
-/// Takes the keyboard from one part of the window to the next, back to where it was in it the last time. The Tab key takes the same way.
+/// Takes the keyboard from one part of the window to the next, back to where it was in it the last time.
 class PaneFocus : public QObject
 {
     Q_OBJECT
@@ -13,7 +13,7 @@ class PaneFocus : public QObject
 public:
     enum class Direction { Forwards, Backwards };
 
-    /// `panes`: in the order in which they follow each other, with everything in them.
+    /// `panes`: in the order in which they follow each other.
     explicit PaneFocus(const QList<QWidget *> &panes, QObject *parent = nullptr);
 
     /// To the next part that is seen and has something in it that can be used.

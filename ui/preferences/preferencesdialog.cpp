@@ -55,6 +55,7 @@ void addRow(QFormLayout *form, const QString &text, QWidget *field, const QStrin
         return;
     auto *note = new QLabel(sentence);
     note->setWordWrap(true);
+    note->setMinimumWidth(note->fontMetrics().averageCharWidth() * 48);
     note->setForegroundRole(QPalette::PlaceholderText);
     form->addRow(nullptr, note);
 }

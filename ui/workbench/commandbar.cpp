@@ -1,5 +1,6 @@
 #include "ui/workbench/commandbar.h"
 
+#include "ui/clearbutton.h"
 #include "ui/iconengine.h"
 #include "ui/settings.h"
 #include "ui/workbench/commandfield.h"
@@ -19,6 +20,7 @@ CommandBar::CommandBar(Settings *settings, QWidget *parent)
     m_line->setObjectName(QStringLiteral("command"));
     m_line->setAccessibleName(tr("Command"));
     m_line->setPlaceholderText(tr("GET key, SET key value ttl=5m, STAT items, …"));
+    addClearButton(m_line);
     m_line->history() = CommandHistory(settings->commands());
     auto *label = new QLabel(tr("Co&mmand:"), this);
     label->setBuddy(m_line);
