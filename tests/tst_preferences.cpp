@@ -146,6 +146,24 @@ private slots:
         QVERIFY(file.readAll().contains("slabscope.connection: "));
     }
 
+    void tabKeyFollowsTheFieldsOfAPage()
+    {
+        Person person;
+        PreferencesDialog *dialog = open(person);
+        dialog->activateWindow();
+        QVERIFY(QTest::qWaitFor([dialog] { return QApplication::activeWindow() == dialog; }));
+        person.see<QTabWidget>("preferencesPages")->setCurrentIndex(2);
+        auto *logs = person.see<QWidget>("logs");
+        QTest::mouseClick(logs, Qt::LeftButton, {}, QPoint(8, logs->height() / 2));
+        logs->setFocus();
+        QStringList names;
+        for (int i = 0; i < 3; ++i) {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+            names.append(QApplication::focusWidget()->objectName());
+        }
+        QCOMPARE(names, QStringList({QStringLiteral("logPath"), QStringLiteral("chooseLogPath"), QStringLiteral("preferencesDefaults")}));
+    }
+
     void logFileThatCannotBeWrittenKeepsTheDialogOpenAndSaysWhy()
     {
         Person person;

@@ -73,6 +73,13 @@ void HintPage::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
 }
 
+void HintPage::resizeEvent(QResizeEvent *event)
+{
+    // Words and buttons matter more where there is little room.
+    m_icon->setVisible(height() > fontMetrics().height() * 11);
+    QWidget::resizeEvent(event);
+}
+
 void HintPage::drawIcon()
 {
     const int side = fontMetrics().height() * 2;

@@ -54,8 +54,6 @@ void addRow(QFormLayout *form, const QString &text, QWidget *field, const QStrin
     if (sentence.isEmpty())
         return;
     auto *note = new QLabel(sentence);
-    note->setWordWrap(true);
-    note->setMinimumWidth(note->fontMetrics().averageCharWidth() * 48);
     note->setForegroundRole(QPalette::PlaceholderText);
     form->addRow(nullptr, note);
 }
@@ -177,8 +175,8 @@ QWidget *PreferencesDialog::connectionPage()
     connect(m_firstWait, &QDoubleSpinBox::valueChanged, m_longestWait, &QDoubleSpinBox::setMinimum);
     addRow(form, tr("&Connect within:"), m_connectTimeout, tr("From the look-up of the name to the first answer."));
     addRow(form, tr("&Answer within:"), m_requestTimeout, tr("How long a server may stay silent while it owes answers."));
-    addRow(form, tr("&First retry after:"), m_firstWait, tr("Each further wait is half as long again as the one before…"));
-    addRow(form, tr("Lon&gest wait:"), m_longestWait, tr("…up to this. A connection takes over changes when it is next opened."));
+    addRow(form, tr("&First retry after:"), m_firstWait, tr("Each further wait is half as long again as the one before,"));
+    addRow(form, tr("Lon&gest wait:"), m_longestWait, tr("up to this. All four hold from the next connection on."));
     return page;
 }
 
