@@ -12,6 +12,7 @@
 #include "ui/results/resultspanel.h"
 #include "ui/results/resultstable.h"
 #include "ui/results/valueview.h"
+#include "ui/windowlayout.h"
 #include "ui/workbench/batcheditor.h"
 #include "ui/workbench/commandbar.h"
 #include "ui/workbench/runstrip.h"
@@ -24,18 +25,13 @@
 #include <QDockWidget>
 #include <QFileInfo>
 #include <QHeaderView>
-#include <QScreen>
 #include <QSplitter>
 #include <QStatusBar>
-#include <QStyle>
-#include <QTabWidget>
 #include <QTimer>
 #include <QToolBar>
 #include <QVBoxLayout>
 
 namespace {
-
-constexpr int layoutVersion = 1;
 
 /// Qt gives them pictures only.
 void nameTitleButtons(const QDockWidget *dock)
@@ -93,7 +89,13 @@ MainWindow::MainWindow(QWidget *parent)
     statusBar()->addPermanentWidget(new ServerFacts(&m_connection, this));
 
     connectParts();
-    restoreLayout();
+    m_layout = std::make_unique<WindowLayout>(&m_settings,
+                                              WindowLayout::Parts{.window = this,
+                                                                  .value = m_valueDock,
+                                                                  .workbench = m_splitter,
+                                                                  .columns = m_panel->table()->horizontalHeader(),
+                                                                  .valueTabs = m_value->tabs()});
+    m_layout->restore();
     updateActions();
     m_connectionBar->setFocus();
     if (const Error error = openLog(m_settings.preferences()))
@@ -149,7 +151,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         });
         return;
     }
-    saveLayout();
+    m_layout->save();
     m_connection.close();
     event->accept();
 }
@@ -183,7 +185,7 @@ void MainWindow::createMenus()
     auto *menu = new MainMenu(parts, &m_appearance, this);
     connect(menu, &MainMenu::preferencesRequested, this, &MainWindow::openPreferences);
     connect(menu, &MainMenu::diagnosticsRequested, this, &MainWindow::copyDiagnostics);
-    connect(menu, &MainMenu::layoutResetRequested, this, &MainWindow::resetLayout);
+    connect(menu, &MainMenu::layoutResetRequested, this, [this] { m_layout->reset(); });
 }
 
 void MainWindow::connectParts()
@@ -322,56 +324,4 @@ void MainWindow::copyDiagnostics()
     now.log = m_log->toPlainText().split(QLatin1Char('\n'), Qt::SkipEmptyParts);
     QApplication::clipboard()->setText(diagnosticsText(now));
     statusBar()->showMessage(tr("Diagnostics copied: they can be pasted into a report"), 5000);
-}
-
-void MainWindow::resetLayout()
-{
-    restoreState(m_firstLayout, layoutVersion);
-    m_panel->table()->horizontalHeader()->restoreState(m_firstColumns);
-    m_splitter->setSizes({m_splitter->height() / 3, m_splitter->height() * 2 / 3});
-}
-
-void MainWindow::restoreLayout()
-{
-    resize(1280, 800);
-    resizeDocks({m_valueDock}, {400}, Qt::Horizontal);
-    m_splitter->setSizes({200, 400});
-    m_firstLayout = saveState(layoutVersion);
-    m_firstColumns = m_panel->table()->horizontalHeader()->saveState();
-    if (restoreGeometry(m_settings.layout(QStringLiteral("geometry"))))
-        fitToScreen();
-    restoreState(m_settings.layout(QStringLiteral("docks")), layoutVersion);
-    m_splitter->restoreState(m_settings.layout(QStringLiteral("workbench")));
-    m_panel->table()->horizontalHeader()->restoreState(m_settings.layout(QStringLiteral("columns")));
-    m_value->tabs()->setCurrentIndex(m_settings.layout(QStringLiteral("valueTab")).toInt());
-}
-
-/// restoreGeometry() brings a window back into sight that was on a larger screen, but leaves its size.
-void MainWindow::fitToScreen()
-{
-    if (isMaximized() || isFullScreen() || m_settings.layout(QStringLiteral("screen")) == screenSize())
-        return;
-    const int frame = style()->pixelMetric(QStyle::PM_MdiSubWindowFrameWidth);
-    const QRect room = screen()->availableGeometry().adjusted(frame, style()->pixelMetric(QStyle::PM_TitleBarHeight), -frame, -frame);
-    QRect place = geometry();
-    place.setSize(place.size().boundedTo(room.size()));
-    place.moveLeft(std::clamp(place.left(), room.left(), room.right() + 1 - place.width()));
-    place.moveTop(std::clamp(place.top(), room.top(), room.bottom() + 1 - place.height()));
-    setGeometry(place);
-}
-
-QByteArray MainWindow::screenSize() const
-{
-    const QSize size = screen()->availableSize();
-    return QByteArray::number(size.width()) + 'x' + QByteArray::number(size.height());
-}
-
-void MainWindow::saveLayout()
-{
-    m_settings.setLayout(QStringLiteral("geometry"), saveGeometry());
-    m_settings.setLayout(QStringLiteral("screen"), screenSize());
-    m_settings.setLayout(QStringLiteral("docks"), saveState(layoutVersion));
-    m_settings.setLayout(QStringLiteral("workbench"), m_splitter->saveState());
-    m_settings.setLayout(QStringLiteral("columns"), m_panel->table()->horizontalHeader()->saveState());
-    m_settings.setLayout(QStringLiteral("valueTab"), QByteArray::number(m_value->tabs()->currentIndex()));
 }
