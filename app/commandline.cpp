@@ -59,6 +59,11 @@ constexpr std::array optionTexts{
                QT_TRANSLATE_NOOP("CommandLine", "TLS: the name that the server's certificate must be for (default: the host)."), true},
     OptionText{"insecure", nullptr,
                QT_TRANSLATE_NOOP("CommandLine", "TLS: take any certificate. Anybody on the way could answer in the server's place."), true},
+    OptionText{"log-file", QT_TRANSLATE_NOOP("CommandLine", "FILE"),
+               QT_TRANSLATE_NOOP("CommandLine",
+                                 "Write what happens to the connection, and other messages, to FILE; never keys, values or "
+                                 "passwords."),
+               false},
 };
 
 constexpr std::array tlsOptionNames{"ca", "cert", "key", "server-name", "insecure"};
@@ -207,6 +212,10 @@ std::variant<CommandLine, Error> CommandLine::parse(const QByteArrayList &argume
 
     QStringList urls = parser.values(QStringLiteral("connect")) + parser.positionalArguments();
     line.sandbox = parser.isSet(QStringLiteral("sandbox"));
+    if (parser.isSet(QStringLiteral("log-file")))
+        line.logFile = decoded(parser.value(QStringLiteral("log-file")));
+    if (parser.isSet(QStringLiteral("log-file")) && line.logFile.isEmpty())
+        return invalid(tr("--log-file needs the name of a file."));
     if (urls.size() + (line.sandbox ? 1 : 0) > 1)
         return invalid(tr("Only one server can be given: --connect, --sandbox or an address."));
     if (!urls.isEmpty())

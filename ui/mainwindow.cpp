@@ -1,42 +1,58 @@
 #include "ui/mainwindow.h"
 
 #include "app/run/scriptsource.h"
-#include "ui/aboutdialog.h"
 #include "ui/connection/connectionbar.h"
 #include "ui/connection/connectionlog.h"
+#include "ui/connection/serverfacts.h"
 #include "ui/connection/tlsactions.h"
+#include "ui/diagnostics.h"
 #include "ui/editactions.h"
 #include "ui/iconengine.h"
+#include "ui/mainmenu.h"
+#include "ui/preferences/preferencesdialog.h"
 #include "ui/results/resultspanel.h"
 #include "ui/results/resultstable.h"
 #include "ui/results/valueview.h"
+#include "ui/windowlayout.h"
 #include "ui/workbench/batcheditor.h"
 #include "ui/workbench/commandbar.h"
 #include "ui/workbench/runstrip.h"
 
-#include <QActionGroup>
+#include <QAbstractButton>
 #include <QApplication>
+#include <QClipboard>
 #include <QCloseEvent>
+#include <QDir>
 #include <QDockWidget>
+#include <QFileInfo>
 #include <QHeaderView>
-#include <QMenuBar>
-#include <QScreen>
 #include <QSplitter>
 #include <QStatusBar>
+#include <QTimer>
 #include <QToolBar>
 #include <QVBoxLayout>
 
 namespace {
 
-constexpr int layoutVersion = 1;
-
+/// Qt gives them pictures only.
+void nameTitleButtons(const QDockWidget *dock)
+{
+    for (const auto &[button, name] : {std::pair{"qt_dockwidget_floatbutton", MainWindow::tr("Detach or attach %1")},
+                                       std::pair{"qt_dockwidget_closebutton", MainWindow::tr("Hide %1")}}) {
+        if (auto *found = dock->findChild<QAbstractButton *>(QLatin1String(button))) {
+            found->setAccessibleName(name.arg(dock->windowTitle()));
+            found->setToolTip(found->accessibleName());
+        }
+    }
 }
+
+} // namespace
 
 MainWindow::MainWindow(QWidget *parent)
     : QMainWindow(parent)
+    , m_appearance(&m_settings)
     , m_runner(&m_connection)
 {
-    applyTheme(m_settings.theme());
     setObjectName(QStringLiteral("mainWindow"));
     m_connectionBar = new ConnectionBar(&m_connection, &m_settings, this);
     m_commandBar = new CommandBar(&m_settings, this);
@@ -57,27 +73,35 @@ MainWindow::MainWindow(QWidget *parent)
     bar->setContextMenuPolicy(Qt::PreventContextMenu);
     bar->addWidget(m_connectionBar);
     addToolBar(bar);
-    m_splitter = new QSplitter(Qt::Vertical);
-    m_splitter->setChildrenCollapsible(false);
-    m_splitter->addWidget(m_batch);
-    m_splitter->addWidget(m_panel);
-    m_splitter->setStretchFactor(1, 1);
     auto *centre = new QWidget(this);
     auto *layout = new QVBoxLayout(centre);
     layout->setContentsMargins(8, 8, 8, 4);
     layout->addWidget(m_commandBar);
+    m_splitter = new QSplitter(Qt::Vertical, centre);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_batch);
+    m_splitter->addWidget(m_panel);
+    m_splitter->setStretchFactor(1, 1);
     layout->addWidget(m_splitter, 1);
     setCentralWidget(centre);
     createDocks();
-    createMenus();
     m_panel->offer(m_connectionBar->connectAction(), &m_sandboxAction, m_connectionBar->retryAction(), m_connectionBar->stopAction());
     m_panel->offerAfterFailure(m_connectionBar->tls()->certificateAction());
-    statusBar();
+    createMenus();
+    statusBar()->addPermanentWidget(new ServerFacts(&m_connection, this));
 
     connectParts();
-    restoreLayout();
+    m_layout = std::make_unique<WindowLayout>(&m_settings,
+                                              WindowLayout::Parts{.window = this,
+                                                                  .value = m_valueDock,
+                                                                  .workbench = m_splitter,
+                                                                  .columns = m_panel->table()->horizontalHeader(),
+                                                                  .valueTabs = m_value->tabs()});
+    m_layout->restore();
     updateActions();
     m_connectionBar->setFocus();
+    if (const Error error = openLog(m_settings.preferences()))
+        sayLogError(error);
 }
 
 MainWindow::~MainWindow()
@@ -106,6 +130,19 @@ void MainWindow::useSandbox()
     updateActions();
 }
 
+void MainWindow::logTo(const QString &path)
+{
+    m_logGiven = true;
+    if (const Error error = m_logFile.open(path))
+        sayLogError(error);
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    QTimer::singleShot(0, &m_appearance, &Appearance::followDesktop);
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     if (!m_mayClose && m_batch->isModified()) {
@@ -116,7 +153,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         });
         return;
     }
-    saveLayout();
+    m_layout->save();
     m_connection.close();
     event->accept();
 }
@@ -129,6 +166,8 @@ void MainWindow::createDocks()
     m_logDock = new QDockWidget(tr("Connection log"), this);
     m_logDock->setObjectName(QStringLiteral("logDock"));
     m_logDock->setWidget(m_log);
+    nameTitleButtons(m_valueDock);
+    nameTitleButtons(m_logDock);
     addDockWidget(Qt::RightDockWidgetArea, m_valueDock);
     addDockWidget(Qt::BottomDockWidgetArea, m_logDock);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
@@ -137,79 +176,18 @@ void MainWindow::createDocks()
 
 void MainWindow::createMenus()
 {
-    QMenu *file = menuBar()->addMenu(tr("&File"));
-    file->addAction(m_batch->openAction());
-    file->addAction(m_batch->saveAction());
-    file->addAction(m_batch->saveAsAction());
-    file->addSeparator();
-    QAction *quit = file->addAction(themedIcon(QStringLiteral("log-out")), tr("&Quit"), this, &QWidget::close);
-    quit->setObjectName(QStringLiteral("quit"));
-    quit->setShortcut(Qt::CTRL | Qt::Key_Q); // Qt's own is empty on some platforms
-    quit->setMenuRole(QAction::QuitRole);
-    quit->setStatusTip(tr("Close the window and end"));
-
-    m_edit->addTo(menuBar()->addMenu(tr("&Edit")));
-
-    QMenu *server = menuBar()->addMenu(tr("&Server"));
-    server->addAction(m_connectionBar->connectAction());
-    server->addAction(m_connectionBar->disconnectAction());
-    server->addAction(m_connectionBar->retryAction());
-    server->addAction(m_connectionBar->stopAction());
-    server->addSeparator();
-    server->addAction(m_connectionBar->tls()->optionsAction());
-    server->addAction(m_connectionBar->tls()->certificateAction());
-    server->addSeparator();
-    server->addAction(&m_sandboxAction);
-
-    QMenu *runMenu = menuBar()->addMenu(tr("&Run"));
-    runMenu->addAction(m_commandBar->runAction());
-    runMenu->addAction(m_batch->runBatchAction());
-    runMenu->addAction(m_batch->runEachAction());
-    runMenu->addSeparator();
-    runMenu->addAction(m_panel->strip()->cancelAction());
-
-    QMenu *view = menuBar()->addMenu(tr("&View"));
-    QAction *valueToggle = m_valueDock->toggleViewAction();
-    valueToggle->setText(tr("&Value"));
-    valueToggle->setStatusTip(tr("Show or hide the value of the selected result"));
-    QAction *logToggle = m_logDock->toggleViewAction();
-    logToggle->setText(tr("Connection &log"));
-    logToggle->setStatusTip(tr("Show or hide what happened to the connection"));
-    view->addAction(valueToggle);
-    view->addAction(logToggle);
-    view->addSeparator();
-    createThemeMenu(view->addMenu(themedIcon(QStringLiteral("sun-moon")), tr("&Theme")));
-    QAction *reset = view->addAction(tr("&Reset layout"), this, &MainWindow::resetLayout);
-    reset->setObjectName(QStringLiteral("resetLayout"));
-    reset->setStatusTip(tr("Put all parts of the window where they were at the first start"));
-
-    QMenu *help = menuBar()->addMenu(tr("&Help"));
-    QAction *about =
-        help->addAction(themedIcon(QStringLiteral("info")), tr("&About Slabscope"), this, [this] { (new AboutDialog(this))->open(); });
-    about->setObjectName(QStringLiteral("about"));
-    about->setMenuRole(QAction::AboutRole);
-    QAction *aboutQt = help->addAction(tr("About &Qt"), qApp, &QApplication::aboutQt);
-    aboutQt->setObjectName(QStringLiteral("aboutQt"));
-    aboutQt->setMenuRole(QAction::AboutQtRole);
-}
-
-void MainWindow::createThemeMenu(QMenu *menu)
-{
-    auto *group = new QActionGroup(menu);
-    const auto add = [this, menu, group](Theme theme, const QString &name, const QString &text) {
-        QAction *action = menu->addAction(text);
-        action->setObjectName(name);
-        action->setCheckable(true);
-        action->setChecked(m_settings.theme() == theme);
-        group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, theme] {
-            m_settings.setTheme(theme);
-            applyTheme(theme);
-        });
-    };
-    add(Theme::System, QStringLiteral("themeSystem"), tr("&System"));
-    add(Theme::Light, QStringLiteral("themeLight"), tr("&Light"));
-    add(Theme::Dark, QStringLiteral("themeDark"), tr("&Dark"));
+    const WindowParts parts{.connectionBar = m_connectionBar,
+                            .commandBar = m_commandBar,
+                            .batch = m_batch,
+                            .results = m_panel,
+                            .edit = m_edit,
+                            .value = m_valueDock,
+                            .log = m_logDock,
+                            .sandbox = &m_sandboxAction};
+    auto *menu = new MainMenu(parts, &m_appearance, this);
+    connect(menu, &MainMenu::preferencesRequested, this, &MainWindow::openPreferences);
+    connect(menu, &MainMenu::diagnosticsRequested, this, &MainWindow::copyDiagnostics);
+    connect(menu, &MainMenu::layoutResetRequested, this, [this] { m_layout->reset(); });
 }
 
 void MainWindow::connectParts()
@@ -239,6 +217,8 @@ void MainWindow::connectParts()
     connect(&m_runner, &Runner::warned, this, &MainWindow::showWarning);
     connect(&m_runner, &Runner::started, this, &MainWindow::updateActions);
     connect(&m_runner, &Runner::finished, this, &MainWindow::updateActions);
+    connect(&m_appearance, &Appearance::fixedFontChanged, m_panel->table(), &ResultsTable::fitRows);
+    connect(&m_appearance, &Appearance::fixedFontChanged, m_value, &ValueView::adoptFixedFont);
     connect(m_panel->table(), &ResultsTable::rowChanged, this, &MainWindow::showRow);
     connect(m_panel->table(), &ResultsTable::told, this, [this](const QString &text) { statusBar()->showMessage(text, 5000); });
 }
@@ -297,28 +277,53 @@ void MainWindow::updateActions()
     m_sandboxAction.setEnabled(m_sandbox.state() != Sandbox::State::Starting);
 }
 
-void MainWindow::resetLayout()
+void MainWindow::openPreferences()
 {
-    restoreState(m_firstLayout, layoutVersion);
-    m_splitter->setSizes({m_splitter->height() / 3, m_splitter->height() * 2 / 3});
+    const QString note = m_logGiven && m_logFile.isOpen()
+        ? tr("Until the program ends, the log goes to %1, as was asked on the command line.").arg(m_logFile.path())
+        : QString();
+    const auto use = [this](const Preferences &preferences) { return usePreferences(preferences); };
+    (new PreferencesDialog(m_settings.preferences(), use, note, this))->open();
 }
 
-void MainWindow::restoreLayout()
+Error MainWindow::usePreferences(const Preferences &preferences)
 {
-    resize(1280, 800);
-    resizeDocks({m_valueDock}, {400}, Qt::Horizontal);
-    m_splitter->setSizes({200, 400});
-    m_firstLayout = saveState(layoutVersion);
-    restoreGeometry(m_settings.layout(QStringLiteral("geometry")));
-    restoreState(m_settings.layout(QStringLiteral("docks")), layoutVersion);
-    m_splitter->restoreState(m_settings.layout(QStringLiteral("workbench")));
-    m_panel->table()->horizontalHeader()->restoreState(m_settings.layout(QStringLiteral("columns")));
+    if (const Error error = openLog(preferences))
+        return error;
+    m_settings.setPreferences(preferences);
+    m_appearance.apply();
+    return {};
 }
 
-void MainWindow::saveLayout()
+Error MainWindow::openLog(const Preferences &preferences)
 {
-    m_settings.setLayout(QStringLiteral("geometry"), saveGeometry());
-    m_settings.setLayout(QStringLiteral("docks"), saveState(layoutVersion));
-    m_settings.setLayout(QStringLiteral("workbench"), m_splitter->saveState());
-    m_settings.setLayout(QStringLiteral("columns"), m_panel->table()->horizontalHeader()->saveState());
+    if (m_logGiven)
+        return {};
+    const QString path = preferences.logPath.isEmpty() ? Settings::usualLogPath() : preferences.logPath;
+    if (!preferences.logs)
+        m_logFile.close();
+    if (!preferences.logs || (m_logFile.isOpen() && m_logFile.path() == path))
+        return {};
+    if (preferences.logPath.isEmpty())
+        QDir().mkpath(QFileInfo(path).absolutePath()); // what is wrong with it is told by opening
+    const QString before = m_logFile.path();
+    const Error error = m_logFile.open(path);
+    if (error && !before.isEmpty())
+        (void)m_logFile.open(before);
+    return error;
+}
+
+void MainWindow::sayLogError(const Error &error)
+{
+    statusBar()->showMessage(error.text);
+    m_log->addLine(error.text);
+}
+
+void MainWindow::copyDiagnostics()
+{
+    Diagnostics now = currentDiagnostics(m_connection);
+    now.logFile = m_logFile.path();
+    now.log = m_log->toPlainText().split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    QApplication::clipboard()->setText(diagnosticsText(now));
+    statusBar()->showMessage(tr("Diagnostics copied: they can be pasted into a report"), 5000);
 }

@@ -1,5 +1,6 @@
 #include "ui/connection/connectionbar.h"
 
+#include "ui/clearbutton.h"
 #include "ui/connection/connectionstatus.h"
 #include "ui/connection/passworddialog.h"
 #include "ui/connection/tlsactions.h"
@@ -30,6 +31,7 @@ ConnectionBar::ConnectionBar(Connection *connection, Settings *settings, QWidget
     m_address->lineEdit()->setObjectName(QStringLiteral("addressText"));
     m_address->lineEdit()->setAccessibleName(tr("Server address"));
     m_address->lineEdit()->setPlaceholderText(tr("host:port or memcached://user@host:port"));
+    addClearButton(m_address->lineEdit());
     m_address->setToolTip(tr("host:port\nmemcached://user@host:port\nmemcacheds://user@host:port (TLS)\nmemcached+unix:///path/to/socket"));
     m_address->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_address->setMinimumContentsLength(26);
@@ -127,6 +129,12 @@ void ConnectionBar::showError(const Error &error)
     m_status->showError(error);
 }
 
+void ConnectionBar::editAddress()
+{
+    m_address->setFocus(Qt::ShortcutFocusReason);
+    m_address->lineEdit()->selectAll();
+}
+
 void ConnectionBar::open(const ServerUrl &url, Remember remember)
 {
     if (remember == Remember::Yes) {
@@ -138,6 +146,10 @@ void ConnectionBar::open(const ServerUrl &url, Remember remember)
     options.address = url.address;
     options.credentials = url.credentials;
     options.tls = m_tls->optionsFor(url.address);
+    const Preferences preferences = m_settings->preferences();
+    options.connectTimeout = preferences.connectTimeout;
+    options.requestTimeout = preferences.requestTimeout;
+    options.backoff = preferences.backoff;
     m_connection->open(options);
 }
 

@@ -29,6 +29,8 @@ public:
     [[nodiscard]] QAction *retryAction() { return &m_retryAction; }
     [[nodiscard]] QAction *stopAction() { return &m_stopAction; }
     [[nodiscard]] TlsActions *tls() { return m_tls; }
+    /// Takes the keyboard to the address, all of it selected.
+    void editAddress();
     /// Says an error at the place of the state.
     void showError(const Error &error);
 

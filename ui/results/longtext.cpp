@@ -1,6 +1,5 @@
 #include "ui/results/longtext.h"
 
-#include <QFontDatabase>
 #include <QMimeData>
 #include <QTextBlock>
 
@@ -18,9 +17,9 @@ LongText::LongText(QWidget *parent)
     setUndoRedoEnabled(false);
     setTabChangesFocus(true);
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     setWordWrapMode(QTextOption::WrapAnywhere);
     setFrameShape(QFrame::NoFrame);
+    setPlaceholderText(tr("The value is empty."));
 }
 
 void LongText::append(const QString &text)

@@ -1,9 +1,11 @@
 #include "ui/workbench/commandbar.h"
 
+#include "ui/clearbutton.h"
 #include "ui/iconengine.h"
 #include "ui/settings.h"
 #include "ui/workbench/commandfield.h"
 
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QToolButton>
@@ -18,6 +20,7 @@ CommandBar::CommandBar(Settings *settings, QWidget *parent)
     m_line->setObjectName(QStringLiteral("command"));
     m_line->setAccessibleName(tr("Command"));
     m_line->setPlaceholderText(tr("GET key, SET key value ttl=5m, STAT items, …"));
+    addClearButton(m_line);
     m_line->history() = CommandHistory(settings->commands());
     auto *label = new QLabel(tr("Co&mmand:"), this);
     label->setBuddy(m_line);
@@ -45,6 +48,7 @@ CommandBar::CommandBar(Settings *settings, QWidget *parent)
     layout->addWidget(button, 0, 2);
     layout->addWidget(m_message, 1, 1, 1, 2);
     layout->setColumnStretch(1, 1);
+    setFocusProxy(m_line);
 
     connect(m_line, &QLineEdit::returnPressed, this, &CommandBar::run);
     connect(m_line, &QLineEdit::textChanged, m_message, &QWidget::hide);
@@ -67,6 +71,13 @@ void CommandBar::setObstacle(const QString &obstacle)
 void CommandBar::warn(const QString &text)
 {
     say(text, Tone::Notice);
+}
+
+void CommandBar::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        colorMessage();
+    QWidget::changeEvent(event);
 }
 
 void CommandBar::run()
@@ -96,10 +107,16 @@ void CommandBar::run()
 
 void CommandBar::say(const QString &text, Tone tone)
 {
-    QPalette colors = palette();
-    colors.setColor(QPalette::WindowText, toneColor(tone, palette()));
-    m_message->setPalette(colors);
+    m_messageTone = tone;
+    colorMessage();
     m_message->setProperty("obstacle", false);
     m_message->setText(text);
     m_message->show();
+}
+
+void CommandBar::colorMessage()
+{
+    QPalette colors = palette();
+    colors.setColor(QPalette::WindowText, toneColor(m_messageTone, palette()));
+    m_message->setPalette(colors);
 }
