@@ -241,8 +241,8 @@ Error Connection::explainedEnd(const Error &error) const
     if (m_stream->transport().isEncrypted())
         return {Error::Code::ClosedAtOnce,
                 m_options.tls.certificateFile.isEmpty()
-                    ? tr("The server closed the connection right after the TLS handshake. It may want a client certificate (--cert and "
-                         "--key), speak text only, or have too many connections.")
+                    ? tr("The server closed the connection right after the TLS handshake. It may want a client certificate (TLS options, "
+                         "or --cert and --key), speak text only, or have too many connections.")
                     : tr("The server closed the connection right after the TLS handshake. It may not take the client certificate, speak "
                          "text only, or have too many connections.")};
     // memcached resets who speaks to its TLS port without TLS.

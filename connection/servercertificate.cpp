@@ -86,13 +86,14 @@ QString adviceOn(Error::Code code)
     switch (code) {
     case Error::Code::UnknownIssuer:
         return translated(QT_TRANSLATE_NOOP("ServerCertificate",
-                                            "Name the file of the authority that issued it (--ca), or accept this "
+                                            "Set the CA file of the authority that issued it (TLS options, or --ca), or accept this "
                                             "certificate once you have compared its fingerprint."));
     case Error::Code::CertificateExpired:
         return translated(
             QT_TRANSLATE_NOOP("ServerCertificate", "Renew it on the server, and check the clocks of both; or accept this certificate."));
     case Error::Code::WrongServerName:
-        return translated(QT_TRANSLATE_NOOP("ServerCertificate", "Connect by a name that it is for, or name that one (--server-name)."));
+        return translated(
+            QT_TRANSLATE_NOOP("ServerCertificate", "Connect by a name that it is for, or set that name (TLS options, or --server-name)."));
     default:
         return translated(QT_TRANSLATE_NOOP("ServerCertificate", "Look at it before you accept it."));
     }

@@ -68,7 +68,8 @@ std::variant<QSslKey, Error> keyIn(const QString &path, const QString &passphras
     const bool isEncrypted = bytes.contains("ENCRYPTED");
     if (isEncrypted && passphrase.isEmpty())
         return invalid(
-            translated(QT_TRANSLATE_NOOP("TlsSetup", "The key in %1 is encrypted: it needs its passphrase (SLABSCOPE_KEY_PASSPHRASE)."))
+            translated(QT_TRANSLATE_NOOP("TlsSetup",
+                                         "The key in %1 is encrypted: it needs its passphrase (TLS options, or SLABSCOPE_KEY_PASSPHRASE)."))
                 .arg(shown));
     const QSsl::EncodingFormat format = bytes.contains("-----BEGIN") ? QSsl::Pem : QSsl::Der;
     for (const QSsl::KeyAlgorithm algorithm : {QSsl::Rsa, QSsl::Ec, QSsl::Dsa}) {
@@ -79,7 +80,8 @@ std::variant<QSslKey, Error> keyIn(const QString &path, const QString &passphras
     if (isEncrypted)
         return invalid(translated(QT_TRANSLATE_NOOP("TlsSetup", "The passphrase does not open the key in %1.")).arg(shown));
     return invalid(
-        translated(QT_TRANSLATE_NOOP("TlsSetup", "%1 holds no private key (RSA, EC or DSA, in PEM or DER form); name its file (--key)."))
+        translated(QT_TRANSLATE_NOOP(
+                       "TlsSetup", "%1 holds no private key (RSA, EC or DSA, in PEM or DER form); name its file (TLS options, or --key)."))
             .arg(shown));
 }
 
@@ -97,7 +99,8 @@ std::variant<QSslConfiguration, Error> tlsConfiguration(const TlsOptions &option
     if (!QSslSocket::supportsSsl())
         return Error{Error::Code::TlsFailed, translated(QT_TRANSLATE_NOOP("TlsSetup", "TLS is not available: Qt finds no OpenSSL here."))};
     if (options.certificateFile.isEmpty() && !options.keyFile.isEmpty())
-        return invalid(translated(QT_TRANSLATE_NOOP("TlsSetup", "A private key is of no use without its certificate (--cert).")));
+        return invalid(
+            translated(QT_TRANSLATE_NOOP("TlsSetup", "A private key is of no use without its certificate (TLS options, or --cert).")));
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
     if (!options.caFile.isEmpty()) {
         const auto authorities = certificatesIn(options.caFile);
@@ -145,8 +148,8 @@ Error tlsFailure(const QSslSocket &socket, const QString &place, bool hasOwnCert
     if (isWanted)
         return {Error::Code::ClientCertificateWanted,
                 translated(QT_TRANSLATE_NOOP("TlsSetup",
-                                             "The server wants a client certificate (%1). Give one with its key (--cert and "
-                                             "--key)."))
+                                             "The server wants a client certificate (%1). Give one with its key (TLS options, "
+                                             "or --cert and --key)."))
                     .arg(cause(words))};
     constexpr std::array refusals{"alert unknown ca",          "alert bad certificate",     "alert unsupported certificate",
                                   "alert certificate revoked", "alert certificate expired", "alert certificate unknown",
