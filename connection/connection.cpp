@@ -197,11 +197,12 @@ Error Connection::explained(const Error &error) const
                     tr("The server has no connection left (“%1”). Raise its limit (-c) or close others.").arg(said)};
         if (line.contains("unauthenticated"))
             return {Error::Code::TextOnly,
-                    tr("The server speaks the text protocol only and wants a login in it (“%1”). Slabscope needs the binary protocol.")
+                    tr("The server speaks the text protocol only and wants a login in it (“%1”). It has no binary protocol, so commands "
+                       "and batches cannot run there.")
                         .arg(said)};
         return {Error::Code::TextOnly,
-                tr("The server answered with text (“%1”): it speaks the text protocol only, or is no memcached. Slabscope needs the binary "
-                   "protocol.")
+                tr("The server answered with text (“%1”): it speaks the text protocol only, or is no memcached. It has no binary protocol, "
+                   "so commands and batches cannot run there.")
                     .arg(said)};
     }
     const bool early = m_state == State::Authenticating && !m_stream->heardAnything();

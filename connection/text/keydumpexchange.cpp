@@ -1,9 +1,9 @@
 #include "connection/text/keydumpexchange.h"
 
+#include "connection/text/serverversion.h"
 #include "connection/text/textrefusal.h"
 
 #include <QCoreApplication>
-#include <QVersionNumber>
 
 using namespace std::chrono_literals;
 
@@ -15,11 +15,6 @@ constexpr auto segmentPause = 100ms;
 constexpr auto longestDrain = 15min;
 
 } // namespace
-
-bool isAtLeast(const QByteArray &version, int major, int minor, int patch)
-{
-    return QVersionNumber::fromString(QLatin1String(version)) >= QVersionNumber(major, minor, patch);
-}
 
 /// `hash` since 1.6.9, where it came: it goes past each item once, while `all` loses those that move between the LRUs meanwhile (390 of a
 /// million were seen to be missing). Before 1.6.19 a `hash` that is not read blocks other clients; ours is always read.

@@ -15,9 +15,6 @@ enum class DumpWalk {
 /// `version` as the server says it ("1.6.18"), empty if it does not.
 [[nodiscard]] DumpWalk bestWalk(const QByteArray &version);
 
-/// Whether `version` ("1.6.18", "1.6.21_extra") is known and at least major.minor.patch.
-[[nodiscard]] bool isAtLeast(const QByteArray &version, int major, int minor, int patch);
-
 /// One `lru_crawler metadump`, read to its end whoever still wants it: memcached suffers from a dump that is closed half-way or not read.
 class KeyDumpExchange : public TextExchange
 {

@@ -31,6 +31,7 @@ public:
 
     /// Logged in, and nothing is asked.
     [[nodiscard]] bool isIdle() const { return m_loggedIn && !m_exchange && !m_over; }
+    [[nodiscard]] bool isLoggedIn() const { return m_loggedIn; }
     /// What the server says it is, such as "1.6.18"; empty: it does not say. Meaningful once idle.
     [[nodiscard]] const QByteArray &version() const;
 

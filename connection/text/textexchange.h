@@ -31,6 +31,8 @@ public:
     virtual ~TextExchange();
     Q_DISABLE_COPY_MOVE(TextExchange)
 
+    /// Why a server of this version (empty: it does not say) cannot be asked this; none: it can.
+    [[nodiscard]] virtual Error objection(const QByteArray & /*version*/) const { return {}; }
     /// What is to be written next, asked for again whenever all before it was taken; empty: nothing before more was read.
     [[nodiscard]] virtual QByteArray nextPortion() = 0;
     /// Takes all of `bytes` but the beginning of a line that has not come whole, and returns how many bytes it took; stops at the end of
