@@ -85,6 +85,11 @@ void KeySegment::grow()
     resize(m_keys, size_t(m_keysCapacity));
 }
 
+void KeySegment::allocateFlags()
+{
+    m_flags = allocate<quint32>(size_t(usualSize));
+}
+
 void KeySegment::squeeze()
 {
     if (m_keysCapacity > m_keysSize) {

@@ -119,10 +119,11 @@ private:
     template <typename Field> using Column = std::unique_ptr<Field[], Freeing>;
 
     void grow();
+    void allocateFlags();
     void setFlags(size_t index, quint32 flags)
     {
         if (!m_flags)
-            m_flags = allocate<quint32>(size_t(usualSize));
+            allocateFlags();
         m_flags[index] = flags;
     }
     template <typename Field> [[nodiscard]] static Column<Field> allocate(size_t count);

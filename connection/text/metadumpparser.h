@@ -23,7 +23,7 @@ public:
     [[nodiscard]] qsizetype take(QByteArrayView bytes);
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] const QByteArray &line() const { return m_line; }
-    [[nodiscard]] qint64 keyCount() const { return m_keyCount; }
+    [[nodiscard]] qint64 keyCount() const { return m_keyCount + m_open.size(); }
     /// Bytes of all segments so far, those that were taken included.
     [[nodiscard]] qint64 byteCount() const { return m_byteCount; }
 
@@ -45,7 +45,7 @@ private:
     std::vector<KeySegment> m_full;
     KeySegment m_open;
     QByteArray m_line;
-    qint64 m_keyCount = 0;
+    qint64 m_keyCount = 0; ///< of closed segments
     qint64 m_byteCount = 0;
     State m_state = State::Listing;
     bool m_anything = false; ///< a line came

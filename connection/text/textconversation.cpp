@@ -14,10 +14,10 @@ namespace {
 /// Reading gives way to the rest of the program after this long.
 constexpr auto slice = 4ms;
 /// Of an answer in bulk: bytes worth a read, and how long fewer wait.
-constexpr int worthReading = 128 * 1024;
+constexpr int worthReading = 256 * 1024;
 constexpr auto readDelay = 5ms;
-/// More than a line, and little enough to stay in the processor's cache.
-constexpr qsizetype bufferSize = 256 * 1024;
+/// More than is worth a read and a line, and little enough to stay in the processor's cache.
+constexpr qsizetype bufferSize = 512 * 1024;
 static_assert(bufferSize > 2 * longestTextLine);
 
 } // namespace
