@@ -48,6 +48,19 @@ public:
         Unreadable,               ///< a file cannot be read or written
         Invalid,                  ///< input that does not parse
         SandboxFailed,
+        // What only the text protocol has.
+        BinaryOnly,      ///< the server speaks the binary protocol only
+        UnknownCommand,  ///< a command or a word that the server does not know
+        CommandRefused,  ///< any other refusal, with the server's words
+        MalformedLine,   ///< a line that makes no sense where it came
+        DumpNotAllowed,  ///< -X
+        WatchNotAllowed, ///< -W
+        CrawlerDisabled, ///< keys cannot be listed without the LRU crawler
+        CrawlerBusy,     ///< another client lists keys, or the server itself looks through them
+        HashTableLocked, ///< it is just being enlarged
+        UnknownClass,    ///< no such slab class or way of listing
+        TooManyWatchers,
+        TooLarge, ///< more came than may be kept
     };
     Q_ENUM(Code)
 

@@ -87,10 +87,12 @@ Error textFailure(const QByteArray &text)
                 Words::tr("The server has no connection left (“%1”). Raise its limit (-c) or close others.").arg(said)};
     if (line.contains("unauthenticated"))
         return {Error::Code::TextOnly,
-                Words::tr("The server speaks the text protocol only and wants a login in it (“%1”). Slabscope needs the binary protocol.")
+                Words::tr("The server speaks the text protocol only and wants a login in it (“%1”). It has no binary protocol, so commands "
+                          "and batches cannot run there.")
                     .arg(said)};
-    return {Error::Code::TextOnly,
-            Words::tr("The server answered with text (“%1”): it speaks the text protocol only, or is no memcached. Slabscope needs the "
-                      "binary protocol.")
-                .arg(said)};
+    return {
+        Error::Code::TextOnly,
+        Words::tr("The server answered with text (“%1”): it speaks the text protocol only, or is no memcached. It has no binary protocol, "
+                  "so commands and batches cannot run there.")
+            .arg(said)};
 }

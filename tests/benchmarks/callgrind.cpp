@@ -14,14 +14,15 @@ namespace {
 constexpr quint32 fewer = 50'000;
 constexpr quint32 more = 150'000;
 
-/// Instructions of a batch of `count` operations, from its first request to its last answer, in a process that has been warmed up.
-std::optional<qint64> instructions(const Contender &contender, quint16 port, quint32 count)
+} // namespace
+
+std::optional<qint64> countInstructions(const Contender &contender, quint16 port, quint32 warmUp, quint32 count)
 {
     QProcess valgrind;
     valgrind.start(QStringLiteral("valgrind"),
                    QStringList{QStringLiteral("--tool=callgrind"), QStringLiteral("--callgrind-out-file=/dev/null"),
                                QStringLiteral("--collect-atstart=no"), QCoreApplication::applicationFilePath()}
-                       + measuringArguments(contender, port, more, count));
+                       + measuringArguments(contender, port, warmUp, count));
     valgrind.waitForFinished(-1);
     static const QRegularExpression collected(QStringLiteral("Collected : ([0-9]+)"));
     const QRegularExpressionMatch match = collected.match(QString::fromLocal8Bit(valgrind.readAllStandardError()));
@@ -30,15 +31,13 @@ std::optional<qint64> instructions(const Contender &contender, quint16 port, qui
     return match.captured(1).toLongLong();
 }
 
-} // namespace
-
 bool printInstructions(quint16 port)
 {
     // The difference of two runs leaves out the warm-up, and what a batch costs once.
     std::printf("Instructions of the client an operation:\n");
     for (const Contender &contender : contenders) {
-        const std::optional<qint64> few = instructions(contender, port, fewer);
-        const std::optional<qint64> many = instructions(contender, port, more);
+        const std::optional<qint64> few = countInstructions(contender, port, more, fewer);
+        const std::optional<qint64> many = countInstructions(contender, port, more, more);
         if (!few || !many) {
             std::fprintf(stderr, "valgrind could not run %s.\n", contender.name);
             return false;

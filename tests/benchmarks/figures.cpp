@@ -1,50 +1,14 @@
 #include "tests/benchmarks/figures.h"
 
-#include <algorithm>
+#include "tests/benchmarks/spread.h"
+
 #include <cstdio>
-#include <functional>
 
 namespace {
 
-struct Spread
-{
-    double least = 0;
-    double median = 0;
-    double most = 0;
-};
-
-Spread spreadOf(std::vector<double> values)
-{
-    std::ranges::sort(values);
-    return {values.front(), values[values.size() / 2], values.back()};
-}
-
-template <typename Figure> Spread spreadOf(const std::vector<Measurement> &measurements, Figure figure)
-{
-    std::vector<double> values;
-    for (const Measurement &measurement : measurements)
-        values.push_back(std::invoke(figure, measurement));
-    return spreadOf(values);
-}
-
-/// The median of `figure` of one contender divided by that of the other in the same round.
 template <typename Figure> double ratioOf(const Rounds &rounds, ContenderId contender, ContenderId other, Figure figure)
 {
-    std::vector<double> ratios;
-    for (size_t i = 0; i < rounds[size_t(contender)].size(); ++i)
-        ratios.push_back(std::invoke(figure, rounds[size_t(contender)][i]) / std::invoke(figure, rounds[size_t(other)][i]));
-    return spreadOf(ratios).median;
-}
-
-void printGoal(const char *text, double value, const char *relation, double goal)
-{
-    const bool reached = relation[0] == '>' ? value >= goal : value <= goal;
-    std::printf("%s  %-62s %7.2f   (goal: %s %.2f)\n", reached ? "PASS" : "MISS", text, value, relation, goal);
-}
-
-void printComparison(const char *text, double value)
-{
-    std::printf("      %-62s %7.2f   (no goal)\n", text, value);
+    return ratioOf(rounds[size_t(contender)], rounds[size_t(other)], figure);
 }
 
 } // namespace

@@ -43,8 +43,8 @@ int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.size() == 6 && arguments.at(1) == QLatin1String("--measure"))
-        return measureHere(arguments.mid(2));
+    if (const std::optional<int> status = measureHere(contenders, arguments))
+        return *status;
 
     QCommandLineParser parser;
     parser.setApplicationDescription(

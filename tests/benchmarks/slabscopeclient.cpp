@@ -2,8 +2,7 @@
 
 #include "connection/connection.h"
 #include "tests/benchmarks/looppauses.h"
-
-#include <QEventLoop>
+#include "tests/benchmarks/waiting.h"
 
 #include <array>
 
@@ -24,18 +23,6 @@ CommandSource benchmarkSource(Opcode opcode, quint32 count)
         writeBenchmarkKey(key.data(), next++);
         return SourceState::Next;
     };
-}
-
-/// Waits until `sender` emits a signal after which `done()` holds.
-template <typename Sender, typename Signal, typename Done> void waitFor(Sender *sender, Signal signal, Done done)
-{
-    QEventLoop loop;
-    QObject::connect(sender, signal, &loop, [&loop, &done] {
-        if (done())
-            loop.quit();
-    });
-    if (!done())
-        loop.exec();
 }
 
 /// Whether `outcome` is what command `index` should have come to.

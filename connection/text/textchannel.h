@@ -1,0 +1,51 @@
+#pragma once
+
+#include "connection/connection.h"
+#include "connection/text/peekreply.h"
+#include "connection/text/statisticsreply.h"
+#include "connection/text/storereply.h"
+#include "connection/text/versionreply.h"
+#include "connection/text/watchreply.h"
+
+#include <QObject>
+
+#include <deque>
+#include <memory>
+
+class TextConversation;
+
+/// What only the text protocol can say to a memcached, or all that can be said to one that speaks text only. Questions go one after
+/// another over one connection, which opens with the first of them and stays; a lost one is opened anew by the next question. To list the
+/// keys see KeyDumps.
+class TextChannel : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Only the address, the credentials, the time-outs and the largest body (of a value) of `options` matter.
+    explicit TextChannel(const ConnectionOptions &options, QObject *parent = nullptr);
+    /// Questions without an answer end as Stopped; watches go on.
+    ~TextChannel() override;
+
+    [[nodiscard]] std::unique_ptr<VersionReply> version();
+    /// `stats`, or `stats <group>`: "conns" is one that only the text protocol has.
+    [[nodiscard]] std::unique_ptr<StatisticsReply> statistics(const QByteArray &group = {});
+    /// Looks at the items under `keys` (`mg`, from memcached 1.6.10 on) without touching them, not even the mark that somebody has read
+    /// them.
+    [[nodiscard]] std::unique_ptr<PeekReply> peek(const QList<QByteArray> &keys, PeekParts parts = PeekParts::WithValue);
+    /// Stores an item (`ms`, from memcached 1.6.10 on).
+    [[nodiscard]] std::unique_ptr<StoreReply> store(const MetaStore &store);
+    /// Watches what the server does ("fetchers", "mutations", "evictions", "connevents", "deletions", …), over a connection of its own.
+    /// On Debian 12's memcached (before 1.6.42) a store over item_size_max by the binary protocol crashes a server whose mutations are
+    /// watched.
+    [[nodiscard]] std::unique_ptr<WatchReply> watch(const QByteArrayList &words);
+
+private:
+    void ask(const std::shared_ptr<TextExchange> &exchange);
+    void askNext();
+    void dropConversation(const Error &error);
+
+    ConnectionOptions m_options;
+    std::unique_ptr<TextConversation> m_conversation;
+    std::deque<std::shared_ptr<TextExchange>> m_waiting;
+};

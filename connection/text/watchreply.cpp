@@ -1,0 +1,102 @@
+#include "connection/text/watchreply.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace {
+
+/// Anything else could be a command of its own.
+bool isWord(const QByteArray &word)
+{
+    return !word.isEmpty() && word.size() <= 64
+        && std::ranges::all_of(word, [](char byte) { return (byte >= 'a' && byte <= 'z') || byte == '_'; });
+}
+
+} // namespace
+
+WatchReply::WatchReply(const ConnectionOptions &options, const std::shared_ptr<WatchExchange> &watch)
+    : TextReply(watch)
+    , m_options(options)
+    , m_watch(watch)
+{
+    m_watch->setAbandonedCall([this] { hangUp(); });
+    const auto bad = std::ranges::find_if_not(m_watch->words(), isWord);
+    if (bad != m_watch->words().cend())
+        m_watch->finish({Error::Code::Invalid, tr("“%1” is nothing that can be watched.").arg(QString::fromUtf8(*bad))});
+    else
+        open(m_watch);
+}
+
+WatchReply::~WatchReply()
+{
+    m_watch->setAbandonedCall({});
+    hangUp();
+}
+
+/// Asks over a new connection: one that watches takes no further commands.
+void WatchReply::open(const std::shared_ptr<WatchExchange> &exchange)
+{
+    hangUp();
+    m_asked = exchange;
+    m_conversation = std::make_unique<TextConversation>(m_options);
+    connect(m_conversation.get(), &TextConversation::idle, this, &WatchReply::goOn);
+    connect(m_conversation.get(), &TextConversation::failed, this, &WatchReply::end);
+    m_conversation->open();
+}
+
+void WatchReply::goOn()
+{
+    const TextExchange::Progress progress = m_asked->progress();
+    if (progress == TextExchange::Progress::Open) {
+        m_conversation->ask(m_asked);
+    } else if (m_asked != m_watch) {
+        takeProbe();
+    } else if (m_watch->isFinished()) {
+        hangUp();
+    } else {
+        m_unprobed = m_watch->words();
+        probeNext();
+    }
+}
+
+void WatchReply::takeProbe()
+{
+    if (m_asked->progress() == TextExchange::Progress::Complete)
+        m_known += m_asked->words();
+    else if (m_asked->refusal().code == Error::Code::UnknownCommand)
+        m_unknown += m_asked->words();
+    else {
+        end(m_asked->refusal());
+        return;
+    }
+    probeNext();
+}
+
+void WatchReply::probeNext()
+{
+    if (!m_unprobed.isEmpty()) {
+        open(std::make_shared<WatchExchange>(QByteArrayList{m_unprobed.takeFirst()}, WatchExchange::Purpose::Probe));
+    } else if (m_known.isEmpty()) {
+        end({Error::Code::UnknownCommand,
+             tr("The server knows nothing of what was to be watched (%1).").arg(QString::fromUtf8(m_unknown.join(", ")))});
+    } else {
+        m_watch->setWords(m_known);
+        open(m_watch);
+    }
+}
+
+void WatchReply::end(const Error &error)
+{
+    hangUp();
+    m_watch->finish(error);
+}
+
+void WatchReply::hangUp()
+{
+    if (!m_conversation)
+        return;
+    m_conversation->disconnect(this);
+    // An exchange that is still asked ends with it.
+    m_conversation->close({Error::Code::Stopped, {}});
+    m_conversation.release()->deleteLater();
+}
