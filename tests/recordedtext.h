@@ -40,7 +40,7 @@ template <typename NextEnd, typename Take> void feed(const QByteArray &bytes, Ne
 /// near the beginning, and at random. `feedTo(take)` feeds them, see feed().
 template <typename Read> void inEverySlicing(const QByteArray &bytes, Read read)
 {
-    constexpr qsizetype mostPairs = 160;
+    constexpr qsizetype mostPairs = 90;
     const auto run = [&](auto nextEnd) { read([&](auto take) { feed(bytes, nextEnd, take); }); };
     for (qsizetype length = 1; length <= bytes.size(); ++length)
         run([&](qsizetype begin) { return begin + length; });

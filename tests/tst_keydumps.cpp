@@ -337,10 +337,12 @@ private slots:
         auto reply = m_dumps->list(m_options);
         answerLogin(*m_server);
         hearLine(*m_server);
+        QSignalSpy draining(m_dumps.get(), &KeyDumps::drainingChanged);
         reply.reset();
         QCOMPARE(m_dumps->draining().size(), 1);
         m_server->say(item(1) + "nonsense\n");
-        QTRY_VERIFY(m_server->isConnected());
+        QTRY_COMPARE(draining.size(), 1);
+        QVERIFY(!m_dumps->isIdle() && m_server->isConnected());
         m_server->say("END\r\n");
         QTRY_VERIFY(m_dumps->isIdle());
     }

@@ -9,10 +9,17 @@ using State = PeekedItem::State;
 
 namespace {
 
-const QByteArray unnamable = QByteArray(200, 'x') + ' ';
-const QList<QByteArray> peekKeys{"", "a", "gone", unnamable, "refused", "empty", unnamable};
-const QByteArray peekAnswers = "VA 9 t-1 f7 c9 s9 l3 h1\r\nx\r\nEN\r\n\r\n\r\nEN\r\nCLIENT_ERROR bad command line format\r\n"
-                               "VA 0 t5 f0 c1 s0 l0 h0\r\n\r\nMN\r\n";
+QList<QByteArray> peekKeys()
+{
+    const QByteArray unnamable = QByteArray(200, 'x') + ' ';
+    return {"", "a", "gone", unnamable, "refused", "empty", unnamable};
+}
+
+QByteArray peekAnswers()
+{
+    return "VA 9 t-1 f7 c9 s9 l3 h1\r\nx\r\nEN\r\n\r\n\r\nEN\r\nCLIENT_ERROR bad command line format\r\n"
+           "VA 0 t5 f0 c1 s0 l0 h0\r\n\r\nMN\r\n";
+}
 
 } // namespace
 
@@ -175,13 +182,13 @@ private slots:
 
     void itemsArePeekedAtInOrder()
     {
-        const auto reply = m_channel->peek(peekKeys);
+        const auto reply = m_channel->peek(peekKeys());
         answerLogin(*m_server);
         QTRY_VERIFY(m_server->heard().endsWith("mn\r\n"));
         QCOMPARE(m_server->takeHeard(),
                  QByteArray("mg YQ== b t f c s l h u v\r\nmg Z29uZQ== b t f c s l h u v\r\n"
                             "mg cmVmdXNlZA== b t f c s l h u v\r\nmg ZW1wdHk= b t f c s l h u v\r\nmn\r\n"));
-        m_server->say(peekAnswers);
+        m_server->say(peekAnswers());
         QVERIFY(!errorOf(*reply));
         const std::vector<PeekedItem> items = reply->takeItems();
         QCOMPARE(items.size(), size_t(7));
@@ -204,8 +211,8 @@ private slots:
     void aPeekReadsTheSameInEverySlicing()
     {
         std::vector<PeekedItem> expected;
-        inEverySlicing(peekAnswers, [&](auto feedTo) {
-            PeekExchange exchange(peekKeys, PeekParts::WithValue, 1'000);
+        inEverySlicing(peekAnswers(), [&](auto feedTo) {
+            PeekExchange exchange(peekKeys(), PeekParts::WithValue, 1'000);
             QVERIFY(exchange.nextPortion().endsWith("mn\r\n"));
             feedTo([&](QByteArrayView slice) { return exchange.take(slice); });
             QCOMPARE(exchange.progress(), TextExchange::Progress::Complete);

@@ -31,7 +31,7 @@ public:
     [[nodiscard]] std::unique_ptr<KeyDumpReply> list(const ConnectionOptions &options, DumpWalk walk = DumpWalk::Best,
                                                      qint64 mostBytes = usualMostBytes);
 
-    /// Whether a list is asked for, waits for its turn or is read.
+    /// No list waits for its turn or is read.
     [[nodiscard]] bool isIdle() const { return m_dumps.empty(); }
     /// The servers that are read from although nobody wants their list any more.
     [[nodiscard]] QList<ServerAddress> draining() const;
