@@ -44,6 +44,11 @@ constexpr std::array optionTexts{
                QT_TRANSLATE_NOOP("CommandLine", "How long connecting may take, in milliseconds (default: 10000; 0: for ever)."), true},
     OptionText{"wait", QT_TRANSLATE_NOOP("CommandLine", "SECONDS"),
                QT_TRANSLATE_NOOP("CommandLine", "Keep trying to connect for so long (default: one attempt)."), true},
+    OptionText{"log-file", QT_TRANSLATE_NOOP("CommandLine", "FILE"),
+               QT_TRANSLATE_NOOP("CommandLine",
+                                 "Write what happens to the connection, and other messages, to FILE; never keys, values or "
+                                 "passwords."),
+               false},
 };
 
 Error invalid(const QString &text)
@@ -171,6 +176,10 @@ std::variant<CommandLine, Error> CommandLine::parse(const QByteArrayList &argume
 
     QStringList urls = parser.values(QStringLiteral("connect")) + parser.positionalArguments();
     line.sandbox = parser.isSet(QStringLiteral("sandbox"));
+    if (parser.isSet(QStringLiteral("log-file")))
+        line.logFile = decoded(parser.value(QStringLiteral("log-file")));
+    if (parser.isSet(QStringLiteral("log-file")) && line.logFile.isEmpty())
+        return invalid(tr("--log-file needs the name of a file."));
     if (urls.size() + (line.sandbox ? 1 : 0) > 1)
         return invalid(tr("Only one server can be given: --connect, --sandbox or an address."));
     if (!urls.isEmpty())

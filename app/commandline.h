@@ -30,6 +30,7 @@ public:
     std::chrono::milliseconds requestTimeout{5'000};
     std::chrono::milliseconds connectTimeout{10'000};
     std::chrono::milliseconds wait{0}; ///< how long to keep trying to connect; 0: one attempt
+    QString logFile;                   ///< empty: none
 
     /// Whether the arguments (with the program's name) ask for something that needs no display. Works without an application.
     [[nodiscard]] static bool needsNoDisplay(const QByteArrayList &arguments);

@@ -1,5 +1,6 @@
 #include "app/commandline.h"
 #include "app/headless.h"
+#include "app/logfile.h"
 #include "ui/mainwindow.h"
 
 #include <QApplication>
@@ -60,6 +61,9 @@ int runWithoutWindow(int argc, char **argv)
         print(QStringLiteral("slabscope %1\n").arg(QCoreApplication::applicationVersion()));
         return Headless::Succeeded;
     }
+    LogFile log;
+    if (const Error error = line.logFile.isEmpty() ? Error() : log.open(line.logFile))
+        Headless::report(CommandLine::tr("warning: %1").arg(error.text));
     Headless run(line);
     QObject::connect(&run, &Headless::finished, &application, &QCoreApplication::exit);
     QTimer::singleShot(0, &run, &Headless::start);
@@ -111,6 +115,8 @@ int runWindow(int argc, char **argv)
         return refuse(*error);
     const auto &line = std::get<CommandLine>(parsed);
     MainWindow window;
+    if (!line.logFile.isEmpty())
+        window.logTo(line.logFile);
     window.show();
     if (line.sandbox)
         window.useSandbox();

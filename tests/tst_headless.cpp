@@ -483,6 +483,27 @@ private slots:
         QCOMPARE(program.end(), 0);
         QVERIFY(program.output.contains("\"v\""));
     }
+
+    void theLogFileTellsOfTheConnectionNotOfItems()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("log"));
+        Program program(arguments({QStringLiteral("--log-file"), path, QStringLiteral("--execute-line=SET thekey thevalue")}));
+        QCOMPARE(program.end(), 0);
+        QCOMPARE(program.errors, QByteArray());
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray log = file.readAll();
+        QVERIFY2(log.contains(QByteArray::number(m_server.port())), log.constData());
+        QVERIFY(!log.contains("thekey"));
+        QVERIFY(!log.contains("thevalue"));
+    }
+
+    void aLogFileThatCannotBeWrittenIsAWarning()
+    {
+        Program program(arguments({QStringLiteral("--log-file=/absent/log"), QStringLiteral("--execute-line=NOOP")}));
+        QCOMPARE(program.end(), 0);
+        QVERIFY2(program.errors.startsWith("warning: The log file /absent/log cannot be written"), program.errors.constData());
+    }
 };
 
 QTEST_GUILESS_MAIN(tst_Headless)

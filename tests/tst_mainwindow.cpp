@@ -1,85 +1,16 @@
-#include "tests/servers/realserver.h"
-#include "ui/elidedlabel.h"
-#include "ui/mainwindow.h"
+#include "tests/person.h"
 #include "ui/results/hexview.h"
-#include "ui/results/resultstable.h"
-#include "ui/workbench/scripteditor.h"
 
 #include <QApplication>
 #include <QClipboard>
-#include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
-#include <QLineEdit>
-#include <QMenu>
-#include <QMenuBar>
 #include <QPushButton>
 #include <QRegularExpression>
-#include <QSet>
-#include <QStackedWidget>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
-#include <QTest>
 #include <QToolButton>
-
-namespace {
-
-/// The window as a person has it: everything through real keys and clicks.
-class Person
-{
-public:
-    Person() { m_window.show(); }
-
-    template <typename Widget> Widget *see(const char *name) const { return m_window.findChild<Widget *>(QLatin1String(name)); }
-    MainWindow &window() { return m_window; }
-
-    void enter(QLineEdit *field, const QString &text) const
-    {
-        field->setFocus();
-        field->selectAll();
-        QTest::keyClicks(field, text);
-        QTest::keyClick(field, Qt::Key_Return);
-    }
-    void connectTo(const QString &address) const { enter(see<QLineEdit>("addressText"), address); }
-    void connectTo(const RealServer &server) const { connectTo(QStringLiteral("127.0.0.1:%1").arg(server.port())); }
-    void command(const QString &text) const { enter(see<QLineEdit>("command"), text); }
-    void write(const QString &script) const
-    {
-        auto *editor = see<ScriptEditor>("script");
-        editor->setFocus();
-        editor->selectAll();
-        const QStringList lines = script.split(QLatin1Char('\n'));
-        for (const QString &line : lines) {
-            QTest::keyClicks(editor, line);
-            if (&line != &lines.last())
-                QTest::keyClick(editor, Qt::Key_Return);
-        }
-    }
-    void click(const char *button) const { QTest::mouseClick(see<QWidget>(button), Qt::LeftButton); }
-    QString state() const { return see<ElidedLabel>("connectionState")->text(); }
-    QString cell(int row, int column) const
-    {
-        const QAbstractItemModel *model = see<ResultsTable>("results")->model();
-        return model->index(row, column).data().toString();
-    }
-    int rows() const { return see<ResultsTable>("results")->model()->rowCount(); }
-    QString page() const { return see<QStackedWidget>("resultsPages")->currentWidget()->objectName(); }
-
-private:
-    MainWindow m_window;
-};
-
-QString mnemonic(const QString &text)
-{
-    for (qsizetype i = 0; i + 1 < text.size(); ++i) {
-        if (text[i] == QLatin1Char('&') && text[++i] != QLatin1Char('&'))
-            return text.mid(i, 1).toLower();
-    }
-    return {};
-}
-
-} // namespace
 
 class TestMainWindow : public QObject
 {
@@ -361,55 +292,6 @@ private slots:
         QTest::mouseClick(person.see<QPushButton>("hintNotConnected.startSandbox"), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(person.state().startsWith(QStringLiteral("Connected")), 30'000);
         QCOMPARE(person.page(), QStringLiteral("hintReady"));
-    }
-
-    void everythingThatCanBeTouchedHasAName()
-    {
-        Person person;
-        const QList<QWidget *> widgets = person.window().findChildren<QWidget *>();
-        for (const QWidget *widget : widgets) {
-            const bool part = widget->objectName().startsWith(QLatin1String("qt_")) || qobject_cast<const QHeaderView *>(widget)
-                || widget->parent()->inherits("QComboBox") || widget->inherits("QTabBar") || widget->inherits("QComboBoxPrivateContainer");
-            const bool touched = widget->focusPolicy() != Qt::NoFocus && !part && !widget->window()->inherits("QComboBoxPrivateContainer")
-                && !qobject_cast<const QMenu *>(widget) && !qobject_cast<const QMenuBar *>(widget);
-            if (!touched || widget->inherits("QScrollBar") || widget->inherits("QTabWidget") || widget->inherits("QDockWidgetTitleButton"))
-                continue;
-            QVERIFY2(!widget->objectName().isEmpty(), widget->metaObject()->className());
-            QVERIFY2(!widget->accessibleName().isEmpty(), qPrintable(widget->objectName()));
-        }
-    }
-
-    void mnemonicsAreUnique()
-    {
-        Person person;
-        const auto check = [](const QStringList &texts) {
-            QSet<QString> seen;
-            for (const QString &text : texts) {
-                const QString letter = mnemonic(text);
-                QVERIFY2(!letter.isEmpty(), qPrintable(text));
-                QVERIFY2(!seen.contains(letter), qPrintable(text));
-                seen.insert(letter);
-            }
-        };
-        QStringList window;
-        const QList<QAction *> menus = person.window().menuBar()->actions();
-        for (const QAction *menu : menus) {
-            window.append(menu->text());
-            QStringList texts;
-            const QList<QAction *> actions = menu->menu()->actions();
-            for (const QAction *action : actions) {
-                if (!action->isSeparator())
-                    texts.append(action->text());
-            }
-            check(texts);
-        }
-        const QList<QLabel *> labels = person.window().findChildren<QLabel *>();
-        for (const QLabel *label : labels) {
-            if (label->buddy())
-                window.append(label->text());
-        }
-        window.append(person.see<QPushButton>("showAll")->text());
-        check(window);
     }
 
 private:

@@ -1,6 +1,7 @@
 #include "ui/editactions.h"
 
 #include "ui/iconengine.h"
+#include "ui/shortcuts.h"
 
 #include <QApplication>
 #include <QMenu>
@@ -43,7 +44,7 @@ void EditActions::add(const char *slot, const QString &text, const char *icon, Q
 {
     auto *action = new QAction(themedIcon(QLatin1String(icon)), text, this);
     action->setObjectName(QLatin1String(slot));
-    action->setShortcuts(key);
+    action->setShortcuts(shortcutsFor(key, {}));
     action->setStatusTip(tr("%1 in the part of the window that has the focus").arg(QString(text).remove(QLatin1Char('&'))));
     connect(action, &QAction::triggered, this, [this, slot] { trigger(slot); });
     m_entries.push_back({action, slot, changes});

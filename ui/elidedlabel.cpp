@@ -9,7 +9,6 @@
 ElidedLabel::ElidedLabel(QWidget *parent)
     : QFrame(parent)
 {
-    setForegroundRole(QPalette::WindowText);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
@@ -21,6 +20,12 @@ void ElidedLabel::setText(const QString &text)
     setToolTip(text);
     setAccessibleDescription(text);
     updateGeometry();
+    update();
+}
+
+void ElidedLabel::setTone(Tone tone)
+{
+    m_tone = tone;
     update();
 }
 
@@ -38,7 +43,7 @@ QSize ElidedLabel::minimumSizeHint() const
 void ElidedLabel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.setPen(palette().color(foregroundRole()));
+    painter.setPen(toneColor(m_tone, palette()));
     painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
                      fontMetrics().elidedText(m_text, Qt::ElideRight, width()));
 }

@@ -1,11 +1,14 @@
 #include "ui/mainwindow.h"
 
 #include "app/run/scriptsource.h"
-#include "ui/aboutdialog.h"
 #include "ui/connection/connectionbar.h"
 #include "ui/connection/connectionlog.h"
+#include "ui/connection/serverfacts.h"
+#include "ui/diagnostics.h"
 #include "ui/editactions.h"
 #include "ui/iconengine.h"
+#include "ui/mainmenu.h"
+#include "ui/preferences/preferencesdialog.h"
 #include "ui/results/resultspanel.h"
 #include "ui/results/resultstable.h"
 #include "ui/results/valueview.h"
@@ -13,15 +16,17 @@
 #include "ui/workbench/commandbar.h"
 #include "ui/workbench/runstrip.h"
 
-#include <QActionGroup>
 #include <QApplication>
+#include <QClipboard>
 #include <QCloseEvent>
+#include <QDir>
 #include <QDockWidget>
+#include <QFileInfo>
 #include <QHeaderView>
-#include <QMenuBar>
-#include <QScreen>
 #include <QSplitter>
 #include <QStatusBar>
+#include <QTabWidget>
+#include <QTimer>
 #include <QToolBar>
 #include <QVBoxLayout>
 
@@ -33,9 +38,9 @@ constexpr int layoutVersion = 1;
 
 MainWindow::MainWindow(QWidget *parent)
     : QMainWindow(parent)
+    , m_appearance(&m_settings)
     , m_runner(&m_connection)
 {
-    applyTheme(m_settings.theme());
     setObjectName(QStringLiteral("mainWindow"));
     m_connectionBar = new ConnectionBar(&m_connection, &m_settings, this);
     m_commandBar = new CommandBar(&m_settings, this);
@@ -70,12 +75,14 @@ MainWindow::MainWindow(QWidget *parent)
     createDocks();
     createMenus();
     m_panel->offer(m_connectionBar->connectAction(), &m_sandboxAction, m_connectionBar->retryAction(), m_connectionBar->stopAction());
-    statusBar();
+    statusBar()->addPermanentWidget(new ServerFacts(&m_connection, this));
 
     connectParts();
     restoreLayout();
     updateActions();
     m_connectionBar->setFocus();
+    if (const Error error = openLog(m_settings.preferences()))
+        sayLogError(error);
 }
 
 MainWindow::~MainWindow()
@@ -102,6 +109,19 @@ void MainWindow::useSandbox()
     statusBar()->showMessage(tr("Starting the sandbox…"));
     m_sandbox.start();
     updateActions();
+}
+
+void MainWindow::logTo(const QString &path)
+{
+    m_logGiven = true;
+    if (const Error error = m_logFile.open(path))
+        sayLogError(error);
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    QTimer::singleShot(0, &m_appearance, &Appearance::followDesktop);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
@@ -135,76 +155,18 @@ void MainWindow::createDocks()
 
 void MainWindow::createMenus()
 {
-    QMenu *file = menuBar()->addMenu(tr("&File"));
-    file->addAction(m_batch->openAction());
-    file->addAction(m_batch->saveAction());
-    file->addAction(m_batch->saveAsAction());
-    file->addSeparator();
-    QAction *quit = file->addAction(themedIcon(QStringLiteral("log-out")), tr("&Quit"), this, &QWidget::close);
-    quit->setObjectName(QStringLiteral("quit"));
-    quit->setShortcut(Qt::CTRL | Qt::Key_Q); // Qt's own is empty on some platforms
-    quit->setMenuRole(QAction::QuitRole);
-    quit->setStatusTip(tr("Close the window and end"));
-
-    m_edit->addTo(menuBar()->addMenu(tr("&Edit")));
-
-    QMenu *server = menuBar()->addMenu(tr("&Server"));
-    server->addAction(m_connectionBar->connectAction());
-    server->addAction(m_connectionBar->disconnectAction());
-    server->addAction(m_connectionBar->retryAction());
-    server->addAction(m_connectionBar->stopAction());
-    server->addSeparator();
-    server->addAction(&m_sandboxAction);
-
-    QMenu *runMenu = menuBar()->addMenu(tr("&Run"));
-    runMenu->addAction(m_commandBar->runAction());
-    runMenu->addAction(m_batch->runBatchAction());
-    runMenu->addAction(m_batch->runEachAction());
-    runMenu->addSeparator();
-    runMenu->addAction(m_panel->strip()->cancelAction());
-
-    QMenu *view = menuBar()->addMenu(tr("&View"));
-    QAction *valueToggle = m_valueDock->toggleViewAction();
-    valueToggle->setText(tr("&Value"));
-    valueToggle->setStatusTip(tr("Show or hide the value of the selected result"));
-    QAction *logToggle = m_logDock->toggleViewAction();
-    logToggle->setText(tr("Connection &log"));
-    logToggle->setStatusTip(tr("Show or hide what happened to the connection"));
-    view->addAction(valueToggle);
-    view->addAction(logToggle);
-    view->addSeparator();
-    createThemeMenu(view->addMenu(themedIcon(QStringLiteral("sun-moon")), tr("&Theme")));
-    QAction *reset = view->addAction(tr("&Reset layout"), this, &MainWindow::resetLayout);
-    reset->setObjectName(QStringLiteral("resetLayout"));
-    reset->setStatusTip(tr("Put all parts of the window where they were at the first start"));
-
-    QMenu *help = menuBar()->addMenu(tr("&Help"));
-    QAction *about =
-        help->addAction(themedIcon(QStringLiteral("info")), tr("&About Slabscope"), this, [this] { (new AboutDialog(this))->open(); });
-    about->setObjectName(QStringLiteral("about"));
-    about->setMenuRole(QAction::AboutRole);
-    QAction *aboutQt = help->addAction(tr("About &Qt"), qApp, &QApplication::aboutQt);
-    aboutQt->setObjectName(QStringLiteral("aboutQt"));
-    aboutQt->setMenuRole(QAction::AboutQtRole);
-}
-
-void MainWindow::createThemeMenu(QMenu *menu)
-{
-    auto *group = new QActionGroup(menu);
-    const auto add = [this, menu, group](Theme theme, const QString &name, const QString &text) {
-        QAction *action = menu->addAction(text);
-        action->setObjectName(name);
-        action->setCheckable(true);
-        action->setChecked(m_settings.theme() == theme);
-        group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, theme] {
-            m_settings.setTheme(theme);
-            applyTheme(theme);
-        });
-    };
-    add(Theme::System, QStringLiteral("themeSystem"), tr("&System"));
-    add(Theme::Light, QStringLiteral("themeLight"), tr("&Light"));
-    add(Theme::Dark, QStringLiteral("themeDark"), tr("&Dark"));
+    const WindowParts parts{.connectionBar = m_connectionBar,
+                            .commandBar = m_commandBar,
+                            .batch = m_batch,
+                            .results = m_panel,
+                            .edit = m_edit,
+                            .value = m_valueDock,
+                            .log = m_logDock,
+                            .sandbox = &m_sandboxAction};
+    auto *menu = new MainMenu(parts, &m_appearance, this);
+    connect(menu, &MainMenu::preferencesRequested, this, &MainWindow::openPreferences);
+    connect(menu, &MainMenu::diagnosticsRequested, this, &MainWindow::copyDiagnostics);
+    connect(menu, &MainMenu::layoutResetRequested, this, &MainWindow::resetLayout);
 }
 
 void MainWindow::connectParts()
@@ -234,6 +196,8 @@ void MainWindow::connectParts()
     connect(&m_runner, &Runner::warned, this, &MainWindow::showWarning);
     connect(&m_runner, &Runner::started, this, &MainWindow::updateActions);
     connect(&m_runner, &Runner::finished, this, &MainWindow::updateActions);
+    connect(&m_appearance, &Appearance::fixedFontChanged, m_panel->table(), &ResultsTable::fitRows);
+    connect(&m_appearance, &Appearance::fixedFontChanged, m_value, &ValueView::adoptFixedFont);
     connect(m_panel->table(), &ResultsTable::rowChanged, this, &MainWindow::showRow);
     connect(m_panel->table(), &ResultsTable::told, this, [this](const QString &text) { statusBar()->showMessage(text, 5000); });
 }
@@ -292,9 +256,61 @@ void MainWindow::updateActions()
     m_sandboxAction.setEnabled(m_sandbox.state() != Sandbox::State::Starting);
 }
 
+void MainWindow::openPreferences()
+{
+    const QString note = m_logGiven && m_logFile.isOpen()
+        ? tr("Until the program ends, the log goes to %1, as was asked on the command line.").arg(m_logFile.path())
+        : QString();
+    const auto use = [this](const Preferences &preferences) { return usePreferences(preferences); };
+    (new PreferencesDialog(m_settings.preferences(), use, note, this))->open();
+}
+
+Error MainWindow::usePreferences(const Preferences &preferences)
+{
+    if (const Error error = openLog(preferences))
+        return error;
+    m_settings.setPreferences(preferences);
+    m_appearance.apply();
+    return {};
+}
+
+Error MainWindow::openLog(const Preferences &preferences)
+{
+    if (m_logGiven)
+        return {};
+    const QString path = preferences.logPath.isEmpty() ? Settings::usualLogPath() : preferences.logPath;
+    if (!preferences.logs)
+        m_logFile.close();
+    if (!preferences.logs || (m_logFile.isOpen() && m_logFile.path() == path))
+        return {};
+    if (preferences.logPath.isEmpty())
+        QDir().mkpath(QFileInfo(path).absolutePath()); // what is wrong with it is told by opening
+    const QString before = m_logFile.path();
+    const Error error = m_logFile.open(path);
+    if (error && !before.isEmpty())
+        (void)m_logFile.open(before);
+    return error;
+}
+
+void MainWindow::sayLogError(const Error &error)
+{
+    statusBar()->showMessage(error.text);
+    m_log->addLine(error.text);
+}
+
+void MainWindow::copyDiagnostics()
+{
+    Diagnostics now = currentDiagnostics(m_connection);
+    now.logFile = m_logFile.path();
+    now.log = m_log->toPlainText().split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    QApplication::clipboard()->setText(diagnosticsText(now));
+    statusBar()->showMessage(tr("Diagnostics copied: they can be pasted into a report"), 5000);
+}
+
 void MainWindow::resetLayout()
 {
     restoreState(m_firstLayout, layoutVersion);
+    m_panel->table()->horizontalHeader()->restoreState(m_firstColumns);
     m_splitter->setSizes({m_splitter->height() / 3, m_splitter->height() * 2 / 3});
 }
 
@@ -304,10 +320,12 @@ void MainWindow::restoreLayout()
     resizeDocks({m_valueDock}, {400}, Qt::Horizontal);
     m_splitter->setSizes({200, 400});
     m_firstLayout = saveState(layoutVersion);
+    m_firstColumns = m_panel->table()->horizontalHeader()->saveState();
     restoreGeometry(m_settings.layout(QStringLiteral("geometry")));
     restoreState(m_settings.layout(QStringLiteral("docks")), layoutVersion);
     m_splitter->restoreState(m_settings.layout(QStringLiteral("workbench")));
     m_panel->table()->horizontalHeader()->restoreState(m_settings.layout(QStringLiteral("columns")));
+    m_value->tabs()->setCurrentIndex(m_settings.layout(QStringLiteral("valueTab")).toInt());
 }
 
 void MainWindow::saveLayout()
@@ -316,4 +334,5 @@ void MainWindow::saveLayout()
     m_settings.setLayout(QStringLiteral("docks"), saveState(layoutVersion));
     m_settings.setLayout(QStringLiteral("workbench"), m_splitter->saveState());
     m_settings.setLayout(QStringLiteral("columns"), m_panel->table()->horizontalHeader()->saveState());
+    m_settings.setLayout(QStringLiteral("valueTab"), QByteArray::number(m_value->tabs()->currentIndex()));
 }

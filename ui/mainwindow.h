@@ -1,8 +1,10 @@
 #pragma once
 
+#include "app/logfile.h"
 #include "app/run/scriptrun.h"
 #include "app/sandbox/sandbox.h"
 #include "connection/connection.h"
+#include "ui/appearance.h"
 #include "ui/results/resultsmodel.h"
 #include "ui/settings.h"
 #include "ui/workbench/runner.h"
@@ -31,14 +33,16 @@ public:
     void connectTo(const QString &urlText);
     /// Starts a private memcached, or takes the one that runs, and connects to it.
     void useSandbox();
+    /// Writes a log file at `path`, whatever the preferences say.
+    void logTo(const QString &path);
 
 protected:
+    void showEvent(QShowEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
 
 private:
     void createDocks();
     void createMenus();
-    void createThemeMenu(QMenu *view);
     void connectParts();
     void followConnection();
     void runCommand(const QByteArray &line);
@@ -46,11 +50,18 @@ private:
     void showWarning(qint64 line, const QString &text);
     void showRow(int row);
     void updateActions();
+    void openPreferences();
+    [[nodiscard]] Error usePreferences(const Preferences &preferences);
+    [[nodiscard]] Error openLog(const Preferences &preferences);
+    void sayLogError(const Error &error);
+    void copyDiagnostics();
     void resetLayout();
     void restoreLayout();
     void saveLayout();
 
     Settings m_settings;
+    Appearance m_appearance;
+    LogFile m_logFile;
     Connection m_connection;
     Sandbox m_sandbox;
     Runner m_runner;
@@ -66,7 +77,9 @@ private:
     QDockWidget *m_valueDock;
     QDockWidget *m_logDock;
     QAction m_sandboxAction;
-    QByteArray m_firstLayout;  ///< for "Reset layout"
+    QByteArray m_firstLayout; ///< for "Reset layout"
+    QByteArray m_firstColumns;
+    bool m_logGiven = false;   ///< on the command line
     bool m_scriptRuns = false; ///< the script, not the single command
     bool m_mayClose = false;
 };

@@ -2,7 +2,10 @@
 
 #include "connection/serveraddress.h"
 
+#include <QStandardPaths>
 #include <QUrl>
+
+#include <algorithm>
 
 namespace {
 
@@ -22,6 +25,14 @@ QString themeName(Theme theme)
     return QStringLiteral("system");
 }
 
+std::chrono::milliseconds readTime(const QSettings &settings, const QString &name, std::chrono::milliseconds usual,
+                                   std::chrono::milliseconds least, std::chrono::milliseconds most)
+{
+    bool ok = false;
+    const std::chrono::milliseconds time(settings.value(name).toLongLong(&ok));
+    return ok ? std::clamp(time, least, most) : usual;
+}
+
 } // namespace
 
 Settings::Settings()
@@ -38,6 +49,63 @@ Theme Settings::theme() const
 void Settings::setTheme(Theme theme)
 {
     m_settings.setValue(QStringLiteral("window/theme"), themeName(theme));
+}
+
+ColorScheme Settings::desktopScheme() const
+{
+    const QString name = m_settings.value(QStringLiteral("window/desktopScheme")).toString();
+    return name == QLatin1String("dark") ? ColorScheme::Dark
+        : name == QLatin1String("light") ? ColorScheme::Light
+                                         : ColorScheme::NoPreference;
+}
+
+void Settings::setDesktopScheme(ColorScheme scheme)
+{
+    const QString name = scheme == ColorScheme::Dark ? QStringLiteral("dark") : QStringLiteral("light");
+    if (scheme == ColorScheme::NoPreference)
+        m_settings.remove(QStringLiteral("window/desktopScheme"));
+    else
+        m_settings.setValue(QStringLiteral("window/desktopScheme"), name);
+}
+
+Preferences Settings::preferences() const
+{
+    using std::chrono::milliseconds;
+    const Preferences usual;
+    Preferences kept;
+    kept.theme = theme();
+    kept.fixedFamily = m_settings.value(QStringLiteral("window/fixedFont")).toString();
+    const int points = m_settings.value(QStringLiteral("window/fixedFontPoints")).toInt();
+    kept.fixedPoints = points <= 0 ? 0 : std::clamp(points, Preferences::smallestPoints, Preferences::largestPoints);
+    kept.requestTimeout = readTime(m_settings, QStringLiteral("connection/requestTimeout"), usual.requestTimeout, milliseconds(0),
+                                   Preferences::longestTimeout);
+    kept.connectTimeout = readTime(m_settings, QStringLiteral("connection/connectTimeout"), usual.connectTimeout, milliseconds(0),
+                                   Preferences::longestTimeout);
+    kept.backoff.first = readTime(m_settings, QStringLiteral("connection/firstWait"), usual.backoff.first, Preferences::shortestWait,
+                                  Preferences::longestWait);
+    kept.backoff.longest =
+        readTime(m_settings, QStringLiteral("connection/longestWait"), usual.backoff.longest, kept.backoff.first, Preferences::longestWait);
+    kept.logs = m_settings.value(QStringLiteral("log/enabled"), usual.logs).toBool();
+    kept.logPath = m_settings.value(QStringLiteral("log/path")).toString();
+    return kept;
+}
+
+void Settings::setPreferences(const Preferences &preferences)
+{
+    setTheme(preferences.theme);
+    m_settings.setValue(QStringLiteral("window/fixedFont"), preferences.fixedFamily);
+    m_settings.setValue(QStringLiteral("window/fixedFontPoints"), preferences.fixedPoints);
+    m_settings.setValue(QStringLiteral("connection/requestTimeout"), qint64(preferences.requestTimeout.count()));
+    m_settings.setValue(QStringLiteral("connection/connectTimeout"), qint64(preferences.connectTimeout.count()));
+    m_settings.setValue(QStringLiteral("connection/firstWait"), qint64(preferences.backoff.first.count()));
+    m_settings.setValue(QStringLiteral("connection/longestWait"), qint64(preferences.backoff.longest.count()));
+    m_settings.setValue(QStringLiteral("log/enabled"), preferences.logs);
+    m_settings.setValue(QStringLiteral("log/path"), preferences.logPath);
+}
+
+QString Settings::usualLogPath()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/slabscope/slabscope.log");
 }
 
 QByteArray Settings::layout(const QString &part) const

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/theme.h"
+#include "ui/preferences/preferences.h"
 
 #include <QByteArray>
 #include <QSettings>
@@ -16,6 +16,15 @@ public:
 
     [[nodiscard]] Theme theme() const;
     void setTheme(Theme theme);
+    /// What the desktop wished when it was last asked.
+    [[nodiscard]] ColorScheme desktopScheme() const;
+    void setDesktopScheme(ColorScheme scheme);
+
+    /// The theme among them. What stands in the file beyond its range comes back within it.
+    [[nodiscard]] Preferences preferences() const;
+    void setPreferences(const Preferences &preferences);
+    /// Where the log file is unless another place is chosen.
+    [[nodiscard]] static QString usualLogPath();
 
     /// The arrangement of a part of the window ("geometry", "docks", "columns", …) as Qt's saveState() gives it; empty: none yet.
     [[nodiscard]] QByteArray layout(const QString &part) const;

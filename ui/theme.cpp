@@ -77,12 +77,12 @@ QPalette palette(const Shades &shades)
 
 } // namespace
 
-void applyTheme(Theme theme)
+void applyTheme(Theme theme, ColorScheme desktop)
 {
     if (QApplication::style()->name().compare(QLatin1String("fusion"), Qt::CaseInsensitive) != 0)
         QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-    bool dark = theme == Theme::Dark;
-    if (theme == Theme::System) {
+    bool dark = theme == Theme::Dark || (theme == Theme::System && desktop == ColorScheme::Dark);
+    if (theme == Theme::System && desktop == ColorScheme::NoPreference) {
         QApplication::setPalette(QPalette()); // back to the platform's
         dark = isDark(QApplication::palette());
     }

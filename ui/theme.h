@@ -6,6 +6,9 @@
 /// How the window is coloured.
 enum class Theme { System, Light, Dark };
 
+/// What a desktop wishes its windows to look like.
+enum class ColorScheme { NoPreference, Dark, Light };
+
 /// What a colour says. Never the only sign: words or an icon say it too.
 enum class Tone {
     Plain,
@@ -16,9 +19,9 @@ enum class Tone {
     Muted,
 };
 
-/// Gives the application the Fusion style and a palette of ours. System takes the light or the dark one, whichever is nearer to the
-/// palette that the platform offers.
-void applyTheme(Theme theme);
+/// Gives the application the Fusion style and a palette of ours. System takes what the desktop wishes, or else the light or the dark
+/// one, whichever is nearer to the palette that the platform offers.
+void applyTheme(Theme theme, ColorScheme desktop = ColorScheme::NoPreference);
 
 [[nodiscard]] bool isDark(const QPalette &palette);
 

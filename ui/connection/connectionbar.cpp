@@ -108,6 +108,12 @@ void ConnectionBar::showError(const Error &error)
     m_status->showError(error);
 }
 
+void ConnectionBar::editAddress()
+{
+    m_address->setFocus(Qt::ShortcutFocusReason);
+    m_address->lineEdit()->selectAll();
+}
+
 void ConnectionBar::open(const ServerUrl &url, Remember remember)
 {
     if (remember == Remember::Yes) {
@@ -118,6 +124,10 @@ void ConnectionBar::open(const ServerUrl &url, Remember remember)
     ConnectionOptions options;
     options.address = url.address;
     options.credentials = url.credentials;
+    const Preferences preferences = m_settings->preferences();
+    options.connectTimeout = preferences.connectTimeout;
+    options.requestTimeout = preferences.requestTimeout;
+    options.backoff = preferences.backoff;
     m_connection->open(options);
 }
 

@@ -27,6 +27,8 @@ public:
     [[nodiscard]] QAction *disconnectAction() { return &m_disconnectAction; }
     [[nodiscard]] QAction *retryAction() { return &m_retryAction; }
     [[nodiscard]] QAction *stopAction() { return &m_stopAction; }
+    /// Takes the keyboard to the address, all of it selected.
+    void editAddress();
     /// Says an error at the place of the state.
     void showError(const Error &error);
 

@@ -1,6 +1,5 @@
 #include "ui/connection/connectionlog.h"
 
-#include <QFontDatabase>
 #include <QTime>
 
 ConnectionLog::ConnectionLog(QWidget *parent)
@@ -12,7 +11,6 @@ ConnectionLog::ConnectionLog(QWidget *parent)
     setTabChangesFocus(true);
     setUndoRedoEnabled(false);
     setMaximumBlockCount(mostLines);
-    setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     setPlaceholderText(tr("What happens to the connection is noted here."));
 }
 

@@ -21,6 +21,7 @@ ConnectionStatus::ConnectionStatus(const Connection *connection, QWidget *parent
     m_text->setAccessibleName(tr("State of the connection"));
     m_warning->setObjectName(QStringLiteral("connectionWarning"));
     m_warning->setAccessibleName(tr("Warning about the connection"));
+    m_warning->setTone(Tone::Notice);
     m_countdown.setInterval(250);
 
     auto *layout = new QHBoxLayout(this);
@@ -108,9 +109,7 @@ void ConnectionStatus::show(const QString &iconName, Tone tone, const QString &w
 {
     const int side = fontMetrics().height();
     m_icon->setPixmap(themedIcon(iconName, tone).pixmap(QSize(side, side), devicePixelRatioF()));
-    QPalette colors = palette();
-    colors.setColor(QPalette::WindowText, toneColor(tone, palette()));
-    m_text->setPalette(colors);
+    m_text->setTone(tone);
     const bool changed = m_text->text() != words;
     m_text->setText(words);
 
@@ -118,8 +117,6 @@ void ConnectionStatus::show(const QString &iconName, Tone tone, const QString &w
     m_warningIcon->setVisible(!warning.isEmpty());
     m_warning->setVisible(!warning.isEmpty());
     m_warningIcon->setPixmap(themedIcon(QStringLiteral("triangle-alert"), Tone::Notice).pixmap(QSize(side, side), devicePixelRatioF()));
-    colors.setColor(QPalette::WindowText, toneColor(Tone::Notice, palette()));
-    m_warning->setPalette(colors);
     m_warning->setText(warning);
     if (changed && m_connection->state() != Connection::State::WaitingToRetry) {
         QAccessibleEvent event(m_text, QAccessible::NameChanged);

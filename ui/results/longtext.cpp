@@ -1,6 +1,5 @@
 #include "ui/results/longtext.h"
 
-#include <QFontDatabase>
 #include <QMimeData>
 #include <QTextBlock>
 
@@ -18,7 +17,6 @@ LongText::LongText(QWidget *parent)
     setUndoRedoEnabled(false);
     setTabChangesFocus(true);
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     setWordWrapMode(QTextOption::WrapAnywhere);
     setFrameShape(QFrame::NoFrame);
 }

@@ -1,10 +1,10 @@
 #include "ui/results/resultsdelegate.h"
 
+#include "ui/fixedfont.h"
 #include "ui/iconengine.h"
 #include "ui/results/resultsmodel.h"
 
 #include <QApplication>
-#include <QFontDatabase>
 #include <QPainter>
 
 namespace {
@@ -31,7 +31,7 @@ void ResultsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const int column = index.column();
     const OutcomeKind kind = model->kind(index.row());
     QRect place = option.rect.adjusted(margin, 0, -margin, 0);
-    QFont font = hasFixedFont(column) ? QFontDatabase::systemFont(QFontDatabase::FixedFont) : option.font;
+    QFont font = hasFixedFont(column) ? fixedFont() : option.font;
     QColor color = option.palette.color(QPalette::Text);
     if (column == ResultsModel::OutcomeColumn) {
         const int side = option.fontMetrics.height();
@@ -65,7 +65,7 @@ void ResultsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
 
 QSize ResultsDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    const QFont font = hasFixedFont(index.column()) ? QFontDatabase::systemFont(QFontDatabase::FixedFont) : option.font;
+    const QFont font = hasFixedFont(index.column()) ? fixedFont() : option.font;
     const QFontMetrics metrics(font);
     const int icon = index.column() == ResultsModel::OutcomeColumn ? option.fontMetrics.height() + margin : 0;
     return {metrics.horizontalAdvance(index.data(Qt::DisplayRole).toString()) + 2 * margin + icon + 2, metrics.height() + 6};

@@ -1,5 +1,8 @@
 #include "ui/results/resultstable.h"
 
+#include "app/commands/commandformat.h"
+#include "ui/escapedtext.h"
+#include "ui/fixedfont.h"
 #include "ui/iconengine.h"
 #include "ui/results/resultsdelegate.h"
 #include "ui/results/resultsmodel.h"
@@ -7,7 +10,6 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
-#include <QFontDatabase>
 #include <QHeaderView>
 #include <QMenu>
 
@@ -29,9 +31,8 @@ ResultsTable::ResultsTable(ResultsModel *model, QWidget *parent)
     setCornerButtonEnabled(false);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    const QFontMetrics fixed(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     verticalHeader()->setMinimumSectionSize(1);
-    verticalHeader()->setDefaultSectionSize(std::max(fixed.height(), fontMetrics().height()) + 6);
+    fitRows();
     setUpColumns();
     connect(model, &QAbstractItemModel::modelReset, this, [this] {
         if (m_results->rowCount() > 0)
@@ -43,6 +44,13 @@ ResultsTable::ResultsTable(ResultsModel *model, QWidget *parent)
         if (!currentIndex().isValid())
             setCurrentIndex(m_results->index(0, ResultsModel::KeyColumn));
     });
+}
+
+void ResultsTable::fitRows()
+{
+    const QFontMetrics fixed(fixedFont());
+    verticalHeader()->setDefaultSectionSize(std::max(fixed.height(), fontMetrics().height()) + 6);
+    viewport()->update();
 }
 
 void ResultsTable::copy()
@@ -78,6 +86,26 @@ void ResultsTable::copy()
     emit told(cut ? tr("Too many rows: only the first were copied, up to number %L1").arg(copied) : tr("Rows copied: %L1").arg(copied));
 }
 
+void ResultsTable::copyKey()
+{
+    if (currentIndex().isValid())
+        QApplication::clipboard()->setText(QString::fromUtf8(formatWord(m_results->row(currentIndex().row()).key())));
+}
+
+void ResultsTable::copyValue()
+{
+    if (!currentIndex().isValid())
+        return;
+    const ResultsModel::Row row = m_results->row(currentIndex().row());
+    const Outcome outcome = row.outcome();
+    if (!outcome.value)
+        return;
+    const bool cut = outcome.value->size() > mostCopiedCharacters;
+    QApplication::clipboard()->setText(
+        escapedText(outcome.value->first(std::min(outcome.value->size(), mostCopiedCharacters)), Escaping::Lines));
+    emit told(cut ? tr("Too long: only the beginning of the value was copied") : tr("Value copied"));
+}
+
 void ResultsTable::keyPressEvent(QKeyEvent *event)
 {
     if (event->matches(QKeySequence::Copy))
@@ -93,6 +121,12 @@ void ResultsTable::contextMenuEvent(QContextMenuEvent *event)
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(themedIcon(QStringLiteral("copy")), tr("&Copy rows"), this, &ResultsTable::copy);
+    const bool one = currentIndex().isValid();
+    menu->addAction(tr("Copy &key"), this, &ResultsTable::copyKey)
+        ->setEnabled(one && !m_results->row(currentIndex().row()).key().isEmpty());
+    menu->addAction(tr("Copy &value"), this, &ResultsTable::copyValue)
+        ->setEnabled(one && m_results->row(currentIndex().row()).outcome().value.has_value());
+    menu->addSeparator();
     menu->addAction(tr("Select &all"), this, &QTableView::selectAll);
     menu->popup(event->globalPos());
 }

@@ -1,16 +1,18 @@
 #include "ui/results/statisticstable.h"
 
+#include "ui/iconengine.h"
+
 #include <QApplication>
 #include <QClipboard>
-#include <QFontDatabase>
+#include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QMenu>
 
 StatisticsTable::StatisticsTable(QWidget *parent)
     : QTableView(parent)
 {
     setModel(&m_model);
-    setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setAlternatingRowColors(true);
@@ -21,7 +23,7 @@ StatisticsTable::StatisticsTable(QWidget *parent)
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setMinimumSectionSize(1);
-    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
+    fitRows();
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setStretchLastSection(true);
 }
@@ -49,4 +51,26 @@ void StatisticsTable::keyPressEvent(QKeyEvent *event)
         copy();
     else
         QTableView::keyPressEvent(event);
+}
+
+void StatisticsTable::contextMenuEvent(QContextMenuEvent *event)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(themedIcon(QStringLiteral("copy")), tr("&Copy rows"), this, &StatisticsTable::copy)
+        ->setEnabled(selectionModel()->hasSelection());
+    menu->addAction(tr("Select &all"), this, &QTableView::selectAll);
+    menu->popup(event->globalPos());
+}
+
+void StatisticsTable::changeEvent(QEvent *event)
+{
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        fitRows();
+}
+
+void StatisticsTable::fitRows()
+{
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
 }

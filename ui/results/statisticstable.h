@@ -20,7 +20,11 @@ public slots:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
+    void fitRows();
+
     StatisticsModel m_model;
 };

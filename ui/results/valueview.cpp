@@ -2,13 +2,14 @@
 
 #include "ui/elidedlabel.h"
 #include "ui/escapedtext.h"
+#include "ui/fixedfont.h"
 #include "ui/hintpage.h"
 #include "ui/iconengine.h"
 #include "ui/results/hexview.h"
 #include "ui/results/statisticstable.h"
 #include "ui/results/valuetext.h"
 
-#include <QFontDatabase>
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLocale>
@@ -35,9 +36,7 @@ ValueView::ValueView(QWidget *parent)
     setObjectName(QStringLiteral("valueView"));
     m_key->setObjectName(QStringLiteral("valueKey"));
     m_key->setAccessibleName(tr("Key"));
-    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    fixed.setBold(true);
-    m_key->setFont(fixed);
+    adoptFixedFont();
     m_outcome->setObjectName(QStringLiteral("valueOutcome"));
     m_outcome->setAccessibleName(tr("Outcome"));
     m_sentence->setObjectName(QStringLiteral("valueSentence"));
@@ -99,16 +98,33 @@ void ValueView::showRow(const ResultsModel::Row &row)
     m_pages->setCurrentWidget(m_content);
 }
 
+void ValueView::adoptFixedFont()
+{
+    QFont font = fixedFont();
+    font.setBold(true);
+    m_key->setFont(font);
+}
+
+void ValueView::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        drawIcon();
+    QWidget::changeEvent(event);
+}
+
+void ValueView::drawIcon()
+{
+    const int side = fontMetrics().height();
+    m_icon->setPixmap(themedIcon(outcomeIconName(m_kind), outcomeTone(m_kind)).pixmap(QSize(side, side), devicePixelRatioF()));
+}
+
 void ValueView::showFacts(const ResultsModel::Row &row, const Outcome &outcome)
 {
-    const OutcomeKind kind = outcomeKind(outcome.status, outcome.basis);
-    const int side = fontMetrics().height();
+    m_kind = outcomeKind(outcome.status, outcome.basis);
     m_key->setText(QString::fromLatin1(opcodeName(outcome.opcode)) + QLatin1Char(' ') + escapedText(row.key()));
-    m_icon->setPixmap(themedIcon(outcomeIconName(kind), outcomeTone(kind)).pixmap(QSize(side, side), devicePixelRatioF()));
+    drawIcon();
     m_outcome->setText(outcomeWords(outcome.status, outcome.basis));
-    QPalette colors = palette();
-    colors.setColor(QPalette::WindowText, toneColor(outcomeTone(kind), palette()));
-    m_outcome->setPalette(colors);
+    m_outcome->setTone(outcomeTone(m_kind));
 
     QStringList sentences;
     if (outcome.basis != Basis::Answer)

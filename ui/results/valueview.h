@@ -22,8 +22,16 @@ public:
 
     void showNothing();
     void showRow(const ResultsModel::Row &row);
+    [[nodiscard]] QTabWidget *tabs() const { return m_tabs; }
+
+    /// After a change of the font of keys and values.
+    void adoptFixedFont();
+
+protected:
+    void changeEvent(QEvent *event) override;
 
 private:
+    void drawIcon();
     void showFacts(const ResultsModel::Row &row, const Outcome &outcome);
     void showValue(const ResultsModel::Row &row, const Outcome &outcome);
 
@@ -41,5 +49,6 @@ private:
     ValueText *m_text;
     HexView *m_hex;
     StatisticsTable *m_statistics;
+    OutcomeKind m_kind = OutcomeKind::Success;
     QByteArray m_number; ///< a counter's value as the text that memcached keeps
 };

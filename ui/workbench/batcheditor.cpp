@@ -2,6 +2,7 @@
 
 #include "ui/elidedlabel.h"
 #include "ui/iconengine.h"
+#include "ui/shortcuts.h"
 #include "ui/workbench/scriptcheck.h"
 #include "ui/workbench/scripteditor.h"
 #include "ui/workbench/scriptfile.h"
@@ -61,6 +62,7 @@ BatchEditor::BatchEditor(QWidget *parent)
 
     connect(m_check, &ScriptCheck::outdated, this, [this] { m_message->setText(tr("Checking…")); });
     connect(m_check, &ScriptCheck::finished, this, &BatchEditor::showCheck);
+    connect(m_editor, &ScriptEditor::fileDropped, this, [this](const QString &path) { whenSaved([this, path] { openFile(path); }); });
     connect(m_problem, &QPushButton::clicked, this, [this] {
         const ScriptProblem &first = m_check->problems().first();
         m_editor->jumpTo(first.line, first.error.column);
@@ -94,9 +96,9 @@ void BatchEditor::setUpActions()
     setUp(m_saveAsAction, "saveScriptAs", tr("Save script &as…"), "save-all", tr("Write the script to another file"));
     setUp(m_batchAction, "runBatch", tr("Run &batch"), "play", tr("Run all lines of the script as one pipelined batch"));
     setUp(m_eachAction, "runEach", tr("&One by one"), "list-ordered", tr("Run the lines of the script one after the other"));
-    m_openAction.setShortcut(Qt::CTRL | Qt::Key_O);
-    m_saveAction.setShortcut(Qt::CTRL | Qt::Key_S);
-    m_saveAsAction.setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_S);
+    m_openAction.setShortcuts(shortcutsFor(QKeySequence::Open, Qt::CTRL | Qt::Key_O));
+    m_saveAction.setShortcuts(shortcutsFor(QKeySequence::Save, Qt::CTRL | Qt::Key_S));
+    m_saveAsAction.setShortcuts(shortcutsFor(QKeySequence::SaveAs, Qt::CTRL | Qt::SHIFT | Qt::Key_S));
     m_batchAction.setShortcuts({Qt::CTRL | Qt::Key_Return, Qt::CTRL | Qt::Key_Enter});
     m_eachAction.setShortcuts({Qt::CTRL | Qt::SHIFT | Qt::Key_Return, Qt::CTRL | Qt::SHIFT | Qt::Key_Enter});
     connect(&m_openAction, &QAction::triggered, this, [this] { whenSaved([this] { askForFile(); }); });
@@ -256,9 +258,7 @@ void BatchEditor::showTitle()
 
 void BatchEditor::say(const QString &text, Tone tone)
 {
-    QPalette colors = palette();
-    colors.setColor(QPalette::WindowText, toneColor(tone, palette()));
-    m_message->setPalette(colors);
+    m_message->setTone(tone);
     m_message->setText(text);
     m_message->show();
 }

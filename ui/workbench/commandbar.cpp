@@ -4,6 +4,7 @@
 #include "ui/settings.h"
 #include "ui/workbench/commandfield.h"
 
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QToolButton>
@@ -69,6 +70,13 @@ void CommandBar::warn(const QString &text)
     say(text, Tone::Notice);
 }
 
+void CommandBar::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        colorMessage();
+    QWidget::changeEvent(event);
+}
+
 void CommandBar::run()
 {
     const QByteArray line = m_line->text().toUtf8();
@@ -96,10 +104,16 @@ void CommandBar::run()
 
 void CommandBar::say(const QString &text, Tone tone)
 {
-    QPalette colors = palette();
-    colors.setColor(QPalette::WindowText, toneColor(tone, palette()));
-    m_message->setPalette(colors);
+    m_messageTone = tone;
+    colorMessage();
     m_message->setProperty("obstacle", false);
     m_message->setText(text);
     m_message->show();
+}
+
+void CommandBar::colorMessage()
+{
+    QPalette colors = palette();
+    colors.setColor(QPalette::WindowText, toneColor(m_messageTone, palette()));
+    m_message->setPalette(colors);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/commands/commandparser.h"
+#include "ui/theme.h"
 
 #include <QAction>
 #include <QWidget>
@@ -8,7 +9,6 @@
 class CommandField;
 class QLabel;
 class Settings;
-enum class Tone;
 
 /// One command, run with Enter. What is wrong with it is said beneath, and the text stays.
 class CommandBar : public QWidget
@@ -29,9 +29,13 @@ signals:
     /// A line that parses was entered.
     void runRequested(const QByteArray &line);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void run();
     void say(const QString &text, Tone tone);
+    void colorMessage();
 
     Settings *m_settings;
     CommandField *m_line;
@@ -39,4 +43,5 @@ private:
     QAction m_runAction;
     CommandParser m_parser;
     QString m_obstacle;
+    Tone m_messageTone = Tone::Plain;
 };

@@ -2,14 +2,12 @@
 
 #include "ui/theme.h"
 
-#include <QFontDatabase>
 #include <QKeyEvent>
 #include <QPainter>
 
 CommandField::CommandField(QWidget *parent)
     : QLineEdit(parent)
 {
-    setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     connect(this, &QLineEdit::textChanged, this, [this] { m_marked.reset(); });
 }
 

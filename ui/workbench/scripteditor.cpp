@@ -3,12 +3,24 @@
 #include "ui/theme.h"
 #include "ui/workbench/commandfield.h"
 
-#include <QFontDatabase>
+#include <QMimeData>
 #include <QPainter>
 #include <QScrollBar>
 #include <QTextBlock>
+#include <QUrl>
 
 #include <algorithm>
+
+namespace {
+
+/// The path of the one local file that `source` stands for; empty for anything else.
+QString droppedFile(const QMimeData *source)
+{
+    const QList<QUrl> urls = source->urls();
+    return urls.size() == 1 && urls.first().isLocalFile() ? urls.first().toLocalFile() : QString();
+}
+
+} // namespace
 
 /// The column of line numbers, which the editor paints.
 class LineNumbers : public QWidget
@@ -31,7 +43,6 @@ ScriptEditor::ScriptEditor(QWidget *parent)
     : QPlainTextEdit(parent)
     , m_numbers(new LineNumbers(this))
 {
-    setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     setLineWrapMode(QPlainTextEdit::NoWrap);
     setTabChangesFocus(true);
     connect(this, &QPlainTextEdit::blockCountChanged, this, &ScriptEditor::placeNumbers);
@@ -61,6 +72,19 @@ void ScriptEditor::jumpTo(qint64 line, qsizetype column)
     setTextCursor(cursor);
     centerCursor();
     setFocus();
+}
+
+bool ScriptEditor::canInsertFromMimeData(const QMimeData *source) const
+{
+    return !droppedFile(source).isEmpty() || QPlainTextEdit::canInsertFromMimeData(source);
+}
+
+void ScriptEditor::insertFromMimeData(const QMimeData *source)
+{
+    if (const QString path = droppedFile(source); !path.isEmpty())
+        emit fileDropped(path);
+    else
+        QPlainTextEdit::insertFromMimeData(source);
 }
 
 void ScriptEditor::resizeEvent(QResizeEvent *event)

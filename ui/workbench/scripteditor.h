@@ -18,7 +18,13 @@ public:
     /// Puts the cursor at a byte of a line, both from 1, and shows it.
     void jumpTo(qint64 line, qsizetype column);
 
+signals:
+    /// A file was dropped here.
+    void fileDropped(const QString &path);
+
 protected:
+    [[nodiscard]] bool canInsertFromMimeData(const QMimeData *source) const override;
+    void insertFromMimeData(const QMimeData *source) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "tests/servers/realserver.h"
+#include "ui/elidedlabel.h"
+#include "ui/mainwindow.h"
+#include "ui/results/resultstable.h"
+#include "ui/workbench/scripteditor.h"
+
+#include <QLineEdit>
+#include <QStackedWidget>
+#include <QTest>
+
+/// The window as a person has it: everything through real keys and clicks.
+class Person
+{
+public:
+    Person() { m_window.show(); }
+
+    template <typename Widget> Widget *see(const char *name) const { return m_window.findChild<Widget *>(QLatin1String(name)); }
+    MainWindow &window() { return m_window; }
+
+    void enter(QLineEdit *field, const QString &text) const
+    {
+        field->setFocus();
+        field->selectAll();
+        QTest::keyClicks(field, text);
+        QTest::keyClick(field, Qt::Key_Return);
+    }
+    void connectTo(const QString &address) const { enter(see<QLineEdit>("addressText"), address); }
+    void connectTo(const RealServer &server) const { connectTo(QStringLiteral("127.0.0.1:%1").arg(server.port())); }
+    void command(const QString &text) const { enter(see<QLineEdit>("command"), text); }
+    void write(const QString &script) const
+    {
+        auto *editor = see<ScriptEditor>("script");
+        editor->setFocus();
+        editor->selectAll();
+        const QStringList lines = script.split(QLatin1Char('\n'));
+        for (const QString &line : lines) {
+            QTest::keyClicks(editor, line);
+            if (&line != &lines.last())
+                QTest::keyClick(editor, Qt::Key_Return);
+        }
+    }
+    void click(const char *button) const { QTest::mouseClick(see<QWidget>(button), Qt::LeftButton); }
+    QString state() const { return see<ElidedLabel>("connectionState")->text(); }
+    QString cell(int row, int column) const
+    {
+        const QAbstractItemModel *model = see<ResultsTable>("results")->model();
+        return model->index(row, column).data().toString();
+    }
+    int rows() const { return see<ResultsTable>("results")->model()->rowCount(); }
+    QString page() const { return see<QStackedWidget>("resultsPages")->currentWidget()->objectName(); }
+
+private:
+    MainWindow m_window;
+};

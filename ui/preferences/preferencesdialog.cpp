@@ -1,0 +1,278 @@
+#include "ui/preferences/preferencesdialog.h"
+
+#include "ui/fixedfont.h"
+#include "ui/settings.h"
+
+#include <QCheckBox>
+#include <QDialogButtonBox>
+#include <QDir>
+#include <QFileDialog>
+#include <QFontComboBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTabWidget>
+
+#include <cmath>
+
+using std::chrono::milliseconds;
+
+namespace {
+
+double seconds(milliseconds time)
+{
+    return double(time.count()) / 1000.0;
+}
+
+milliseconds timeIn(const QDoubleSpinBox *field)
+{
+    return milliseconds(std::llround(field->value() * 1000.0));
+}
+
+QDoubleSpinBox *secondsField(const QString &name, milliseconds least, milliseconds most)
+{
+    auto *field = new QDoubleSpinBox;
+    field->setObjectName(name);
+    field->setDecimals(1);
+    field->setSingleStep(0.5);
+    field->setRange(seconds(least), seconds(most));
+    field->setSuffix(PreferencesDialog::tr(" s"));
+    field->setAlignment(Qt::AlignRight);
+    return field;
+}
+
+/// A row of `form`: the field behind its label, and a sentence about it beneath.
+void addRow(QFormLayout *form, const QString &text, QWidget *field, const QString &sentence)
+{
+    auto *label = new QLabel(text);
+    label->setBuddy(field);
+    field->setAccessibleName(QString(text).remove(QLatin1Char('&')).remove(QLatin1Char(':')));
+    field->setAccessibleDescription(sentence);
+    form->addRow(label, field);
+    if (sentence.isEmpty())
+        return;
+    auto *note = new QLabel(sentence);
+    note->setWordWrap(true);
+    note->setForegroundRole(QPalette::PlaceholderText);
+    form->addRow(nullptr, note);
+}
+
+QFormLayout *formOn(QWidget *page)
+{
+    auto *form = new QFormLayout(page);
+    form->setLabelAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
+    form->setContentsMargins(12, 12, 12, 12);
+    return form;
+}
+
+} // namespace
+
+PreferencesDialog::PreferencesDialog(const Preferences &preferences, const Use &use, const QString &logNote, QWidget *parent)
+    : QDialog(parent)
+    , m_use(use)
+    , m_pages(new QTabWidget(this))
+    , m_used(preferences)
+{
+    setObjectName(QStringLiteral("preferencesDialog"));
+    setWindowTitle(tr("Preferences"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    m_pages->setObjectName(QStringLiteral("preferencesPages"));
+    m_pages->setAccessibleName(tr("Kinds of preferences"));
+    m_pages->addTab(appearancePage(), tr("A&ppearance"));
+    m_pages->addTab(connectionPage(), tr("Co&nnections"));
+    m_pages->addTab(logPage(logNote), tr("&Log file"));
+    auto *buttons = new QDialogButtonBox(
+        QDialogButtonBox::Ok | QDialogButtonBox::Apply | QDialogButtonBox::Cancel | QDialogButtonBox::RestoreDefaults, this);
+    m_apply = buttons->button(QDialogButtonBox::Apply);
+    m_apply->setObjectName(QStringLiteral("preferencesApply"));
+    buttons->button(QDialogButtonBox::Ok)->setObjectName(QStringLiteral("preferencesOk"));
+    buttons->button(QDialogButtonBox::Ok)->setDefault(true);
+    buttons->button(QDialogButtonBox::Cancel)->setObjectName(QStringLiteral("preferencesCancel"));
+    QPushButton *restore = buttons->button(QDialogButtonBox::RestoreDefaults);
+    restore->setObjectName(QStringLiteral("preferencesDefaults"));
+    restore->setToolTip(tr("Set every field to what it was at the first start"));
+
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_pages, 1);
+    layout->addWidget(buttons);
+    fill(preferences);
+
+    connect(m_theme, &QComboBox::currentIndexChanged, this, &PreferencesDialog::updateFields);
+    connect(m_family, &QFontComboBox::currentFontChanged, this, &PreferencesDialog::updateFields);
+    connect(m_points, &QSpinBox::valueChanged, this, &PreferencesDialog::updateFields);
+    for (QDoubleSpinBox *field : {m_requestTimeout, m_connectTimeout, m_firstWait, m_longestWait})
+        connect(field, &QDoubleSpinBox::valueChanged, this, &PreferencesDialog::updateFields);
+    connect(m_logs, &QCheckBox::toggled, this, &PreferencesDialog::updateFields);
+    connect(m_logPath, &QLineEdit::textChanged, this, &PreferencesDialog::updateFields);
+    connect(m_chooseLogPath, &QPushButton::clicked, this, &PreferencesDialog::askForLogPath);
+    connect(m_apply, &QPushButton::clicked, this, &PreferencesDialog::apply);
+    connect(restore, &QPushButton::clicked, this, [this] { fill(Preferences()); });
+    connect(buttons, &QDialogButtonBox::accepted, this, &PreferencesDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &PreferencesDialog::reject);
+}
+
+Preferences PreferencesDialog::chosen() const
+{
+    const QFont usual = systemFixedFont();
+    const QString family = m_family->currentFont().family();
+    const QString path = QDir::fromNativeSeparators(m_logPath->text().trimmed());
+    Preferences chosen;
+    chosen.theme = m_theme->currentData().value<Theme>();
+    chosen.fixedFamily = family == QFontInfo(usual).family() || family == usual.family() ? QString() : family;
+    chosen.fixedPoints = m_points->value() <= Preferences::smallestPoints - 1 ? 0 : m_points->value();
+    chosen.requestTimeout = timeIn(m_requestTimeout);
+    chosen.connectTimeout = timeIn(m_connectTimeout);
+    chosen.backoff.first = timeIn(m_firstWait);
+    chosen.backoff.longest = timeIn(m_longestWait);
+    chosen.logs = m_logs->isChecked();
+    chosen.logPath = path.isEmpty() || path == Settings::usualLogPath() ? QString() : QDir::home().absoluteFilePath(path);
+    return chosen;
+}
+
+void PreferencesDialog::accept()
+{
+    if (apply())
+        QDialog::accept();
+}
+
+QWidget *PreferencesDialog::appearancePage()
+{
+    auto *page = new QWidget;
+    QFormLayout *form = formOn(page);
+    m_theme = new QComboBox;
+    m_theme->setObjectName(QStringLiteral("theme"));
+    m_theme->addItem(tr("As the system"), QVariant::fromValue(Theme::System));
+    m_theme->addItem(tr("Light"), QVariant::fromValue(Theme::Light));
+    m_theme->addItem(tr("Dark"), QVariant::fromValue(Theme::Dark));
+    m_family = new QFontComboBox;
+    m_family->setObjectName(QStringLiteral("fixedFamily"));
+    m_family->setFontFilters(QFontComboBox::MonospacedFonts);
+    m_family->setEditable(false);
+    m_points = new QSpinBox;
+    m_points->setObjectName(QStringLiteral("fixedPoints"));
+    m_points->setRange(Preferences::smallestPoints - 1, Preferences::largestPoints);
+    m_points->setSpecialValueText(tr("As the system"));
+    m_points->setSuffix(tr(" pt"));
+    m_points->setAlignment(Qt::AlignRight);
+    addRow(form, tr("&Theme:"), m_theme, QString());
+    addRow(form, tr("&Font:"), m_family, QString());
+    addRow(form, tr("&Size:"), m_points, tr("Font and size of keys, values and scripts."));
+    return page;
+}
+
+QWidget *PreferencesDialog::connectionPage()
+{
+    auto *page = new QWidget;
+    QFormLayout *form = formOn(page);
+    m_connectTimeout = secondsField(QStringLiteral("connectTimeout"), milliseconds(0), Preferences::longestTimeout);
+    m_connectTimeout->setSpecialValueText(tr("No limit"));
+    m_requestTimeout = secondsField(QStringLiteral("requestTimeout"), milliseconds(0), Preferences::longestTimeout);
+    m_requestTimeout->setSpecialValueText(tr("No limit"));
+    m_firstWait = secondsField(QStringLiteral("firstWait"), Preferences::shortestWait, Preferences::longestWait);
+    m_longestWait = secondsField(QStringLiteral("longestWait"), Preferences::shortestWait, Preferences::longestWait);
+    connect(m_firstWait, &QDoubleSpinBox::valueChanged, m_longestWait, &QDoubleSpinBox::setMinimum);
+    addRow(form, tr("&Connect within:"), m_connectTimeout, tr("From the look-up of the name to the first answer."));
+    addRow(form, tr("&Answer within:"), m_requestTimeout, tr("How long a server may stay silent while it owes answers."));
+    addRow(form, tr("&First retry after:"), m_firstWait, tr("Each further wait is half as long again as the one before…"));
+    addRow(form, tr("&Longest wait:"), m_longestWait, tr("…up to this. A connection takes over changes when it is next opened."));
+    return page;
+}
+
+QWidget *PreferencesDialog::logPage(const QString &note)
+{
+    auto *page = new QWidget;
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(12, 12, 12, 12);
+    m_logs = new QCheckBox(tr("&Write a log file"));
+    m_logs->setObjectName(QStringLiteral("logs"));
+    m_logs->setAccessibleName(tr("Write a log file"));
+    auto *sentence = new QLabel(tr("What happens to connections, for finding out about troubles. Never keys, values or passwords."));
+    sentence->setWordWrap(true);
+    sentence->setForegroundRole(QPalette::PlaceholderText);
+    m_logPath = new QLineEdit;
+    m_logPath->setObjectName(QStringLiteral("logPath"));
+    m_logPath->setAccessibleName(tr("Path of the log file"));
+    auto *label = new QLabel(tr("&Path:"));
+    label->setBuddy(m_logPath);
+    m_chooseLogPath = new QPushButton(tr("C&hoose…"));
+    m_chooseLogPath->setObjectName(QStringLiteral("chooseLogPath"));
+    m_chooseLogPath->setAccessibleName(tr("Choose the log file"));
+    m_logError = new QLabel;
+    m_logError->setObjectName(QStringLiteral("logError"));
+    m_logError->setAccessibleName(tr("Why the log file cannot be written"));
+    m_logError->setTextFormat(Qt::PlainText);
+    m_logError->setWordWrap(true);
+    m_logError->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_logError->hide();
+    auto *noteLabel = new QLabel(note);
+    noteLabel->setTextFormat(Qt::PlainText);
+    noteLabel->setWordWrap(true);
+    noteLabel->setVisible(!note.isEmpty());
+    auto *row = new QHBoxLayout;
+    row->addWidget(label);
+    row->addWidget(m_logPath, 1);
+    row->addWidget(m_chooseLogPath);
+    layout->addWidget(m_logs);
+    layout->addWidget(sentence);
+    layout->addSpacing(fontMetrics().height() / 2);
+    layout->addLayout(row);
+    layout->addWidget(m_logError);
+    layout->addWidget(noteLabel);
+    layout->addStretch();
+    return page;
+}
+
+bool PreferencesDialog::apply()
+{
+    const Preferences now = chosen();
+    const Error error = m_use(now);
+    m_logError->setVisible(bool(error));
+    if (error) {
+        QPalette colors = palette();
+        colors.setColor(QPalette::WindowText, toneColor(Tone::Bad, palette()));
+        m_logError->setPalette(colors);
+        m_logError->setText(error.text);
+        m_pages->setCurrentIndex(m_pages->count() - 1);
+        m_logPath->setFocus();
+        return false;
+    }
+    m_used = now;
+    updateFields();
+    return true;
+}
+
+void PreferencesDialog::fill(const Preferences &preferences)
+{
+    m_theme->setCurrentIndex(m_theme->findData(QVariant::fromValue(preferences.theme)));
+    m_family->setCurrentFont(preferences.fixedFamily.isEmpty() ? systemFixedFont() : QFont(preferences.fixedFamily));
+    m_points->setValue(preferences.fixedPoints);
+    m_requestTimeout->setValue(seconds(preferences.requestTimeout));
+    m_connectTimeout->setValue(seconds(preferences.connectTimeout));
+    m_firstWait->setValue(seconds(preferences.backoff.first));
+    m_longestWait->setValue(seconds(preferences.backoff.longest));
+    m_logs->setChecked(preferences.logs);
+    m_logPath->setText(QDir::toNativeSeparators(preferences.logPath.isEmpty() ? Settings::usualLogPath() : preferences.logPath));
+    updateFields();
+}
+
+void PreferencesDialog::askForLogPath()
+{
+    auto *dialog = new QFileDialog(this, tr("Log file"), m_logPath->text());
+    dialog->setObjectName(QStringLiteral("logFileDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setOption(QFileDialog::DontConfirmOverwrite); // it is added to
+    connect(dialog, &QFileDialog::fileSelected, m_logPath,
+            [this](const QString &path) { m_logPath->setText(QDir::toNativeSeparators(path)); });
+    dialog->open();
+}
+
+void PreferencesDialog::updateFields()
+{
+    m_logPath->setEnabled(m_logs->isChecked());
+    m_chooseLogPath->setEnabled(m_logs->isChecked());
+    m_apply->setEnabled(chosen() != m_used);
+}
