@@ -6,8 +6,6 @@
 #include <QList>
 #include <QTimer>
 
-using SegmentList = QList<std::shared_ptr<const RunSegment>>;
-
 /// Runs one script after the other over a connection, and hands their results out in portions that a window can take.
 class Runner : public QObject
 {
