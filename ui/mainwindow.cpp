@@ -199,6 +199,7 @@ void MainWindow::connectParts()
     connect(&m_appearance, &Appearance::fixedFontChanged, m_panel->table(), &ResultsTable::fitRows);
     connect(&m_appearance, &Appearance::fixedFontChanged, m_value, &ValueView::adoptFixedFont);
     connect(m_panel->table(), &ResultsTable::rowChanged, this, &MainWindow::showRow);
+    connect(m_panel->table(), &ResultsTable::valueRequested, this, &MainWindow::openValue);
     connect(m_panel->table(), &ResultsTable::told, this, [this](const QString &text) { statusBar()->showMessage(text, 5000); });
 }
 
@@ -242,6 +243,13 @@ void MainWindow::showRow(int row)
         m_value->showNothing();
     else
         m_value->showRow(m_results.row(row));
+}
+
+void MainWindow::openValue()
+{
+    m_valueDock->show();
+    m_valueDock->raise();
+    m_value->tabs()->setFocus();
 }
 
 void MainWindow::updateActions()
@@ -310,7 +318,7 @@ void MainWindow::copyDiagnostics()
 void MainWindow::resetLayout()
 {
     restoreState(m_firstLayout, layoutVersion);
-    m_panel->table()->horizontalHeader()->restoreState(m_firstColumns);
+    m_panel->table()->restoreColumns(m_firstColumns);
     m_splitter->setSizes({m_splitter->height() / 3, m_splitter->height() * 2 / 3});
 }
 
@@ -324,7 +332,7 @@ void MainWindow::restoreLayout()
     restoreGeometry(m_settings.layout(QStringLiteral("geometry")));
     restoreState(m_settings.layout(QStringLiteral("docks")), layoutVersion);
     m_splitter->restoreState(m_settings.layout(QStringLiteral("workbench")));
-    m_panel->table()->horizontalHeader()->restoreState(m_settings.layout(QStringLiteral("columns")));
+    m_panel->table()->restoreColumns(m_settings.layout(QStringLiteral("columns")));
     m_value->tabs()->setCurrentIndex(m_settings.layout(QStringLiteral("valueTab")).toInt());
 }
 

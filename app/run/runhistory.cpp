@@ -57,12 +57,6 @@ void RunHistory::remove(qsizetype index)
     dropInBackground(std::move(results));
 }
 
-void RunHistory::clear()
-{
-    for (qsizetype i = m_runs.size() - 1; i >= 0; --i)
-        remove(i);
-}
-
 void RunHistory::keepBound()
 {
     while (m_runs.size() > 1 && byteSize() > m_bound)

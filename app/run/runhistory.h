@@ -5,6 +5,7 @@
 #include <QList>
 #include <QObject>
 
+#include <algorithm>
 #include <memory>
 
 /// The runs of a session, the latest last, as many as fit into a bound of memory: the oldest go first.
@@ -22,6 +23,7 @@ public:
 
     [[nodiscard]] qsizetype size() const { return m_runs.size(); }
     [[nodiscard]] Run at(qsizetype index) const { return m_runs[index]; }
+    [[nodiscard]] bool contains(const Run &run) const { return std::ranges::find(m_runs, run) != m_runs.end(); }
     [[nodiscard]] Run latest() const { return m_runs.isEmpty() ? Run() : m_runs.constLast(); }
     /// Bytes that all runs hold.
     [[nodiscard]] qint64 byteSize() const;
@@ -34,8 +36,6 @@ public:
     void end(RunRecord::State state, std::chrono::milliseconds duration, qint64 bytesWritten, const QString &error);
     /// Forgets a run, but not one that is under way.
     void remove(qsizetype index);
-    /// Forgets all runs but one that is under way.
-    void clear();
 
 signals:
     void added();

@@ -1,6 +1,8 @@
 #include "ui/workbench/runner.h"
 
 #include "app/run/scriptsource.h"
+#include "connection/serveraddress.h"
+#include "ui/settings.h"
 
 using namespace std::chrono_literals;
 
@@ -16,11 +18,18 @@ Runner::Runner(Connection *connection, QObject *parent)
 
 Runner::~Runner() = default;
 
-void Runner::run(std::unique_ptr<ScriptSource> source, ScriptRun::Mode mode, qint64 expected)
+void Runner::run(std::unique_ptr<ScriptSource> source, ScriptRun::Mode mode, qint64 expected, const QString &name)
 {
     Q_ASSERT(!m_running);
     ScriptRun::Options options;
     options.mode = mode;
+    const ConnectionOptions &server = m_connection->options();
+    m_beginning = {};
+    m_beginning.name = name;
+    m_beginning.script = source->text();
+    m_beginning.folder = source->folder();
+    m_beginning.server = shownUrl({.address = server.address, .credentials = server.credentials});
+    m_beginning.mode = mode;
     m_run = std::make_unique<ScriptRun>(m_connection, std::move(source), options);
     m_expected = expected;
     m_running = true;

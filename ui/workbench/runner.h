@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/run/scriptrun.h"
+#include "app/run/runrecord.h"
 
 #include <QElapsedTimer>
 #include <QList>
@@ -15,8 +15,9 @@ public:
     explicit Runner(Connection *connection, QObject *parent = nullptr);
     ~Runner() override;
 
-    /// Not while one is under way. `expected`: how many commands the script has, where that is known, for the progress.
-    void run(std::unique_ptr<ScriptSource> source, ScriptRun::Mode mode, qint64 expected = -1);
+    /// Not while one is under way. `expected`: how many commands the script has, where that is known, for the progress. `name`: that of its
+    /// file, if it has one.
+    void run(std::unique_ptr<ScriptSource> source, ScriptRun::Mode mode, qint64 expected = -1, const QString &name = {});
     /// What was written runs to its true outcome; finished() follows.
     void cancel();
 
@@ -24,6 +25,10 @@ public:
     [[nodiscard]] bool isCancelled() const { return m_cancelled; }
     [[nodiscard]] qint64 expectedCount() const { return m_expected; }
     [[nodiscard]] qint64 outcomeCount() const { return m_run ? m_run->outcomeCount() : 0; }
+    /// Bytes of requests written so far.
+    [[nodiscard]] qint64 bytesWritten() const { return m_run ? m_run->bytesWritten() : 0; }
+    /// What is known of the run from its start: its script, and where it runs. Without results.
+    [[nodiscard]] const RunRecord &beginning() const { return m_beginning; }
     /// Since the start; of a run that has ended, all of it.
     [[nodiscard]] std::chrono::milliseconds elapsed() const;
     /// What stopped the last run, if something did.
@@ -41,6 +46,7 @@ private:
 
     Connection *m_connection;
     std::unique_ptr<ScriptRun> m_run;
+    RunRecord m_beginning;
     SegmentList m_waiting;
     QTimer m_portion;
     QElapsedTimer m_clock;
