@@ -7,6 +7,7 @@
 #include <QClipboard>
 #include <QHeaderView>
 #include <QLabel>
+#include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
 #include <QSettings>
@@ -35,21 +36,19 @@ public:
             connectTo(server);
             QTRY_VERIFY(state().startsWith(QStringLiteral("Connected")));
         }
-        QTRY_VERIFY(see<QToolButton>("runCommandButton")->isEnabled());
-        see<ScriptEditor>("script")->setFocus();
         write(text);
-        QTest::keyClick(see<ScriptEditor>("script"), Qt::Key_Return, Qt::ControlModifier);
-        QTRY_VERIFY(runSummary().startsWith(QStringLiteral("Commands")));
+        runAgain();
         QTRY_VERIFY(!model()->isFinding());
     }
     void runAgain() const
     {
-        const int runs = see<QTableView>("runs")->model()->rowCount();
         QTRY_VERIFY(see<QToolButton>("runCommandButton")->isEnabled());
+        const int runs = runCount();
         QTest::keyClick(see<ScriptEditor>("script"), Qt::Key_Return, Qt::ControlModifier);
-        QTRY_COMPARE(see<QTableView>("runs")->model()->rowCount(), runs + 1);
+        QTRY_COMPARE(runCount(), runs + 1);
         QTRY_VERIFY(runSummary().startsWith(QStringLiteral("Commands")));
     }
+    int runCount() const { return see<QTableView>("runs")->model()->rowCount(); }
     void clickRow(int row, Qt::KeyboardModifiers modifiers = {}) const { clickRowOf(table(), row, modifiers); }
     static void clickRowOf(QTableView *view, int row, Qt::KeyboardModifiers modifiers = {})
     {
@@ -109,7 +108,7 @@ private slots:
 
     void buttonsShowOnlySomeKindsOfOutcome()
     {
-        const Reader reader;
+        Reader reader;
         reader.runScript(m_server, script);
         QCOMPARE(reader.rows(), 8);
         auto *failed = reader.see<QToolButton>("filterFailure");
@@ -129,7 +128,7 @@ private slots:
 
     void textIsFoundInKeysCommandsValuesAndMessages()
     {
-        const Reader reader;
+        Reader reader;
         reader.runScript(m_server, script);
         reader.filterText(QStringLiteral("PEAR"));
         QTRY_COMPARE(reader.lines(), lineNumbers({2, 6, 8}));
@@ -145,7 +144,7 @@ private slots:
 
     void filterWithoutMatchesOffersToBeCleared()
     {
-        const Reader reader;
+        Reader reader;
         reader.runScript(m_server, script);
         reader.see<QAction>("filterResults")->trigger();
         auto *field = reader.see<QLineEdit>("filterText");
@@ -160,7 +159,7 @@ private slots:
 
     void headersSortAndBringTheOrderOfTheScriptBack()
     {
-        const Reader reader;
+        Reader reader;
         reader.runScript(m_server, QStringLiteral("SET b 1\nSET c 2\nSET a 3"));
         reader.clickHeader(ResultsModel::KeyColumn);
         QTRY_COMPARE(reader.lines(), lineNumbers({3, 1, 2}));
@@ -173,7 +172,7 @@ private slots:
 
     void selectionAndCurrentRowSurviveFilterAndOrder()
     {
-        const Reader reader;
+        Reader reader;
         reader.runScript(m_server, script);
         reader.clickRow(1);
         reader.clickRow(7, Qt::ControlModifier);
@@ -199,7 +198,7 @@ private slots:
 
     void errorsCanBeJumpedThrough()
     {
-        const Reader reader;
+        Reader reader;
         reader.runScript(m_server, script);
         const auto line = [&reader] { return reader.cell(reader.table()->currentIndex().row(), ResultsModel::LineColumn); };
         reader.table()->setFocus();
@@ -217,7 +216,7 @@ private slots:
 
     void rowAndScriptLineFollowEachOther()
     {
-        const Reader reader;
+        Reader reader;
         reader.runScript(m_server, QStringLiteral("# nothing\nSET a 1\n\nGET a\nGET a"));
         const QSignalSpy shown(reader.panel(), &ResultsPanel::lineShown);
         reader.clickRow(1);
@@ -235,7 +234,7 @@ private slots:
 
     void valueIsOpenedByDoubleClickAndEnter()
     {
-        const Reader reader;
+        Reader reader;
         reader.runScript(m_server, script);
         auto *dock = reader.see<QWidget>("valueDock");
         dock->hide();
@@ -251,7 +250,7 @@ private slots:
 
     void rowsAreCopiedInSeveralForms()
     {
-        const Reader reader;
+        Reader reader;
         reader.runScript(m_server, script);
         reader.clickRow(2);
         reader.clickRow(3, Qt::ShiftModifier);
@@ -275,7 +274,7 @@ private slots:
 
     void muchIsCopiedWithoutWaiting()
     {
-        const Reader reader;
+        Reader reader;
         reader.connectTo(m_server);
         QTRY_VERIFY(reader.state().startsWith(QStringLiteral("Connected")));
         reader.see<ScriptEditor>("script")->setPlainText(QStringLiteral("SET k 0123456789\nGET k\n").repeated(10'000));
@@ -289,7 +288,7 @@ private slots:
 
     void filteredRowsAreExported()
     {
-        const Reader reader;
+        Reader reader;
         reader.runScript(m_server, script);
         reader.filterText(QStringLiteral("apple"));
         QTRY_COMPARE(reader.rows(), 3);
@@ -309,7 +308,7 @@ private slots:
 
     void exportThatFailsSaysWhy()
     {
-        const Reader reader;
+        Reader reader;
         reader.runScript(m_server, script);
         reader.see<ExportStrip>("exportStrip")->exportTo(m_folder.filePath(QStringLiteral("no/folder/x.csv")));
         QTRY_VERIFY(reader.see<ElidedLabel>("exportText")->text().contains(QStringLiteral("cannot be written")));
@@ -318,7 +317,7 @@ private slots:
 
     void earlierRunsCanBeLookedAtAgain()
     {
-        const Reader reader;
+        Reader reader;
         reader.runScript(m_server, QStringLiteral("SET x 1\nGET x"));
         reader.runScript(m_server, QStringLiteral("GET x"));
         QVERIFY(!reader.see<QWidget>("runsPane")->isVisible());
@@ -341,7 +340,7 @@ private slots:
 
     void forgottenRunIsNoLongerShown()
     {
-        const Reader reader;
+        Reader reader;
         reader.runScript(m_server, QStringLiteral("SET x 1\nGET x"));
         reader.runScript(m_server, QStringLiteral("GET x"));
         reader.click("earlierRunsButton");
@@ -359,7 +358,7 @@ private slots:
 
     void twoRunsAreCompared()
     {
-        const Reader reader;
+        Reader reader;
         reader.runScript(m_server, QStringLiteral("SET n 1\nGET n\nINCR n\nGET none"));
         reader.runScript(m_server, QStringLiteral("SET n 5\nGET n\nINCR n\nGET none\nGET more"));
         reader.click("earlierRunsButton");
@@ -392,7 +391,7 @@ private slots:
 
     void runWithItselfHasNoDifferences()
     {
-        const Reader reader;
+        Reader reader;
         reader.runScript(m_server, QStringLiteral("GET none"));
         reader.runAgain();
         reader.click("earlierRunsButton");
@@ -408,7 +407,7 @@ private slots:
 
     void rowsOfARunUnderWayAreFilteredAsTheyCome()
     {
-        const Reader reader;
+        Reader reader;
         reader.connectTo(m_server);
         QTRY_VERIFY(reader.state().startsWith(QStringLiteral("Connected")));
         reader.command(QStringLiteral("SET k 0123456789"));
@@ -428,7 +427,7 @@ private slots:
 
     void totalsStandAboveTheResults()
     {
-        const Reader reader;
+        Reader reader;
         reader.runScript(m_server, script);
         const QString summary = reader.runSummary();
         for (const char *part :
@@ -438,7 +437,7 @@ private slots:
 
     void statisticsAreSortedFilteredAndCopied()
     {
-        const Reader reader;
+        Reader reader;
         reader.connectTo(m_server);
         QTRY_VERIFY(reader.state().startsWith(QStringLiteral("Connected")));
         reader.command(QStringLiteral("STAT"));
@@ -476,7 +475,7 @@ private slots:
             reader.clickHeader(ResultsModel::KeyColumn);
             reader.window().close();
         }
-        const Reader reader;
+        Reader reader;
         QVERIFY(reader.table()->horizontalHeader()->isSectionHidden(ResultsModel::FlagsColumn));
         QCOMPARE(reader.table()->horizontalHeader()->sectionSize(ResultsModel::KeyColumn), 222);
         QVERIFY(reader.model()->order().isScripts());

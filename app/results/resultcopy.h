@@ -24,9 +24,9 @@ struct CopyRequest
     CopyForm form = CopyForm::JsonLines;
     RunResults results;
     std::vector<int> rows;             ///< numbers, in the order in which they are to be copied
-    QByteArray script;                 ///< of the run
-    QString folder;                    ///< where its relative `file:` paths begin
-    QString server;                    ///< a URL without a password
+    QByteArray script = {};            ///< of the run
+    QString folder = {};               ///< where its relative `file:` paths begin
+    QString server = {};               ///< a URL without a password
     qsizetype most = 32 * 1024 * 1024; ///< bytes: what would follow is left out
 };
 

@@ -34,5 +34,5 @@ private:
     QProgressBar *m_progress;
     QToolButton *m_cancel;
     QToolButton *m_close;
-    QAction m_exportAction;
+    QAction m_exportAction{this};
 };

@@ -43,7 +43,7 @@ private:
     QLineEdit *m_text;
     ElidedLabel *m_count;
     QHBoxLayout *m_layout;
-    QAction m_clearAction;
-    QAction m_findAction;
+    QAction m_clearAction{this};
+    QAction m_findAction{this};
     QTimer m_delay;
 };

@@ -83,8 +83,8 @@ private:
     ComparisonView *m_comparison;
     RunsPane *m_runs;
     CopyActions *m_copies;
-    QAction m_nextError;
-    QAction m_previousError;
-    QAction m_runsAction;
+    QAction m_nextError{this};
+    QAction m_previousError{this};
+    QAction m_runsAction{this};
     bool m_comparing = false;
 };

@@ -38,7 +38,7 @@ private:
     RunHistory *m_history;
     RunsModel m_model;
     QTableView *m_table;
-    QAction m_compareAction;
-    QAction m_forgetAction;
+    QAction m_compareAction{this};
+    QAction m_forgetAction{this};
     bool m_selecting = false; ///< by us, not by the person
 };
