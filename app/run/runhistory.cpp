@@ -21,6 +21,7 @@ void RunHistory::begin(RunRecord record)
     record.number = ++m_lastNumber;
     record.startedAt = QDateTime::currentDateTime();
     record.state = RunRecord::State::Running;
+    emit aboutToAdd();
     m_runs.append(std::make_shared<RunRecord>(std::move(record)));
     emit added();
     keepBound();

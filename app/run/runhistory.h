@@ -38,6 +38,8 @@ public:
     void remove(qsizetype index);
 
 signals:
+    /// Before and after a run comes to the end.
+    void aboutToAdd();
     void added();
     /// The latest run has more results, or has ended.
     void changed();

@@ -151,7 +151,8 @@ void ResultsTable::goTo(int row)
 {
     const int column = currentIndex().isValid() ? currentIndex().column() : int(ResultsModel::KeyColumn);
     const QModelIndex index = m_results->index(row, column);
-    setCurrentIndex(index);
+    // Whatever keys are held down: Shift with F4 is no wish to select more.
+    selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     scrollTo(index);
 }
 
@@ -159,7 +160,7 @@ void ResultsTable::showFirstRow()
 {
     const QScopedValueRollback<bool> silence(m_silent, true);
     if (m_results->rowCount() > 0)
-        setCurrentIndex(m_results->index(0, ResultsModel::KeyColumn));
+        goTo(0);
     else
         emit rowChanged(-1);
 }
@@ -248,12 +249,12 @@ void ResultsTable::setUpColumns()
     header->setMinimumSectionSize(fontMetrics().averageCharWidth() * 4);
     restoreColumns({});
     const int unit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    header->resizeSection(ResultsModel::LineColumn, unit * 8);
-    header->resizeSection(ResultsModel::CommandColumn, unit * 13);
-    header->resizeSection(ResultsModel::KeyColumn, unit * 20);
-    header->resizeSection(ResultsModel::OutcomeColumn, unit * 22);
-    header->resizeSection(ResultsModel::ValueColumn, unit * 26);
-    header->resizeSection(ResultsModel::FlagsColumn, unit * 7);
+    header->resizeSection(ResultsModel::LineColumn, unit * 7);
+    header->resizeSection(ResultsModel::CommandColumn, unit * 12);
+    header->resizeSection(ResultsModel::KeyColumn, unit * 19);
+    header->resizeSection(ResultsModel::OutcomeColumn, unit * 20);
+    header->resizeSection(ResultsModel::ValueColumn, unit * 25);
+    header->resizeSection(ResultsModel::FlagsColumn, unit * 6);
     header->resizeSection(ResultsModel::CasColumn, unit * 8);
     header->resizeSection(ResultsModel::TimeColumn, unit * 9);
 }

@@ -54,8 +54,8 @@ RunsModel::RunsModel(const RunHistory *history, QObject *parent)
     , m_history(history)
     , m_rowCount(int(history->size()))
 {
+    connect(history, &RunHistory::aboutToAdd, this, [this] { beginInsertRows({}, 0, 0); });
     connect(history, &RunHistory::added, this, [this] {
-        beginInsertRows({}, 0, 0);
         ++m_rowCount;
         endInsertRows();
     });

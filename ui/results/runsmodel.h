@@ -30,7 +30,7 @@ private:
     [[nodiscard]] QString toolTip(const RunRecord &run) const;
 
     const RunHistory *m_history;
-    int m_rowCount = 0; ///< the history is a step ahead while its signals are on their way
+    int m_rowCount = 0; ///< the history is a step ahead of it for a moment
 };
 
 /// What a run is called: the name of its script, or else how it begins.

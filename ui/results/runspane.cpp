@@ -19,6 +19,7 @@ RunsPane::RunsPane(RunHistory *history, QWidget *parent)
     , m_table(new QTableView(this))
 {
     setObjectName(QStringLiteral("runsPane"));
+    setMinimumWidth(fontMetrics().averageCharWidth() * 34); // a splitter gives what is hidden at first no more than that
     m_compareAction.setObjectName(QStringLiteral("compareRuns"));
     m_compareAction.setText(tr("&Compare runs"));
     m_compareAction.setIcon(themedIcon(QStringLiteral("git-compare")));
@@ -106,8 +107,9 @@ void RunsPane::select(const RunHistory::Run &run)
 {
     const QScopedValueRollback<bool> selecting(m_selecting, true);
     const int row = m_model.rowOf(run);
+    // Not selectRow(), which looks at what the person holds down: a run begins with Ctrl+Enter.
     if (row >= 0)
-        m_table->selectRow(row);
+        m_table->selectionModel()->setCurrentIndex(m_model.index(row, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     else
         m_table->clearSelection();
     updateActions();

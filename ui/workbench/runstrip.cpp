@@ -150,7 +150,8 @@ void RunStrip::showRun(const RunRecord &run)
     QStringList parts{tr("Commands: %L1").arg(count), tally(run.results.totals())};
     if (count > 0)
         parts.append(totalParts(run));
-    parts.append(tr("%1 s").arg(QLocale().toString(seconds, 'f', seconds < 10 ? 2 : 1)));
+    parts.append(run.duration < 1s ? tr("%1 ms").arg(run.duration.count())
+                                   : tr("%1 s").arg(QLocale().toString(seconds, 'f', seconds < 10 ? 2 : 1)));
     parts.append(rateText(count, run.duration));
     if (run.state == RunRecord::State::Cancelled)
         parts.prepend(tr("Cancelled"));
