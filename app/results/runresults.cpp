@@ -98,12 +98,9 @@ void dropInBackground(RunResults &&results)
     if (dropped.byteSize() < worthATrim)
         return;
     (void)QtConcurrent::run([segments = dropped.takeSegments()]() mutable {
-        [[maybe_unused]] const bool ours =
-            std::ranges::any_of(std::as_const(segments), [](const auto &segment) { return segment.use_count() == 1; });
         segments.clear();
 #ifdef __GLIBC__
-        if (ours)
-            malloc_trim(0);
+        malloc_trim(0);
 #endif
     });
 }

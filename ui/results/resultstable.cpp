@@ -245,6 +245,8 @@ void ResultsTable::setUpColumns()
 {
     QHeaderView *header = horizontalHeader();
     header->setObjectName(QStringLiteral("resultsHeader"));
+    // One of its own: with ours it would ask each of a million selected rows, for every column that it paints.
+    header->setSelectionModel(new QItemSelectionModel(m_results, header));
     header->setHighlightSections(false);
     header->setMinimumSectionSize(fontMetrics().averageCharWidth() * 4);
     restoreColumns({});

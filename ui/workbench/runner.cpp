@@ -33,6 +33,7 @@ void Runner::run(std::unique_ptr<ScriptSource> source, ScriptRun::Mode mode, qin
     m_run = std::make_unique<ScriptRun>(m_connection, std::move(source), options);
     m_expected = expected;
     m_running = true;
+    m_error = {};
     m_cancelled = false;
     m_waiting.clear();
     m_clock.start();
@@ -73,6 +74,13 @@ void Runner::end()
     m_duration = std::chrono::milliseconds(m_clock.elapsed());
     m_portion.stop();
     handOut();
+    m_outcomeCount = m_run->outcomeCount();
+    m_bytesWritten = m_run->bytesWritten();
+    m_error = m_run->error();
+    // It is telling us this, and must not outlive the connection.
+    ScriptRun *run = m_run.release();
+    run->setParent(this);
+    run->deleteLater();
     m_running = false;
     emit finished();
 }
