@@ -37,6 +37,18 @@ public:
     [[nodiscard]] Opcode opcode(qsizetype index) const { return record(index).opcode; }
     [[nodiscard]] Basis basis(qsizetype index) const { return record(index).basis; }
     [[nodiscard]] Status status(qsizetype index) const;
+    /// The answer as it came, headers included; empty without one. Those of a segment lie in one block, in order.
+    [[nodiscard]] QByteArrayView answer(qsizetype index) const
+    {
+        const Record &found = record(index);
+        return found.basis == Basis::Answer ? QByteArrayView(m_block->bytes() + found.offset, qsizetype(found.length)) : QByteArrayView();
+    }
+    /// Our words where the command was not sent or got no answer; otherwise none.
+    [[nodiscard]] const QString *reason(qsizetype index) const
+    {
+        const Record &found = record(index);
+        return found.basis == Basis::NotSent || found.basis == Basis::NoAnswer ? &m_reasons[found.offset] : nullptr;
+    }
     /// Bytes held: references, words and the answers (a block shared with a neighbour counts only for what is referred to here).
     [[nodiscard]] qsizetype byteSize() const;
 

@@ -55,6 +55,7 @@ void MainMenu::addEditMenu()
 {
     QMenu *edit = m_window->menuBar()->addMenu(tr("&Edit"));
     m_parts.edit->addTo(edit);
+    m_parts.results->addEditActions(edit);
     edit->addSeparator();
     QAction *preferences = add(edit, "preferences", tr("Pr&eferences…"), tr("Change the theme, the font, times and the log file"));
     preferences->setShortcuts(shortcutsFor(QKeySequence::Preferences, Qt::CTRL | Qt::Key_Comma));
@@ -87,6 +88,8 @@ void MainMenu::addRunMenu()
     run->addAction(m_parts.batch->runEachAction());
     run->addSeparator();
     run->addAction(m_parts.results->strip()->cancelAction());
+    run->addSeparator();
+    m_parts.results->addRunActions(run);
 }
 
 void MainMenu::addViewMenu()

@@ -91,12 +91,10 @@ MainWindow::MainWindow(QWidget *parent)
     statusBar()->addPermanentWidget(new ServerFacts(&m_connection, this));
 
     connectParts();
-    m_layout = std::make_unique<WindowLayout>(&m_settings,
-                                              WindowLayout::Parts{.window = this,
-                                                                  .value = m_valueDock,
-                                                                  .workbench = m_splitter,
-                                                                  .columns = m_panel->table()->horizontalHeader(),
-                                                                  .valueTabs = m_value->tabs()});
+    m_layout = std::make_unique<WindowLayout>(
+        &m_settings,
+        WindowLayout::Parts{
+            .window = this, .value = m_valueDock, .workbench = m_splitter, .results = m_panel->table(), .valueTabs = m_value->tabs()});
     m_layout->restore();
     updateActions();
     m_connectionBar->setFocus();
@@ -220,6 +218,7 @@ void MainWindow::connectParts()
     connect(&m_appearance, &Appearance::fixedFontChanged, m_panel->table(), &ResultsTable::fitRows);
     connect(&m_appearance, &Appearance::fixedFontChanged, m_value, &ValueView::adoptFixedFont);
     connect(m_panel->table(), &ResultsTable::rowChanged, this, &MainWindow::showRow);
+    connect(m_panel->table(), &ResultsTable::valueRequested, this, &MainWindow::openValue);
     connect(m_panel->table(), &ResultsTable::told, this, [this](const QString &text) { statusBar()->showMessage(text, 5000); });
 }
 
@@ -263,6 +262,13 @@ void MainWindow::showRow(int row)
         m_value->showNothing();
     else
         m_value->showRow(m_results.row(row));
+}
+
+void MainWindow::openValue()
+{
+    m_valueDock->show();
+    m_valueDock->raise();
+    m_value->tabs()->setFocus();
 }
 
 void MainWindow::updateActions()

@@ -52,6 +52,7 @@ private:
     void runScript(const QByteArray &text, const QString &folder, ScriptRun::Mode mode, qint64 commandCount);
     void showWarning(qint64 line, const QString &text);
     void showRow(int row);
+    void openValue();
     void updateActions();
     void openPreferences();
     [[nodiscard]] Error usePreferences(const Preferences &preferences);

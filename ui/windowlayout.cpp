@@ -1,5 +1,6 @@
 #include "ui/windowlayout.h"
 
+#include "ui/results/resultstable.h"
 #include "ui/settings.h"
 
 #include <QDockWidget>
@@ -29,12 +30,12 @@ void WindowLayout::restore()
     window->resizeDocks({m_parts.value}, {400}, Qt::Horizontal);
     m_parts.workbench->setSizes({200, 400});
     m_firstDocks = window->saveState(version);
-    m_firstColumns = m_parts.columns->saveState();
+    m_firstColumns = m_parts.results->horizontalHeader()->saveState();
     if (window->restoreGeometry(m_settings->layout(QStringLiteral("geometry"))))
         fitToScreen();
     window->restoreState(m_settings->layout(QStringLiteral("docks")), version);
     m_parts.workbench->restoreState(m_settings->layout(QStringLiteral("workbench")));
-    m_parts.columns->restoreState(m_settings->layout(QStringLiteral("columns")));
+    m_parts.results->restoreColumns(m_settings->layout(QStringLiteral("columns")));
     m_parts.valueTabs->setCurrentIndex(m_settings->layout(QStringLiteral("valueTab")).toInt());
 }
 
@@ -44,14 +45,14 @@ void WindowLayout::save() const
     m_settings->setLayout(QStringLiteral("screen"), screenSize());
     m_settings->setLayout(QStringLiteral("docks"), m_parts.window->saveState(version));
     m_settings->setLayout(QStringLiteral("workbench"), m_parts.workbench->saveState());
-    m_settings->setLayout(QStringLiteral("columns"), m_parts.columns->saveState());
+    m_settings->setLayout(QStringLiteral("columns"), m_parts.results->horizontalHeader()->saveState());
     m_settings->setLayout(QStringLiteral("valueTab"), QByteArray::number(m_parts.valueTabs->currentIndex()));
 }
 
 void WindowLayout::reset() const
 {
     m_parts.window->restoreState(m_firstDocks, version);
-    m_parts.columns->restoreState(m_firstColumns);
+    m_parts.results->restoreColumns(m_firstColumns);
     const int height = m_parts.workbench->height();
     m_parts.workbench->setSizes({height / 3, height * 2 / 3});
 }

@@ -3,10 +3,10 @@
 #include <QByteArray>
 
 class QDockWidget;
-class QHeaderView;
 class QMainWindow;
 class QSplitter;
 class QTabWidget;
+class ResultsTable;
 class Settings;
 
 /// Where the parts of the window are: kept from one start to the next, and put back.
@@ -19,7 +19,7 @@ public:
         QMainWindow *window = nullptr;
         QDockWidget *value = nullptr;
         QSplitter *workbench = nullptr;
-        QHeaderView *columns = nullptr;
+        ResultsTable *results = nullptr;
         QTabWidget *valueTabs = nullptr;
     };
 

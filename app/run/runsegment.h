@@ -3,7 +3,10 @@
 #include "connection/resultsegment.h"
 
 #include <QByteArray>
+#include <QList>
 
+#include <chrono>
+#include <memory>
 #include <vector>
 
 /// The requests of a segment of results, in the same order, in compact columns: the line in the script and the key of each.
@@ -17,6 +20,9 @@ public:
     [[nodiscard]] qsizetype size() const { return qsizetype(m_lines.size()); }
     [[nodiscard]] qint64 line(qsizetype index) const { return m_lines[size_t(index)]; }
     [[nodiscard]] QByteArrayView key(qsizetype index) const;
+    /// All keys one after the other, and where in them that of `index` ends.
+    [[nodiscard]] QByteArrayView keys() const { return m_keys; }
+    [[nodiscard]] qsizetype keyEnd(qsizetype index) const { return m_keyEnds[size_t(index)]; }
     /// Bytes held.
     [[nodiscard]] qsizetype byteSize() const;
 
@@ -31,4 +37,8 @@ struct RunSegment
 {
     RequestColumns requests;
     ResultSegment results; ///< as many as requests
+    /// When its outcomes were taken up, since the start of the run: kept once for all of them, which came within some milliseconds.
+    std::chrono::milliseconds arrived{0};
 };
+
+using SegmentList = QList<std::shared_ptr<const RunSegment>>;

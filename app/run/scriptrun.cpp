@@ -16,6 +16,7 @@ ScriptRun::~ScriptRun() = default;
 
 void ScriptRun::start()
 {
+    m_clock.start();
     if (m_options.mode == Mode::Each)
         startSteps();
     else
@@ -44,7 +45,7 @@ void ScriptRun::startSteps()
     m_steps = std::make_unique<SteppedRun>(m_connection, m_feed.get(), m_options.checking);
     connect(m_steps.get(), &SteppedRun::segmentReady, this, &ScriptRun::segmentReady);
     connect(m_steps.get(), &SteppedRun::finished, this, &ScriptRun::finish);
-    m_steps->start();
+    m_steps->start(m_clock);
 }
 
 void ScriptRun::cancel()
@@ -66,6 +67,11 @@ qint64 ScriptRun::outcomeCount() const
     return m_outcomeCount + (m_steps ? m_steps->outcomeCount() : 0);
 }
 
+qint64 ScriptRun::bytesWritten() const
+{
+    return (m_batch ? m_batch->bytesWritten() : 0) + (m_steps ? m_steps->bytesWritten() : 0);
+}
+
 const Error &ScriptRun::error() const
 {
     return m_feed->error();
@@ -73,12 +79,13 @@ const Error &ScriptRun::error() const
 
 void ScriptRun::takeSegments()
 {
+    const std::chrono::milliseconds arrived(m_clock.elapsed());
     for (ResultSegment &results : m_batch->takeSegments()) {
         if (results.isEmpty())
             continue;
         m_outcomeCount += results.size();
         RequestColumns requests = m_pending.take(results.size());
-        emit segmentReady(std::make_shared<const RunSegment>(RunSegment{std::move(requests), std::move(results)}));
+        emit segmentReady(std::make_shared<const RunSegment>(RunSegment{std::move(requests), std::move(results), arrived}));
     }
 }
 

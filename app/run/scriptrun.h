@@ -5,6 +5,7 @@
 #include "connection/connection.h"
 #include "connection/error.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 
 #include <memory>
@@ -38,6 +39,8 @@ public:
     [[nodiscard]] bool isFinished() const { return m_finished; }
     /// Commands with an outcome so far.
     [[nodiscard]] qint64 outcomeCount() const;
+    /// Bytes of requests written so far, barriers of ours included.
+    [[nodiscard]] qint64 bytesWritten() const;
     /// The error that stopped the source (a line that does not parse, a file that cannot be read), with its line and column in the text;
     /// none otherwise.
     [[nodiscard]] const Error &error() const;
@@ -63,6 +66,7 @@ private:
     std::unique_ptr<SteppedRun> m_steps; ///< in Mode::Each, and for what a stream still brings after a batch was lost
     std::unique_ptr<BatchReply> m_batch; ///< in Mode::Batch; its source asks m_feed and fills m_pending
     RequestQueue m_pending;
+    QElapsedTimer m_clock; ///< since start()
     qint64 m_outcomeCount = 0;
     bool m_cancelled = false;
     bool m_finished = false;

@@ -47,6 +47,8 @@ public:
 
     [[nodiscard]] bool isStream() const { return m_kind == Kind::Stream; }
     [[nodiscard]] const QString &folder() const { return m_folder; }
+    /// The whole text, shared, if it was made from one; otherwise empty.
+    [[nodiscard]] QByteArray text() const { return m_kind == Kind::Text ? m_buffer : QByteArray(); }
     /// Why it cannot be read (Unreadable) or a line cannot be taken (Invalid); none otherwise.
     [[nodiscard]] const Error &error() const { return m_error; }
 

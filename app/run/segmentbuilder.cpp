@@ -42,7 +42,8 @@ void SegmentBuilder::append(qint64 line, QByteArrayView key, const Outcome &outc
     }
 }
 
-std::shared_ptr<const RunSegment> SegmentBuilder::take()
+std::shared_ptr<const RunSegment> SegmentBuilder::take(std::chrono::milliseconds arrived)
 {
+    m_segment.arrived = arrived;
     return std::make_shared<const RunSegment>(std::exchange(m_segment, {}));
 }

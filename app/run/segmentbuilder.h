@@ -15,7 +15,8 @@ public:
     [[nodiscard]] bool takes(const Outcome &outcome) const;
     void append(qint64 line, QByteArrayView key, const Outcome &outcome);
     [[nodiscard]] bool isEmpty() const { return m_segment.results.isEmpty(); }
-    [[nodiscard]] std::shared_ptr<const RunSegment> take();
+    /// `arrived`: since the start of the run.
+    [[nodiscard]] std::shared_ptr<const RunSegment> take(std::chrono::milliseconds arrived = {});
 
 private:
     static constexpr qsizetype mostOutcomes = 16 * 1024;

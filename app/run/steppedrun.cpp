@@ -1,5 +1,7 @@
 #include "app/run/steppedrun.h"
 
+#include "connection/protocol/request.h"
+
 namespace {
 using namespace std::chrono_literals;
 constexpr auto flushDelay = 20ms;     // outcomes are handed out at least so often
@@ -25,8 +27,9 @@ SteppedRun::SteppedRun(Connection *connection, CommandFeed *feed, Checking check
 
 SteppedRun::~SteppedRun() = default;
 
-void SteppedRun::start()
+void SteppedRun::start(const QElapsedTimer &since)
 {
+    m_since = since;
     stepSoon();
 }
 
@@ -114,7 +117,9 @@ void SteppedRun::takeOutcome()
 {
     m_lastReply = std::move(m_reply);
     const Outcome outcome = m_lastReply->outcome();
-    if (!outcome.sent())
+    if (outcome.sent())
+        m_bytesWritten += requestSize(m_current.command) + (isQuiet(outcome.opcode) ? requestSize({}) : 0);
+    else
         m_quitSent = false;
     append(outcome);
     // The server hangs up behind this answer, perhaps a moment later: the next command must not go down with it.
@@ -153,7 +158,7 @@ void SteppedRun::flush()
 {
     m_flushTimer.stop();
     if (!m_builder.isEmpty())
-        emit segmentReady(m_builder.take());
+        emit segmentReady(m_builder.take(std::chrono::milliseconds(m_since.elapsed())));
 }
 
 void SteppedRun::followConnection(Connection::State state)

@@ -4,6 +4,7 @@
 #include "app/run/segmentbuilder.h"
 #include "connection/connection.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -20,12 +21,15 @@ public:
     SteppedRun(Connection *connection, CommandFeed *feed, Checking checking, QObject *parent = nullptr);
     ~SteppedRun() override;
 
-    void start();
+    /// `since`: when the run began.
+    void start(const QElapsedTimer &since);
     /// What has not been sent ends so, with `reason`; the first time counts.
     void endRest(Status status, const QString &reason);
     /// The command under way runs to its outcome, the rest ends as cancelled.
     void cancel();
     [[nodiscard]] qint64 outcomeCount() const { return m_outcomeCount; }
+    /// Bytes of requests written so far, the NOOPs that close quiet commands included.
+    [[nodiscard]] qint64 bytesWritten() const { return m_bytesWritten; }
 
 signals:
     void segmentReady(const std::shared_ptr<const RunSegment> &segment);
@@ -57,6 +61,8 @@ private:
     SourcedCommand m_current;
     qint64 m_line = 0;
     qint64 m_outcomeCount = 0;
+    qint64 m_bytesWritten = 0;
+    QElapsedTimer m_since;
     std::unique_ptr<CommandReply> m_reply;
     std::unique_ptr<CommandReply> m_lastReply; ///< whose signal may still be on its way through us
     QTimer m_stepTimer;

@@ -60,20 +60,6 @@ QString statusWords(Status status)
 
 } // namespace
 
-OutcomeKind outcomeKind(Status status, Basis basis)
-{
-    switch (basis) {
-    case Basis::NotSent:
-        return OutcomeKind::NotSent;
-    case Basis::NoAnswer:
-        return OutcomeKind::Unknown;
-    case Basis::Answer:
-    case Basis::Silence:
-        break;
-    }
-    return status == Status::Success ? OutcomeKind::Success : status == Status::KeyNotFound ? OutcomeKind::Miss : OutcomeKind::Failure;
-}
-
 Tone outcomeTone(OutcomeKind kind)
 {
     switch (kind) {

@@ -2,6 +2,7 @@
 
 #include "ui/fixedfont.h"
 #include "ui/iconengine.h"
+#include "ui/results/celltext.h"
 #include "ui/results/resultsmodel.h"
 
 #include <QApplication>
@@ -9,11 +10,18 @@
 
 namespace {
 
-constexpr int margin = 4; ///< pixels at 100 %, on either side of a cell's text
+constexpr int margin = 4;             ///< pixels at 100 %, on either side of a cell's text
+constexpr qsizetype shownBytes = 160; ///< of a key or a value
 
 bool hasFixedFont(int column)
 {
     return column == ResultsModel::KeyColumn || column == ResultsModel::ValueColumn;
+}
+
+QFont italic(QFont font)
+{
+    font.setItalic(true);
+    return font;
 }
 
 } // namespace
@@ -29,10 +37,11 @@ void ResultsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         painter->fillRect(option.rect, option.palette.brush(QPalette::AlternateBase));
 
     const int column = index.column();
-    const OutcomeKind kind = model->kind(index.row());
+    const ResultRow row = model->row(index.row());
+    const OutcomeKind kind = row.kind();
     QRect place = option.rect.adjusted(margin, 0, -margin, 0);
-    QFont font = hasFixedFont(column) ? fixedFont() : option.font;
     QColor color = option.palette.color(QPalette::Text);
+    const GlyphText *text = &texts(hasFixedFont(column) ? m_fixed : m_usual, hasFixedFont(column) ? fixedFont() : option.font);
     if (column == ResultsModel::OutcomeColumn) {
         const int side = option.fontMetrics.height();
         const QIcon icon = themedIcon(outcomeIconName(kind), outcomeTone(kind));
@@ -40,21 +49,16 @@ void ResultsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
                    selected ? QIcon::Selected : QIcon::Normal);
         place.setLeft(place.left() + side + margin);
         color = toneColor(outcomeTone(kind), option.palette);
-    } else if (column == ResultsModel::LineColumn) {
+    } else if (column == ResultsModel::LineColumn || column == ResultsModel::TimeColumn) {
         color = toneColor(Tone::Muted, option.palette);
     } else if (column == ResultsModel::ValueColumn && kind != OutcomeKind::Success) {
-        font = option.font;
-        font.setItalic(true);
+        text = &texts(m_italic, italic(option.font));
     }
     if (selected)
         color = option.palette.color(group, QPalette::HighlightedText);
-
-    const QFontMetrics metrics(font);
-    const QString text = metrics.elidedText(model->data(index, Qt::DisplayRole).toString(), Qt::ElideRight, place.width());
-    const int alignment = model->data(index, Qt::TextAlignmentRole).toInt();
-    painter->setFont(font);
     painter->setPen(color);
-    painter->drawText(place, alignment | Qt::TextSingleLine, text);
+    text->draw(painter, place, cellText(row, ResultColumn(column), shownBytes),
+               Qt::Alignment(model->data(index, Qt::TextAlignmentRole).toInt()));
     if (option.state.testFlag(QStyle::State_HasFocus)) {
         QStyleOptionFocusRect focus;
         focus.QStyleOption::operator=(option);
@@ -69,4 +73,11 @@ QSize ResultsDelegate::sizeHint(const QStyleOptionViewItem &option, const QModel
     const QFontMetrics metrics(font);
     const int icon = index.column() == ResultsModel::OutcomeColumn ? option.fontMetrics.height() + margin : 0;
     return {metrics.horizontalAdvance(index.data(Qt::DisplayRole).toString()) + 2 * margin + icon + 2, metrics.height() + 6};
+}
+
+const GlyphText &ResultsDelegate::texts(std::optional<GlyphText> &kept, const QFont &font)
+{
+    if (!kept || kept->font() != font)
+        kept.emplace(font);
+    return *kept;
 }

@@ -1,6 +1,10 @@
 #pragma once
 
+#include "ui/results/glyphtext.h"
+
 #include <QStyledItemDelegate>
+
+#include <optional>
 
 /// Draws the cells of results with few calls to the model, so that a page of them scrolls within a frame: the outcome with an icon and in
 /// its colour, keys and values in a fixed font, messages apart from values.
@@ -13,4 +17,12 @@ public:
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+
+private:
+    /// The texts of a font, made again only when the font is another.
+    [[nodiscard]] static const GlyphText &texts(std::optional<GlyphText> &kept, const QFont &font);
+
+    mutable std::optional<GlyphText> m_fixed;
+    mutable std::optional<GlyphText> m_usual;
+    mutable std::optional<GlyphText> m_italic;
 };

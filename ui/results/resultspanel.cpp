@@ -2,11 +2,19 @@
 
 #include "connection/connection.h"
 #include "ui/hintpage.h"
+#include "ui/iconengine.h"
+#include "ui/results/comparisonview.h"
+#include "ui/results/copyactions.h"
+#include "ui/results/exportstrip.h"
+#include "ui/results/filterbar.h"
 #include "ui/results/resultsmodel.h"
 #include "ui/results/resultstable.h"
+#include "ui/results/runspane.h"
 #include "ui/workbench/runner.h"
 #include "ui/workbench/runstrip.h"
 
+#include <QMenu>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -15,7 +23,9 @@ ResultsPanel::ResultsPanel(const Connection *connection, Runner *runner, Results
     , m_connection(connection)
     , m_runner(runner)
     , m_model(model)
-    , m_strip(new RunStrip(runner, model, this))
+    , m_strip(new RunStrip(runner, this))
+    , m_export(new ExportStrip(model, this))
+    , m_filter(new FilterBar(model, this))
     , m_pages(new QStackedWidget(this))
     , m_notConnected(
           new HintPage(QStringLiteral("unplug"), tr("Not connected"),
@@ -25,7 +35,11 @@ ResultsPanel::ResultsPanel(const Connection *connection, Runner *runner, Results
     , m_failed(new HintPage(QStringLiteral("circle-alert"), tr("No connection"), QString()))
     , m_ready(new HintPage(QStringLiteral("terminal"), tr("No results yet"), tr("Run a command to see its outcome here.")))
     , m_running(new HintPage(QStringLiteral("loader"), tr("Running…"), tr("Waiting for the first outcomes.")))
+    , m_noMatch(new HintPage(QStringLiteral("funnel"), tr("No matches"), tr("The filter lets none of the results through.")))
     , m_table(new ResultsTable(model, this))
+    , m_comparison(new ComparisonView(this))
+    , m_runs(new RunsPane(&m_history, this))
+    , m_copies(new CopyActions(model, m_table))
 {
     setObjectName(QStringLiteral("resultsPanel"));
     m_notConnected->setObjectName(QStringLiteral("hintNotConnected"));
@@ -34,28 +48,86 @@ ResultsPanel::ResultsPanel(const Connection *connection, Runner *runner, Results
     m_failed->setObjectName(QStringLiteral("hintFailed"));
     m_ready->setObjectName(QStringLiteral("hintReady"));
     m_running->setObjectName(QStringLiteral("hintRunning"));
+    m_noMatch->setObjectName(QStringLiteral("hintNoMatch"));
+    setUpActions();
+    layOut();
 
+    connectRunner();
+    connect(connection, &Connection::stateChanged, this, &ResultsPanel::showPage);
+    connect(model, &ResultsModel::contentChanged, this, &ResultsPanel::showPage);
+    connect(model, &ResultsModel::rearranged, this, &ResultsPanel::showPage);
+    connect(m_table, &ResultsTable::lineShown, this, &ResultsPanel::lineShown);
+    connect(m_comparison, &ComparisonView::lineShown, this, &ResultsPanel::lineShown);
+    connect(m_comparison, &ComparisonView::closed, this, &ResultsPanel::endComparison);
+    connect(m_runs, &RunsPane::runChosen, this, &ResultsPanel::showRun);
+    connect(m_runs, &RunsPane::comparisonRequested, this, &ResultsPanel::compare);
+    connect(m_runs, &RunsPane::forgotten, this, [this] {
+        if (!m_history.contains(m_shown))
+            showRun(m_history.latest());
+    });
+    connect(m_runs, &RunsPane::closed, &m_runsAction, &QAction::toggle);
+    showPage();
+}
+
+ResultsPanel::~ResultsPanel() = default;
+
+void ResultsPanel::setUpActions()
+{
+    m_nextError.setObjectName(QStringLiteral("nextError"));
+    m_nextError.setText(tr("&Next error"));
+    m_nextError.setStatusTip(tr("Go to the next result that is an error, was not sent or got no answer"));
+    m_nextError.setShortcut(Qt::Key_F4);
+    m_previousError.setObjectName(QStringLiteral("previousError"));
+    m_previousError.setText(tr("&Previous error"));
+    m_previousError.setStatusTip(tr("Go to the result before that is an error, was not sent or got no answer"));
+    m_previousError.setShortcut(Qt::SHIFT | Qt::Key_F4);
+    m_runsAction.setObjectName(QStringLiteral("earlierRuns"));
+    m_runsAction.setText(tr("Ear&lier runs"));
+    m_runsAction.setIcon(themedIcon(QStringLiteral("history")));
+    m_runsAction.setStatusTip(tr("Show or hide the runs of this session: to look at one again, or to compare two"));
+    m_runsAction.setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_R);
+    m_runsAction.setCheckable(true);
+    connect(&m_nextError, &QAction::triggered, m_table, &ResultsTable::goToNextError);
+    connect(&m_previousError, &QAction::triggered, m_table, &ResultsTable::goToPreviousError);
+    connect(&m_runsAction, &QAction::toggled, m_runs, &QWidget::setVisible);
+    m_noMatch->offer(m_filter->clearAction());
+    m_table->offer(m_copies);
+    m_filter->offer(m_export->exportAction());
+    m_filter->offer(&m_runsAction);
+}
+
+void ResultsPanel::layOut()
+{
     m_pages->setObjectName(QStringLiteral("resultsPages"));
     m_pages->setFrameShape(QFrame::StyledPanel);
     m_pages->setBackgroundRole(QPalette::Base);
     m_pages->setAutoFillBackground(true);
     m_table->setFrameShape(QFrame::NoFrame);
-    for (QWidget *page : std::initializer_list<QWidget *>{m_notConnected, m_connecting, m_waiting, m_failed, m_ready, m_running, m_table})
+    for (QWidget *page : std::initializer_list<QWidget *>{m_notConnected, m_connecting, m_waiting, m_failed, m_ready, m_running, m_noMatch,
+                                                          m_table, m_comparison})
         m_pages->addWidget(page);
+    auto *splitter = new QSplitter(this);
+    splitter->setObjectName(QStringLiteral("resultsSplitter"));
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(m_pages);
+    splitter->addWidget(m_runs);
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 1);
+    m_runs->hide();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
     layout->addWidget(m_strip);
-    layout->addWidget(m_pages, 1);
+    layout->addWidget(m_export);
+    layout->addWidget(m_filter);
+    layout->addWidget(splitter, 1);
+}
 
-    connect(connection, &Connection::stateChanged, this, &ResultsPanel::showPage);
-    connect(runner, &Runner::started, model, &ResultsModel::beginRun);
-    connect(runner, &Runner::resultsReady, model, &ResultsModel::append);
-    connect(runner, &Runner::finished, model, &ResultsModel::endRun);
-    connect(runner, &Runner::started, this, &ResultsPanel::showPage);
-    connect(runner, &Runner::finished, this, &ResultsPanel::showPage);
-    connect(model, &QAbstractItemModel::modelReset, this, &ResultsPanel::showPage);
-    connect(model, &QAbstractItemModel::rowsInserted, this, &ResultsPanel::showPage);
-    showPage();
+void ResultsPanel::connectRunner()
+{
+    connect(m_runner, &Runner::started, this, &ResultsPanel::beginRun);
+    connect(m_runner, &Runner::resultsReady, this, &ResultsPanel::takeResults);
+    connect(m_runner, &Runner::finished, this, &ResultsPanel::endRun);
 }
 
 void ResultsPanel::offer(QAction *connectAction, QAction *sandbox, QAction *retry, QAction *stop)
@@ -74,9 +146,110 @@ void ResultsPanel::offerAfterFailure(QAction *action)
     m_failed->offer(action, HintPage::Offered::WhenEnabled);
 }
 
+void ResultsPanel::addEditActions(QMenu *menu) const
+{
+    QMenu *copies = menu->addMenu(tr("Copy resu&lts as"));
+    copies->menuAction()->setObjectName(QStringLiteral("copyResultsAs"));
+    copies->menuAction()->setStatusTip(tr("Copy the selected results in one of several forms"));
+    m_copies->addTo(copies);
+    menu->addAction(m_filter->findAction());
+}
+
+void ResultsPanel::addRunActions(QMenu *menu)
+{
+    menu->addActions({&m_nextError, &m_previousError});
+    menu->addSeparator();
+    menu->addActions({m_export->exportAction(), &m_runsAction, m_runs->compareAction()});
+}
+
+void ResultsPanel::showLine(qint64 line)
+{
+    if (!m_comparing)
+        m_table->showLine(line);
+}
+
+void ResultsPanel::beginRun()
+{
+    endComparison();
+    m_history.begin(m_runner->takeBeginning());
+    m_model->beginRun();
+    showPage();
+}
+
+void ResultsPanel::takeResults(const SegmentList &segments)
+{
+    m_history.append(segments);
+    if (m_shown != m_history.latest() && !m_model->isReplacing())
+        return; // the person looks at another run meanwhile
+    m_model->append(segments);
+    adopt(m_history.latest());
+}
+
+void ResultsPanel::endRun()
+{
+    const RunRecord::State state = m_runner->error() ? RunRecord::State::Stopped
+        : m_runner->isCancelled()                    ? RunRecord::State::Cancelled
+                                                     : RunRecord::State::Finished;
+    m_history.end(state, m_runner->elapsed(), m_runner->bytesWritten(), m_runner->error().text);
+    if (m_shown == m_history.latest() || m_model->isReplacing()) {
+        m_model->endRun();
+        adopt(m_history.latest());
+    }
+    m_strip->showRun(*m_shown);
+    showPage();
+}
+
+void ResultsPanel::showRun(const RunHistory::Run &run)
+{
+    endComparison();
+    if (run == m_shown)
+        return;
+    m_model->show(run ? run->results : RunResults());
+    adopt(run);
+    if (!m_runner->isRunning() && run)
+        m_strip->showRun(*run);
+    else if (!m_runner->isRunning())
+        m_strip->hide();
+}
+
+/// `run` is the one that is shown from now on.
+void ResultsPanel::adopt(const RunHistory::Run &run)
+{
+    if (run == m_shown)
+        return;
+    m_shown = run;
+    m_copies->setRun(run);
+    m_runs->select(run);
+}
+
+void ResultsPanel::compare(const RunHistory::Run &before, const RunHistory::Run &after)
+{
+    m_comparing = true;
+    m_comparison->compare(before, after);
+    showPage();
+}
+
+void ResultsPanel::endComparison()
+{
+    if (!m_comparing)
+        return;
+    m_comparing = false;
+    m_comparison->clear();
+    showPage();
+}
+
 void ResultsPanel::showPage()
 {
-    m_pages->setCurrentWidget(m_model->rowCount() > 0 ? m_table : emptyPage());
+    updateActions();
+    m_filter->setVisible(!m_comparing && (m_model->results().size() > 0 || m_history.size() > 0));
+    if (m_comparing)
+        m_pages->setCurrentWidget(m_comparison);
+    else if (m_model->rowCount() > 0)
+        m_pages->setCurrentWidget(m_table);
+    else if (m_model->results().size() > 0)
+        m_pages->setCurrentWidget(m_model->isFinding() ? m_pages->currentWidget() : m_noMatch);
+    else
+        m_pages->setCurrentWidget(emptyPage());
 }
 
 QWidget *ResultsPanel::emptyPage()
@@ -100,4 +273,11 @@ QWidget *ResultsPanel::emptyPage()
         break;
     }
     return m_runner->isRunning() ? m_running : m_ready;
+}
+
+void ResultsPanel::updateActions()
+{
+    const bool errors = m_model->results().totals().errors() > 0;
+    m_nextError.setEnabled(errors && !m_comparing);
+    m_previousError.setEnabled(errors && !m_comparing);
 }

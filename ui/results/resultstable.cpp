@@ -4,6 +4,7 @@
 #include "ui/escapedtext.h"
 #include "ui/fixedfont.h"
 #include "ui/iconengine.h"
+#include "ui/results/copyactions.h"
 #include "ui/results/resultsdelegate.h"
 #include "ui/results/resultsmodel.h"
 
@@ -12,6 +13,7 @@
 #include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QMenu>
+#include <QScopedValueRollback>
 
 ResultsTable::ResultsTable(ResultsModel *model, QWidget *parent)
     : QTableView(parent)
@@ -34,16 +36,19 @@ ResultsTable::ResultsTable(ResultsModel *model, QWidget *parent)
     verticalHeader()->setMinimumSectionSize(1);
     fitRows();
     setUpColumns();
+
+    connect(model, &ResultsModel::aboutToRearrange, this, &ResultsTable::remember);
+    connect(model, &ResultsModel::rearranged, this, &ResultsTable::restore);
     connect(model, &QAbstractItemModel::modelReset, this, [this] {
-        if (m_results->rowCount() > 0)
-            setCurrentIndex(m_results->index(0, ResultsModel::KeyColumn));
-        else
-            emit rowChanged(-1);
+        if (!m_memory)
+            showFirstRow();
     });
     connect(model, &QAbstractItemModel::rowsInserted, this, [this] {
-        if (!currentIndex().isValid())
-            setCurrentIndex(m_results->index(0, ResultsModel::KeyColumn));
+        if (!m_memory && !currentIndex().isValid())
+            showFirstRow();
     });
+    connect(horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &ResultsTable::sortBy);
+    connect(this, &QTableView::doubleClicked, this, &ResultsTable::valueRequested);
 }
 
 void ResultsTable::fitRows()
@@ -53,37 +58,41 @@ void ResultsTable::fitRows()
     viewport()->update();
 }
 
+void ResultsTable::restoreColumns(const QByteArray &state)
+{
+    QHeaderView *header = horizontalHeader();
+    header->restoreState(state);
+    header->setSectionsMovable(true);
+    header->setSectionsClickable(true);
+    header->setSortIndicatorShown(true);
+    header->setSortIndicatorClearable(true);
+    header->setSortIndicator(-1, Qt::AscendingOrder);
+}
+
+std::vector<int> ResultsTable::selectedNumbers(qsizetype most) const
+{
+    QItemSelection ranges = selectionModel()->selection();
+    std::ranges::sort(ranges, {}, &QItemSelectionRange::top);
+    std::vector<int> numbers;
+    for (const QItemSelectionRange &range : std::as_const(ranges)) {
+        for (int row = range.top(); row <= range.bottom() && qsizetype(numbers.size()) < most; ++row)
+            numbers.push_back(m_results->numberAt(row));
+    }
+    return numbers;
+}
+
+qint64 ResultsTable::selectedCount() const
+{
+    qint64 count = 0;
+    const QItemSelection ranges = selectionModel()->selection();
+    for (const QItemSelectionRange &range : ranges)
+        count += range.height();
+    return count;
+}
+
 void ResultsTable::copy()
 {
-    QList<int> rows;
-    bool cut = false;
-    const QItemSelection selection = selectionModel()->selection();
-    for (const QItemSelectionRange &range : selection) {
-        for (int row = range.top(); row <= range.bottom() && !cut; ++row) {
-            rows.append(row);
-            cut = rows.size() >= mostCopiedRows && selection.size() + range.bottom() - row > 1;
-        }
-    }
-    std::ranges::sort(rows);
-    QString text;
-    qsizetype copied = 0;
-    for (const int row : std::as_const(rows)) {
-        for (int place = 0; place < ResultsModel::ColumnCount; ++place) {
-            if (place > 0)
-                text += QLatin1Char('\t');
-            text += m_results->exportText(row, horizontalHeader()->logicalIndex(place));
-        }
-        text += QLatin1Char('\n');
-        ++copied;
-        if (text.size() > mostCopiedCharacters) {
-            cut = copied < rows.size();
-            break;
-        }
-    }
-    if (text.isEmpty())
-        return;
-    QApplication::clipboard()->setText(text);
-    emit told(cut ? tr("Too many rows: only the first were copied, up to number %L1").arg(copied) : tr("Rows copied: %L1").arg(copied));
+    emit copyRequested();
 }
 
 void ResultsTable::copyKey()
@@ -96,7 +105,7 @@ void ResultsTable::copyValue()
 {
     if (!currentIndex().isValid())
         return;
-    const ResultsModel::Row row = m_results->row(currentIndex().row());
+    const ResultRow row = m_results->row(currentIndex().row());
     const Outcome outcome = row.outcome();
     if (!outcome.value)
         return;
@@ -106,10 +115,100 @@ void ResultsTable::copyValue()
     emit told(cut ? tr("Too long: only the beginning of the value was copied") : tr("Value copied"));
 }
 
+void ResultsTable::goToNextError()
+{
+    goToError(1);
+}
+
+void ResultsTable::goToPreviousError()
+{
+    goToError(-1);
+}
+
+void ResultsTable::goToError(int step)
+{
+    const int row = m_results->nextError(currentIndex().isValid() ? currentIndex().row() : -1, step);
+    if (row < 0)
+        emit told(m_results->results().totals().errors() > 0 ? tr("The errors of this run are filtered out") : tr("No errors in this run"));
+    else
+        goTo(row);
+}
+
+void ResultsTable::showLine(qint64 line)
+{
+    const int current = currentIndex().isValid() ? currentIndex().row() : -1;
+    if (current >= 0 && m_results->row(current).line() == line)
+        return;
+    const int number = m_results->results().firstOfLine(line);
+    const int row = number < 0 ? -1 : m_results->rowOf(number);
+    if (row < 0)
+        return;
+    const QScopedValueRollback<bool> silence(m_silent, true);
+    goTo(row);
+}
+
+void ResultsTable::goTo(int row)
+{
+    const int column = currentIndex().isValid() ? currentIndex().column() : int(ResultsModel::KeyColumn);
+    const QModelIndex index = m_results->index(row, column);
+    // Whatever keys are held down: Shift with F4 is no wish to select more.
+    selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    scrollTo(index);
+}
+
+void ResultsTable::showFirstRow()
+{
+    const QScopedValueRollback<bool> silence(m_silent, true);
+    if (m_results->rowCount() > 0)
+        goTo(0);
+    else
+        emit rowChanged(-1);
+}
+
+void ResultsTable::sortBy(int column, Qt::SortOrder order)
+{
+    m_results->setOrder(column < 0 ? RowOrder{} : RowOrder{.column = column, .order = order});
+}
+
+void ResultsTable::remember()
+{
+    m_memory.emplace(*m_results, *selectionModel());
+    m_restored = -1;
+}
+
+/// Also when only the beginning of the rows is known yet: then once more with all, unless the person has gone elsewhere meanwhile.
+void ResultsTable::restore()
+{
+    if (!m_memory)
+        return;
+    const QScopedValueRollback<bool> silence(m_silent, true);
+    const bool again = m_restored >= 0;
+    const bool moved = again && (!currentIndex().isValid() || m_results->numberAt(currentIndex().row()) != m_restored);
+    if (!moved && m_results->rowCount() > 0) {
+        const int row = m_memory->current() < 0 ? -1 : m_results->rowOf(m_memory->current());
+        const QModelIndex index = m_results->index(std::max(row, 0), ResultsModel::KeyColumn);
+        const QItemSelection selection = m_memory->selection(*m_results);
+        if (!again || currentIndex() != index)
+            selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
+        selectionModel()->select(selection.isEmpty() ? QItemSelection(index, index) : selection,
+                                 QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+        // A sorted table is looked at from its top; one that was filtered where the person was.
+        if (m_results->order().isScripts())
+            scrollTo(index, QAbstractItemView::PositionAtCenter);
+        m_restored = m_results->numberAt(index.row());
+    }
+    if (m_results->rowCount() == 0)
+        emit rowChanged(-1);
+    if (moved || !m_results->isFinding())
+        m_memory.reset();
+}
+
 void ResultsTable::keyPressEvent(QKeyEvent *event)
 {
     if (event->matches(QKeySequence::Copy))
         copy();
+    else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && currentIndex().isValid())
+        emit valueRequested();
     else
         QTableView::keyPressEvent(event);
 }
@@ -126,7 +225,10 @@ void ResultsTable::contextMenuEvent(QContextMenuEvent *event)
         ->setEnabled(one && !m_results->row(currentIndex().row()).key().isEmpty());
     menu->addAction(tr("Copy &value"), this, &ResultsTable::copyValue)
         ->setEnabled(one && m_results->row(currentIndex().row()).outcome().value.has_value());
+    if (m_copies)
+        m_copies->addTo(menu->addMenu(tr("Copy &rows as")));
     menu->addSeparator();
+    menu->addAction(tr("&Show value"), this, &ResultsTable::valueRequested);
     menu->addAction(tr("Select &all"), this, &QTableView::selectAll);
     menu->popup(event->globalPos());
 }
@@ -135,21 +237,26 @@ void ResultsTable::currentChanged(const QModelIndex &current, const QModelIndex 
 {
     QTableView::currentChanged(current, previous);
     emit rowChanged(current.isValid() ? current.row() : -1);
+    if (current.isValid() && !m_silent)
+        emit lineShown(m_results->row(current.row()).line());
 }
 
 void ResultsTable::setUpColumns()
 {
     QHeaderView *header = horizontalHeader();
     header->setObjectName(QStringLiteral("resultsHeader"));
-    header->setSectionsMovable(true);
+    // One of its own: with ours it would ask each of a million selected rows, for every column that it paints.
+    header->setSelectionModel(new QItemSelectionModel(m_results, header));
     header->setHighlightSections(false);
     header->setMinimumSectionSize(fontMetrics().averageCharWidth() * 4);
+    restoreColumns({});
     const int unit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
     header->resizeSection(ResultsModel::LineColumn, unit * 7);
-    header->resizeSection(ResultsModel::CommandColumn, unit * 13);
-    header->resizeSection(ResultsModel::KeyColumn, unit * 20);
-    header->resizeSection(ResultsModel::OutcomeColumn, unit * 24);
-    header->resizeSection(ResultsModel::ValueColumn, unit * 26);
-    header->resizeSection(ResultsModel::FlagsColumn, unit * 7);
+    header->resizeSection(ResultsModel::CommandColumn, unit * 12);
+    header->resizeSection(ResultsModel::KeyColumn, unit * 19);
+    header->resizeSection(ResultsModel::OutcomeColumn, unit * 20);
+    header->resizeSection(ResultsModel::ValueColumn, unit * 25);
+    header->resizeSection(ResultsModel::FlagsColumn, unit * 6);
     header->resizeSection(ResultsModel::CasColumn, unit * 8);
+    header->resizeSection(ResultsModel::TimeColumn, unit * 9);
 }

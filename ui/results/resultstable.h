@@ -1,10 +1,14 @@
 #pragma once
 
+#include "ui/results/rowmemory.h"
+
 #include <QTableView>
 
+class CopyActions;
 class ResultsModel;
 
-/// The table of outcomes.
+/// The table of outcomes. A click on a header sorts by it, a second turns the order, a third brings the script's back; what is selected and
+/// looked at stays so, wherever its row goes.
 class ResultsTable : public QTableView
 {
     Q_OBJECT
@@ -18,6 +22,13 @@ public:
 
     /// After a change of the font of keys and values.
     void fitRows();
+    /// The columns as saved by horizontalHeader()->saveState(); the rows are not sorted by what was sorted then.
+    void restoreColumns(const QByteArray &state);
+    /// The ways to copy, for the context menu.
+    void offer(CopyActions *copies) { m_copies = copies; }
+    /// The numbers of the selected results as the rows stand, the first `most` of them.
+    [[nodiscard]] std::vector<int> selectedNumbers(qsizetype most) const;
+    [[nodiscard]] qint64 selectedCount() const;
 
 public slots:
     /// The selected rows as tab-separated lines, with the columns as they are arranged.
@@ -26,10 +37,21 @@ public slots:
     void copyKey();
     /// The value of the current row as text; what is no text of it is escaped.
     void copyValue();
+    /// To the next row with an error, or the one before, round and round.
+    void goToNextError();
+    void goToPreviousError();
+    /// Goes to the first result of a line of the script, if it is among the rows.
+    void showLine(qint64 line);
 
 signals:
     /// The row that is looked at changed; -1: none.
     void rowChanged(int row);
+    /// The person went to a result of this line of the script.
+    void lineShown(qint64 line);
+    /// The person wants to see the value of the current row.
+    void valueRequested();
+    /// The selected rows are to be copied as they are shown.
+    void copyRequested();
     /// Something worth telling, such as a copy that was cut short.
     void told(const QString &text);
 
@@ -40,6 +62,16 @@ protected:
 
 private:
     void setUpColumns();
+    void sortBy(int column, Qt::SortOrder order);
+    void remember();
+    void restore();
+    void goToError(int step);
+    void goTo(int row);
+    void showFirstRow();
 
     ResultsModel *m_results;
+    CopyActions *m_copies = nullptr;
+    std::optional<RowMemory> m_memory; ///< while rows are rearranged
+    int m_restored = -1;               ///< the number that was made current meanwhile
+    bool m_silent = false;             ///< the line of the current row is not told
 };

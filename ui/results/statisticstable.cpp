@@ -12,7 +12,8 @@
 StatisticsTable::StatisticsTable(QWidget *parent)
     : QTableView(parent)
 {
-    setModel(&m_model);
+    m_order.setSourceModel(&m_model);
+    setModel(&m_order);
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setAlternatingRowColors(true);
@@ -26,12 +27,23 @@ StatisticsTable::StatisticsTable(QWidget *parent)
     fitRows();
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setStretchLastSection(true);
+    horizontalHeader()->setObjectName(QStringLiteral("statisticsHeader"));
+    horizontalHeader()->setSectionsClickable(true);
+    horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
+    horizontalHeader()->setSortIndicatorShown(true);
+    horizontalHeader()->setSortIndicatorClearable(true);
+    connect(horizontalHeader(), &QHeaderView::sortIndicatorChanged, &m_order, &QSortFilterProxyModel::sort);
 }
 
 void StatisticsTable::setStatistics(const QList<Statistic> &statistics)
 {
     m_model.setStatistics(statistics);
     resizeColumnToContents(0);
+}
+
+void StatisticsTable::setFilter(const QString &text)
+{
+    m_order.setFilterFixedString(text);
 }
 
 void StatisticsTable::copy()

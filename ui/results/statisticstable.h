@@ -1,10 +1,11 @@
 #pragma once
 
 #include "ui/results/statisticsmodel.h"
+#include "ui/results/statisticsorder.h"
 
 #include <QTableView>
 
-/// Shows the answer to a STAT.
+/// Shows the answer to a STAT, in the server's order until a header is clicked; a third click brings it back.
 class StatisticsTable : public QTableView
 {
     Q_OBJECT
@@ -15,6 +16,8 @@ public:
     void setStatistics(const QList<Statistic> &statistics);
 
 public slots:
+    /// Shows what has `text` in its name or value.
+    void setFilter(const QString &text);
     /// The selected rows as tab-separated lines.
     void copy();
 
@@ -27,4 +30,5 @@ private:
     void fitRows();
 
     StatisticsModel m_model;
+    StatisticsOrder m_order;
 };

@@ -6,7 +6,7 @@
 #include "ui/hintpage.h"
 #include "ui/iconengine.h"
 #include "ui/results/hexview.h"
-#include "ui/results/statisticstable.h"
+#include "ui/results/statisticsview.h"
 #include "ui/results/valuetext.h"
 
 #include <QEvent>
@@ -31,7 +31,7 @@ ValueView::ValueView(QWidget *parent)
     , m_tabs(new QTabWidget)
     , m_text(new ValueText)
     , m_hex(new HexView)
-    , m_statistics(new StatisticsTable)
+    , m_statistics(new StatisticsView)
 {
     setObjectName(QStringLiteral("valueView"));
     m_key->setObjectName(QStringLiteral("valueKey"));
@@ -52,8 +52,6 @@ ValueView::ValueView(QWidget *parent)
     m_hex->setObjectName(QStringLiteral("valueHex"));
     m_hex->setAccessibleName(tr("Value in hexadecimal"));
     m_hex->setFrameShape(QFrame::NoFrame);
-    m_statistics->setObjectName(QStringLiteral("statistics"));
-    m_statistics->setAccessibleName(tr("Statistics"));
     m_tabs->setObjectName(QStringLiteral("valueTabs"));
     m_tabs->setAccessibleName(tr("Ways to see the value"));
     m_tabs->setDocumentMode(true);

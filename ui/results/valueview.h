@@ -9,7 +9,7 @@ class HexView;
 class QLabel;
 class QStackedWidget;
 class QTabWidget;
-class StatisticsTable;
+class StatisticsView;
 class ValueText;
 
 /// One outcome in full: what became of the command, and its value as text, as bytes or as statistics.
@@ -48,7 +48,7 @@ private:
     QTabWidget *m_tabs;
     ValueText *m_text;
     HexView *m_hex;
-    StatisticsTable *m_statistics;
+    StatisticsView *m_statistics;
     OutcomeKind m_kind = OutcomeKind::Success;
     QByteArray m_number; ///< a counter's value as the text that memcached keeps
 };

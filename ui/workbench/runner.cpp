@@ -1,6 +1,8 @@
 #include "ui/workbench/runner.h"
 
 #include "app/run/scriptsource.h"
+#include "connection/serveraddress.h"
+#include "ui/settings.h"
 
 using namespace std::chrono_literals;
 
@@ -16,14 +18,22 @@ Runner::Runner(Connection *connection, QObject *parent)
 
 Runner::~Runner() = default;
 
-void Runner::run(std::unique_ptr<ScriptSource> source, ScriptRun::Mode mode, qint64 expected)
+void Runner::run(std::unique_ptr<ScriptSource> source, ScriptRun::Mode mode, qint64 expected, const QString &name)
 {
     Q_ASSERT(!m_running);
     ScriptRun::Options options;
     options.mode = mode;
+    const ConnectionOptions &server = m_connection->options();
+    m_beginning = {};
+    m_beginning.name = name;
+    m_beginning.script = source->text();
+    m_beginning.folder = source->folder();
+    m_beginning.server = shownUrl({.address = server.address, .credentials = server.credentials});
+    m_beginning.mode = mode;
     m_run = std::make_unique<ScriptRun>(m_connection, std::move(source), options);
     m_expected = expected;
     m_running = true;
+    m_error = {};
     m_cancelled = false;
     m_waiting.clear();
     m_clock.start();
@@ -64,6 +74,13 @@ void Runner::end()
     m_duration = std::chrono::milliseconds(m_clock.elapsed());
     m_portion.stop();
     handOut();
+    m_outcomeCount = m_run->outcomeCount();
+    m_bytesWritten = m_run->bytesWritten();
+    m_error = m_run->error();
+    // It is telling us this, and must not outlive the connection.
+    ScriptRun *run = m_run.release();
+    run->setParent(this);
+    run->deleteLater();
     m_running = false;
     emit finished();
 }

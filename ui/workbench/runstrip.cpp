@@ -1,7 +1,7 @@
 #include "ui/workbench/runstrip.h"
 
+#include "app/run/runrecord.h"
 #include "ui/iconengine.h"
-#include "ui/results/resultsmodel.h"
 #include "ui/workbench/runner.h"
 
 #include <QHBoxLayout>
@@ -12,10 +12,52 @@
 
 using namespace std::chrono_literals;
 
-RunStrip::RunStrip(const Runner *runner, const ResultsModel *results, QWidget *parent)
+namespace {
+
+QString rateText(qint64 count, std::chrono::milliseconds time)
+{
+    // A rate of a few commands says nothing.
+    return count < 100 || time.count() == 0 ? QString() : RunStrip::tr("%L1 a second").arg(count * 1000 / time.count());
+}
+
+/// What became of the commands, by kind.
+QString tally(const ResultTotals &totals)
+{
+    QStringList parts;
+    const auto add = [&totals, &parts](OutcomeKind kind, const QString &words) {
+        if (const qint64 count = totals.count(kind); count > 0)
+            parts.append(words.arg(count));
+    };
+    add(OutcomeKind::Success, RunStrip::tr("succeeded: %L1"));
+    add(OutcomeKind::Miss, RunStrip::tr("not found: %L1"));
+    add(OutcomeKind::Failure, RunStrip::tr("failed: %L1"));
+    add(OutcomeKind::NotSent, RunStrip::tr("not sent: %L1"));
+    add(OutcomeKind::Unknown, RunStrip::tr("without an answer: %L1"));
+    return parts.join(QStringLiteral(", "));
+}
+
+/// What the commands were about, and what went over the wire.
+QStringList totalParts(const RunRecord &run)
+{
+    const ResultTotals &totals = run.results.totals();
+    QStringList parts;
+    if (const qint64 reads = totals.hits + totals.misses; reads > 0)
+        parts.append(RunStrip::tr("hits: %L1 of %L2 reads (%3 %)")
+                         .arg(totals.hits)
+                         .arg(reads)
+                         .arg(QLocale().toString(100.0 * double(totals.hits) / double(reads), 'f', 1)));
+    if (totals.stored > 0)
+        parts.append(RunStrip::tr("stored: %L1").arg(totals.stored));
+    parts.append(
+        RunStrip::tr("%1 out, %2 in").arg(QLocale().formattedDataSize(run.bytesWritten), QLocale().formattedDataSize(totals.answerBytes)));
+    return parts;
+}
+
+} // namespace
+
+RunStrip::RunStrip(const Runner *runner, QWidget *parent)
     : QWidget(parent)
     , m_runner(runner)
-    , m_results(results)
     , m_text(new QLabel(this))
     , m_progress(new QProgressBar(this))
 {
@@ -53,7 +95,7 @@ RunStrip::RunStrip(const Runner *runner, const ResultsModel *results, QWidget *p
     layout->addWidget(cancel);
 
     connect(runner, &Runner::started, this, &RunStrip::begin);
-    connect(runner, &Runner::finished, this, &RunStrip::showEnd);
+    connect(runner, &Runner::finished, this, &RunStrip::end);
     connect(&m_refresh, &QTimer::timeout, this, &RunStrip::showProgress);
     connect(&m_cancelAction, &QAction::changed, cancel, [this, cancel] { cancel->setVisible(m_cancelAction.isEnabled()); });
     hide();
@@ -77,46 +119,45 @@ void RunStrip::showProgress()
         m_progress->setValue(int(std::min<qint64>(1000, count * 1000 / expected)));
     m_progress->show();
     const QString done = expected > 0 ? tr("Commands: %L1 of %L2").arg(count).arg(expected) : tr("Commands: %L1").arg(count);
-    QStringList parts{m_runner->isCancelled() ? tr("Cancelling: waiting for what was sent") : tr("Running"), done, rate(count)};
+    const bool cancelling = m_runner->isCancelled();
+    QStringList parts{cancelling ? tr("Cancelling: waiting for what was sent") : tr("Running"), done, rateText(count, m_runner->elapsed()),
+                      cancelling ? QString() : timeLeft(count)};
     parts.removeAll(QString());
     m_text->setText(parts.join(QStringLiteral(" · ")));
 }
 
-void RunStrip::showEnd()
+QString RunStrip::timeLeft(qint64 count) const
+{
+    const qint64 expected = m_runner->expectedCount();
+    const qint64 ms = m_runner->elapsed().count();
+    if (expected <= count || count < 100 || ms < 1000)
+        return {};
+    const qint64 seconds = (expected - count) * ms / count / 1000 + 1;
+    return seconds < 120 ? tr("about %L1 s left").arg(seconds) : tr("about %L1 min left").arg((seconds + 30) / 60);
+}
+
+void RunStrip::end()
 {
     m_refresh.stop();
     m_progress->hide();
     m_cancelAction.setEnabled(false);
-    const qint64 count = m_runner->outcomeCount();
-    const double seconds = double(m_runner->elapsed().count()) / 1000.0;
-    QStringList parts{tr("Commands: %L1").arg(count), count > 0 ? tally() : QString(),
-                      tr("%1 s").arg(QLocale().toString(seconds, 'f', seconds < 10 ? 2 : 1)), rate(count)};
-    if (m_runner->isCancelled())
+}
+
+void RunStrip::showRun(const RunRecord &run)
+{
+    const qint64 count = run.results.size();
+    const double seconds = double(run.duration.count()) / 1000.0;
+    QStringList parts{tr("Commands: %L1").arg(count), tally(run.results.totals())};
+    if (count > 0)
+        parts.append(totalParts(run));
+    parts.append(run.duration < 1s ? tr("%1 ms").arg(run.duration.count())
+                                   : tr("%1 s").arg(QLocale().toString(seconds, 'f', seconds < 10 ? 2 : 1)));
+    parts.append(rateText(count, run.duration));
+    if (run.state == RunRecord::State::Cancelled)
         parts.prepend(tr("Cancelled"));
-    if (m_runner->error())
-        parts = {m_runner->error().text};
+    if (!run.error.isEmpty())
+        parts = {run.error};
     parts.removeAll(QString());
     m_text->setText(parts.join(QStringLiteral(" · ")));
-}
-
-QString RunStrip::rate(qint64 count) const
-{
-    const qint64 ms = m_runner->elapsed().count();
-    // A rate of a few commands says nothing.
-    return count < 100 || ms == 0 ? QString() : tr("%L1 a second").arg(count * 1000 / ms);
-}
-
-QString RunStrip::tally() const
-{
-    QStringList parts;
-    const auto add = [this, &parts](OutcomeKind kind, const QString &words) {
-        if (const qint64 count = m_results->count(kind); count > 0)
-            parts.append(words.arg(count));
-    };
-    add(OutcomeKind::Success, tr("succeeded: %L1"));
-    add(OutcomeKind::Miss, tr("not found: %L1"));
-    add(OutcomeKind::Failure, tr("failed: %L1"));
-    add(OutcomeKind::NotSent, tr("not sent: %L1"));
-    add(OutcomeKind::Unknown, tr("without an answer: %L1"));
-    return parts.join(QStringLiteral(", "));
+    show();
 }

@@ -6,28 +6,29 @@
 
 class QLabel;
 class QProgressBar;
-class ResultsModel;
 class Runner;
+struct RunRecord;
 
-/// How a run goes and how it went: a count, a rate, the outcomes by kind, and the way to cancel it.
+/// How a run goes and how it went: a count, a rate, the time left, the totals, and the way to cancel it.
 class RunStrip : public QWidget
 {
     Q_OBJECT
 
 public:
-    RunStrip(const Runner *runner, const ResultsModel *results, QWidget *parent = nullptr);
+    explicit RunStrip(const Runner *runner, QWidget *parent = nullptr);
+
+    /// Says how a run went; not while one is under way.
+    void showRun(const RunRecord &run);
 
     [[nodiscard]] QAction *cancelAction() { return &m_cancelAction; }
 
 private:
     void begin();
     void showProgress();
-    void showEnd();
-    [[nodiscard]] QString rate(qint64 count) const;
-    [[nodiscard]] QString tally() const;
+    void end();
+    [[nodiscard]] QString timeLeft(qint64 count) const;
 
     const Runner *m_runner;
-    const ResultsModel *m_results;
     QLabel *m_text;
     QProgressBar *m_progress;
     QAction m_cancelAction;

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "app/results/runresults.h"
+#include "app/run/scriptrun.h"
+
+#include <QDateTime>
+
+#include <chrono>
+
+/// A run and what came of it.
+struct RunRecord
+{
+    enum class State { Running, Finished, Cancelled, Stopped };
+
+    int number = 0; ///< counts the runs of a session from 1
+    QDateTime startedAt;
+    QString name;      ///< of the script's file; empty: it has none
+    QByteArray script; ///< its text, shared with whoever ran it; empty: not known
+    QString folder;    ///< where relative `file:` paths begin
+    QString server;    ///< a URL without a password
+    ScriptRun::Mode mode = ScriptRun::Mode::Batch;
+    State state = State::Running;
+    QString error; ///< what stopped it
+    std::chrono::milliseconds duration{0};
+    qint64 bytesWritten = 0;
+    RunResults results;
+
+    /// Bytes held, of results and script.
+    [[nodiscard]] qint64 byteSize() const { return results.byteSize() + script.size(); }
+};

@@ -1,0 +1,139 @@
+#include "app/run/runhistory.h"
+#include "tests/maderun.h"
+
+#include <QSignalSpy>
+#include <QTest>
+#include <QThreadPool>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+SegmentList oneHit(qsizetype size)
+{
+    MadeRun run;
+    run.hit("k", QByteArray(size, 'v'));
+    return run.segments();
+}
+
+void addRun(RunHistory &history, const SegmentList &segments)
+{
+    history.begin({});
+    history.append(segments);
+    history.end(RunRecord::State::Finished, 5ms, 100, {});
+}
+
+} // namespace
+
+class TestRunHistory : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void runsAreKeptWithTheirResults()
+    {
+        RunHistory history;
+        RunRecord record;
+        record.script = "GET k";
+        history.begin(record);
+        QCOMPARE(history.latest()->state, RunRecord::State::Running);
+        history.append(oneHit(10));
+        history.end(RunRecord::State::Cancelled, 5ms, 100, QStringLiteral("why"));
+        QCOMPARE(history.size(), 1);
+        const RunHistory::Run run = history.latest();
+        QCOMPARE(run->number, 1);
+        QCOMPARE(run->results.size(), 1);
+        QCOMPARE(run->script, QByteArray("GET k"));
+        QCOMPARE(run->state, RunRecord::State::Cancelled);
+        QCOMPARE(run->error, QStringLiteral("why"));
+        QCOMPARE(run->bytesWritten, 100);
+        QVERIFY(run->startedAt.isValid());
+        QCOMPARE(run->results.totals().hits, 1);
+    }
+
+    void oldestGoFirstWhenThereIsTooMuch()
+    {
+        RunHistory history(10'000);
+        const QSignalSpy removed(&history, &RunHistory::removed);
+        for (int i = 0; i < 5; ++i)
+            addRun(history, oneHit(4000));
+        QCOMPARE(history.size(), 2);
+        QCOMPARE(history.at(0)->number, 4);
+        QCOMPARE(removed.size(), 3);
+        QVERIFY(history.byteSize() <= 10'000);
+    }
+
+    void latestStaysHoweverLarge()
+    {
+        RunHistory history(1000);
+        addRun(history, oneHit(10));
+        addRun(history, oneHit(5000));
+        QCOMPARE(history.size(), 1);
+        QCOMPARE(history.latest()->number, 2);
+    }
+
+    void runUnderWayCannotBeForgotten()
+    {
+        RunHistory history;
+        history.begin({});
+        history.remove(0);
+        QCOMPARE(history.size(), 1);
+        history.end(RunRecord::State::Finished, 1ms, 0, {});
+        history.remove(0);
+        QCOMPARE(history.size(), 0);
+    }
+
+    void forgottenResultsAreFreed()
+    {
+        RunHistory history;
+        SegmentList segments = manyHits(
+            60'000, [](int i) { return QByteArray::number(i); }, [](int) { return QByteArray(200, 'v'); });
+        const std::weak_ptr<const RunSegment> watched = segments.constFirst();
+        addRun(history, std::exchange(segments, {}));
+        QVERIFY(!watched.expired());
+        history.remove(0);
+        QThreadPool::globalInstance()->waitForDone();
+        QVERIFY(watched.expired());
+    }
+
+    void whoLooksAtARunKeepsIt()
+    {
+        RunHistory history;
+        addRun(history, oneHit(10));
+        const RunHistory::Run run = history.latest();
+        history.remove(0);
+        QCOMPARE(run->results.size(), 1);
+        QCOMPARE(*run->results.at(0).outcome().value, QByteArrayView(QByteArray(10, 'v')));
+    }
+
+    void linesAreFoundAcrossSegments()
+    {
+        MadeRun made;
+        made.hit("a", "1").hit("b", "1").cut().atLine(7).hit("c", "1").hit("d", "1");
+        const RunResults results = made.results();
+        QCOMPARE(results.firstOfLine(1), 0);
+        QCOMPARE(results.firstOfLine(2), 1);
+        QCOMPARE(results.firstOfLine(5), -1);
+        QCOMPARE(results.firstOfLine(7), 2);
+        QCOMPARE(results.firstOfLine(8), 3);
+        QCOMPARE(results.firstOfLine(9), -1);
+        QCOMPARE(RunResults().firstOfLine(1), -1);
+    }
+
+    void totalsCountWhatWasAskedAndStored()
+    {
+        MadeRun made;
+        made.hit("a", "12345").silent(Opcode::GetQ, "b").silent(Opcode::SetQ, "c").answer(Opcode::Add, "d", Status::KeyExists, "no");
+        made.answer(Opcode::Delete, "e", Status::KeyNotFound).notSent(Opcode::Get, "f", {}).unanswered(Opcode::Get, "g", {});
+        const ResultTotals totals = made.results().totals();
+        QCOMPARE(totals.hits, 1);
+        QCOMPARE(totals.misses, 1);
+        QCOMPARE(totals.stored, 1);
+        QCOMPARE(totals.count(OutcomeKind::Miss), 2);
+        QCOMPARE(totals.errors(), 3);
+        QCOMPARE(totals.answerBytes, qint64(24 + 4 + 5) + (24 + 2) + 24);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRunHistory)
+#include "tst_runhistory.moc"
