@@ -135,6 +135,126 @@ private slots:
         QCOMPARE(model.exportText(0, ResultsModel::KeyColumn), QStringLiteral("k\\n"));
     }
 
+    void filterShowsItsRowsOnlyAndKeepsDoingSo()
+    {
+        ResultsModel model;
+        QAbstractItemModelTester tester(&model);
+        model.append({hits(1, 12)});
+        model.setFilter({.kinds = RowFilter::allKinds, .text = "00000001"});
+        QTRY_COMPARE(model.rowCount(), 1);
+        QCOMPARE(model.numberAt(0), 0);
+        QCOMPARE(model.rowOf(5), -1);
+        model.append({hits(100'000'010, 5), hits(13, 2)}); // a long number has nine digits: its first eight are the key
+        QTRY_VERIFY(!model.isFinding());
+        QCOMPARE(model.results().size(), 19);
+        QCOMPARE(model.count(OutcomeKind::Success), 19);
+        model.setFilter({});
+        QCOMPARE(model.rowCount(), 19);
+        QVERIFY(model.showsAll());
+    }
+
+    void filterStaysForTheNextRun()
+    {
+        ResultsModel model;
+        QAbstractItemModelTester tester(&model);
+        model.append({hits(1, 3)});
+        model.setFilter({.kinds = RowFilter::allKinds, .text = "00000002"});
+        QTRY_COMPARE(model.rowCount(), 1);
+        model.beginRun();
+        QCOMPARE(model.rowCount(), 1);
+        model.append({hits(2, 1), hits(20, 1)});
+        QTRY_COMPARE(model.rowCount(), 1);
+        QTRY_VERIFY(!model.isFinding());
+        QCOMPARE(model.results().size(), 2);
+        QCOMPARE(text(model, 0, ResultsModel::LineColumn), QStringLiteral("2"));
+        model.append({hits(2, 1)});
+        QTRY_COMPARE(model.rowCount(), 2);
+        model.endRun();
+    }
+
+    void rowsOfARunAreSortedInAtItsEnd()
+    {
+        ResultsModel model;
+        QAbstractItemModelTester tester(&model);
+        model.beginRun();
+        model.append({hits(1, 3)});
+        model.setOrder({.column = ResultsModel::LineColumn, .order = Qt::DescendingOrder});
+        QTRY_COMPARE(text(model, 0, ResultsModel::LineColumn), QStringLiteral("3"));
+        model.append({hits(4, 2)});
+        QTRY_COMPARE(model.rowCount(), 5);
+        QCOMPARE(text(model, 0, ResultsModel::LineColumn), QStringLiteral("3"));
+        QCOMPARE(text(model, 4, ResultsModel::LineColumn), QStringLiteral("5"));
+        model.endRun();
+        QTRY_COMPARE(text(model, 0, ResultsModel::LineColumn), QStringLiteral("5"));
+        QCOMPARE(text(model, 4, ResultsModel::LineColumn), QStringLiteral("1"));
+    }
+
+    void latestFilterCounts()
+    {
+        ResultsModel model;
+        SegmentList segments;
+        for (int i = 0; i < 20; ++i)
+            segments.append(hits(i * 10'000 + 1, 10'000));
+        model.append(segments);
+        QAbstractItemModelTester tester(&model);
+        const QSignalSpy rearranged(&model, &ResultsModel::rearranged);
+        model.setFilter({.kinds = RowFilter::allKinds, .text = "0"});
+        model.setFilter({.kinds = RowFilter::allKinds, .text = "nothing has this"});
+        model.setFilter({.kinds = RowFilter::allKinds, .text = "00123456"});
+        QTRY_VERIFY(!model.isFinding());
+        QCOMPARE(model.rowCount(), 1);
+        QCOMPARE(rearranged.size(), 1);
+        model.setFilter({.kinds = RowFilter::allKinds, .text = "0"});
+        model.setFilter({});
+        QCOMPARE(model.rowCount(), 200'000);
+        QVERIFY(!model.isFinding());
+    }
+
+    void beginningAndRestAreOne()
+    {
+        ResultsModel model;
+        model.append({hits(1, 60'000)});
+        QAbstractItemModelTester tester(&model);
+        model.setOrder({.column = ResultsModel::KeyColumn, .order = Qt::DescendingOrder});
+        QTRY_COMPARE(text(model, 0, ResultsModel::LineColumn), QStringLiteral("60000"));
+        QTRY_COMPARE(model.rowCount(), 60'000);
+        QTRY_VERIFY(!model.isFinding());
+        for (int row = 0; row < 60'000; row += 617)
+            QCOMPARE(model.numberAt(row), 59'999 - row);
+        QCOMPARE(model.rowOf(0), 59'999);
+    }
+
+    void errorsAreFoundRoundAndRound()
+    {
+        ResultsModel model;
+        QCOMPARE(model.nextError(-1, 1), -1);
+        model.append({hits(1, 2)});
+        QCOMPARE(model.nextError(0, 1), -1);
+        model.append({without(3, Opcode::Get, Status::Closed, Basis::NoAnswer, {}), hits(4, 1),
+                      without(5, Opcode::Get, Status::Cancelled, Basis::NotSent, {})});
+        QCOMPARE(model.nextError(-1, 1), 2);
+        QCOMPARE(model.nextError(2, 1), 4);
+        QCOMPARE(model.nextError(4, 1), 2);
+        QCOMPARE(model.nextError(2, -1), 4);
+        QCOMPARE(model.nextError(-1, -1), 4);
+        QCOMPARE(model.nextError(4, -1), 2);
+    }
+
+    void earlierResultsCanBeShownAgain()
+    {
+        ResultsModel model;
+        QAbstractItemModelTester tester(&model);
+        model.append({hits(1, 3)});
+        const RunResults first = model.results();
+        model.beginRun();
+        model.append({hits(7, 1)});
+        model.endRun();
+        model.show(first);
+        QCOMPARE(model.rowCount(), 3);
+        model.show({});
+        QCOMPARE(model.rowCount(), 0);
+    }
+
     void takesAMillionRowsInPortions()
     {
         ResultsModel model; // without a tester, which looks at all rows at every portion

@@ -120,11 +120,11 @@ void ComparisonView::setUpTable()
     header->setSectionsMovable(true);
     header->setStretchLastSection(true);
     const int unit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    header->resizeSection(ComparisonModel::LineColumn, unit * 12);
-    header->resizeSection(ComparisonModel::CommandColumn, unit * 13);
-    header->resizeSection(ComparisonModel::KeyColumn, unit * 20);
-    header->resizeSection(ComparisonModel::ChangeColumn, unit * 18);
-    header->resizeSection(ComparisonModel::BeforeColumn, unit * 26);
+    header->resizeSection(ComparisonModel::LineColumn, unit * 8);
+    header->resizeSection(ComparisonModel::CommandColumn, unit * 12);
+    header->resizeSection(ComparisonModel::KeyColumn, unit * 15);
+    header->resizeSection(ComparisonModel::ChangeColumn, unit * 14);
+    header->resizeSection(ComparisonModel::BeforeColumn, unit * 18);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &current) {
         const qint64 line = current.isValid() ? m_model.lineAfter(current.row()) : -1;
         if (line >= 0)
@@ -134,7 +134,8 @@ void ComparisonView::setUpTable()
 
 void ComparisonView::compare(const RunHistory::Run &before, const RunHistory::Run &after)
 {
-    m_title->setText(tr("What changed from %1 to %2").arg(runLabel(*before), runLabel(*after)));
+    m_title->setText(tr("From run %1 (%2) to run %3 (%4)")
+                         .arg(QString::number(before->number), runTitle(*before), QString::number(after->number), runTitle(*after)));
     m_model.compare(before->results, after->results);
 }
 

@@ -97,6 +97,12 @@ void ExportStrip::exportTo(const QString &path)
     updateActions();
 }
 
+void ExportStrip::dismiss()
+{
+    if (!m_export.isRunning())
+        hide();
+}
+
 void ExportStrip::showEnd()
 {
     m_progress->hide();

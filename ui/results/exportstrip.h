@@ -22,6 +22,8 @@ public:
     [[nodiscard]] QAction *exportAction() { return &m_exportAction; }
     /// Writes what is seen, in its order, to `path`: as CSV if that ends in .csv, else as JSON lines.
     void exportTo(const QString &path);
+    /// Takes away what is said of an export that is over.
+    void dismiss();
 
 private:
     void askForFile();

@@ -171,6 +171,7 @@ void ResultsPanel::showLine(qint64 line)
 void ResultsPanel::beginRun()
 {
     endComparison();
+    m_export->dismiss();
     m_history.begin(m_runner->takeBeginning());
     m_model->beginRun();
     showPage();

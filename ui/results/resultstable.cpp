@@ -255,7 +255,7 @@ void ResultsTable::setUpColumns()
     header->resizeSection(ResultsModel::CommandColumn, unit * 12);
     header->resizeSection(ResultsModel::KeyColumn, unit * 19);
     header->resizeSection(ResultsModel::OutcomeColumn, unit * 20);
-    header->resizeSection(ResultsModel::ValueColumn, unit * 25);
+    header->resizeSection(ResultsModel::ValueColumn, unit * 23);
     header->resizeSection(ResultsModel::FlagsColumn, unit * 6);
     header->resizeSection(ResultsModel::CasColumn, unit * 8);
     header->resizeSection(ResultsModel::TimeColumn, unit * 9);

@@ -16,5 +16,5 @@ protected:
     [[nodiscard]] bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
 
 private:
-    QCollator m_collator;
+    QCollator m_collator{QLocale(QLocale::English)}; ///< their names are English, and the C locale does not count
 };
