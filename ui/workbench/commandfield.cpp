@@ -12,10 +12,7 @@ CommandField::CommandField(QWidget *parent)
     , m_popup(new CompletionPopup(this))
 {
     setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    connect(this, &QLineEdit::textChanged, this, [this] {
-        m_marked.reset();
-        closePopup();
-    });
+    connect(this, &QLineEdit::textChanged, this, [this] { m_marked.reset(); });
     connect(this, &QLineEdit::textEdited, this, [this] { offer(Asked::ByTyping); });
     connect(this, &QLineEdit::cursorPositionChanged, this, [this] {
         if (m_popup->isVisible())
@@ -133,9 +130,12 @@ bool CommandField::useInPopup(const QKeyEvent *event)
 void CommandField::keyPressEvent(QKeyEvent *event)
 {
     const bool plain = (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
-    if (plain && event->key() == Qt::Key_Up)
+    const bool steps = plain && (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down);
+    if (steps)
+        closePopup();
+    if (steps && event->key() == Qt::Key_Up)
         setText(m_history.previous(text()));
-    else if (plain && event->key() == Qt::Key_Down)
+    else if (steps)
         setText(m_history.next(text()));
     else if (event->modifiers() == Qt::ControlModifier && event->key() == Qt::Key_R)
         emit historySearched();
@@ -149,6 +149,12 @@ void CommandField::focusOutEvent(QFocusEvent *event)
 {
     QLineEdit::focusOutEvent(event);
     closePopup();
+}
+
+void CommandField::showEvent(QShowEvent *event)
+{
+    QLineEdit::showEvent(event);
+    window()->installEventFilter(this);
 }
 
 void CommandField::hideEvent(QHideEvent *event)

@@ -37,6 +37,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
@@ -56,7 +57,7 @@ private:
     CommandHistory m_history;
     CompletionPopup *m_popup;
     Completions m_offered;
-    qsizetype m_dismissedAt = -1; ///< the word that Escape was pressed in, by its first byte; -1: none
+    qsizetype m_dismissedAt = -1;                            ///< the word that Escape was pressed in, by its first byte; -1: none
     std::optional<std::pair<qsizetype, qsizetype>> m_marked; ///< characters, from and to
 };
 
