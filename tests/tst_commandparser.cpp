@@ -513,9 +513,19 @@ private slots:
         CommandParser parser;
         QCOMPARE(parser.parse("ADD k v cas=5 ttl=3000000"), Result::Command);
         QCOMPARE(parser.warnings().size(), 2);
-        QVERIFY(parser.warnings().last().contains(QStringLiteral("@3000000")));
+        QVERIFY(parser.warnings().last().text.contains(QStringLiteral("@3000000")));
         QCOMPARE(parser.parse("ADD k v cas=5 ttl=3000000 x"), Result::Error);
         QVERIFY(parser.warnings().isEmpty());
+    }
+
+    void warningNamesThePlaceOfItsWord()
+    {
+        CommandParser parser;
+        QCOMPARE(parser.parse("ADD k v cas=5 ttl='3000000'"), Result::Command);
+        QCOMPARE(parser.warnings().first().column, 13);
+        QCOMPARE(parser.warnings().first().length, 1);
+        QCOMPARE(parser.warnings().last().column, 19);
+        QCOMPARE(parser.warnings().last().length, 9);
     }
 
     void keysOfAnyLengthParse()

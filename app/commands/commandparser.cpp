@@ -3,6 +3,8 @@
 #include "app/commands/readabletext.h"
 #include "app/commands/ttl.h"
 
+#include <QStringList>
+
 #include <charconv>
 
 namespace {
@@ -205,7 +207,7 @@ bool CommandParser::takeOption(CommandOption option, const Word &word)
     case CommandOption::Cas:
         right = readNumber(word.bytes, command.cas);
         if (right && command.cas != 0 && (command.opcode == Opcode::Add || command.opcode == Opcode::AddQ))
-            m_warnings += tr("ADD with cas= does not add: the server overwrites an item that has this CAS");
+            warn(word, tr("ADD with cas= does not add: the server overwrites an item that has this CAS"));
         break;
     case CommandOption::Initial:
         right = readNumber(word.bytes, command.initial);
@@ -236,9 +238,10 @@ bool CommandParser::takeTtl(const Word &word, Argument argument)
     m_parsed.command.expiry = ttl.expiry;
     m_parsed.longLifetime = ttl.longLifetime;
     if (ttl.readAsTime)
-        m_warnings += tr("The server reads %1, which is over 30 days (%2 s), as a Unix time; write @%1 if that is meant, %1s if not")
-                          .arg(ttl.expiry)
-                          .arg(Command::longestRelativeExpiry);
+        warn(word,
+             tr("The server reads %1, which is over 30 days (%2 s), as a Unix time; write @%1 if that is meant, %1s if not")
+                 .arg(ttl.expiry)
+                 .arg(Command::longestRelativeExpiry));
     return true;
 }
 
@@ -268,6 +271,11 @@ bool CommandParser::failWord(const ParseError &error)
 {
     m_error = error;
     return false;
+}
+
+void CommandParser::warn(const Word &word, const QString &text)
+{
+    m_warnings.append({word.begin + 1, word.end - word.begin, text});
 }
 
 bool CommandParser::fail(qsizetype begin, qsizetype length, const QString &text)

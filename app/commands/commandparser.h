@@ -7,8 +7,8 @@
 
 #include <QByteArrayView>
 #include <QCoreApplication>
+#include <QList>
 #include <QString>
-#include <QStringList>
 
 #include <chrono>
 #include <optional>
@@ -46,7 +46,7 @@ public:
     /// Of the last line that had one.
     [[nodiscard]] const ParseError &error() const { return m_error; }
     /// What is allowed but probably not meant; usually empty.
-    [[nodiscard]] const QStringList &warnings() const { return m_warnings; }
+    [[nodiscard]] const QList<ParseError> &warnings() const { return m_warnings; }
 
 private:
     bool readCommand();
@@ -61,6 +61,7 @@ private:
     bool takeOption(CommandOption option, const Word &word);
     bool takeTtl(const Word &word, Argument argument);
 
+    void warn(const Word &word, const QString &text);
     bool fail(qsizetype begin, qsizetype length, const QString &text);
     bool failMissing(const QString &expected);
     bool failWord(const Word &word, const QString &expected);
@@ -73,5 +74,5 @@ private:
     CommandOptions m_optionsTaken;
     ParsedCommand m_parsed;
     ParseError m_error;
-    QStringList m_warnings;
+    QList<ParseError> m_warnings;
 };

@@ -1,10 +1,10 @@
 #include "app/run/commandfeed.h"
 
+#include "app/commands/valuefile.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QDir>
 #include <QFile>
-#include <QFileInfo>
 
 #include <algorithm>
 
@@ -77,10 +77,10 @@ void CommandFeed::prepare(SourcedCommand &sourced, bool toBeSent)
     }
     if (!toBeSent)
         return;
-    for (const QString &warning : m_parser.warnings())
-        emit warned(lineNumber(), warning);
+    for (const ParseError &warning : m_parser.warnings())
+        emit warned(lineNumber(), warning.text);
     if (parsed.valueFile)
-        readFile(sourced, QDir(m_source->folder()).filePath(QFile::decodeName(*parsed.valueFile)));
+        readFile(sourced, valueFilePath(*parsed.valueFile, m_source->folder()));
 }
 
 void CommandFeed::readFile(SourcedCommand &sourced, const QString &path)
@@ -89,25 +89,22 @@ void CommandFeed::readFile(SourcedCommand &sourced, const QString &path)
         sourced.refusal = status;
         sourced.reason = reason;
     };
-    const QFileInfo entry(path);
-    if (!entry.exists()) {
-        const QString text = tr("“%1” names no existing file.").arg(path);
-        emit warned(lineNumber(), text);
-        refuse(Status::InvalidArguments, text);
+    switch (const ValueFile found = findValueFile(path)) {
+    case ValueFile::Missing:
+        emit warned(lineNumber(), valueFileText(found, path));
+        [[fallthrough]];
+    case ValueFile::Unreadable:
+        refuse(Status::InvalidArguments, valueFileText(found, path));
         return;
-    }
-    // Reading a FIFO or a device could take for ever.
-    if (!entry.isFile()) {
-        refuse(Status::InvalidArguments, tr("“%1” is no file that can be read.").arg(path));
+    case ValueFile::TooLarge:
+        refuse(Status::ValueTooLarge, valueFileText(found, path));
         return;
+    case ValueFile::Readable:
+        break;
     }
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
         refuse(Status::InvalidArguments, tr("“%1” cannot be read: %2.").arg(path, file.errorString()));
-        return;
-    }
-    if (file.size() > longestFile) {
-        refuse(Status::ValueTooLarge, tr("“%1” is larger than any item can be.").arg(path));
         return;
     }
     sourced.command.value = file.readAll();

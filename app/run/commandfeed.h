@@ -16,9 +16,6 @@ class CommandFeed : public QObject
     Q_OBJECT
 
 public:
-    /// Bytes: a longer `file:` value is refused as value_too_large; no server takes an item over 1 GiB (`memcached -I`).
-    static constexpr qint64 longestFile = 1024 * 1024 * 1024;
-
     explicit CommandFeed(std::unique_ptr<ScriptSource> source, QObject *parent = nullptr);
 
     /// The next command, as a CommandSource gives it. Waiting: see readable(). The file of its value is read only if it is `toBeSent`.

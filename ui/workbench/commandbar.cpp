@@ -4,11 +4,26 @@
 #include "ui/iconengine.h"
 #include "ui/settings.h"
 #include "ui/workbench/commandfield.h"
+#include "ui/workbench/historysearch.h"
 
 #include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QToolButton>
+
+namespace {
+
+QToolButton *buttonFor(QAction *action, const QString &name, const QString &accessibleName, QWidget *parent)
+{
+    auto *button = new QToolButton(parent);
+    button->setDefaultAction(action);
+    button->setObjectName(name);
+    button->setAccessibleName(accessibleName);
+    button->setFocusPolicy(Qt::TabFocus);
+    return button;
+}
+
+} // namespace
 
 CommandBar::CommandBar(Settings *settings, QWidget *parent)
     : QWidget(parent)
@@ -21,7 +36,10 @@ CommandBar::CommandBar(Settings *settings, QWidget *parent)
     m_line->setAccessibleName(tr("Command"));
     m_line->setPlaceholderText(tr("GET key, SET key value ttl=5m, STAT items, …"));
     addClearButton(m_line);
+    m_line->setToolTip(tr("A line that begins with a blank is not kept in the history"));
     m_line->history() = CommandHistory(settings->commands());
+    m_line->setKeys(&m_keys);
+    m_search = new HistorySearch(&m_line->history(), m_line);
     auto *label = new QLabel(tr("Co&mmand:"), this);
     label->setBuddy(m_line);
     m_message->setObjectName(QStringLiteral("commandMessage"));
@@ -30,29 +48,59 @@ CommandBar::CommandBar(Settings *settings, QWidget *parent)
     m_message->setWordWrap(true);
     m_message->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_message->hide();
-    m_runAction.setObjectName(QStringLiteral("runCommand"));
-    m_runAction.setText(tr("Run &command"));
-    m_runAction.setIcon(themedIcon(QStringLiteral("terminal")));
-    m_runAction.setStatusTip(tr("Run the line in the command field (Enter there)"));
-    auto *button = new QToolButton(this);
-    button->setDefaultAction(&m_runAction);
-    button->setObjectName(QStringLiteral("runCommandButton"));
-    button->setAccessibleName(tr("Run command"));
+    setUpActions();
+    QToolButton *search = buttonFor(&m_historyAction, QStringLiteral("searchHistoryButton"), tr("Search in earlier commands"), this);
+    QToolButton *secret = buttonFor(&m_privateAction, QStringLiteral("privateButton"), tr("Keep lines out of the history"), this);
+    QToolButton *button = buttonFor(&m_runAction, QStringLiteral("runCommandButton"), tr("Run command"), this);
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->setFocusPolicy(Qt::TabFocus);
 
     auto *layout = new QGridLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(label, 0, 0);
     layout->addWidget(m_line, 0, 1);
-    layout->addWidget(button, 0, 2);
-    layout->addWidget(m_message, 1, 1, 1, 2);
+    layout->addWidget(search, 0, 2);
+    layout->addWidget(secret, 0, 3);
+    layout->addWidget(button, 0, 4);
+    layout->addWidget(m_message, 1, 1, 1, 4);
     layout->setColumnStretch(1, 1);
     setFocusProxy(m_line);
 
     connect(m_line, &QLineEdit::returnPressed, this, &CommandBar::run);
     connect(m_line, &QLineEdit::textChanged, m_message, &QWidget::hide);
     connect(&m_runAction, &QAction::triggered, this, &CommandBar::run);
+    connect(m_line, &CommandField::historySearched, m_search, &HistorySearch::open);
+    connect(&m_historyAction, &QAction::triggered, m_search, &HistorySearch::open);
+    connect(m_search, &HistorySearch::chosen, this, [this](const QString &line) {
+        m_line->setText(line);
+        m_line->setFocus();
+    });
+    connect(m_search, &HistorySearch::forgotten, this, [this] { m_settings->setCommands(m_line->history().lines()); });
+
+    const QStringList lines = m_line->history().lines();
+    for (const QString &line : lines) {
+        const QByteArray bytes = line.toUtf8();
+        if (m_parser.parse(bytes) == CommandParser::Result::Command && has(m_parser.parsed().command.opcode, OpcodeTrait::WithKey))
+            m_keys.add(m_parser.parsed().command.key);
+    }
+}
+
+void CommandBar::setUpActions()
+{
+    m_runAction.setObjectName(QStringLiteral("runCommand"));
+    m_runAction.setText(tr("Run &command"));
+    m_runAction.setIcon(themedIcon(QStringLiteral("terminal")));
+    m_runAction.setStatusTip(tr("Run the line in the command field (Enter there)"));
+    m_historyAction.setObjectName(QStringLiteral("searchHistory"));
+    m_historyAction.setText(tr("Search &earlier commands…"));
+    m_historyAction.setIcon(themedIcon(QStringLiteral("history")));
+    m_historyAction.setToolTip(tr("Search in earlier commands (Ctrl+R in the command field)"));
+    m_historyAction.setStatusTip(m_historyAction.toolTip());
+    m_privateAction.setObjectName(QStringLiteral("private"));
+    m_privateAction.setCheckable(true);
+    m_privateAction.setText(tr("Keep &lines out of the history"));
+    m_privateAction.setIcon(themedIcon(QStringLiteral("eye-off")));
+    m_privateAction.setToolTip(tr("Keep lines out of the history while this is on; a line that begins with a blank is never kept"));
+    m_privateAction.setStatusTip(m_privateAction.toolTip());
 }
 
 QWidget *CommandBar::field() const
@@ -99,10 +147,20 @@ void CommandBar::run()
         m_message->setProperty("obstacle", true);
         return;
     }
+    remember();
+    m_line->clear();
+    m_line->closePopup();
+    emit runRequested(line);
+}
+
+void CommandBar::remember()
+{
+    if (m_privateAction.isChecked() || isPrivate(m_line->text()))
+        return;
     m_line->history().add(m_line->text());
     m_settings->setCommands(m_line->history().lines());
-    m_line->clear();
-    emit runRequested(line);
+    if (has(m_parser.parsed().command.opcode, OpcodeTrait::WithKey))
+        m_keys.add(m_parser.parsed().command.key);
 }
 
 void CommandBar::say(const QString &text, Tone tone)
