@@ -19,6 +19,7 @@
 #include <QStatusBar>
 #include <QTabWidget>
 #include <QTemporaryDir>
+#include <QTextBrowser>
 
 #include <cmath>
 
@@ -325,6 +326,20 @@ private slots:
         QCOMPARE(open.size(), 1);
         QVERIFY(open.first()->isVisible());
         QVERIFY(!open.first()->isModal());
+    }
+
+    void helpOnTheCommandBeingWrittenIsShown()
+    {
+        Person person;
+        QVERIFY(person.activate());
+        auto *line = person.see<QLineEdit>("command");
+        line->setFocus();
+        QTest::keyClicks(line, QStringLiteral("incrq visits "));
+        QTest::keyClick(&person.window(), Qt::Key_F1, Qt::ShiftModifier);
+        auto *page = person.see<QTextBrowser>("commandHelpPage");
+        QTRY_VERIFY(page->isVisible());
+        QVERIFY2(page->toPlainText().startsWith(QStringLiteral("INCREMENTQ")), qPrintable(page->toPlainText().left(80)));
+        QCOMPARE(line->text(), QStringLiteral("incrq visits "));
     }
 
     void diagnosticsAreCopiedWithoutThePassword()

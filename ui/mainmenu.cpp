@@ -103,7 +103,11 @@ void MainMenu::addViewMenu()
     log->setObjectName(QStringLiteral("showLog"));
     log->setText(tr("Connection &log"));
     log->setStatusTip(tr("Show or hide what happened to the connection"));
-    view->addActions({value, log});
+    QAction *help = m_parts.help->toggleViewAction();
+    help->setObjectName(QStringLiteral("showHelp"));
+    help->setText(tr("Command &help"));
+    help->setStatusTip(tr("Show or hide the help of each command"));
+    view->addActions({value, log, help});
     auto *columns = new ColumnMenu(m_parts.results->table()->horizontalHeader(), tr("&Columns"), view);
     columns->menuAction()->setObjectName(QStringLiteral("columns"));
     columns->menuAction()->setStatusTip(tr("Choose what the table of results shows"));
@@ -160,6 +164,10 @@ void MainMenu::addHelpMenu()
         open->raise();
         open->activateWindow();
     });
+    QAction *command = add(help, "commandHelp", tr("&Help on the command"),
+                           tr("What the command in the command line does, and what it answers"), "book-open");
+    command->setShortcut(Qt::SHIFT | Qt::Key_F1);
+    connect(command, &QAction::triggered, this, &MainMenu::commandHelpRequested);
     help->addSeparator();
     QAction *diagnostics = add(help, "copyDiagnostics", tr("Copy &diagnostics"),
                                tr("Copy versions, states and errors for a report; no passwords, keys or values"), "copy");

@@ -27,6 +27,7 @@ struct WindowParts
     EditActions *edit = nullptr;
     QDockWidget *value = nullptr;
     QDockWidget *log = nullptr;
+    QDockWidget *help = nullptr;
     QAction *sandbox = nullptr;
 };
 
@@ -40,6 +41,7 @@ public:
 
 signals:
     void preferencesRequested();
+    void commandHelpRequested();
     void diagnosticsRequested();
     void layoutResetRequested();
 

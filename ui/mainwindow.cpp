@@ -16,6 +16,7 @@
 #include "ui/windowlayout.h"
 #include "ui/workbench/batcheditor.h"
 #include "ui/workbench/commandbar.h"
+#include "ui/workbench/commandhelppanel.h"
 #include "ui/workbench/runstrip.h"
 
 #include <QAbstractButton>
@@ -164,9 +165,16 @@ void MainWindow::createDocks()
     m_logDock = new QDockWidget(tr("Connection log"), this);
     m_logDock->setObjectName(QStringLiteral("logDock"));
     m_logDock->setWidget(m_log);
+    m_help = new CommandHelpPanel(this);
+    m_helpDock = new QDockWidget(tr("Command help"), this);
+    m_helpDock->setObjectName(QStringLiteral("helpDock"));
+    m_helpDock->setWidget(m_help);
     nameTitleButtons(m_valueDock);
+    nameTitleButtons(m_helpDock);
     nameTitleButtons(m_logDock);
     addDockWidget(Qt::RightDockWidgetArea, m_valueDock);
+    tabifyDockWidget(m_valueDock, m_helpDock);
+    m_helpDock->hide();
     addDockWidget(Qt::BottomDockWidgetArea, m_logDock);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     m_logDock->hide();
@@ -181,9 +189,11 @@ void MainWindow::createMenus()
                             .edit = m_edit,
                             .value = m_valueDock,
                             .log = m_logDock,
+                            .help = m_helpDock,
                             .sandbox = &m_sandboxAction};
     auto *menu = new MainMenu(parts, &m_appearance, this);
     connect(menu, &MainMenu::preferencesRequested, this, &MainWindow::openPreferences);
+    connect(menu, &MainMenu::commandHelpRequested, this, &MainWindow::helpOnCommand);
     connect(menu, &MainMenu::diagnosticsRequested, this, &MainWindow::copyDiagnostics);
     connect(menu, &MainMenu::layoutResetRequested, this, [this] { m_layout->reset(); });
 }
@@ -269,6 +279,15 @@ void MainWindow::openValue()
     m_valueDock->show();
     m_valueDock->raise();
     m_value->tabs()->setFocus();
+}
+
+/// Of the one that is being written in the command line, if there is one.
+void MainWindow::helpOnCommand()
+{
+    m_helpDock->show();
+    m_helpDock->raise();
+    m_help->showAt(m_commandBar->line(), m_commandBar->position());
+    m_help->search();
 }
 
 void MainWindow::updateActions()

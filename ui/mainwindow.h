@@ -15,6 +15,7 @@
 
 class BatchEditor;
 class CommandBar;
+class CommandHelpPanel;
 class ConnectionBar;
 class ConnectionLog;
 class EditActions;
@@ -53,6 +54,7 @@ private:
     void showWarning(qint64 line, const QString &text);
     void showRow(int row);
     void openValue();
+    void helpOnCommand();
     void updateActions();
     void openPreferences();
     [[nodiscard]] Error usePreferences(const Preferences &preferences);
@@ -74,9 +76,11 @@ private:
     BatchEditor *m_batch;
     ResultsPanel *m_panel;
     ValueView *m_value;
+    CommandHelpPanel *m_help;
     QSplitter *m_splitter;
     QDockWidget *m_valueDock;
     QDockWidget *m_logDock;
+    QDockWidget *m_helpDock;
     QAction m_sandboxAction;
     std::unique_ptr<WindowLayout> m_layout;
     bool m_logGiven = false;   ///< on the command line

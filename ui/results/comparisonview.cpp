@@ -1,5 +1,6 @@
 #include "ui/results/comparisonview.h"
 
+#include "ui/clearbutton.h"
 #include "ui/elidedlabel.h"
 #include "ui/hintpage.h"
 #include "ui/iconengine.h"
@@ -50,7 +51,7 @@ ComparisonView::ComparisonView(QWidget *parent)
     m_text->setObjectName(QStringLiteral("comparisonText"));
     m_text->setAccessibleName(tr("Filter differences by text"));
     m_text->setPlaceholderText(tr("Filter by key, command or value"));
-    m_text->setClearButtonEnabled(true);
+    addClearButton(m_text);
     auto *close = new QToolButton(this);
     close->setObjectName(QStringLiteral("closeComparison"));
     close->setText(tr("Back to the results"));

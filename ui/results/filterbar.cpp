@@ -1,5 +1,6 @@
 #include "ui/results/filterbar.h"
 
+#include "ui/clearbutton.h"
 #include "ui/elidedlabel.h"
 #include "ui/iconengine.h"
 #include "ui/results/resultsmodel.h"
@@ -46,7 +47,7 @@ FilterBar::FilterBar(ResultsModel *model, QWidget *parent)
     m_text->setPlaceholderText(tr("Filter by key, command, value or message"));
     m_text->setToolTip(tr("Shows the results that have this text in their key, command, value or message.\n"
                           "The letters A to Z are the same as a to z; all else is compared byte by byte."));
-    m_text->setClearButtonEnabled(true);
+    addClearButton(m_text);
     m_text->setMinimumWidth(fontMetrics().averageCharWidth() * 12);
     m_text->installEventFilter(this);
     m_count->setObjectName(QStringLiteral("filterCount"));

@@ -1,5 +1,6 @@
 #include "ui/results/statisticsview.h"
 
+#include "ui/clearbutton.h"
 #include "ui/results/statisticstable.h"
 
 #include <QLineEdit>
@@ -14,7 +15,7 @@ StatisticsView::StatisticsView(QWidget *parent)
     m_filter->setObjectName(QStringLiteral("statisticsFilter"));
     m_filter->setAccessibleName(tr("Filter statistics"));
     m_filter->setPlaceholderText(tr("Filter statistics"));
-    m_filter->setClearButtonEnabled(true);
+    addClearButton(m_filter);
     m_table->setObjectName(QStringLiteral("statistics"));
     m_table->setAccessibleName(tr("Statistics"));
     auto *layout = new QVBoxLayout(this);

@@ -108,6 +108,16 @@ QWidget *CommandBar::field() const
     return m_line;
 }
 
+QByteArray CommandBar::line() const
+{
+    return m_line->text().toUtf8();
+}
+
+qsizetype CommandBar::position() const
+{
+    return m_line->text().first(m_line->cursorPosition()).toUtf8().size();
+}
+
 void CommandBar::setObstacle(const QString &obstacle)
 {
     m_obstacle = obstacle;

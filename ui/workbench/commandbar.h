@@ -27,6 +27,9 @@ public:
     /// While it is checked, lines are kept out of the history.
     [[nodiscard]] QAction *privateAction() { return &m_privateAction; }
     [[nodiscard]] QWidget *field() const;
+    /// What is written, and where in it the cursor is, in bytes.
+    [[nodiscard]] QByteArray line() const;
+    [[nodiscard]] qsizetype position() const;
     /// The keys that are offered: those of earlier commands, and whatever else is added.
     [[nodiscard]] KeyHistory *keys() { return &m_keys; }
     /// Why no command can be run now; empty: one can.

@@ -2,6 +2,7 @@
 
 #include "app/commands/commandguide.h"
 #include "app/commands/lineplace.h"
+#include "ui/clearbutton.h"
 #include "ui/iconengine.h"
 #include "ui/workbench/guidehtml.h"
 
@@ -35,7 +36,7 @@ CommandHelpPanel::CommandHelpPanel(QWidget *parent)
     m_words->setObjectName(QStringLiteral("commandHelpWords"));
     m_words->setAccessibleName(tr("Search in the commands"));
     m_words->setPlaceholderText(tr("Search in the commands"));
-    m_words->setClearButtonEnabled(true);
+    addClearButton(m_words);
     m_list->setObjectName(QStringLiteral("commandHelpList"));
     m_list->setAccessibleName(tr("Commands"));
     m_list->setUniformItemSizes(true);

@@ -1,4 +1,5 @@
 #include "ui/workbench/historysearch.h"
+#include "ui/clearbutton.h"
 
 #include "ui/workbench/commandhistory.h"
 
@@ -25,7 +26,7 @@ HistorySearch::HistorySearch(CommandHistory *history, QWidget *field)
     m_words->setObjectName(QStringLiteral("historyWords"));
     m_words->setAccessibleName(tr("Words of an earlier command"));
     m_words->setPlaceholderText(tr("Words of an earlier command"));
-    m_words->setClearButtonEnabled(true);
+    addClearButton(m_words);
     m_list->setObjectName(QStringLiteral("historyLines"));
     m_list->setAccessibleName(tr("Earlier commands"));
     m_list->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
