@@ -16,6 +16,13 @@ class Person
 public:
     Person() { m_window.show(); }
 
+    /// Gives the window the keyboard, which shortcuts need.
+    [[nodiscard]] bool activate()
+    {
+        m_window.activateWindow();
+        return QTest::qWaitForWindowActive(&m_window);
+    }
+
     template <typename Widget> Widget *see(const char *name) const { return m_window.findChild<Widget *>(QLatin1String(name)); }
     MainWindow &window() { return m_window; }
 

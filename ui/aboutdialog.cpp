@@ -26,6 +26,7 @@ AboutDialog::AboutDialog(QWidget *parent)
     licences->setAccessibleName(tr("Licences"));
     const auto addLicence = [this, licences](const QString &name, const QString &licence) {
         auto *page = new QPlainTextEdit(licence, this);
+        page->setObjectName(QStringLiteral("licenceText"));
         page->setReadOnly(true);
         page->setTabChangesFocus(true);
         page->setAccessibleName(tr("Licence of %1").arg(name));

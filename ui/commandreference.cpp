@@ -50,7 +50,7 @@ QString syntaxText(const CommandSyntax &command)
         words.append(QLatin1Char('[') + argumentName(command.optional) + QLatin1Char(']'));
     for (const OptionSyntax &option : optionLanguage()) {
         if (command.options.testFlag(option.option))
-            words.append(QLatin1Char('[') + QString::fromLatin1(option.name) + QLatin1String("=…]"));
+            words.append(QLatin1Char('[') + QString::fromLatin1(option.name) + QStringLiteral("=…]"));
     }
     return words.join(QLatin1Char(' '));
 }
@@ -62,7 +62,8 @@ QString commandRows()
         QString help = commandHelp(command).toHtmlEscaped();
         if (!command.shortName.isEmpty())
             help += QLatin1String(" (") + code(QString::fromLatin1(command.shortName)) + QLatin1Char(')');
-        rows += row(code(syntaxText(command)), help);
+        rows += QStringLiteral("<p style=\"margin: 6px 0 0 0\">%1</p><p style=\"margin: 0 0 0 24px\">%2</p>")
+                    .arg(code(syntaxText(command)), help);
     }
     return rows;
 }
@@ -111,7 +112,10 @@ CommandReference::CommandReference(QWidget *parent)
 QString CommandReference::page()
 {
     const auto section = [](const QString &title, const QString &rows) {
-        return QStringLiteral("<h3>%1</h3><table cellspacing=\"0\" cellpadding=\"2\">%2</table>").arg(title.toHtmlEscaped(), rows);
+        const QString content = rows.startsWith(QLatin1String("<tr>"))
+            ? QStringLiteral("<table cellspacing=\"0\" cellpadding=\"2\">%1</table>").arg(rows)
+            : rows;
+        return QStringLiteral("<h3>%1</h3>").arg(title.toHtmlEscaped()) + content;
     };
     const QString lines = tr("One command a line. Capitals and small letters of its name are the same. Square brackets mark what can be "
                              "left out. What follows "

@@ -72,8 +72,10 @@ void DesktopScheme::askPortal()
         return;
     }
     QDBusConnection bus(m_connectionName);
+    // clang-format off
     bus.connect(portal(), portalPath(), settingsInterface(), QStringLiteral("SettingChanged"), this,
-                SLOT(takeChange(QString, QString, QDBusVariant)));
+                SLOT(takeChange(QString,QString,QDBusVariant))); // without spaces: normalised
+    // clang-format on
     QDBusMessage question = QDBusMessage::createMethodCall(portal(), portalPath(), settingsInterface(), QStringLiteral("Read"));
     question.setArguments({appearanceGroup(), schemeKey()});
     auto *answer = new QDBusPendingCallWatcher(bus.asyncCall(question), this);

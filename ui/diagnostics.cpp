@@ -63,7 +63,7 @@ Diagnostics currentDiagnostics(const Connection &connection)
         QStringLiteral("%1, %2 %3, %4")
             .arg(QSysInfo::prettyProductName(), QSysInfo::kernelType(), QSysInfo::kernelVersion(), QSysInfo::currentCpuArchitecture());
     now.platform = QGuiApplication::platformName();
-    now.style = QApplication::style()->name();
+    now.style = QApplication::style()->objectName();
     now.theme = isDark(QApplication::palette()) ? QStringLiteral("dark") : QStringLiteral("light");
     const QList<QScreen *> screens = QGuiApplication::screens();
     for (const QScreen *screen : screens) {

@@ -55,6 +55,9 @@ void HintPage::offer(QAction *action)
     follow();
     connect(action, &QAction::changed, button, follow);
     connect(button, &QPushButton::clicked, action, &QAction::trigger);
+    // Qt would put it behind everything that is there already.
+    QWidget *before = m_buttons->count() > 2 ? m_buttons->itemAt(m_buttons->count() - 2)->widget() : m_text;
+    setTabOrder(before, button);
     m_buttons->insertWidget(m_buttons->count() - 1, button);
 }
 
@@ -68,6 +71,13 @@ void HintPage::changeEvent(QEvent *event)
     if (event->type() == QEvent::PaletteChange)
         drawIcon();
     QWidget::changeEvent(event);
+}
+
+void HintPage::resizeEvent(QResizeEvent *event)
+{
+    // Words and buttons matter more where there is little room.
+    m_icon->setVisible(height() > fontMetrics().height() * 11);
+    QWidget::resizeEvent(event);
 }
 
 void HintPage::drawIcon()

@@ -12,10 +12,12 @@
 #include "ui/results/resultspanel.h"
 #include "ui/results/resultstable.h"
 #include "ui/results/valueview.h"
+#include "ui/windowlayout.h"
 #include "ui/workbench/batcheditor.h"
 #include "ui/workbench/commandbar.h"
 #include "ui/workbench/runstrip.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QClipboard>
 #include <QCloseEvent>
@@ -25,16 +27,25 @@
 #include <QHeaderView>
 #include <QSplitter>
 #include <QStatusBar>
-#include <QTabWidget>
 #include <QTimer>
 #include <QToolBar>
 #include <QVBoxLayout>
 
 namespace {
 
-constexpr int layoutVersion = 1;
-
+/// Qt gives them pictures only.
+void nameTitleButtons(const QDockWidget *dock)
+{
+    for (const auto &[button, name] : {std::pair{"qt_dockwidget_floatbutton", MainWindow::tr("Detach or attach %1")},
+                                       std::pair{"qt_dockwidget_closebutton", MainWindow::tr("Hide %1")}}) {
+        if (auto *found = dock->findChild<QAbstractButton *>(QLatin1String(button))) {
+            found->setAccessibleName(name.arg(dock->windowTitle()));
+            found->setToolTip(found->accessibleName());
+        }
+    }
 }
+
+} // namespace
 
 MainWindow::MainWindow(QWidget *parent)
     : QMainWindow(parent)
@@ -61,24 +72,28 @@ MainWindow::MainWindow(QWidget *parent)
     bar->setContextMenuPolicy(Qt::PreventContextMenu);
     bar->addWidget(m_connectionBar);
     addToolBar(bar);
-    m_splitter = new QSplitter(Qt::Vertical);
-    m_splitter->setChildrenCollapsible(false);
-    m_splitter->addWidget(m_batch);
-    m_splitter->addWidget(m_panel);
-    m_splitter->setStretchFactor(1, 1);
     auto *centre = new QWidget(this);
     auto *layout = new QVBoxLayout(centre);
     layout->setContentsMargins(8, 8, 8, 4);
     layout->addWidget(m_commandBar);
+    m_splitter = new QSplitter(Qt::Vertical, centre);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_batch);
+    m_splitter->addWidget(m_panel);
+    m_splitter->setStretchFactor(1, 1);
     layout->addWidget(m_splitter, 1);
     setCentralWidget(centre);
     createDocks();
-    createMenus();
     m_panel->offer(m_connectionBar->connectAction(), &m_sandboxAction, m_connectionBar->retryAction(), m_connectionBar->stopAction());
+    createMenus();
     statusBar()->addPermanentWidget(new ServerFacts(&m_connection, this));
 
     connectParts();
-    restoreLayout();
+    m_layout = std::make_unique<WindowLayout>(
+        &m_settings,
+        WindowLayout::Parts{
+            .window = this, .value = m_valueDock, .workbench = m_splitter, .results = m_panel->table(), .valueTabs = m_value->tabs()});
+    m_layout->restore();
     updateActions();
     m_connectionBar->setFocus();
     if (const Error error = openLog(m_settings.preferences()))
@@ -134,7 +149,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         });
         return;
     }
-    saveLayout();
+    m_layout->save();
     m_connection.close();
     event->accept();
 }
@@ -147,6 +162,8 @@ void MainWindow::createDocks()
     m_logDock = new QDockWidget(tr("Connection log"), this);
     m_logDock->setObjectName(QStringLiteral("logDock"));
     m_logDock->setWidget(m_log);
+    nameTitleButtons(m_valueDock);
+    nameTitleButtons(m_logDock);
     addDockWidget(Qt::RightDockWidgetArea, m_valueDock);
     addDockWidget(Qt::BottomDockWidgetArea, m_logDock);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
@@ -166,7 +183,7 @@ void MainWindow::createMenus()
     auto *menu = new MainMenu(parts, &m_appearance, this);
     connect(menu, &MainMenu::preferencesRequested, this, &MainWindow::openPreferences);
     connect(menu, &MainMenu::diagnosticsRequested, this, &MainWindow::copyDiagnostics);
-    connect(menu, &MainMenu::layoutResetRequested, this, &MainWindow::resetLayout);
+    connect(menu, &MainMenu::layoutResetRequested, this, [this] { m_layout->reset(); });
 }
 
 void MainWindow::connectParts()
@@ -313,34 +330,4 @@ void MainWindow::copyDiagnostics()
     now.log = m_log->toPlainText().split(QLatin1Char('\n'), Qt::SkipEmptyParts);
     QApplication::clipboard()->setText(diagnosticsText(now));
     statusBar()->showMessage(tr("Diagnostics copied: they can be pasted into a report"), 5000);
-}
-
-void MainWindow::resetLayout()
-{
-    restoreState(m_firstLayout, layoutVersion);
-    m_panel->table()->restoreColumns(m_firstColumns);
-    m_splitter->setSizes({m_splitter->height() / 3, m_splitter->height() * 2 / 3});
-}
-
-void MainWindow::restoreLayout()
-{
-    resize(1280, 800);
-    resizeDocks({m_valueDock}, {400}, Qt::Horizontal);
-    m_splitter->setSizes({200, 400});
-    m_firstLayout = saveState(layoutVersion);
-    m_firstColumns = m_panel->table()->horizontalHeader()->saveState();
-    restoreGeometry(m_settings.layout(QStringLiteral("geometry")));
-    restoreState(m_settings.layout(QStringLiteral("docks")), layoutVersion);
-    m_splitter->restoreState(m_settings.layout(QStringLiteral("workbench")));
-    m_panel->table()->restoreColumns(m_settings.layout(QStringLiteral("columns")));
-    m_value->tabs()->setCurrentIndex(m_settings.layout(QStringLiteral("valueTab")).toInt());
-}
-
-void MainWindow::saveLayout()
-{
-    m_settings.setLayout(QStringLiteral("geometry"), saveGeometry());
-    m_settings.setLayout(QStringLiteral("docks"), saveState(layoutVersion));
-    m_settings.setLayout(QStringLiteral("workbench"), m_splitter->saveState());
-    m_settings.setLayout(QStringLiteral("columns"), m_panel->table()->horizontalHeader()->saveState());
-    m_settings.setLayout(QStringLiteral("valueTab"), QByteArray::number(m_value->tabs()->currentIndex()));
 }

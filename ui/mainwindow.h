@@ -11,6 +11,8 @@
 
 #include <QMainWindow>
 
+#include <memory>
+
 class BatchEditor;
 class CommandBar;
 class ConnectionBar;
@@ -19,6 +21,7 @@ class EditActions;
 class QSplitter;
 class ResultsPanel;
 class ValueView;
+class WindowLayout;
 
 /// The window: puts the parts together and lets them know of each other.
 class MainWindow : public QMainWindow
@@ -56,9 +59,6 @@ private:
     [[nodiscard]] Error openLog(const Preferences &preferences);
     void sayLogError(const Error &error);
     void copyDiagnostics();
-    void resetLayout();
-    void restoreLayout();
-    void saveLayout();
 
     Settings m_settings;
     Appearance m_appearance;
@@ -78,8 +78,7 @@ private:
     QDockWidget *m_valueDock;
     QDockWidget *m_logDock;
     QAction m_sandboxAction;
-    QByteArray m_firstLayout; ///< for "Reset layout"
-    QByteArray m_firstColumns;
+    std::unique_ptr<WindowLayout> m_layout;
     bool m_logGiven = false;   ///< on the command line
     bool m_scriptRuns = false; ///< the script, not the single command
     bool m_mayClose = false;

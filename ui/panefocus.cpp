@@ -41,7 +41,9 @@ void PaneFocus::move(Direction direction)
     for (qsizetype tried = 0; tried < count; ++tried) {
         place = (place + step) % count;
         const Pane &pane = m_panes[place];
-        QWidget *target = pane.last && takesKeys(pane.last, pane.widget) ? pane.last.data() : firstIn(pane.widget);
+        QWidget *target = pane.last.data();
+        if (!target || !takesKeys(target, pane.widget))
+            target = pane.widget->focusProxy() ? pane.widget->focusProxy() : firstIn(pane.widget);
         if (!pane.widget->isVisible() || !target)
             continue;
         target->setFocus(Qt::ShortcutFocusReason);

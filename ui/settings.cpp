@@ -2,6 +2,9 @@
 
 #include "connection/serveraddress.h"
 
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
 #include <QStandardPaths>
 #include <QUrl>
 
@@ -38,6 +41,12 @@ std::chrono::milliseconds readTime(const QSettings &settings, const QString &nam
 Settings::Settings()
     : m_settings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("Slabscope"), QStringLiteral("Slabscope"))
 {
+    // Commands hold keys and values, which are nobody else's business. A file that is there keeps its permissions when it is written.
+    QFile file(m_settings.fileName());
+    if (!file.exists() && QDir().mkpath(QFileInfo(file).absolutePath()))
+        (void)file.open(QIODevice::WriteOnly, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    else
+        file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
 }
 
 Theme Settings::theme() const

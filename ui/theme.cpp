@@ -1,10 +1,25 @@
 #include "ui/theme.h"
 
 #include <QApplication>
-#include <QStyle>
-#include <QStyleFactory>
+#include <QProxyStyle>
 
 namespace {
+
+/// Fusion without the coloured icons on the buttons of dialogs.
+class WindowStyle : public QProxyStyle
+{
+public:
+    WindowStyle()
+        : QProxyStyle(QStringLiteral("Fusion"))
+    {
+        setObjectName(QStringLiteral("fusion"));
+    }
+
+    int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *data) const override
+    {
+        return hint == SH_DialogButtonBox_ButtonsHaveIcons ? 0 : QProxyStyle::styleHint(hint, option, widget, data);
+    }
+};
 
 struct Shades
 {
@@ -79,8 +94,8 @@ QPalette palette(const Shades &shades)
 
 void applyTheme(Theme theme, ColorScheme desktop)
 {
-    if (QApplication::style()->name().compare(QLatin1String("fusion"), Qt::CaseInsensitive) != 0)
-        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    if (!dynamic_cast<WindowStyle *>(QApplication::style()))
+        QApplication::setStyle(new WindowStyle);
     bool dark = theme == Theme::Dark || (theme == Theme::System && desktop == ColorScheme::Dark);
     if (theme == Theme::System && desktop == ColorScheme::NoPreference) {
         QApplication::setPalette(QPalette()); // back to the platform's

@@ -1,5 +1,6 @@
 #include "ui/connection/connectionbar.h"
 
+#include "ui/clearbutton.h"
 #include "ui/connection/connectionstatus.h"
 #include "ui/connection/passworddialog.h"
 #include "ui/iconengine.h"
@@ -28,6 +29,7 @@ ConnectionBar::ConnectionBar(Connection *connection, Settings *settings, QWidget
     m_address->lineEdit()->setObjectName(QStringLiteral("addressText"));
     m_address->lineEdit()->setAccessibleName(tr("Server address"));
     m_address->lineEdit()->setPlaceholderText(tr("host:port or memcached://user@host:port"));
+    addClearButton(m_address->lineEdit());
     m_address->setToolTip(tr("A host name, host:port or memcached://user@host:port"));
     m_address->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_address->setMinimumContentsLength(26);

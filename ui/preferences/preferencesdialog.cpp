@@ -54,7 +54,6 @@ void addRow(QFormLayout *form, const QString &text, QWidget *field, const QStrin
     if (sentence.isEmpty())
         return;
     auto *note = new QLabel(sentence);
-    note->setWordWrap(true);
     note->setForegroundRole(QPalette::PlaceholderText);
     form->addRow(nullptr, note);
 }
@@ -176,8 +175,8 @@ QWidget *PreferencesDialog::connectionPage()
     connect(m_firstWait, &QDoubleSpinBox::valueChanged, m_longestWait, &QDoubleSpinBox::setMinimum);
     addRow(form, tr("&Connect within:"), m_connectTimeout, tr("From the look-up of the name to the first answer."));
     addRow(form, tr("&Answer within:"), m_requestTimeout, tr("How long a server may stay silent while it owes answers."));
-    addRow(form, tr("&First retry after:"), m_firstWait, tr("Each further wait is half as long again as the one before…"));
-    addRow(form, tr("&Longest wait:"), m_longestWait, tr("…up to this. A connection takes over changes when it is next opened."));
+    addRow(form, tr("&First retry after:"), m_firstWait, tr("Each further wait is half as long again as the one before,"));
+    addRow(form, tr("Lon&gest wait:"), m_longestWait, tr("up to this. All four hold from the next connection on."));
     return page;
 }
 
@@ -195,7 +194,7 @@ QWidget *PreferencesDialog::logPage(const QString &note)
     m_logPath = new QLineEdit;
     m_logPath->setObjectName(QStringLiteral("logPath"));
     m_logPath->setAccessibleName(tr("Path of the log file"));
-    auto *label = new QLabel(tr("&Path:"));
+    auto *label = new QLabel(tr("Pa&th:"));
     label->setBuddy(m_logPath);
     m_chooseLogPath = new QPushButton(tr("C&hoose…"));
     m_chooseLogPath->setObjectName(QStringLiteral("chooseLogPath"));

@@ -19,6 +19,7 @@ LongText::LongText(QWidget *parent)
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     setWordWrapMode(QTextOption::WrapAnywhere);
     setFrameShape(QFrame::NoFrame);
+    setPlaceholderText(tr("The value is empty."));
 }
 
 void LongText::append(const QString &text)

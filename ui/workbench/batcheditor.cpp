@@ -39,6 +39,7 @@ BatchEditor::BatchEditor(QWidget *parent)
     m_problem->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_problem->hide();
     setUpActions();
+    QWidget *before = nullptr;
 
     auto *header = new QHBoxLayout;
     header->addWidget(m_title, 1);
@@ -52,7 +53,12 @@ BatchEditor::BatchEditor(QWidget *parent)
         button->setAutoRaise(!runs);
         button->setFocusPolicy(Qt::TabFocus);
         header->addWidget(button);
+        if (before)
+            setTabOrder(before, button);
+        before = button;
     }
+    setTabOrder(before, m_editor);
+    setTabOrder(m_editor, m_problem);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addLayout(header);
@@ -60,6 +66,7 @@ BatchEditor::BatchEditor(QWidget *parent)
     layout->addWidget(m_message);
     layout->addWidget(m_problem);
 
+    setFocusProxy(m_editor);
     connect(m_check, &ScriptCheck::outdated, this, [this] { m_message->setText(tr("Checking…")); });
     connect(m_check, &ScriptCheck::finished, this, &BatchEditor::showCheck);
     connect(m_editor, &ScriptEditor::fileDropped, this, [this](const QString &path) { whenSaved([this, path] { openFile(path); }); });
