@@ -123,13 +123,14 @@ private:
             if (m_partners[size_t(right)] >= 0)
                 continue;
             m_right.moveTo(right);
-            const auto found = open.find(subjectAt(m_right));
-            if (found == open.end())
+            const Subject subject = subjectAt(m_right);
+            if (!open.contains(subject))
                 continue;
-            pair(found->back(), right);
-            found->pop_back();
-            if (found->empty())
-                open.erase(found);
+            std::vector<int> &lefts = open[subject];
+            pair(lefts.back(), right);
+            lefts.pop_back();
+            if (lefts.empty())
+                open.remove(subject);
         }
     }
 
