@@ -136,7 +136,7 @@ private slots:
         QList<QAbstractButton *> buttons =
             person.see<QDockWidget>("valueDock")->findChildren<QAbstractButton *>(QRegularExpression(QStringLiteral("^qt_dock")));
         QCOMPARE(buttons.size(), 2);
-        buttons += person.see<QLineEdit>("command")->findChildren<QAbstractButton *>();
+        buttons += person.see<QLineEdit>("command")->findChildren<QAbstractButton *>(Qt::FindDirectChildrenOnly);
         buttons += person.see<QLineEdit>("addressText")->findChildren<QAbstractButton *>();
         QCOMPARE(buttons.size(), 4);
         for (const QAbstractButton *button : std::as_const(buttons))

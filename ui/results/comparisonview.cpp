@@ -70,6 +70,7 @@ ComparisonView::ComparisonView(QWidget *parent)
     for (int bit = 0; bit < ComparisonModel::differenceCount; ++bit) {
         auto *button = new QToolButton(this);
         button->setObjectName(QStringLiteral("difference%1").arg(bit));
+        button->setAccessibleName(ComparisonModel::words(quint8(1 << bit)));
         button->setCheckable(true);
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::TabFocus);

@@ -21,7 +21,7 @@ RunsPane::RunsPane(RunHistory *history, QWidget *parent)
     setObjectName(QStringLiteral("runsPane"));
     setMinimumWidth(fontMetrics().averageCharWidth() * 40); // a splitter gives what is hidden at first no more than that
     m_compareAction.setObjectName(QStringLiteral("compareRuns"));
-    m_compareAction.setText(tr("&Compare runs"));
+    m_compareAction.setText(tr("Co&mpare runs"));
     m_compareAction.setIconText(tr("Compare"));
     m_compareAction.setIcon(themedIcon(QStringLiteral("git-compare")));
     m_compareAction.setStatusTip(tr("Show what changed between the two runs that are selected in the list"));
