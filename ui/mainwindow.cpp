@@ -9,9 +9,9 @@
 #include "ui/results/resultspanel.h"
 #include "ui/results/resultstable.h"
 #include "ui/results/valueview.h"
-#include "ui/workbench/batcheditor.h"
 #include "ui/workbench/commandbar.h"
 #include "ui/workbench/runstrip.h"
+#include "ui/workbench/scripttabs.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -39,7 +39,7 @@ MainWindow::MainWindow(QWidget *parent)
     setObjectName(QStringLiteral("mainWindow"));
     m_connectionBar = new ConnectionBar(&m_connection, &m_settings, this);
     m_commandBar = new CommandBar(&m_settings, this);
-    m_batch = new BatchEditor(this);
+    m_batch = new ScriptTabs(&m_settings, {}, this);
     m_panel = new ResultsPanel(&m_connection, &m_runner, &m_results, this);
     m_value = new ValueView(this);
     m_log = new ConnectionLog(this);
@@ -106,7 +106,8 @@ void MainWindow::useSandbox()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (!m_mayClose && m_batch->isModified()) {
+    // What is kept comes back at the next start, saved or not: only what cannot be kept is asked about.
+    if (!m_mayClose && m_batch->keep()) {
         event->ignore();
         m_batch->whenSaved([this] {
             m_mayClose = true;
@@ -136,9 +137,7 @@ void MainWindow::createDocks()
 void MainWindow::createMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
-    file->addAction(m_batch->openAction());
-    file->addAction(m_batch->saveAction());
-    file->addAction(m_batch->saveAsAction());
+    m_batch->addFileActions(file);
     file->addSeparator();
     QAction *quit = file->addAction(themedIcon(QStringLiteral("log-out")), tr("&Quit"), this, &QWidget::close);
     quit->setObjectName(QStringLiteral("quit"));
@@ -146,7 +145,9 @@ void MainWindow::createMenus()
     quit->setMenuRole(QAction::QuitRole);
     quit->setStatusTip(tr("Close the window and end"));
 
-    m_edit->addTo(menuBar()->addMenu(tr("&Edit")));
+    QMenu *edit = menuBar()->addMenu(tr("&Edit"));
+    m_edit->addTo(edit);
+    m_batch->addEditActions(edit);
 
     QMenu *server = menuBar()->addMenu(tr("&Server"));
     server->addAction(m_connectionBar->connectAction());
@@ -158,8 +159,7 @@ void MainWindow::createMenus()
 
     QMenu *runMenu = menuBar()->addMenu(tr("&Run"));
     runMenu->addAction(m_commandBar->runAction());
-    runMenu->addAction(m_batch->runBatchAction());
-    runMenu->addAction(m_batch->runEachAction());
+    m_batch->addRunActions(runMenu);
     runMenu->addSeparator();
     runMenu->addAction(m_panel->strip()->cancelAction());
 
@@ -172,6 +172,8 @@ void MainWindow::createMenus()
     logToggle->setStatusTip(tr("Show or hide what happened to the connection"));
     view->addAction(valueToggle);
     view->addAction(logToggle);
+    view->addSeparator();
+    m_batch->addViewActions(view);
     view->addSeparator();
     createThemeMenu(view->addMenu(themedIcon(QStringLiteral("sun-moon")), tr("&Theme")));
     QAction *reset = view->addAction(tr("&Reset layout"), this, &MainWindow::resetLayout);
@@ -224,10 +226,10 @@ void MainWindow::connectParts()
     });
 
     connect(m_commandBar, &CommandBar::runRequested, this, &MainWindow::runCommand);
-    connect(m_batch, &BatchEditor::runRequested, this, &MainWindow::runScript);
-    connect(m_batch, &BatchEditor::titleChanged, this, [this](const QString &name) {
+    connect(m_batch, &ScriptTabs::runRequested, this, &MainWindow::runScript);
+    connect(m_batch, &ScriptTabs::titleChanged, this, [this](const QString &name, bool modified) {
         setWindowTitle(name.isEmpty() ? tr("Slabscope[*]") : tr("%1[*] – Slabscope").arg(name));
-        setWindowModified(m_batch->isModified());
+        setWindowModified(modified);
     });
     setWindowTitle(tr("Slabscope[*]"));
     connect(m_panel->strip()->cancelAction(), &QAction::triggered, &m_runner, &Runner::cancel);
@@ -255,13 +257,13 @@ void MainWindow::runCommand(const QByteArray &line)
     m_runner.run(ScriptSource::fromLines({line}), ScriptRun::Mode::Batch, 1);
 }
 
-void MainWindow::runScript(const QByteArray &text, const QString &folder, ScriptRun::Mode mode, qint64 commandCount)
+void MainWindow::runScript(const ScriptJob &job)
 {
     if (m_runner.isRunning())
         return;
     m_scriptRuns = true;
     m_batch->beginWarnings();
-    m_runner.run(ScriptSource::fromText(text, folder), mode, commandCount);
+    m_runner.run(ScriptSource::fromText(job.text, job.folder, job.firstLine), job.mode, job.commandCount);
 }
 
 void MainWindow::showWarning(qint64 line, const QString &text)
@@ -278,6 +280,9 @@ void MainWindow::showRow(int row)
         m_value->showNothing();
     else
         m_value->showRow(m_results.row(row));
+    // The script follows whoever goes through its results; not the table that fills while something is being written.
+    if (m_scriptRuns && m_panel->table()->hasFocus())
+        m_batch->showResultLine(row < 0 ? 0 : m_results.row(row).line());
 }
 
 void MainWindow::updateActions()

@@ -9,13 +9,14 @@
 
 #include <QMainWindow>
 
-class BatchEditor;
 class CommandBar;
 class ConnectionBar;
 class ConnectionLog;
 class EditActions;
 class QSplitter;
 class ResultsPanel;
+struct ScriptJob;
+class ScriptTabs;
 class ValueView;
 
 /// The window: puts the parts together and lets them know of each other.
@@ -42,7 +43,7 @@ private:
     void connectParts();
     void followConnection();
     void runCommand(const QByteArray &line);
-    void runScript(const QByteArray &text, const QString &folder, ScriptRun::Mode mode, qint64 commandCount);
+    void runScript(const ScriptJob &job);
     void showWarning(qint64 line, const QString &text);
     void showRow(int row);
     void updateActions();
@@ -59,7 +60,7 @@ private:
     ConnectionBar *m_connectionBar;
     ConnectionLog *m_log;
     CommandBar *m_commandBar;
-    BatchEditor *m_batch;
+    ScriptTabs *m_batch;
     ResultsPanel *m_panel;
     ValueView *m_value;
     QSplitter *m_splitter;
