@@ -160,6 +160,7 @@ private slots:
         QTRY_COMPARE(bench.bar()->tabText(0), QStringLiteral("new.mcb"));
         QCOMPARE(read("new.mcb"), QByteArray("NOOP"));
         bench.window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&bench.window));
         bench.tabs->page()->setFocus();
         bench.type(QStringLiteral("# "));
         QCOMPARE(bench.bar()->tabText(0), QStringLiteral("new.mcb •"));

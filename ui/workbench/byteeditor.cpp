@@ -1,5 +1,8 @@
 #include "ui/workbench/byteeditor.h"
 
+#include "ui/workbench/editoraccess.h"
+
+#include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
 #include <QDragMoveEvent>
@@ -26,7 +29,7 @@ ByteEditor::ByteEditor(QWidget *parent)
     send(SCI_SETLAYOUTCACHE, SC_CACHE_PAGE);
     send(SCI_SETSCROLLWIDTH, 1);
     send(SCI_SETSCROLLWIDTHTRACKING, true);
-    send(SCI_SETMODEVENTMASK, SC_MOD_INSERTTEXT | SC_MOD_DELETETEXT);
+    chooseEvents(length());
     // As in Qt Creator: more cursors by the mouse (Ctrl and click; Alt and drag for a block), typed into all at once.
     send(SCI_SETMULTIPLESELECTION, true);
     send(SCI_SETADDITIONALSELECTIONTYPING, true);
@@ -37,10 +40,12 @@ ByteEditor::ByteEditor(QWidget *parent)
         send(SCI_CLEARCMDKEY, key | (SCMOD_CTRL << 16));
         send(SCI_CLEARCMDKEY, key | ((SCMOD_CTRL | SCMOD_SHIFT) << 16));
     }
-    connect(this, &QsciScintillaBase::SCN_MODIFIED, this, &ByteEditor::tellChange);
+    connect(this, &QsciScintillaBase::SCN_MODIFIED, this, &ByteEditor::noteChange);
     connect(this, &QsciScintillaBase::SCN_SAVEPOINTREACHED, this, [this] { emit modificationChanged(isModified()); });
     connect(this, &QsciScintillaBase::SCN_SAVEPOINTLEFT, this, [this] { emit modificationChanged(isModified()); });
     connect(this, &QsciScintillaBase::SCN_UPDATEUI, this, [this](int updated) {
+        if (updated & SC_UPDATE_CONTENT)
+            chooseEvents(length());
         if (updated & SC_UPDATE_SELECTION)
             emit selectionChanged();
         if (updated & SC_UPDATE_V_SCROLL)
@@ -76,6 +81,7 @@ void ByteEditor::setText(const QByteArray &text)
 void ByteEditor::beginLoading(qint64 expected)
 {
     setReadOnly(false);
+    chooseEvents(expected);
     send(SCI_SETUNDOCOLLECTION, false);
     send(SCI_CLEARALL);
     send(SCI_ALLOCATE, expected + expected / 64 + 1024);
@@ -94,6 +100,7 @@ void ByteEditor::endLoading()
     setReadOnly(false);
     send(SCI_EMPTYUNDOBUFFER);
     send(SCI_SETUNDOCOLLECTION, true);
+    chooseEvents(length());
     setSaved();
 }
 
@@ -132,12 +139,16 @@ void ByteEditor::select(qint64 from, qint64 to)
 
 qint64 ByteEditor::send(unsigned message, qint64 first, qint64 second) const
 {
-    return SendScintilla(message, static_cast<unsigned long>(first), static_cast<long>(second));
+    const qint64 answer = SendScintilla(message, static_cast<unsigned long>(first), static_cast<long>(second));
+    tellChange();
+    return answer;
 }
 
 qint64 ByteEditor::sendBytes(unsigned message, qint64 first, const char *bytes) const
 {
-    return SendScintilla(message, static_cast<uintptr_t>(first), bytes ? bytes : ""); // it does not take null
+    const qint64 answer = SendScintilla(message, static_cast<uintptr_t>(first), bytes ? bytes : ""); // it does not take null
+    tellChange();
+    return answer;
 }
 
 void ByteEditor::cut()
@@ -214,12 +225,46 @@ bool ByteEditor::focusNextPrevChild(bool next)
     return !send(SCI_AUTOCACTIVE) && QAbstractScrollArea::focusNextPrevChild(next);
 }
 
-void ByteEditor::tellChange(int position, int type, const char *text, int length, int linesAdded)
+bool ByteEditor::event(QEvent *event)
+{
+    const bool handled = QsciScintillaBase::event(event);
+    tellChange();
+    return handled;
+}
+
+bool ByteEditor::viewportEvent(QEvent *event)
+{
+    const bool handled = QsciScintillaBase::viewportEvent(event);
+    tellChange();
+    return handled;
+}
+
+void ByteEditor::noteChange(int position, int type, const char *text, int length)
 {
     Q_UNUSED(text)
+    if (!(type & (SC_MOD_BEFOREINSERT | SC_MOD_BEFOREDELETE)))
+        return;
+    tellChange();
+    m_change = Change{position, type & SC_MOD_BEFOREINSERT ? length : -qint64(length), SendScintilla(SCI_GETLINECOUNT)};
+}
+
+void ByteEditor::tellChange() const
+{
+    if (!m_change)
+        return;
+    const Change change = *std::exchange(m_change, {});
     ++m_revision;
-    if (type & SC_MOD_INSERTTEXT)
-        emit edited(position, length, linesAdded);
-    else if (type & SC_MOD_DELETETEXT)
-        emit edited(position, -qint64(length), linesAdded);
+    emit edited(change.offset, change.inserted, SendScintilla(SCI_GETLINECOUNT) - change.lineCount);
+}
+
+void ByteEditor::chooseEvents(qint64 expected)
+{
+    if (const bool isLong = expected > longestWholeAccess; isLong != m_longAccess) {
+        m_longAccess = isLong;
+        chooseAccess(this);
+    }
+    // Of what is told after a change QScintilla counts the characters in front of it: it is noted before it is made, and told as soon as
+    // the command that makes it is done.
+    const bool afterwards = QAccessible::isActive() && !m_longAccess;
+    send(SCI_SETMODEVENTMASK, SC_MOD_BEFOREINSERT | SC_MOD_BEFOREDELETE | (afterwards ? SC_MOD_INSERTTEXT | SC_MOD_DELETETEXT : 0));
 }

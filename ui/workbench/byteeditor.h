@@ -5,6 +5,8 @@
 #include <QByteArray>
 #include <QByteArrayView>
 
+#include <optional>
+
 /// An editor of bytes that are mostly UTF-8 text: whatever bytes are put in come out again, also by the clipboard. It knows nothing of what
 /// they mean. Lines count from 1; offsets are bytes from the start of the text. All line ends are LF or CRLF; a CR alone ends a line too,
 /// so that texts with one do not belong here.
@@ -68,6 +70,9 @@ public:
     [[nodiscard]] qint64 topLine() const { return send(SCI_GETFIRSTVISIBLELINE) + 1; }
     void setTopLine(qint64 line) { send(SCI_SETFIRSTVISIBLELINE, line - 1); }
 
+    /// Whether the text is too long to be offered to screen readers as a whole.
+    [[nodiscard]] bool hasLongAccess() const { return m_longAccess; }
+
     /// A message of Scintilla's (scintilla.org/ScintillaDoc.html).
     qint64 send(unsigned message, qint64 first = 0, qint64 second = 0) const;
     qint64 sendBytes(unsigned message, qint64 first, const char *bytes) const;
@@ -83,7 +88,7 @@ public slots:
 signals:
     /// What stands from `offset` on changed: `inserted` bytes came, or as many went as it is negative; so with the lines. Nothing may be
     /// changed in a slot of it.
-    void edited(qint64 offset, qint64 inserted, qint64 linesInserted);
+    void edited(qint64 offset, qint64 inserted, qint64 linesInserted) const;
     void modificationChanged(bool modified);
     /// The cursor or the selection moved, by whatever; told before the next painting.
     void selectionChanged();
@@ -98,10 +103,24 @@ protected:
     void dragMoveEvent(QDragMoveEvent *event) override;
     void dropEvent(QDropEvent *event) override;
     bool focusNextPrevChild(bool next) override;
+    bool event(QEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
 
 private:
-    void tellChange(int position, int type, const char *text, int length, int linesAdded);
+    /// A change that is about to be made.
+    struct Change
+    {
+        qint64 offset;
+        qint64 inserted;
+        qint64 lineCount; ///< in front of it
+    };
 
-    quint64 m_revision = 1;
+    void noteChange(int position, int type, const char *text, int length);
+    void tellChange() const;
+    void chooseEvents(qint64 expected);
+
+    mutable std::optional<Change> m_change; ///< not told yet
+    mutable quint64 m_revision = 1;
     bool m_unsaved = false;
+    bool m_longAccess = false;
 };

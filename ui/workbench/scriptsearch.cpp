@@ -97,6 +97,7 @@ void ScriptSearch::outdate()
 void ScriptSearch::restart()
 {
     m_delay.stop();
+    m_marked.reset();
     m_outdated = false;
     m_finished = false;
     m_matches.clear();
@@ -230,10 +231,14 @@ void ScriptSearch::markVisible()
     const qint64 top = m_editor->topLine();
     const qint64 begin = m_editor->lineStart(top);
     const qint64 end = m_editor->lineStart(top + m_editor->send(ByteEditor::SCI_LINESONSCREEN) + 2);
+    const auto first = std::ranges::lower_bound(m_matches, begin, {}, &TextMatch::begin);
+    const auto last = std::ranges::lower_bound(m_matches, end, {}, &TextMatch::begin);
+    std::vector<TextMatch> seen(first, last);
+    if (seen == m_marked)
+        return;
+    m_marked = std::move(seen);
     m_editor->send(ByteEditor::SCI_SETINDICATORCURRENT, int(ScriptMark::Match));
     m_editor->send(ByteEditor::SCI_INDICATORCLEARRANGE, 0, m_editor->length());
-    for (auto match = std::ranges::lower_bound(m_matches, begin, {}, &TextMatch::begin); match != m_matches.end() && match->begin < end;
-         ++match) {
-        m_editor->send(ByteEditor::SCI_INDICATORFILLRANGE, match->begin, match->end - match->begin);
-    }
+    for (const TextMatch &match : *m_marked)
+        m_editor->send(ByteEditor::SCI_INDICATORFILLRANGE, match.begin, match.end - match.begin);
 }

@@ -74,8 +74,9 @@ private:
     std::vector<TextMatch> m_matches; ///< in order
     qint64 m_searched = 0;            ///< everything in front of it
     std::optional<Wish> m_wish;
-    std::optional<QByteArray> m_with; ///< to replace all with
-    size_t m_replaceable = 0;         ///< matches still to be replaced, from the first
+    std::optional<QByteArray> m_with;               ///< to replace all with
+    size_t m_replaceable = 0;                       ///< matches still to be replaced, from the first
+    std::optional<std::vector<TextMatch>> m_marked; ///< in sight; nothing: they have moved
     qint64 m_cursorLine = 1;
     qint64 m_topLine = 1;
     QTimer m_slice;

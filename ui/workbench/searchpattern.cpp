@@ -33,7 +33,8 @@ DecodedLine decoded(QByteArrayView line)
     for (qsizetype at = 0; at < line.size();) {
         const Utf8Step step = firstCodePoint(line.sliced(at));
         const char32_t point = step.length > 0 ? step.codePoint : U'\xfffd';
-        for (const QChar unit : QStringView(QChar::fromUcs4(point))) {
+        const auto units = QChar::fromUcs4(point);
+        for (const QChar unit : QStringView(units)) {
             result.text.append(unit);
             result.offsets.push_back(at);
         }
