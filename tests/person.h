@@ -6,8 +6,10 @@
 #include "ui/results/resultstable.h"
 #include "ui/workbench/scripteditor.h"
 
+#include <QFile>
 #include <QLineEdit>
 #include <QStackedWidget>
+#include <QTemporaryDir>
 #include <QTest>
 
 /// The window as a person has it: everything through real keys and clicks.
@@ -59,5 +61,7 @@ public:
     QString page() const { return see<QStackedWidget>("resultsPages")->currentWidget()->objectName(); }
 
 private:
+    QTemporaryDir m_data; ///< where the scripts that are open are kept: each has his own
+    bool m_isolated = qputenv("XDG_DATA_HOME", QFile::encodeName(m_data.path()));
     MainWindow m_window;
 };

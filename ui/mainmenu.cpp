@@ -12,9 +12,9 @@
 #include "ui/results/resultstable.h"
 #include "ui/settings.h"
 #include "ui/shortcuts.h"
-#include "ui/workbench/batcheditor.h"
 #include "ui/workbench/commandbar.h"
 #include "ui/workbench/runstrip.h"
+#include "ui/workbench/scripttabs.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -28,7 +28,7 @@ MainMenu::MainMenu(const WindowParts &parts, Appearance *appearance, QMainWindow
     , m_window(window)
     , m_parts(parts)
     , m_appearance(appearance)
-    , m_focus({parts.connectionBar, parts.commandBar, parts.batch, parts.results, parts.value, parts.log})
+    , m_focus({parts.connectionBar, parts.commandBar, parts.scripts, parts.results, parts.value, parts.log})
 {
     addFileMenu();
     addEditMenu();
@@ -41,9 +41,7 @@ MainMenu::MainMenu(const WindowParts &parts, Appearance *appearance, QMainWindow
 void MainMenu::addFileMenu()
 {
     QMenu *file = m_window->menuBar()->addMenu(tr("&File"));
-    file->addAction(m_parts.batch->openAction());
-    file->addAction(m_parts.batch->saveAction());
-    file->addAction(m_parts.batch->saveAsAction());
+    m_parts.scripts->addFileActions(file);
     file->addSeparator();
     QAction *quit = add(file, "quit", tr("&Quit"), tr("Close the window and end"), "log-out");
     quit->setShortcuts(shortcutsFor(QKeySequence::Quit, Qt::CTRL | Qt::Key_Q));
@@ -55,6 +53,10 @@ void MainMenu::addEditMenu()
 {
     QMenu *edit = m_window->menuBar()->addMenu(tr("&Edit"));
     m_parts.edit->addTo(edit);
+    QMenu *script = edit->addMenu(tr("&Script"));
+    script->menuAction()->setObjectName(QStringLiteral("editScript"));
+    script->menuAction()->setStatusTip(tr("Search in the script, and change its lines"));
+    m_parts.scripts->addEditActions(script);
     m_parts.results->addEditActions(edit);
     edit->addSeparator();
     QAction *preferences = add(edit, "preferences", tr("Pr&eferences…"), tr("Change the theme, the font, times and the log file"));
@@ -84,8 +86,7 @@ void MainMenu::addRunMenu()
 {
     QMenu *run = m_window->menuBar()->addMenu(tr("&Run"));
     run->addAction(m_parts.commandBar->runAction());
-    run->addAction(m_parts.batch->runBatchAction());
-    run->addAction(m_parts.batch->runEachAction());
+    m_parts.scripts->addRunActions(run);
     run->addSeparator();
     run->addAction(m_parts.results->strip()->cancelAction());
     run->addSeparator();
@@ -114,6 +115,8 @@ void MainMenu::addViewMenu()
     view->addMenu(columns);
     view->addSeparator();
     addPartActions(view);
+    view->addSeparator();
+    m_parts.scripts->addViewActions(view);
     view->addSeparator();
     addThemeMenu(view, m_appearance);
     QAction *fullScreen = add(view, "fullScreen", tr("&Full screen"), tr("Give the window the whole screen, or take it back"));
