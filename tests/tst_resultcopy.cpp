@@ -6,7 +6,7 @@
 
 namespace {
 
-const QByteArray script = "# a comment\n  SET k 'it''s'\r\nGET bin\nINCR n\nSTAT\nSET f file:value.bin\n";
+constexpr char script[] = "# a comment\n  SET k 'it''s'\r\nGET bin\nINCR n\nSTAT\nSET f file:value.bin\n";
 
 RunResults runResults()
 {

@@ -18,8 +18,11 @@
 
 namespace {
 
-const QString script = QStringLiteral("SET fruit:apple red\nSET fruit:pear Green\nGET fruit:apple\nGET fruit:none\nADD fruit:apple x\n"
-                                      "INCR fruit:pear\nGETQ fruit:void\nGET fruit:pear");
+QString script()
+{
+    return QStringLiteral("SET fruit:apple red\nSET fruit:pear Green\nGET fruit:apple\nGET fruit:none\nADD fruit:apple x\n"
+                          "INCR fruit:pear\nGETQ fruit:void\nGET fruit:pear");
+}
 
 /// A person who works with results.
 class Reader : public Person
@@ -109,7 +112,7 @@ private slots:
     void buttonsShowOnlySomeKindsOfOutcome()
     {
         Reader reader;
-        reader.runScript(m_server, script);
+        reader.runScript(m_server, script());
         QCOMPARE(reader.rows(), 8);
         auto *failed = reader.see<QToolButton>("filterFailure");
         QCOMPARE(failed->text(), QStringLiteral("2"));
@@ -129,7 +132,7 @@ private slots:
     void textIsFoundInKeysCommandsValuesAndMessages()
     {
         Reader reader;
-        reader.runScript(m_server, script);
+        reader.runScript(m_server, script());
         reader.filterText(QStringLiteral("PEAR"));
         QTRY_COMPARE(reader.lines(), lineNumbers({2, 6, 8}));
         reader.filterText(QStringLiteral("green"));
@@ -145,7 +148,7 @@ private slots:
     void filterWithoutMatchesOffersToBeCleared()
     {
         Reader reader;
-        reader.runScript(m_server, script);
+        reader.runScript(m_server, script());
         reader.see<QAction>("filterResults")->trigger();
         auto *field = reader.see<QLineEdit>("filterText");
         QCOMPARE(reader.window().focusWidget(), field);
@@ -173,7 +176,7 @@ private slots:
     void selectionAndCurrentRowSurviveFilterAndOrder()
     {
         Reader reader;
-        reader.runScript(m_server, script);
+        reader.runScript(m_server, script());
         reader.clickRow(1);
         reader.clickRow(7, Qt::ControlModifier);
         reader.clickHeader(ResultsModel::CommandColumn);
@@ -199,7 +202,7 @@ private slots:
     void errorsCanBeJumpedThrough()
     {
         Reader reader;
-        reader.runScript(m_server, script);
+        reader.runScript(m_server, script());
         const auto line = [&reader] { return reader.cell(reader.table()->currentIndex().row(), ResultsModel::LineColumn); };
         reader.table()->setFocus();
         QTest::keyClick(&reader.window(), Qt::Key_F4);
@@ -235,7 +238,7 @@ private slots:
     void valueIsOpenedByDoubleClickAndEnter()
     {
         Reader reader;
-        reader.runScript(m_server, script);
+        reader.runScript(m_server, script());
         auto *dock = reader.see<QWidget>("valueDock");
         dock->hide();
         reader.clickRow(2);
@@ -251,7 +254,7 @@ private slots:
     void rowsAreCopiedInSeveralForms()
     {
         Reader reader;
-        reader.runScript(m_server, script);
+        reader.runScript(m_server, script());
         reader.clickRow(2);
         reader.clickRow(3, Qt::ShiftModifier);
         QVERIFY(reader.copied("copyJson").startsWith(QStringLiteral("{\"line\":3,\"command\":\"GET\",\"key\":\"fruit:apple\"")));
@@ -289,7 +292,7 @@ private slots:
     void filteredRowsAreExported()
     {
         Reader reader;
-        reader.runScript(m_server, script);
+        reader.runScript(m_server, script());
         reader.filterText(QStringLiteral("apple"));
         QTRY_COMPARE(reader.rows(), 3);
         auto *strip = reader.see<ExportStrip>("exportStrip");
@@ -309,7 +312,7 @@ private slots:
     void exportThatFailsSaysWhy()
     {
         Reader reader;
-        reader.runScript(m_server, script);
+        reader.runScript(m_server, script());
         reader.see<ExportStrip>("exportStrip")->exportTo(m_folder.filePath(QStringLiteral("no/folder/x.csv")));
         QTRY_VERIFY(reader.see<ElidedLabel>("exportText")->text().contains(QStringLiteral("cannot be written")));
         QVERIFY(reader.see<QAction>("exportResults")->isEnabled());
@@ -428,7 +431,7 @@ private slots:
     void totalsStandAboveTheResults()
     {
         Reader reader;
-        reader.runScript(m_server, script);
+        reader.runScript(m_server, script());
         const QString summary = reader.runSummary();
         for (const char *part :
              {"Commands: 8", "succeeded: 4", "not found: 2", "failed: 2", "hits: 2 of 4 reads (50.0 %)", "stored: 2", " out, "})
@@ -465,7 +468,7 @@ private slots:
     {
         {
             Reader reader;
-            reader.runScript(m_server, script);
+            reader.runScript(m_server, script());
             reader.see<QMenu>("resultsHeaderColumns")
                 ->findChild<QAction *>(QStringLiteral("column%1").arg(ResultsModel::FlagsColumn))
                 ->trigger();
