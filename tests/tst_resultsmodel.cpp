@@ -24,7 +24,7 @@ std::shared_ptr<const RunSegment> hits(qint64 firstLine, int count)
         qToBigEndian(quint64(firstLine + i), answer + 16);
         qToBigEndian(quint32(7), answer + 24);
         const QByteArray number = QByteArray::number(firstLine + i).rightJustified(8, '0');
-        std::ranges::copy(number, answer + 28);
+        std::copy_n(number.cbegin(), 8, answer + 28);
         segment->requests.append(firstLine + i, number);
         segment->results.prepareAnswers(block);
         segment->results.appendAnswer(Opcode::Get, 0, quint32(i * answerLength), answerLength);
