@@ -61,7 +61,18 @@ public:
     QString page() const { return see<QStackedWidget>("resultsPages")->currentWidget()->objectName(); }
 
 private:
+    /// A test that has a folder of its own keeps it.
+    static bool isolate(const QString &path)
+    {
+        static QByteArray ours;
+        const QByteArray now = qgetenv("XDG_DATA_HOME");
+        if (!now.isEmpty() && now != ours)
+            return true;
+        ours = QFile::encodeName(path);
+        return qputenv("XDG_DATA_HOME", ours);
+    }
+
     QTemporaryDir m_data; ///< where the scripts that are open are kept: each has his own
-    bool m_isolated = qputenv("XDG_DATA_HOME", QFile::encodeName(m_data.path()));
+    bool m_isolated = isolate(m_data.path());
     MainWindow m_window;
 };

@@ -87,7 +87,6 @@ void MainMenu::addRunMenu()
     QMenu *run = m_window->menuBar()->addMenu(tr("&Run"));
     run->addAction(m_parts.commandBar->runAction());
     m_parts.scripts->addRunActions(run);
-    run->addSeparator();
     run->addAction(m_parts.results->strip()->cancelAction());
     run->addSeparator();
     m_parts.results->addRunActions(run);
@@ -116,11 +115,13 @@ void MainMenu::addViewMenu()
     view->addSeparator();
     addPartActions(view);
     view->addSeparator();
-    m_parts.scripts->addViewActions(view);
-    view->addSeparator();
+    QMenu *size = view->addMenu(tr("Script te&xt"));
+    size->menuAction()->setObjectName(QStringLiteral("scriptText"));
+    size->menuAction()->setStatusTip(tr("Show the script larger or smaller"));
+    m_parts.scripts->addViewActions(size);
     addThemeMenu(view, m_appearance);
     QAction *fullScreen = add(view, "fullScreen", tr("&Full screen"), tr("Give the window the whole screen, or take it back"));
-    fullScreen->setShortcuts(shortcutsFor(QKeySequence::FullScreen, Qt::Key_F11));
+    fullScreen->setShortcut(Qt::Key_F11); // that of some platforms, Alt+Return, runs a line
     connect(fullScreen, &QAction::triggered, m_window,
             [this] { m_window->setWindowState(m_window->windowState() ^ Qt::WindowFullScreen); });
     QAction *reset = add(view, "resetLayout", tr("&Reset layout"), tr("Put all parts of the window where they were at the first start"));

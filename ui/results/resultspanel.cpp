@@ -158,7 +158,6 @@ void ResultsPanel::addEditActions(QMenu *menu) const
 void ResultsPanel::addRunActions(QMenu *menu)
 {
     menu->addActions({&m_nextError, &m_previousError});
-    menu->addSeparator();
     menu->addActions({m_export->exportAction(), &m_runsAction, m_runs->compareAction()});
 }
 

@@ -13,6 +13,7 @@ RecentScripts::RecentScripts(Settings *settings, QWidget *parent)
     setObjectName(QStringLiteral("recentScripts"));
     setIcon(themedIcon(QStringLiteral("history")));
     setToolTipsVisible(true);
+    menuAction()->setObjectName(QStringLiteral("openRecent"));
     menuAction()->setStatusTip(tr("Open a script that was opened or saved lately"));
     fill();
 }

@@ -66,11 +66,12 @@ void ScriptActions::setPage(ScriptPage *page)
 
 void ScriptActions::addEditActions(QMenu *menu)
 {
-    menu->addSeparator();
     menu->addActions(m_search);
     menu->addSeparator();
     QMenu *lines = menu->addMenu(tr("L&ines"));
     lines->setObjectName(QStringLiteral("linesMenu"));
+    lines->menuAction()->setObjectName(QStringLiteral("changeLines"));
+    lines->menuAction()->setStatusTip(tr("Comment, move, duplicate or delete lines"));
     lines->addActions(m_lines);
     menu->addSeparator();
     menu->addActions(m_problems);

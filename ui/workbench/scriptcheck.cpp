@@ -140,10 +140,12 @@ ScriptCheck::Block ScriptCheck::check(qint64 firstLine, qint64 lines, qsizetype 
             break;
         case CommandParser::Result::Command:
             ++block.summary.commands;
-            if (m_doubts)
+            if (m_doubts) {
                 m_doubts(line, m_parser, m_doubtful);
-            else if (!m_parser.warnings().isEmpty())
-                m_doubtful.append({0, {1, line.size(), m_parser.warnings().join(QLatin1Char('\n'))}, ScriptProblem::Severity::Warning});
+            } else {
+                for (const ParseError &warning : m_parser.warnings())
+                    m_doubtful.append({0, warning, ScriptProblem::Severity::Warning});
+            }
             for (ScriptProblem &doubt : m_doubtful) {
                 doubt.line = i;
                 ++block.summary.warnings;
