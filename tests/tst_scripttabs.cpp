@@ -379,7 +379,7 @@ private slots:
         bench.key(Qt::Key_Up, Qt::AltModifier);
         bench.key(Qt::Key_D, Qt::ControlModifier);
         QCOMPARE(bench.text(), QByteArray("a\na\nb\nc"));
-        bench.key(Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier);
+        bench.key(Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
         QCOMPARE(bench.text(), QByteArray("a\nb\nc"));
     }
 

@@ -14,6 +14,7 @@
 #include "ui/shortcuts.h"
 #include "ui/workbench/commandbar.h"
 #include "ui/workbench/runstrip.h"
+#include "ui/workbench/scripteditor.h"
 #include "ui/workbench/scripttabs.h"
 
 #include <QActionGroup>
@@ -30,6 +31,7 @@ MainMenu::MainMenu(const WindowParts &parts, Appearance *appearance, QMainWindow
     , m_appearance(appearance)
     , m_focus({parts.connectionBar, parts.commandBar, parts.scripts, parts.results, parts.value, parts.log})
 {
+    m_focus.remember(parts.scripts->page()->editor());
     addFileMenu();
     addEditMenu();
     addServerMenu();

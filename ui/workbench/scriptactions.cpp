@@ -37,7 +37,7 @@ ScriptActions::ScriptActions(QObject *parent)
             [](ScriptPage *page) { moveLinesDown(page->editor()); }),
         add("duplicate", tr("Du&plicate"), "copy-plus", tr("Write the selection or the line once more"), Qt::CTRL | Qt::Key_D,
             [](ScriptPage *page) { duplicate(page->editor()); }),
-        add("deleteLines", tr("D&elete"), "trash-2", tr("Delete the selected lines"), Qt::CTRL | Qt::SHIFT | Qt::Key_K,
+        add("deleteLines", tr("D&elete"), "trash-2", tr("Delete the selected lines"), Qt::CTRL | Qt::SHIFT | Qt::Key_D,
             [](ScriptPage *page) { deleteLines(page->editor()); }),
     };
     m_problems = {

@@ -381,7 +381,6 @@ bool ScriptTabs::eventFilter(QObject *watched, QEvent *event)
 void ScriptTabs::showPage()
 {
     m_actions->setPage(page());
-    setFocusProxy(page()->editor());
     page()->setFocus();
     showTitle(page());
     m_keeper->note();
