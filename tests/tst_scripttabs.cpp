@@ -178,10 +178,10 @@ private slots:
         }
         Bench bench(path("other sessions"));
         auto *menu = bench.see<RecentScripts>("recentScripts");
-        QVERIFY(menu->actions().first()->text().endsWith(QStringLiteral("b.mcb")));
+        QVERIFY(menu->actions().constFirst()->text().endsWith(QStringLiteral("b.mcb")));
         menu->actions().at(1)->trigger();
         QTRY_COMPARE(bench.text(), QByteArray("GET a\n"));
-        QVERIFY(menu->actions().first()->text().endsWith(QStringLiteral("a.mcb")));
+        QVERIFY(menu->actions().constFirst()->text().endsWith(QStringLiteral("a.mcb")));
         bench.see<QAction>("forgetScripts")->trigger();
         QTRY_VERIFY(!menu->menuAction()->isEnabled());
     }
@@ -239,7 +239,7 @@ private slots:
         const QString folder = sessions() + QStringLiteral("/1");
         const auto texts = [&folder] { return QDir(folder).entryInfoList({QStringLiteral("*.text")}, QDir::Files); };
         QTRY_COMPARE(texts().size(), 1);
-        QFile file(texts().first().filePath());
+        QFile file(texts().constFirst().filePath());
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll(), QByteArray("SET k kept"));
         bench.editor()->setSaved(); // as if it had gone to a file

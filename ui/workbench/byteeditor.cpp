@@ -71,6 +71,14 @@ qint64 ByteEditor::lineStart(qint64 line) const
     return line > lineCount() ? length() : send(SCI_POSITIONFROMLINE, line - 1);
 }
 
+void ByteEditor::setReadOnly(bool readOnly)
+{
+    if (readOnly == isReadOnly())
+        return;
+    send(SCI_SETREADONLY, readOnly);
+    emit readOnlyChanged(readOnly);
+}
+
 void ByteEditor::setText(const QByteArray &text)
 {
     beginLoading(text.size());

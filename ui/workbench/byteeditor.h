@@ -13,7 +13,7 @@
 class ByteEditor : public QsciScintillaBase
 {
     Q_OBJECT
-    Q_PROPERTY(bool readOnly READ isReadOnly WRITE setReadOnly)
+    Q_PROPERTY(bool readOnly READ isReadOnly WRITE setReadOnly NOTIFY readOnlyChanged)
 
 public:
     explicit ByteEditor(QWidget *parent = nullptr);
@@ -51,7 +51,7 @@ public:
     /// It differs, though nothing can be undone.
     void setUnsaved();
     [[nodiscard]] bool isReadOnly() const { return send(SCI_GETREADONLY) != 0; }
-    void setReadOnly(bool readOnly) { send(SCI_SETREADONLY, readOnly); }
+    void setReadOnly(bool readOnly);
     /// What the Enter key writes.
     void setLineEnd(bool crlf) { send(SCI_SETEOLMODE, crlf ? SC_EOL_CRLF : SC_EOL_LF); }
     [[nodiscard]] QByteArray lineEndBytes() const { return send(SCI_GETEOLMODE) == SC_EOL_CRLF ? "\r\n" : "\n"; }
@@ -88,8 +88,9 @@ public slots:
 signals:
     /// What stands from `offset` on changed: `inserted` bytes came, or as many went as it is negative; so with the lines. Nothing may be
     /// changed in a slot of it.
-    void edited(qint64 offset, qint64 inserted, qint64 linesInserted) const;
+    void edited(qint64 offset, qint64 inserted, qint64 linesInserted) const; // clazy:exclude=const-signal-or-slot
     void modificationChanged(bool modified);
+    void readOnlyChanged(bool readOnly);
     /// The cursor or the selection moved, by whatever; told before the next painting.
     void selectionChanged();
     /// Other lines are in sight; told before the next painting.

@@ -54,8 +54,9 @@ ScriptPage::ScriptPage(int number, QWidget *parent)
     });
     connect(m_notice, &DiskNotice::writeWanted, this, [this] { save(); });
     connect(m_notice, &DiskNotice::kept, &m_file, &ScriptFile::leaveDisk);
-    for (const auto answer : {&DiskNotice::readWanted, &DiskNotice::writeWanted, &DiskNotice::kept})
-        connect(m_notice, answer, m_editor, qOverload<>(&QWidget::setFocus));
+    connect(m_notice, &DiskNotice::readWanted, m_editor, qOverload<>(&QWidget::setFocus));
+    connect(m_notice, &DiskNotice::writeWanted, m_editor, qOverload<>(&QWidget::setFocus));
+    connect(m_notice, &DiskNotice::kept, m_editor, qOverload<>(&QWidget::setFocus));
     connect(m_editor, &ByteEditor::modificationChanged, this, &ScriptPage::changed);
     connect(m_editor, &ByteEditor::edited, this, [this](qint64, qint64 inserted) {
         if (m_editor->isEmpty() || m_editor->length() == inserted)
