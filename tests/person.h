@@ -6,8 +6,10 @@
 #include "ui/results/resultstable.h"
 #include "ui/workbench/scripteditor.h"
 
+#include <QFile>
 #include <QLineEdit>
 #include <QStackedWidget>
+#include <QTemporaryDir>
 #include <QTest>
 
 /// The window as a person has it: everything through real keys and clicks.
@@ -59,5 +61,18 @@ public:
     QString page() const { return see<QStackedWidget>("resultsPages")->currentWidget()->objectName(); }
 
 private:
+    /// A test that has a folder of its own keeps it.
+    static bool isolate(const QString &path)
+    {
+        static QByteArray ours;
+        const QByteArray now = qgetenv("XDG_DATA_HOME");
+        if (!now.isEmpty() && now != ours)
+            return true;
+        ours = QFile::encodeName(path);
+        return qputenv("XDG_DATA_HOME", ours);
+    }
+
+    QTemporaryDir m_data; ///< where the scripts that are open are kept: each has his own
+    bool m_isolated = isolate(m_data.path());
     MainWindow m_window;
 };

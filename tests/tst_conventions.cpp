@@ -1,6 +1,7 @@
 #include "tests/person.h"
 #include "ui/commandreference.h"
 #include "ui/preferences/preferencesdialog.h"
+#include "ui/workbench/scripttabs.h"
 
 #include <QAccessible>
 #include <QApplication>
@@ -415,7 +416,7 @@ private slots:
         QApplication::sendEvent(editor->viewport(), &enter);
         QVERIFY(enter.isAccepted());
         QApplication::sendEvent(editor->viewport(), &drop);
-        QTRY_COMPARE(editor->toPlainText(), QStringLiteral("GET dropped\n"));
+        QTRY_COMPARE(person.see<ScriptTabs>("scriptTabs")->page()->editor()->text(), QByteArray("GET dropped\n"));
         QTRY_VERIFY(person.window().windowTitle().startsWith(QStringLiteral("dropped.mcb")));
     }
 

@@ -1,114 +1,357 @@
-#include "ui/workbench/batcheditor.h"
+#include "ui/theme.h"
 #include "ui/workbench/commandfield.h"
 #include "ui/workbench/commandhistory.h"
-#include "ui/workbench/scriptcheck.h"
+#include "ui/workbench/lineedits.h"
+#include "ui/workbench/scriptassist.h"
 #include "ui/workbench/scripteditor.h"
-#include "ui/workbench/scriptfile.h"
+#include "ui/workbench/scriptlook.h"
 
-#include <QElapsedTimer>
-#include <QFile>
-#include <QMessageBox>
-#include <QPushButton>
+#include <QApplication>
+#include <QClipboard>
+#include <QHelpEvent>
+#include <QLineEdit>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
-#include <QTextBlock>
+#include <QToolTip>
+
+#include <cmath>
 
 class TestScriptEditor : public QObject
 {
     Q_OBJECT
 
 private slots:
-    void initTestCase() { QVERIFY(m_folder.isValid()); }
-
-    void checkFindsEveryProblemAndCountsCommands()
-    {
-        ScriptEditor editor;
-        ScriptCheck check(editor.document());
-        const QSignalSpy finished(&check, &ScriptCheck::finished);
-        editor.setPlainText(QStringLiteral("GET a\nBOGUS b\n# comment\n\nSET k\nNOOP"));
-        QVERIFY(!check.isFinished());
-        QTRY_COMPARE(finished.size(), 1);
-        QCOMPARE(check.commandCount(), 2);
-        QCOMPARE(check.problemCount(), 2);
-        QCOMPARE(check.problems().first().line, 2);
-        QCOMPARE(check.problems().first().error.column, 1);
-        QCOMPARE(check.problems().last().line, 5);
-        QCOMPARE(check.text(), QByteArray("GET a\nBOGUS b\n# comment\n\nSET k\nNOOP\n"));
-    }
-
-    void changeDuringTheCheckStartsItAnew()
-    {
-        ScriptEditor editor;
-        ScriptCheck check(editor.document());
-        const QSignalSpy finished(&check, &ScriptCheck::finished);
-        editor.setPlainText(QStringLiteral("GET a\n").repeated(50'000));
-        check.hurry();
-        editor.setPlainText(QStringLiteral("GET b"));
-        QTRY_COMPARE(finished.size(), 1);
-        QCOMPARE(check.commandCount(), 1);
-    }
-
     void problemIsUnderlinedAtItsPlace()
     {
         ScriptEditor editor;
         editor.resize(400, 300);
         editor.show();
-        editor.setPlainText(QStringLiteral("GET ü bogus"));
+        editor.setText("GET \xc3\xbc bogus");
         editor.setProblems({{1, {8, 5, QStringLiteral("wrong")}}});
-        const auto marks = editor.extraSelections();
-        QCOMPARE(marks.last().cursor.selectedText(), QStringLiteral("bogus"));
-        QCOMPARE(marks.last().format.underlineStyle(), QTextCharFormat::WaveUnderline);
+        QCOMPARE(marked(editor, ScriptMark::Error), QByteArray("bogus"));
+        QVERIFY(marked(editor, ScriptMark::Warning).isEmpty());
         editor.jumpTo(1, 8);
-        QCOMPARE(editor.textCursor().positionInBlock(), 6);
+        QCOMPARE(editor.cursor(), 7);
+        QCOMPARE(editor.currentColumn(), 8);
     }
 
-    void fileComesBackAsItWas_data()
+    void warningLooksOtherThanAnError()
     {
-        QTest::addColumn<QByteArray>("bytes");
-        QTest::addRow("LF") << QByteArray("GET a\nGET b\n");
-        QTest::addRow("no line end") << QByteArray("GET a\nGET b");
-        QTest::addRow("CRLF") << QByteArray("GET a\r\nGET b\r\n");
-        QTest::addRow("no-break space") << QByteArray("GET a\xc2\xa0"
-                                                      "b\n");
-        QTest::addRow("empty") << QByteArray();
-        QTest::addRow("long") << QByteArray("GET gr\xc3\xbc\xc3\x9f\xf0\x9f\x98\x80\n").repeated(20'000);
-    }
-    void fileComesBackAsItWas()
-    {
-        QFETCH(const QByteArray, bytes);
-        const QString path = write(bytes);
-        QTextDocument document;
-        document.setDocumentLayout(new QPlainTextDocumentLayout(&document));
-        ScriptFile file(&document);
-        const QSignalSpy loaded(&file, &ScriptFile::loaded);
-        QVERIFY(!file.load(path));
-        QTRY_COMPARE(loaded.size(), 1);
-        QVERIFY(!document.isModified());
-        QVERIFY(!file.save(path));
-        QFile saved(path);
-        QVERIFY(saved.open(QIODevice::ReadOnly));
-        QCOMPARE(saved.readAll(), bytes);
+        ScriptEditor editor;
+        editor.setText("GET a\nTOUCH k 9999999\n");
+        editor.setProblems({{2, {9, 7, QStringLiteral("a date")}, ScriptProblem::Severity::Warning}});
+        QCOMPARE(marked(editor, ScriptMark::Warning), QByteArray("9999999"));
+        QVERIFY(marked(editor, ScriptMark::Error).isEmpty());
+        QCOMPARE(editor.send(ByteEditor::SCI_MARKERGET, 1), qint64(1) << int(LineMark::Warning));
+        editor.setProblems({});
+        QVERIFY(marked(editor, ScriptMark::Warning).isEmpty());
+        QCOMPARE(editor.send(ByteEditor::SCI_MARKERGET, 1), 0);
     }
 
-    void fileThatTheEditorWouldChangeIsRefused_data()
+    void missingWordIsUnderlinedAtTheEndOfItsLine()
     {
-        QTest::addColumn<QByteArray>("bytes");
-        QTest::addRow("not UTF-8") << QByteArray("GET \xff\n");
-        QTest::addRow("lone carriage return") << QByteArray("GET a\rb\n");
-        QTest::addRow("zero") << QByteArray("GET a\0b\n", 8);
-        QTest::addRow("paragraph separator") << QByteArray("GET a\xe2\x80\xa9"
-                                                           "b\n");
+        ScriptEditor editor;
+        editor.setText("SET k\nNOOP");
+        editor.setProblems({{1, {6, 0, QStringLiteral("no value")}}});
+        QCOMPARE(marked(editor, ScriptMark::Error), QByteArray("k"));
     }
-    void fileThatTheEditorWouldChangeIsRefused()
+
+    void problemIsToldOnHoverAlsoAfterAnEdit()
     {
-        QFETCH(const QByteArray, bytes);
-        QTextDocument document(QStringLiteral("stays"));
-        ScriptFile file(&document);
-        const Error error = file.load(write(bytes));
-        QCOMPARE(error.code, Error::Code::Unreadable);
-        QVERIFY(error.text.contains(QStringLiteral("--execute")));
-        QCOMPARE(document.toPlainText(), QStringLiteral("stays"));
+        ScriptEditor editor;
+        editor.resize(500, 300);
+        editor.show();
+        editor.setText("GET a\nBOGUS b");
+        editor.setProblems({{2, {1, 5, QStringLiteral("no such command")}}});
+        editor.replace(0, 0, "NOOP\n"); // it moves along
+        const qint64 at = editor.lineStart(3) + 2;
+        const QPoint point(int(editor.send(ByteEditor::SCI_POINTXFROMPOSITION, 0, at)),
+                           int(editor.send(ByteEditor::SCI_POINTYFROMPOSITION, 0, at)) + 4);
+        QHelpEvent hover(QEvent::ToolTip, point, editor.viewport()->mapToGlobal(point));
+        QApplication::sendEvent(editor.viewport(), &hover);
+        QCOMPARE(QToolTip::text(), QStringLiteral("no such command"));
+        const QPoint other(point.x(), 4);
+        QHelpEvent elsewhere(QEvent::ToolTip, other, editor.viewport()->mapToGlobal(other));
+        QApplication::sendEvent(editor.viewport(), &elsewhere);
+        QTRY_VERIFY(QToolTip::text().isEmpty() || !QToolTip::isVisible());
+    }
+
+    void onlyWhatIsInSightIsStyled()
+    {
+        ScriptEditor editor;
+        editor.resize(400, 200);
+        editor.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&editor));
+        editor.setText(QByteArray("GET key\n").repeated(10'000) + "SETQ k \"v\"");
+        QTRY_COMPARE(style(editor, 0), ScriptStyle::Command);
+        QCOMPARE(style(editor, 4), ScriptStyle::Key);
+        QCOMPARE(editor.send(ByteEditor::SCI_GETSTYLEAT, editor.lineStart(5'000)), 0);
+        editor.jumpTo(10'001, 1);
+        QTRY_COMPARE(style(editor, editor.lineStart(10'001)), ScriptStyle::QuietCommand);
+        QCOMPARE(style(editor, editor.length() - 1), ScriptStyle::String);
+        editor.jumpTo(5'000, 1);
+        QTRY_COMPARE(style(editor, editor.lineStart(5'000)), ScriptStyle::Command);
+        QCOMPARE(editor.send(ByteEditor::SCI_GETSTYLEAT, editor.lineStart(2'000)), 0);
+    }
+
+    void typedLineIsStyledAnew()
+    {
+        ScriptEditor editor;
+        editor.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&editor));
+        QTest::keyClicks(&editor, QStringLiteral("GE k"));
+        QTRY_COMPARE(style(editor, 0), ScriptStyle::Unknown);
+        editor.jumpTo(1, 3);
+        QTest::keyClicks(&editor, QStringLiteral("T"));
+        QTRY_COMPARE(style(editor, 0), ScriptStyle::Command);
+        QTRY_COMPARE(style(editor, 4), ScriptStyle::Key);
+    }
+
+    void coloursFollowTheTheme()
+    {
+        ScriptEditor editor;
+        editor.show();
+        applyTheme(Theme::Light);
+        QTRY_COMPARE(background(editor), QApplication::palette().color(QPalette::Base));
+        const qint64 light = editor.send(ByteEditor::SCI_STYLEGETFORE, int(ScriptStyle::Command));
+        applyTheme(Theme::Dark);
+        QTRY_COMPARE(background(editor), QApplication::palette().color(QPalette::Base));
+        QVERIFY(editor.send(ByteEditor::SCI_STYLEGETFORE, int(ScriptStyle::Command)) != light);
+        applyTheme(Theme::Light);
+    }
+
+    void coloursCanBeRead_data()
+    {
+        QTest::addColumn<Theme>("theme");
+        QTest::addRow("light") << Theme::Light;
+        QTest::addRow("dark") << Theme::Dark;
+    }
+    void coloursCanBeRead()
+    {
+        QFETCH(const Theme, theme);
+        applyTheme(theme);
+        ScriptEditor editor;
+        for (int style = int(ScriptStyle::Comment); style <= scriptStyleCount; ++style) {
+            const QColor ink = fromBgr(editor.send(ByteEditor::SCI_STYLEGETFORE, style));
+            for (const QColor &paper : {background(editor), fromBgr(editor.send(ByteEditor::SCI_GETCARETLINEBACK))})
+                QVERIFY2(contrast(ink, paper) >= 4.5, qPrintable(QStringLiteral("style %1: %2").arg(style).arg(contrast(ink, paper))));
+        }
+        applyTheme(Theme::Light);
+    }
+
+    void lineNumbersGrowWithTheirDigits()
+    {
+        ScriptEditor editor;
+        editor.setText("NOOP\n");
+        const qint64 narrow = editor.send(ByteEditor::SCI_GETMARGINWIDTHN, 0);
+        editor.setText(QByteArray("NOOP\n").repeated(12'345));
+        const qint64 wide = editor.send(ByteEditor::SCI_GETMARGINWIDTHN, 0);
+        QVERIFY(wide > narrow);
+        editor.setZoom(6);
+        QTRY_VERIFY(editor.send(ByteEditor::SCI_GETMARGINWIDTHN, 0) > wide);
+        editor.setZoom(0);
+        editor.setText("NOOP\n");
+        QTRY_COMPARE(editor.send(ByteEditor::SCI_GETMARGINWIDTHN, 0), narrow);
+    }
+
+    void quotesAreClosedAndSteppedOver()
+    {
+        ScriptEditor editor;
+        QTest::keyClicks(&editor, QStringLiteral("SET k \"a\" ttl=\"5m\""));
+        QCOMPARE(editor.text(), QByteArray("SET k \"a\" ttl=\"5m\""));
+        editor.setText("");
+        QTest::keyClicks(&editor, QStringLiteral("SET k 'a b"));
+        QCOMPARE(editor.text(), QByteArray("SET k 'a b'"));
+        editor.setText("");
+        QTest::keyClicks(&editor, QStringLiteral("SET k \"a\\\"b"));
+        QCOMPARE(editor.text(), QByteArray("SET k \"a\\\"b\""));
+    }
+
+    void quoteWithinAWordOrACommentIsAQuote()
+    {
+        ScriptEditor editor;
+        QTest::keyClicks(&editor, QStringLiteral("SET a\"b c'd"));
+        QCOMPARE(editor.text(), QByteArray("SET a\"b c'd"));
+        editor.setText("SET k word");
+        editor.jumpTo(1, 7);
+        QTest::keyClicks(&editor, QStringLiteral("\""));
+        QCOMPARE(editor.text(), QByteArray("SET k \"word"));
+    }
+
+    void backspaceTakesBothQuotes()
+    {
+        ScriptEditor editor;
+        QTest::keyClicks(&editor, QStringLiteral("SET k \""));
+        QCOMPARE(editor.text(), QByteArray("SET k \"\""));
+        QTest::keyClick(&editor, Qt::Key_Backspace);
+        QCOMPARE(editor.text(), QByteArray("SET k "));
+    }
+
+    void quotesGoAroundTheSelection()
+    {
+        ScriptEditor editor;
+        editor.setText("SET k two words");
+        editor.select(6, 15);
+        QTest::keyClicks(&editor, QStringLiteral("\""));
+        QCOMPARE(editor.text(), QByteArray("SET k \"two words\""));
+        QCOMPARE(editor.bytes(editor.selectionStart(), editor.selectionEnd()).toByteArray(), QByteArray("two words"));
+        editor.undo();
+        QCOMPARE(editor.text(), QByteArray("SET k two words"));
+    }
+
+    void commentsComeAndGo()
+    {
+        ScriptEditor editor;
+        editor.setText("GET a\r\n\r\n  GET b\nGET c");
+        editor.select(2, editor.lineStart(4));
+        toggleComment(&editor);
+        QCOMPARE(editor.text(), QByteArray("# GET a\r\n\r\n#   GET b\nGET c"));
+        toggleComment(&editor);
+        QCOMPARE(editor.text(), QByteArray("GET a\r\n\r\n  GET b\nGET c"));
+        toggleComment(&editor);
+        editor.undo();
+        QCOMPARE(editor.text(), QByteArray("GET a\r\n\r\n  GET b\nGET c"));
+        editor.setText("#GET a");
+        editor.select(3, 3);
+        toggleComment(&editor);
+        QCOMPARE(editor.text(), QByteArray("GET a"));
+        QCOMPARE(editor.cursor(), 2);
+    }
+
+    void linesMoveAndMultiply()
+    {
+        ScriptEditor editor;
+        editor.setText("a\nb\nc");
+        editor.jumpTo(2, 1);
+        moveLinesUp(&editor);
+        QCOMPARE(editor.text(), QByteArray("b\na\nc"));
+        QCOMPARE(editor.currentLine(), 1);
+        moveLinesDown(&editor);
+        moveLinesDown(&editor);
+        QCOMPARE(editor.text(), QByteArray("a\nc\nb"));
+        duplicate(&editor);
+        QCOMPARE(editor.text(), QByteArray("a\nc\nb\nb"));
+        deleteLines(&editor);
+        QCOMPARE(editor.text(), QByteArray("a\nc\nb"));
+        editor.jumpTo(1, 1);
+        deleteLines(&editor);
+        QCOMPARE(editor.text(), QByteArray("c\nb"));
+        deleteLines(&editor);
+        deleteLines(&editor);
+        QVERIFY(editor.isEmpty());
+        for (int i = 0; i < 8; ++i)
+            editor.undo();
+        QCOMPARE(editor.text(), QByteArray("a\nb\nc"));
+    }
+
+    void anyBytesSurviveTheClipboard()
+    {
+        ScriptEditor editor;
+        const QByteArray bytes("SET k \xff\xfe\0\x80 \xc3\xa4\r\nGET k", 20);
+        editor.setText(bytes);
+        QCOMPARE(editor.text(), bytes);
+        editor.selectAll();
+        editor.copy();
+        ScriptEditor other;
+        other.setLineEnd(true);
+        other.paste();
+        QCOMPARE(other.text(), bytes);
+        QVERIFY(QApplication::clipboard()->text().contains(QStringLiteral("GET k")));
+        editor.cut();
+        QVERIFY(editor.isEmpty());
+    }
+
+    void selectionIsReplacedInOneStep()
+    {
+        ScriptEditor editor;
+        editor.setText("GET a\nGET b\n");
+        editor.select(0, 11);
+        editor.replaceSelection("GETQ a\nGETQ \xff");
+        QCOMPARE(editor.text(), QByteArray("GETQ a\nGETQ \xff\n"));
+        QCOMPARE(editor.selectionEnd() - editor.selectionStart(), 13);
+        QVERIFY(editor.isModified());
+        editor.undo();
+        QCOMPARE(editor.text(), QByteArray("GET a\nGET b\n"));
+        QVERIFY(!editor.isModified());
+    }
+
+    void undoHasNoLimit()
+    {
+        ScriptEditor editor;
+        for (int i = 0; i < 5'000; ++i)
+            editor.replace(editor.length(), editor.length(), "GET k\n");
+        QCOMPARE(editor.lineCount(), 5'001);
+        for (int i = 0; i < 5'000; ++i)
+            editor.undo();
+        QVERIFY(editor.isEmpty());
+        for (int i = 0; i < 5'000; ++i)
+            editor.redo();
+        QCOMPARE(editor.lineCount(), 5'001);
+    }
+
+    void commandAtTheCursorIsKnown()
+    {
+        ScriptEditor editor;
+        editor.setText("  incrq counter 5\nBOGUS\n");
+        editor.select(5, 5);
+        QVERIFY(editor.commandAtCursor());
+        QCOMPARE(editor.commandAtCursor()->name, QByteArrayView("INCREMENTQ"));
+        QCOMPARE(editor.beforeCursor().toByteArray(), QByteArray("  inc"));
+        editor.jumpTo(2, 3);
+        QVERIFY(!editor.commandAtCursor());
+    }
+
+    void currentLineIsTold()
+    {
+        ScriptEditor editor;
+        editor.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&editor));
+        editor.setText("a\nb\nc");
+        const QSignalSpy moved(&editor, &ScriptEditor::currentLineChanged);
+        QTest::keyClick(&editor, Qt::Key_Down);
+        QTRY_COMPARE(moved.size(), 1);
+        QCOMPARE(moved.first().first().toLongLong(), 2);
+        QTest::keyClick(&editor, Qt::Key_End);
+        QTest::keyClick(&editor, Qt::Key_Down);
+        QTRY_COMPARE(moved.size(), 2);
+        QCOMPARE(moved.last().first().toLongLong(), 3);
+    }
+
+    void wordIsCompletedFromItsSource()
+    {
+        ScriptEditor editor;
+        editor.show();
+        editor.setFocus();
+        QVERIFY(QTest::qWaitForWindowExposed(&editor));
+        auto *assist = new ScriptAssist(&editor);
+        QByteArray asked;
+        assist->setCompletionSource([&asked](QByteArrayView before) {
+            asked = before.toByteArray();
+            return before.endsWith('G') ? CompletionList{{"GETKQ", "GET"}, 1} : CompletionList();
+        });
+        assist->setTipSource([](QByteArrayView before) { return before.startsWith("GETKQ ") ? QStringLiteral("GETKQ key") : QString(); });
+        QTest::keyClicks(&editor, QStringLiteral("G"));
+        QCOMPARE(asked, QByteArray("G"));
+        QVERIFY(editor.send(ByteEditor::SCI_AUTOCACTIVE));
+        QTest::keyClick(&editor, Qt::Key_Tab);
+        QCOMPARE(editor.text(), QByteArray("GETKQ"));
+        QTest::keyClicks(&editor, QStringLiteral(" "));
+        QVERIFY(editor.send(ByteEditor::SCI_CALLTIPACTIVE));
+    }
+
+    void keyboardLeavesWithTab()
+    {
+        QWidget window;
+        ScriptEditor editor(&window);
+        auto *next = new QLineEdit(&window);
+        QWidget::setTabOrder(&editor, next);
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        editor.setFocus();
+        QTest::keyClick(&editor, Qt::Key_Tab);
+        QVERIFY(next->hasFocus());
+        QVERIFY(editor.isEmpty());
     }
 
     void historyGivesBackTheDraft()
@@ -130,32 +373,33 @@ private slots:
         QCOMPARE(charactersIn(QStringLiteral("äb"), 99), 2);
     }
 
-    void saveWithoutAFileAsksForOneAndDiscardGoesOn()
-    {
-        BatchEditor batch;
-        batch.show();
-        auto *editor = batch.findChild<ScriptEditor *>();
-        QTest::keyClicks(editor, QStringLiteral("NOOP"));
-        QVERIFY(batch.isModified());
-        bool went = false;
-        batch.whenSaved([&went] { went = true; });
-        QVERIFY(!went);
-        auto *box = batch.findChild<QMessageBox *>(QStringLiteral("unsavedScript"));
-        QVERIFY(box);
-        QTest::mouseClick(box->button(QMessageBox::Discard), Qt::LeftButton);
-        QTRY_VERIFY(went);
-    }
-
 private:
-    QString write(const QByteArray &bytes)
+    static QByteArray marked(const ScriptEditor &editor, ScriptMark mark)
     {
-        QFile file(m_folder.filePath(QStringLiteral("script.mcb")));
-        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
-            qFatal("cannot write the test file");
-        return file.fileName();
+        QByteArray bytes;
+        for (qint64 at = 0; at < editor.length(); ++at) {
+            if (editor.send(ByteEditor::SCI_INDICATORVALUEAT, int(mark), at) > 0)
+                bytes.append(editor.bytes(at, at + 1).front());
+        }
+        return bytes;
     }
-
-    QTemporaryDir m_folder;
+    static ScriptStyle style(const ScriptEditor &editor, qint64 at) { return ScriptStyle(editor.send(ByteEditor::SCI_GETSTYLEAT, at)); }
+    static QColor fromBgr(qint64 color) { return {int(color & 255), int((color >> 8) & 255), int((color >> 16) & 255)}; }
+    static QColor background(const ScriptEditor &editor)
+    {
+        return fromBgr(editor.send(ByteEditor::SCI_STYLEGETBACK, ByteEditor::STYLE_DEFAULT));
+    }
+    /// WCAG 2.1, relative luminance.
+    static double luminance(const QColor &color)
+    {
+        const auto part = [](double share) { return share <= 0.04045 ? share / 12.92 : std::pow((share + 0.055) / 1.055, 2.4); };
+        return 0.2126 * part(color.redF()) + 0.7152 * part(color.greenF()) + 0.0722 * part(color.blueF());
+    }
+    static double contrast(const QColor &one, const QColor &other)
+    {
+        const auto [low, high] = std::minmax({luminance(one), luminance(other)});
+        return (high + 0.05) / (low + 0.05);
+    }
 };
 
 QTEST_MAIN(TestScriptEditor)

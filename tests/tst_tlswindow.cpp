@@ -24,6 +24,7 @@ private slots:
     {
         QVERIFY(m_folder.isValid());
         QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
+        qputenv("XDG_DATA_HOME", QFile::encodeName(m_folder.filePath(QStringLiteral("data"))));
         QVERIFY2(m_certificates.create(), qPrintable(m_certificates.errorString()));
         m_server.speakTls({.certificate = m_certificates.server(), .key = m_certificates.serverKey()});
         QVERIFY2(m_server.start(), qPrintable(m_server.errorString()));

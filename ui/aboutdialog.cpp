@@ -38,6 +38,7 @@ AboutDialog::AboutDialog(QWidget *parent)
     addLicence(tr("Qt"),
                tr("Slabscope uses Qt %1 under the GNU Lesser General Public License, version 3. Help > About Qt says more.")
                    .arg(QLatin1String(qVersion())));
+    addLicence(QStringLiteral("QScintilla"), tr("The editor of scripts is QScintilla, under the GNU General Public License, version 3."));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
 
     auto *layout = new QVBoxLayout(this);

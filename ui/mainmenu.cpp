@@ -12,9 +12,10 @@
 #include "ui/results/resultstable.h"
 #include "ui/settings.h"
 #include "ui/shortcuts.h"
-#include "ui/workbench/batcheditor.h"
 #include "ui/workbench/commandbar.h"
 #include "ui/workbench/runstrip.h"
+#include "ui/workbench/scripteditor.h"
+#include "ui/workbench/scripttabs.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -28,8 +29,9 @@ MainMenu::MainMenu(const WindowParts &parts, Appearance *appearance, QMainWindow
     , m_window(window)
     , m_parts(parts)
     , m_appearance(appearance)
-    , m_focus({parts.connectionBar, parts.commandBar, parts.batch, parts.results, parts.value, parts.log})
+    , m_focus({parts.connectionBar, parts.commandBar, parts.scripts, parts.results, parts.value, parts.log})
 {
+    m_focus.remember(parts.scripts->page()->editor());
     addFileMenu();
     addEditMenu();
     addServerMenu();
@@ -41,9 +43,7 @@ MainMenu::MainMenu(const WindowParts &parts, Appearance *appearance, QMainWindow
 void MainMenu::addFileMenu()
 {
     QMenu *file = m_window->menuBar()->addMenu(tr("&File"));
-    file->addAction(m_parts.batch->openAction());
-    file->addAction(m_parts.batch->saveAction());
-    file->addAction(m_parts.batch->saveAsAction());
+    m_parts.scripts->addFileActions(file);
     file->addSeparator();
     QAction *quit = add(file, "quit", tr("&Quit"), tr("Close the window and end"), "log-out");
     quit->setShortcuts(shortcutsFor(QKeySequence::Quit, Qt::CTRL | Qt::Key_Q));
@@ -55,6 +55,10 @@ void MainMenu::addEditMenu()
 {
     QMenu *edit = m_window->menuBar()->addMenu(tr("&Edit"));
     m_parts.edit->addTo(edit);
+    QMenu *script = edit->addMenu(tr("&Script"));
+    script->menuAction()->setObjectName(QStringLiteral("editScript"));
+    script->menuAction()->setStatusTip(tr("Search in the script, and change its lines"));
+    m_parts.scripts->addEditActions(script);
     m_parts.results->addEditActions(edit);
     edit->addSeparator();
     QAction *preferences = add(edit, "preferences", tr("Pr&eferences…"), tr("Change the theme, the font, times and the log file"));
@@ -84,9 +88,7 @@ void MainMenu::addRunMenu()
 {
     QMenu *run = m_window->menuBar()->addMenu(tr("&Run"));
     run->addAction(m_parts.commandBar->runAction());
-    run->addAction(m_parts.batch->runBatchAction());
-    run->addAction(m_parts.batch->runEachAction());
-    run->addSeparator();
+    m_parts.scripts->addRunActions(run);
     run->addAction(m_parts.results->strip()->cancelAction());
     run->addSeparator();
     m_parts.results->addRunActions(run);
@@ -115,9 +117,13 @@ void MainMenu::addViewMenu()
     view->addSeparator();
     addPartActions(view);
     view->addSeparator();
+    QMenu *size = view->addMenu(tr("Script te&xt"));
+    size->menuAction()->setObjectName(QStringLiteral("scriptText"));
+    size->menuAction()->setStatusTip(tr("Show the script larger or smaller"));
+    m_parts.scripts->addViewActions(size);
     addThemeMenu(view, m_appearance);
     QAction *fullScreen = add(view, "fullScreen", tr("&Full screen"), tr("Give the window the whole screen, or take it back"));
-    fullScreen->setShortcuts(shortcutsFor(QKeySequence::FullScreen, Qt::Key_F11));
+    fullScreen->setShortcut(Qt::Key_F11); // that of some platforms, Alt+Return, runs a line
     connect(fullScreen, &QAction::triggered, m_window,
             [this] { m_window->setWindowState(m_window->windowState() ^ Qt::WindowFullScreen); });
     QAction *reset = add(view, "resetLayout", tr("&Reset layout"), tr("Put all parts of the window where they were at the first start"));

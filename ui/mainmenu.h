@@ -6,7 +6,6 @@
 #include <QObject>
 
 class Appearance;
-class BatchEditor;
 class CommandBar;
 class ConnectionBar;
 class EditActions;
@@ -15,6 +14,7 @@ class QDockWidget;
 class QMainWindow;
 class QMenu;
 class ResultsPanel;
+class ScriptTabs;
 class ValueView;
 
 /// The parts of the window, which live as long as it does.
@@ -22,7 +22,7 @@ struct WindowParts
 {
     ConnectionBar *connectionBar = nullptr;
     CommandBar *commandBar = nullptr;
-    BatchEditor *batch = nullptr;
+    ScriptTabs *scripts = nullptr;
     ResultsPanel *results = nullptr;
     EditActions *edit = nullptr;
     QDockWidget *value = nullptr;

@@ -14,10 +14,10 @@
 #include "ui/results/resultstable.h"
 #include "ui/results/valueview.h"
 #include "ui/windowlayout.h"
-#include "ui/workbench/batcheditor.h"
 #include "ui/workbench/commandbar.h"
 #include "ui/workbench/commandhelppanel.h"
 #include "ui/workbench/runstrip.h"
+#include "ui/workbench/scripttabs.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -57,7 +57,7 @@ MainWindow::MainWindow(QWidget *parent)
     setObjectName(QStringLiteral("mainWindow"));
     m_connectionBar = new ConnectionBar(&m_connection, &m_settings, this);
     m_commandBar = new CommandBar(&m_settings, this);
-    m_batch = new BatchEditor(this);
+    m_batch = new ScriptTabs(&m_settings, {}, this);
     m_panel = new ResultsPanel(&m_connection, &m_runner, &m_results, this);
     m_value = new ValueView(this);
     m_log = new ConnectionLog(this);
@@ -144,7 +144,8 @@ void MainWindow::showEvent(QShowEvent *event)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (!m_mayClose && m_batch->isModified()) {
+    // What is kept comes back at the next start, saved or not: only what cannot be kept is asked about.
+    if (!m_mayClose && m_batch->keep()) {
         event->ignore();
         m_batch->whenSaved([this] {
             m_mayClose = true;
@@ -184,7 +185,7 @@ void MainWindow::createMenus()
 {
     const WindowParts parts{.connectionBar = m_connectionBar,
                             .commandBar = m_commandBar,
-                            .batch = m_batch,
+                            .scripts = m_batch,
                             .results = m_panel,
                             .edit = m_edit,
                             .value = m_valueDock,
@@ -215,10 +216,10 @@ void MainWindow::connectParts()
     });
 
     connect(m_commandBar, &CommandBar::runRequested, this, &MainWindow::runCommand);
-    connect(m_batch, &BatchEditor::runRequested, this, &MainWindow::runScript);
-    connect(m_batch, &BatchEditor::titleChanged, this, [this](const QString &name) {
+    connect(m_batch, &ScriptTabs::runRequested, this, &MainWindow::runScript);
+    connect(m_batch, &ScriptTabs::titleChanged, this, [this](const QString &name, bool modified) {
         setWindowTitle(name.isEmpty() ? tr("Slabscope[*]") : tr("%1[*] – Slabscope").arg(name));
-        setWindowModified(m_batch->isModified());
+        setWindowModified(modified);
     });
     setWindowTitle(tr("Slabscope[*]"));
     connect(m_panel->strip()->cancelAction(), &QAction::triggered, &m_runner, &Runner::cancel);
@@ -249,13 +250,13 @@ void MainWindow::runCommand(const QByteArray &line)
     m_runner.run(ScriptSource::fromLines({line}), ScriptRun::Mode::Batch, 1);
 }
 
-void MainWindow::runScript(const QByteArray &text, const QString &folder, ScriptRun::Mode mode, qint64 commandCount)
+void MainWindow::runScript(const ScriptJob &job)
 {
     if (m_runner.isRunning())
         return;
     m_scriptRuns = true;
     m_batch->beginWarnings();
-    m_runner.run(ScriptSource::fromText(text, folder), mode, commandCount);
+    m_runner.run(ScriptSource::fromText(job.text, job.folder, job.firstLine), job.mode, job.commandCount);
 }
 
 void MainWindow::showWarning(qint64 line, const QString &text)
@@ -272,6 +273,9 @@ void MainWindow::showRow(int row)
         m_value->showNothing();
     else
         m_value->showRow(m_results.row(row));
+    // The script follows whoever goes through its results; not the table that fills while something is being written.
+    if (m_scriptRuns && m_panel->table()->hasFocus())
+        m_batch->showResultLine(row < 0 ? 0 : m_results.row(row).line());
 }
 
 void MainWindow::openValue()

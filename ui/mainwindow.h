@@ -13,7 +13,6 @@
 
 #include <memory>
 
-class BatchEditor;
 class CommandBar;
 class CommandHelpPanel;
 class ConnectionBar;
@@ -21,6 +20,8 @@ class ConnectionLog;
 class EditActions;
 class QSplitter;
 class ResultsPanel;
+struct ScriptJob;
+class ScriptTabs;
 class ValueView;
 class WindowLayout;
 
@@ -50,7 +51,7 @@ private:
     void connectParts();
     void followConnection();
     void runCommand(const QByteArray &line);
-    void runScript(const QByteArray &text, const QString &folder, ScriptRun::Mode mode, qint64 commandCount);
+    void runScript(const ScriptJob &job);
     void showWarning(qint64 line, const QString &text);
     void showRow(int row);
     void openValue();
@@ -73,7 +74,7 @@ private:
     ConnectionBar *m_connectionBar;
     ConnectionLog *m_log;
     CommandBar *m_commandBar;
-    BatchEditor *m_batch;
+    ScriptTabs *m_batch;
     ResultsPanel *m_panel;
     ValueView *m_value;
     CommandHelpPanel *m_help;

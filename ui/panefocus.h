@@ -18,6 +18,8 @@ public:
 
     /// To the next part that is seen and has something in it that can be used.
     void move(Direction direction);
+    /// `focus` has the keyboard now, or shall have it when its part comes next.
+    void remember(QWidget *focus);
 
 private:
     struct Pane
@@ -26,7 +28,6 @@ private:
         QPointer<QWidget> last; ///< what had the focus in it
     };
 
-    void remember(QWidget *focus);
     [[nodiscard]] qsizetype paneOf(const QWidget *widget) const;
 
     QList<Pane> m_panes;

@@ -13,6 +13,9 @@ namespace {
 
 constexpr qsizetype mostAddresses = 20;
 constexpr qsizetype mostCommands = 500;
+constexpr qsizetype mostScripts = 12;
+constexpr int smallestZoom = -6;
+constexpr int largestZoom = 30;
 
 QString themeName(Theme theme)
 {
@@ -189,6 +192,34 @@ QStringList Settings::commands() const
 void Settings::setCommands(const QStringList &commands)
 {
     m_settings.setValue(QStringLiteral("workbench/commands"), commands.mid(std::max<qsizetype>(0, commands.size() - mostCommands)));
+}
+
+QStringList Settings::recentScripts() const
+{
+    return m_settings.value(QStringLiteral("workbench/recentScripts")).toStringList();
+}
+
+void Settings::rememberScript(const QString &path)
+{
+    QStringList list = recentScripts();
+    list.removeAll(path);
+    list.prepend(path);
+    m_settings.setValue(QStringLiteral("workbench/recentScripts"), list.mid(0, mostScripts));
+}
+
+void Settings::forgetScripts()
+{
+    m_settings.remove(QStringLiteral("workbench/recentScripts"));
+}
+
+int Settings::editorZoom() const
+{
+    return std::clamp(m_settings.value(QStringLiteral("workbench/zoom")).toInt(), smallestZoom, largestZoom);
+}
+
+void Settings::setEditorZoom(int points)
+{
+    m_settings.setValue(QStringLiteral("workbench/zoom"), points);
 }
 
 QString shownUrl(const ServerUrl &url)

@@ -44,6 +44,15 @@ public:
     [[nodiscard]] QStringList commands() const;
     void setCommands(const QStringList &commands);
 
+    /// Paths of scripts that were opened or saved, the latest first.
+    [[nodiscard]] QStringList recentScripts() const;
+    void rememberScript(const QString &path);
+    void forgetScripts();
+
+    /// How much larger than usual the script is shown, in points.
+    [[nodiscard]] int editorZoom() const;
+    void setEditorZoom(int points);
+
 private:
     QSettings m_settings;
 };

@@ -28,7 +28,7 @@ public:
         std::ranges::sort(wanted);
         const char *begin = script.constData();
         const char *const end = begin + script.size();
-        qint64 line = 1;
+        qint64 line = request.firstLine;
         for (const qint64 number : wanted) {
             for (; line < number && begin != end; ++line) {
                 const auto *feed = static_cast<const char *>(std::memchr(begin, '\n', size_t(end - begin)));

@@ -25,6 +25,7 @@ struct CopyRequest
     RunResults results;
     std::vector<int> rows;             ///< numbers, in the order in which they are to be copied
     QByteArray script = {};            ///< of the run
+    qint64 firstLine = 1;              ///< the number of the script's first line
     QString folder = {};               ///< where its relative `file:` paths begin
     QString server = {};               ///< a URL without a password
     qsizetype most = 32 * 1024 * 1024; ///< bytes: what would follow is left out

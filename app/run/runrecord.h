@@ -14,10 +14,11 @@ struct RunRecord
 
     int number = 0; ///< counts the runs of a session from 1
     QDateTime startedAt;
-    QString name;      ///< of the script's file; empty: it has none
-    QByteArray script; ///< its text, shared with whoever ran it; empty: not known
-    QString folder;    ///< where relative `file:` paths begin
-    QString server;    ///< a URL without a password
+    QString name;         ///< of the script's file; empty: it has none
+    QByteArray script;    ///< its text, shared with whoever ran it; empty: not known
+    qint64 firstLine = 1; ///< the number of its first line, where only a part of a script was run
+    QString folder;       ///< where relative `file:` paths begin
+    QString server;       ///< a URL without a password
     ScriptRun::Mode mode = ScriptRun::Mode::Batch;
     State state = State::Running;
     QString error; ///< what stopped it

@@ -40,12 +40,14 @@ ScriptSource::~ScriptSource()
         ::close(m_descriptor);
 }
 
-std::unique_ptr<ScriptSource> ScriptSource::fromText(const QByteArray &text, const QString &folder)
+std::unique_ptr<ScriptSource> ScriptSource::fromText(const QByteArray &text, const QString &folder, qint64 firstLine)
 {
     std::unique_ptr<ScriptSource> source(new ScriptSource(Kind::Text, folder));
     source->m_buffer = text;
     source->m_end = text.size();
     source->m_endReached = true;
+    source->m_firstLine = firstLine;
+    source->m_lineNumber = firstLine - 1;
     return source;
 }
 
@@ -99,7 +101,7 @@ void ScriptSource::rewind()
 {
     m_begin = 0;
     m_searched = 0;
-    m_lineNumber = 0;
+    m_lineNumber = m_firstLine - 1;
     if (m_kind == Kind::Text)
         return;
     m_end = 0;

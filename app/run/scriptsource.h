@@ -10,11 +10,14 @@
 
 #include <memory>
 
-/// A line of a script that does not parse.
+/// A line of a script that does not parse, or that parses and is probably not meant.
 struct ScriptProblem
 {
+    enum class Severity : quint8 { Error, Warning };
+
     qint64 line = 0; ///< from 1
     ParseError error;
+    Severity severity = Severity::Error;
 
     bool operator==(const ScriptProblem &) const = default;
 };
@@ -35,8 +38,8 @@ public:
     /// Bytes: no command needs more, and a stream without any line end must not fill the memory.
     static constexpr qsizetype longestLine = 256 * 1024 * 1024;
 
-    /// `folder`: where relative `file:` paths begin.
-    [[nodiscard]] static std::unique_ptr<ScriptSource> fromText(const QByteArray &text, const QString &folder);
+    /// `folder`: where relative `file:` paths begin. `firstLine`: the number of the first line, where the text is a part of a script.
+    [[nodiscard]] static std::unique_ptr<ScriptSource> fromText(const QByteArray &text, const QString &folder, qint64 firstLine = 1);
     /// The first of `lines` is line 1; `file:` paths begin in the working folder.
     [[nodiscard]] static std::unique_ptr<ScriptSource> fromLines(const QList<QByteArray> &lines);
     /// Never null: one that cannot be opened has an error() (Unreadable). What is no regular file (a FIFO, /dev/fd/…) is a stream.
@@ -49,6 +52,8 @@ public:
     [[nodiscard]] const QString &folder() const { return m_folder; }
     /// The whole text, shared, if it was made from one; otherwise empty.
     [[nodiscard]] QByteArray text() const { return m_kind == Kind::Text ? m_buffer : QByteArray(); }
+    /// The number of its first line.
+    [[nodiscard]] qint64 firstLine() const { return m_firstLine; }
     /// Why it cannot be read (Unreadable) or a line cannot be taken (Invalid); none otherwise.
     [[nodiscard]] const Error &error() const { return m_error; }
 
@@ -85,6 +90,7 @@ private:
     qsizetype m_end = 0;      ///< what has been read ends here
     qsizetype m_searched = 0; ///< no line end between m_begin and here
     qint64 m_lineNumber = 0;  ///< from 1
+    qint64 m_firstLine = 1;
     int m_descriptor = -1;
     bool m_ownsDescriptor = false;
     bool m_endReached = false; ///< nothing comes behind m_end

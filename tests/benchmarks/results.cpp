@@ -2,8 +2,8 @@
 #include "tests/person.h"
 #include "tests/servers/realserver.h"
 #include "ui/results/resultspanel.h"
-#include "ui/workbench/batcheditor.h"
 #include "ui/workbench/runner.h"
+#include "ui/workbench/scripttabs.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -168,14 +168,14 @@ int main(int argc, char **argv)
         return 1;
 
     // The run itself, started where the editor starts one: how the editor takes a million lines is measured elsewhere.
-    auto *batch = window.findChild<BatchEditor *>();
+    auto *batch = window.findChild<ScriptTabs *>();
     const auto run = [&](const QByteArray &text, bool scrolls) {
         QElapsedTimer timer;
         if (scrolls)
             bench.startScrolling();
         LoopPauses::start();
         timer.start();
-        emit batch->runRequested(text, folder.path(), ScriptRun::Mode::Batch, count);
+        emit batch->runRequested({.text = text, .folder = folder.path(), .commandCount = count});
         (void)bench.wait("run", [&] { return bench.model()->results().size() == count && !bench.model()->isReplacing(); });
         const double seconds = double(timer.elapsed()) / 1000;
         bench.stopScrolling();

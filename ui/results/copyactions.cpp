@@ -120,6 +120,7 @@ void CopyActions::copyAs(CopyForm form)
                         .results = m_model->results(),
                         .rows = m_table->selectedNumbers(ResultsTable::mostCopiedRows),
                         .script = m_run ? m_run->script : QByteArray(),
+                        .firstLine = m_run ? m_run->firstLine : 1,
                         .folder = m_run ? m_run->folder : QString(),
                         .server = m_run ? m_run->server : QString(),
                         .most = ResultsTable::mostCopiedCharacters};

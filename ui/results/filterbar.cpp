@@ -62,7 +62,7 @@ FilterBar::FilterBar(ResultsModel *model, QWidget *parent)
     m_clearAction.setStatusTip(tr("Show all results again"));
     m_clearAction.setEnabled(false);
     m_findAction.setObjectName(QStringLiteral("filterResults"));
-    m_findAction.setText(tr("&Filter results"));
+    m_findAction.setText(tr("F&ilter results"));
     m_findAction.setIcon(themedIcon(QStringLiteral("funnel")));
     m_findAction.setStatusTip(tr("Show only the results that have a text in them"));
     m_findAction.setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_F);

@@ -82,7 +82,7 @@ void ResultsPanel::setUpActions()
     m_previousError.setStatusTip(tr("Go to the result before that is an error, was not sent or got no answer"));
     m_previousError.setShortcut(Qt::SHIFT | Qt::Key_F4);
     m_runsAction.setObjectName(QStringLiteral("earlierRuns"));
-    m_runsAction.setText(tr("Ear&lier runs"));
+    m_runsAction.setText(tr("Earlier r&uns"));
     m_runsAction.setIcon(themedIcon(QStringLiteral("history")));
     m_runsAction.setStatusTip(tr("Show or hide the runs of this session: to look at one again, or to compare two"));
     m_runsAction.setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_R);
@@ -158,7 +158,6 @@ void ResultsPanel::addEditActions(QMenu *menu) const
 void ResultsPanel::addRunActions(QMenu *menu)
 {
     menu->addActions({&m_nextError, &m_previousError});
-    menu->addSeparator();
     menu->addActions({m_export->exportAction(), &m_runsAction, m_runs->compareAction()});
 }
 

@@ -1,9 +1,9 @@
 #include "ui/workbench/completionpopup.h"
 
+#include "ui/fixedfont.h"
 #include "ui/theme.h"
 
 #include <QEvent>
-#include <QFontDatabase>
 #include <QHeaderView>
 #include <QLabel>
 #include <QScreen>
@@ -120,7 +120,7 @@ void CompletionPopup::changeEvent(QEvent *event)
 void CompletionPopup::fillList()
 {
     m_list->clear();
-    const QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    const QFont fixed = fixedFont();
     const QColor muted = toneColor(Tone::Muted, palette());
     QList<QTreeWidgetItem *> items;
     m_helpWidth = 0;

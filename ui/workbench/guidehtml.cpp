@@ -2,10 +2,10 @@
 
 #include "app/commands/commandguide.h"
 #include "app/commands/commandusage.h"
+#include "ui/fixedfont.h"
 #include "ui/theme.h"
 
 #include <QCoreApplication>
-#include <QFontDatabase>
 #include <QPalette>
 
 namespace {
@@ -22,7 +22,7 @@ public:
     explicit Page(const QPalette &palette)
         : m_muted(toneColor(Tone::Muted, palette).name())
         , m_shade(palette.color(QPalette::AlternateBase).name())
-        , m_fixed(QFontDatabase::systemFont(QFontDatabase::FixedFont).family().toHtmlEscaped())
+        , m_fixed(fixedFont().family().toHtmlEscaped())
     {
     }
 

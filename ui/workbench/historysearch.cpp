@@ -1,10 +1,10 @@
 #include "ui/workbench/historysearch.h"
 #include "ui/clearbutton.h"
 
+#include "ui/fixedfont.h"
 #include "ui/workbench/commandhistory.h"
 
 #include <QApplication>
-#include <QFontDatabase>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -29,7 +29,7 @@ HistorySearch::HistorySearch(CommandHistory *history, QWidget *field)
     addClearButton(m_words);
     m_list->setObjectName(QStringLiteral("historyLines"));
     m_list->setAccessibleName(tr("Earlier commands"));
-    m_list->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_list->setFont(fixedFont());
     m_list->setUniformItemSizes(true);
     m_list->setTextElideMode(Qt::ElideRight);
     m_list->setFocusPolicy(Qt::NoFocus);

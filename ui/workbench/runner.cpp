@@ -27,6 +27,7 @@ void Runner::run(std::unique_ptr<ScriptSource> source, ScriptRun::Mode mode, qin
     m_beginning = {};
     m_beginning.name = name;
     m_beginning.script = source->text();
+    m_beginning.firstLine = source->firstLine();
     m_beginning.folder = source->folder();
     m_beginning.server = shownUrl({.address = server.address, .credentials = server.credentials});
     m_beginning.mode = mode;

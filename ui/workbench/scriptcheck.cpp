@@ -1,20 +1,48 @@
 #include "ui/workbench/scriptcheck.h"
 
+#include "ui/workbench/byteeditor.h"
+
 #include <QElapsedTimer>
-#include <QTextDocument>
+
+#include <algorithm>
 
 using namespace std::chrono_literals;
 
-ScriptCheck::ScriptCheck(QTextDocument *document, QObject *parent)
+namespace {
+
+constexpr qint64 blockLines = 1024;
+
+void add(ScriptCheck::Summary &sum, const ScriptCheck::Summary &part, qint64 lineOffset)
+{
+    if (sum.errors == 0 && part.errors > 0) {
+        sum.firstError = part.firstError;
+        sum.firstError.line += lineOffset;
+    }
+    sum.commands += part.commands;
+    sum.errors += part.errors;
+    sum.warnings += part.warnings;
+}
+
+} // namespace
+
+ScriptCheck::ScriptCheck(ByteEditor *editor, QObject *parent)
     : QObject(parent)
-    , m_document(document)
+    , m_editor(editor)
 {
     m_delay.setSingleShot(true);
     m_delay.setInterval(200ms);
     m_slice.setInterval(0ms);
-    connect(document, &QTextDocument::contentsChange, this, &ScriptCheck::restart);
+    m_blocks.push_back({.lines = editor->lineCount(), .checked = editor->isEmpty(), .summary = {}, .problems = {}});
+    m_next = editor->isEmpty() ? 1 : 0;
+    connect(editor, &ByteEditor::edited, this, &ScriptCheck::noteChange);
     connect(&m_delay, &QTimer::timeout, this, &ScriptCheck::hurry);
     connect(&m_slice, &QTimer::timeout, this, &ScriptCheck::checkSlice);
+}
+
+void ScriptCheck::setDoubts(const Doubts &doubts)
+{
+    m_doubts = doubts;
+    restart();
 }
 
 void ScriptCheck::hurry()
@@ -22,18 +50,53 @@ void ScriptCheck::hurry()
     if (m_finished || m_slice.isActive())
         return;
     m_delay.stop();
-    m_next = m_document->begin();
     m_slice.start();
 }
 
 void ScriptCheck::restart()
 {
+    for (Block &block : m_blocks)
+        block.checked = false;
+    m_next = 0;
+    m_nextLine = 1;
+    outdate();
+}
+
+void ScriptCheck::noteChange(qint64 offset, qint64 inserted, qint64 linesInserted)
+{
+    Q_UNUSED(inserted)
+    // In the numbers from before: the line of the change, the one in front of it (a CRLF may have been torn or made), and those that went.
+    const qint64 line = m_editor->lineAt(offset);
+    const qint64 first = std::max<qint64>(1, line - 1);
+    const qint64 last = line + 1 + std::max<qint64>(0, -linesInserted);
+    size_t from = 0;
+    qint64 begin = 1;
+    for (; from + 1 < m_blocks.size() && begin + m_blocks[from].lines <= first; ++from)
+        begin += m_blocks[from].lines;
+    size_t to = from;
+    qint64 lines = m_blocks[from].lines;
+    for (; to + 1 < m_blocks.size() && begin + lines <= last; ++to)
+        lines += m_blocks[to + 1].lines;
+    lines += linesInserted;
+
+    const auto pieces = size_t(std::max<qint64>(1, lines / blockLines));
+    std::vector<Block> anew(pieces);
+    for (Block &block : anew)
+        block.lines = blockLines;
+    anew.back().lines = lines - qint64(pieces - 1) * blockLines;
+    m_blocks.erase(m_blocks.begin() + qptrdiff(from), m_blocks.begin() + qptrdiff(to) + 1);
+    m_blocks.insert(m_blocks.begin() + qptrdiff(from), std::make_move_iterator(anew.begin()), std::make_move_iterator(anew.end()));
+    if (from < m_next) {
+        m_next = from;
+        m_nextLine = begin;
+    }
+    outdate();
+}
+
+void ScriptCheck::outdate()
+{
     m_slice.stop();
     m_delay.start();
-    m_text.clear();
-    m_found.clear();
-    m_problemCount = 0;
-    m_commandCount = 0;
     m_finished = false;
     emit outdated();
 }
@@ -42,31 +105,97 @@ void ScriptCheck::checkSlice()
 {
     QElapsedTimer timer;
     timer.start();
-    for (qint64 number = m_next.blockNumber() + 1; m_next.isValid(); m_next = m_next.next(), ++number) {
+    for (; m_next < m_blocks.size(); m_nextLine += m_blocks[m_next].lines, ++m_next) {
+        Block &block = m_blocks[m_next];
+        if (block.checked)
+            continue;
         if (timer.hasExpired(4))
             return;
-        checkLine(number, m_next.text().toUtf8());
+        qsizetype kept = 0;
+        for (size_t i = 0; i < m_next; ++i)
+            kept += m_blocks[i].problems.size();
+        block = check(m_nextLine, block.lines, std::max<qsizetype>(0, mostProblems - kept));
+    }
+    finish();
+}
+
+ScriptCheck::Block ScriptCheck::check(qint64 firstLine, qint64 lines, qsizetype atMost)
+{
+    Block block;
+    block.lines = lines;
+    block.checked = true;
+    const auto note = [&block, atMost](const ScriptProblem &problem) {
+        if (block.problems.size() < atMost)
+            block.problems.append(problem);
+    };
+    for (qint64 i = 0; i < lines; ++i) {
+        const QByteArrayView line = m_editor->line(firstLine + i);
+        switch (m_parser.parse(line)) {
+        case CommandParser::Result::Blank:
+            break;
+        case CommandParser::Result::Error:
+            if (block.summary.errors++ == 0)
+                block.summary.firstError = {i, m_parser.error()};
+            note({i, m_parser.error()});
+            break;
+        case CommandParser::Result::Command:
+            ++block.summary.commands;
+            if (m_doubts) {
+                m_doubts(line, m_parser, m_doubtful);
+            } else {
+                for (const ParseError &warning : m_parser.warnings())
+                    m_doubtful.append({0, warning, ScriptProblem::Severity::Warning});
+            }
+            for (ScriptProblem &doubt : m_doubtful) {
+                doubt.line = i;
+                ++block.summary.warnings;
+                note(doubt);
+            }
+            m_doubtful.clear();
+            break;
+        }
+    }
+    return block;
+}
+
+void ScriptCheck::finish()
+{
+    m_problems.clear();
+    m_whole = {};
+    qint64 line = 1;
+    for (size_t i = 0; i < m_blocks.size(); line += m_blocks[i].lines, ++i) {
+        Block &block = m_blocks[i];
+        const qsizetype room = mostProblems - m_problems.size();
+        const qint64 found = block.summary.errors + block.summary.warnings;
+        if (block.problems.size() < std::min<qint64>(room, found)) { // there was no room for them before those in front went
+            block.checked = false;
+            m_next = i;
+            m_nextLine = line;
+            return;
+        }
+        add(m_whole, block.summary, line);
+        for (qsizetype at = 0; at < std::min(room, block.problems.size()); ++at) {
+            m_problems.append(block.problems[at]);
+            m_problems.last().line += line;
+        }
     }
     m_slice.stop();
     m_finished = true;
-    m_problems.swap(m_found);
-    m_found.clear();
     emit finished();
 }
 
-void ScriptCheck::checkLine(qint64 number, const QByteArray &line)
+ScriptCheck::Summary ScriptCheck::summary(qint64 firstLine, qint64 lastLine)
 {
-    m_text.append(line).append('\n');
-    switch (m_parser.parse(line)) {
-    case CommandParser::Result::Blank:
-        break;
-    case CommandParser::Result::Command:
-        ++m_commandCount;
-        break;
-    case CommandParser::Result::Error:
-        ++m_problemCount;
-        if (m_found.size() < mostProblems)
-            m_found.append({number, m_parser.error()});
-        break;
+    Summary sum;
+    qint64 begin = 1;
+    for (const Block &block : m_blocks) {
+        const qint64 from = std::max(begin, firstLine);
+        const qint64 to = std::min(begin + block.lines - 1, lastLine);
+        if (from == begin && to == begin + block.lines - 1)
+            add(sum, block.summary, begin);
+        else if (from <= to)
+            add(sum, check(from, to - from + 1, 0).summary, from);
+        begin += block.lines;
     }
+    return sum;
 }

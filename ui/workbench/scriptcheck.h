@@ -4,52 +4,84 @@
 #include "app/run/scriptsource.h"
 
 #include <QList>
-#include <QTextBlock>
 #include <QTimer>
 
-class QTextDocument;
+#include <functional>
+#include <vector>
 
-/// Checks the commands of a document as it is written: some time after the last change, from the top, in slices that leave the window
-/// alive however long the text is.
+class ByteEditor;
+
+/// Checks the commands of a text as it is written: some time after the last change, only the lines around it, in slices that leave the
+/// window alive however long the text is.
 class ScriptCheck : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit ScriptCheck(QTextDocument *document, QObject *parent = nullptr);
+    /// Adds to the list what is doubtful about a line that parses; their lines are filled in here.
+    using Doubts = std::function<void(QByteArrayView line, const CommandParser &parser, QList<ScriptProblem> &found)>;
+    /// What is known of a stretch of lines.
+    struct Summary
+    {
+        qint64 commands = 0;
+        qint64 errors = 0;
+        qint64 warnings = 0;
+        ScriptProblem firstError; ///< where there is one
+    };
 
-    /// Whether what follows speaks of the document as it is now.
+    explicit ScriptCheck(ByteEditor *editor, QObject *parent = nullptr);
+
+    /// Asked for every line from now on. Without it, the parser's own warnings are what is doubtful.
+    void setDoubts(const Doubts &doubts);
+
+    /// Whether what follows speaks of the text as it is now.
     [[nodiscard]] bool isFinished() const { return m_finished; }
-    /// The first lines that do not parse.
+    /// The first lines that do not parse or are doubtful.
     [[nodiscard]] const QList<ScriptProblem> &problems() const { return m_problems; }
-    [[nodiscard]] qint64 problemCount() const { return m_problemCount; }
-    [[nodiscard]] qint64 commandCount() const { return m_commandCount; }
-    /// The document as UTF-8, with LF at the end of every line.
-    [[nodiscard]] const QByteArray &text() const { return m_text; }
+    [[nodiscard]] qint64 problemCount() const { return m_whole.errors; }
+    [[nodiscard]] qint64 warningCount() const { return m_whole.warnings; }
+    [[nodiscard]] qint64 commandCount() const { return m_whole.commands; }
+    [[nodiscard]] const Summary &whole() const { return m_whole; }
+    /// Of some lines, from 1, the last one included. Only once it is finished.
+    [[nodiscard]] Summary summary(qint64 firstLine, qint64 lastLine);
     /// Checks now what would be checked later.
     void hurry();
+    /// Checks all lines anew.
+    void restart();
 
     static constexpr qsizetype mostProblems = 1000;
 
 signals:
-    /// The document changed: problems() is from before.
+    /// The text changed: problems() is from before.
     void outdated();
     void finished();
 
 private:
-    void restart();
-    void checkSlice();
-    void checkLine(qint64 number, const QByteArray &line);
+    /// So many lines in a row, checked together. Problems have lines from 0 here.
+    struct Block
+    {
+        qint64 lines = 0;
+        bool checked = false;
+        Summary summary;
+        QList<ScriptProblem> problems; ///< the first ones, as far as there was room for them in the list of all
+    };
 
-    QTextDocument *m_document;
+    void noteChange(qint64 offset, qint64 inserted, qint64 linesInserted);
+    void outdate();
+    void checkSlice();
+    [[nodiscard]] Block check(qint64 firstLine, qint64 lines, qsizetype atMost);
+    void finish();
+
+    ByteEditor *m_editor;
     CommandParser m_parser;
+    Doubts m_doubts;
     QTimer m_delay;
     QTimer m_slice;
-    QTextBlock m_next;
-    QByteArray m_text;
+    std::vector<Block> m_blocks;
+    size_t m_next = 0;     ///< all blocks in front of it are checked
+    qint64 m_nextLine = 1; ///< where it begins
     QList<ScriptProblem> m_problems;
-    QList<ScriptProblem> m_found;
-    qint64 m_problemCount = 0;
-    qint64 m_commandCount = 0;
+    QList<ScriptProblem> m_doubtful;
+    Summary m_whole;
     bool m_finished = true;
 };

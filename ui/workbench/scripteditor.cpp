@@ -1,182 +1,271 @@
 #include "ui/workbench/scripteditor.h"
 
-#include "ui/theme.h"
-#include "ui/workbench/commandfield.h"
+#include "ui/fixedfont.h"
+#include "ui/workbench/quotepairs.h"
+#include "ui/workbench/scriptlook.h"
 
-#include <QMimeData>
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMenu>
 #include <QPainter>
 #include <QScrollBar>
-#include <QTextBlock>
-#include <QUrl>
+#include <QToolTip>
 
 #include <algorithm>
 
 namespace {
 
-/// The path of the one local file that `source` stands for; empty for anything else.
-QString droppedFile(const QMimeData *source)
-{
-    const QList<QUrl> urls = source->urls();
-    return urls.size() == 1 && urls.first().isLocalFile() ? urls.first().toLocalFile() : QString();
-}
+constexpr int numberMargin = 0;
+constexpr int markMargin = 1;
+constexpr int smallestZoom = -6;
+constexpr int largestZoom = 30;
 
 } // namespace
 
-/// The column of line numbers, which the editor paints.
-class LineNumbers : public QWidget
-{
-public:
-    explicit LineNumbers(ScriptEditor *editor)
-        : QWidget(editor)
-        , m_editor(editor)
-    {
-    }
-
-protected:
-    void paintEvent(QPaintEvent *event) override { m_editor->paintNumbers(event); }
-
-private:
-    ScriptEditor *m_editor;
-};
-
 ScriptEditor::ScriptEditor(QWidget *parent)
-    : QPlainTextEdit(parent)
-    , m_numbers(new LineNumbers(this))
+    : ByteEditor(parent)
 {
-    setLineWrapMode(QPlainTextEdit::NoWrap);
-    setTabChangesFocus(true);
-    connect(this, &QPlainTextEdit::blockCountChanged, this, &ScriptEditor::placeNumbers);
-    connect(this, &QPlainTextEdit::cursorPositionChanged, this, &ScriptEditor::markVisible);
-    connect(this, &QPlainTextEdit::updateRequest, this, [this](const QRect &rect, int scrolled) {
-        m_numbers->update(0, rect.y(), m_numbers->width(), scrolled == 0 ? rect.height() : m_numbers->height());
-        if (scrolled != 0)
-            markVisible();
+    setFrameShape(QFrame::StyledPanel);
+    setUpMargins();
+    send(SCI_SETLEXER, SCLEX_CONTAINER);
+    applyLook();
+    connect(this, &QsciScintillaBase::SCN_STYLENEEDED, this, &ScriptEditor::styleVisible);
+    connect(verticalScrollBar(), &QAbstractSlider::valueChanged, this, &ScriptEditor::styleVisible);
+    connect(this, &ByteEditor::edited, this, [this](qint64, qint64 inserted, qint64 lines) {
+        if (lines != 0)
+            placeNumbers();
+        if (isEmpty() || inserted == length()) // the placeholder comes or goes
+            viewport()->update();
     });
-    placeNumbers();
+    connect(this, &ByteEditor::selectionChanged, this, &ScriptEditor::followCursor);
+    connect(this, &QsciScintillaBase::SCN_ZOOM, this, [this] {
+        m_digits = 0;
+        placeNumbers();
+        styleVisible();
+        emit zoomChanged(zoom());
+    });
+}
+
+void ScriptEditor::setUpMargins()
+{
+    for (int margin = 2; margin < 5; ++margin)
+        send(SCI_SETMARGINWIDTHN, margin, 0);
+    send(SCI_SETMARGINTYPEN, numberMargin, SC_MARGIN_NUMBER);
+    send(SCI_SETMARGINTYPEN, markMargin, SC_MARGIN_SYMBOL);
+    send(SCI_SETMARGINMASKN, numberMargin, 0);
+    send(SCI_SETMARGINMASKN, markMargin, (1 << int(LineMark::Result)) | (1 << int(LineMark::Warning)) | (1 << int(LineMark::Error)));
+    send(SCI_SETMARGINLEFT, 0, 4);
 }
 
 void ScriptEditor::setProblems(const QList<ScriptProblem> &problems)
 {
+    for (const LineMark mark : {LineMark::Warning, LineMark::Error}) {
+        if (!m_problems.isEmpty())
+            send(SCI_MARKERDELETEALL, int(mark));
+    }
+    for (const ScriptMark mark : {ScriptMark::Warning, ScriptMark::Error}) {
+        send(SCI_SETINDICATORCURRENT, int(mark));
+        send(SCI_INDICATORCLEARRANGE, 0, length());
+    }
     m_problems = problems;
-    markVisible();
-    m_numbers->update();
+    for (qsizetype i = 0; i < m_problems.size(); ++i) {
+        const ScriptProblem &problem = m_problems[i];
+        const bool error = problem.severity == ScriptProblem::Severity::Error;
+        const qint64 begin = lineStart(problem.line);
+        const qint64 end = lineEnd(problem.line);
+        const qint64 to = std::min(begin + problem.error.column - 1 + problem.error.length, end);
+        qint64 from = std::min(begin + problem.error.column - 1, end);
+        if (to <= from) // something is missing at the end: the last character carries the line
+            from = std::max(begin, send(SCI_POSITIONBEFORE, to));
+        send(SCI_SETINDICATORCURRENT, int(error ? ScriptMark::Error : ScriptMark::Warning));
+        send(SCI_SETINDICATORVALUE, i + 1);
+        send(SCI_INDICATORFILLRANGE, from, to - from);
+        send(SCI_MARKERADD, problem.line - 1, int(error ? LineMark::Error : LineMark::Warning));
+    }
+}
+
+const ScriptProblem *ScriptEditor::problemAt(qint64 offset) const
+{
+    for (const ScriptMark mark : {ScriptMark::Error, ScriptMark::Warning}) {
+        const qint64 number = send(SCI_INDICATORVALUEAT, int(mark), offset);
+        if (number > 0 && number <= m_problems.size())
+            return &m_problems[number - 1];
+    }
+    return nullptr;
 }
 
 void ScriptEditor::jumpTo(qint64 line, qsizetype column)
 {
-    const QTextBlock block = document()->findBlockByNumber(int(line - 1));
-    if (!block.isValid())
-        return;
-    QTextCursor cursor(block);
-    cursor.setPosition(block.position() + int(charactersIn(block.text(), column - 1)));
-    setTextCursor(cursor);
-    centerCursor();
+    const qint64 known = std::clamp<qint64>(line, 1, lineCount());
+    send(SCI_GOTOPOS, std::clamp<qint64>(lineStart(known) + column - 1, lineStart(known), lineEnd(known)));
+    send(SCI_VERTICALCENTRECARET);
     setFocus();
 }
 
-bool ScriptEditor::canInsertFromMimeData(const QMimeData *source) const
+void ScriptEditor::showLine(qint64 line)
 {
-    return !droppedFile(source).isEmpty() || QPlainTextEdit::canInsertFromMimeData(source);
+    const qint64 known = std::clamp<qint64>(line, 1, lineCount());
+    const qint64 first = topLine();
+    send(SCI_SETEMPTYSELECTION, lineStart(known));
+    if (known < first || known >= first + send(SCI_LINESONSCREEN))
+        setTopLine(std::max<qint64>(1, known - send(SCI_LINESONSCREEN) / 2));
 }
 
-void ScriptEditor::insertFromMimeData(const QMimeData *source)
+void ScriptEditor::markResult(qint64 line)
 {
-    if (const QString path = droppedFile(source); !path.isEmpty())
-        emit fileDropped(path);
-    else
-        QPlainTextEdit::insertFromMimeData(source);
+    send(SCI_MARKERDELETEALL, int(LineMark::Result));
+    if (line > 0 && line <= lineCount())
+        send(SCI_MARKERADD, line - 1, int(LineMark::Result));
+}
+
+void ScriptEditor::setPlaceholderText(const QString &text)
+{
+    m_placeholder = text;
+    viewport()->update();
+}
+
+QByteArrayView ScriptEditor::beforeCursor() const
+{
+    return bytes(lineStart(currentLine()), cursor());
+}
+
+const CommandSyntax *ScriptEditor::commandAtCursor() const
+{
+    WordReader words;
+    words.start(line(currentLine()));
+    return words.toNextWord() ? findCommand(words.ahead()) : nullptr;
+}
+
+void ScriptEditor::keyPressEvent(QKeyEvent *event)
+{
+    const QString text = event->text();
+    if (text == QLatin1String("\"") || text == QLatin1String("'")) {
+        if (typeQuote(this, text[0].toLatin1()))
+            return;
+    } else if (event->key() == Qt::Key_Backspace && event->modifiers() == Qt::NoModifier && eraseQuotes(this)) {
+        return;
+    } else if (event->key() == Qt::Key_Escape && !send(SCI_AUTOCACTIVE) && !send(SCI_CALLTIPACTIVE) && send(SCI_GETSELECTIONS) == 1) {
+        emit escaped();
+    }
+    ByteEditor::keyPressEvent(event);
+}
+
+void ScriptEditor::paintEvent(QPaintEvent *event)
+{
+    if (topLine() != m_styledTop) // not every way to scroll is told by the scroll bar
+        styleVisible();
+    ByteEditor::paintEvent(event);
+    if (!isEmpty() || m_placeholder.isEmpty())
+        return;
+    QPainter painter(viewport());
+    painter.setFont(fixedFont());
+    painter.setPen(palette().color(QPalette::PlaceholderText));
+    const int left = int(send(SCI_POINTXFROMPOSITION, 0, 0));
+    painter.drawText(viewport()->rect().adjusted(left + painter.fontMetrics().averageCharWidth(), 0, 0, 0), Qt::AlignLeft, m_placeholder);
 }
 
 void ScriptEditor::resizeEvent(QResizeEvent *event)
 {
-    QPlainTextEdit::resizeEvent(event);
-    placeNumbers();
-    markVisible();
+    ByteEditor::resizeEvent(event);
+    styleVisible();
+}
+
+void ScriptEditor::wheelEvent(QWheelEvent *event)
+{
+    if (event->modifiers() != Qt::ControlModifier) {
+        ByteEditor::wheelEvent(event);
+        return;
+    }
+    const int step = event->angleDelta().y() > 0 ? 1 : event->angleDelta().y() < 0 ? -1 : 0;
+    setZoom(std::clamp(zoom() + step, smallestZoom, largestZoom));
+    event->accept();
 }
 
 void ScriptEditor::changeEvent(QEvent *event)
 {
-    QPlainTextEdit::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        markVisible();
-    if (event->type() == QEvent::FontChange)
-        placeNumbers();
+    ByteEditor::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange || event->type() == QEvent::FontChange)
+        applyLook();
 }
 
-void ScriptEditor::paintNumbers(QPaintEvent *event)
+void ScriptEditor::contextMenuEvent(QContextMenuEvent *event)
 {
-    QPainter painter(m_numbers);
-    painter.fillRect(event->rect(), palette().color(QPalette::AlternateBase));
-    painter.setFont(font());
-    const QColor quiet = toneColor(Tone::Muted, palette());
-    const QColor bad = toneColor(Tone::Bad, palette());
-    const int current = textCursor().blockNumber();
-    auto problem = std::ranges::lower_bound(m_problems, firstVisibleBlock().blockNumber() + 1, {}, &ScriptProblem::line);
-    for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
-        const QRectF place = blockBoundingGeometry(block).translated(contentOffset());
-        if (place.top() > event->rect().bottom())
-            break;
-        const int number = block.blockNumber();
-        while (problem != m_problems.end() && problem->line < number + 1)
-            ++problem;
-        const bool wrong = problem != m_problems.end() && problem->line == number + 1;
-        painter.setPen(wrong ? bad : number == current ? palette().color(QPalette::Text) : quiet);
-        painter.drawText(QRectF(0, place.top(), m_numbers->width() - 8, place.height()), Qt::AlignRight | Qt::AlignVCenter,
-                         wrong ? QStringLiteral("● %1").arg(number + 1) : QString::number(number + 1));
-    }
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("scriptMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions(actions());
+    menu->popup(event->globalPos());
 }
 
-int ScriptEditor::numbersWidth() const
+bool ScriptEditor::viewportEvent(QEvent *event)
 {
-    const qsizetype digits = std::max<qsizetype>(2, QString::number(blockCount()).size());
-    return fontMetrics().horizontalAdvance(QLatin1Char('0')) * int(digits + 2) + 14;
+    if (event->type() != QEvent::ToolTip)
+        return ByteEditor::viewportEvent(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const qint64 offset = send(SCI_POSITIONFROMPOINTCLOSE, help->pos().x(), help->pos().y());
+    const ScriptProblem *problem = offset < 0 ? nullptr : problemAt(offset);
+    if (problem)
+        QToolTip::showText(help->globalPos(), problem->error.text.toHtmlEscaped(), viewport());
+    else
+        QToolTip::hideText();
+    return true;
+}
+
+void ScriptEditor::applyLook()
+{
+    applyScriptLook(this, palette());
+    m_digits = 0;
+    placeNumbers();
 }
 
 void ScriptEditor::placeNumbers()
 {
-    setViewportMargins(numbersWidth(), 0, 0, 0);
-    const QRect rect = contentsRect();
-    m_numbers->setGeometry(rect.left(), rect.top(), numbersWidth(), rect.height());
+    const int digits = std::max(3, int(QByteArray::number(lineCount()).size()));
+    if (digits == m_digits)
+        return;
+    m_digits = digits;
+    const QByteArray widest = ' ' + QByteArray(digits, '9');
+    send(SCI_SETMARGINWIDTHN, numberMargin, sendBytes(SCI_TEXTWIDTH, STYLE_LINENUMBER, widest.constData()));
+    send(SCI_SETMARGINWIDTHN, markMargin, send(SCI_TEXTHEIGHT, 0) * 3 / 4);
 }
 
-void ScriptEditor::markVisible()
+void ScriptEditor::styleVisible()
 {
-    // Every selection costs time for each line that is painted: only what can be seen gets one.
-    QList<QTextEdit::ExtraSelection> marks;
-    const int first = firstVisibleBlock().blockNumber() + 1;
-    const int last = first + viewport()->height() / std::max(1, fontMetrics().lineSpacing()) + 2;
-    if (hasFocus() || !document()->isEmpty()) {
-        QTextEdit::ExtraSelection line;
-        line.cursor = textCursor();
-        line.cursor.clearSelection();
-        line.format.setBackground(palette().color(QPalette::AlternateBase));
-        line.format.setProperty(QTextFormat::FullWidthSelection, true);
-        marks.append(line);
-    }
-    for (auto problem = std::ranges::lower_bound(m_problems, first, {}, &ScriptProblem::line);
-         problem != m_problems.end() && problem->line <= last; ++problem) {
-        QTextEdit::ExtraSelection mark;
-        mark.cursor = placeOf(*problem);
-        mark.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
-        mark.format.setUnderlineColor(toneColor(Tone::Bad, palette()));
-        mark.format.setToolTip(problem->error.text);
-        marks.append(mark);
-    }
-    setExtraSelections(marks);
+    // Scintilla takes everything in front of a styled byte for styled: what is not in sight stays without a style until it is scrolled to.
+    const qint64 first = m_styledTop = topLine();
+    styleLines(first, std::min(lineCount(), first + send(SCI_LINESONSCREEN) + 1));
+    send(SCI_STARTSTYLING, length());
 }
 
-QTextCursor ScriptEditor::placeOf(const ScriptProblem &problem) const
+void ScriptEditor::styleLines(qint64 first, qint64 last)
 {
-    const QTextBlock block = document()->findBlockByNumber(int(problem.line - 1));
-    QTextCursor cursor(document());
-    if (!block.isValid())
-        return cursor;
-    const QString text = block.text();
-    qsizetype from = charactersIn(text, problem.error.column - 1);
-    const qsizetype to = charactersIn(text, problem.error.column - 1 + problem.error.length);
-    if (to <= from) // something is missing at the end: the last character carries the line
-        from = std::max<qsizetype>(0, to - 1);
-    cursor.setPosition(block.position() + int(from));
-    cursor.setPosition(block.position() + int(to), QTextCursor::KeepAnchor);
-    return cursor;
+    send(SCI_STARTSTYLING, lineStart(first));
+    for (qint64 number = first; number <= last; ++number) {
+        const qint64 begin = lineStart(number);
+        const QByteArrayView text = line(number);
+        const qint64 whole = (number == lineCount() ? length() : lineStart(number + 1)) - begin;
+        m_styles.resize(whole);
+        m_styler.style(text, m_styles.data());
+        std::fill(m_styles.begin() + text.size(), m_styles.end(), char(ScriptStyle::Blank));
+        sendBytes(SCI_SETSTYLINGEX, whole, m_styles.constData());
+    }
+}
+
+void ScriptEditor::followCursor()
+{
+    showQuotePair();
+    if (const qint64 line = currentLine(); line != m_line) {
+        m_line = line;
+        emit currentLineChanged(line);
+    }
+}
+
+void ScriptEditor::showQuotePair()
+{
+    const auto pair = quotesAt(line(currentLine()), currentColumn() - 1);
+    const qint64 begin = lineStart(currentLine());
+    if (pair)
+        send(SCI_BRACEHIGHLIGHT, begin + pair->first, begin + pair->second);
+    else
+        send(SCI_BRACEHIGHLIGHT, -1, -1);
 }

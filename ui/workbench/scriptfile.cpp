@@ -1,27 +1,31 @@
 #include "ui/workbench/scriptfile.h"
 
+#include "ui/workbench/byteeditor.h"
+
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QLocale>
 #include <QSaveFile>
-#include <QStringDecoder>
-#include <QTextBlock>
-#include <QTextCursor>
-#include <QTextDocument>
+#include <QtConcurrent>
+
+#include <cstring>
 
 using namespace std::chrono_literals;
 
 namespace {
 
-constexpr qsizetype charactersAtOnce = 16 * 1024;
+constexpr qsizetype bytesAtOnce = 128 * 1024;
+constexpr char byteOrderMark[] = "\xef\xbb\xbf";
 
-/// Whether a text document would change some character of `text`, whose line ends are all LF.
-bool changesInDocument(QStringView text)
+/// Whether there is a CR that no LF follows: an editor takes it for a line end, the command language for a byte.
+bool hasLoneReturn(QByteArrayView bytes)
 {
-    static constexpr char16_t changed[] = {u'\r', u'\0', u'\x2029', u'\xfdd0', u'\xfdd1'};
-    for (const char16_t character : changed) {
-        if (text.contains(QChar(character)))
+    for (const char *at = bytes.begin(); at != bytes.end(); ++at) {
+        at = static_cast<const char *>(std::memchr(at, '\r', size_t(bytes.end() - at)));
+        if (!at)
+            return false;
+        if (at + 1 == bytes.end() || at[1] != '\n')
             return true;
     }
     return false;
@@ -29,12 +33,19 @@ bool changesInDocument(QStringView text)
 
 } // namespace
 
-ScriptFile::ScriptFile(QTextDocument *document, QObject *parent)
+ScriptFile::ScriptFile(ByteEditor *editor, QObject *parent)
     : QObject(parent)
-    , m_document(document)
+    , m_editor(editor)
 {
     m_slice.setInterval(0ms);
-    connect(&m_slice, &QTimer::timeout, this, &ScriptFile::loadSlice);
+    m_look.setInterval(100ms); // who replaces a file takes the old one away first
+    m_look.setSingleShot(true);
+    connect(&m_slice, &QTimer::timeout, this, &ScriptFile::fillSlice);
+    connect(&m_look, &QTimer::timeout, this, &ScriptFile::checkDisk);
+    connect(&m_reading, &QFutureWatcherBase::finished, this, &ScriptFile::takeRead);
+    connect(&m_writing, &QFutureWatcherBase::finished, this, &ScriptFile::takeWritten);
+    connect(&m_watcher, &QFileSystemWatcher::fileChanged, &m_look, qOverload<>(&QTimer::start));
+    connect(editor, &ByteEditor::edited, this, [this] { m_editedMeanwhile = true; });
 }
 
 QString ScriptFile::folder() const
@@ -42,69 +53,181 @@ QString ScriptFile::folder() const
     return m_path.isEmpty() ? QDir::currentPath() : QFileInfo(m_path).absolutePath();
 }
 
-Error ScriptFile::load(const QString &path)
+bool ScriptFile::isUnsaved() const
 {
+    return m_loading ? m_keptText : m_editor->isModified();
+}
+
+QByteArray ScriptFile::text() const
+{
+    return m_loading && m_keptText ? m_bytes : m_editor->text();
+}
+
+void ScriptFile::load(const QString &path)
+{
+    if (m_loading)
+        return;
+    m_loading = true;
+    m_keptText = false;
+    m_asked = QFileInfo(path).absoluteFilePath();
+    m_editor->setReadOnly(true);
+    m_reading.setFuture(QtConcurrent::run(&ScriptFile::read, m_asked));
+}
+
+void ScriptFile::restore(const QByteArray &text, const ScriptForm &form, const QString &path, const QDateTime &stamp)
+{
+    m_loading = true;
+    m_keptText = true;
+    m_stamp = stamp;
+    setPath(path);
+    fill(text, form);
+}
+
+ScriptFile::Read ScriptFile::read(const QString &path)
+{
+    const QFileInfo info(path);
     QFile file(path);
-    if (!QFileInfo(path).isFile()) // a FIFO would block
-        return {Error::Code::Unreadable, tr("%1 is no file.").arg(path)};
+    const auto unreadable = [](const QString &text) { return Read{{}, {}, {}, {Error::Code::Unreadable, text}}; };
+    if (!info.isFile() && info.exists()) // a FIFO would block
+        return unreadable(tr("%1 is no file.").arg(path));
     if (!file.open(QIODevice::ReadOnly))
-        return {Error::Code::Unreadable, tr("%1 cannot be read: %2.").arg(path, file.errorString())};
+        return unreadable(tr("%1 cannot be read: %2.").arg(path, file.errorString()));
     if (file.size() > longest) {
-        return {Error::Code::Unreadable,
-                tr("%1 is longer than the editor takes (%2); run it with slabscope --execute.")
-                    .arg(path, QLocale().formattedDataSize(longest))};
+        return unreadable(tr("%1 is longer than the editor takes (%2); run it with slabscope --execute.")
+                              .arg(path, QLocale().formattedDataSize(longest)));
     }
-    const QByteArray bytes = file.read(longest + 1);
-    QStringDecoder decoder(QStringDecoder::Utf8);
-    QString text = decoder(bytes);
-    const bool crlf = text.contains(QLatin1String("\r\n"));
-    text.replace(QLatin1String("\r\n"), QLatin1String("\n"));
-    if (decoder.hasError() || changesInDocument(text))
-        return {Error::Code::Unreadable, tr("%1 holds bytes that the editor would change; run it with slabscope --execute.").arg(path)};
-    m_text = text;
-    m_position = 0;
-    m_crlf = crlf;
-    m_path = path;
-    m_document->setUndoRedoEnabled(false);
-    m_document->clear();
-    m_slice.start();
-    emit pathChanged();
-    return {};
+    Read read;
+    read.stamp = info.lastModified();
+    read.bytes = file.read(longest + 1);
+    if (file.error() != QFileDevice::NoError)
+        return unreadable(tr("%1 cannot be read: %2.").arg(path, file.errorString()));
+    if (hasLoneReturn(read.bytes)) {
+        return unreadable(
+            tr("%1 holds carriage returns that end no line, which the editor would show as if they did; run it with slabscope --execute.")
+                .arg(path));
+    }
+    const qsizetype lineEnd = read.bytes.indexOf('\n');
+    read.form = {read.bytes.startsWith(byteOrderMark), lineEnd > 0 && read.bytes[lineEnd - 1] == '\r'};
+    return read;
 }
 
-Error ScriptFile::save(const QString &path)
+void ScriptFile::takeRead()
 {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return {Error::Code::Unreadable, tr("%1 cannot be written: %2.").arg(path, file.errorString())};
-    for (QTextBlock block = m_document->begin(); block.isValid(); block = block.next()) {
-        file.write(block.text().toUtf8());
-        if (block.next().isValid())
-            file.write(m_crlf ? "\r\n" : "\n");
+    const Read read = m_reading.future().takeResult();
+    if (read.error) {
+        m_loading = false;
+        m_editor->setReadOnly(false);
+        emit failed(read.error);
+        return;
     }
-    if (!file.commit())
-        return {Error::Code::Unreadable, tr("%1 cannot be written: %2.").arg(path, file.errorString())};
-    m_path = path;
-    m_document->setModified(false);
-    emit pathChanged();
-    return {};
+    m_stamp = read.stamp;
+    m_told.reset();
+    setPath(m_asked);
+    fill(read.bytes, read.form);
 }
 
-void ScriptFile::loadSlice()
+void ScriptFile::fill(const QByteArray &bytes, const ScriptForm &form)
+{
+    m_form = form;
+    m_bytes = bytes;
+    m_filled = form.byteOrderMark && !m_keptText ? 3 : 0;
+    m_editor->setLineEnd(form.crlf);
+    m_editor->beginLoading(bytes.size());
+    fillSlice();
+    if (m_loading)
+        m_slice.start();
+}
+
+void ScriptFile::fillSlice()
 {
     QElapsedTimer timer;
     timer.start();
-    QTextCursor cursor(m_document);
-    cursor.movePosition(QTextCursor::End);
-    while (m_position < m_text.size() && !timer.hasExpired(8)) {
-        cursor.insertText(m_text.mid(m_position, charactersAtOnce));
-        m_position += charactersAtOnce;
+    while (m_filled < m_bytes.size() && !timer.hasExpired(6)) {
+        // Up to a line end, so that no CRLF is torn.
+        qsizetype end = m_bytes.size();
+        if (end - m_filled > bytesAtOnce) {
+            const qsizetype lineEnd = m_bytes.lastIndexOf('\n', m_filled + bytesAtOnce);
+            end = lineEnd >= m_filled ? lineEnd + 1 : m_filled + bytesAtOnce;
+            if (m_bytes[end - 1] == '\r')
+                --end;
+        }
+        m_editor->append(QByteArrayView(m_bytes).sliced(m_filled, end - m_filled));
+        m_filled = end;
     }
-    if (m_position < m_text.size())
+    if (m_filled < m_bytes.size())
         return;
     m_slice.stop();
-    m_text.clear();
-    m_document->setUndoRedoEnabled(true);
-    m_document->setModified(false);
+    m_bytes.clear();
+    m_loading = false;
+    m_editor->endLoading();
+    if (m_keptText)
+        m_editor->setUnsaved();
     emit loaded();
+}
+
+void ScriptFile::save(const QString &path, const std::function<void()> &then)
+{
+    if (isSaving() || m_loading)
+        return;
+    m_asked = QFileInfo(path).absoluteFilePath();
+    m_then = then;
+    m_editedMeanwhile = false;
+    m_writing.setFuture(QtConcurrent::run(&ScriptFile::write, m_asked, m_editor->text(), m_form.byteOrderMark));
+}
+
+Error ScriptFile::write(const QString &path, const QByteArray &text, bool byteOrderMarkToo)
+{
+    QSaveFile file(path);
+    bool written = file.open(QIODevice::WriteOnly);
+    if (byteOrderMarkToo)
+        written = written && file.write(byteOrderMark) == 3;
+    written = written && file.write(text) == text.size() && file.commit();
+    return written ? Error() : Error{Error::Code::Unreadable, tr("%1 cannot be written: %2.").arg(path, file.errorString())};
+}
+
+void ScriptFile::takeWritten()
+{
+    const Error error = m_writing.result();
+    const auto then = std::exchange(m_then, {});
+    if (error) {
+        emit failed(error);
+        return;
+    }
+    m_stamp = QFileInfo(m_asked).lastModified();
+    m_told.reset();
+    if (!m_editedMeanwhile)
+        m_editor->setSaved();
+    setPath(m_asked);
+    then();
+}
+
+void ScriptFile::setPath(const QString &path)
+{
+    if (const QStringList watched = m_watcher.files(); !watched.isEmpty())
+        m_watcher.removePaths(watched);
+    if (!path.isEmpty())
+        m_watcher.addPath(path);
+    m_path = path;
+    emit pathChanged();
+}
+
+void ScriptFile::checkDisk()
+{
+    if (m_path.isEmpty() || m_loading || isSaving())
+        return;
+    const QFileInfo info(m_path);
+    const bool there = info.isFile();
+    if (there && !m_watcher.files().contains(m_path)) // replaced by another: the watch went with the old one
+        m_watcher.addPath(m_path);
+    const QDateTime now = there ? info.lastModified() : QDateTime();
+    if (now == m_stamp || now == m_told)
+        return;
+    m_told = now;
+    emit changedOnDisk(there ? DiskChange::Changed : DiskChange::Removed);
+}
+
+void ScriptFile::leaveDisk()
+{
+    m_stamp = QFileInfo(m_path).lastModified();
+    m_editor->setUnsaved();
 }

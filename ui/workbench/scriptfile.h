@@ -2,43 +2,108 @@
 
 #include "connection/error.h"
 
+#include <QByteArray>
+#include <QDateTime>
+#include <QFileSystemWatcher>
+#include <QFutureWatcher>
 #include <QObject>
 #include <QString>
 #include <QTimer>
 
-class QTextDocument;
+#include <functional>
+#include <optional>
 
-/// The file behind a document: reads it in portions, so that a long one does not stop the window, and writes it.
+class ByteEditor;
+
+/// What a script is besides its text.
+struct ScriptForm
+{
+    bool byteOrderMark = false; ///< in the file, not in the text
+    bool crlf = false;          ///< what the Enter key writes
+    bool operator==(const ScriptForm &) const = default;
+};
+
+/// The file behind an editor. Reads and writes it off the thread of the window, fills the editor in portions, and sees when somebody else
+/// changes it. All bytes survive, the line ends and a byte order mark too.
 class ScriptFile : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit ScriptFile(QTextDocument *document, QObject *parent = nullptr);
+    explicit ScriptFile(ByteEditor *editor, QObject *parent = nullptr);
 
     /// Bytes: what is longer is for a run without a window.
-    static constexpr qint64 longest = 32 * 1024 * 1024;
+    static constexpr qint64 longest = 512 * 1024 * 1024;
+
+    enum class DiskChange { Changed, Removed };
+    Q_ENUM(DiskChange)
 
     /// Empty: none yet.
     [[nodiscard]] const QString &path() const { return m_path; }
     /// Where relative paths in the script begin.
     [[nodiscard]] QString folder() const;
-    [[nodiscard]] bool isLoading() const { return m_slice.isActive(); }
-    /// Replaces the document; loaded() follows unless there is an error, with which all stays as it was.
-    [[nodiscard]] Error load(const QString &path);
-    [[nodiscard]] Error save(const QString &path);
+    [[nodiscard]] const ScriptForm &form() const { return m_form; }
+    /// Between load() or restore() and loaded() or failed(); the editor is read-only then.
+    [[nodiscard]] bool isLoading() const { return m_loading; }
+    /// What there is to lose: the text, and whether that is in no file; also of a text that is still being put there.
+    [[nodiscard]] bool isUnsaved() const;
+    [[nodiscard]] QByteArray text() const;
+    /// path(), or the one that is being read.
+    [[nodiscard]] const QString &comingPath() const { return m_loading && !m_keptText ? m_asked : m_path; }
+    [[nodiscard]] bool isSaving() const { return bool(m_then); }
+    /// When the file was last changed as far as we know; invalid without one.
+    [[nodiscard]] QDateTime stamp() const { return m_stamp; }
+
+    /// Replaces the text; loaded() or failed() follows, and with an error all stays as it was.
+    void load(const QString &path);
+    /// Puts a text there that was kept: that of `path`, unless it is empty, as it was at `stamp`; not saved there. loaded() follows.
+    void restore(const QByteArray &text, const ScriptForm &form, const QString &path, const QDateTime &stamp);
+    /// Writes the text; `then` is called once it is written, failed() comes instead if it cannot be. One at a time.
+    void save(
+        const QString &path, const std::function<void()> &then = [] {});
+    /// Looks whether the file is still as we know it; changedOnDisk() follows, once a change.
+    void checkDisk();
+    /// The text stays as it is, and so does the file: no more is said of how they differ now.
+    void leaveDisk();
 
 signals:
     void loaded();
+    void failed(const Error &error);
     void pathChanged();
+    void changedOnDisk(ScriptFile::DiskChange change);
 
 private:
-    void loadSlice();
+    struct Read
+    {
+        QByteArray bytes;
+        ScriptForm form;
+        QDateTime stamp;
+        Error error;
+    };
+    static Read read(const QString &path);
+    static Error write(const QString &path, const QByteArray &text, bool byteOrderMark);
 
-    QTextDocument *m_document;
+    void takeRead();
+    void fill(const QByteArray &bytes, const ScriptForm &form);
+    void fillSlice();
+    void takeWritten();
+    void setPath(const QString &path);
+
+    ByteEditor *m_editor;
+    QFutureWatcher<Read> m_reading;
+    QFutureWatcher<Error> m_writing;
+    QFileSystemWatcher m_watcher;
     QTimer m_slice;
+    QTimer m_look;
     QString m_path;
-    QString m_text;
-    qsizetype m_position = 0;
-    bool m_crlf = false;
+    QString m_asked; ///< the path that is read or written
+    ScriptForm m_form;
+    QDateTime m_stamp;
+    QByteArray m_bytes; ///< what is being filled in
+    qsizetype m_filled = 0;
+    std::function<void()> m_then;
+    bool m_loading = false;
+    bool m_keptText = false; ///< what is filled in is not what the file holds
+    bool m_editedMeanwhile = false;
+    std::optional<QDateTime> m_told; ///< of this change on disk
 };

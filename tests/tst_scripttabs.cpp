@@ -1,0 +1,515 @@
+#include "ui/settings.h"
+#include "ui/workbench/findbar.h"
+#include "ui/workbench/problemlist.h"
+#include "ui/workbench/recentscripts.h"
+#include "ui/workbench/scripteditor.h"
+#include "ui/workbench/scripttabs.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QDropEvent>
+#include <QFile>
+#include <QFileDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMainWindow>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+#include <QWheelEvent>
+
+namespace {
+
+/// The tabs in a window with their menus, so that shortcuts work as they do for a person.
+class Bench
+{
+public:
+    explicit Bench(const QString &sessions)
+    {
+        tabs = new ScriptTabs(&settings, sessions, &window);
+        window.setCentralWidget(tabs);
+        tabs->addFileActions(window.menuBar()->addMenu(QStringLiteral("&File")));
+        tabs->addEditActions(window.menuBar()->addMenu(QStringLiteral("&Edit")));
+        tabs->addRunActions(window.menuBar()->addMenu(QStringLiteral("&Run")));
+        tabs->addViewActions(window.menuBar()->addMenu(QStringLiteral("&View")));
+        window.resize(900, 500);
+        window.show();
+        window.activateWindow();
+        if (!QTest::qWaitForWindowActive(&window))
+            qFatal("the window does not become active");
+        tabs->page()->setFocus();
+    }
+
+    template <typename Widget> Widget *see(const char *name) const { return window.findChild<Widget *>(QLatin1String(name)); }
+    template <typename Widget> Widget *inPage(const char *name) const { return tabs->page()->findChild<Widget *>(QLatin1String(name)); }
+    ScriptEditor *editor() const { return tabs->page()->editor(); }
+    QByteArray text() const { return editor()->text(); }
+    QTabBar *bar() const { return see<QTabWidget>("scripts")->tabBar(); }
+    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) const { QTest::keyClick(focus(), key, modifiers); }
+    void type(const QString &text) const { QTest::keyClicks(focus(), text); }
+    void open(const QString &path) const
+    {
+        tabs->openFile(path);
+        QTRY_VERIFY(!tabs->page()->file()->isLoading());
+    }
+    QWidget *focus() const { return QApplication::focusWidget() ? QApplication::focusWidget() : tabs->page()->editor(); }
+
+    Settings settings;
+    QMainWindow window;
+    ScriptTabs *tabs;
+};
+
+} // namespace
+
+class TestScriptTabs : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder->path());
+        QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("Slabscope"), QStringLiteral("Slabscope")).clear();
+    }
+
+    void scriptsHaveTabsOfTheirOwn()
+    {
+        Bench bench(sessions());
+        bench.type(QStringLiteral("NOOP"));
+        QCOMPARE(bench.bar()->tabText(0), QStringLiteral("Script •"));
+        bench.key(Qt::Key_N, Qt::ControlModifier);
+        QCOMPARE(bench.bar()->count(), 2);
+        QCOMPARE(bench.bar()->tabText(1), QStringLiteral("Script 2"));
+        QVERIFY(bench.editor()->hasFocus());
+        bench.type(QStringLiteral("VERSION"));
+        bench.key(Qt::Key_Tab, Qt::ControlModifier);
+        QCOMPARE(bench.text(), QByteArray("NOOP"));
+        bench.open(write("a & b.mcb", "GET a\n"));
+        QCOMPARE(bench.bar()->count(), 3);
+        QCOMPARE(bench.bar()->tabText(2), QStringLiteral("a && b.mcb"));
+        QVERIFY(bench.bar()->tabToolTip(2).endsWith(QStringLiteral("a & b.mcb")));
+        bench.see<QTabWidget>("scripts")->setCurrentIndex(0);
+        bench.open(path("a & b.mcb")); // it is open already
+        QCOMPARE(bench.bar()->count(), 3);
+        QCOMPARE(bench.bar()->currentIndex(), 2);
+    }
+
+    void firstFileTakesThePlaceOfTheEmptyScript()
+    {
+        Bench bench(sessions());
+        bench.open(write("a.mcb", "GET a\n"));
+        QCOMPARE(bench.bar()->count(), 1);
+        QCOMPARE(bench.text(), QByteArray("GET a\n"));
+    }
+
+    void tabWithoutChangesClosesAtOnce()
+    {
+        Bench bench(sessions());
+        bench.open(write("a.mcb", "GET a\n"));
+        bench.key(Qt::Key_N, Qt::ControlModifier);
+        bench.key(Qt::Key_W, Qt::ControlModifier);
+        QCOMPARE(bench.bar()->count(), 1);
+        QVERIFY(bench.editor()->hasFocus());
+        QTest::mouseClick(bench.bar(), Qt::MiddleButton, {}, bench.bar()->tabRect(0).center());
+        QCOMPARE(bench.bar()->count(), 1); // the last one leaves an empty script behind
+        QVERIFY(bench.editor()->isEmpty());
+        QCOMPARE(bench.bar()->tabText(0), QStringLiteral("Script"));
+    }
+
+    void tabWithChangesAsks()
+    {
+        Bench bench(sessions());
+        bench.open(write("a.mcb", "GET a\n"));
+        bench.type(QStringLiteral("# "));
+        bench.key(Qt::Key_W, Qt::ControlModifier);
+        auto *box = bench.see<QMessageBox>("unsavedScript");
+        QVERIFY(box);
+        QTest::mouseClick(box->button(QMessageBox::Cancel), Qt::LeftButton);
+        QTRY_VERIFY(!bench.see<QMessageBox>("unsavedScript"));
+        QCOMPARE(bench.text(), QByteArray("# GET a\n"));
+        bench.tabs->closePage(bench.tabs->page());
+        QTest::mouseClick(bench.see<QMessageBox>("unsavedScript")->button(QMessageBox::Save), Qt::LeftButton);
+        QTRY_VERIFY(bench.editor()->isEmpty());
+        QCOMPARE(read("a.mcb"), QByteArray("# GET a\n"));
+        bench.tabs->page()->setFocus();
+        bench.type(QStringLiteral("NOOP"));
+        bench.tabs->closePage(bench.tabs->page());
+        QTRY_VERIFY(bench.see<QMessageBox>("unsavedScript"));
+        QTest::mouseClick(bench.see<QMessageBox>("unsavedScript")->button(QMessageBox::Discard), Qt::LeftButton);
+        QTRY_VERIFY(bench.editor()->isEmpty());
+    }
+
+    void saveWithoutAFileAsksForOne()
+    {
+        Bench bench(sessions());
+        bench.type(QStringLiteral("NOOP"));
+        bench.key(Qt::Key_S, Qt::ControlModifier);
+        auto *dialog = bench.see<QFileDialog>("saveScriptDialog");
+        QVERIFY(dialog);
+        dialog->setDirectory(m_folder->path());
+        dialog->selectFile(path("new.mcb"));
+        QMetaObject::invokeMethod(dialog, "accept");
+        QTRY_COMPARE(bench.bar()->tabText(0), QStringLiteral("new.mcb"));
+        QCOMPARE(read("new.mcb"), QByteArray("NOOP"));
+        bench.window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&bench.window));
+        bench.tabs->page()->setFocus();
+        bench.type(QStringLiteral(" # "));
+        QCOMPARE(bench.bar()->tabText(0), QStringLiteral("new.mcb •"));
+        bench.key(Qt::Key_S, Qt::ControlModifier);
+        QTRY_COMPARE(bench.bar()->tabText(0), QStringLiteral("new.mcb"));
+        QCOMPARE(read("new.mcb"), QByteArray("NOOP # "));
+    }
+
+    void recentFilesAreInTheirMenu()
+    {
+        {
+            Bench bench(sessions());
+            bench.open(write("a.mcb", "GET a\n"));
+            bench.open(write("b.mcb", "GET b\n"));
+        }
+        Bench bench(path("other sessions"));
+        auto *menu = bench.see<RecentScripts>("recentScripts");
+        QVERIFY(menu->actions().constFirst()->text().endsWith(QStringLiteral("b.mcb")));
+        menu->actions().at(1)->trigger();
+        QTRY_COMPARE(bench.text(), QByteArray("GET a\n"));
+        QVERIFY(menu->actions().constFirst()->text().endsWith(QStringLiteral("a.mcb")));
+        bench.see<QAction>("forgetScripts")->trigger();
+        QTRY_VERIFY(!menu->menuAction()->isEnabled());
+    }
+
+    void droppedFilesOpen()
+    {
+        Bench bench(sessions());
+        QMimeData files;
+        files.setUrls({QUrl::fromLocalFile(write("a.mcb", "GET a\n")), QUrl::fromLocalFile(write("b.mcb", "GET b\n"))});
+        QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &files, Qt::LeftButton, {});
+        QApplication::sendEvent(bench.editor()->viewport(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(QPointF(50, 50), Qt::CopyAction, &files, Qt::LeftButton, {});
+        QApplication::sendEvent(bench.tabs, &drop);
+        QTRY_COMPARE(bench.bar()->count(), 2);
+        QTRY_COMPARE(bench.text(), QByteArray("GET b\n"));
+    }
+
+    void fileThatCannotBeReadLeavesNoTab()
+    {
+        Bench bench(sessions());
+        bench.type(QStringLiteral("NOOP"));
+        bench.tabs->openFile(path("absent.mcb"));
+        QTRY_COMPARE(bench.bar()->count(), 1);
+        QCOMPARE(bench.text(), QByteArray("NOOP"));
+    }
+
+    void unsavedTextComesBackAfterAnEndWithoutQuestion()
+    {
+        {
+            Bench bench(sessions());
+            bench.open(write("a.mcb", "GET a\nGET b\n"));
+            bench.key(Qt::Key_Down);
+            bench.type(QStringLiteral("# "));
+            bench.key(Qt::Key_N, Qt::ControlModifier);
+            bench.type(QStringLiteral("NOOP"));
+            QVERIFY(!bench.tabs->keep());
+        }
+        QCOMPARE(read("a.mcb"), QByteArray("GET a\nGET b\n"));
+        Bench bench(sessions());
+        QCOMPARE(bench.bar()->count(), 2);
+        QCOMPARE(bench.bar()->currentIndex(), 1);
+        QTRY_COMPARE(bench.text(), QByteArray("NOOP"));
+        QCOMPARE(bench.bar()->tabText(0), QStringLiteral("a.mcb •"));
+        bench.see<QTabWidget>("scripts")->setCurrentIndex(0);
+        QTRY_COMPARE(bench.text(), QByteArray("GET a\n# GET b\n"));
+        QCOMPARE(bench.editor()->cursor(), 8);
+        QVERIFY(!bench.inPage<QWidget>("diskNotice")->isVisible());
+    }
+
+    void unsavedTextIsKeptAMomentAfterTyping()
+    {
+        Bench bench(sessions());
+        bench.type(QStringLiteral("SET k kept"));
+        const QString folder = sessions() + QStringLiteral("/1");
+        const auto texts = [&folder] { return QDir(folder).entryInfoList({QStringLiteral("*.text")}, QDir::Files); };
+        QTRY_COMPARE(texts().size(), 1);
+        QFile file(texts().constFirst().filePath());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("SET k kept"));
+        bench.editor()->setSaved(); // as if it had gone to a file
+        bench.key(Qt::Key_N, Qt::ControlModifier);
+        QTRY_VERIFY(texts().isEmpty());
+    }
+
+    void savedFileComesBackFromItsFile()
+    {
+        {
+            Bench bench(sessions());
+            bench.open(write("a.mcb", QByteArray("GET a\n").repeated(500)));
+            bench.editor()->jumpTo(300, 3);
+            QVERIFY(!bench.tabs->keep());
+        }
+        write("a.mcb", QByteArray("GET b\n").repeated(500));
+        Bench bench(sessions());
+        QTRY_COMPARE(bench.editor()->line(300).toByteArray(), QByteArray("GET b"));
+        QCOMPARE(bench.editor()->currentLine(), 300);
+        QVERIFY(!bench.tabs->page()->isModified());
+        QVERIFY(bench.editor()->topLine() > 200);
+    }
+
+    void damagedSessionIsToldAndNotFatal()
+    {
+        {
+            Bench bench(sessions());
+            bench.type(QStringLiteral("NOOP"));
+            QVERIFY(!bench.tabs->keep());
+        }
+        QFile list(sessions() + QStringLiteral("/1/session.json"));
+        QVERIFY(list.open(QIODevice::WriteOnly));
+        list.write("damaged");
+        list.close();
+        Bench bench(sessions());
+        QTRY_COMPARE(bench.text(), QByteArray("NOOP"));
+        auto *notice = bench.see<QWidget>("sessionNotice");
+        QVERIFY(notice->isVisible());
+        QTest::mouseClick(bench.see<QPushButton>("closeSessionNotice"), Qt::LeftButton);
+        QVERIFY(!notice->isVisible());
+    }
+
+    void changeOfTheFileIsOfferedToBeRead()
+    {
+        Bench bench(sessions());
+        bench.open(write("a.mcb", "GET a\n"));
+        write("a.mcb", "GET other\n");
+        auto *notice = bench.inPage<QWidget>("diskNotice");
+        QTRY_VERIFY(notice->isVisible());
+        QCOMPARE(bench.text(), QByteArray("GET a\n"));
+        QTest::mouseClick(bench.inPage<QPushButton>("diskRead"), Qt::LeftButton);
+        QTRY_COMPARE(bench.text(), QByteArray("GET other\n"));
+        QVERIFY(!notice->isVisible());
+        bench.type(QStringLiteral("# "));
+        write("a.mcb", "GET again\n");
+        QTRY_VERIFY(notice->isVisible());
+        QTest::mouseClick(bench.inPage<QPushButton>("diskKeep"), Qt::LeftButton);
+        QCOMPARE(bench.text(), QByteArray("# GET other\n"));
+        QVERIFY(!notice->isVisible());
+        QVERIFY(QFile::remove(path("a.mcb")));
+        QTRY_VERIFY(notice->isVisible());
+        QTest::mouseClick(bench.inPage<QPushButton>("diskWrite"), Qt::LeftButton);
+        QTRY_COMPARE(read("a.mcb"), QByteArray("# GET other\n"));
+    }
+
+    void findBarWorksByKeys()
+    {
+        Bench bench(sessions());
+        bench.editor()->setText("GET a\nSET b 1\nget c\n");
+        bench.key(Qt::Key_F, Qt::ControlModifier);
+        auto *field = bench.inPage<QLineEdit>("findText");
+        QTRY_VERIFY(field->hasFocus());
+        QVERIFY(!bench.inPage<QLineEdit>("replaceText")->isVisible());
+        bench.type(QStringLiteral("get"));
+        QTRY_COMPARE(bench.inPage<QLabel>("findCount")->text(), QStringLiteral("1 of 2"));
+        QCOMPARE(bench.editor()->selectionStart(), 0);
+        bench.key(Qt::Key_Return);
+        QCOMPARE(bench.editor()->currentLine(), 3);
+        QCOMPARE(bench.inPage<QLabel>("findCount")->text(), QStringLiteral("2 of 2"));
+        bench.key(Qt::Key_F3);
+        QCOMPARE(bench.editor()->currentLine(), 1);
+        QVERIFY(bench.inPage<QLabel>("findCount")->text().contains(QStringLiteral("around")));
+        bench.key(Qt::Key_F3, Qt::ShiftModifier);
+        QCOMPARE(bench.editor()->currentLine(), 3);
+        QTest::mouseClick(bench.inPage<QToolButton>("findCase"), Qt::LeftButton);
+        QTRY_COMPARE(bench.inPage<QLabel>("findCount")->text(), QStringLiteral("1 of 1"));
+        QTest::mouseClick(bench.inPage<QToolButton>("findExpression"), Qt::LeftButton);
+        field->setText(QStringLiteral("[GS]ET ("));
+        QTRY_VERIFY(bench.inPage<QLabel>("findCount")->text().startsWith(QStringLiteral("Not a regular expression")));
+        field->setText(QStringLiteral("[GS]ET (.)"));
+        QTRY_VERIFY(bench.inPage<QLabel>("findCount")->text().contains(QStringLiteral("of 2")));
+        field->setFocus();
+        bench.key(Qt::Key_Escape);
+        QVERIFY(!bench.inPage<FindBar>("findBar")->isVisible());
+        QVERIFY(bench.editor()->hasFocus());
+    }
+
+    void replaceBarWorksByKeysAndClicks()
+    {
+        Bench bench(sessions());
+        bench.editor()->setText("GET a\nGET b\nGET c\n");
+        bench.editor()->select(0, 3);
+        bench.key(Qt::Key_H, Qt::ControlModifier);
+        QCOMPARE(bench.inPage<QLineEdit>("findText")->text(), QStringLiteral("GET"));
+        auto *with = bench.inPage<QLineEdit>("replaceText");
+        with->setFocus();
+        bench.type(QStringLiteral("GETQ"));
+        bench.key(Qt::Key_Return);
+        QTRY_COMPARE(bench.text(), QByteArray("GETQ a\nGET b\nGET c\n"));
+        QTest::mouseClick(bench.inPage<QToolButton>("replaceAllButton"), Qt::LeftButton);
+        QTRY_COMPARE(bench.text(), QByteArray("GETQQ a\nGETQ b\nGETQ c\n"));
+        QTRY_VERIFY(bench.inPage<QLabel>("findCount")->text().contains(QStringLiteral("replaced: 3")));
+        bench.editor()->undo();
+        QCOMPARE(bench.text(), QByteArray("GETQ a\nGET b\nGET c\n"));
+        bench.key(Qt::Key_Escape);
+        QVERIFY(!bench.inPage<FindBar>("findBar")->isVisible());
+    }
+
+    void escapeInTheEditorClosesTheFindBar()
+    {
+        Bench bench(sessions());
+        bench.key(Qt::Key_F, Qt::ControlModifier);
+        bench.editor()->setFocus();
+        bench.key(Qt::Key_Escape);
+        QVERIFY(!bench.inPage<FindBar>("findBar")->isVisible());
+    }
+
+    void linesAreChangedByKeys()
+    {
+        Bench bench(sessions());
+        bench.editor()->setText("a\nb\nc");
+        bench.key(Qt::Key_Slash, Qt::ControlModifier);
+        QCOMPARE(bench.text(), QByteArray("# a\nb\nc"));
+        bench.key(Qt::Key_Slash, Qt::ControlModifier);
+        bench.key(Qt::Key_Down, Qt::AltModifier);
+        QCOMPARE(bench.text(), QByteArray("b\na\nc"));
+        bench.key(Qt::Key_Up, Qt::AltModifier);
+        bench.key(Qt::Key_D, Qt::ControlModifier);
+        QCOMPARE(bench.text(), QByteArray("a\na\nb\nc"));
+        bench.key(Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(bench.text(), QByteArray("a\nb\nc"));
+    }
+
+    void zoomIsSharedAndKept()
+    {
+        {
+            Bench bench(sessions());
+            bench.key(Qt::Key_Plus, Qt::ControlModifier);
+            bench.key(Qt::Key_Plus, Qt::ControlModifier);
+            QCOMPARE(bench.editor()->zoom(), 2);
+            bench.key(Qt::Key_Minus, Qt::ControlModifier);
+            QCOMPARE(bench.editor()->zoom(), 1);
+            const QPointF place(50, 50);
+            QWheelEvent wheel(place, bench.editor()->mapToGlobal(place), {}, {0, 120}, {}, Qt::ControlModifier, Qt::NoScrollPhase, false);
+            QApplication::sendEvent(bench.editor()->viewport(), &wheel);
+            QCOMPARE(bench.editor()->zoom(), 2);
+            bench.key(Qt::Key_N, Qt::ControlModifier);
+            QCOMPARE(bench.editor()->zoom(), 2);
+        }
+        Bench bench(sessions());
+        QCOMPARE(bench.editor()->zoom(), 2);
+        bench.key(Qt::Key_0, Qt::ControlModifier);
+        QCOMPARE(bench.editor()->zoom(), 0);
+        QCOMPARE(bench.settings.editorZoom(), 0);
+    }
+
+    void problemsAreListedAndGoneTo()
+    {
+        Bench bench(sessions());
+        bench.editor()->setText("GET a\nBAD\nTOUCH k 9999999\nSET k\n");
+        auto *list = bench.inPage<ProblemList>("problems");
+        QTRY_VERIFY(list->isVisible());
+        QCOMPARE(list->model()->rowCount(), 3);
+        QCOMPARE(list->model()->index(0, 0).data().toString(), QStringLiteral("2:1"));
+        QCOMPARE(bench.inPage<QToolButton>("problemsToggle")->text(), QStringLiteral("errors: 2, warnings: 1"));
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(list->model()->index(1, 1)).center());
+        QCOMPARE(bench.editor()->currentLine(), 3);
+        QVERIFY(bench.editor()->hasFocus());
+        bench.key(Qt::Key_F8);
+        QCOMPARE(bench.editor()->currentLine(), 4);
+        QCOMPARE(bench.editor()->currentColumn(), 6);
+        bench.key(Qt::Key_F8);
+        QCOMPARE(bench.editor()->currentLine(), 2);
+        bench.key(Qt::Key_F8, Qt::ShiftModifier);
+        QCOMPARE(bench.editor()->currentLine(), 4);
+        list->setFocus();
+        bench.key(Qt::Key_Home);
+        bench.key(Qt::Key_Return);
+        QCOMPARE(bench.editor()->currentLine(), 2);
+        QTest::mouseClick(bench.inPage<QToolButton>("problemsToggle"), Qt::LeftButton);
+        QVERIFY(!list->isVisible());
+        bench.editor()->setText("NOOP");
+        QTRY_VERIFY(!bench.inPage<QWidget>("problemsToggle")->isVisible());
+    }
+
+    void partsAreRunWithTheNumbersOfTheScript()
+    {
+        Bench bench(sessions());
+        bench.editor()->setText("GET a\nGET b\r\n# c\nGET d\nBAD\n");
+        ScriptJob job;
+        int runs = 0;
+        QObject::connect(bench.tabs, &ScriptTabs::runRequested, &bench.window, [&](const ScriptJob &asked) {
+            job = asked;
+            ++runs;
+        });
+        bench.editor()->select(8, 17); // from within the second line to the end of the third
+        bench.key(Qt::Key_Return, Qt::ControlModifier | Qt::AltModifier);
+        QTRY_COMPARE(runs, 1);
+        QCOMPARE(job.text, QByteArray("GET b\r\n# c"));
+        QCOMPARE(job.firstLine, 2);
+        QCOMPARE(job.commandCount, 1);
+        QCOMPARE(job.mode, ScriptRun::Mode::Batch);
+        bench.key(Qt::Key_Return, Qt::ControlModifier | Qt::AltModifier | Qt::ShiftModifier);
+        QTRY_COMPARE(runs, 2);
+        QCOMPARE(job.mode, ScriptRun::Mode::Each);
+        bench.editor()->jumpTo(4, 2);
+        bench.key(Qt::Key_Return, Qt::AltModifier);
+        QTRY_COMPARE(runs, 3);
+        QCOMPARE(job.text, QByteArray("GET d"));
+        QCOMPARE(job.firstLine, 4);
+        bench.key(Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(bench.editor()->currentLine(), 5); // there is an error in the whole
+        QCOMPARE(runs, 3);
+        bench.editor()->setText("GET a\nGET b");
+        bench.key(Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(runs, 4);
+        QCOMPARE(job.text, QByteArray("GET a\nGET b"));
+        QCOMPARE(job.commandCount, 2);
+        bench.tabs->setObstacle(QStringLiteral("not now"));
+        QVERIFY(!bench.see<QAction>("runLine")->isEnabled());
+    }
+
+    void resultAndLineFollowEachOther()
+    {
+        Bench bench(sessions());
+        bench.editor()->setText(QByteArray("GET a\n").repeated(1'000));
+        bench.key(Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY(bench.tabs->page()->check()->isFinished());
+        const QSignalSpy moved(bench.tabs, &ScriptTabs::currentLineChanged);
+        bench.key(Qt::Key_Down);
+        QTRY_COMPARE(moved.size(), 1);
+        QCOMPARE(moved.first().first().toLongLong(), 2);
+        bench.see<QToolButton>("runBatchButton")->setFocus();
+        bench.tabs->showResultLine(800);
+        QCOMPARE(bench.editor()->currentLine(), 800);
+        QVERIFY(bench.editor()->topLine() > 700);
+        QCOMPARE(moved.size(), 1); // it is the table that went there
+        QVERIFY(!bench.editor()->hasFocus());
+    }
+
+private:
+    QString sessions() const { return m_folder->filePath(QStringLiteral("sessions")); }
+    QString path(const char *name) const { return m_folder->filePath(QLatin1String(name)); }
+    QString write(const char *name, const QByteArray &bytes)
+    {
+        QFile file(path(name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush())
+            qFatal("cannot write the test file");
+        file.setFileTime(QDateTime::currentDateTime().addSecs(++m_writes * 10), QFileDevice::FileModificationTime);
+        return file.fileName();
+    }
+    QByteArray read(const char *name) const
+    {
+        QFile file(path(name));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("unreadable");
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    int m_writes = 0;
+};
+
+QTEST_MAIN(TestScriptTabs)
+#include "tst_scripttabs.moc"

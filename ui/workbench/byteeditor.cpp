@@ -1,0 +1,278 @@
+#include "ui/workbench/byteeditor.h"
+
+#include "ui/workbench/editoraccess.h"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QClipboard>
+#include <QDragMoveEvent>
+#include <QMimeData>
+
+#include <utility>
+
+namespace {
+
+/// The bytes of a selection as they are: text on the clipboard is UTF-16 and has no room for others.
+QString bytesFormat()
+{
+    return QStringLiteral("application/x-slabscope-script");
+}
+
+} // namespace
+
+ByteEditor::ByteEditor(QWidget *parent)
+    : QsciScintillaBase(parent)
+{
+    send(SCI_SETCODEPAGE, SC_CP_UTF8);
+    send(SCI_SETEOLMODE, SC_EOL_LF);
+    send(SCI_SETWRAPMODE, SC_WRAP_NONE);
+    send(SCI_SETLAYOUTCACHE, SC_CACHE_PAGE);
+    send(SCI_SETSCROLLWIDTH, 1);
+    send(SCI_SETSCROLLWIDTHTRACKING, true);
+    chooseEvents(length());
+    // As in Qt Creator: more cursors by the mouse (Ctrl and click; Alt and drag for a block), typed into all at once.
+    send(SCI_SETMULTIPLESELECTION, true);
+    send(SCI_SETADDITIONALSELECTIONTYPING, true);
+    send(SCI_SETMULTIPASTE, SC_MULTIPASTE_EACH);
+    send(SCI_SETMOUSESELECTIONRECTANGULARSWITCH, true);
+    // Keys of Scintilla's own that nobody expects: lower and upper case, cutting, copying and swapping lines, and every paragraph's jump.
+    for (const int key : {'D', 'L', 'T', 'U', '[', ']', '/', '\\'}) {
+        send(SCI_CLEARCMDKEY, key | (SCMOD_CTRL << 16));
+        send(SCI_CLEARCMDKEY, key | ((SCMOD_CTRL | SCMOD_SHIFT) << 16));
+    }
+    connect(this, &QsciScintillaBase::SCN_MODIFIED, this, &ByteEditor::noteChange);
+    connect(this, &QsciScintillaBase::SCN_SAVEPOINTREACHED, this, [this] { emit modificationChanged(isModified()); });
+    connect(this, &QsciScintillaBase::SCN_SAVEPOINTLEFT, this, [this] { emit modificationChanged(isModified()); });
+    connect(this, &QsciScintillaBase::SCN_UPDATEUI, this, [this](int updated) {
+        if (updated & SC_UPDATE_CONTENT)
+            chooseEvents(length());
+        if (updated & SC_UPDATE_SELECTION)
+            emit selectionChanged();
+        if (updated & SC_UPDATE_V_SCROLL)
+            emit scrolled();
+    });
+}
+
+QByteArray ByteEditor::text() const
+{
+    return bytes(0, length()).toByteArray();
+}
+
+QByteArrayView ByteEditor::bytes(qint64 from, qint64 to) const
+{
+    if (from >= to)
+        return {};
+    const qint64 address = send(SCI_GETRANGEPOINTER, from, to - from);
+    return {reinterpret_cast<const char *>(address), qsizetype(to - from)};
+}
+
+qint64 ByteEditor::lineStart(qint64 line) const
+{
+    return line > lineCount() ? length() : send(SCI_POSITIONFROMLINE, line - 1);
+}
+
+void ByteEditor::setReadOnly(bool readOnly)
+{
+    if (readOnly == isReadOnly())
+        return;
+    send(SCI_SETREADONLY, readOnly);
+    emit readOnlyChanged(readOnly);
+}
+
+void ByteEditor::setText(const QByteArray &text)
+{
+    beginLoading(text.size());
+    append(text);
+    endLoading();
+}
+
+void ByteEditor::beginLoading(qint64 expected)
+{
+    setReadOnly(false);
+    chooseEvents(expected);
+    send(SCI_SETUNDOCOLLECTION, false);
+    send(SCI_CLEARALL);
+    send(SCI_ALLOCATE, expected + expected / 64 + 1024);
+    setReadOnly(true);
+}
+
+void ByteEditor::append(QByteArrayView text)
+{
+    setReadOnly(false);
+    sendBytes(SCI_APPENDTEXT, text.size(), text.data());
+    setReadOnly(true);
+}
+
+void ByteEditor::endLoading()
+{
+    setReadOnly(false);
+    send(SCI_EMPTYUNDOBUFFER);
+    send(SCI_SETUNDOCOLLECTION, true);
+    chooseEvents(length());
+    setSaved();
+}
+
+void ByteEditor::setSaved()
+{
+    const bool wasUnsaved = std::exchange(m_unsaved, false);
+    send(SCI_SETSAVEPOINT);
+    if (wasUnsaved)
+        emit modificationChanged(false);
+}
+
+void ByteEditor::setUnsaved()
+{
+    m_unsaved = true;
+    emit modificationChanged(true);
+}
+
+void ByteEditor::replace(qint64 from, qint64 to, QByteArrayView bytes)
+{
+    send(SCI_BEGINUNDOACTION);
+    send(SCI_SETTARGETRANGE, from, to);
+    sendBytes(SCI_REPLACETARGET, bytes.size(), bytes.data());
+    send(SCI_ENDUNDOACTION);
+    send(SCI_SETSEL, from, from + bytes.size());
+}
+
+void ByteEditor::replaceSelection(QByteArrayView bytes)
+{
+    replace(selectionStart(), selectionEnd(), bytes);
+}
+
+void ByteEditor::select(qint64 from, qint64 to)
+{
+    send(SCI_SETSEL, from, to);
+}
+
+qint64 ByteEditor::send(unsigned message, qint64 first, qint64 second) const
+{
+    const qint64 answer = SendScintilla(message, static_cast<unsigned long>(first), static_cast<long>(second));
+    tellChange();
+    return answer;
+}
+
+qint64 ByteEditor::sendBytes(unsigned message, qint64 first, const char *bytes) const
+{
+    const qint64 answer = SendScintilla(message, static_cast<uintptr_t>(first), bytes ? bytes : ""); // it does not take null
+    tellChange();
+    return answer;
+}
+
+void ByteEditor::cut()
+{
+    if (hasSelection()) // else Scintilla puts an empty text on the clipboard
+        send(SCI_CUT);
+}
+
+void ByteEditor::copy()
+{
+    if (hasSelection())
+        send(SCI_COPY);
+}
+
+void ByteEditor::paste()
+{
+    const QMimeData *carried = QApplication::clipboard()->mimeData();
+    if (!carried || !carried->hasFormat(bytesFormat()) || send(SCI_GETSELECTIONS) > 1) {
+        send(SCI_PASTE);
+    } else if (!isReadOnly()) { // Scintilla would stop at a zero
+        replaceSelection(carried->data(bytesFormat()));
+        select(selectionEnd(), selectionEnd());
+    }
+}
+
+bool ByteEditor::canInsertFromMimeData(const QMimeData *source) const
+{
+    return !source->hasUrls() && (source->hasFormat(bytesFormat()) || QsciScintillaBase::canInsertFromMimeData(source));
+}
+
+QByteArray ByteEditor::fromMimeData(const QMimeData *source, bool &rectangular) const
+{
+    const QByteArray text = QsciScintillaBase::fromMimeData(source, rectangular);
+    return source->hasFormat(bytesFormat()) ? source->data(bytesFormat()) : text;
+}
+
+QMimeData *ByteEditor::toMimeData(const QByteArray &text, bool rectangular) const
+{
+    QMimeData *carried = QsciScintillaBase::toMimeData(text, rectangular);
+    // Scintilla has put blanks in the place of zeros by now.
+    const bool whole = !rectangular && send(SCI_GETSELECTIONS) == 1 && selectionEnd() - selectionStart() == text.size();
+    if (!rectangular) // a block is pasted line by line
+        carried->setData(bytesFormat(), whole ? bytes(selectionStart(), selectionEnd()).toByteArray() : text);
+    return carried;
+}
+
+void ByteEditor::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (event->mimeData()->hasUrls()) // files are for whom we stand in
+        event->ignore();
+    else
+        QsciScintillaBase::dragEnterEvent(event);
+}
+
+void ByteEditor::dragMoveEvent(QDragMoveEvent *event)
+{
+    if (event->mimeData()->hasUrls())
+        event->ignore();
+    else
+        QsciScintillaBase::dragMoveEvent(event);
+}
+
+void ByteEditor::dropEvent(QDropEvent *event)
+{
+    if (event->mimeData()->hasUrls())
+        event->ignore();
+    else
+        QsciScintillaBase::dropEvent(event);
+}
+
+bool ByteEditor::focusNextPrevChild(bool next)
+{
+    // The Tab key leaves the editor, unless it takes a word from a list that is open.
+    return !send(SCI_AUTOCACTIVE) && QAbstractScrollArea::focusNextPrevChild(next);
+}
+
+bool ByteEditor::event(QEvent *event)
+{
+    const bool handled = QsciScintillaBase::event(event);
+    tellChange();
+    return handled;
+}
+
+bool ByteEditor::viewportEvent(QEvent *event)
+{
+    const bool handled = QsciScintillaBase::viewportEvent(event);
+    tellChange();
+    return handled;
+}
+
+void ByteEditor::noteChange(int position, int type, const char *text, int length)
+{
+    Q_UNUSED(text)
+    if (!(type & (SC_MOD_BEFOREINSERT | SC_MOD_BEFOREDELETE)))
+        return;
+    tellChange();
+    m_change = Change{position, type & SC_MOD_BEFOREINSERT ? length : -qint64(length), SendScintilla(SCI_GETLINECOUNT)};
+}
+
+void ByteEditor::tellChange() const
+{
+    if (!m_change)
+        return;
+    const Change change = *std::exchange(m_change, {});
+    ++m_revision;
+    emit edited(change.offset, change.inserted, SendScintilla(SCI_GETLINECOUNT) - change.lineCount);
+}
+
+void ByteEditor::chooseEvents(qint64 expected)
+{
+    if (const bool isLong = expected > longestWholeAccess; isLong != m_longAccess) {
+        m_longAccess = isLong;
+        chooseAccess(this);
+    }
+    // Of what is told after a change QScintilla counts the characters in front of it: it is noted before it is made, and told as soon as
+    // the command that makes it is done.
+    const bool afterwards = QAccessible::isActive() && !m_longAccess;
+    send(SCI_SETMODEVENTMASK, SC_MOD_BEFOREINSERT | SC_MOD_BEFOREDELETE | (afterwards ? SC_MOD_INSERTTEXT | SC_MOD_DELETETEXT : 0));
+}

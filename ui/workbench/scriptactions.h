@@ -1,0 +1,37 @@
+#pragma once
+
+#include <QAction>
+#include <QObject>
+
+class QMenu;
+class ScriptPage;
+
+/// What can be done in the script that is in front: search, change lines, go to problems, zoom. Part of the Edit and View menus and of the
+/// script's own menu.
+class ScriptActions : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ScriptActions(QObject *parent = nullptr);
+
+    /// The script that they work on from now on; null: none.
+    void setPage(ScriptPage *page);
+    void addEditActions(QMenu *menu);
+    void addViewActions(QMenu *menu);
+
+signals:
+    void zoomWanted(int points);
+
+private:
+    QAction *add(const char *name, const QString &text, const char *icon, const QString &tip, const QKeySequence &shortcut,
+                 void (*act)(ScriptPage *));
+    QAction *addZoom(const char *name, const QString &text, const char *icon, const QString &tip, const QList<QKeySequence> &shortcuts,
+                     int step);
+
+    ScriptPage *m_page = nullptr;
+    QList<QAction *> m_search;
+    QList<QAction *> m_lines;
+    QList<QAction *> m_problems;
+    QList<QAction *> m_zoom;
+};

@@ -1,0 +1,125 @@
+#include "ui/workbench/scriptfoot.h"
+
+#include "ui/elidedlabel.h"
+#include "ui/iconengine.h"
+#include "ui/workbench/problemlist.h"
+#include "ui/workbench/scriptcheck.h"
+
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+using namespace std::chrono_literals;
+
+ScriptFoot::ScriptFoot(ScriptCheck *check, QWidget *parent)
+    : QWidget(parent)
+    , m_check(check)
+    , m_message(new ElidedLabel(this))
+    , m_problem(new QPushButton(this))
+    , m_toggle(new QToolButton(this))
+    , m_list(new ProblemList(this))
+{
+    m_message->setObjectName(QStringLiteral("scriptMessage"));
+    m_message->setAccessibleName(tr("State of the script"));
+    m_problem->setObjectName(QStringLiteral("scriptProblem"));
+    m_problem->setAccessibleName(tr("First problem in the script"));
+    m_problem->setFlat(true);
+    m_problem->setToolTip(tr("Go to the place (F8 goes to the next one)"));
+    m_problem->setStyleSheet(QStringLiteral("text-align: left"));
+    m_problem->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_problem->hide();
+    m_toggle->setObjectName(QStringLiteral("problemsToggle"));
+    m_toggle->setAccessibleName(tr("Show all problems"));
+    m_toggle->setToolTip(tr("Show or hide the list of all problems"));
+    m_toggle->setCheckable(true);
+    m_toggle->setChecked(true);
+    m_toggle->setAutoRaise(true);
+    m_toggle->setFocusPolicy(Qt::TabFocus);
+    m_toggle->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_toggle->setIcon(themedIcon(QStringLiteral("list-checks")));
+    m_toggle->hide();
+    m_list->hide();
+    m_warningDelay.setSingleShot(true);
+    m_warningDelay.setInterval(100ms);
+
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_message, 1);
+    row->addWidget(m_problem, 1);
+    row->addWidget(m_toggle);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(2);
+    layout->addLayout(row);
+    layout->addWidget(m_list);
+
+    connect(check, &ScriptCheck::outdated, this, [this] { m_message->setText(tr("Checking…")); });
+    connect(check, &ScriptCheck::finished, this, &ScriptFoot::showCheck);
+    connect(m_problem, &QPushButton::clicked, this, [this] { emit chosen(m_first); });
+    connect(m_list, &ProblemList::chosen, this, &ScriptFoot::chosen);
+    connect(m_toggle, &QAbstractButton::toggled, this, &ScriptFoot::showProblems);
+    connect(&m_warningDelay, &QTimer::timeout, this, &ScriptFoot::showWarnings);
+}
+
+void ScriptFoot::say(const QString &text, Tone tone)
+{
+    QPalette colors = palette();
+    colors.setColor(QPalette::WindowText, toneColor(tone, palette()));
+    m_message->setPalette(colors);
+    m_message->setText(text);
+    m_message->show();
+}
+
+void ScriptFoot::beginWarnings()
+{
+    m_warningCount = 0;
+}
+
+void ScriptFoot::warn(qint64 line, const QString &text)
+{
+    if (m_warningCount++ == 0)
+        m_warning = tr("Line %1: %2").arg(line).arg(text);
+    if (!m_warningDelay.isActive()) // a script can have one on every line
+        m_warningDelay.start();
+}
+
+void ScriptFoot::showWarnings()
+{
+    const QString more = m_warningCount > 1 ? QLatin1Char(' ') + tr("(further warnings: %L1)").arg(m_warningCount - 1) : QString();
+    say(m_warning + more, Tone::Notice);
+}
+
+void ScriptFoot::showCheck()
+{
+    const QList<ScriptProblem> &problems = m_check->problems();
+    m_list->setProblems(problems);
+    showProblems();
+    m_problem->setVisible(!problems.isEmpty());
+    if (problems.isEmpty()) {
+        say(m_check->commandCount() == 0 ? QString() : tr("Commands: %L1").arg(m_check->commandCount()), Tone::Muted);
+        return;
+    }
+    // Errors come first: with one, nothing runs.
+    const bool wrong = m_check->problemCount() > 0;
+    m_first = wrong ? m_check->whole().firstError : problems.first();
+    const QString text = tr("Line %1, column %2: %3").arg(m_first.line).arg(m_first.error.column).arg(m_first.error.text);
+    m_problem->setIcon(wrong ? themedIcon(QStringLiteral("circle-x"), Tone::Bad)
+                             : themedIcon(QStringLiteral("triangle-alert"), Tone::Notice));
+    m_problem->setAccessibleName(text);
+    m_problem->setText(QString(text).replace(QLatin1Char('&'), QLatin1String("&&")));
+    m_message->hide();
+}
+
+void ScriptFoot::showProblems()
+{
+    QStringList counts;
+    if (m_check->problemCount() > 0)
+        counts.append(tr("errors: %L1").arg(m_check->problemCount()));
+    if (m_check->warningCount() > 0)
+        counts.append(tr("warnings: %L1").arg(m_check->warningCount()));
+    m_toggle->setText(counts.join(QStringLiteral(", ")));
+    const bool many = m_check->problems().size() > 1; // one has its line already
+    m_toggle->setVisible(many);
+    m_list->setVisible(many && m_toggle->isChecked());
+}

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "app/run/scriptsource.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class ElidedLabel;
+class ProblemList;
+class QPushButton;
+class QToolButton;
+class ScriptCheck;
+enum class Tone;
+
+/// What is said about a script beneath it: how many commands it has, what is wrong or doubtful, and the warnings of its run.
+class ScriptFoot : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ScriptFoot(ScriptCheck *check, QWidget *parent = nullptr);
+
+    void say(const QString &text, Tone tone);
+    /// Warnings of the run that begins: the first is shown, with the number of the others.
+    void beginWarnings();
+    void warn(qint64 line, const QString &text);
+    [[nodiscard]] ProblemList *list() const { return m_list; }
+
+signals:
+    /// The person chose a problem.
+    void chosen(const ScriptProblem &problem);
+
+private:
+    void showCheck();
+    void showProblems();
+    void showWarnings();
+
+    ScriptCheck *m_check;
+    ElidedLabel *m_message;
+    QPushButton *m_problem;
+    QToolButton *m_toggle;
+    ProblemList *m_list;
+    ScriptProblem m_first; ///< the one in the line
+    QString m_warning;
+    qint64 m_warningCount = 0;
+    QTimer m_warningDelay;
+};

@@ -1,0 +1,201 @@
+#include "ui/workbench/scriptpage.h"
+
+#include "ui/theme.h"
+#include "ui/workbench/disknotice.h"
+#include "ui/workbench/findbar.h"
+#include "ui/workbench/problemlist.h"
+#include "ui/workbench/scripteditor.h"
+#include "ui/workbench/scriptfoot.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMessageBox>
+#include <QUuid>
+#include <QVBoxLayout>
+
+ScriptPage::ScriptPage(int number, QWidget *parent)
+    : QWidget(parent)
+    , m_number(number)
+    , m_id(QUuid::createUuid().toString(QUuid::WithoutBraces))
+    , m_editor(new ScriptEditor(this))
+    , m_check(m_editor)
+    , m_file(m_editor)
+    , m_assist(m_editor)
+    , m_notice(new DiskNotice(this))
+    , m_findBar(new FindBar(m_editor, this))
+    , m_foot(new ScriptFoot(&m_check, this))
+{
+    setObjectName(QStringLiteral("scriptPage"));
+    m_editor->setObjectName(QStringLiteral("script"));
+    m_editor->setAccessibleName(tr("Script"));
+    m_editor->setPlaceholderText(tr("One command a line, for example:\nSETQ greeting \"hello world\" ttl=5m\nGETKQ greeting"));
+    setFocusProxy(m_editor);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(2);
+    layout->addWidget(m_notice);
+    layout->addWidget(m_editor, 1);
+    layout->addWidget(m_findBar);
+    layout->addWidget(m_foot);
+
+    connect(&m_check, &ScriptCheck::finished, this, [this] {
+        m_editor->setProblems(m_check.problems());
+        if (m_asked)
+            runIfChecked();
+    });
+    connect(&m_file, &ScriptFile::loaded, this, &ScriptPage::takeLoaded);
+    connect(&m_file, &ScriptFile::failed, this, [this](const Error &error) { m_foot->say(error.text, Tone::Bad); });
+    connect(&m_file, &ScriptFile::pathChanged, this, &ScriptPage::changed);
+    connect(&m_file, &ScriptFile::changedOnDisk, this, &ScriptPage::tellDiskChange);
+    connect(m_notice, &DiskNotice::readWanted, this, [this] {
+        setPlace(m_editor->cursor(), m_editor->topLine());
+        m_file.load(m_file.path());
+    });
+    connect(m_notice, &DiskNotice::writeWanted, this, [this] { save(); });
+    connect(m_notice, &DiskNotice::kept, &m_file, &ScriptFile::leaveDisk);
+    connect(m_notice, &DiskNotice::readWanted, m_editor, qOverload<>(&QWidget::setFocus));
+    connect(m_notice, &DiskNotice::writeWanted, m_editor, qOverload<>(&QWidget::setFocus));
+    connect(m_notice, &DiskNotice::kept, m_editor, qOverload<>(&QWidget::setFocus));
+    connect(m_editor, &ByteEditor::modificationChanged, this, &ScriptPage::changed);
+    connect(m_editor, &ByteEditor::edited, this, [this](qint64, qint64 inserted) {
+        if (m_editor->isEmpty() || m_editor->length() == inserted)
+            emit changed();
+    });
+    connect(m_editor, &ScriptEditor::escaped, m_findBar, [this] {
+        if (m_findBar->isVisible())
+            m_findBar->close();
+    });
+    connect(m_foot, &ScriptFoot::chosen, this, &ScriptPage::jumpTo);
+}
+
+QString ScriptPage::name() const
+{
+    if (!m_file.path().isEmpty())
+        return QFileInfo(m_file.path()).fileName();
+    return m_number == 1 ? tr("Script") : tr("Script %1").arg(m_number);
+}
+
+bool ScriptPage::isModified() const
+{
+    return m_editor->isModified();
+}
+
+bool ScriptPage::isUnused() const
+{
+    return m_file.path().isEmpty() && m_editor->isEmpty() && !m_file.isLoading();
+}
+
+void ScriptPage::save(const std::function<void()> &then)
+{
+    if (m_file.path().isEmpty())
+        saveAs(then);
+    else
+        m_file.save(m_file.path(), then);
+}
+
+void ScriptPage::saveAs(const std::function<void()> &then)
+{
+    auto *dialog = new QFileDialog(window(), tr("Save script"), m_file.folder(), tr("Scripts (*.mcb);;All files (*)"));
+    dialog->setObjectName(QStringLiteral("saveScriptDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("mcb"));
+    connect(dialog, &QFileDialog::fileSelected, this, [this, then](const QString &path) { m_file.save(path, then); });
+    dialog->open();
+}
+
+void ScriptPage::whenSaved(const std::function<void()> &then)
+{
+    if (!isModified() || isUnused()) {
+        then();
+        return;
+    }
+    auto *box = new QMessageBox(QMessageBox::Warning, tr("Unsaved script"), tr("“%1” has changes that are not saved.").arg(name()),
+                                QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, window());
+    box->setObjectName(QStringLiteral("unsavedScript"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setDefaultButton(QMessageBox::Save);
+    connect(box, &QMessageBox::finished, this, [this, then](int button) {
+        if (button == QMessageBox::Save)
+            save(then);
+        else if (button == QMessageBox::Discard)
+            then();
+    });
+    box->open();
+}
+
+void ScriptPage::ask(Part part, ScriptRun::Mode mode)
+{
+    m_asked.emplace(part, mode);
+    if (m_check.isFinished())
+        runIfChecked();
+    else
+        m_check.hurry();
+}
+
+void ScriptPage::runIfChecked()
+{
+    const auto [part, mode] = *std::exchange(m_asked, {});
+    qint64 first = 1;
+    qint64 last = m_editor->lineCount();
+    if (part != Part::All) {
+        first = last = m_editor->currentLine();
+        if (part == Part::Selection && m_editor->hasSelection()) {
+            first = m_editor->lineAt(m_editor->selectionStart());
+            last = m_editor->lineAt(m_editor->selectionEnd());
+            if (last > first && m_editor->lineStart(last) == m_editor->selectionEnd())
+                --last; // the selection ends in front of it
+        }
+    }
+    const ScriptCheck::Summary summary = part == Part::All ? m_check.whole() : m_check.summary(first, last);
+    if (summary.errors > 0) {
+        jumpTo(summary.firstError);
+        return;
+    }
+    const QByteArray text = m_editor->bytes(m_editor->lineStart(first), m_editor->lineEnd(last)).toByteArray();
+    emit runRequested({text, m_file.folder(), first, summary.commands, mode});
+}
+
+void ScriptPage::goToProblem(bool forward)
+{
+    const ScriptProblem *problem = m_foot->list()->select(m_editor->currentLine(), m_editor->currentColumn(), forward);
+    if (problem)
+        jumpTo(*problem);
+}
+
+void ScriptPage::jumpTo(const ScriptProblem &problem)
+{
+    m_editor->jumpTo(problem.line, problem.error.column);
+}
+
+void ScriptPage::setPlace(qint64 cursor, qint64 topLine)
+{
+    m_cursor = cursor;
+    m_topLine = topLine;
+}
+
+qint64 ScriptPage::cursorPlace() const
+{
+    return m_file.isLoading() ? m_cursor : m_editor->cursor();
+}
+
+qint64 ScriptPage::topPlace() const
+{
+    return m_file.isLoading() ? m_topLine : m_editor->topLine();
+}
+
+void ScriptPage::takeLoaded()
+{
+    const qint64 cursor = std::clamp<qint64>(m_cursor, 0, m_editor->length());
+    m_editor->select(cursor, cursor);
+    m_editor->setTopLine(m_topLine);
+    setPlace(0, 1);
+    m_check.hurry();
+    emit changed();
+}
+
+void ScriptPage::tellDiskChange(ScriptFile::DiskChange change)
+{
+    m_notice->tellChange(name(), change, isModified());
+}

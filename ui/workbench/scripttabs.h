@@ -1,0 +1,97 @@
+#pragma once
+
+#include "ui/workbench/scriptpage.h"
+
+#include <QAction>
+#include <QPointer>
+#include <QWidget>
+
+class NoticeStrip;
+class QMenu;
+class QTabWidget;
+class RecentScripts;
+class RunActions;
+class ScriptActions;
+class SessionKeeper;
+class Settings;
+
+/// The scripts that are open, in tabs, with their files and the ways to run them. What is not saved outlives the program.
+class ScriptTabs : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `sessions`: the folder in which open scripts are kept; empty: the one for that in the person's own data.
+    explicit ScriptTabs(Settings *settings, const QString &sessions = {}, QWidget *parent = nullptr);
+    ~ScriptTabs() override;
+
+    void addFileActions(QMenu *menu);
+    void addEditActions(QMenu *menu);
+    void addRunActions(QMenu *menu);
+    void addViewActions(QMenu *menu);
+
+    /// The one in front.
+    [[nodiscard]] ScriptPage *page() const;
+    [[nodiscard]] QList<ScriptPage *> pages() const;
+    ScriptPage *addPage();
+    /// Asks first, if it has changes that are not saved.
+    void closePage(ScriptPage *page);
+    /// In a tab of its own, or in the one that it has already.
+    void openFile(const QString &path);
+
+    /// Why nothing can be run now; empty: it can.
+    void setObstacle(const QString &obstacle);
+    /// Warnings of the run that begins.
+    void beginWarnings();
+    void warn(qint64 line, const QString &text);
+    /// Marks a line of the script that ran last in the margin and shows it; 0: none.
+    void showResultLine(qint64 line);
+
+    /// Keeps everything for the next start; the error says why it cannot be.
+    [[nodiscard]] Error keep();
+    /// Calls `then` once every script is saved or its changes are dropped; not at all if the person cancels.
+    void whenSaved(const std::function<void()> &then);
+
+signals:
+    void runRequested(const ScriptJob &job);
+    /// The name of the script in front, or whether it is saved.
+    void titleChanged(const QString &name, bool modified);
+    /// The person went to another line of the script that ran last.
+    void currentLineChanged(qint64 line);
+
+protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void setUpActions();
+    void setUpTabs();
+    [[nodiscard]] QWidget *buttons();
+    void watch(ScriptPage *page);
+    void restore();
+    void askForFile();
+    void load(const QString &path);
+    void remove(ScriptPage *page);
+    void showPage();
+    void showTitle(ScriptPage *page);
+    void setZoom(int points);
+    void updateActions();
+
+    Settings *m_settings;
+    NoticeStrip *m_notice;
+    QTabWidget *m_tabs;
+    RecentScripts *m_recent;
+    RunActions *m_run;
+    ScriptActions *m_actions;
+    SessionKeeper *m_keeper;
+    QAction m_newAction;
+    QAction m_openAction;
+    QAction m_saveAction;
+    QAction m_saveAsAction;
+    QAction m_closeAction;
+    QString m_obstacle;
+    bool m_keepingFailed = false;
+    QPointer<ScriptPage> m_ran; ///< whose results are shown
+};
