@@ -1,5 +1,7 @@
 #include "connection/requestportion.h"
 
+#include "connection/wirerecord.h"
+
 #include <algorithm>
 #include <cstring>
 
@@ -18,6 +20,8 @@ void RequestPortion::append(const Command &command, ResultSink *sink)
 
 void RequestPortion::appendBarrier()
 {
+    if (m_record)
+        m_record->addBarrier(m_matcher->nextOpaque());
     appendLoud({.opcode = Opcode::Noop}, nullptr);
 }
 

@@ -5,6 +5,8 @@
 
 #include <memory>
 
+class WireRecord;
+
 /// The requests that go out next, as bytes, each of them announced to the matcher; and the barriers among them: NOOPs of ours whose answer
 /// proves that everything before has been carried out, so that a silence has an end.
 class RequestPortion
@@ -19,6 +21,8 @@ public:
     {
     }
 
+    /// Its barriers are noted down in `record` from now on; null: nowhere.
+    void setRecord(WireRecord *record) { m_record = record; }
     /// Servers before 1.6 keep in step after an unknown command, see mayDesync().
     void setServerKeepsStep(bool keepsStep) { m_riskyTraits = keepsStep ? 0 : extrasOrKey; }
 
@@ -102,6 +106,7 @@ private:
     void grow(qsizetype more);
 
     ResponseMatcher *m_matcher;
+    WireRecord *m_record = nullptr;
     std::unique_ptr<char[]> m_bytes;
     qsizetype m_size = 0;
     qsizetype m_capacity = 0;
