@@ -215,6 +215,8 @@ void MainWindow::connectParts()
         updateActions();
     });
 
+    connect(m_panel, &ResultsPanel::lineShown, m_batch, &ScriptTabs::showResultLine);
+    connect(m_batch, &ScriptTabs::currentLineChanged, m_panel, &ResultsPanel::showLine);
     connect(m_commandBar, &CommandBar::runRequested, this, &MainWindow::runCommand);
     connect(m_batch, &ScriptTabs::runRequested, this, &MainWindow::runScript);
     connect(m_batch, &ScriptTabs::titleChanged, this, [this](const QString &name, bool modified) {
@@ -256,7 +258,7 @@ void MainWindow::runScript(const ScriptJob &job)
         return;
     m_scriptRuns = true;
     m_batch->beginWarnings();
-    m_runner.run(ScriptSource::fromText(job.text, job.folder, job.firstLine), job.mode, job.commandCount);
+    m_runner.run(ScriptSource::fromText(job.text, job.folder, job.firstLine), job.mode, job.commandCount, job.origin);
 }
 
 void MainWindow::showWarning(qint64 line, const QString &text)
@@ -273,9 +275,6 @@ void MainWindow::showRow(int row)
         m_value->showNothing();
     else
         m_value->showRow(m_results.row(row));
-    // The script follows whoever goes through its results; not the table that fills while something is being written.
-    if (m_scriptRuns && m_panel->table()->hasFocus())
-        m_batch->showResultLine(row < 0 ? 0 : m_results.row(row).line());
 }
 
 void MainWindow::openValue()
