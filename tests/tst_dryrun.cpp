@@ -2,6 +2,7 @@
 
 #include "app/run/scriptsource.h"
 #include "app/wire/packetfields.h"
+#include "app/wire/textlines.h"
 #include "connection/wirerecord.h"
 #include "tests/asking.h"
 #include "tests/servers/fakeserver.h"
@@ -186,13 +187,18 @@ private slots:
 
     void linesAreCountedFromOne()
     {
-        const QByteArray text("a\nbc\n\nd");
-        QCOMPARE(lineOf(text, 1), QByteArrayView("a"));
-        QCOMPARE(lineOf(text, 2), QByteArrayView("bc"));
-        QCOMPARE(lineOf(text, 3), QByteArrayView(""));
-        QCOMPARE(lineOf(text, 4), QByteArrayView("d"));
-        QVERIFY(lineOf(text, 5).isEmpty());
-        QVERIFY(lineOf({}, 1).isEmpty());
+        const QByteArrayList lines{"a", "bc", "", "d", ""};
+        TextLines text(lines.join('\n'));
+        for (int from = 1; from <= 5; ++from) {
+            for (int to = 1; to <= 5; ++to) {
+                QCOMPARE(text.line(from), QByteArrayView(lines.at(from - 1)));
+                QCOMPARE(text.line(to), QByteArrayView(lines.at(to - 1)));
+            }
+        }
+        QVERIFY(text.line(6).isEmpty());
+        QVERIFY(text.line(0).isEmpty());
+        QCOMPARE(text.line(1), QByteArrayView("a"));
+        QVERIFY(TextLines().line(1).isEmpty());
     }
 };
 

@@ -109,8 +109,8 @@ private slots:
                  (QStringList{QStringLiteral("Magic=0x80 request"), QStringLiteral("Opcode=0x01 SET"), QStringLiteral("Key length=3"),
                               QStringLiteral("Extras length=8"), QStringLiteral("Data type=0x00 raw bytes"), QStringLiteral("vbucket=0"),
                               QStringLiteral("Total body length=16"), QStringLiteral("Opaque=0x0d0a0d0b"), QStringLiteral("CAS=99"),
-                              QStringLiteral("Extras=8 byte(s)"), QStringLiteral("Flags=7"),
-                              QStringLiteral("Expiration=300 second(s) from when the server reads it"), QStringLiteral("Key=key"),
+                              QStringLiteral("Extras=8 B"), QStringLiteral("Flags=7"),
+                              QStringLiteral("Expiration=300 s from when the server reads it"), QStringLiteral("Key=key"),
                               QStringLiteral("Value=value")}));
         const std::vector<PacketField> fields = fieldsOfAll(bytes);
         QCOMPARE(fields.at(8).offset, 16);
@@ -140,21 +140,21 @@ private slots:
         };
         QTest::newRow("counter") << request(Opcode::Increment, 0xffffffff)
                                  << QStringList{
-                                        QStringLiteral("Extras=20 byte(s)"), QStringLiteral("Delta=5"), QStringLiteral("Initial value=40"),
+                                        QStringLiteral("Extras=20 B"), QStringLiteral("Delta=5"), QStringLiteral("Initial value=40"),
                                         QStringLiteral("Expiration=0xffffffff: a missing key is not created"), QStringLiteral("Key=key")};
         QTest::newRow("touch") << request(Opcode::Touch, 0)
-                               << QStringList{QStringLiteral("Extras=4 byte(s)"), QStringLiteral("Expiration=0: never"),
+                               << QStringList{QStringLiteral("Extras=4 B"), QStringLiteral("Expiration=0: never"),
                                               QStringLiteral("Key=key")};
         QTest::newRow("gat, a time") << request(Opcode::GatKQ, 1767225600)
-                                     << QStringList{QStringLiteral("Extras=4 byte(s)"),
+                                     << QStringList{QStringLiteral("Extras=4 B"),
                                                     QStringLiteral("Expiration=1767225600: the time 2026-01-01 00:00:00 UTC"),
                                                     QStringLiteral("Key=key")};
         QTest::newRow("flush") << request(Opcode::Flush, 0)
-                               << QStringList{QStringLiteral("Extras=4 byte(s)"), QStringLiteral("Expiration=0: at once")};
+                               << QStringList{QStringLiteral("Extras=4 B"), QStringLiteral("Expiration=0: at once")};
         QTest::newRow("verbosity") << requestWith(0x1b, bigEndian32(2))
-                                   << QStringList{QStringLiteral("Extras=4 byte(s)"), QStringLiteral("Verbosity=2")};
+                                   << QStringList{QStringLiteral("Extras=4 B"), QStringLiteral("Verbosity=2")};
         QTest::newRow("a hit's flags") << QByteArray(AnswerBytes{.opcode = Opcode::GatQ, .extras = bigEndian32(0xcafe), .value = "v"})
-                                       << QStringList{QStringLiteral("Extras=4 byte(s)"), QStringLiteral("Flags=51966"),
+                                       << QStringList{QStringLiteral("Extras=4 B"), QStringLiteral("Flags=51966"),
                                                       QStringLiteral("Value=v")};
         QTest::newRow("a counter's number") << QByteArray(AnswerBytes{.opcode = Opcode::Decrement, .value = bigEndian64(41)})
                                             << QStringList{QStringLiteral("Value=41 (a number)")};
@@ -192,7 +192,7 @@ private slots:
         const std::vector<PacketField> fields = fieldsOfAll(bytes);
         QCOMPARE(fields.back().length, qint64(8 * megabyte));
         QVERIFY(fields.back().value.size() < 200);
-        QVERIFY(fields.back().value.endsWith(QStringLiteral("… (8,388,608 byte(s))")));
+        QVERIFY(fields.back().value.endsWith(QStringLiteral("… (8,388,608 B)")));
     }
 
     void everyOpcodeIsTiled_data()
@@ -267,14 +267,14 @@ private slots:
         const QByteArray bytes = encodeRequest({.opcode = Opcode::Set, .key = "k", .value = "0123456789"}, 1);
         QCOMPARE(faultText(packetAt(bytes.first(10), 0), bytes), QStringLiteral("The header is cut: 10 of 24 bytes are here."));
         const QByteArray cut = bytes.first(36);
-        QCOMPARE(faultText(packetAt(cut, 0), cut), QStringLiteral("The packet is cut: 36 of 43 byte(s) are here."));
+        QCOMPARE(faultText(packetAt(cut, 0), cut), QStringLiteral("The packet is cut: 36 of 43 B are here."));
         const std::vector<PacketField> fields = fieldsOfAll(cut);
         QCOMPARE(fields.back().value, QStringLiteral("012"));
-        QCOMPARE(fields.back().fault, QStringLiteral("3 of 10 byte(s) are here."));
+        QCOMPARE(fields.back().fault, QStringLiteral("Only 3 of 10 B are here."));
         const std::vector<PacketField> header = fieldsOfAll(bytes.first(11));
         QCOMPARE(header.back().name, QStringLiteral("Total body length"));
         QCOMPARE(header.back().value, QString());
-        QCOMPARE(header.back().fault, QStringLiteral("3 of 4 byte(s) are here."));
+        QCOMPARE(header.back().fault, QStringLiteral("Only 3 of 4 B are here."));
     }
 
     void whatIsNoPacketTakesTheRest()

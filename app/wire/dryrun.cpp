@@ -4,6 +4,7 @@
 #include "app/commands/commandparser.h"
 #include "app/commands/ttl.h"
 #include "app/commands/valuefile.h"
+#include "app/wire/textlines.h"
 #include "connection/commandcheck.h"
 #include "connection/protocol/opaque.h"
 #include "connection/requestportion.h"
@@ -15,7 +16,6 @@
 #include <QtEndian>
 
 #include <algorithm>
-#include <cstring>
 
 namespace {
 
@@ -29,10 +29,10 @@ QString translated(const char *text)
 }
 
 /// Makes the dry run of one command.
-class Rehearsal
+class LineRehearsal
 {
 public:
-    Rehearsal(const DryRunQuestion &question, const CommandParser &parser, DryRun &run)
+    LineRehearsal(const DryRunQuestion &question, const CommandParser &parser, DryRun &run)
         : m_question(question)
         , m_parsed(parser.parsed())
         , m_run(run)
@@ -161,24 +161,10 @@ private:
 
 } // namespace
 
-QByteArrayView lineOf(const QByteArray &text, qint64 number)
-{
-    const char *at = text.constData();
-    const char *const end = at + text.size();
-    for (qint64 line = 1; at <= end; ++line) {
-        const void *found = at < end ? std::memchr(at, '\n', size_t(end - at)) : nullptr;
-        const char *lineEnd = found ? static_cast<const char *>(found) : end;
-        if (line == number)
-            return {at, lineEnd - at};
-        at = lineEnd + 1;
-    }
-    return {};
-}
-
 DryRun dryRun(const DryRunQuestion &question)
 {
     DryRun run;
-    run.line = lineOf(question.text, question.line).toByteArray();
+    run.line = TextLines(question.text).line(question.line).toByteArray();
     CommandParser parser;
     switch (parser.parse(run.line)) {
     case CommandParser::Result::Blank:
@@ -188,7 +174,7 @@ DryRun dryRun(const DryRunQuestion &question)
         run.reason = QCoreApplication::translate("DryRun", "Column %1: %2").arg(parser.error().column).arg(parser.error().text);
         break;
     case CommandParser::Result::Command:
-        Rehearsal(question, parser, run).perform();
+        LineRehearsal(question, parser, run).perform();
         break;
     }
     return run;

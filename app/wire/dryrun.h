@@ -45,6 +45,3 @@ struct DryRun
 
 /// Reads the file that a `file:` value names, up to DryRun::longestValue: not for the thread of a window.
 [[nodiscard]] DryRun dryRun(const DryRunQuestion &question);
-
-/// Line `number` (from 1) of `text` without its end; empty if there is none.
-[[nodiscard]] QByteArrayView lineOf(const QByteArray &text, qint64 number);

@@ -30,7 +30,7 @@ QString hexadecimal(quint64 number, int digits)
 
 QString byteCount(qint64 count)
 {
-    return QCoreApplication::translate("PacketFields", "%Ln byte(s)", nullptr, int(std::min<qint64>(count, INT_MAX)));
+    return QCoreApplication::translate("PacketFields", "%1 B").arg(QLocale().toString(count));
 }
 
 QString timeText(quint32 seconds)
@@ -48,7 +48,7 @@ QString expiryText(quint32 expiry, Opcode opcode)
         return flush ? translated(QT_TRANSLATE_NOOP("PacketFields", "0: at once"))
                      : translated(QT_TRANSLATE_NOOP("PacketFields", "0: never"));
     if (expiry <= Command::longestRelativeExpiry)
-        return QCoreApplication::translate("PacketFields", "%Ln second(s) from when the server reads it", nullptr, int(expiry));
+        return QCoreApplication::translate("PacketFields", "%1 s from when the server reads it").arg(expiry);
     return QCoreApplication::translate("PacketFields", "%1: the time %2").arg(expiry).arg(timeText(expiry));
 }
 
@@ -98,7 +98,8 @@ private:
         field.length = length;
         field.available = qsizetype(std::min<qint64>(length, m_bytes.size() - offset));
         if (field.available < length)
-            field.fault = QCoreApplication::translate("PacketFields", "%1 of %2 are here.").arg(field.available).arg(byteCount(length));
+            field.fault =
+                QCoreApplication::translate("PacketFields", "Only %1 of %2 are here.").arg(field.available).arg(byteCount(length));
         m_fields.push_back(field);
         return &m_fields.back();
     }
