@@ -1,6 +1,7 @@
 #include "tests/person.h"
 #include "ui/results/hexview.h"
 #include "ui/results/resultsmodel.h"
+#include "ui/results/resultspanel.h"
 #include "ui/wire/packettree.h"
 #include "ui/wire/wireview.h"
 
@@ -312,6 +313,25 @@ private slots:
         QCOMPARE(QApplication::focusWidget(), person.see<QToolButton>("wireBeforeButton"));
         person.key(QApplication::focusWidget(), Qt::Key_Space);
         QTRY_COMPARE(person.heading(), QStringLiteral("Dry run: what would be sent"));
+    }
+
+    void forgottenRunIsNotKept()
+    {
+        Looker person;
+        person.connectAndWait(m_server);
+        person.command(QStringLiteral("GET first"));
+        QTRY_COMPARE(person.title(), QStringLiteral("Line 1: GET first"));
+        QTRY_VERIFY(person.see<QToolButton>("runCommandButton")->isEnabled());
+        const std::weak_ptr<const RunRecord> run = person.see<ResultsPanel>("resultsPanel")->shownRun();
+        QVERIFY(!run.expired());
+        QTest::mouseClick(person.see<QToolButton>("earlierRunsButton"), Qt::LeftButton);
+        auto *runs = person.see<QTableView>("runs");
+        QTRY_VERIFY(runs->isVisible());
+        QTest::mouseClick(runs->viewport(), Qt::LeftButton, {}, runs->visualRect(runs->model()->index(0, 1)).center());
+        QTest::keyClick(runs, Qt::Key_Delete);
+        QTRY_COMPARE(person.page(), QStringLiteral("hintReady"));
+        QTRY_VERIFY(person.heading().isEmpty());
+        QTRY_VERIFY(run.expired());
     }
 
     void nothingIsWorkedOutWhileItIsHidden()
