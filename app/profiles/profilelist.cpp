@@ -32,21 +32,23 @@ bool isReordered(const ProfileList &before, const ProfileList &after)
 QList<Profile> arranged(const QList<Profile> &list, const ProfileList &order, const ProfileList &other)
 {
     QList<Profile> sorted;
-    const auto placeOf = [&sorted](const QString &id) { return std::ranges::find(sorted, id, &Profile::id); };
+    const auto placeIn = [](const QList<Profile> &profiles, const QString &id) {
+        const auto found = std::ranges::find(profiles, id, &Profile::id);
+        return found == profiles.end() ? qsizetype(-1) : std::distance(profiles.begin(), found);
+    };
     for (const Profile &profile : order.profiles) {
-        const auto found = std::ranges::find(list, profile.id, &Profile::id);
-        if (found != list.end())
-            sorted.append(*found);
+        if (const qsizetype place = placeIn(list, profile.id); place >= 0)
+            sorted.append(list[place]);
     }
-    auto place = sorted.begin();
+    qsizetype next = 0;
     for (const Profile &profile : other.profiles) {
-        const auto found = std::ranges::find(list, profile.id, &Profile::id);
-        if (found == list.end())
+        const qsizetype place = placeIn(list, profile.id);
+        if (place < 0)
             continue;
-        if (const auto known = placeOf(profile.id); known != sorted.end())
-            place = std::next(known);
+        if (const qsizetype known = placeIn(sorted, profile.id); known >= 0)
+            next = known + 1;
         else
-            place = std::next(sorted.insert(place, *found));
+            sorted.insert(next++, list[place]);
     }
     return sorted;
 }
