@@ -48,6 +48,8 @@ Profile fullProfile()
                    .acceptedFingerprint = QByteArray(32, '\x9c'),
                    .verification = TlsOptions::Verification::NotAtAll};
     profile.user = QStringLiteral("someone");
+    profile.passwordKept = true;
+    profile.keyPassphraseKept = true;
     profile.tunnel = {.host = QStringLiteral("bastion"), .port = 2222, .user = QStringLiteral("ops")};
     profile.connectTimeout = 1'234ms;
     profile.requestTimeout = 0ms;
@@ -152,6 +154,21 @@ private slots:
         QVERIFY(!read.list.profiles[0].id.isEmpty());
         QCOMPARE(read.list.profiles[1].id, QStringLiteral("x"));
         QVERIFY(read.list.profiles[2].id != QStringLiteral("x"));
+    }
+
+    void profilesAreLookedUpByNameOrId()
+    {
+        const ProfileList list =
+            listOf({named(QStringLiteral("1"), QStringLiteral("cache")), named(QStringLiteral("2"), QStringLiteral("twice")),
+                    named(QStringLiteral("3"), QStringLiteral("twice"))});
+        QCOMPARE(std::get<Profile>(list.lookUp(QStringLiteral("cache"))).id, QStringLiteral("1"));
+        QCOMPARE(std::get<Profile>(list.lookUp(QStringLiteral("3"))).id, QStringLiteral("3"));
+        const auto two = list.lookUp(QStringLiteral("twice"));
+        QVERIFY2(std::get<Error>(two).text.contains(QStringLiteral("2, 3")), qPrintable(std::get<Error>(two).text));
+        const auto none = list.lookUp(QStringLiteral("Cache"));
+        QCOMPARE(std::get<Error>(none).code, Error::Code::Invalid);
+        QVERIFY2(std::get<Error>(none).text.contains(QStringLiteral("cache, twice")), qPrintable(std::get<Error>(none).text));
+        QVERIFY(std::holds_alternative<Error>(ProfileList().lookUp(QStringLiteral("x"))));
     }
 
     void whatIsNoListIsRefused_data()

@@ -37,6 +37,8 @@ struct Profile
     ServerAddress address{};
     TlsOptions tls{};                  ///< used if the address says TLS; without the passphrase
     QString user{};                    ///< empty: no authentication
+    bool passwordKept = false;         ///< in the keyring; else the person is asked for it
+    bool keyPassphraseKept = false;    ///< that of the TLS key, likewise
     std::optional<SshTunnel> tunnel{}; ///< the address is as the other machine sees it
     std::chrono::milliseconds connectTimeout{10'000};
     std::chrono::milliseconds requestTimeout{5'000};

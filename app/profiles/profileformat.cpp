@@ -234,6 +234,8 @@ QJsonObject written(const Profile &profile)
     }
     writeTls(object, profile.tls);
     put(object, "user", profile.user, {});
+    put(object, "passwordKept", profile.passwordKept, false);
+    put(object, "keyPassphraseKept", profile.keyPassphraseKept, false);
     if (profile.tunnel) {
         QJsonObject tunnel{{QLatin1String("host"), profile.tunnel->host}};
         put(tunnel, "port", int(profile.tunnel->port), 0);
@@ -275,6 +277,8 @@ Profile readProfile(const QJsonObject &object, qsizetype number, QStringList *no
     readAddress(members, profile.address);
     readTls(members, shownName, notes, profile.tls);
     members.take("user", profile.user);
+    members.take("passwordKept", profile.passwordKept);
+    members.take("keyPassphraseKept", profile.keyPassphraseKept);
     readTunnel(members, shownName, notes, profile.tunnel);
     members.take("connectTimeout", profile.connectTimeout, 0ms);
     members.take("requestTimeout", profile.requestTimeout, 0ms);

@@ -1,5 +1,7 @@
 #include "app/profiles/profilelist.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace {
@@ -70,6 +72,33 @@ qsizetype ProfileList::indexOf(const QString &id) const
 {
     const auto found = std::ranges::find(profiles, id, &Profile::id);
     return found == profiles.end() ? -1 : std::distance(profiles.begin(), found);
+}
+
+std::variant<Profile, Error> ProfileList::lookUp(const QString &nameOrId) const
+{
+    if (const qsizetype index = indexOf(nameOrId); index >= 0)
+        return profiles[index];
+    QStringList ids;
+    QStringList names;
+    for (const Profile &profile : profiles) {
+        if (profile.name == nameOrId)
+            ids.append(profile.id);
+        if (!names.contains(profile.name))
+            names.append(profile.name);
+    }
+    if (ids.size() == 1)
+        return profiles[indexOf(ids.constFirst())];
+    const auto invalid = [](const QString &text) { return Error{Error::Code::Invalid, text}; };
+    if (!ids.isEmpty()) {
+        return invalid(QCoreApplication::translate("ProfileList", "Several profiles are called “%1”; tell them apart by their ids: %2.")
+                           .arg(nameOrId, ids.join(QLatin1String(", "))));
+    }
+    if (names.isEmpty())
+        return invalid(QCoreApplication::translate("ProfileList", "There is no profile “%1”: there are none yet.").arg(nameOrId));
+    constexpr qsizetype most = 20;
+    const QString more = names.size() > most ? QStringLiteral(", …") : QString();
+    return invalid(QCoreApplication::translate("ProfileList", "There is no profile “%1”. There are: %2.")
+                       .arg(nameOrId, names.first(std::min(most, names.size())).join(QLatin1String(", ")) + more));
 }
 
 ProfileList merged(const ProfileList &base, const ProfileList &ours, const ProfileList &theirs)

@@ -1,10 +1,13 @@
 #pragma once
 
 #include "app/profiles/profile.h"
+#include "connection/error.h"
 
 #include <QJsonObject>
 #include <QList>
 #include <QStringList>
+
+#include <variant>
 
 /// The profiles of a person in their order, and the folders that they lie in.
 struct ProfileList
@@ -15,6 +18,8 @@ struct ProfileList
 
     /// The place of the profile with this id; -1: none has it.
     [[nodiscard]] qsizetype indexOf(const QString &id) const;
+    /// The one profile of this name, or with this id; else an Error (Invalid) that says what there is.
+    [[nodiscard]] std::variant<Profile, Error> lookUp(const QString &nameOrId) const;
     bool operator==(const ProfileList &) const = default;
 };
 
