@@ -32,6 +32,15 @@ public:
     /// What the checks before sending go by.
     void setServer(const ServerSettings &server);
 
+    /// What goes over it from now on is noted down in `record` too; null: nowhere. It must outlive that.
+    void setRecord(WireRecord *record)
+    {
+        m_transport.setRecord(record);
+        m_portion.setRecord(record);
+    }
+    /// The opaque of what is asked next.
+    [[nodiscard]] quint32 nextOpaque() const { return m_matcher.nextOpaque(); }
+
     /// Writes the command as it is, and the NOOP that ends it where it needs one.
     [[nodiscard]] std::unique_ptr<CommandReply> ask(const Command &command);
     [[nodiscard]] std::unique_ptr<BatchReply> askBatch(CommandSource source, Checking checking);
