@@ -40,6 +40,14 @@ void HexView::setBytes(QByteArrayView bytes, const std::shared_ptr<const void> &
     viewport()->update();
 }
 
+void HexView::select(qsizetype from, qsizetype length)
+{
+    const qsizetype last = std::max<qsizetype>(0, m_bytes.size() - 1);
+    m_anchor = std::clamp<qsizetype>(from, 0, last);
+    m_cursor = std::clamp<qsizetype>(from + length - 1, m_anchor, last);
+    reveal(m_anchor);
+}
+
 void HexView::copy()
 {
     const QByteArrayView chosen = selection();
@@ -222,7 +230,13 @@ void HexView::moveTo(qsizetype byte, Selecting selecting)
     m_cursor = std::clamp<qsizetype>(byte, 0, std::max<qsizetype>(0, m_bytes.size() - 1));
     if (selecting == Selecting::Anew)
         m_anchor = m_cursor;
-    const int line = int(m_cursor / m_inLine);
+    reveal(m_cursor);
+    emit moved(m_cursor);
+}
+
+void HexView::reveal(qsizetype byte)
+{
+    const int line = int(byte / m_inLine);
     const int page = std::max(1, viewport()->height() / lineHeight());
     const int top = verticalScrollBar()->value();
     verticalScrollBar()->setValue(std::clamp(top, line - page + 1, line));

@@ -16,6 +16,9 @@ public:
     /// `owner` keeps `bytes` alive.
     void setBytes(QByteArrayView bytes, const std::shared_ptr<const void> &owner);
 
+    /// Selects a stretch of the bytes and shows its beginning.
+    void select(qsizetype from, qsizetype length);
+
     /// Bytes in a line: half of it where there is no room.
     static constexpr qsizetype mostInLine = 16;
     /// What one copy takes at most.
@@ -26,6 +29,10 @@ public slots:
     void copy();
     void copyText();
     void selectAll();
+
+signals:
+    /// The person went to a byte.
+    void moved(qsizetype byte);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -59,6 +66,7 @@ private:
     [[nodiscard]] QByteArrayView selection() const;
     void paintLine(QPainter &painter, qsizetype line, int top, const Columns &places) const;
     void moveTo(qsizetype byte, Selecting selecting);
+    void reveal(qsizetype byte);
     void updateLines();
 
     QByteArrayView m_bytes;

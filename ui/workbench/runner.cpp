@@ -31,6 +31,9 @@ void Runner::run(std::unique_ptr<ScriptSource> source, ScriptRun::Mode mode, qin
     m_beginning.folder = source->folder();
     m_beginning.server = shownUrl({.address = server.address, .credentials = server.credentials});
     m_beginning.mode = mode;
+    m_wire = std::make_shared<WireRecord>();
+    m_beginning.wire = m_wire;
+    m_connection->record(m_wire);
     m_run = std::make_unique<ScriptRun>(m_connection, std::move(source), options);
     m_expected = expected;
     m_running = true;
@@ -73,6 +76,8 @@ void Runner::handOut()
 void Runner::end()
 {
     m_duration = std::chrono::milliseconds(m_clock.elapsed());
+    m_connection->record(nullptr);
+    std::exchange(m_wire, nullptr)->squeeze();
     m_portion.stop();
     handOut();
     m_outcomeCount = m_run->outcomeCount();
