@@ -287,6 +287,7 @@ private slots:
         QVERIFY(faultText(packets[1], bytes).contains(QStringLiteral("0x45")));
         const std::vector<PacketField> fields = fieldsOf(packets[1], bytes);
         QCOMPARE(fields.size(), size_t(1));
+        QCOMPARE(fields[0].fault, faultText(packets[1], bytes));
         QVERIFY(fields[0].value.startsWith(QStringLiteral("ERROR\\r\\n")));
     }
 

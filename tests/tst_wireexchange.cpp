@@ -125,6 +125,7 @@ private slots:
     {
         QCOMPARE(shortDuration(182'400ns), QStringLiteral("182 µs"));
         QCOMPARE(shortDuration(1'824us), QStringLiteral("1.82 ms"));
+        QCOMPARE(shortDuration(18'240us), QStringLiteral("18.2 ms"));
         QCOMPARE(shortDuration(182ms), QStringLiteral("182 ms"));
         QCOMPARE(shortDuration(1'820ms), QStringLiteral("1.82 s"));
     }

@@ -41,6 +41,8 @@ struct DryRun
     QByteArray request; ///< its end is missing where a value is too long
     QByteArray closing; ///< the NOOP of ours behind it; empty: there is none
     QStringList notes;  ///< what is to be known of these bytes: translated sentences
+
+    bool operator==(const DryRun &) const = default;
 };
 
 /// Reads the file that a `file:` value names, up to DryRun::longestValue: not for the thread of a window.

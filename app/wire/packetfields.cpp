@@ -64,6 +64,7 @@ class FieldReader
 public:
     FieldReader(const WirePacket &packet, QByteArrayView bytes)
         : m_packet(packet)
+        , m_all(bytes)
         , m_bytes(bytes.sliced(packet.offset, packet.available))
     {
     }
@@ -119,7 +120,7 @@ private:
         PacketField *field = add(Part::Unknown, translated(QT_TRANSLATE_NOOP("PacketFields", "Bytes")), 0, m_bytes.size());
         if (field) {
             field->value = readableStart(m_bytes, shownOfValue);
-            field->fault = faultText(m_packet, m_bytes);
+            field->fault = faultText(m_packet, m_all);
         }
     }
 
@@ -149,7 +150,7 @@ private:
                            [](quint32 opaque) { return hexadecimal(opaque, 8); });
         addNumber<quint64>(Part::Header, QT_TRANSLATE_NOOP("PacketFields", "CAS"), 16, [](quint64 cas) { return QString::number(cas); });
         if (m_packet.hasHeader() && m_packet.fault == WirePacket::Fault::BadLengths)
-            fieldAt(8)->fault = faultText(m_packet, m_bytes);
+            fieldAt(8)->fault = faultText(m_packet, m_all);
     }
 
     PacketField *fieldAt(qsizetype offset)
@@ -225,7 +226,8 @@ private:
     qint64 clipped(qint64 offset, qint64 length) const { return std::min(length, m_packet.length() - offset); }
 
     const WirePacket &m_packet;
-    const QByteArrayView m_bytes;
+    const QByteArrayView m_all;
+    const QByteArrayView m_bytes; ///< those of the packet
     std::vector<PacketField> m_fields;
 };
 

@@ -51,8 +51,7 @@ public:
         addRequest();
         addAnswer();
         m_exchange.state = m_partly ? WireExchange::State::Partly : WireExchange::State::After;
-        m_exchange.heading = m_partly ? translated(QT_TRANSLATE_NOOP("WireExchange", "As it went, recorded in part"))
-                                      : translated(QT_TRANSLATE_NOOP("WireExchange", "As it went"));
+        m_exchange.heading = heading();
         if (m_found.answeredAt && m_run->mode == ScriptRun::Mode::Batch && m_run->results.size() > 1)
             m_exchange.notes += translated(
                 QT_TRANSLATE_NOOP("WireExchange", "In a batch the time includes waiting in line: here, on the way and in the server."));
@@ -122,6 +121,17 @@ private:
             {WirePart::Role::Proof, QByteArrayView(*owner).sliced(m_found.answer->offset, m_found.answer->available), owner, time()});
     }
 
+    [[nodiscard]] QString heading() const
+    {
+        if (m_partly)
+            return translated(QT_TRANSLATE_NOOP("WireExchange", "As it went, recorded in part"));
+        if (!m_found.answeredAt)
+            return translated(QT_TRANSLATE_NOOP("WireExchange", "As it went"));
+        const QString duration = shortDuration(*m_found.answeredAt - m_found.sentAt);
+        return m_found.proves ? QCoreApplication::translate("WireExchange", "As it went: silence proved after %1").arg(duration)
+                              : QCoreApplication::translate("WireExchange", "As it went: answered after %1").arg(duration);
+    }
+
     [[nodiscard]] QString time() const
     {
         if (!m_found.answeredAt)
@@ -179,8 +189,10 @@ QString shortDuration(std::chrono::nanoseconds duration)
     const QLocale locale;
     if (microseconds < 1000.0)
         return QCoreApplication::translate("WireExchange", "%1 µs").arg(locale.toString(microseconds, 'f', 0));
-    if (microseconds < 1'000'000.0)
-        return QCoreApplication::translate("WireExchange", "%1 ms")
-            .arg(locale.toString(microseconds / 1000.0, 'f', microseconds < 100'000.0 ? 2 : 0));
+    if (microseconds < 1'000'000.0) {
+        const double milliseconds = microseconds / 1000.0;
+        const int decimals = milliseconds < 10.0 ? 2 : milliseconds < 100.0 ? 1 : 0;
+        return QCoreApplication::translate("WireExchange", "%1 ms").arg(locale.toString(milliseconds, 'f', decimals));
+    }
     return QCoreApplication::translate("WireExchange", "%1 s").arg(locale.toString(microseconds / 1'000'000.0, 'f', 2));
 }

@@ -46,5 +46,5 @@ struct WireExchange
 /// Of result `number` of the run that `wire` looks at.
 [[nodiscard]] WireExchange exchangeAfter(RunWire &wire, int number);
 
-/// "182 µs", "1.82 ms" or "1.8 s".
+/// "182 µs", "1.82 ms" or "1.82 s".
 [[nodiscard]] QString shortDuration(std::chrono::nanoseconds duration);

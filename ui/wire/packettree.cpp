@@ -33,7 +33,7 @@ PacketTree::PacketTree(QWidget *parent)
     const int character = fontMetrics().averageCharWidth();
     setIndentation(2 * character);
     header()->resizeSection(PacketModel::FieldColumn, 26 * character);
-    header()->resizeSection(PacketModel::BytesColumn, 14 * character);
+    header()->resizeSection(PacketModel::BytesColumn, 15 * character);
     header()->setSectionResizeMode(PacketModel::ValueColumn, QHeaderView::Stretch);
     setUpActions();
 }

@@ -25,6 +25,14 @@ constexpr qsizetype longestLine = 16 * 1024 * 1024;
 /// Whoever runs through lines or results is followed where they rest.
 constexpr auto patience = 30ms;
 
+/// The focus wanders also while the window goes down: `part` may be gone then.
+bool isIn(const QWidget *widget, const QWidget *part)
+{
+    while (widget && widget != part)
+        widget = widget->parentWidget();
+    return widget;
+}
+
 } // namespace
 
 WireDock::WireDock(const Parts &parts, QWidget *window)
@@ -71,7 +79,7 @@ void WireDock::connectParts()
     connect(m_parts.runner, &Runner::finished, this, &WireDock::refreshSoon);
     connect(m_view->beforeAction(), &QAction::triggered, this, &WireDock::refreshSoon);
     connect(m_view->runAction(), &QAction::triggered, this, &WireDock::runAlone);
-    connect(&m_rehearsal, &Rehearsal::finished, this, [this](const DryRun &run) { m_view->present(exchangeBefore(run)); });
+    connect(&m_rehearsal, &Rehearsal::finished, this, &WireDock::presentDryRun);
 }
 
 void WireDock::followFocus(QWidget *focus)
@@ -84,9 +92,9 @@ void WireDock::followFocus(QWidget *focus)
             m_editor = editor;
             connect(editor, &ByteEditor::edited, this, &WireDock::refreshSoon);
         }
-    } else if (focus == m_parts.commandBar->field()) {
+    } else if (isIn(focus, m_parts.commandBar)) {
         m_place = Place::CommandLine;
-    } else if (focus && m_parts.results->isAncestorOf(focus)) {
+    } else if (isIn(focus, m_parts.results)) {
         m_place = Place::Results;
     } else {
         return;
@@ -97,31 +105,45 @@ void WireDock::followFocus(QWidget *focus)
 
 void WireDock::refreshSoon()
 {
-    if (m_view->isVisible() && !m_refresh.isActive())
+    if ((m_view->isVisible() || m_after || m_before) && !m_refresh.isActive())
         m_refresh.start();
 }
 
 void WireDock::refresh()
 {
-    if (!m_view->isVisible())
+    if (!m_view->isVisible()) {
+        letGo();
         return;
+    }
+    const RunHistory::Run &run = m_parts.results->shownRun();
+    if (m_wire && m_wire->run() != run)
+        m_wire.reset();
+    if (!run || run->script.constData() != m_lines.text().constData())
+        m_lines = TextLines();
+    m_subject.reset();
     const std::optional<Result> result = currentResult();
     const QByteArray command = m_parts.commandBar->line();
-    if (m_place == Place::Script) {
+    if (m_place == Place::Script)
         showScriptLine();
-    } else if (m_place == Place::CommandLine && !command.trimmed().isEmpty()) {
+    else if (m_place == Place::CommandLine && !command.trimmed().isEmpty())
         showDryRun(command, 1, QDir::currentPath(), ScriptRun::Mode::Batch);
-        m_shown.reset();
-    } else if (result) {
+    else if (result)
         showResult(*result);
-    } else {
-        present({}, {});
-    }
-    const bool canRun = m_parts.connection->isReady() && !m_parts.runner->isRunning();
-    const bool hasScript = m_shown && !m_shown->run->script.isEmpty();
-    m_view->beforeAction()->setVisible(hasScript);
-    m_view->runAction()->setVisible(hasScript);
-    m_view->runAction()->setEnabled(canRun);
+    else
+        letGo();
+    const bool canRepeat = m_subject && !m_subject->run->script.isEmpty();
+    m_view->beforeAction()->setVisible(canRepeat);
+    m_view->runAction()->setVisible(canRepeat);
+    m_view->runAction()->setEnabled(m_parts.connection->isReady() && !m_parts.runner->isRunning());
+}
+
+/// A run that is forgotten is not to be kept alive from here.
+void WireDock::letGo()
+{
+    present({});
+    m_subject.reset();
+    m_wire.reset();
+    m_lines = TextLines();
 }
 
 void WireDock::showScriptLine()
@@ -136,14 +158,13 @@ void WireDock::showScriptLine()
         showResult({run, number});
         return;
     }
-    m_shown.reset();
     if (text.size() > longestLine) {
         WireExchange exchange;
         exchange.state = WireExchange::State::Unsent;
         exchange.title = tr("Line %1").arg(line);
         exchange.heading = tr("No dry run");
         exchange.notes += tr("The line is longer than %1: its bytes are shown after it ran.").arg(QLocale().formattedDataSize(longestLine));
-        present(exchange, {});
+        present(exchange);
         return;
     }
     showDryRun(text.toByteArray(), 1, page->file()->folder(), ScriptRun::Mode::Each);
@@ -151,15 +172,20 @@ void WireDock::showScriptLine()
 
 void WireDock::showResult(const Result &result)
 {
-    m_shown = result;
-    if (m_view->beforeAction()->isChecked() && !result.run->script.isEmpty()) {
-        const RunRecord &run = *result.run;
+    m_subject = result;
+    const RunRecord &run = *result.run;
+    if (m_view->beforeAction()->isChecked() && !run.script.isEmpty()) {
         showDryRun(run.script, run.results.at(result.number).line() - run.firstLine + 1, run.folder, run.mode);
+        return;
+    }
+    if (m_after == result) {
+        m_rehearsal.drop();
         return;
     }
     if (!m_wire || m_wire->run() != result.run)
         m_wire = std::make_unique<RunWire>(result.run);
-    present(exchangeAfter(*m_wire, result.number), result);
+    present(exchangeAfter(*m_wire, result.number));
+    m_after = result;
 }
 
 void WireDock::showDryRun(const QByteArray &text, qint64 line, const QString &folder, ScriptRun::Mode mode)
@@ -175,10 +201,20 @@ void WireDock::showDryRun(const QByteArray &text, qint64 line, const QString &fo
     m_rehearsal.ask(question);
 }
 
-void WireDock::present(const WireExchange &exchange, const std::optional<Result> &result)
+/// What is shown already stays as it is, with what the person opened and chose in it.
+void WireDock::presentDryRun(const DryRun &run)
+{
+    if (m_before == run)
+        return;
+    present(exchangeBefore(run));
+    m_before = run;
+}
+
+void WireDock::present(const WireExchange &exchange)
 {
     m_rehearsal.drop();
-    m_shown = result;
+    m_after.reset();
+    m_before.reset();
     m_view->present(exchange);
 }
 
@@ -196,20 +232,20 @@ std::optional<WireDock::Result> WireDock::currentResult() const
 QByteArrayView WireDock::lineOf(const Result &result)
 {
     const RunRecord &run = *result.run;
-    if (m_lines.text().constData() != run.script.constData() || m_lines.text().size() != run.script.size())
+    if (m_lines.text().constData() != run.script.constData())
         m_lines = TextLines(run.script);
     return m_lines.line(run.results.at(result.number).line() - run.firstLine + 1);
 }
 
 void WireDock::runAlone()
 {
-    if (!m_shown)
+    if (!m_subject)
         return;
-    const RunRecord &run = *m_shown->run;
+    const RunRecord &run = *m_subject->run;
     ScriptJob job;
-    job.text = lineOf(*m_shown).toByteArray();
+    job.text = lineOf(*m_subject).toByteArray();
     job.folder = run.folder;
-    job.firstLine = run.results.at(m_shown->number).line();
+    job.firstLine = run.results.at(m_subject->number).line();
     job.commandCount = 1;
     job.mode = run.mode;
     job.origin = run.origin;

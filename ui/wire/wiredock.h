@@ -56,6 +56,8 @@ private:
     {
         std::shared_ptr<const RunRecord> run;
         int number = 0;
+
+        bool operator==(const Result &) const = default;
     };
 
     void setUpAction();
@@ -66,7 +68,9 @@ private:
     void showResult(const Result &result);
     void showScriptLine();
     void showDryRun(const QByteArray &text, qint64 line, const QString &folder, ScriptRun::Mode mode);
-    void present(const WireExchange &exchange, const std::optional<Result> &result);
+    void present(const WireExchange &exchange);
+    void presentDryRun(const DryRun &run);
+    void letGo();
     [[nodiscard]] std::optional<Result> currentResult() const;
     [[nodiscard]] QByteArrayView lineOf(const Result &result);
     void runAlone();
@@ -78,7 +82,9 @@ private:
     std::unique_ptr<RunWire> m_wire; ///< of the run that was looked at last
     TextLines m_lines;               ///< of its script
     Rehearsal m_rehearsal;
-    std::optional<Result> m_shown; ///< what is shown, if that is a result
+    std::optional<Result> m_subject; ///< what is shown, before or after it ran, if that is a result
+    std::optional<Result> m_after;   ///< the result that is shown as it went
+    std::optional<DryRun> m_before;  ///< the dry run that is shown
     QTimer m_refresh;
     Place m_place = Place::Results;
 };
