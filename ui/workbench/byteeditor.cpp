@@ -1,6 +1,7 @@
 #include "ui/workbench/byteeditor.h"
 
 #include "ui/workbench/editoraccess.h"
+#include "ui/workbench/textload.h"
 
 #include <QAccessible>
 #include <QApplication>
@@ -79,37 +80,46 @@ void ByteEditor::setReadOnly(bool readOnly)
     emit readOnlyChanged(readOnly);
 }
 
-void ByteEditor::setText(const QByteArray &text)
+void ByteEditor::setText(QByteArrayView text)
 {
-    beginLoading(text.size());
-    append(text);
-    endLoading();
+    const std::unique_ptr<TextLoad> load = newLoad();
+    if (load->fill(text))
+        take(*load);
 }
 
-void ByteEditor::beginLoading(qint64 expected)
+std::unique_ptr<TextLoad> ByteEditor::newLoad() const
 {
-    setReadOnly(false);
-    chooseEvents(expected);
-    send(SCI_SETUNDOCOLLECTION, false);
-    send(SCI_CLEARALL);
-    send(SCI_ALLOCATE, expected + expected / 64 + 1024);
-    setReadOnly(true);
+    return std::make_unique<TextLoad>(reinterpret_cast<void *>(send(SCI_CREATELOADER))); // NOLINT: Scintilla's way of returning it
 }
 
-void ByteEditor::append(QByteArrayView text)
+void ByteEditor::take(TextLoad &load)
 {
-    setReadOnly(false);
-    sendBytes(SCI_APPENDTEXT, text.size(), text.data());
-    setReadOnly(true);
-}
-
-void ByteEditor::endLoading()
-{
-    setReadOnly(false);
-    send(SCI_EMPTYUNDOBUFFER);
+    void *document = load.takeDocument();
+    if (!document)
+        return;
+    const bool wasReadOnly = isReadOnly();
+    const qint64 lineEnds = send(SCI_GETEOLMODE);
+    const qint64 oldLength = length();
+    const qint64 oldLineCount = lineCount();
+    SendScintilla(SCI_SETDOCPOINTER, 0UL, document);
+    SendScintilla(SCI_RELEASEDOCUMENT, 0UL, document); // it is the editor's alone now
+    // These go with the document.
+    send(SCI_SETCODEPAGE, SC_CP_UTF8);
+    send(SCI_SETEOLMODE, lineEnds);
     send(SCI_SETUNDOCOLLECTION, true);
-    chooseEvents(length());
+    send(SCI_SETSCROLLWIDTH, 1);
+    m_unsaved = false;
     setSaved();
+    chooseEvents(length());
+    ++m_revision;
+    if (oldLength > 0)
+        emit edited(0, -oldLength, 1 - oldLineCount);
+    ++m_revision;
+    if (!isEmpty())
+        emit edited(0, length(), lineCount() - 1);
+    if (wasReadOnly)
+        emit readOnlyChanged(false);
+    emit selectionChanged();
 }
 
 void ByteEditor::setSaved()

@@ -5,7 +5,10 @@
 #include <QByteArray>
 #include <QByteArrayView>
 
+#include <memory>
 #include <optional>
+
+class TextLoad;
 
 /// An editor of bytes that are mostly UTF-8 text: whatever bytes are put in come out again, also by the clipboard. It knows nothing of what
 /// they mean. Lines count from 1; offsets are bytes from the start of the text. All line ends are LF or CRLF; a CR alone ends a line too,
@@ -33,12 +36,12 @@ public:
     /// Without its end; lives until the next change.
     [[nodiscard]] QByteArrayView line(qint64 line) const { return bytes(lineStart(line), lineEnd(line)); }
 
-    /// Replaces everything, the undo history too; the text counts as saved.
-    void setText(const QByteArray &text);
-    /// Between these two, text is appended in portions and cannot be changed otherwise; it counts as saved then, and cannot be undone.
-    void beginLoading(qint64 expected);
-    void append(QByteArrayView text);
-    void endLoading();
+    /// Replaces everything, the undo history too; the text counts as saved, and can be changed.
+    void setText(QByteArrayView text);
+    /// For a long text: what it becomes is filled in another thread, and then taken. It need not outlive the editor.
+    [[nodiscard]] std::unique_ptr<TextLoad> newLoad() const;
+    /// As setText() does.
+    void take(TextLoad &load);
     /// Replaces a stretch, or the selection, by one step of undo. The selection is `bytes` afterwards.
     void replace(qint64 from, qint64 to, QByteArrayView bytes);
     void replaceSelection(QByteArrayView bytes);
