@@ -16,14 +16,14 @@ constexpr qsizetype mostAtOnce = 64 * 1024; // bytes that take no time worth a t
 ByteCopy::ByteCopy(QObject *parent)
     : QObject(parent)
 {
-    connect(&m_watcher, &QFutureWatcherBase::resultReadyAt, this, [this] { finish(m_watcher.result()); });
+    connect(&m_watcher, &QFutureWatcherBase::finished, this, [this] { finish(m_watcher.future().takeResult()); });
 }
 
 ByteCopy::~ByteCopy() = default;
 
 void ByteCopy::copy(QByteArrayView bytes, const std::shared_ptr<const void> &owner, Form form)
 {
-    m_watcher.setFuture({});
+    m_watcher.setFuture({}); // what is being made is no longer wanted
     if (bytes.isEmpty())
         return;
     m_cut = bytes.size() > most;

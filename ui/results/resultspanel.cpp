@@ -58,6 +58,7 @@ ResultsPanel::ResultsPanel(const Connection *connection, Runner *runner, Results
     connect(model, &ResultsModel::rearranged, this, &ResultsPanel::showPage);
     connect(m_table, &ResultsTable::lineShown, this, &ResultsPanel::lineShown);
     connect(m_comparison, &ComparisonView::lineShown, this, &ResultsPanel::lineShown);
+    connect(m_comparison, &ComparisonView::told, m_table, &ResultsTable::told);
     connect(m_comparison, &ComparisonView::closed, this, &ResultsPanel::endComparison);
     connect(m_runs, &RunsPane::runChosen, this, &ResultsPanel::showRun);
     connect(m_runs, &RunsPane::comparisonRequested, this, &ResultsPanel::compare);

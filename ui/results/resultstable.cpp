@@ -14,6 +14,7 @@
 #include <QHeaderView>
 #include <QMenu>
 #include <QScopedValueRollback>
+#include <QScrollBar>
 
 ResultsTable::ResultsTable(ResultsModel *model, QWidget *parent)
     : QTableView(parent)
@@ -151,9 +152,11 @@ void ResultsTable::goTo(int row)
 {
     const int column = currentIndex().isValid() ? currentIndex().column() : int(ResultsModel::KeyColumn);
     const QModelIndex index = m_results->index(row, column);
+    const int left = horizontalScrollBar()->value(); // a narrow table stays where it is
     // Whatever keys are held down: Shift with F4 is no wish to select more.
     selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     scrollTo(index);
+    horizontalScrollBar()->setValue(left);
 }
 
 void ResultsTable::showFirstRow()
