@@ -4,6 +4,7 @@
 
 #include <QByteArray>
 #include <QByteArrayView>
+#include <QTimer>
 
 #include <memory>
 #include <optional>
@@ -46,6 +47,13 @@ public:
     void replace(qint64 from, qint64 to, QByteArrayView bytes);
     void replaceSelection(QByteArrayView bytes);
 
+    /// Between these two, changes are made from time to time that are undone, and done again, together; too many of them to be undone
+    /// without a pause. The editor is read-only meanwhile, but while one of them is made.
+    void beginSlicedGroup();
+    void endSlicedGroup();
+    /// Whether such a group is being undone or done again: it takes a while then, and the editor is read-only.
+    [[nodiscard]] bool isUnwinding() const { return m_unwinding.isActive(); }
+
     /// Another number after every change.
     [[nodiscard]] quint64 revision() const { return m_revision; }
     /// Whether it differs from what was last saved.
@@ -81,8 +89,9 @@ public:
     qint64 sendBytes(unsigned message, qint64 first, const char *bytes) const;
 
 public slots:
-    void undo() { send(SCI_UNDO); }
-    void redo() { send(SCI_REDO); }
+    /// A long sliced group is undone, or done again, only later: see isUnwinding().
+    void undo();
+    void redo();
     void cut();
     void copy();
     void paste();
@@ -120,11 +129,16 @@ private:
     };
 
     void noteChange(int position, int type, const char *text, int length);
+    void noteGroup(int type, int token);
+    void unwind();
     void tellChange() const;
     void chooseEvents(qint64 expected);
 
     mutable std::optional<Change> m_change; ///< not told yet
     mutable quint64 m_revision = 1;
+    QTimer m_unwinding; ///< while a sliced group is undone or done again
+    bool m_redoing = false;
+    bool m_unwound = false; ///< the other end of the group was reached
     bool m_unsaved = false;
     bool m_longAccess = false;
 };
