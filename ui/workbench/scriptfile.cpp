@@ -70,6 +70,7 @@ void ScriptFile::load(const QString &path)
     m_asked = QFileInfo(path).absoluteFilePath();
     m_editor->setReadOnly(true);
     m_reading.setFuture(QtConcurrent::run(&ScriptFile::read, m_asked, std::shared_ptr<TextLoad>(m_editor->newLoad())));
+    emit loadingBegan();
 }
 
 void ScriptFile::restore(const QByteArray &text, const ScriptForm &form, const QString &path, const QDateTime &stamp)

@@ -69,6 +69,8 @@ public:
     void leaveDisk();
 
 signals:
+    /// Of load(), which takes a while with a long file.
+    void loadingBegan();
     void loaded();
     void failed(const Error &error);
     void pathChanged();
