@@ -158,6 +158,7 @@ void Connection::startAttempt()
     m_certificate.reset();
     m_server = {};
     m_stream = std::make_unique<RequestStream>(m_options.maximumBody);
+    m_stream->setAccess(m_options.access);
     connect(m_stream.get(), &RequestStream::securing, this, [this] { setState(State::Securing, {}); });
     connect(m_stream.get(), &RequestStream::opened, this, &Connection::beginHandshake);
     connect(m_stream.get(), &RequestStream::failed, this, &Connection::fail);

@@ -3,6 +3,7 @@
 #include "connection/backoff.h"
 #include "connection/batchreply.h"
 #include "connection/commandreply.h"
+#include "connection/protocol/access.h"
 #include "connection/serveraddress.h"
 #include "connection/servercertificate.h"
 #include "connection/serversettings.h"
@@ -31,6 +32,7 @@ struct ConnectionOptions
     /// Half the server's idle_timeout where that is shorter; 0: because of an idle_timeout only.
     std::chrono::milliseconds probeAfter{15'000};
     BackoffTimes backoff;
+    Access access = Access::Full;
     bool retry = true;                       ///< false: the first failure before Ready is final
     quint32 maximumBody = 128 * 1024 * 1024; ///< bytes: a longer answer is a protocol error
 };

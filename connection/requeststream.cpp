@@ -85,11 +85,21 @@ void RequestStream::setServer(const ServerSettings &server)
     m_portion.setServerKeepsStep(server.version.startsWith("1.4.") || server.version.startsWith("1.5."));
 }
 
+QString RequestStream::refusalText()
+{
+    return tr("Not sent: this connection is read-only.");
+}
+
 std::unique_ptr<CommandReply> RequestStream::ask(const Command &command)
 {
     std::unique_ptr<CommandReply> reply(new CommandReply(this));
     if (!isUsable()) {
         reply->addWithout(command.opcode, Status::NotConnected, Basis::NotSent, tr("Not sent: the connection is at its end."));
+        reply->wake();
+        return reply;
+    }
+    if (!permits(m_access, command)) {
+        reply->addWithout(command.opcode, Status::Refused, Basis::NotSent, refusalText());
         reply->wake();
         return reply;
     }
@@ -344,6 +354,10 @@ bool RequestStream::appendAlike(BatchReply *batch, qint64 more, qsizetype refuse
 RequestStream::Sourcing RequestStream::appendUnusual(BatchReply *batch)
 {
     SourcedCommand &next = batch->m_next;
+    if (next.refusal == Status::Success && !permits(m_access, next.command)) {
+        next.refusal = Status::Refused;
+        next.reason = refusalText();
+    }
     if (batch->m_checking == Checking::Strict)
         checkCommand(next, m_server);
     checkHeader(next);

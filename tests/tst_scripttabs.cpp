@@ -1,3 +1,4 @@
+#include "ui/elidedlabel.h"
 #include "ui/settings.h"
 #include "ui/workbench/findbar.h"
 #include "ui/workbench/problemlist.h"
@@ -198,6 +199,18 @@ private slots:
         QApplication::sendEvent(bench.tabs, &drop);
         QTRY_COMPARE(bench.bar()->count(), 2);
         QTRY_COMPARE(bench.text(), QByteArray("GET b\n"));
+    }
+
+    void openingIsTold()
+    {
+        const Bench bench(sessions());
+        bench.tabs->openFile(write("long.mcb", QByteArray("GET a\n").repeated(200'000)));
+        QCOMPARE(bench.inPage<ElidedLabel>("scriptMessage")->text(), QStringLiteral("Opening…"));
+        QVERIFY(bench.editor()->isReadOnly());
+        QTRY_COMPARE(bench.inPage<ElidedLabel>("scriptMessage")->text(), QStringLiteral("Commands: 200,000"));
+        bench.tabs->openFile(write("empty.mcb", {}));
+        QCOMPARE(bench.inPage<ElidedLabel>("scriptMessage")->text(), QStringLiteral("Opening…"));
+        QTRY_COMPARE(bench.inPage<ElidedLabel>("scriptMessage")->text(), QString());
     }
 
     void fileThatCannotBeReadLeavesNoTab()

@@ -1,5 +1,6 @@
 #include "app/run/commandfeed.h"
 
+#include "app/commands/commandlanguage.h"
 #include "app/commands/ttl.h"
 #include "app/commands/valuefile.h"
 
@@ -44,6 +45,8 @@ SourceState CommandFeed::next(SourcedCommand &sourced, bool toBeSent)
             m_error = m_source->error();
             return SourceState::End;
         }
+        if (m_stopped && readHead(line, sourced))
+            return SourceState::Next;
         switch (m_parser.parse(line)) {
         case CommandParser::Result::Blank:
             break;
@@ -58,6 +61,35 @@ SourceState CommandFeed::next(SourcedCommand &sourced, bool toBeSent)
     }
     QMetaObject::invokeMethod(this, &CommandFeed::readable, Qt::QueuedConnection);
     return SourceState::Waiting;
+}
+
+void CommandFeed::stop()
+{
+    m_stopped = !m_source->isStream();
+    m_source->stop();
+}
+
+/// Takes the opcode and the key of a line as most are written, and leaves all others to the parser: of a million lines that are not sent
+/// any more, whoever cancelled should not have to wait for the values.
+bool CommandFeed::readHead(QByteArrayView line, SourcedCommand &sourced)
+{
+    if (line.endsWith('\r'))
+        line.chop(1);
+    m_words.start(line);
+    if (!m_words.toNextWord())
+        return false;
+    const QByteArrayView name = m_words.ahead();
+    const CommandSyntax *syntax = findCommand(name);
+    if (!syntax || syntax->required.front() != Argument::Key)
+        return false;
+    m_words.skip(name.size());
+    Word key;
+    if (!m_words.toNextWord() || !m_words.read(key) || key.form != WordForm::Bare)
+        return false;
+    sourced = {};
+    sourced.command.opcode = syntax->opcode;
+    sourced.command.key = QByteArray::fromRawData(key.bytes.data(), key.bytes.size());
+    return true;
 }
 
 void CommandFeed::prepare(SourcedCommand &sourced, bool toBeSent)

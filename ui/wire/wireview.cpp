@@ -221,5 +221,5 @@ void WireView::showCurrent(const QModelIndex &current)
     m_packet = packet;
     const PacketModel::Place place = packets.place(current);
     if (packet >= 0)
-        m_hex->select(place.offset, place.length);
+        m_hex->select(place.offset, place.offset + place.length);
 }

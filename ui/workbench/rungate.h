@@ -12,13 +12,13 @@ struct RunQuestion;
 /// What a person wants to run.
 struct ScriptJob
 {
-    QByteArray text;
-    QString folder;
+    QByteArray text{};
+    QString folder{};
     qint64 firstLine = 1; ///< of the text, in the script
     qint64 commandCount = 0;
-    CommandEffects effects; ///< of all its commands
+    CommandEffects effects{}; ///< of all its commands
     ScriptRun::Mode mode = ScriptRun::Mode::Batch;
-    RunOrigin origin;
+    RunOrigin origin{};
 };
 
 /// The way from what a person wants to run to the runner: asks first where the guard says so.

@@ -44,6 +44,7 @@ ScriptPage::ScriptPage(int number, QWidget *parent)
         if (m_asked)
             runIfChecked();
     });
+    connect(&m_file, &ScriptFile::loadingBegan, this, [this] { m_foot->say(tr("Opening…"), Tone::Muted); });
     connect(&m_file, &ScriptFile::loaded, this, &ScriptPage::takeLoaded);
     connect(&m_file, &ScriptFile::failed, this, [this](const Error &error) { m_foot->say(error.text, Tone::Bad); });
     connect(&m_file, &ScriptFile::pathChanged, this, &ScriptPage::changed);
@@ -198,6 +199,8 @@ void ScriptPage::takeLoaded()
     m_editor->select(cursor, cursor);
     m_editor->setTopLine(m_topLine);
     setPlace(0, 1);
+    if (m_check.isFinished()) // nothing changed
+        m_foot->say({}, Tone::Muted);
     m_check.hurry();
     emit changed();
 }

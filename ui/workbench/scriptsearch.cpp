@@ -176,7 +176,7 @@ void ScriptSearch::beginReplacing()
     m_cursorLine = m_editor->currentLine();
     m_topLine = m_editor->topLine();
     m_replaceable = m_matches.size();
-    m_editor->send(ByteEditor::SCI_BEGINUNDOACTION);
+    m_editor->beginSlicedGroup();
     m_slice.start();
     replaceSlice();
 }
@@ -187,7 +187,7 @@ void ScriptSearch::replaceSlice()
     timer.start();
     m_editor->setReadOnly(false);
     while (m_replaceable > 0 && !timer.hasExpired(milliseconds)) {
-        // From the end, and those near each other together: a step of undo for each of a million would take long to undo.
+        // From the end, and those near each other together: a million steps of undo would take much memory.
         size_t first = m_replaceable - 1;
         while (first > 0 && m_matches[m_replaceable - 1].end - m_matches[first - 1].begin < bytesAtOnce / 2)
             --first;
@@ -199,7 +199,7 @@ void ScriptSearch::replaceSlice()
         return;
     }
     m_slice.stop();
-    m_editor->send(ByteEditor::SCI_ENDUNDOACTION);
+    m_editor->endSlicedGroup();
     m_editor->send(ByteEditor::SCI_SETEMPTYSELECTION, m_editor->lineStart(m_cursorLine));
     m_editor->setTopLine(m_topLine);
     const qsizetype count = qsizetype(m_matches.size());
@@ -220,8 +220,10 @@ void ScriptSearch::replaceLines(size_t first, size_t last)
         anew.append(m_pattern.replacement(m_editor->line(number), {match.begin - begin, match.end - begin}, *m_with));
         copied = match.end;
     }
+    m_editor->send(ByteEditor::SCI_BEGINUNDOACTION);
     m_editor->send(ByteEditor::SCI_SETTARGETRANGE, m_matches[first].begin, copied);
     m_editor->sendBytes(ByteEditor::SCI_REPLACETARGET, anew.size(), anew.constData());
+    m_editor->send(ByteEditor::SCI_ENDUNDOACTION);
 }
 
 void ScriptSearch::markVisible()

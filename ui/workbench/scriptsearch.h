@@ -35,7 +35,7 @@ public:
     void findFrom(qint64 offset);
     /// Replaces the match that is selected, if one is, and goes to the next.
     void replace(const QByteArray &with);
-    /// By one step of undo; replacedAll() follows.
+    /// By one step of undo, which may take a while too; replacedAll() follows.
     void replaceAll(const QByteArray &with);
     [[nodiscard]] bool isReplacing() const { return m_with.has_value(); }
 
