@@ -132,6 +132,8 @@ WireView::WireView(QWidget *parent)
     connect(m_tree->saveAction(), &QAction::triggered, this,
             [this] { m_saving.ask(m_tree->packets().bytes(m_tree->currentIndex()), m_tree->packets().owner(m_tree->currentIndex())); });
     connect(&m_saving, &ByteSaving::told, this, &WireView::told);
+    connect(m_tree, &PacketTree::told, this, &WireView::told);
+    connect(m_hex, &HexView::told, this, &WireView::told);
     present({});
 }
 
