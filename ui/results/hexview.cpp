@@ -49,10 +49,10 @@ void HexView::setMatches(const ByteFinder::Matches &matches)
 void HexView::select(qsizetype from, qsizetype to)
 {
     const qsizetype last = std::max<qsizetype>(0, m_bytes.size() - 1);
-    m_cursor = std::clamp<qsizetype>(from, 0, last);
-    m_anchor = std::clamp<qsizetype>(to - 1, m_cursor, last);
-    reveal(m_anchor);
+    m_anchor = std::clamp<qsizetype>(from, 0, last);
+    m_cursor = std::clamp<qsizetype>(to - 1, m_anchor, last);
     reveal(m_cursor);
+    reveal(m_anchor);
 }
 
 void HexView::copy()
