@@ -1,6 +1,5 @@
 #include "ui/mainwindow.h"
 
-#include "app/run/scriptsource.h"
 #include "ui/connection/connectionbar.h"
 #include "ui/connection/connectionlog.h"
 #include "ui/connection/serverfacts.h"
@@ -14,8 +13,11 @@
 #include "ui/results/resultstable.h"
 #include "ui/results/valueview.h"
 #include "ui/windowlayout.h"
+#include "ui/wire/wiredock.h"
+#include "ui/wire/wireview.h"
 #include "ui/workbench/commandbar.h"
 #include "ui/workbench/commandhelppanel.h"
+#include "ui/workbench/rungate.h"
 #include "ui/workbench/runstrip.h"
 #include "ui/workbench/scripttabs.h"
 
@@ -62,6 +64,7 @@ MainWindow::MainWindow(QWidget *parent)
     m_value = new ValueView(this);
     m_log = new ConnectionLog(this);
     m_edit = new EditActions(this);
+    m_gate = new RunGate(&m_connection, &m_runner, this);
     m_sandboxAction.setObjectName(QStringLiteral("startSandbox"));
     m_sandboxAction.setText(tr("Try the &sandbox"));
     m_sandboxAction.setIcon(themedIcon(QStringLiteral("flask-conical")));
@@ -170,12 +173,17 @@ void MainWindow::createDocks()
     m_helpDock = new QDockWidget(tr("Command help"), this);
     m_helpDock->setObjectName(QStringLiteral("helpDock"));
     m_helpDock->setWidget(m_help);
+    m_wireDock = new WireDock(
+        {.connection = &m_connection, .runner = &m_runner, .commandBar = m_commandBar, .scripts = m_batch, .results = m_panel}, this);
     nameTitleButtons(m_valueDock);
+    nameTitleButtons(m_wireDock);
     nameTitleButtons(m_helpDock);
     nameTitleButtons(m_logDock);
     addDockWidget(Qt::RightDockWidgetArea, m_valueDock);
     tabifyDockWidget(m_valueDock, m_helpDock);
     m_helpDock->hide();
+    tabifyDockWidget(m_valueDock, m_wireDock);
+    m_wireDock->hide();
     addDockWidget(Qt::BottomDockWidgetArea, m_logDock);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     m_logDock->hide();
@@ -191,6 +199,7 @@ void MainWindow::createMenus()
                             .value = m_valueDock,
                             .log = m_logDock,
                             .help = m_helpDock,
+                            .wire = m_wireDock,
                             .sandbox = &m_sandboxAction};
     auto *menu = new MainMenu(parts, &m_appearance, this);
     connect(menu, &MainMenu::preferencesRequested, this, &MainWindow::openPreferences);
@@ -215,8 +224,17 @@ void MainWindow::connectParts()
         updateActions();
     });
 
-    connect(m_commandBar, &CommandBar::runRequested, this, &MainWindow::runCommand);
-    connect(m_batch, &ScriptTabs::runRequested, this, &MainWindow::runScript);
+    connect(m_panel, &ResultsPanel::lineShown, m_batch, &ScriptTabs::showResultLine);
+    connect(m_batch, &ScriptTabs::currentLineChanged, m_panel, &ResultsPanel::showLine);
+    connect(m_commandBar, &CommandBar::runRequested, m_gate, &RunGate::run);
+    connect(m_batch, &ScriptTabs::runRequested, m_gate, &RunGate::run);
+    connect(m_wireDock, &WireDock::runRequested, m_gate, &RunGate::run);
+    connect(m_gate, &RunGate::started, this, &MainWindow::beginRun);
+    connect(m_gate, &RunGate::withheld, this, [this](const ScriptJob &job) {
+        if (job.origin.scriptId.isEmpty())
+            m_commandBar->giveBack(job.text);
+        statusBar()->showMessage(tr("Not run: nothing was sent"), 5000);
+    });
     connect(m_batch, &ScriptTabs::titleChanged, this, [this](const QString &name, bool modified) {
         setWindowTitle(name.isEmpty() ? tr("Slabscope[*]") : tr("%1[*] – Slabscope").arg(name));
         setWindowModified(modified);
@@ -231,7 +249,9 @@ void MainWindow::connectParts()
     connect(m_panel->table(), &ResultsTable::rowChanged, this, &MainWindow::showRow);
     connect(m_panel->table(), &ResultsTable::valueRequested, this, &MainWindow::openValue);
     connect(m_value, &ValueView::told, this, [this](const QString &text) { statusBar()->showMessage(text, 5000); });
+    connect(&m_appearance, &Appearance::fixedFontChanged, m_wireDock->view(), &WireView::adoptFixedFont);
     connect(m_panel->table(), &ResultsTable::told, this, [this](const QString &text) { statusBar()->showMessage(text, 5000); });
+    connect(m_wireDock->view(), &WireView::told, this, [this](const QString &text) { statusBar()->showMessage(text, 5000); });
 }
 
 void MainWindow::followConnection()
@@ -243,21 +263,11 @@ void MainWindow::followConnection()
         m_commandBar->field()->setFocus();
 }
 
-void MainWindow::runCommand(const QByteArray &line)
+void MainWindow::beginRun(const ScriptJob &job)
 {
-    if (m_runner.isRunning())
-        return;
-    m_scriptRuns = false;
-    m_runner.run(ScriptSource::fromLines({line}), ScriptRun::Mode::Batch, 1);
-}
-
-void MainWindow::runScript(const ScriptJob &job)
-{
-    if (m_runner.isRunning())
-        return;
-    m_scriptRuns = true;
-    m_batch->beginWarnings();
-    m_runner.run(ScriptSource::fromText(job.text, job.folder, job.firstLine), job.mode, job.commandCount);
+    m_scriptRuns = !job.origin.scriptId.isEmpty();
+    if (m_scriptRuns)
+        m_batch->beginWarnings();
 }
 
 void MainWindow::showWarning(qint64 line, const QString &text)
@@ -274,9 +284,6 @@ void MainWindow::showRow(int row)
         m_value->showNothing();
     else
         m_value->showRow(m_results.row(row));
-    // The script follows whoever goes through its results; not the table that fills while something is being written.
-    if (m_scriptRuns && m_panel->table()->hasFocus())
-        m_batch->showResultLine(row < 0 ? 0 : m_results.row(row).line());
 }
 
 void MainWindow::openValue()

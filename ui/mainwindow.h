@@ -20,9 +20,11 @@ class ConnectionLog;
 class EditActions;
 class QSplitter;
 class ResultsPanel;
+class RunGate;
 struct ScriptJob;
 class ScriptTabs;
 class ValueView;
+class WireDock;
 class WindowLayout;
 
 /// The window: puts the parts together and lets them know of each other.
@@ -50,8 +52,7 @@ private:
     void createMenus();
     void connectParts();
     void followConnection();
-    void runCommand(const QByteArray &line);
-    void runScript(const ScriptJob &job);
+    void beginRun(const ScriptJob &job);
     void showWarning(qint64 line, const QString &text);
     void showRow(int row);
     void openValue();
@@ -70,6 +71,7 @@ private:
     Sandbox m_sandbox;
     Runner m_runner;
     ResultsModel m_results;
+    RunGate *m_gate;
     EditActions *m_edit;
     ConnectionBar *m_connectionBar;
     ConnectionLog *m_log;
@@ -82,6 +84,7 @@ private:
     QDockWidget *m_valueDock;
     QDockWidget *m_logDock;
     QDockWidget *m_helpDock;
+    WireDock *m_wireDock;
     QAction m_sandboxAction;
     std::unique_ptr<WindowLayout> m_layout;
     bool m_logGiven = false;   ///< on the command line

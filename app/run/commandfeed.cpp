@@ -1,19 +1,16 @@
 #include "app/run/commandfeed.h"
 
 #include "app/commands/commandlanguage.h"
+#include "app/commands/ttl.h"
 #include "app/commands/valuefile.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QFile>
 
-#include <algorithm>
-
 namespace {
 /// Lines without a command that are passed over at one go: an endless stream of nothing else must not hold up the event loop.
 constexpr int mostBlanks = 10'000;
-/// Above it the protocol's "do not create" begins.
-constexpr qint64 longestExpiry = Command::doNotCreate - 1;
 } // namespace
 
 QString problemText(const ScriptProblem &problem)
@@ -103,10 +100,8 @@ void CommandFeed::prepare(SourcedCommand &sourced, bool toBeSent)
         sourced.refusal = Status::Success;
         sourced.reason.clear();
     }
-    if (parsed.longLifetime) {
-        const auto expiry = QDateTime::currentSecsSinceEpoch() + m_clockOffset.count() + parsed.longLifetime->count();
-        sourced.command.expiry = quint32(std::clamp<qint64>(expiry, 0, longestExpiry));
-    }
+    if (parsed.longLifetime)
+        sourced.command.expiry = expiryAfter(*parsed.longLifetime, QDateTime::currentSecsSinceEpoch() + m_clockOffset.count());
     if (!toBeSent)
         return;
     for (const ParseError &warning : m_parser.warnings())

@@ -2,10 +2,20 @@
 
 #include "app/results/runresults.h"
 #include "app/run/scriptrun.h"
+#include "connection/wirerecord.h"
 
 #include <QDateTime>
 
 #include <chrono>
+
+/// The script in the window that a run is of.
+struct RunOrigin
+{
+    QString name;     ///< of its file; empty: it has none
+    QString scriptId; ///< by which the window knows it; empty: a single command
+
+    bool operator==(const RunOrigin &) const = default;
+};
 
 /// A run and what came of it.
 struct RunRecord
@@ -14,7 +24,7 @@ struct RunRecord
 
     int number = 0; ///< counts the runs of a session from 1
     QDateTime startedAt;
-    QString name;         ///< of the script's file; empty: it has none
+    RunOrigin origin;
     QByteArray script;    ///< its text, shared with whoever ran it; empty: not known
     qint64 firstLine = 1; ///< the number of its first line, where only a part of a script was run
     QString folder;       ///< where relative `file:` paths begin
@@ -25,7 +35,8 @@ struct RunRecord
     std::chrono::milliseconds duration{0};
     qint64 bytesWritten = 0;
     RunResults results;
+    std::shared_ptr<const WireRecord> wire; ///< the beginning of what went over the connection; null: not known
 
-    /// Bytes held, of results and script.
-    [[nodiscard]] qint64 byteSize() const { return results.byteSize() + script.size(); }
+    /// Bytes held, of results, script and record.
+    [[nodiscard]] qint64 byteSize() const { return results.byteSize() + script.size() + (wire ? wire->byteSize() : 0); }
 };

@@ -5,6 +5,7 @@
 
 #include <QContextMenuEvent>
 #include <QMenu>
+#include <QMetaMethod>
 #include <QPainter>
 #include <QScrollBar>
 
@@ -46,11 +47,12 @@ void HexView::setMatches(const ByteFinder::Matches &matches)
     viewport()->update();
 }
 
-void HexView::select(qsizetype from, qsizetype to)
+void HexView::select(qsizetype from, qsizetype length)
 {
-    moveTo(to - 1, Selecting::Anew);
-    moveTo(from, Selecting::Anew);
-    m_anchor = std::max(from, to - 1);
+    const qsizetype last = std::max<qsizetype>(0, m_bytes.size() - 1);
+    m_anchor = std::clamp<qsizetype>(from, 0, last);
+    m_cursor = std::clamp<qsizetype>(from + length - 1, m_anchor, last);
+    reveal(m_anchor);
 }
 
 void HexView::copy()
@@ -205,7 +207,8 @@ void HexView::contextMenuEvent(QContextMenuEvent *event)
     menu->addAction(themedIcon(QStringLiteral("copy")), tr("&Copy as hexadecimal"), this, &HexView::copy);
     menu->addAction(tr("Copy as &text"), this, &HexView::copyText);
     menu->addAction(tr("Select &all"), this, &HexView::selectAll);
-    menu->addAction(themedIcon(QStringLiteral("search")), tr("&Find…"), this, &HexView::findRequested);
+    if (isSignalConnected(QMetaMethod::fromSignal(&HexView::findRequested)))
+        menu->addAction(themedIcon(QStringLiteral("search")), tr("&Find…"), this, &HexView::findRequested);
     menu->popup(event->globalPos());
 }
 
@@ -247,7 +250,13 @@ void HexView::moveTo(qsizetype byte, Selecting selecting)
     m_cursor = std::clamp<qsizetype>(byte, 0, std::max<qsizetype>(0, m_bytes.size() - 1));
     if (selecting == Selecting::Anew)
         m_anchor = m_cursor;
-    const int line = int(m_cursor / m_inLine);
+    reveal(m_cursor);
+    emit moved(m_cursor);
+}
+
+void HexView::reveal(qsizetype byte)
+{
+    const int line = int(byte / m_inLine);
     const int page = std::max(1, viewport()->height() / lineHeight());
     const int top = verticalScrollBar()->value();
     verticalScrollBar()->setValue(std::clamp(top, line - page + 1, line));

@@ -20,6 +20,9 @@ public:
     /// `owner` keeps `bytes` alive.
     void setBytes(QByteArrayView bytes, const std::shared_ptr<const void> &owner);
 
+    /// Selects a stretch of the bytes and shows its beginning.
+    void select(qsizetype from, qsizetype length);
+
     /// Bytes in a line: half of it where there is no room.
     static constexpr qsizetype mostInLine = 16;
 
@@ -28,8 +31,6 @@ public:
     /// In bytes; the byte with the cursor is always selected.
     [[nodiscard]] qsizetype selectionStart() const { return std::min(m_cursor, m_anchor); }
     [[nodiscard]] qsizetype selectionEnd() const { return std::min(m_bytes.size(), std::max(m_cursor, m_anchor) + 1); }
-    /// And scrolls there.
-    void select(qsizetype from, qsizetype to);
 
 public slots:
     /// The selection as pairs of hexadecimal digits, or as text.
@@ -40,6 +41,8 @@ public slots:
 signals:
     void told(const QString &text);
     void findRequested();
+    /// The person went to a byte.
+    void moved(qsizetype byte);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -74,6 +77,7 @@ private:
     [[nodiscard]] bool isFound(qsizetype position) const;
     void paintLine(QPainter &painter, qsizetype line, int top, const Columns &places) const;
     void moveTo(qsizetype byte, Selecting selecting);
+    void reveal(qsizetype byte);
     void updateLines();
 
     QByteArrayView m_bytes;

@@ -25,19 +25,22 @@ Runner::Runner(Connection *connection, QObject *parent)
 
 Runner::~Runner() = default;
 
-void Runner::run(std::unique_ptr<ScriptSource> source, ScriptRun::Mode mode, qint64 expected, const QString &name)
+void Runner::run(std::unique_ptr<ScriptSource> source, ScriptRun::Mode mode, qint64 expected, const RunOrigin &origin)
 {
     Q_ASSERT(!m_running);
     ScriptRun::Options options;
     options.mode = mode;
     const ConnectionOptions &server = m_connection->options();
     m_beginning = {};
-    m_beginning.name = name;
+    m_beginning.origin = origin;
     m_beginning.script = source->text();
     m_beginning.firstLine = source->firstLine();
     m_beginning.folder = source->folder();
     m_beginning.server = shownUrl({.address = server.address, .credentials = server.credentials});
     m_beginning.mode = mode;
+    m_wire = std::make_shared<WireRecord>();
+    m_beginning.wire = m_wire;
+    m_connection->record(m_wire);
     m_run = std::make_unique<ScriptRun>(m_connection, std::move(source), options);
     m_expected = expected;
     m_running = true;
@@ -80,6 +83,8 @@ void Runner::handOut()
 void Runner::end()
 {
     m_duration = std::chrono::milliseconds(m_clock.elapsed());
+    m_connection->record(nullptr);
+    std::exchange(m_wire, nullptr)->squeeze();
     m_portion.stop();
     handOut();
     m_outcomeCount = m_run->outcomeCount();

@@ -21,6 +21,7 @@ void add(ScriptCheck::Summary &sum, const ScriptCheck::Summary &part, qint64 lin
     sum.commands += part.commands;
     sum.errors += part.errors;
     sum.warnings += part.warnings;
+    sum.effects += part.effects;
 }
 
 } // namespace
@@ -140,6 +141,7 @@ ScriptCheck::Block ScriptCheck::check(qint64 firstLine, qint64 lines, qsizetype 
             break;
         case CommandParser::Result::Command:
             ++block.summary.commands;
+            block.summary.effects.add(m_parser.parsed().command);
             if (m_doubts) {
                 m_doubts(line, m_parser, m_doubtful);
             } else {

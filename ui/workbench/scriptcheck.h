@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/commands/commandparser.h"
+#include "app/guard/commandeffects.h"
 #include "app/run/scriptsource.h"
 
 #include <QList>
@@ -26,6 +27,7 @@ public:
         qint64 commands = 0;
         qint64 errors = 0;
         qint64 warnings = 0;
+        CommandEffects effects;
         ScriptProblem firstError; ///< where there is one
     };
 

@@ -155,7 +155,14 @@ void ScriptPage::runIfChecked()
         return;
     }
     const QByteArray text = m_editor->bytes(m_editor->lineStart(first), m_editor->lineEnd(last)).toByteArray();
-    emit runRequested({text, m_file.folder(), first, summary.commands, mode});
+    const QString fileName = m_file.path().isEmpty() ? QString() : name();
+    emit runRequested({.text = text,
+                       .folder = m_file.folder(),
+                       .firstLine = first,
+                       .commandCount = summary.commands,
+                       .effects = summary.effects,
+                       .mode = mode,
+                       .origin = {.name = fileName, .scriptId = m_id}});
 }
 
 void ScriptPage::goToProblem(bool forward)

@@ -1,0 +1,45 @@
+#include "app/guard/commandeffects.h"
+
+#include "connection/protocol/access.h"
+
+Effect effectOf(const Command &command)
+{
+    if (onlyReads(command))
+        return Effect::None;
+    switch (loudForm(command.opcode)) {
+    case Opcode::Flush:
+        return Effect::Flush;
+    case Opcode::Delete:
+        return Effect::Delete;
+    default:
+        return Effect::Write;
+    }
+}
+
+void CommandEffects::add(const Command &command)
+{
+    switch (effectOf(command)) {
+    case Effect::None:
+        break;
+    case Effect::Write:
+        ++writes;
+        break;
+    case Effect::Delete:
+        ++deletes;
+        break;
+    case Effect::Flush:
+        ++flushes;
+        if (command.expiry > 0)
+            ++delayedFlushes;
+        break;
+    }
+}
+
+CommandEffects &CommandEffects::operator+=(const CommandEffects &other)
+{
+    writes += other.writes;
+    deletes += other.deletes;
+    flushes += other.flushes;
+    delayedFlushes += other.delayedFlushes;
+    return *this;
+}
