@@ -248,8 +248,8 @@ void MainWindow::connectParts()
     connect(&m_appearance, &Appearance::fixedFontChanged, m_value, &ValueView::adoptFixedFont);
     connect(m_panel->table(), &ResultsTable::rowChanged, this, &MainWindow::showRow);
     connect(m_panel->table(), &ResultsTable::valueRequested, this, &MainWindow::openValue);
-    connect(&m_appearance, &Appearance::fixedFontChanged, m_wireDock->view(), &WireView::adoptFixedFont);
     connect(m_value, &ValueView::told, this, [this](const QString &text) { statusBar()->showMessage(text, 5000); });
+    connect(&m_appearance, &Appearance::fixedFontChanged, m_wireDock->view(), &WireView::adoptFixedFont);
     connect(m_panel->table(), &ResultsTable::told, this, [this](const QString &text) { statusBar()->showMessage(text, 5000); });
     connect(m_wireDock->view(), &WireView::told, this, [this](const QString &text) { statusBar()->showMessage(text, 5000); });
 }

@@ -16,7 +16,10 @@ constexpr qsizetype mostAtOnce = 64 * 1024; // bytes that take no time worth a t
 ByteCopy::ByteCopy(QObject *parent)
     : QObject(parent)
 {
-    connect(&m_watcher, &QFutureWatcherBase::finished, this, [this] { finish(m_watcher.future().takeResult()); });
+    connect(&m_watcher, &QFutureWatcherBase::finished, this, [this] {
+        if (!m_watcher.isCanceled())
+            finish(m_watcher.future().takeResult());
+    });
 }
 
 ByteCopy::~ByteCopy() = default;

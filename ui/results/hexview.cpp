@@ -5,6 +5,7 @@
 
 #include <QContextMenuEvent>
 #include <QMenu>
+#include <QMetaMethod>
 #include <QPainter>
 #include <QScrollBar>
 
@@ -46,13 +47,12 @@ void HexView::setMatches(const ByteFinder::Matches &matches)
     viewport()->update();
 }
 
-void HexView::select(qsizetype from, qsizetype to)
+void HexView::select(qsizetype from, qsizetype length)
 {
     const qsizetype last = std::max<qsizetype>(0, m_bytes.size() - 1);
-    m_cursor = std::clamp<qsizetype>(from, 0, last);
-    m_anchor = std::clamp<qsizetype>(to - 1, m_cursor, last);
+    m_anchor = std::clamp<qsizetype>(from, 0, last);
+    m_cursor = std::clamp<qsizetype>(from + length - 1, m_anchor, last);
     reveal(m_anchor);
-    reveal(m_cursor);
 }
 
 void HexView::copy()
@@ -207,7 +207,8 @@ void HexView::contextMenuEvent(QContextMenuEvent *event)
     menu->addAction(themedIcon(QStringLiteral("copy")), tr("&Copy as hexadecimal"), this, &HexView::copy);
     menu->addAction(tr("Copy as &text"), this, &HexView::copyText);
     menu->addAction(tr("Select &all"), this, &HexView::selectAll);
-    menu->addAction(themedIcon(QStringLiteral("search")), tr("&Find…"), this, &HexView::findRequested);
+    if (isSignalConnected(QMetaMethod::fromSignal(&HexView::findRequested)))
+        menu->addAction(themedIcon(QStringLiteral("search")), tr("&Find…"), this, &HexView::findRequested);
     menu->popup(event->globalPos());
 }
 

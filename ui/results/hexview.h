@@ -20,6 +20,9 @@ public:
     /// `owner` keeps `bytes` alive.
     void setBytes(QByteArrayView bytes, const std::shared_ptr<const void> &owner);
 
+    /// Selects a stretch of the bytes and shows its beginning.
+    void select(qsizetype from, qsizetype length);
+
     /// Bytes in a line: half of it where there is no room.
     static constexpr qsizetype mostInLine = 16;
 
@@ -28,8 +31,6 @@ public:
     /// In bytes; the byte with the cursor is always selected.
     [[nodiscard]] qsizetype selectionStart() const { return std::min(m_cursor, m_anchor); }
     [[nodiscard]] qsizetype selectionEnd() const { return std::min(m_bytes.size(), std::max(m_cursor, m_anchor) + 1); }
-    /// And scrolls there; moved() does not tell.
-    void select(qsizetype from, qsizetype to);
 
 public slots:
     /// The selection as pairs of hexadecimal digits, or as text.
@@ -38,10 +39,10 @@ public slots:
     void selectAll();
 
 signals:
-    /// The person went to a byte.
-    void moved(qsizetype byte);
     void told(const QString &text);
     void findRequested();
+    /// The person went to a byte.
+    void moved(qsizetype byte);
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -11,6 +11,7 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <cctype>
 
 ValueFindBar::ValueFindBar(const std::function<std::pair<qsizetype, qsizetype>()> &selection, QWidget *parent)
     : QWidget(parent)

@@ -99,7 +99,7 @@ QWidget *ValueView::values()
     connect(m_find, &ValueFindBar::matchesChanged, m_hex, &HexView::setMatches);
     // In both, so that who looks at the other finds the same place.
     connect(m_find, &ValueFindBar::chosen, m_text, &LongText::select);
-    connect(m_find, &ValueFindBar::chosen, m_hex, &HexView::select);
+    connect(m_find, &ValueFindBar::chosen, m_hex, [this](qsizetype from, qsizetype to) { m_hex->select(from, to - from); });
     connect(m_find, &ValueFindBar::closed, this, [this] { m_tabs->currentWidget()->setFocus(); });
     connect(m_text, &LongText::findRequested, this, &ValueView::find);
     connect(m_hex, &HexView::findRequested, this, &ValueView::find);

@@ -1,11 +1,7 @@
 #include "ui/wire/packettree.h"
 
-#include "ui/escapedtext.h"
 #include "ui/iconengine.h"
-#include "ui/results/hexview.h"
 
-#include <QApplication>
-#include <QClipboard>
 #include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QMenu>
@@ -54,6 +50,7 @@ void PacketTree::setUpActions()
     m_save.setStatusTip(tr("Write the bytes of the field, or of the packet, to a file"));
     connect(&m_copy, &QAction::triggered, this, &PacketTree::copy);
     connect(&m_copyText, &QAction::triggered, this, &PacketTree::copyText);
+    connect(&m_copying, &ByteCopy::told, this, &PacketTree::told);
 }
 
 void PacketTree::setParts(const std::vector<WirePart> &parts)
@@ -86,15 +83,12 @@ void PacketTree::goTo(qsizetype offset)
 
 void PacketTree::copy()
 {
-    const QByteArrayView bytes = m_model.bytes(currentIndex());
-    QApplication::clipboard()->setText(
-        QString::fromLatin1(QByteArray::fromRawData(bytes.data(), std::min(bytes.size(), HexView::mostCopiedBytes)).toHex(' ').toUpper()));
+    m_copying.copy(m_model.bytes(currentIndex()), m_model.owner(currentIndex()), ByteCopy::Form::Hex);
 }
 
 void PacketTree::copyText()
 {
-    const QByteArrayView bytes = m_model.bytes(currentIndex());
-    QApplication::clipboard()->setText(escapedText(bytes.first(std::min(bytes.size(), HexView::mostCopiedBytes)), Escaping::Lines));
+    m_copying.copy(m_model.bytes(currentIndex()), m_model.owner(currentIndex()), ByteCopy::Form::Text);
 }
 
 void PacketTree::currentChanged(const QModelIndex &current, const QModelIndex &previous)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/results/bytecopy.h"
 #include "ui/wire/packetmodel.h"
 
 #include <QAction>
@@ -30,6 +31,8 @@ public slots:
 
 signals:
     void currentMoved(const QModelIndex &current);
+    /// Something about a copy for the status line.
+    void told(const QString &text);
 
 protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
@@ -40,6 +43,7 @@ private:
     [[nodiscard]] QModelIndex like(const QString &name, int packet) const;
 
     PacketModel m_model;
+    ByteCopy m_copying;
     QAction m_copy{this};
     QAction m_copyText{this};
     QAction m_save{this};

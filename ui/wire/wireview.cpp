@@ -124,6 +124,7 @@ WireView::WireView(QWidget *parent)
     layout->addWidget(m_pages);
 
     connect(m_tree, &PacketTree::currentMoved, this, &WireView::showCurrent);
+    connect(m_hex, &HexView::told, this, &WireView::told);
     connect(m_hex, &HexView::moved, this, [this](qsizetype byte) {
         // What is selected among the bytes stays so.
         const QSignalBlocker blocker(m_tree);
@@ -132,6 +133,7 @@ WireView::WireView(QWidget *parent)
     connect(m_tree->saveAction(), &QAction::triggered, this,
             [this] { m_saving.ask(m_tree->packets().bytes(m_tree->currentIndex()), m_tree->packets().owner(m_tree->currentIndex())); });
     connect(&m_saving, &ByteSaving::told, this, &WireView::told);
+    connect(m_tree, &PacketTree::told, this, &WireView::told);
     present({});
 }
 
@@ -221,5 +223,5 @@ void WireView::showCurrent(const QModelIndex &current)
     m_packet = packet;
     const PacketModel::Place place = packets.place(current);
     if (packet >= 0)
-        m_hex->select(place.offset, place.offset + place.length);
+        m_hex->select(place.offset, place.length);
 }
