@@ -122,6 +122,27 @@ private slots:
         QVERIFY(wire.find(3).isBarrier);
     }
 
+    void noopOfOursIsNotTakenForThePersons()
+    {
+        FakeServer server;
+        server.answerGreeting();
+        int noops = 0;
+        server.setHandler([&](const QByteArray &request) -> std::optional<QByteArray> {
+            if (Opcode(requestsIn(request).constFirst().opcode) != Opcode::Noop || noops++ == 0)
+                return obey(request);
+            server.hangUp();
+            return QByteArray();
+        });
+        open(server.port());
+        // One of ours stands behind the STAT, and the person's is never answered.
+        run("STAT\nNOOP");
+        QCOMPARE(m_run->results.at(1).outcome().basis, Basis::NoAnswer);
+        RunWire wire(m_run);
+        QCOMPARE(wire.find(1).request->header.opcode, Opcode::Noop);
+        QCOMPARE(m_record->barriers().size(), size_t(2));
+        QVERIFY(std::ranges::find(m_record->barriers(), wire.find(1).request->header.opaque) == m_record->barriers().end());
+    }
+
     void largeBatchIsFoundInAnyOrder()
     {
         RealServer server;

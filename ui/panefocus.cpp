@@ -41,6 +41,8 @@ void PaneFocus::move(Direction direction)
     for (qsizetype tried = 0; tried < count; ++tried) {
         place = (place + step) % count;
         const Pane &pane = m_panes[place];
+        if (!pane.widget)
+            continue;
         QWidget *target = pane.last.data();
         if (!target || !takesKeys(target, pane.widget))
             target = pane.widget->focusProxy() ? pane.widget->focusProxy() : firstIn(pane.widget);
@@ -60,7 +62,8 @@ void PaneFocus::remember(QWidget *focus)
 qsizetype PaneFocus::paneOf(const QWidget *widget) const
 {
     for (qsizetype place = 0; place < m_panes.size() && widget; ++place) {
-        if (m_panes[place].widget == widget || m_panes[place].widget->isAncestorOf(widget))
+        const QWidget *pane = m_panes[place].widget;
+        if (pane && (pane == widget || pane->isAncestorOf(widget)))
             return place;
     }
     return -1;

@@ -24,8 +24,8 @@ public:
 private:
     struct Pane
     {
-        QWidget *widget;
-        QPointer<QWidget> last; ///< what had the focus in it
+        QPointer<QWidget> widget; ///< the focus wanders also while the window, and its parts, go down
+        QPointer<QWidget> last;   ///< what had the focus in it
     };
 
     [[nodiscard]] qsizetype paneOf(const QWidget *widget) const;

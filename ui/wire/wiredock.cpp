@@ -49,7 +49,11 @@ WireDock::WireDock(const Parts &parts, QWidget *window)
     connectParts();
 }
 
-WireDock::~WireDock() = default;
+WireDock::~WireDock()
+{
+    // The focus wanders while our own parts go down, too.
+    qApp->disconnect(this);
+}
 
 void WireDock::setUpAction()
 {
