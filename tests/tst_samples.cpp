@@ -30,7 +30,8 @@ private slots:
         // The second run finds what the first one left.
         for (int run = 0; run < 2; ++run) {
             const QString url = QStringLiteral("memcached://127.0.0.1:%1").arg(m_server.port());
-            check({QStringLiteral("--connect"), url, QStringLiteral("--execute"), path, QStringLiteral("--format"), QStringLiteral("jsonl")});
+            check(
+                {QStringLiteral("--connect"), url, QStringLiteral("--execute"), path, QStringLiteral("--format"), QStringLiteral("jsonl")});
         }
     }
 
