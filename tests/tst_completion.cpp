@@ -93,7 +93,8 @@ private slots:
         const Completions completions = completionsAt("GET ", 4, &m_keys);
         QCOMPARE(completions.entries.size(), 5);
         for (const Completion &entry : completions.entries) {
-            QCOMPARE(parser.parse("GET " + entry.insert), CommandParser::Result::Command);
+            const QByteArray line = "GET " + entry.insert;
+            QCOMPARE(parser.parse(line), CommandParser::Result::Command);
             QVERIFY(m_keys.find(parser.parsed().command.key, 1).contains(parser.parsed().command.key));
             QVERIFY(!entry.label.isEmpty() && !entry.help.isEmpty());
         }
