@@ -89,8 +89,7 @@ private slots:
     void templateIsFilledFromColumns()
     {
         QCOMPARE(made("1,Ada L.\n2,Bob\n", csv(), "SET user:{1} {2} ttl=1h"), "SET user:1 \"Ada L.\" ttl=1h\nSET user:2 Bob ttl=1h\n");
-        QCOMPARE(made("id,name\n1,x\n", csv(',', true), "SET user:{id} '{{\"n\":\"{name}\"}' ttl=1h"),
-                 "SET user:1 {\"n\":\"x\"} ttl=1h\n");
+        QCOMPARE(made("id,name\n1,x\n", csv(',', true), "SET user:{id} '{{\"n\":\"{name}\"}' ttl=1h"), "SET user:1 {\"n\":\"x\"} ttl=1h\n");
         QCOMPARE(made("a,5m,7\n", csv(), "set {1} v ttl={2} flags={3}"), "set a v ttl=5m flags=7\n");
         QCOMPARE(made("a,1767225600\n", csv(), "TOUCH {1} @{2}"), "TOUCH a @1767225600\n");
         QCOMPARE(made("a,00ff,QQ==\n", csv(), "SET hex:{2} base64:{3}"), "SET hex:00ff base64:QQ==\n");
