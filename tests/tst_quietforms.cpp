@@ -37,8 +37,8 @@ private slots:
     {
         const LoudnessChange quiet = turned("INCR n\nDECR n\nSET k v\nGET k\nDELETE k", Loudness::Quiet);
         QCOMPARE(quiet.losses.size(), 2);
-        QVERIFY(quiet.losses.first().startsWith(QLatin1Char('2')));
-        QVERIFY(quiet.losses.last().startsWith(QLatin1Char('1')));
+        QVERIFY(quiet.losses.first().endsWith(QStringLiteral(": 2")));
+        QVERIFY(quiet.losses.last().endsWith(QStringLiteral(": 1")));
         QVERIFY(turned("GET k\nDELETE k\nINCRQ n", Loudness::Quiet).losses.isEmpty());
     }
 

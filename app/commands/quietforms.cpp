@@ -5,9 +5,6 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
-#include <climits>
-
 namespace {
 
 constexpr QByteArrayView byteOrderMark = "\xef\xbb\xbf";
@@ -90,11 +87,10 @@ private:
     {
         if (m_to == Loudness::Loud)
             return;
-        const auto shown = [](qint64 count) { return int(std::min<qint64>(count, INT_MAX)); };
         if (m_counters > 0)
-            m_change.losses += tr("%Ln counter(s) no longer tell their new number.", nullptr, shown(m_counters));
+            m_change.losses += tr("Counters that no longer tell their new number: %L1").arg(m_counters);
         if (m_stores > 0)
-            m_change.losses += tr("%Ln store(s) no longer tell the CAS of their item.", nullptr, shown(m_stores));
+            m_change.losses += tr("Stores that no longer tell the CAS of their item: %L1").arg(m_stores);
     }
 
     Loudness m_to;
