@@ -102,6 +102,16 @@ private slots:
         QCOMPARE(bench.bar()->currentIndex(), 2);
     }
 
+    void longNamesAreShortenedInTheMiddle()
+    {
+        Bench bench(sessions());
+        bench.open(write("session-cache-of-the-customers-in-europe-2026.mcb", "GET a\n"));
+        const QString shown = bench.bar()->tabText(0);
+        QVERIFY2(shown.startsWith(QStringLiteral("session")) && shown.endsWith(QStringLiteral(".mcb")), qPrintable(shown));
+        QVERIFY(shown.contains(QChar(0x2026)));
+        QVERIFY(bench.bar()->tabToolTip(0).endsWith(QStringLiteral("europe-2026.mcb")));
+    }
+
     void firstFileTakesThePlaceOfTheEmptyScript()
     {
         Bench bench(sessions());
@@ -118,6 +128,9 @@ private slots:
         bench.key(Qt::Key_W, Qt::ControlModifier);
         QCOMPARE(bench.bar()->count(), 1);
         QVERIFY(bench.editor()->hasFocus());
+        bench.key(Qt::Key_N, Qt::ControlModifier);
+        QTest::mouseClick(bench.bar()->tabButton(1, QTabBar::RightSide), Qt::LeftButton);
+        QTRY_COMPARE(bench.bar()->count(), 1);
         QTest::mouseClick(bench.bar(), Qt::MiddleButton, {}, bench.bar()->tabRect(0).center());
         QCOMPARE(bench.bar()->count(), 1); // the last one leaves an empty script behind
         QVERIFY(bench.editor()->isEmpty());

@@ -95,6 +95,9 @@ int main(int argc, char **argv)
     ScriptTabs tabs(&settings, folder.filePath(QStringLiteral("sessions")));
     tabs.resize(1200, 800);
     tabs.show();
+    QEventLoop settle; // the first painting of a window is another matter
+    QTimer::singleShot(500, &settle, &QEventLoop::quit);
+    settle.exec();
 
     const auto checked = [&tabs] { return !tabs.page()->file()->isLoading() && tabs.page()->check()->isFinished(); };
     measure(

@@ -1,5 +1,6 @@
 #include "ui/workbench/batchmakerdialog.h"
 
+#include "ui/fixedfont.h"
 #include "ui/theme.h"
 #include "ui/workbench/pastefield.h"
 
@@ -8,7 +9,6 @@
 #include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QFontDatabase>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -64,7 +64,7 @@ BatchMakerDialog::BatchMakerDialog(QWidget *parent)
     m_template->setAccessibleName(tr("Command for each row"));
     m_template->setEditable(true);
     m_template->setInsertPolicy(QComboBox::NoInsert);
-    m_template->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_template->setFont(fixedFont());
     m_template->setToolTip(tr("{1} is the first column, {name} one by its name, {{ a brace; words are quoted by themselves"));
     m_columns->setObjectName(QStringLiteral("batchColumns"));
     m_columns->setText(tr("&Columns"));
@@ -77,7 +77,7 @@ BatchMakerDialog::BatchMakerDialog(QWidget *parent)
     m_preview->setReadOnly(true);
     m_preview->setTabChangesFocus(true);
     m_preview->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_preview->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_preview->setFont(fixedFont());
     m_message->setObjectName(QStringLiteral("batchMessage"));
     m_message->setAccessibleName(tr("Message about the batch"));
     m_message->setTextFormat(Qt::PlainText);

@@ -1,6 +1,7 @@
 #include "ui/workbench/pastefield.h"
 
-#include <QFontDatabase>
+#include "ui/fixedfont.h"
+
 #include <QMimeData>
 #include <QUrl>
 
@@ -18,7 +19,7 @@ QString droppedFile(const QMimeData *source)
 PasteField::PasteField(QWidget *parent)
     : QPlainTextEdit(parent)
 {
-    setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    setFont(fixedFont());
     setLineWrapMode(QPlainTextEdit::NoWrap);
     setTabChangesFocus(true);
 }

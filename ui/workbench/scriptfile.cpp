@@ -133,9 +133,9 @@ void ScriptFile::fill(const QByteArray &bytes, const ScriptForm &form)
     m_filled = form.byteOrderMark && !m_keptText ? 3 : 0;
     m_editor->setLineEnd(form.crlf);
     m_editor->beginLoading(bytes.size());
-    fillSlice();
-    if (m_loading)
-        m_slice.start();
+    m_slice.start();
+    if (bytes.size() <= bytesAtOnce) // making room for a long one takes long enough
+        fillSlice();
 }
 
 void ScriptFile::fillSlice()

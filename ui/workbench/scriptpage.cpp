@@ -6,6 +6,7 @@
 #include "ui/workbench/problemlist.h"
 #include "ui/workbench/scripteditor.h"
 #include "ui/workbench/scriptfoot.h"
+#include "ui/workbench/scriptsession.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
@@ -67,6 +68,18 @@ ScriptPage::ScriptPage(int number, QWidget *parent)
             m_findBar->close();
     });
     connect(m_foot, &ScriptFoot::chosen, this, &ScriptPage::jumpTo);
+}
+
+void ScriptPage::restore(const KeptScript &script)
+{
+    m_id = script.id;
+    setPlace(script.cursor, script.topLine);
+    if (script.text) {
+        m_file.restore(*script.text, script.form, script.path, script.stamp);
+        m_file.checkDisk();
+    } else {
+        m_file.load(script.path);
+    }
 }
 
 QString ScriptPage::name() const

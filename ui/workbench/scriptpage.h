@@ -12,6 +12,7 @@
 
 class DiskNotice;
 class FindBar;
+struct KeptScript;
 class ScriptEditor;
 class ScriptFoot;
 
@@ -47,7 +48,8 @@ public:
     [[nodiscard]] int number() const { return m_number; }
     /// By which it is kept from one start to the next.
     [[nodiscard]] const QString &id() const { return m_id; }
-    void setId(const QString &id) { m_id = id; }
+    /// Brings back a script that was kept.
+    void restore(const KeptScript &script);
     /// The name of the file, or one of ours.
     [[nodiscard]] QString name() const;
     [[nodiscard]] bool isModified() const;
@@ -63,8 +65,7 @@ public:
     /// the line.
     void ask(Part part, ScriptRun::Mode mode);
     void goToProblem(bool forward);
-    /// Where the cursor and the top of the view come to be as soon as the text is there.
-    void setPlace(qint64 cursor, qint64 topLine);
+    /// Where the cursor and the top of the view are, or come to be as soon as the text is there.
     [[nodiscard]] qint64 cursorPlace() const;
     [[nodiscard]] qint64 topPlace() const;
 
@@ -74,6 +75,7 @@ signals:
     void changed();
 
 private:
+    void setPlace(qint64 cursor, qint64 topLine);
     void runIfChecked();
     void takeLoaded();
     void tellDiskChange(ScriptFile::DiskChange change);

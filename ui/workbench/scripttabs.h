@@ -2,16 +2,15 @@
 
 #include "ui/workbench/scriptpage.h"
 
-#include <QAction>
 #include <QPointer>
 #include <QWidget>
 
 class NoticeStrip;
+class PageTabs;
 class QMenu;
-class QTabWidget;
-class RecentScripts;
 class RunActions;
 class ScriptActions;
+class ScriptFileActions;
 class SessionKeeper;
 class Settings;
 
@@ -32,6 +31,7 @@ public:
 
     /// The one in front.
     [[nodiscard]] ScriptPage *page() const;
+    void setPage(ScriptPage *page);
     [[nodiscard]] QList<ScriptPage *> pages() const;
     ScriptPage *addPage();
     /// Asks first, if it has changes that are not saved.
@@ -53,6 +53,8 @@ public:
     void whenSaved(const std::function<void()> &then);
 
 signals:
+    /// One more is there, empty so far.
+    void pageAdded(ScriptPage *page);
     void runRequested(const ScriptJob &job);
     /// The name of the script in front, or whether it is saved.
     void titleChanged(const QString &name, bool modified);
@@ -63,16 +65,10 @@ protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
     void changeEvent(QEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void setUpActions();
-    void setUpTabs();
-    [[nodiscard]] QWidget *buttons();
     void watch(ScriptPage *page);
     void restore();
-    void askForFile();
-    void load(const QString &path);
     void remove(ScriptPage *page);
     void showPage();
     void showTitle(ScriptPage *page);
@@ -81,16 +77,11 @@ private:
 
     Settings *m_settings;
     NoticeStrip *m_notice;
-    QTabWidget *m_tabs;
-    RecentScripts *m_recent;
+    PageTabs *m_tabs;
+    ScriptFileActions *m_files;
     RunActions *m_run;
     ScriptActions *m_actions;
     SessionKeeper *m_keeper;
-    QAction m_newAction;
-    QAction m_openAction;
-    QAction m_saveAction;
-    QAction m_saveAsAction;
-    QAction m_closeAction;
     QString m_obstacle;
     bool m_keepingFailed = false;
     QPointer<ScriptPage> m_ran; ///< whose results are shown
