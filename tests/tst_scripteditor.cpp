@@ -2,7 +2,6 @@
 #include "ui/workbench/commandfield.h"
 #include "ui/workbench/commandhistory.h"
 #include "ui/workbench/lineedits.h"
-#include "ui/workbench/scriptassist.h"
 #include "ui/workbench/scripteditor.h"
 #include "ui/workbench/scriptlook.h"
 
@@ -289,18 +288,6 @@ private slots:
         QCOMPARE(editor.lineCount(), 5'001);
     }
 
-    void commandAtTheCursorIsKnown()
-    {
-        ScriptEditor editor;
-        editor.setText("  incrq counter 5\nBOGUS\n");
-        editor.select(5, 5);
-        QVERIFY(editor.commandAtCursor());
-        QCOMPARE(editor.commandAtCursor()->name, QByteArrayView("INCREMENTQ"));
-        QCOMPARE(editor.beforeCursor().toByteArray(), QByteArray("  inc"));
-        editor.jumpTo(2, 3);
-        QVERIFY(!editor.commandAtCursor());
-    }
-
     void currentLineIsTold()
     {
         ScriptEditor editor;
@@ -315,28 +302,6 @@ private slots:
         QTest::keyClick(&editor, Qt::Key_Down);
         QTRY_COMPARE(moved.size(), 2);
         QCOMPARE(moved.last().first().toLongLong(), 3);
-    }
-
-    void wordIsCompletedFromItsSource()
-    {
-        ScriptEditor editor;
-        editor.show();
-        editor.setFocus();
-        QVERIFY(QTest::qWaitForWindowExposed(&editor));
-        auto *assist = new ScriptAssist(&editor);
-        QByteArray asked;
-        assist->setCompletionSource([&asked](QByteArrayView before) {
-            asked = before.toByteArray();
-            return before.endsWith('G') ? CompletionList{{"GETKQ", "GET"}, 1} : CompletionList();
-        });
-        assist->setTipSource([](QByteArrayView before) { return before.startsWith("GETKQ ") ? QStringLiteral("GETKQ key") : QString(); });
-        QTest::keyClicks(&editor, QStringLiteral("G"));
-        QCOMPARE(asked, QByteArray("G"));
-        QVERIFY(editor.send(ByteEditor::SCI_AUTOCACTIVE));
-        QTest::keyClick(&editor, Qt::Key_Tab);
-        QCOMPARE(editor.text(), QByteArray("GETKQ"));
-        QTest::keyClicks(&editor, QStringLiteral(" "));
-        QVERIFY(editor.send(ByteEditor::SCI_CALLTIPACTIVE));
     }
 
     void keyboardLeavesWithTab()

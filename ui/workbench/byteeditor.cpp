@@ -229,8 +229,7 @@ void ByteEditor::dropEvent(QDropEvent *event)
 
 bool ByteEditor::focusNextPrevChild(bool next)
 {
-    // The Tab key leaves the editor, unless it takes a word from a list that is open.
-    return !send(SCI_AUTOCACTIVE) && QAbstractScrollArea::focusNextPrevChild(next);
+    return QAbstractScrollArea::focusNextPrevChild(next); // the Tab key leaves the editor
 }
 
 bool ByteEditor::event(QEvent *event)

@@ -124,16 +124,13 @@ void ScriptEditor::setPlaceholderText(const QString &text)
     viewport()->update();
 }
 
-QByteArrayView ScriptEditor::beforeCursor() const
+bool ScriptEditor::event(QEvent *event)
 {
-    return bytes(lineStart(currentLine()), cursor());
-}
-
-const CommandSyntax *ScriptEditor::commandAtCursor() const
-{
-    WordReader words;
-    words.start(line(currentLine()));
-    return words.toNextWord() ? findCommand(words.ahead()) : nullptr;
+    const quint64 before = revision();
+    const bool handled = ByteEditor::event(event);
+    if (revision() != before && (event->type() == QEvent::KeyPress || event->type() == QEvent::InputMethod))
+        emit typed();
+    return handled;
 }
 
 void ScriptEditor::keyPressEvent(QKeyEvent *event)
@@ -144,7 +141,7 @@ void ScriptEditor::keyPressEvent(QKeyEvent *event)
             return;
     } else if (event->key() == Qt::Key_Backspace && event->modifiers() == Qt::NoModifier && eraseQuotes(this)) {
         return;
-    } else if (event->key() == Qt::Key_Escape && !send(SCI_AUTOCACTIVE) && !send(SCI_CALLTIPACTIVE) && send(SCI_GETSELECTIONS) == 1) {
+    } else if (event->key() == Qt::Key_Escape && send(SCI_GETSELECTIONS) == 1) {
         emit escaped();
     }
     ByteEditor::keyPressEvent(event);
