@@ -14,13 +14,13 @@
 #include <memory>
 
 class CommandBar;
-class CommandHelpPanel;
 class ConnectionBar;
 class ConnectionLog;
 class EditActions;
 class QSplitter;
 class ResultsPanel;
 struct ScriptJob;
+class ScriptLanguage;
 class ScriptTabs;
 class ValueView;
 class WindowLayout;
@@ -55,7 +55,6 @@ private:
     void showWarning(qint64 line, const QString &text);
     void showRow(int row);
     void openValue();
-    void helpOnCommand();
     void updateActions();
     void openPreferences();
     [[nodiscard]] Error usePreferences(const Preferences &preferences);
@@ -77,7 +76,7 @@ private:
     ScriptTabs *m_batch;
     ResultsPanel *m_panel;
     ValueView *m_value;
-    CommandHelpPanel *m_help;
+    ScriptLanguage *m_language;
     QSplitter *m_splitter;
     QDockWidget *m_valueDock;
     QDockWidget *m_logDock;
