@@ -231,7 +231,7 @@ private slots:
         person.choose("batchKind", 1);
         QTRY_VERIFY(person.canInsert());
         QStringList reached;
-        for (int i = 0; i < 14 && person.dialog->focusWidget(); ++i) {
+        for (int i = 0; i < 16 && person.dialog->focusWidget(); ++i) {
             const QWidget *widget = person.dialog->focusWidget();
             QVERIFY2(!widget->accessibleName().isEmpty() || qobject_cast<const QAbstractButton *>(widget),
                      qPrintable(widget->objectName()));
@@ -239,7 +239,7 @@ private slots:
             QTest::keyClick(person.dialog->focusWidget(), Qt::Key_Tab);
         }
         for (const char *name : {"batchRows", "batchOpen", "batchKind", "batchSeparator", "batchHeader", "batchTemplate", "batchColumns",
-                                 "batchPreview", "batchInsert", "batchCancel"})
+                                 "batchPreview", "batchNewScript", "batchInsert", "batchCancel"})
             QVERIFY2(reached.contains(QLatin1String(name)),
                      qPrintable(QLatin1String(name) + QStringLiteral(" not in ") + reached.join(u' ')));
     }

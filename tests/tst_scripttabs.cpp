@@ -1,4 +1,6 @@
+#include "ui/elidedlabel.h"
 #include "ui/settings.h"
+#include "ui/workbench/batchmakerdialog.h"
 #include "ui/workbench/findbar.h"
 #include "ui/workbench/problemlist.h"
 #include "ui/workbench/recentscripts.h"
@@ -6,6 +8,7 @@
 #include "ui/workbench/scripttabs.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QDir>
 #include <QDropEvent>
 #include <QFile>
@@ -16,6 +19,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabBar>
@@ -23,6 +27,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+#include <QTreeWidget>
 #include <QWheelEvent>
 
 namespace {
@@ -394,6 +399,138 @@ private slots:
         QCOMPARE(bench.text(), QByteArray("a\na\nb\nc"));
         bench.key(Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
         QCOMPARE(bench.text(), QByteArray("a\nb\nc"));
+    }
+
+    void selectionIsTurnedQuietAndLoudByKeys()
+    {
+        Bench bench(sessions());
+        bench.editor()->setText("SET a 1\nTOUCH a 5\nGET a\n");
+        bench.editor()->select(0, 20);
+        bench.key(Qt::Key_T, Qt::ControlModifier);
+        QCOMPARE(bench.text(), QByteArray("SETQ a 1\nTOUCH a 5\nGETQ a\n"));
+        auto *notice = bench.inPage<QWidget>("loudnessNotice");
+        QVERIFY(notice->isVisible());
+        const QString told = bench.inPage<ElidedLabel>("loudnessNoticeText")->text();
+        QVERIFY2(told.contains(QStringLiteral("CAS of their item: 1")) && told.contains(QStringLiteral("without a quiet form")),
+                 qPrintable(told));
+        QTRY_VERIFY(bench.tabs->page()->check()->isFinished());
+        QCOMPARE(bench.inPage<ElidedLabel>("scriptMessage")->text(), QStringLiteral("Commands: 3 · turned quiet: 2"));
+        QVERIFY(notice->isVisible());
+        bench.key(Qt::Key_T, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(bench.text(), QByteArray("SET a 1\nTOUCH a 5\nGET a\n"));
+        QVERIFY(!notice->isVisible()); // there is nothing to say
+        bench.editor()->select(8, 8);
+        bench.key(Qt::Key_T, Qt::ControlModifier);
+        QVERIFY(notice->isVisible());
+        QTest::mouseClick(bench.inPage<QPushButton>("closeLoudnessNotice"), Qt::LeftButton);
+        QVERIFY(!notice->isVisible());
+        QVERIFY(bench.editor()->hasFocus());
+    }
+
+    void saveWaitsForAChangeThatIsUnderWay()
+    {
+        Bench bench(sessions());
+        bench.open(write("long.mcb", QByteArray("SET k v\n").repeated(200'000)));
+        bench.editor()->selectAll();
+        bench.key(Qt::Key_T, Qt::ControlModifier);
+        QVERIFY(bench.tabs->page()->edits()->isRunning());
+        bench.key(Qt::Key_S, Qt::ControlModifier);
+        QTRY_VERIFY(!bench.tabs->page()->isModified());
+        QCOMPARE(read("long.mcb"), QByteArray("SETQ k v\n").repeated(200'000));
+    }
+
+    void keyCompletesInTheEditorOnly()
+    {
+        Bench bench(sessions());
+        auto *list = bench.inPage<QTreeWidget>("completions");
+        bench.key(Qt::Key_Space, Qt::ControlModifier);
+        QTRY_VERIFY(list->isVisible());
+        QCOMPARE(bench.text(), QByteArray());
+        bench.key(Qt::Key_Escape);
+        QVERIFY(!list->isVisible());
+        bench.key(Qt::Key_F, Qt::ControlModifier);
+        QTRY_VERIFY(bench.inPage<QLineEdit>("findText")->hasFocus());
+        bench.key(Qt::Key_Space, Qt::ControlModifier);
+        QVERIFY(!list->isVisible());
+        bench.editor()->setFocus();
+        bench.type(QStringLiteral("g"));
+        QVERIFY(list->isVisible());
+        bench.key(Qt::Key_Escape); // closes what is offered first
+        QVERIFY(bench.inPage<FindBar>("findBar")->isVisible());
+        bench.key(Qt::Key_Escape);
+        QVERIFY(!bench.inPage<FindBar>("findBar")->isVisible());
+    }
+
+    void batchIsMadeByKeysAlone()
+    {
+        Bench bench(sessions());
+        bench.editor()->setText("NOOP\nNOOP\n");
+        const auto make = [&bench](const QString &rows) {
+            bench.key(Qt::Key_B, Qt::ControlModifier);
+            auto *dialog = bench.see<BatchMakerDialog>("batchMaker");
+            QVERIFY(dialog && QTest::qWaitForWindowActive(dialog));
+            QTRY_VERIFY(dialog->findChild<QPlainTextEdit *>(QStringLiteral("batchRows"))->hasFocus());
+            QTest::keyClicks(QApplication::focusWidget(), rows);
+        };
+        const auto insert = [&bench] {
+            QTRY_VERIFY(bench.see<QWidget>("batchInsert")->isEnabled());
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_I, Qt::AltModifier);
+            QTRY_VERIFY(!bench.see<BatchMakerDialog>("batchMaker"));
+            bench.window.activateWindow();
+            QVERIFY(QTest::qWaitForWindowActive(&bench.window));
+        };
+        make(QStringLiteral("a, b"));
+        insert();
+        QCOMPARE(bench.bar()->count(), 2); // a script of its own
+        QTRY_COMPARE(bench.text(), QByteArray("GET \"a, b\"\n"));
+        QVERIFY(bench.editor()->hasFocus());
+        bench.editor()->undo();
+        QVERIFY(bench.editor()->isEmpty());
+        make(QStringLiteral("k"));
+        insert();
+        QCOMPARE(bench.bar()->count(), 2); // in the one that is empty
+
+        bench.see<QTabWidget>("scripts")->setCurrentIndex(0);
+        bench.editor()->jumpTo(2, 1);
+        make(QStringLiteral("c"));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_S, Qt::AltModifier);
+        QTRY_VERIFY(!bench.see<QCheckBox>("batchNewScript")->isChecked());
+        insert();
+        QTRY_COMPARE(bench.text(), QByteArray("NOOP\nGET c\nNOOP\n"));
+        QTRY_VERIFY(bench.tabs->page()->check()->isFinished());
+        QCOMPARE(bench.inPage<ElidedLabel>("scriptMessage")->text(), QStringLiteral("Commands: 3 · commands inserted: 1"));
+    }
+
+    void selectionIsOfferedAsTheRowsOfABatch()
+    {
+        Bench bench(sessions());
+        bench.editor()->setText("user:1\nuser:2\n");
+        bench.editor()->selectAll();
+        bench.key(Qt::Key_B, Qt::ControlModifier);
+        QCOMPARE(bench.see<QPlainTextEdit>("batchRows")->toPlainText(), QStringLiteral("user:1\nuser:2\n"));
+        QTest::keyClick(bench.see<BatchMakerDialog>("batchMaker"), Qt::Key_Escape);
+        QTRY_VERIFY(!bench.see<BatchMakerDialog>("batchMaker"));
+    }
+
+    void menuOfTheScriptHasWhatItNeeds()
+    {
+        Bench bench(sessions());
+        bench.editor()->setText("GET a\nGET b\n");
+        bench.editor()->jumpTo(2, 5);
+        const QPoint middle = bench.editor()->rect().center();
+        QContextMenuEvent asked(QContextMenuEvent::Keyboard, middle, bench.editor()->mapToGlobal(middle));
+        QApplication::sendEvent(bench.editor(), &asked);
+        auto *menu = bench.see<QMenu>("scriptMenu");
+        QTRY_VERIFY(menu && menu->isVisible());
+        QStringList texts;
+        const QList<QAction *> actions = menu->actions();
+        for (const QAction *action : actions)
+            texts += action->text().remove(QLatin1Char('&'));
+        for (const char *text : {"Undo", "Cut", "Copy", "Paste", "Select all", "Run line", "Turn quiet", "Complete"})
+            QVERIFY2(texts.contains(QLatin1String(text)), text);
+        const auto y = int(bench.editor()->send(ByteEditor::SCI_POINTYFROMPOSITION, 0, bench.editor()->cursor()));
+        QVERIFY(menu->y() > bench.editor()->viewport()->mapToGlobal(QPoint(0, y)).y());
+        QTest::keyClick(menu, Qt::Key_Escape);
     }
 
     void zoomIsSharedAndKept()

@@ -41,6 +41,7 @@ BatchMakerDialog::BatchMakerDialog(QWidget *parent)
     , m_template(new QComboBox(this))
     , m_columns(new QToolButton(this))
     , m_preview(new QPlainTextEdit(this))
+    , m_newScript(new QCheckBox(tr("Into a new &script"), this))
     , m_message(new QLabel(this))
     , m_progress(new QProgressBar(this))
 {
@@ -78,6 +79,9 @@ BatchMakerDialog::BatchMakerDialog(QWidget *parent)
     m_preview->setTabChangesFocus(true);
     m_preview->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_preview->setFont(fixedFont());
+    m_newScript->setObjectName(QStringLiteral("batchNewScript"));
+    m_newScript->setToolTip(tr("Otherwise the commands go where the cursor is in the script in front"));
+    m_newScript->setChecked(true);
     m_message->setObjectName(QStringLiteral("batchMessage"));
     m_message->setAccessibleName(tr("Message about the batch"));
     m_message->setTextFormat(Qt::PlainText);
@@ -108,6 +112,9 @@ void BatchMakerDialog::layOut()
     m_insert->setDefault(true);
     m_cancel = buttons->addButton(QDialogButtonBox::Cancel);
     m_cancel->setObjectName(QStringLiteral("batchCancel"));
+    auto *end = new QHBoxLayout;
+    end->addWidget(m_newScript);
+    end->addWidget(buttons, 1);
     auto *rows = new QLabel(tr("&Rows:"), this);
     rows->setBuddy(m_text);
     auto *source = new QHBoxLayout;
@@ -138,7 +145,7 @@ void BatchMakerDialog::layOut()
     layout->addWidget(m_preview, 3);
     layout->addWidget(m_message);
     layout->addWidget(m_progress);
-    layout->addWidget(buttons);
+    layout->addLayout(end);
     resize(760, 620);
     m_text->setFocus();
 }
@@ -172,6 +179,11 @@ BatchRecipe BatchMakerDialog::recipe() const
                          .separator = char(m_separator->currentData().toInt()),
                          .header = m_header->isChecked()};
     return {m_holding ? m_held : m_text->toPlainText().toUtf8(), form, m_template->currentText().toUtf8()};
+}
+
+bool BatchMakerDialog::wantsNewScript() const
+{
+    return m_newScript->isChecked();
 }
 
 void BatchMakerDialog::followForm()
@@ -374,7 +386,7 @@ void BatchMakerDialog::setBusy(bool busy)
 {
     m_progress->setVisible(busy);
     m_progress->setValue(0);
-    for (QWidget *part : QList<QWidget *>{m_text, m_open, m_letGo, m_kind, m_separator, m_header, m_template, m_columns})
+    for (QWidget *part : QList<QWidget *>{m_text, m_open, m_letGo, m_kind, m_separator, m_header, m_template, m_columns, m_newScript})
         part->setEnabled(!busy);
     if (busy) {
         m_insert->setEnabled(false);

@@ -35,6 +35,8 @@ public:
     void openFile(const QString &path);
     /// Takes `text` as the rows, as if it was pasted.
     void setText(const QByteArray &text);
+    /// Whether the batch shall be a script of its own; otherwise it belongs to the cursor.
+    [[nodiscard]] bool wantsNewScript() const;
 
 signals:
     /// "Insert" was pressed and the batch is made: one command a line, each with a LF. The dialog closes.
@@ -70,6 +72,7 @@ private:
     QComboBox *m_template;
     QToolButton *m_columns;
     QPlainTextEdit *m_preview;
+    QCheckBox *m_newScript;
     QLabel *m_message;
     QProgressBar *m_progress;
     QPushButton *m_insert;

@@ -6,20 +6,6 @@
 
 namespace {
 
-struct Lines
-{
-    qint64 first;
-    qint64 last;
-};
-
-Lines touchedLines(const ByteEditor *editor)
-{
-    Lines lines{editor->lineAt(editor->selectionStart()), editor->lineAt(editor->selectionEnd())};
-    if (lines.last > lines.first && editor->lineStart(lines.last) == editor->selectionEnd())
-        --lines.last; // the selection ends in front of it
-    return lines;
-}
-
 /// Where the first word of a line begins; its length if there is none.
 qsizetype firstWord(QByteArrayView line)
 {
@@ -37,11 +23,19 @@ void moveLines(ByteEditor *editor, unsigned message)
 
 } // namespace
 
+LineSpan touchedLines(const ByteEditor *editor)
+{
+    LineSpan lines{editor->lineAt(editor->selectionStart()), editor->lineAt(editor->selectionEnd())};
+    if (lines.last > lines.first && editor->lineStart(lines.last) == editor->selectionEnd())
+        --lines.last; // the selection ends in front of it
+    return lines;
+}
+
 void toggleComment(ByteEditor *editor)
 {
     if (editor->isReadOnly())
         return;
-    const Lines lines = touchedLines(editor);
+    const LineSpan lines = touchedLines(editor);
     bool commented = true;
     bool blank = true;
     for (qint64 number = lines.first; number <= lines.last; ++number) {
@@ -99,7 +93,7 @@ void deleteLines(ByteEditor *editor)
 {
     if (editor->isReadOnly())
         return;
-    const Lines lines = touchedLines(editor);
+    const LineSpan lines = touchedLines(editor);
     qint64 begin = editor->lineStart(lines.first);
     const qint64 end = lines.last < editor->lineCount() ? editor->lineStart(lines.last + 1) : editor->length();
     if (lines.last == editor->lineCount() && lines.first > 1)

@@ -190,8 +190,19 @@ void ScriptEditor::contextMenuEvent(QContextMenuEvent *event)
     auto *menu = new QMenu(this);
     menu->setObjectName(QStringLiteral("scriptMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    const bool writable = !isReadOnly();
+    menu->addAction(tr("&Undo"), this, &ByteEditor::undo)->setEnabled(writable && send(SCI_CANUNDO));
+    menu->addAction(tr("&Redo"), this, &ByteEditor::redo)->setEnabled(writable && send(SCI_CANREDO));
+    menu->addSeparator();
+    menu->addAction(tr("Cu&t"), this, &ByteEditor::cut)->setEnabled(writable && hasSelection());
+    menu->addAction(tr("&Copy"), this, &ByteEditor::copy)->setEnabled(hasSelection());
+    menu->addAction(tr("&Paste"), this, &ByteEditor::paste)->setEnabled(writable && send(SCI_CANPASTE));
+    menu->addAction(tr("Select &all"), this, &ByteEditor::selectAll);
+    menu->addSeparator();
     menu->addActions(actions());
-    menu->popup(event->globalPos());
+    const QPoint atCursor(int(send(SCI_POINTXFROMPOSITION, 0, cursor())), int(send(SCI_POINTYFROMPOSITION, 0, cursor())));
+    menu->popup(event->reason() == QContextMenuEvent::Keyboard ? viewport()->mapToGlobal(atCursor + QPoint(0, int(send(SCI_TEXTHEIGHT, 0))))
+                                                               : event->globalPos());
 }
 
 bool ScriptEditor::viewportEvent(QEvent *event)

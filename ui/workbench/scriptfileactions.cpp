@@ -1,7 +1,9 @@
 #include "ui/workbench/scriptfileactions.h"
 
 #include "ui/iconengine.h"
+#include "ui/workbench/batchmakerdialog.h"
 #include "ui/workbench/recentscripts.h"
+#include "ui/workbench/scripteditor.h"
 #include "ui/workbench/scripttabs.h"
 
 #include <QFileDialog>
@@ -26,11 +28,14 @@ ScriptFileActions::ScriptFileActions(Settings *settings, ScriptTabs *tabs)
     setUp(m_saveAsAction, "saveScriptAs", tr("Save script &as…"), "save-all", tr("Write the script to another file"),
           Qt::CTRL | Qt::SHIFT | Qt::Key_S);
     setUp(m_closeAction, "closeScript", tr("&Close script"), "x", tr("Close the script in front"), Qt::CTRL | Qt::Key_W);
+    setUp(m_batchAction, "makeBatch", tr("Make a &batch…"), "list-plus", tr("Make commands of a list of keys, or of the rows of a table"),
+          Qt::CTRL | Qt::Key_B);
     connect(&m_newAction, &QAction::triggered, tabs, [tabs] { tabs->setPage(tabs->addPage()); });
     connect(&m_openAction, &QAction::triggered, this, &ScriptFileActions::askForFile);
     connect(&m_saveAction, &QAction::triggered, tabs, [tabs] { tabs->page()->save(); });
     connect(&m_saveAsAction, &QAction::triggered, tabs, [tabs] { tabs->page()->saveAs(); });
     connect(&m_closeAction, &QAction::triggered, tabs, [tabs] { tabs->closePage(tabs->page()); });
+    connect(&m_batchAction, &QAction::triggered, this, &ScriptFileActions::makeBatch);
     connect(m_recent, &RecentScripts::chosen, tabs, &ScriptTabs::openFile);
 }
 
@@ -49,6 +54,8 @@ void ScriptFileActions::addTo(QMenu *menu)
     menu->addAction(&m_saveAction);
     menu->addAction(&m_saveAsAction);
     menu->addAction(&m_closeAction);
+    menu->addSeparator();
+    menu->addAction(&m_batchAction);
 }
 
 void ScriptFileActions::remember(const QString &path)
@@ -66,6 +73,18 @@ void ScriptFileActions::askForFile()
     connect(dialog, &QFileDialog::filesSelected, m_tabs, [tabs = m_tabs](const QStringList &paths) {
         for (const QString &path : paths)
             tabs->openFile(path);
+    });
+    dialog->open();
+}
+
+void ScriptFileActions::makeBatch()
+{
+    auto *dialog = new BatchMakerDialog(m_tabs->window());
+    const ScriptEditor *editor = m_tabs->page()->editor();
+    if (editor->hasSelection()) // a list, perhaps, that was pasted there
+        dialog->setText(editor->bytes(editor->selectionStart(), editor->selectionEnd()).toByteArray());
+    connect(dialog, &BatchMakerDialog::batchMade, m_tabs, [tabs = m_tabs, dialog](const QByteArray &script, qint64 count) {
+        tabs->insertBatch(script, count, dialog->wantsNewScript() ? ScriptTabs::Into::NewScript : ScriptTabs::Into::Cursor);
     });
     dialog->open();
 }

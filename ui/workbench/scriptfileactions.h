@@ -9,7 +9,7 @@ class ScriptPage;
 class ScriptTabs;
 class Settings;
 
-/// What can be done with scripts as a whole: begin one, open, save and close them. Part of the File menu.
+/// What can be done with scripts as a whole: begin one, open, save and close them, make one of a list. Part of the File menu.
 class ScriptFileActions : public QObject
 {
     Q_OBJECT
@@ -27,6 +27,7 @@ public:
 
 private:
     void askForFile();
+    void makeBatch();
 
     ScriptTabs *m_tabs;
     RecentScripts *m_recent;
@@ -35,4 +36,5 @@ private:
     QAction m_saveAction;
     QAction m_saveAsAction;
     QAction m_closeAction;
+    QAction m_batchAction;
 };

@@ -21,6 +21,8 @@ public:
     explicit ScriptFoot(ScriptCheck *check, QWidget *parent = nullptr);
 
     void say(const QString &text, Tone tone);
+    /// Says what was just done to the text, beside how many commands it has, until it is changed again.
+    void tell(const QString &news);
     /// Warnings of the run that begins: the first is shown, with the number of the others.
     void beginWarnings();
     void warn(qint64 line, const QString &text);
@@ -41,6 +43,7 @@ private:
     QToolButton *m_toggle;
     ProblemList *m_list;
     ScriptProblem m_first; ///< the one in the line
+    QString m_news;
     QString m_warning;
     qint64 m_warningCount = 0;
     QTimer m_warningDelay;

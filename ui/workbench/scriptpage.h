@@ -3,6 +3,7 @@
 #include "app/run/scriptrun.h"
 #include "ui/workbench/scriptassist.h"
 #include "ui/workbench/scriptcheck.h"
+#include "ui/workbench/scriptedits.h"
 #include "ui/workbench/scriptfile.h"
 
 #include <QWidget>
@@ -12,6 +13,7 @@
 
 class DiskNotice;
 class FindBar;
+class NoticeStrip;
 struct KeptScript;
 class ScriptEditor;
 class ScriptFoot;
@@ -42,6 +44,7 @@ public:
     [[nodiscard]] const ScriptFile *file() const { return &m_file; }
     [[nodiscard]] ScriptCheck *check() { return &m_check; }
     [[nodiscard]] ScriptAssist *assist() { return &m_assist; }
+    [[nodiscard]] ScriptEdits *edits() { return &m_edits; }
     [[nodiscard]] FindBar *findBar() const { return m_findBar; }
     [[nodiscard]] ScriptFoot *foot() const { return m_foot; }
 
@@ -58,6 +61,8 @@ public:
 
     void save(const std::function<void()> &then = [] {});
     void saveAs(const std::function<void()> &then = [] {});
+    /// Inserts lines that were made, `count` commands, at the cursor, and takes the keyboard.
+    void insertBatch(const QByteArray &lines, qint64 count);
     /// Calls `then` at once, or, with changes that are not saved, after the person has saved or dropped them; not at all if they cancel.
     void whenSaved(const std::function<void()> &then);
 
@@ -79,7 +84,9 @@ private:
     void runIfChecked();
     void takeLoaded();
     void tellDiskChange(ScriptFile::DiskChange change);
+    void tellLoudness(Loudness to, const LoudnessChange &change);
     void jumpTo(const ScriptProblem &problem);
+    void whenEdited(const std::function<void()> &then);
 
     int m_number;
     QString m_id;
@@ -87,7 +94,9 @@ private:
     ScriptCheck m_check;
     ScriptFile m_file;
     ScriptAssist m_assist;
+    ScriptEdits m_edits;
     DiskNotice *m_notice;
+    NoticeStrip *m_loudness; ///< what turning lines quiet cost
     FindBar *m_findBar;
     ScriptFoot *m_foot;
     std::optional<std::pair<Part, ScriptRun::Mode>> m_asked; ///< to be run as soon as it is checked

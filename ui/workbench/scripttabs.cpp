@@ -121,6 +121,7 @@ void ScriptTabs::watch(ScriptPage *page)
 {
     page->editor()->setZoom(m_settings->editorZoom());
     page->editor()->addActions(m_run->partActions());
+    page->editor()->addActions(m_actions->menuActions());
     connect(page, &ScriptPage::changed, this, [this, page] { showTitle(page); });
     connect(page, &ScriptPage::runRequested, this, [this, page](const ScriptJob &job) {
         if (!m_obstacle.isEmpty())
@@ -196,6 +197,14 @@ void ScriptTabs::openFile(const QString &path)
     m_tabs->setCurrentWidget(place);
     place->file()->load(absolute);
     updateActions();
+}
+
+void ScriptTabs::insertBatch(const QByteArray &lines, qint64 count, Into into)
+{
+    const bool here = page()->isUnused() || (into == Into::Cursor && !page()->editor()->isReadOnly());
+    ScriptPage *place = here ? page() : addPage();
+    m_tabs->setCurrentWidget(place);
+    place->insertBatch(lines, count);
 }
 
 void ScriptTabs::setObstacle(const QString &obstacle)

@@ -1,0 +1,80 @@
+#include "ui/workbench/scriptedits.h"
+
+#include "ui/workbench/byteeditor.h"
+
+#include <algorithm>
+
+ScriptEdits::ScriptEdits(ByteEditor *editor)
+    : QObject(editor)
+    , m_editor(editor)
+    , m_edit(editor)
+{
+    connect(&m_edit, &SlicedEdit::finished, this, &ScriptEdits::finish);
+    connect(&m_edit, &SlicedEdit::abandoned, this, [this] {
+        m_loudness.reset();
+        m_lines.clear();
+        emit finished();
+    });
+}
+
+void ScriptEdits::turn(Loudness to)
+{
+    if (isRunning() || m_editor->isReadOnly())
+        return;
+    m_loudness.emplace(m_editor, to);
+    m_edit.start([this] { return m_loudness->step(); });
+}
+
+void ScriptEdits::insertLines(const QByteArray &lines)
+{
+    if (isRunning() || m_editor->isReadOnly() || lines.isEmpty())
+        return;
+    m_lines = lines;
+    m_begin = 0;
+    const qint64 line = m_editor->currentLine();
+    const bool behind = m_editor->cursor() > m_editor->lineStart(line);
+    const bool atEnd = behind && line == m_editor->lineCount(); // where no line end is yet
+    m_place = !behind ? m_editor->lineStart(line) : atEnd ? m_editor->length() : m_editor->lineStart(line + 1);
+    m_first = m_place;
+    if (m_editor->isEmpty()) // room for all of it at once
+        m_editor->send(ByteEditor::SCI_ALLOCATE, lines.size() + lines.size() / 64 + 1024);
+    m_edit.start([this, atEnd] {
+        if (atEnd && m_begin == 0) {
+            const QByteArray lineEnd = m_editor->lineEndBytes();
+            m_editor->sendBytes(ByteEditor::SCI_INSERTTEXT, m_place, lineEnd.constData());
+            m_place = m_first = m_place + lineEnd.size();
+        }
+        return insertSome();
+    });
+}
+
+bool ScriptEdits::insertSome()
+{
+    qsizetype end = std::min(m_lines.size(), m_begin + qsizetype(SlicedEdit::stepBytes));
+    if (end < m_lines.size()) {
+        const qsizetype lineEnd = m_lines.indexOf('\n', end);
+        end = lineEnd < 0 ? m_lines.size() : lineEnd + 1;
+    }
+    QByteArray part = m_lines.mid(m_begin, end - m_begin);
+    if (m_editor->lineEndBytes() == "\r\n")
+        part.replace("\n", "\r\n");
+    m_editor->send(ByteEditor::SCI_SETTARGETRANGE, m_place, m_place);
+    m_editor->sendBytes(ByteEditor::SCI_REPLACETARGET, part.size(), part.constData());
+    m_place += part.size();
+    m_begin = end;
+    return m_begin < m_lines.size();
+}
+
+void ScriptEdits::finish()
+{
+    if (m_loudness) {
+        const LoudnessEdit done = *m_loudness;
+        m_loudness.reset();
+        emit turned(done.to(), done.change());
+    } else {
+        m_lines.clear();
+        m_editor->select(m_first, m_first);
+        emit inserted();
+    }
+    emit finished();
+}

@@ -1,0 +1,58 @@
+#include "ui/workbench/slicededit.h"
+
+#include "ui/workbench/byteeditor.h"
+
+#include <QElapsedTimer>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr qint64 milliseconds = 6;
+
+}
+
+SlicedEdit::SlicedEdit(ByteEditor *editor)
+    : QObject(editor)
+    , m_editor(editor)
+{
+    m_slice.setInterval(0ms);
+    connect(&m_slice, &QTimer::timeout, this, &SlicedEdit::slice);
+}
+
+void SlicedEdit::start(const std::function<bool()> &step)
+{
+    Q_ASSERT(!isRunning() && !m_editor->isReadOnly());
+    m_step = step;
+    m_revision = m_editor->revision();
+    m_editor->send(ByteEditor::SCI_BEGINUNDOACTION);
+    m_slice.start();
+    slice();
+}
+
+void SlicedEdit::slice()
+{
+    if (m_editor->revision() != m_revision) {
+        m_slice.stop();
+        m_step = {};
+        // Ends the step of undo, also where loading has ended it already.
+        m_editor->send(ByteEditor::SCI_SETUNDOCOLLECTION, m_editor->send(ByteEditor::SCI_GETUNDOCOLLECTION));
+        emit abandoned();
+        return;
+    }
+    QElapsedTimer timer;
+    timer.start();
+    m_editor->setReadOnly(false);
+    bool more = true;
+    while (more && !timer.hasExpired(milliseconds))
+        more = m_step();
+    m_revision = m_editor->revision();
+    if (more) {
+        m_editor->setReadOnly(true); // until the next slice
+        return;
+    }
+    m_slice.stop();
+    m_step = {};
+    m_editor->send(ByteEditor::SCI_ENDUNDOACTION);
+    emit finished();
+}

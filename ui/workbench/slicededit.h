@@ -1,0 +1,39 @@
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+
+#include <functional>
+
+class ByteEditor;
+
+/// A change to a long text that is made in slices, which leave the window alive, and is one step of undo. Nothing else can be changed
+/// meanwhile. A short one is over at once.
+class SlicedEdit : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit SlicedEdit(ByteEditor *editor);
+
+    /// Bytes that a step should be about: more would take too long, fewer would make too many steps to be undone.
+    static constexpr qint64 stepBytes = 32 * 1024;
+
+    /// Makes one change after the other by `step`, until it says that there is no more (false); finished() follows. Not while one is under
+    /// way, nor while the editor is read-only. If the text is changed by something else meanwhile (another one is loaded), the rest is
+    /// left out: abandoned() follows.
+    void start(const std::function<bool()> &step);
+    [[nodiscard]] bool isRunning() const { return bool(m_step); }
+
+signals:
+    void finished();
+    void abandoned();
+
+private:
+    void slice();
+
+    ByteEditor *m_editor;
+    std::function<bool()> m_step;
+    QTimer m_slice;
+    quint64 m_revision = 0; ///< after the last slice
+};
