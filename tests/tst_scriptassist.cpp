@@ -255,6 +255,22 @@ private slots:
         QVERIFY(popup->geometry().top() > line);
     }
 
+    void offerIsNoLargerThanItsContent()
+    {
+        const Window window;
+        window.type(QStringLiteral("SETQ k v t"));
+        const QWidget *popup = tipOf(window.editor)->window();
+        const int withList = popup->height();
+        const int wide = popup->width();
+        window.press(Qt::Key_Return);
+        window.type(QStringLiteral("QUIT "));
+        QCOMPARE(popup->height(), tipOf(window.editor)->sizeHint().height() + 2);
+        QVERIFY(popup->width() < wide);
+        window.press(Qt::Key_Return);
+        window.type(QStringLiteral("SETQ k v t"));
+        QCOMPARE(popup->height(), withList);
+    }
+
     void lineOfALongValueCostsNothing()
     {
         const Window window;

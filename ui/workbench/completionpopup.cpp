@@ -163,6 +163,7 @@ void CompletionPopup::fit(const QRect &place)
     }
     const int height = (rows > 0 ? m_list->height() : 0) + (m_tip->isHidden() ? 0 : m_tip->sizeHint().height()) + 2 * frameWidth();
     const QRect screen = parentWidget()->screen()->availableGeometry();
+    layout()->activate(); // else the least size is still that of what was shown before
     resize(std::min(width, screen.width()), height);
     const int below = place.bottom() + 1;
     const int above = place.top() - height;

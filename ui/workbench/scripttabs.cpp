@@ -190,11 +190,13 @@ void ScriptTabs::openFile(const QString &path)
     for (ScriptPage *other : all) {
         if (other->file()->comingPath() == absolute) {
             m_tabs->setCurrentWidget(other);
+            other->setFocus();
             return;
         }
     }
     ScriptPage *place = page()->isUnused() ? page() : addPage();
     m_tabs->setCurrentWidget(place);
+    place->setFocus();
     place->file()->load(absolute);
     updateActions();
 }
