@@ -121,6 +121,30 @@ private slots:
         QCOMPARE(editor.text(), text);
     }
 
+    void changeIsTakenBackWhenItIsCancelled()
+    {
+        ScriptEditor editor;
+        ScriptEdits edits(&editor);
+        const QByteArray text = QByteArray("SET k v\n").repeated(200'000);
+        editor.setText(text);
+        editor.selectAll();
+        const QSignalSpy finished(&edits, &ScriptEdits::finished);
+        const QSignalSpy turned(&edits, &ScriptEdits::turned);
+        const QSignalSpy progressed(&edits, &ScriptEdits::progressed);
+        edits.turn(Loudness::Quiet);
+        QTRY_VERIFY(progressed.size() >= 2);
+        QVERIFY(progressed.last().first().toInt() > 0);
+        QVERIFY(editor.text() != text);
+        edits.cancel();
+        QCOMPARE(finished.size(), 1);
+        QVERIFY(turned.isEmpty());
+        QCOMPARE(editor.text(), text);
+        QVERIFY(!editor.isReadOnly());
+        editor.replace(0, 0, "NOOP\n");
+        editor.undo(); // a step of its own
+        QCOMPARE(editor.text(), text);
+    }
+
     void anotherTextInBetweenEndsIt()
     {
         ScriptEditor editor;
@@ -166,6 +190,7 @@ private slots:
             const QSignalSpy inserted(&edits, &ScriptEdits::inserted);
             edits.insertLines("GET x\nGET y\n");
             QTRY_COMPARE(inserted.size(), 1);
+            QCOMPARE(inserted.first().first().toLongLong(), 2);
             QCOMPARE(editor.text(), ended(afterwards));
             QCOMPARE(editor.line(editor.currentLine()).toByteArray(), QByteArray("GET x"));
             editor.undo();

@@ -427,6 +427,20 @@ private slots:
         QVERIFY(bench.editor()->hasFocus());
     }
 
+    void escapeTakesAChangeBackThatIsUnderWay()
+    {
+        Bench bench(sessions());
+        bench.open(write("long.mcb", QByteArray("SET k v\n").repeated(200'000)));
+        bench.editor()->selectAll();
+        bench.key(Qt::Key_T, Qt::ControlModifier);
+        QVERIFY2(bench.inPage<ElidedLabel>("scriptMessage")->text().contains(QStringLiteral("Escape")),
+                 qPrintable(bench.inPage<ElidedLabel>("scriptMessage")->text()));
+        bench.key(Qt::Key_Escape);
+        QVERIFY(!bench.tabs->page()->edits()->isRunning());
+        QCOMPARE(bench.text(), QByteArray("SET k v\n").repeated(200'000));
+        QVERIFY(!bench.tabs->page()->isModified());
+    }
+
     void saveWaitsForAChangeThatIsUnderWay()
     {
         Bench bench(sessions());

@@ -14,6 +14,7 @@ public:
 
     /// Turns some lines; false: they were the last, and the selection is back.
     bool step();
+    [[nodiscard]] int percent() const { return int(100 - (m_lines.last - m_lines.first + 1) * 100 / m_lineCount); }
     [[nodiscard]] Loudness to() const { return m_to; }
     /// What it came to so far, without the text.
     [[nodiscard]] const LoudnessChange &change() const { return m_change; }
@@ -31,6 +32,7 @@ private:
     ByteEditor *m_editor;
     Loudness m_to;
     LineSpan m_lines; ///< still to be turned
+    qint64 m_lineCount;
     Place m_anchor;
     Place m_cursor;
     qint64 m_topLine;

@@ -10,6 +10,8 @@ ScriptEdits::ScriptEdits(ByteEditor *editor)
     , m_edit(editor)
 {
     connect(&m_edit, &SlicedEdit::finished, this, &ScriptEdits::finish);
+    connect(&m_edit, &SlicedEdit::progressed, this,
+            [this] { emit progressed(m_loudness ? m_loudness->percent() : int(m_begin * 100 / m_lines.size())); });
     connect(&m_edit, &SlicedEdit::abandoned, this, [this] {
         m_loudness.reset();
         m_lines.clear();
@@ -31,6 +33,7 @@ void ScriptEdits::insertLines(const QByteArray &lines)
         return;
     m_lines = lines;
     m_begin = 0;
+    m_lineCount = 0;
     const qint64 line = m_editor->currentLine();
     const bool behind = m_editor->cursor() > m_editor->lineStart(line);
     const bool atEnd = behind && line == m_editor->lineCount(); // where no line end is yet
@@ -56,6 +59,7 @@ bool ScriptEdits::insertSome()
         end = lineEnd < 0 ? m_lines.size() : lineEnd + 1;
     }
     QByteArray part = m_lines.mid(m_begin, end - m_begin);
+    m_lineCount += part.count('\n');
     if (m_editor->lineEndBytes() == "\r\n")
         part.replace("\n", "\r\n");
     m_editor->send(ByteEditor::SCI_SETTARGETRANGE, m_place, m_place);
@@ -74,7 +78,7 @@ void ScriptEdits::finish()
     } else {
         m_lines.clear();
         m_editor->select(m_first, m_first);
-        emit inserted();
+        emit inserted(m_lineCount);
     }
     emit finished();
 }

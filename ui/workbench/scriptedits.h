@@ -17,6 +17,8 @@ public:
     explicit ScriptEdits(ByteEditor *editor);
 
     [[nodiscard]] bool isRunning() const { return m_edit.isRunning(); }
+    /// Takes back what is being made.
+    void cancel() { m_edit.cancel(); }
     /// Turns the lines that the selection touches, or the one with the cursor; turned() follows.
     void turn(Loudness to);
     /// Inserts whole lines, each with a LF, in front of the line with the cursor if the cursor is at its beginning, and behind it
@@ -25,8 +27,10 @@ public:
 
 signals:
     void turned(Loudness to, const LoudnessChange &change);
-    void inserted();
-    /// After either of them: something else can be changed.
+    void inserted(qint64 lines);
+    /// So much of it is made.
+    void progressed(int percent);
+    /// After either of them, or when it was cancelled: something else can be changed.
     void finished();
 
 private:
@@ -39,5 +43,6 @@ private:
     QByteArray m_lines; ///< to be inserted
     qsizetype m_begin = 0;
     qint64 m_place = 0; ///< where the next of them goes
+    qint64 m_lineCount = 0;
     qint64 m_first = 0; ///< where the first of them is
 };

@@ -83,8 +83,8 @@ void ScriptFileActions::makeBatch()
     const ScriptEditor *editor = m_tabs->page()->editor();
     if (editor->hasSelection()) // a list, perhaps, that was pasted there
         dialog->setText(editor->bytes(editor->selectionStart(), editor->selectionEnd()).toByteArray());
-    connect(dialog, &BatchMakerDialog::batchMade, m_tabs, [tabs = m_tabs, dialog](const QByteArray &script, qint64 count) {
-        tabs->insertBatch(script, count, dialog->wantsNewScript() ? ScriptTabs::Into::NewScript : ScriptTabs::Into::Cursor);
+    connect(dialog, &BatchMakerDialog::batchMade, m_tabs, [tabs = m_tabs, dialog](const QByteArray &script) {
+        tabs->insertBatch(script, dialog->wantsNewScript() ? ScriptTabs::Into::NewScript : ScriptTabs::Into::Cursor);
     });
     dialog->open();
 }

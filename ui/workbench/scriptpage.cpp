@@ -68,6 +68,7 @@ ScriptPage::ScriptPage(int number, QWidget *parent)
     connect(m_notice, &DiskNotice::writeWanted, m_editor, qOverload<>(&QWidget::setFocus));
     connect(m_notice, &DiskNotice::kept, m_editor, qOverload<>(&QWidget::setFocus));
     connect(close, &QAbstractButton::clicked, m_editor, qOverload<>(&QWidget::setFocus));
+    connect(&m_edits, &ScriptEdits::inserted, m_foot, [this](qint64 lines) { m_foot->tell(tr("commands inserted: %L1").arg(lines)); });
     connect(&m_edits, &ScriptEdits::turned, this, &ScriptPage::tellLoudness);
     connect(m_editor, &ByteEditor::modificationChanged, this, &ScriptPage::changed);
     connect(m_editor, &ByteEditor::edited, this, [this](qint64, qint64 inserted) {
@@ -75,8 +76,12 @@ ScriptPage::ScriptPage(int number, QWidget *parent)
         if (m_editor->isEmpty() || m_editor->length() == inserted)
             emit changed();
     });
+    connect(&m_edits, &ScriptEdits::progressed, m_foot,
+            [this](int percent) { m_foot->say(tr("Changing the text: %1 % (Escape takes it back)").arg(percent), Tone::Muted); });
     connect(m_editor, &ScriptEditor::escaped, m_findBar, [this] {
-        if (m_findBar->isVisible())
+        if (m_edits.isRunning())
+            m_edits.cancel();
+        else if (m_findBar->isVisible())
             m_findBar->close();
     });
     connect(m_foot, &ScriptFoot::chosen, this, &ScriptPage::jumpTo);
@@ -131,11 +136,8 @@ void ScriptPage::saveAs(const std::function<void()> &then)
     dialog->open();
 }
 
-void ScriptPage::insertBatch(const QByteArray &lines, qint64 count)
+void ScriptPage::insertBatch(const QByteArray &lines)
 {
-    connect(
-        &m_edits, &ScriptEdits::inserted, m_foot, [this, count] { m_foot->tell(tr("commands inserted: %L1").arg(count)); },
-        Qt::SingleShotConnection);
     m_edits.insertLines(lines);
     m_editor->setFocus();
 }

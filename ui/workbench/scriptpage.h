@@ -61,8 +61,8 @@ public:
 
     void save(const std::function<void()> &then = [] {});
     void saveAs(const std::function<void()> &then = [] {});
-    /// Inserts lines that were made, `count` commands, at the cursor, and takes the keyboard.
-    void insertBatch(const QByteArray &lines, qint64 count);
+    /// Inserts commands, one a line, at the cursor, and takes the keyboard.
+    void insertBatch(const QByteArray &lines);
     /// Calls `then` at once, or, with changes that are not saved, after the person has saved or dropped them; not at all if they cancel.
     void whenSaved(const std::function<void()> &then);
 

@@ -201,12 +201,12 @@ void ScriptTabs::openFile(const QString &path)
     updateActions();
 }
 
-void ScriptTabs::insertBatch(const QByteArray &lines, qint64 count, Into into)
+void ScriptTabs::insertBatch(const QByteArray &lines, Into into)
 {
     const bool here = page()->isUnused() || (into == Into::Cursor && !page()->editor()->isReadOnly());
     ScriptPage *place = here ? page() : addPage();
     m_tabs->setCurrentWidget(place);
-    place->insertBatch(lines, count);
+    place->insertBatch(lines);
 }
 
 void ScriptTabs::setObstacle(const QString &obstacle)

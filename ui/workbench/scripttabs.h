@@ -39,8 +39,8 @@ public:
     /// In a tab of its own, or in the one that it has already.
     void openFile(const QString &path);
     enum class Into { NewScript, Cursor };
-    /// Inserts lines that were made, `count` commands. A script that is just being loaded or changed takes none: then they are a new one.
-    void insertBatch(const QByteArray &lines, qint64 count, Into into);
+    /// Inserts commands, one a line. A script that is just being loaded or changed takes none: then they are a new one.
+    void insertBatch(const QByteArray &lines, Into into);
 
     /// Why nothing can be run now; empty: it can.
     void setObstacle(const QString &obstacle);

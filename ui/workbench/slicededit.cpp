@@ -30,6 +30,18 @@ void SlicedEdit::start(const std::function<bool()> &step)
     slice();
 }
 
+void SlicedEdit::cancel()
+{
+    if (!isRunning())
+        return;
+    m_slice.stop();
+    m_step = {};
+    m_editor->setReadOnly(false);
+    m_editor->send(ByteEditor::SCI_ENDUNDOACTION);
+    m_editor->undo();
+    emit abandoned();
+}
+
 void SlicedEdit::slice()
 {
     if (m_editor->revision() != m_revision) {
@@ -49,6 +61,7 @@ void SlicedEdit::slice()
     m_revision = m_editor->revision();
     if (more) {
         m_editor->setReadOnly(true); // until the next slice
+        emit progressed();
         return;
     }
     m_slice.stop();

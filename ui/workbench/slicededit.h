@@ -24,8 +24,12 @@ public:
     /// left out: abandoned() follows.
     void start(const std::function<bool()> &step);
     [[nodiscard]] bool isRunning() const { return bool(m_step); }
+    /// Undoes what has been changed so far; abandoned() follows.
+    void cancel();
 
 signals:
+    /// A slice was made, and others follow.
+    void progressed();
     void finished();
     void abandoned();
 
