@@ -28,6 +28,11 @@ constexpr std::array optionTexts{
                                  "out of the process list."),
                false},
     OptionText{"sandbox", nullptr, QT_TRANSLATE_NOOP("CommandLine", "Use a private memcached, started for this run only."), false},
+    OptionText{"profile", QT_TRANSLATE_NOOP("CommandLine", "NAME"),
+               QT_TRANSLATE_NOOP("CommandLine",
+                                 "The server of this profile. Its password comes from SLABSCOPE_PASSWORD in the environment, else from the "
+                                 "keyring."),
+               true},
     OptionText{"execute", QT_TRANSLATE_NOOP("CommandLine", "FILE"),
                QT_TRANSLATE_NOOP("CommandLine", "Run the commands in FILE (- is standard input) without a window."), false},
     OptionText{"execute-line", QT_TRANSLATE_NOOP("CommandLine", "LINE"),
@@ -124,7 +129,7 @@ public:
         refuse(name, given);
     }
 
-    void readDuration(const QString &name, double unitsPerSecond, std::chrono::milliseconds &duration)
+    template <typename Duration> void readDuration(const QString &name, double unitsPerSecond, Duration &duration)
     {
         if (!m_parser.isSet(name))
             return;
@@ -200,6 +205,7 @@ std::variant<CommandLine, Error> CommandLine::parse(const QByteArrayList &argume
     reader.readText(QStringLiteral("cert"), line.tls.certificateFile);
     reader.readText(QStringLiteral("key"), line.tls.keyFile);
     reader.readText(QStringLiteral("server-name"), line.tls.serverName);
+    reader.readText(QStringLiteral("profile"), line.profile);
     if (!reader.problem().isEmpty())
         return invalid(reader.problem());
     if (!line.tls.keyFile.isEmpty() && line.tls.certificateFile.isEmpty())
@@ -216,12 +222,15 @@ std::variant<CommandLine, Error> CommandLine::parse(const QByteArrayList &argume
         line.logFile = decoded(parser.value(QStringLiteral("log-file")));
     if (parser.isSet(QStringLiteral("log-file")) && line.logFile.isEmpty())
         return invalid(tr("--log-file needs the name of a file."));
-    if (urls.size() + (line.sandbox ? 1 : 0) > 1)
-        return invalid(tr("Only one server can be given: --connect, --sandbox or an address."));
+    if (urls.size() + parser.values(QStringLiteral("profile")).size() + (line.sandbox ? 1 : 0) > 1)
+        return invalid(tr("Only one server can be given: --connect, --profile, --sandbox or an address."));
     if (!urls.isEmpty())
         line.url = decoded(urls.first());
     if (line.sandbox && line.tlsGiven)
         return invalid(tr("The sandbox speaks no TLS: --ca, --cert, --key, --server-name and --insecure go with memcacheds://."));
+
+    if (!line.profile.isEmpty() && line.tlsGiven)
+        return invalid(tr("The profile says how TLS is done: --ca, --cert, --key, --server-name and --insecure do not go with --profile."));
 
     const QStringList files = parser.values(QStringLiteral("execute"));
     const QStringList lines = parser.values(QStringLiteral("execute-line"));
@@ -233,8 +242,8 @@ std::variant<CommandLine, Error> CommandLine::parse(const QByteArrayList &argume
         line.file = decoded(files.first());
     if (line.file || !line.lines.isEmpty()) {
         line.action = Action::Run;
-        if (line.url.isEmpty() && !line.sandbox)
-            return invalid(tr("No server is given: add --connect URL or --sandbox."));
+        if (line.url.isEmpty() && line.profile.isEmpty() && !line.sandbox)
+            return invalid(tr("No server is given: add --connect URL, --profile NAME or --sandbox."));
         return line;
     }
     for (const OptionText &text : optionTexts) {

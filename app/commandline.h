@@ -26,12 +26,13 @@ public:
     TlsOptions tls;              ///< for a URL that says TLS; without the passphrase, which is in the environment
     bool tlsGiven = false;       ///< whether any option of TLS was
     bool sandbox = false;        ///< a private server instead of one at `url`
+    QString profile;             ///< the name of a profile instead of `url`; empty: none
     std::optional<QString> file; ///< "-": standard input
     QByteArrayList lines;        ///< instead of a file: bytes, as given
     ResultWriter::Format format = ResultWriter::Format::Text;
     ScriptRun::Options run;
-    std::chrono::milliseconds requestTimeout{5'000};
-    std::chrono::milliseconds connectTimeout{10'000};
+    std::optional<std::chrono::milliseconds> requestTimeout; ///< none: the usual one, or the profile's
+    std::optional<std::chrono::milliseconds> connectTimeout;
     std::chrono::milliseconds wait{0}; ///< how long to keep trying to connect; 0: one attempt
     QString logFile;                   ///< empty: none
 

@@ -1,6 +1,7 @@
 #include "app/headless.h"
 
 #include "app/interruptwatch.h"
+#include "app/profiles/profilefile.h"
 #include "app/run/commandfeed.h"
 #include "app/run/scriptsource.h"
 #include "app/sandbox/sandbox.h"
@@ -83,6 +84,10 @@ void Headless::start()
         end(WrongInput);
         return;
     }
+    if (!m_commandLine.profile.isEmpty()) {
+        fetchSecrets();
+        return;
+    }
     if (!m_commandLine.sandbox) {
         connectToServer();
         return;
@@ -123,10 +128,12 @@ bool Headless::openSource()
 
 bool Headless::readAddress()
 {
-    m_connectionOptions.requestTimeout = m_commandLine.requestTimeout;
-    m_connectionOptions.connectTimeout = m_commandLine.connectTimeout;
+    if (!m_commandLine.profile.isEmpty() && !readProfile())
+        return false;
+    m_connectionOptions.requestTimeout = m_commandLine.requestTimeout.value_or(m_connectionOptions.requestTimeout);
+    m_connectionOptions.connectTimeout = m_commandLine.connectTimeout.value_or(m_connectionOptions.connectTimeout);
     m_connectionOptions.retry = m_commandLine.wait > 0ms;
-    if (m_commandLine.sandbox)
+    if (m_commandLine.sandbox || !m_commandLine.profile.isEmpty())
         return true;
 
     const std::variant<ServerUrl, Error> parsed = ServerUrl::parse(m_commandLine.url);
@@ -149,6 +156,62 @@ bool Headless::readAddress()
     else if (!url.credentials.isEmpty())
         m_connectionOptions.credentials.password = qEnvironmentVariable("SLABSCOPE_PASSWORD");
     return true;
+}
+
+bool Headless::readProfile()
+{
+    const std::variant<ReadProfiles, Error> read = ProfileFile(ProfileFile::usualPath()).read();
+    if (const auto *error = std::get_if<Error>(&read)) {
+        report(tr("error: %1").arg(error->text));
+        return false;
+    }
+    const auto &profiles = std::get<ReadProfiles>(read);
+    for (const QString &note : profiles.notes)
+        report(tr("warning: %1").arg(note));
+    const std::variant<Profile, Error> found = profiles.list.lookUp(m_commandLine.profile);
+    if (const auto *error = std::get_if<Error>(&found)) {
+        report(tr("error: %1").arg(error->text));
+        return false;
+    }
+    m_profile = std::get<Profile>(found);
+    if (m_profile.tunnel) {
+        report(tr("error: The profile goes through an SSH tunnel, which this version cannot make."));
+        return false;
+    }
+    m_connectionOptions = connectionOptions(m_profile);
+    return true;
+}
+
+void Headless::fetchSecrets()
+{
+    Profile asked = m_profile;
+    m_connectionOptions.credentials.password = qEnvironmentVariable("SLABSCOPE_PASSWORD");
+    m_connectionOptions.tls.keyPassphrase = qEnvironmentVariable("SLABSCOPE_KEY_PASSPHRASE");
+    // What is given need not be looked for, nor a keyring be unlocked for it.
+    if (qEnvironmentVariableIsSet("SLABSCOPE_PASSWORD"))
+        asked.user.clear();
+    if (qEnvironmentVariableIsSet("SLABSCOPE_KEY_PASSPHRASE"))
+        asked.keyPassphraseKept = false;
+    connect(&m_secrets, &ProfileSecrets::finished, this, &Headless::takeSecrets);
+    m_secrets.fetch(asked);
+}
+
+void Headless::takeSecrets()
+{
+    if (m_secrets.error())
+        report(tr("warning: %1").arg(m_secrets.error().text));
+    if (m_secrets.missing().contains(SecretName::Kind::Password)) {
+        report(m_profile.passwordKept ? tr(
+                   "error: The keyring has no password for the profile, or is locked: SLABSCOPE_PASSWORD in the environment can hold it.")
+                                      : tr("error: The profile keeps no password: SLABSCOPE_PASSWORD in the environment can hold it."));
+        end(NoConnection);
+        return;
+    }
+    if (!m_secrets.password().isEmpty())
+        m_connectionOptions.credentials.password = m_secrets.password();
+    if (!m_secrets.keyPassphrase().isEmpty())
+        m_connectionOptions.tls.keyPassphrase = m_secrets.keyPassphrase();
+    connectToServer();
 }
 
 void Headless::connectToServer()

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "app/commandline.h"
+#include "app/profiles/keyring.h"
+#include "app/profiles/profilesecrets.h"
 #include "app/results/resultwriter.h"
 #include "app/run/scriptrun.h"
 #include "connection/connection.h"
@@ -43,6 +45,9 @@ signals:
 private:
     [[nodiscard]] bool openSource();
     [[nodiscard]] bool readAddress();
+    [[nodiscard]] bool readProfile();
+    void fetchSecrets();
+    void takeSecrets();
     void connectToServer();
     void followConnection(Connection::State state);
     void runScript();
@@ -60,6 +65,9 @@ private:
     QTimer m_waitTimer;
     std::unique_ptr<Sandbox> m_sandbox; ///< goes last
     Connection m_connection;
+    Profile m_profile; ///< if one was asked for
+    Keyring m_keyring;
+    ProfileSecrets m_secrets{&m_keyring};
     std::unique_ptr<ScriptSource> m_source; ///< until the run takes it
     std::unique_ptr<ScriptRun> m_run;
     int m_exitStatus = Succeeded;

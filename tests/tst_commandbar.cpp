@@ -56,7 +56,7 @@ public:
     QLabel *tip() const { return findChild<QLabel *>(QStringLiteral("callTip")); }
     QListWidget *lines() const { return findChild<QListWidget *>(QStringLiteral("historyLines")); }
     QLineEdit *words() const { return findChild<QLineEdit *>(QStringLiteral("historyWords")); }
-    QString ran() { return spy.isEmpty() ? QString() : QString::fromUtf8(spy.takeLast().constFirst().toByteArray()); }
+    QString ran() { return spy.isEmpty() ? QString() : QString::fromUtf8(spy.takeLast().constFirst().value<ScriptJob>().text); }
 
 private:
     Settings m_settings;

@@ -2,6 +2,7 @@
 #include "ui/results/comparisonmodel.h"
 #include "ui/results/exportstrip.h"
 #include "ui/results/resultspanel.h"
+#include "ui/workbench/scripttabs.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -224,15 +225,49 @@ private slots:
         const QSignalSpy shown(reader.panel(), &ResultsPanel::lineShown);
         reader.clickRow(1);
         QCOMPARE(shown.size(), 1);
-        QCOMPARE(shown.constLast().constFirst().toLongLong(), 4);
-        reader.panel()->showLine(5);
-        QCOMPARE(reader.table()->currentIndex().row(), 2);
-        reader.panel()->showLine(3); // has no result
-        QCOMPARE(reader.table()->currentIndex().row(), 2);
+        QCOMPARE(shown.constLast().at(1).toLongLong(), 4);
+        auto *editor = reader.see<ScriptEditor>("script");
+        QCOMPARE(editor->currentLine(), 4);
+        QVERIFY(reader.table()->hasFocus());
+        editor->setFocus();
+        QTest::keyClick(editor, Qt::Key_Down);
+        QTRY_COMPARE(reader.table()->currentIndex().row(), 2);
+        QTest::keyClick(editor, Qt::Key_Up);
+        QTRY_COMPARE(reader.table()->currentIndex().row(), 1);
+        const QSignalSpy moved(reader.see<ScriptTabs>("scriptTabs"), &ScriptTabs::currentLineChanged);
+        QTest::keyClick(editor, Qt::Key_Up); // a line without a result
+        QTRY_COMPARE(moved.size(), 1);
+        QCOMPARE(reader.table()->currentIndex().row(), 1);
+        QVERIFY(editor->hasFocus());
+        reader.panel()->showLine(QStringLiteral("of another script"), 5);
+        QCOMPARE(reader.table()->currentIndex().row(), 1);
         QCOMPARE(shown.size(), 1);
         reader.clickHeader(ResultsModel::CommandColumn);
         QTRY_COMPARE(reader.lines().constFirst(), QStringLiteral("4"));
         QCOMPARE(shown.size(), 1);
+        QCOMPARE(editor->currentLine(), 3); // sorting went nowhere
+    }
+
+    void resultsOfAnEarlierRunLeadToItsOwnScript()
+    {
+        Reader reader;
+        reader.runScript(m_server, QStringLiteral("SET a 1\nGET a"));
+        QTest::keyClick(&reader.window(), Qt::Key_N, Qt::ControlModifier);
+        auto *scripts = reader.see<ScriptTabs>("scriptTabs");
+        ScriptPage *second = scripts->page();
+        QTest::keyClicks(second->editor(), QStringLiteral("NOOP"));
+        QTest::keyClick(second->editor(), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(reader.runCount(), 2);
+        QTRY_COMPARE(reader.lines(), QStringList{QStringLiteral("1")});
+        QVERIFY(scripts->page() == second);
+        reader.see<QAction>("earlierRuns")->trigger();
+        auto *runs = reader.see<QTableView>("runs");
+        Reader::clickRowOf(runs, 1);
+        QTRY_COMPARE(reader.rows(), 2);
+        QVERIFY(scripts->page() == second);
+        reader.clickRow(1);
+        QVERIFY(scripts->page() == scripts->pages().constFirst());
+        QCOMPARE(scripts->page()->editor()->currentLine(), 2);
     }
 
     void valueIsOpenedByDoubleClickAndEnter()

@@ -45,7 +45,7 @@ private slots:
         QCOMPARE(text(model, 0, RunsModel::ErrorsColumn), QStringLiteral("1"));
         QCOMPARE(text(model, 0, RunsModel::DurationColumn), QStringLiteral("1.500 s"));
         RunRecord named;
-        named.name = QStringLiteral("tour.mcb");
+        named.origin.name = QStringLiteral("tour.mcb");
         named.script = QByteArray(5000, '#');
         history.begin(named); // the oldest has to go
         QCOMPARE(model.rowCount(), 3);

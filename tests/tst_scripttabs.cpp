@@ -645,13 +645,17 @@ private slots:
         const QSignalSpy moved(bench.tabs, &ScriptTabs::currentLineChanged);
         bench.key(Qt::Key_Down);
         QTRY_COMPARE(moved.size(), 1);
-        QCOMPARE(moved.first().first().toLongLong(), 2);
+        const QString id = bench.tabs->page()->id();
+        QCOMPARE(moved.first().at(0).toString(), id);
+        QCOMPARE(moved.first().at(1).toLongLong(), 2);
         bench.see<QToolButton>("runBatchButton")->setFocus();
-        bench.tabs->showResultLine(800);
+        bench.tabs->showResultLine(id, 800);
         QCOMPARE(bench.editor()->currentLine(), 800);
         QVERIFY(bench.editor()->topLine() > 700);
         QCOMPARE(moved.size(), 1); // it is the table that went there
         QVERIFY(!bench.editor()->hasFocus());
+        bench.tabs->showResultLine(QStringLiteral("of a script that was closed"), 3);
+        QCOMPARE(bench.editor()->currentLine(), 800);
     }
 
 private:

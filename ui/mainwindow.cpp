@@ -1,6 +1,5 @@
 #include "ui/mainwindow.h"
 
-#include "app/run/scriptsource.h"
 #include "ui/connection/connectionbar.h"
 #include "ui/connection/connectionlog.h"
 #include "ui/connection/serverfacts.h"
@@ -16,6 +15,7 @@
 #include "ui/windowlayout.h"
 #include "ui/workbench/commandbar.h"
 #include "ui/workbench/commandhelppanel.h"
+#include "ui/workbench/rungate.h"
 #include "ui/workbench/runstrip.h"
 #include "ui/workbench/scriptlanguage.h"
 #include "ui/workbench/scripttabs.h"
@@ -63,6 +63,7 @@ MainWindow::MainWindow(QWidget *parent)
     m_value = new ValueView(this);
     m_log = new ConnectionLog(this);
     m_edit = new EditActions(this);
+    m_gate = new RunGate(&m_connection, &m_runner, this);
     m_sandboxAction.setObjectName(QStringLiteral("startSandbox"));
     m_sandboxAction.setText(tr("Try the &sandbox"));
     m_sandboxAction.setIcon(themedIcon(QStringLiteral("flask-conical")));
@@ -220,8 +221,16 @@ void MainWindow::connectParts()
         updateActions();
     });
 
-    connect(m_commandBar, &CommandBar::runRequested, this, &MainWindow::runCommand);
-    connect(m_batch, &ScriptTabs::runRequested, this, &MainWindow::runScript);
+    connect(m_panel, &ResultsPanel::lineShown, m_batch, &ScriptTabs::showResultLine);
+    connect(m_batch, &ScriptTabs::currentLineChanged, m_panel, &ResultsPanel::showLine);
+    connect(m_commandBar, &CommandBar::runRequested, m_gate, &RunGate::run);
+    connect(m_batch, &ScriptTabs::runRequested, m_gate, &RunGate::run);
+    connect(m_gate, &RunGate::started, this, &MainWindow::beginRun);
+    connect(m_gate, &RunGate::withheld, this, [this](const ScriptJob &job) {
+        if (job.origin.scriptId.isEmpty())
+            m_commandBar->giveBack(job.text);
+        statusBar()->showMessage(tr("Not run: nothing was sent"), 5000);
+    });
     connect(m_batch, &ScriptTabs::titleChanged, this, [this](const QString &name, bool modified) {
         setWindowTitle(name.isEmpty() ? tr("Slabscope[*]") : tr("%1[*] – Slabscope").arg(name));
         setWindowModified(modified);
@@ -247,21 +256,11 @@ void MainWindow::followConnection()
         m_commandBar->field()->setFocus();
 }
 
-void MainWindow::runCommand(const QByteArray &line)
+void MainWindow::beginRun(const ScriptJob &job)
 {
-    if (m_runner.isRunning())
-        return;
-    m_scriptRuns = false;
-    m_runner.run(ScriptSource::fromLines({line}), ScriptRun::Mode::Batch, 1);
-}
-
-void MainWindow::runScript(const ScriptJob &job)
-{
-    if (m_runner.isRunning())
-        return;
-    m_scriptRuns = true;
-    m_batch->beginWarnings();
-    m_runner.run(ScriptSource::fromText(job.text, job.folder, job.firstLine), job.mode, job.commandCount);
+    m_scriptRuns = !job.origin.scriptId.isEmpty();
+    if (m_scriptRuns)
+        m_batch->beginWarnings();
 }
 
 void MainWindow::showWarning(qint64 line, const QString &text)
@@ -278,9 +277,6 @@ void MainWindow::showRow(int row)
         m_value->showNothing();
     else
         m_value->showRow(m_results.row(row));
-    // The script follows whoever goes through its results; not the table that fills while something is being written.
-    if (m_scriptRuns && m_panel->table()->hasFocus())
-        m_batch->showResultLine(row < 0 ? 0 : m_results.row(row).line());
 }
 
 void MainWindow::openValue()

@@ -19,6 +19,7 @@ class ConnectionLog;
 class EditActions;
 class QSplitter;
 class ResultsPanel;
+class RunGate;
 struct ScriptJob;
 class ScriptLanguage;
 class ScriptTabs;
@@ -50,8 +51,7 @@ private:
     void createMenus();
     void connectParts();
     void followConnection();
-    void runCommand(const QByteArray &line);
-    void runScript(const ScriptJob &job);
+    void beginRun(const ScriptJob &job);
     void showWarning(qint64 line, const QString &text);
     void showRow(int row);
     void openValue();
@@ -69,6 +69,7 @@ private:
     Sandbox m_sandbox;
     Runner m_runner;
     ResultsModel m_results;
+    RunGate *m_gate;
     EditActions *m_edit;
     ConnectionBar *m_connectionBar;
     ConnectionLog *m_log;

@@ -7,6 +7,15 @@
 
 #include <chrono>
 
+/// The script in the window that a run is of.
+struct RunOrigin
+{
+    QString name;     ///< of its file; empty: it has none
+    QString scriptId; ///< by which the window knows it; empty: a single command
+
+    bool operator==(const RunOrigin &) const = default;
+};
+
 /// A run and what came of it.
 struct RunRecord
 {
@@ -14,7 +23,7 @@ struct RunRecord
 
     int number = 0; ///< counts the runs of a session from 1
     QDateTime startedAt;
-    QString name;         ///< of the script's file; empty: it has none
+    RunOrigin origin;
     QByteArray script;    ///< its text, shared with whoever ran it; empty: not known
     qint64 firstLine = 1; ///< the number of its first line, where only a part of a script was run
     QString folder;       ///< where relative `file:` paths begin

@@ -56,8 +56,11 @@ ResultsPanel::ResultsPanel(const Connection *connection, Runner *runner, Results
     connect(connection, &Connection::stateChanged, this, &ResultsPanel::showPage);
     connect(model, &ResultsModel::contentChanged, this, &ResultsPanel::showPage);
     connect(model, &ResultsModel::rearranged, this, &ResultsPanel::showPage);
-    connect(m_table, &ResultsTable::lineShown, this, &ResultsPanel::lineShown);
-    connect(m_comparison, &ComparisonView::lineShown, this, &ResultsPanel::lineShown);
+    connect(m_table, &ResultsTable::lineShown, this, [this](qint64 line) {
+        if (m_shown)
+            emit lineShown(m_shown->origin.scriptId, line);
+    });
+    connect(m_comparison, &ComparisonView::lineShown, this, [this](qint64 line) { emit lineShown(m_comparedScript, line); });
     connect(m_comparison, &ComparisonView::closed, this, &ResultsPanel::endComparison);
     connect(m_runs, &RunsPane::runChosen, this, &ResultsPanel::showRun);
     connect(m_runs, &RunsPane::comparisonRequested, this, &ResultsPanel::compare);
@@ -161,9 +164,9 @@ void ResultsPanel::addRunActions(QMenu *menu)
     menu->addActions({m_export->exportAction(), &m_runsAction, m_runs->compareAction()});
 }
 
-void ResultsPanel::showLine(qint64 line)
+void ResultsPanel::showLine(const QString &scriptId, qint64 line)
 {
-    if (!m_comparing)
+    if (!m_comparing && m_shown && m_shown->origin.scriptId == scriptId)
         m_table->showLine(line);
 }
 
@@ -225,6 +228,7 @@ void ResultsPanel::adopt(const RunHistory::Run &run)
 void ResultsPanel::compare(const RunHistory::Run &before, const RunHistory::Run &after)
 {
     m_comparing = true;
+    m_comparedScript = after->origin.scriptId;
     m_comparison->compare(before, after);
     showPage();
 }

@@ -43,12 +43,12 @@ public:
     [[nodiscard]] const RunHistory::Run &shownRun() const { return m_shown; }
 
 public slots:
-    /// Goes to the first result of a line of the shown run's script.
-    void showLine(qint64 line);
+    /// Goes to the first result of a line, if the shown run is one of this script.
+    void showLine(const QString &scriptId, qint64 line);
 
 signals:
-    /// The person went to a result, or a difference, of this line of the shown run's script.
-    void lineShown(qint64 line);
+    /// The person went to a result, or a difference, of this line of a script.
+    void lineShown(const QString &scriptId, qint64 line);
 
 private:
     void setUpActions();
@@ -88,5 +88,6 @@ private:
     QAction m_nextError{this};
     QAction m_previousError{this};
     QAction m_runsAction{this};
+    QString m_comparedScript; ///< whose lines the comparison names
     bool m_comparing = false;
 };

@@ -25,8 +25,8 @@ QString timeText(const RunRecord &run)
 
 QString runTitle(const RunRecord &run)
 {
-    if (!run.name.isEmpty())
-        return run.name;
+    if (!run.origin.name.isEmpty())
+        return run.origin.name;
     // The first line that is no comment says most.
     QByteArrayView rest = run.script;
     QByteArrayView line;

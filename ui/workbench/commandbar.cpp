@@ -6,6 +6,7 @@
 #include "ui/workbench/commandfield.h"
 #include "ui/workbench/historysearch.h"
 
+#include <QDir>
 #include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
@@ -131,6 +132,13 @@ void CommandBar::warn(const QString &text)
     say(text, Tone::Notice);
 }
 
+void CommandBar::giveBack(const QByteArray &line)
+{
+    if (m_line->text().isEmpty())
+        m_line->setText(QString::fromUtf8(line));
+    m_line->setFocus();
+}
+
 void CommandBar::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::PaletteChange)
@@ -160,7 +168,9 @@ void CommandBar::run()
     remember();
     m_line->clear();
     m_line->closePopup();
-    emit runRequested(line);
+    ScriptJob job{.text = line, .folder = QDir::currentPath(), .commandCount = 1};
+    job.effects.add(m_parser.parsed().command);
+    emit runRequested(job);
 }
 
 void CommandBar::remember()

@@ -3,6 +3,7 @@
 #include "app/commands/commandparser.h"
 #include "app/commands/keyhistory.h"
 #include "ui/theme.h"
+#include "ui/workbench/rungate.h"
 
 #include <QAction>
 #include <QWidget>
@@ -36,10 +37,12 @@ public:
     void setObstacle(const QString &obstacle);
     /// Says a warning about the command that runs.
     void warn(const QString &text);
+    /// A command did not run: it may be changed and entered again.
+    void giveBack(const QByteArray &line);
 
 signals:
-    /// A line that parses was entered.
-    void runRequested(const QByteArray &line);
+    /// A line that parses was entered: one command.
+    void runRequested(const ScriptJob &job);
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -18,14 +18,14 @@ Runner::Runner(Connection *connection, QObject *parent)
 
 Runner::~Runner() = default;
 
-void Runner::run(std::unique_ptr<ScriptSource> source, ScriptRun::Mode mode, qint64 expected, const QString &name)
+void Runner::run(std::unique_ptr<ScriptSource> source, ScriptRun::Mode mode, qint64 expected, const RunOrigin &origin)
 {
     Q_ASSERT(!m_running);
     ScriptRun::Options options;
     options.mode = mode;
     const ConnectionOptions &server = m_connection->options();
     m_beginning = {};
-    m_beginning.name = name;
+    m_beginning.origin = origin;
     m_beginning.script = source->text();
     m_beginning.firstLine = source->firstLine();
     m_beginning.folder = source->folder();

@@ -17,9 +17,8 @@ public:
     explicit Runner(Connection *connection, QObject *parent = nullptr);
     ~Runner() override;
 
-    /// Not while one is under way. `expected`: how many commands the script has, where that is known, for the progress. `name`: that of its
-    /// file, if it has one.
-    void run(std::unique_ptr<ScriptSource> source, ScriptRun::Mode mode, qint64 expected = -1, const QString &name = {});
+    /// Not while one is under way. `expected`: how many commands the script has, where that is known, for the progress.
+    void run(std::unique_ptr<ScriptSource> source, ScriptRun::Mode mode, qint64 expected = -1, const RunOrigin &origin = {});
     /// What was written runs to its true outcome; finished() follows.
     void cancel();
 

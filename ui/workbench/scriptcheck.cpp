@@ -21,6 +21,7 @@ void add(ScriptCheck::Summary &sum, const ScriptCheck::Summary &part, qint64 lin
     sum.commands += part.commands;
     sum.errors += part.errors;
     sum.warnings += part.warnings;
+    sum.effects += part.effects;
 }
 
 } // namespace
@@ -152,6 +153,7 @@ ScriptCheck::Block ScriptCheck::check(qint64 firstLine, qint64 lines, qsizetype 
             break;
         case CommandParser::Result::Command:
             ++block.summary.commands;
+            block.summary.effects.add(m_parser.parsed().command);
             block.noteCommand(i, m_parser.parsed().command.opcode);
             for (const ParseError &warning : m_warnings.find(line, m_parser)) {
                 ++block.summary.warnings;

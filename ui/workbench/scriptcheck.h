@@ -2,6 +2,7 @@
 
 #include "app/commands/commandparser.h"
 #include "app/commands/scriptwarnings.h"
+#include "app/guard/commandeffects.h"
 #include "app/run/scriptsource.h"
 
 #include <QList>
@@ -24,6 +25,7 @@ public:
         qint64 commands = 0;
         qint64 errors = 0;
         qint64 warnings = 0;
+        CommandEffects effects;
         ScriptProblem firstError; ///< where there is one
     };
 

@@ -107,6 +107,7 @@ void ScriptEditor::showLine(qint64 line)
     const qint64 known = std::clamp<qint64>(line, 1, lineCount());
     const qint64 first = topLine();
     send(SCI_SETEMPTYSELECTION, lineStart(known));
+    m_line = known; // it is no news to whoever asked
     if (known < first || known >= first + send(SCI_LINESONSCREEN))
         setTopLine(std::max<qint64>(1, known - send(SCI_LINESONSCREEN) / 2));
 }

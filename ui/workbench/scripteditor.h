@@ -22,7 +22,7 @@ public:
     [[nodiscard]] const ScriptProblem *problemAt(qint64 offset) const;
     /// Puts the cursor at a byte of a line, both from 1, shows it and takes the focus.
     void jumpTo(qint64 line, qsizetype column);
-    /// Puts the cursor on a line, shows it, and leaves the focus where it is.
+    /// Puts the cursor on a line, shows it, and leaves the focus where it is; currentLineChanged() does not tell.
     void showLine(qint64 line);
     /// Marks the line that a result belongs to in the margin; 0: none.
     void markResult(qint64 line);

@@ -185,7 +185,14 @@ void ScriptPage::runIfChecked()
         return;
     }
     const QByteArray text = m_editor->bytes(m_editor->lineStart(lines.first), m_editor->lineEnd(lines.last)).toByteArray();
-    emit runRequested({text, m_file.folder(), lines.first, summary.commands, mode});
+    const QString fileName = m_file.path().isEmpty() ? QString() : name();
+    emit runRequested({.text = text,
+                       .folder = m_file.folder(),
+                       .firstLine = lines.first,
+                       .commandCount = summary.commands,
+                       .effects = summary.effects,
+                       .mode = mode,
+                       .origin = {.name = fileName, .scriptId = m_id}});
 }
 
 void ScriptPage::goToProblem(bool forward)

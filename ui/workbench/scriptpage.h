@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/run/scriptrun.h"
+#include "ui/workbench/rungate.h"
 #include "ui/workbench/scriptassist.h"
 #include "ui/workbench/scriptcheck.h"
 #include "ui/workbench/scriptedits.h"
@@ -17,16 +17,6 @@ class NoticeStrip;
 struct KeptScript;
 class ScriptEditor;
 class ScriptFoot;
-
-/// What is to be run of a script.
-struct ScriptJob
-{
-    QByteArray text;
-    QString folder;
-    qint64 firstLine = 1; ///< of the text, in the script
-    qint64 commandCount = 0;
-    ScriptRun::Mode mode = ScriptRun::Mode::Batch;
-};
 
 /// One script: its text, checked while it is written, its file, the search in it, and what is wrong with it.
 class ScriptPage : public QWidget

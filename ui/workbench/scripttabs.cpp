@@ -138,8 +138,8 @@ void ScriptTabs::watch(ScriptPage *page)
     connect(page->editor(), &ByteEditor::edited, m_keeper, &SessionKeeper::note);
     connect(page->editor(), &ScriptEditor::zoomChanged, this, &ScriptTabs::setZoom);
     connect(page->editor(), &ScriptEditor::currentLineChanged, this, [this, page](qint64 line) {
-        if (page == m_ran && page->editor()->hasFocus())
-            emit currentLineChanged(line);
+        if (page->editor()->hasFocus())
+            emit currentLineChanged(page->id(), line);
     });
     connect(page->file(), &ScriptFile::pathChanged, this, [this, page] {
         if (!page->file()->path().isEmpty())
@@ -227,15 +227,15 @@ void ScriptTabs::warn(qint64 line, const QString &text)
         m_ran->foot()->warn(line, text);
 }
 
-void ScriptTabs::showResultLine(qint64 line)
+void ScriptTabs::showResultLine(const QString &scriptId, qint64 line)
 {
-    if (!m_ran)
+    const QList<ScriptPage *> all = pages();
+    const auto found = std::ranges::find_if(all, [&scriptId](const ScriptPage *page) { return page->id() == scriptId; });
+    if (found == all.end())
         return;
-    m_ran->editor()->markResult(line);
-    if (line > 0) {
-        m_tabs->setCurrentWidget(m_ran);
-        m_ran->editor()->showLine(line);
-    }
+    (*found)->editor()->markResult(line);
+    m_tabs->setCurrentWidget(*found);
+    (*found)->editor()->showLine(line);
 }
 
 Error ScriptTabs::keep()

@@ -47,8 +47,8 @@ public:
     /// Warnings of the run that begins.
     void beginWarnings();
     void warn(qint64 line, const QString &text);
-    /// Marks a line of the script that ran last in the margin and shows it; 0: none.
-    void showResultLine(qint64 line);
+    /// Marks a line in the margin and shows it, if that script is still open.
+    void showResultLine(const QString &scriptId, qint64 line);
 
     /// Keeps everything for the next start; the error says why it cannot be.
     [[nodiscard]] Error keep();
@@ -61,8 +61,8 @@ signals:
     void runRequested(const ScriptJob &job);
     /// The name of the script in front, or whether it is saved.
     void titleChanged(const QString &name, bool modified);
-    /// The person went to another line of the script that ran last.
-    void currentLineChanged(qint64 line);
+    /// The person went to another line of a script.
+    void currentLineChanged(const QString &scriptId, qint64 line);
 
 protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
@@ -87,5 +87,5 @@ private:
     SessionKeeper *m_keeper;
     QString m_obstacle;
     bool m_keepingFailed = false;
-    QPointer<ScriptPage> m_ran; ///< whose results are shown
+    QPointer<ScriptPage> m_ran; ///< the one that ran last
 };

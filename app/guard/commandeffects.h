@@ -1,0 +1,28 @@
+#pragma once
+
+#include "connection/protocol/command.h"
+
+/// What a command does to a server.
+enum class Effect : quint8 {
+    None,   ///< it only looks, or is about the connection
+    Write,  ///< changes an item, its lifetime, or what the server counts
+    Delete, ///< removes one item
+    Flush,  ///< makes every item invalid
+};
+
+/// What `command` does if it succeeds. STAT changes something with "reset…", "detail on" and "detail off" (proto_bin.c compares the
+/// beginning of the group only).
+[[nodiscard]] Effect effectOf(const Command &command);
+
+/// What the commands of a run do, counted.
+struct CommandEffects
+{
+    qint64 writes = 0;
+    qint64 deletes = 0;
+    qint64 flushes = 0;
+    qint64 delayedFlushes = 0; ///< of these, those with a delay
+
+    void add(const Command &command);
+    CommandEffects &operator+=(const CommandEffects &other);
+    bool operator==(const CommandEffects &) const = default;
+};

@@ -1,0 +1,13 @@
+#include "app/profiles/profile.h"
+
+ConnectionOptions connectionOptions(const Profile &profile)
+{
+    ConnectionOptions options;
+    options.address = profile.address;
+    options.credentials.user = profile.user;
+    options.tls = profile.tls;
+    options.connectTimeout = profile.connectTimeout;
+    options.requestTimeout = profile.requestTimeout;
+    options.backoff = profile.backoff;
+    return options;
+}

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "connection/connection.h"
+
+#include <QDateTime>
+#include <QJsonObject>
+#include <QString>
+#include <QStringList>
+
+#include <chrono>
+#include <optional>
+
+/// What a server is for: how carefully it is treated follows from it.
+enum class Environment { None, Development, Staging, Production };
+
+/// The way to a server through another machine, made by the system's own `ssh`.
+struct SshTunnel
+{
+    QString host{};   ///< a name of ~/.ssh/config, or of a machine
+    quint16 port = 0; ///< 0: what ssh takes by itself
+    QString user{};   ///< empty: what ssh takes by itself
+
+    bool operator==(const SshTunnel &) const = default;
+};
+
+/// A server that a person looks after. It holds no secret: passwords and passphrases are kept by its id elsewhere.
+struct Profile
+{
+    QString id{}; ///< by which it is known for ever; not empty once it is in a list
+    QString name{};
+    QString folder{}; ///< empty: none
+    QString note{};
+    QString color{}; ///< as "#rrggbb"; empty: that of the environment
+    Environment environment = Environment::None;
+    bool favourite = false;
+
+    ServerAddress address{};
+    TlsOptions tls{};                  ///< used if the address says TLS; without the passphrase
+    QString user{};                    ///< empty: no authentication
+    bool passwordKept = false;         ///< in the keyring; else the person is asked for it
+    bool keyPassphraseKept = false;    ///< that of the TLS key, likewise
+    std::optional<SshTunnel> tunnel{}; ///< the address is as the other machine sees it
+    std::chrono::milliseconds connectTimeout{10'000};
+    std::chrono::milliseconds requestTimeout{5'000};
+    BackoffTimes backoff{};
+
+    QStringList delimiters{QStringLiteral(":")}; ///< that keys are grouped by
+    bool readOnly = false;
+    QString clientLibrary{}; ///< that wrote the values; empty: not known
+    QDateTime lastUsed{};    ///< UTC; invalid: never
+
+    QJsonObject rest{}; ///< what another version of the program wrote, kept as it is
+
+    bool operator==(const Profile &) const = default;
+};
+
+/// Everything that Connection::open() needs, but the secrets.
+[[nodiscard]] ConnectionOptions connectionOptions(const Profile &profile);

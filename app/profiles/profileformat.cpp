@@ -1,0 +1,354 @@
+#include "app/profiles/profileformat.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QRegularExpression>
+#include <QSet>
+#include <QUuid>
+
+#include <array>
+#include <cmath>
+#include <limits>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+const QLatin1String formatName("slabscope-profiles");
+constexpr qsizetype longestText = 64 * 1024; ///< characters: of a note
+
+struct EnvironmentName
+{
+    Environment environment;
+    QLatin1String name;
+};
+constexpr std::array environmentNames{
+    EnvironmentName{Environment::None, QLatin1String("none")}, EnvironmentName{Environment::Development, QLatin1String("development")},
+    EnvironmentName{Environment::Staging, QLatin1String("staging")}, EnvironmentName{Environment::Production, QLatin1String("production")}};
+
+/// Takes the members of a JSON object out one by one; what is left in the end is somebody else's.
+class Members
+{
+    Q_DECLARE_TR_FUNCTIONS(ProfileFormat)
+
+public:
+    /// `what`: the name of the whole, for notes.
+    Members(const QJsonObject &object, const QString &what, QStringList *notes)
+        : m_object(object)
+        , m_what(what)
+        , m_notes(notes)
+    {
+    }
+
+    [[nodiscard]] bool contains(const char *name) const { return m_object.contains(QLatin1String(name)); }
+    [[nodiscard]] const QJsonObject &rest() const { return m_object; }
+
+    void take(const char *name, QString &text)
+    {
+        const QJsonValue value = m_object.take(QLatin1String(name));
+        if (value.isString() && value.toString().size() <= longestText)
+            text = value.toString();
+        else if (!value.isUndefined())
+            complain(name);
+    }
+    void take(const char *name, bool &truth)
+    {
+        const QJsonValue value = m_object.take(QLatin1String(name));
+        if (value.isBool())
+            truth = value.toBool();
+        else if (!value.isUndefined())
+            complain(name);
+    }
+    void take(const char *name, quint16 &number, int least)
+    {
+        double found = number;
+        if (takeNumber(name, found, least, std::numeric_limits<quint16>::max()))
+            number = quint16(found);
+    }
+    void take(const char *name, std::chrono::milliseconds &time, std::chrono::milliseconds least)
+    {
+        double found = double(time.count());
+        if (takeNumber(name, found, double(least.count()), 24.0 * 60 * 60 * 1000))
+            time = std::chrono::milliseconds(qint64(found));
+    }
+    void take(const char *name, double &number, double least, double most)
+    {
+        const QJsonValue value = m_object.take(QLatin1String(name));
+        if (value.isDouble() && value.toDouble() >= least && value.toDouble() <= most)
+            number = value.toDouble();
+        else if (!value.isUndefined())
+            complain(name);
+    }
+    void take(const char *name, QStringList &texts)
+    {
+        const QJsonValue value = m_object.take(QLatin1String(name));
+        if (value.isUndefined())
+            return;
+        QStringList found;
+        const QJsonArray array = value.toArray();
+        for (const QJsonValue &each : array) {
+            if (each.isString() && !each.toString().isEmpty() && !found.contains(each.toString()))
+                found.append(each.toString());
+        }
+        if (value.isArray() && found.size() == array.size())
+            texts = found;
+        else
+            complain(name);
+    }
+    [[nodiscard]] std::optional<QJsonObject> takeObject(const char *name)
+    {
+        const QJsonValue value = m_object.take(QLatin1String(name));
+        if (value.isObject())
+            return value.toObject();
+        if (!value.isUndefined())
+            complain(name);
+        return {};
+    }
+    void complain(const char *name)
+    {
+        m_notes->append(
+            tr("Profile “%1”: the value of “%2” cannot be used, and the usual one takes its place.").arg(m_what, QLatin1String(name)));
+    }
+
+private:
+    bool takeNumber(const char *name, double &number, double least, double most)
+    {
+        const QJsonValue value = m_object.take(QLatin1String(name));
+        if (value.isUndefined())
+            return false;
+        const double found = value.toDouble(std::numeric_limits<double>::quiet_NaN());
+        if (!(found >= least && found <= most) || found != std::floor(found)) {
+            complain(name);
+            return false;
+        }
+        number = found;
+        return true;
+    }
+
+    QJsonObject m_object;
+    QString m_what;
+    QStringList *m_notes;
+};
+
+/// Sets a member, unless it is what is taken without it anyway.
+template <typename Value> void put(QJsonObject &object, const char *name, const Value &value, const Value &usual)
+{
+    if (value != usual)
+        object.insert(QLatin1String(name), value);
+}
+
+void put(QJsonObject &object, const char *name, std::chrono::milliseconds time, std::chrono::milliseconds usual)
+{
+    if (time != usual)
+        object.insert(QLatin1String(name), qint64(time.count()));
+}
+
+void writeTls(QJsonObject &object, const TlsOptions &tls)
+{
+    QJsonObject written;
+    put(written, "caFile", tls.caFile, {});
+    put(written, "certificateFile", tls.certificateFile, {});
+    put(written, "keyFile", tls.keyFile, {});
+    put(written, "serverName", tls.serverName, {});
+    put(written, "acceptedSha256", QString::fromLatin1(tls.acceptedFingerprint.toHex()), {});
+    put(written, "verify", tls.verification == TlsOptions::Verification::Full, true);
+    if (!written.isEmpty())
+        object.insert(QLatin1String("tls"), written);
+}
+
+void readTls(Members &members, const QString &name, QStringList *notes, TlsOptions &tls)
+{
+    const std::optional<QJsonObject> object = members.takeObject("tls");
+    if (!object)
+        return;
+    Members inner(*object, name, notes);
+    inner.take("caFile", tls.caFile);
+    inner.take("certificateFile", tls.certificateFile);
+    inner.take("keyFile", tls.keyFile);
+    inner.take("serverName", tls.serverName);
+    bool verify = true;
+    inner.take("verify", verify);
+    tls.verification = verify ? TlsOptions::Verification::Full : TlsOptions::Verification::NotAtAll;
+    QString digits;
+    inner.take("acceptedSha256", digits);
+    const QByteArray fingerprint = QByteArray::fromHex(digits.toLatin1());
+    if (!digits.isEmpty() && (fingerprint.size() != 32 || digits.size() != 64))
+        inner.complain("acceptedSha256");
+    else
+        tls.acceptedFingerprint = fingerprint;
+}
+
+void readAddress(Members &members, ServerAddress &address)
+{
+    members.take("host", address.host);
+    if (address.host.isEmpty())
+        address.host = ServerAddress().host;
+    members.take("port", address.port, 1);
+    members.take("socket", address.socketPath);
+    bool tls = false;
+    members.take("useTls", tls);
+    address.encryption = tls ? Encryption::Tls : Encryption::None;
+}
+
+void readTunnel(Members &members, const QString &name, QStringList *notes, std::optional<SshTunnel> &tunnel)
+{
+    const std::optional<QJsonObject> object = members.takeObject("ssh");
+    if (!object)
+        return;
+    Members inner(*object, name, notes);
+    tunnel.emplace();
+    inner.take("host", tunnel->host);
+    inner.take("port", tunnel->port, 0);
+    inner.take("user", tunnel->user);
+}
+
+void readEnvironment(Members &members, Environment &environment)
+{
+    QString name;
+    members.take("environment", name);
+    const auto found = std::ranges::find(environmentNames, name, &EnvironmentName::name);
+    if (found != environmentNames.end())
+        environment = found->environment;
+    else if (!name.isEmpty())
+        members.complain("environment");
+}
+
+QJsonObject written(const Profile &profile)
+{
+    const Profile usual;
+    QJsonObject object = profile.rest;
+    object.insert(QLatin1String("id"), profile.id);
+    object.insert(QLatin1String("name"), profile.name);
+    put(object, "folder", profile.folder, {});
+    put(object, "note", profile.note, {});
+    put(object, "color", profile.color, {});
+    const auto environment = std::ranges::find(environmentNames, profile.environment, &EnvironmentName::environment);
+    put(object, "environment", QString(environment->name), QString(environmentNames.front().name));
+    put(object, "favourite", profile.favourite, false);
+    if (profile.address.isUnixSocket()) {
+        object.insert(QLatin1String("socket"), profile.address.socketPath);
+    } else {
+        object.insert(QLatin1String("host"), profile.address.host);
+        object.insert(QLatin1String("port"), profile.address.port);
+        put(object, "useTls", profile.address.encryption == Encryption::Tls, false);
+    }
+    writeTls(object, profile.tls);
+    put(object, "user", profile.user, {});
+    put(object, "passwordKept", profile.passwordKept, false);
+    put(object, "keyPassphraseKept", profile.keyPassphraseKept, false);
+    if (profile.tunnel) {
+        QJsonObject tunnel{{QLatin1String("host"), profile.tunnel->host}};
+        put(tunnel, "port", int(profile.tunnel->port), 0);
+        put(tunnel, "user", profile.tunnel->user, {});
+        object.insert(QLatin1String("ssh"), tunnel);
+    }
+    put(object, "connectTimeout", profile.connectTimeout, usual.connectTimeout);
+    put(object, "requestTimeout", profile.requestTimeout, usual.requestTimeout);
+    put(object, "firstRetry", profile.backoff.first, usual.backoff.first);
+    put(object, "longestRetry", profile.backoff.longest, usual.backoff.longest);
+    put(object, "retryFactor", profile.backoff.factor, usual.backoff.factor);
+    if (profile.delimiters != usual.delimiters)
+        object.insert(QLatin1String("delimiters"), QJsonArray::fromStringList(profile.delimiters));
+    put(object, "readOnly", profile.readOnly, false);
+    put(object, "clientLibrary", profile.clientLibrary, {});
+    if (profile.lastUsed.isValid())
+        object.insert(QLatin1String("lastUsed"), profile.lastUsed.toUTC().toString(Qt::ISODateWithMs));
+    return object;
+}
+
+Profile readProfile(const QJsonObject &object, qsizetype number, QStringList *notes)
+{
+    Profile profile;
+    const QString given = object.value(QLatin1String("name")).toString();
+    const QString shownName = given.isEmpty() ? QString::number(number) : given.left(80);
+    Members members(object, shownName, notes);
+    members.take("id", profile.id);
+    members.take("name", profile.name);
+    members.take("folder", profile.folder);
+    members.take("note", profile.note);
+    members.take("color", profile.color);
+    static const QRegularExpression color(QStringLiteral("\\A#[0-9a-f]{6}\\z"), QRegularExpression::CaseInsensitiveOption);
+    if (!profile.color.isEmpty() && !color.match(profile.color).hasMatch()) {
+        members.complain("color");
+        profile.color.clear();
+    }
+    readEnvironment(members, profile.environment);
+    members.take("favourite", profile.favourite);
+    readAddress(members, profile.address);
+    readTls(members, shownName, notes, profile.tls);
+    members.take("user", profile.user);
+    members.take("passwordKept", profile.passwordKept);
+    members.take("keyPassphraseKept", profile.keyPassphraseKept);
+    readTunnel(members, shownName, notes, profile.tunnel);
+    members.take("connectTimeout", profile.connectTimeout, 0ms);
+    members.take("requestTimeout", profile.requestTimeout, 0ms);
+    members.take("firstRetry", profile.backoff.first, 10ms);
+    members.take("longestRetry", profile.backoff.longest, 10ms);
+    members.take("retryFactor", profile.backoff.factor, 1, 100);
+    members.take("delimiters", profile.delimiters);
+    members.take("readOnly", profile.readOnly);
+    members.take("clientLibrary", profile.clientLibrary);
+    QString lastUsed;
+    members.take("lastUsed", lastUsed);
+    profile.lastUsed = QDateTime::fromString(lastUsed, Qt::ISODateWithMs).toUTC();
+    if (!lastUsed.isEmpty() && !profile.lastUsed.isValid())
+        members.complain("lastUsed");
+    profile.rest = members.rest();
+    return profile;
+}
+
+} // namespace
+
+QByteArray ProfileFormat::write(const ProfileList &list)
+{
+    QJsonArray profiles;
+    for (const Profile &profile : list.profiles)
+        profiles.append(written(profile));
+    QJsonObject whole = list.rest;
+    whole.insert(QLatin1String("format"), formatName);
+    whole.insert(QLatin1String("version"), version);
+    whole.insert(QLatin1String("folders"), QJsonArray::fromStringList(list.folders));
+    whole.insert(QLatin1String("profiles"), profiles);
+    return QJsonDocument(whole).toJson();
+}
+
+std::variant<ReadProfiles, Error> ProfileFormat::read(const QByteArray &bytes)
+{
+    const auto invalid = [](const QString &why) { return Error{Error::Code::Invalid, why}; };
+    QJsonParseError parsing;
+    const QJsonDocument document = QJsonDocument::fromJson(bytes, &parsing);
+    if (parsing.error != QJsonParseError::NoError)
+        return invalid(tr("It is no JSON: %1, at byte %2.").arg(parsing.errorString()).arg(parsing.offset));
+    QJsonObject whole = document.object();
+    if (whole.take(QLatin1String("format")).toString() != formatName)
+        return invalid(tr("It is no list of profiles: “format” is not “%1”.").arg(formatName));
+    const int given = whole.take(QLatin1String("version")).toInt();
+    if (given < 1)
+        return invalid(tr("It names no version."));
+    const QJsonValue profiles = whole.take(QLatin1String("profiles"));
+    if (!profiles.isArray())
+        return invalid(tr("It has no “profiles”."));
+
+    ReadProfiles read;
+    read.isNewer = given > version;
+    const QJsonArray folders = whole.take(QLatin1String("folders")).toArray();
+    for (const QJsonValue &folder : folders) {
+        if (!folder.toString().isEmpty() && !read.list.folders.contains(folder.toString()))
+            read.list.folders.append(folder.toString());
+    }
+    QSet<QString> ids;
+    const QJsonArray array = profiles.toArray();
+    for (qsizetype i = 0; i < array.size(); ++i) {
+        if (!array[i].isObject())
+            return invalid(tr("Entry %1 of “profiles” is no profile.").arg(i + 1));
+        Profile profile = readProfile(array[i].toObject(), i + 1, &read.notes);
+        if (profile.id.isEmpty() || ids.contains(profile.id))
+            profile.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+        ids.insert(profile.id);
+        if (!profile.folder.isEmpty() && !read.list.folders.contains(profile.folder))
+            read.list.folders.append(profile.folder);
+        read.list.profiles.append(profile);
+    }
+    read.list.rest = whole;
+    return read;
+}

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "app/profiles/profilelist.h"
+#include "connection/error.h"
+
+#include <QByteArray>
+#include <QCoreApplication>
+
+#include <variant>
+
+/// A list of profiles as it was written, and what was odd about it.
+struct ReadProfiles
+{
+    ProfileList list;
+    QStringList notes;    ///< values that cannot be and were passed over: one translated sentence each
+    bool isNewer = false; ///< a later version of the program wrote it: it may mean things that we would lose
+};
+
+/// How a list of profiles is written: JSON, with a version.
+class ProfileFormat
+{
+    Q_DECLARE_TR_FUNCTIONS(ProfileFormat)
+
+public:
+    static constexpr int version = 1;
+
+    [[nodiscard]] static QByteArray write(const ProfileList &list);
+    /// What `bytes` hold, or an Error (Invalid) that says why they are no list of profiles. A single value that cannot be does not make
+    /// the list unreadable. Takes any bytes.
+    [[nodiscard]] static std::variant<ReadProfiles, Error> read(const QByteArray &bytes);
+};

@@ -1,0 +1,165 @@
+#include "app/profiles/keyring.h"
+#include "app/profiles/profilefile.h"
+#include "tests/keyringdesktop.h"
+#include "tests/servers/realserver.h"
+
+#include <QDir>
+#include <QSignalSpy>
+
+#include <memory>
+
+namespace {
+
+/// The program with `--profile`, a GET, and what it said.
+struct Answer
+{
+    int status = -1;
+    QByteArray output;
+    QByteArray errors;
+};
+
+Answer runWith(const QStringList &arguments, const QString &password = {})
+{
+    QProcess program;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const char *name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "SLABSCOPE_PASSWORD"})
+        environment.remove(QString::fromLatin1(name));
+    if (!password.isEmpty())
+        environment.insert(QStringLiteral("SLABSCOPE_PASSWORD"), password);
+    program.setProcessEnvironment(environment);
+    program.start(QStringLiteral(SLABSCOPE_EXECUTABLE),
+                  arguments
+                      + QStringList{QStringLiteral("--execute-line"), QStringLiteral("VERSION"), QStringLiteral("--format"),
+                                    QStringLiteral("jsonl")});
+    program.closeWriteChannel();
+    if (!QTest::qWaitFor([&program] { return program.state() == QProcess::NotRunning; }, 20'000))
+        return {};
+    return {.status = program.exitStatus() == QProcess::NormalExit ? program.exitCode() : -1,
+            .output = program.readAllStandardOutput(),
+            .errors = program.readAllStandardError()};
+}
+
+} // namespace
+
+class TestHeadlessProfile : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        m_desktop = std::make_unique<KeyringDesktop>();
+        QVERIFY(m_config.isValid());
+        qputenv("XDG_CONFIG_HOME", QFile::encodeName(m_config.path()));
+        m_file = m_config.filePath(QStringLiteral("slabscope/profiles.json"));
+        QVERIFY2(m_open.start(), qPrintable(m_open.errorString()));
+        QVERIFY2(m_guarded.start(), qPrintable(m_guarded.errorString()));
+        m_list.profiles = {profile(QStringLiteral("open"), m_open), profile(QStringLiteral("asking"), m_guarded),
+                           profile(QStringLiteral("keeping"), m_guarded), profile(QStringLiteral("tunnel"), m_open)};
+        m_list.profiles[1].user = m_list.profiles[2].user = RealServer::user();
+        m_list.profiles[2].passwordKept = true;
+        m_list.profiles[3].tunnel = SshTunnel{.host = QStringLiteral("bastion")};
+        QVERIFY(std::holds_alternative<ProfileList>(ProfileFile(m_file).write({}, m_list)));
+    }
+    void cleanupTestCase() { m_desktop.reset(); }
+
+    void profileIsFoundByItsName()
+    {
+        const Answer answer = runWith({QStringLiteral("--profile"), QStringLiteral("open")});
+        QCOMPARE(answer.errors, QByteArray());
+        QCOMPARE(answer.status, 0);
+        QVERIFY2(answer.output.contains("\"status\":\"success\""), answer.output.constData());
+    }
+
+    void unknownProfileIsTold()
+    {
+        const Answer answer = runWith({QStringLiteral("--profile"), QStringLiteral("opne")});
+        QCOMPARE(answer.status, 2);
+        QVERIFY2(answer.errors.contains("There is no profile “opne”. There are: open, asking, keeping, tunnel."),
+                 answer.errors.constData());
+        QCOMPARE(answer.output, QByteArray());
+    }
+
+    void passwordComesFromTheEnvironment()
+    {
+        const Answer with = runWith({QStringLiteral("--profile"), QStringLiteral("asking")}, RealServer::password());
+        QCOMPARE(with.errors, QByteArray());
+        QCOMPARE(with.status, 0);
+        const Answer without = runWith({QStringLiteral("--profile"), QStringLiteral("asking")});
+        QCOMPARE(without.status, 3);
+        QVERIFY2(without.errors.contains("SLABSCOPE_PASSWORD"), without.errors.constData());
+        const Answer wrong = runWith({QStringLiteral("--profile"), QStringLiteral("asking")}, QStringLiteral("no"));
+        QCOMPARE(wrong.status, 3);
+        QVERIFY2(wrong.errors.contains("password"), wrong.errors.constData());
+    }
+
+    void passwordComesFromTheKeyring()
+    {
+        const Answer none = runWith({QStringLiteral("--profile"), QStringLiteral("keeping")});
+        QCOMPARE(none.status, 3);
+        QVERIFY2(none.errors.contains("warning: The keyring cannot be used"), none.errors.constData());
+        QVERIFY2(none.errors.contains("SLABSCOPE_PASSWORD"), none.errors.constData());
+
+        QVERIFY(m_desktop->unlockKeyring());
+        const Answer missing = runWith({QStringLiteral("--profile"), QStringLiteral("keeping")});
+        QCOMPARE(missing.status, 3);
+        QVERIFY2(missing.errors.contains("or is locked"), missing.errors.constData());
+
+        Keyring keyring;
+        const SecretStore::Reply written = keyring.write({QStringLiteral("keeping"), SecretName::Kind::Password}, RealServer::password());
+        QSignalSpy finished(written.get(), &SecretReply::finished);
+        QVERIFY(finished.wait());
+        QCOMPARE(written->error().text, QString());
+        const Answer found = runWith({QStringLiteral("--profile"), QStringLiteral("keeping")});
+        QCOMPARE(found.errors, QByteArray());
+        QCOMPARE(found.status, 0);
+    }
+
+    void tunnelIsRefusedInWords()
+    {
+        const Answer answer = runWith({QStringLiteral("--profile"), QStringLiteral("tunnel")});
+        QCOMPARE(answer.status, 2);
+        QVERIFY2(answer.errors.contains("SSH tunnel"), answer.errors.constData());
+    }
+
+    void onlyOneServerCanBeGiven()
+    {
+        const Answer two = runWith({QStringLiteral("--profile"), QStringLiteral("open"), QStringLiteral("--sandbox")});
+        QCOMPARE(two.status, 2);
+        QVERIFY2(two.errors.contains("Only one server"), two.errors.constData());
+        const Answer tls = runWith({QStringLiteral("--profile"), QStringLiteral("open"), QStringLiteral("--insecure")});
+        QCOMPARE(tls.status, 2);
+        QVERIFY2(tls.errors.contains("do not go with --profile"), tls.errors.constData());
+    }
+
+    void damagedFileIsTold()
+    {
+        QFile file(m_file);
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        file.write("{");
+        file.close();
+        const Answer answer = runWith({QStringLiteral("--profile"), QStringLiteral("open")});
+        QCOMPARE(answer.status, 2);
+        QVERIFY2(answer.errors.contains("was damaged"), answer.errors.constData());
+        QVERIFY(std::holds_alternative<ProfileList>(ProfileFile(m_file).write({}, m_list)));
+    }
+
+private:
+    static Profile profile(const QString &name, const RealServer &server)
+    {
+        Profile made;
+        made.id = made.name = name;
+        made.address.port = server.port();
+        return made;
+    }
+
+    std::unique_ptr<KeyringDesktop> m_desktop;
+    QTemporaryDir m_config;
+    QString m_file;
+    ProfileList m_list;
+    RealServer m_open;
+    RealServer m_guarded{{}, RealServer::Access::Sasl};
+};
+
+QTEST_GUILESS_MAIN(TestHeadlessProfile)
+#include "tst_headless_profile.moc"

@@ -1,0 +1,199 @@
+#include "app/profiles/profilefile.h"
+
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace {
+
+ProfileList numbered(int count)
+{
+    ProfileList list;
+    for (int i = 0; i < count; ++i) {
+        Profile profile;
+        profile.id = profile.name = QString::number(i);
+        profile.note = QString(100, QLatin1Char('n'));
+        list.profiles.append(profile);
+    }
+    return list;
+}
+
+/// What the test does to a file in a process of its own: adds 100 profiles.
+int addMany(const QString &path)
+{
+    return std::holds_alternative<ProfileList>(ProfileFile(path).write({}, numbered(100))) ? 0 : 1;
+}
+
+} // namespace
+
+class TestProfileFile : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        QVERIFY(m_folder->isValid());
+    }
+
+    void withoutAFileThereAreNone()
+    {
+        const auto read = ProfileFile(path()).read();
+        QCOMPARE(std::get<ReadProfiles>(read).list, ProfileList());
+        QVERIFY(!QFile::exists(path()));
+    }
+
+    void whatIsWrittenIsRead()
+    {
+        const ProfileFile file(path());
+        QCOMPARE(std::get<ProfileList>(file.write({}, numbered(3))), numbered(3));
+        QCOMPARE(list(), numbered(3));
+    }
+
+    void onlyTheOwnerMayReadIt()
+    {
+        const ProfileFile file(path());
+        QVERIFY(std::holds_alternative<ProfileList>(file.write({}, numbered(1))));
+        QVERIFY(QFile::setPermissions(path(), QFile::permissions(path()) | QFile::ReadOther | QFile::ReadGroup));
+        QVERIFY(std::holds_alternative<ProfileList>(file.write(numbered(1), numbered(2))));
+        for (const QString &each : {path(), path() + QStringLiteral(".previous")})
+            QCOMPARE(QFile::permissions(each) & ~(QFile::ReadUser | QFile::WriteUser), QFile::ReadOwner | QFile::WriteOwner);
+    }
+
+    void theVersionBeforeIsBesideIt()
+    {
+        const ProfileFile file(path());
+        QVERIFY(std::holds_alternative<ProfileList>(file.write({}, numbered(1))));
+        QVERIFY(std::holds_alternative<ProfileList>(file.write(numbered(1), numbered(2))));
+        QCOMPARE(std::get<ReadProfiles>(ProfileFile(path() + QStringLiteral(".previous")).read()).list, numbered(1));
+    }
+
+    void changesOfAnotherProgramAreKept()
+    {
+        const ProfileFile file(path());
+        QVERIFY(std::holds_alternative<ProfileList>(file.write({}, numbered(1))));
+        ProfileList others = numbered(1);
+        others.profiles.append(numbered(5).profiles.constLast());
+        QVERIFY(std::holds_alternative<ProfileList>(file.write(numbered(1), others)));
+        QCOMPARE(std::get<ProfileList>(file.write(numbered(1), numbered(2))).profiles.size(), 3);
+        QCOMPARE(list().profiles.size(), 3);
+    }
+
+    void damagedFileIsSetAsideAndThePreviousShown()
+    {
+        const ProfileFile file(path());
+        QVERIFY(std::holds_alternative<ProfileList>(file.write({}, numbered(1))));
+        QVERIFY(std::holds_alternative<ProfileList>(file.write(numbered(1), numbered(2))));
+        const QByteArray damaged = content().first(content().size() / 2);
+        fill(damaged);
+        const auto read = std::get<ReadProfiles>(file.read());
+        QCOMPARE(read.list, numbered(1));
+        QCOMPARE(read.notes.size(), 1);
+        const QStringList aside = QDir(m_folder->path()).entryList({QStringLiteral("profiles.json.damaged-*")});
+        QCOMPARE(aside.size(), 1);
+        QVERIFY(read.notes.constFirst().contains(aside.constFirst()));
+        QFile kept(m_folder->filePath(aside.constFirst()));
+        QVERIFY(kept.open(QIODevice::ReadOnly));
+        QCOMPARE(kept.readAll(), damaged);
+    }
+
+    void damagedFileIsNotOverwrittenBySaving()
+    {
+        fill("nonsense");
+        QVERIFY(std::holds_alternative<ProfileList>(ProfileFile(path()).write({}, numbered(2))));
+        QCOMPARE(list(), numbered(2));
+        const QStringList aside = QDir(m_folder->path()).entryList({QStringLiteral("profiles.json.damaged-*")});
+        QCOMPARE(aside.size(), 1);
+    }
+
+    void fileOfALaterVersionIsNotWritten()
+    {
+        const QByteArray later = "{\"format\":\"slabscope-profiles\",\"version\":99,\"profiles\":[{\"id\":\"a\",\"name\":\"b\"}]}";
+        fill(later);
+        const ProfileFile file(path());
+        QVERIFY(std::get<ReadProfiles>(file.read()).isNewer);
+        const auto written = file.write({}, numbered(1));
+        QVERIFY(std::get<Error>(written).text.contains(QStringLiteral("later version")));
+        QCOMPARE(content(), later);
+    }
+
+    void folderThatCannotBeMadeIsTold()
+    {
+        fill("a file");
+        const ProfileFile file(path() + QStringLiteral("/inside/profiles.json"));
+        const auto written = file.write({}, numbered(1));
+        QCOMPARE(std::get<Error>(written).code, Error::Code::Unreadable);
+        QCOMPARE(content(), QByteArray("a file"));
+    }
+
+    void aFolderInItsPlaceIsTold()
+    {
+        QVERIFY(QDir().mkpath(path()));
+        QCOMPARE(std::get<Error>(ProfileFile(path()).read()).code, Error::Code::Unreadable);
+    }
+
+    /// Kills a program before and after each call that changes the file system while it saves.
+    void killLeavesTheOldListOrTheNewOne()
+    {
+        int killed = 0;
+        int old = 0;
+        for (int at = 1;; ++at) {
+            QFile::remove(path());
+            QVERIFY(std::holds_alternative<ProfileList>(ProfileFile(path()).write({}, numbered(1))));
+            QProcess child;
+            QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+            environment.insert(QStringLiteral("LD_PRELOAD"), QStringLiteral(KILL_AT));
+            environment.insert(QStringLiteral("KILL_AT"), QString::number(at));
+            environment.insert(QStringLiteral("ASAN_OPTIONS"), QStringLiteral("verify_asan_link_order=0:detect_leaks=0"));
+            child.setProcessEnvironment(environment);
+            child.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--add-many"), path()});
+            QVERIFY(child.waitForFinished());
+            const auto read = ProfileFile(path()).read();
+            QVERIFY(std::holds_alternative<ReadProfiles>(read));
+            QCOMPARE(std::get<ReadProfiles>(read).notes, QStringList());
+            const qsizetype count = std::get<ReadProfiles>(read).list.profiles.size();
+            if (child.exitStatus() == QProcess::NormalExit) {
+                QCOMPARE(child.exitCode(), 0);
+                QCOMPARE(count, 100);
+                break;
+            }
+            ++killed;
+            QVERIFY2(count == 1 || count == 100, qPrintable(QStringLiteral("killed at %1: %2 profiles").arg(at).arg(count)));
+            old += count == 1 ? 1 : 0;
+            // And the next one is not held up.
+            QVERIFY(std::holds_alternative<ProfileList>(ProfileFile(path()).write({}, numbered(2))));
+        }
+        QVERIFY2(killed >= 20, qPrintable(QString::number(killed)));
+        QVERIFY(old > 0 && old < killed);
+    }
+
+private:
+    QString path() const { return m_folder->filePath(QStringLiteral("profiles.json")); }
+    ProfileList list() const { return std::get<ReadProfiles>(ProfileFile(path()).read()).list; }
+    QByteArray content() const
+    {
+        QFile file(path());
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    void fill(const QByteArray &bytes) const
+    {
+        QFile file(path());
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+            qFatal("cannot write the test file");
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    if (argc == 3 && QByteArrayView(argv[1]) == "--add-many")
+        return addMany(QFile::decodeName(argv[2]));
+    TestProfileFile test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_profilefile.moc"

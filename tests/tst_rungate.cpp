@@ -1,0 +1,135 @@
+#include "tests/person.h"
+
+#include <QLabel>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSettings>
+#include <QStatusBar>
+#include <QTableView>
+
+namespace {
+
+/// A person who is about to destroy something.
+class Destroyer : public Person
+{
+public:
+    bool isReady(const RealServer &server) const
+    {
+        connectTo(server);
+        return QTest::qWaitFor([this] { return page() == QStringLiteral("hintReady"); });
+    }
+    QMessageBox *question() const { return see<QMessageBox>("runQuestion"); }
+    int runCount() const { return see<QTableView>("runs")->model()->rowCount(); }
+    QString summary() const { return see<QLabel>("runSummary")->text(); }
+    bool runs(const QString &line) const
+    {
+        const int before = runCount();
+        command(line);
+        return QTest::qWaitFor([this, before] { return runCount() == before + 1 && summary().startsWith(QStringLiteral("Commands")); });
+    }
+    void runScript(const QByteArray &text) const
+    {
+        auto *editor = see<ScriptEditor>("script");
+        editor->setText(text);
+        editor->setFocus();
+        QTest::keyClick(editor, Qt::Key_Return, Qt::ControlModifier);
+    }
+};
+
+} // namespace
+
+class TestRunGate : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        QVERIFY(m_folder.isValid());
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
+        QVERIFY2(m_server.start(), qPrintable(m_server.errorString()));
+    }
+
+    void flushAsksAndEscapeSendsNothing()
+    {
+        Destroyer person;
+        QVERIFY(person.isReady(m_server));
+        QVERIFY(person.runs(QStringLiteral("SET kept 1")));
+        person.command(QStringLiteral("FLUSH"));
+        QTRY_VERIFY(person.question() && person.question()->isVisible());
+        QCOMPARE(person.question()->text(), QStringLiteral("Flush all items on 127.0.0.1:%1?").arg(m_server.port()));
+        QVERIFY(person.question()->informativeText().contains(QStringLiteral("every item")));
+        QTest::keyClick(person.question(), Qt::Key_Escape);
+        QTRY_VERIFY(!person.question());
+        QCOMPARE(person.runCount(), 1);
+        QCOMPARE(person.see<QLineEdit>("command")->text(), QStringLiteral("FLUSH"));
+        QCOMPARE(person.window().statusBar()->currentMessage(), QStringLiteral("Not run: nothing was sent"));
+        QVERIFY(person.runs(QStringLiteral("GET kept")));
+        QCOMPARE(person.cell(0, ResultsModel::OutcomeColumn), QStringLiteral("Success"));
+    }
+
+    void enterIsNoConsent()
+    {
+        const Destroyer person;
+        QVERIFY(person.isReady(m_server));
+        person.command(QStringLiteral("FLUSHQ"));
+        QTRY_VERIFY(person.question());
+        QTest::keyClick(person.question(), Qt::Key_Return);
+        QTRY_VERIFY(!person.question());
+        QCOMPARE(person.runCount(), 0);
+    }
+
+    void consentRunsIt()
+    {
+        const Destroyer person;
+        QVERIFY(person.isReady(m_server));
+        QVERIFY(person.runs(QStringLiteral("SET gone 1")));
+        person.command(QStringLiteral("FLUSH"));
+        QTRY_VERIFY(person.question());
+        QTest::mouseClick(person.see<QPushButton>("consent"), Qt::LeftButton);
+        QTRY_COMPARE(person.runCount(), 2);
+        QTRY_VERIFY(person.summary().startsWith(QStringLiteral("Commands")));
+        QCOMPARE(person.see<QLineEdit>("command")->text(), QString());
+        QVERIFY(person.runs(QStringLiteral("GET gone")));
+        QCOMPARE(person.cell(0, ResultsModel::OutcomeColumn), QStringLiteral("Not found"));
+    }
+
+    void hundredDeletesAreNotAskedAbout()
+    {
+        const Destroyer person;
+        QVERIFY(person.isReady(m_server));
+        person.runScript(QByteArray("DELETEQ k\n").repeated(100));
+        QTRY_COMPARE(person.runCount(), 1);
+        QVERIFY(!person.question());
+    }
+
+    void moreDeletesAsk()
+    {
+        Destroyer person;
+        QVERIFY(person.isReady(m_server));
+        const QByteArray script = QByteArray("DELETEQ k\nDELETE k\n").repeated(51);
+        person.runScript(script);
+        QTRY_VERIFY(person.question());
+        QVERIFY2(person.question()->informativeText().contains(QStringLiteral("Commands that delete an item: 102.")),
+                 qPrintable(person.question()->informativeText()));
+        QTest::keyClick(person.question(), Qt::Key_Escape);
+        QTRY_VERIFY(!person.question());
+        QCOMPARE(person.runCount(), 0);
+        auto *editor = person.see<ScriptEditor>("script");
+        QCOMPARE(editor->text(), script);
+        QVERIFY(person.see<QLineEdit>("command")->text().isEmpty());
+        // Only what would run is counted.
+        QVERIFY(person.activate());
+        editor->setFocus();
+        QTest::keyClick(editor, Qt::Key_Return, Qt::AltModifier);
+        QTRY_COMPARE(person.runCount(), 1);
+        QVERIFY(!person.question());
+    }
+
+private:
+    QTemporaryDir m_folder;
+    RealServer m_server;
+};
+
+QTEST_MAIN(TestRunGate)
+#include "tst_rungate.moc"
