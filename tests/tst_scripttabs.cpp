@@ -355,6 +355,36 @@ private slots:
         QVERIFY(bench.editor()->hasFocus());
     }
 
+    void searchGoesOnAsItWasWithTheBarClosed()
+    {
+        Bench bench(sessions());
+        bench.editor()->setText("abc a.c\nadc\n");
+        bench.key(Qt::Key_F, Qt::ControlModifier);
+        QTest::mouseClick(bench.inPage<QToolButton>("findExpression"), Qt::LeftButton);
+        bench.inPage<QLineEdit>("findText")->setFocus();
+        bench.type(QStringLiteral("a[bd]c"));
+        QTRY_COMPARE(bench.editor()->selectionEnd(), 3);
+        bench.key(Qt::Key_Escape);
+        QVERIFY(!bench.inPage<FindBar>("findBar")->isVisible());
+        bench.key(Qt::Key_F3);
+        QTRY_COMPARE(bench.editor()->selectionStart(), 8);
+    }
+
+    void saveWaitsForAllToBeReplaced()
+    {
+        Bench bench(sessions());
+        bench.open(write("long.mcb", QByteArray("GET a\n").repeated(300'000)));
+        bench.key(Qt::Key_H, Qt::ControlModifier);
+        bench.type(QStringLiteral("GET"));
+        bench.inPage<QLineEdit>("replaceText")->setText(QStringLiteral("GETQ"));
+        QTRY_VERIFY(bench.inPage<QLabel>("findCount")->text().contains(QStringLiteral("300,000")));
+        QTest::mouseClick(bench.inPage<QToolButton>("replaceAllButton"), Qt::LeftButton);
+        QVERIFY(bench.inPage<FindBar>("findBar")->scriptSearch()->isReplacing());
+        bench.key(Qt::Key_S, Qt::ControlModifier);
+        QTRY_VERIFY(!bench.tabs->page()->isModified());
+        QCOMPARE(read("long.mcb"), QByteArray("GETQ a\n").repeated(300'000));
+    }
+
     void replaceBarWorksByKeysAndClicks()
     {
         Bench bench(sessions());

@@ -25,6 +25,7 @@ public:
     void close();
     /// Goes to another match; opens it first where nothing is searched for yet.
     void goOn(ScriptSearch::Direction direction);
+    [[nodiscard]] const ScriptSearch *scriptSearch() const { return &m_search; }
 
 signals:
     void closed();
@@ -35,6 +36,7 @@ protected:
 private:
     QToolButton *addButton(QAction &action, const char *name, const QString &text, const char *icon, const QString &tip);
     void layOut();
+    [[nodiscard]] SearchPattern pattern() const;
     void search();
     void showCount();
     void say(const QString &text, bool bad);

@@ -259,6 +259,8 @@ void ScriptPage::whenEdited(const std::function<void()> &then)
 {
     if (m_edits.isRunning())
         connect(&m_edits, &ScriptEdits::finished, this, then, Qt::SingleShotConnection);
+    else if (m_findBar->scriptSearch()->isReplacing())
+        connect(m_findBar->scriptSearch(), &ScriptSearch::replacingEnded, this, then, Qt::SingleShotConnection);
     else
         then();
 }

@@ -13,8 +13,7 @@ constexpr qint64 milliseconds = 6;
 }
 
 SlicedEdit::SlicedEdit(ByteEditor *editor)
-    : QObject(editor)
-    , m_editor(editor)
+    : m_editor(editor)
 {
     m_slice.setInterval(0ms);
     connect(&m_slice, &QTimer::timeout, this, &SlicedEdit::slice);

@@ -14,6 +14,7 @@ class SlicedEdit : public QObject
     Q_OBJECT
 
 public:
+    /// To be held as a value, and not to be used after `editor` has gone.
     explicit SlicedEdit(ByteEditor *editor);
 
     /// Bytes that a step should be about: more would take too long, fewer would make too many steps to be undone.
