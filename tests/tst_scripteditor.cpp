@@ -9,6 +9,7 @@
 #include <QClipboard>
 #include <QHelpEvent>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolTip>
@@ -198,25 +199,6 @@ private slots:
         QCOMPARE(editor.text(), QByteArray("SET k two words"));
     }
 
-    void commentsComeAndGo()
-    {
-        ScriptEditor editor;
-        editor.setText("GET a\r\n\r\n  GET b\nGET c");
-        editor.select(2, editor.lineStart(4));
-        toggleComment(&editor);
-        QCOMPARE(editor.text(), QByteArray("# GET a\r\n\r\n#   GET b\nGET c"));
-        toggleComment(&editor);
-        QCOMPARE(editor.text(), QByteArray("GET a\r\n\r\n  GET b\nGET c"));
-        toggleComment(&editor);
-        editor.undo();
-        QCOMPARE(editor.text(), QByteArray("GET a\r\n\r\n  GET b\nGET c"));
-        editor.setText("#GET a");
-        editor.select(3, 3);
-        toggleComment(&editor);
-        QCOMPARE(editor.text(), QByteArray("GET a"));
-        QCOMPARE(editor.cursor(), 2);
-    }
-
     void linesMoveAndMultiply()
     {
         ScriptEditor editor;
@@ -258,6 +240,18 @@ private slots:
         QVERIFY(QApplication::clipboard()->text().contains(QStringLiteral("GET k")));
         editor.cut();
         QVERIFY(editor.isEmpty());
+    }
+
+    void returnThatEndsNoLineBecomesAnEnd()
+    {
+        for (const char *kind : {"text/plain", "application/x-slabscope-script"}) {
+            auto *carried = new QMimeData;
+            carried->setData(QLatin1String(kind), "GET a\rGET b\r\nGET c\r");
+            QApplication::clipboard()->setMimeData(carried);
+            ScriptEditor editor;
+            editor.paste();
+            QCOMPARE(editor.text().replace("\r\n", "\n"), QByteArray("GET a\nGET b\nGET c\n"));
+        }
     }
 
     void selectionIsReplacedInOneStep()

@@ -80,6 +80,53 @@ private slots:
         QCOMPARE(editor.currentColumn(), column);
     }
 
+    void linesBecomeCommentsAndCommandsAgain()
+    {
+        ScriptEditor editor;
+        ScriptEdits edits(&editor);
+        editor.setText("GET a\r\n\r\n  GET b\nGET c");
+        editor.select(2, editor.lineStart(4));
+        edits.toggleComment();
+        QCOMPARE(editor.text(), QByteArray("# GET a\r\n\r\n#   GET b\nGET c"));
+        QCOMPARE(selected(editor), QByteArray("T a\r\n\r\n#   GET b\n"));
+        edits.toggleComment();
+        QCOMPARE(editor.text(), QByteArray("GET a\r\n\r\n  GET b\nGET c"));
+        edits.toggleComment();
+        editor.undo();
+        QCOMPARE(editor.text(), QByteArray("GET a\r\n\r\n  GET b\nGET c"));
+        editor.setText("#GET a");
+        editor.select(3, 3);
+        edits.toggleComment();
+        QCOMPARE(editor.text(), QByteArray("GET a"));
+        QCOMPARE(editor.cursor(), 2);
+        editor.setText("# GET a");
+        editor.select(1, 1); // between what goes
+        edits.toggleComment();
+        QCOMPARE(editor.cursor(), 0);
+        editor.setText(" \r\n\r\n");
+        editor.selectAll();
+        edits.toggleComment();
+        QVERIFY(!editor.isModified());
+    }
+
+    void longScriptBecomesACommentInSlices()
+    {
+        ScriptEditor editor;
+        ScriptEdits edits(&editor);
+        editor.setText(QByteArray("GET a\n").repeated(300'000));
+        editor.selectAll();
+        const QSignalSpy finished(&edits, &ScriptEdits::finished);
+        const QSignalSpy turned(&edits, &ScriptEdits::turned);
+        edits.toggleComment();
+        QVERIFY(edits.isRunning());
+        QTRY_COMPARE(finished.size(), 1);
+        QVERIFY(turned.isEmpty());
+        QCOMPARE(editor.text(), QByteArray("# GET a\n").repeated(300'000));
+        edits.toggleComment();
+        QTRY_COMPARE(finished.size(), 2);
+        QCOMPARE(editor.text(), QByteArray("GET a\n").repeated(300'000));
+    }
+
     void nothingToTurnIsNoChange()
     {
         ScriptEditor editor;

@@ -165,6 +165,20 @@ private slots:
         QTRY_VERIFY(bench.editor()->isEmpty());
     }
 
+    void scriptThatIsJustBeingSavedClosesWithoutAQuestion()
+    {
+        Bench bench(sessions());
+        bench.open(write("a.mcb", QByteArray("GET a\n").repeated(100'000)));
+        bench.type(QStringLiteral("# "));
+        bench.key(Qt::Key_Escape);
+        bench.key(Qt::Key_S, Qt::ControlModifier);
+        QVERIFY(bench.tabs->page()->file()->isSaving());
+        bench.key(Qt::Key_W, Qt::ControlModifier);
+        QVERIFY(!bench.see<QMessageBox>("unsavedScript"));
+        QTRY_VERIFY(bench.editor()->isEmpty());
+        QVERIFY(read("a.mcb").startsWith("# GET a\n"));
+    }
+
     void saveWithoutAFileAsksForOne()
     {
         Bench bench(sessions());

@@ -18,6 +18,16 @@ QString bytesFormat()
     return QStringLiteral("application/x-slabscope-script");
 }
 
+/// A CR that ends no line for the command language would end one here: it becomes a LF.
+QByteArray withoutLoneReturns(QByteArray text)
+{
+    for (qsizetype at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', at + 1)) {
+        if (at + 1 == text.size() || text[at + 1] != '\n')
+            text[at] = '\n';
+    }
+    return text;
+}
+
 } // namespace
 
 ByteEditor::ByteEditor(QWidget *parent)
@@ -177,7 +187,7 @@ void ByteEditor::paste()
     if (!carried || !carried->hasFormat(bytesFormat()) || send(SCI_GETSELECTIONS) > 1) {
         send(SCI_PASTE);
     } else if (!isReadOnly()) { // Scintilla would stop at a zero
-        replaceSelection(carried->data(bytesFormat()));
+        replaceSelection(withoutLoneReturns(carried->data(bytesFormat())));
         select(selectionEnd(), selectionEnd());
     }
 }
@@ -190,7 +200,7 @@ bool ByteEditor::canInsertFromMimeData(const QMimeData *source) const
 QByteArray ByteEditor::fromMimeData(const QMimeData *source, bool &rectangular) const
 {
     const QByteArray text = QsciScintillaBase::fromMimeData(source, rectangular);
-    return source->hasFormat(bytesFormat()) ? source->data(bytesFormat()) : text;
+    return withoutLoneReturns(source->hasFormat(bytesFormat()) ? source->data(bytesFormat()) : text);
 }
 
 QMimeData *ByteEditor::toMimeData(const QByteArray &text, bool rectangular) const

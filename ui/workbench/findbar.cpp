@@ -168,6 +168,13 @@ void FindBar::keyPressEvent(QKeyEvent *event)
         QWidget::keyPressEvent(event);
 }
 
+void FindBar::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        showCount(); // in the new colours
+}
+
 SearchPattern FindBar::pattern() const
 {
     SearchPattern::Options options;

@@ -32,6 +32,7 @@ signals:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     QToolButton *addButton(QAction &action, const char *name, const QString &text, const char *icon, const QString &tip);

@@ -31,7 +31,7 @@ ScriptActions::ScriptActions(QWidget *part)
     };
     m_lines = {
         add("toggleComment", tr("&Comment or uncomment"), "hash", tr("Make the selected lines comments, or commands again"),
-            Qt::CTRL | Qt::Key_Slash, [](ScriptPage *page) { toggleComment(page->editor()); }),
+            Qt::CTRL | Qt::Key_Slash, [](ScriptPage *page) { page->edits()->toggleComment(); }),
         add("moveLinesUp", tr("Move &up"), "arrow-up", tr("Move the selected lines up"), Qt::ALT | Qt::Key_Up,
             [](ScriptPage *page) { moveLinesUp(page->editor()); }),
         add("moveLinesDown", tr("Move &down"), "arrow-down", tr("Move the selected lines down"), Qt::ALT | Qt::Key_Down,

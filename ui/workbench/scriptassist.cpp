@@ -75,6 +75,8 @@ void ScriptAssist::offer(LineCompletion::Asked asked)
 
 void ScriptAssist::accept(const Completion &completion, qsizetype begin, qsizetype end)
 {
+    if (m_editor->isReadOnly()) // it is being loaded by now
+        return;
     const qint64 line = m_editor->lineStart(m_line);
     const bool blank = completion.behind == Completion::Behind::Blank;
     const bool blankFollows = m_editor->bytes(line + end, m_editor->lineEnd(m_line)).startsWith(' ');

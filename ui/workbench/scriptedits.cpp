@@ -11,9 +11,9 @@ ScriptEdits::ScriptEdits(ByteEditor *editor)
 {
     connect(&m_edit, &SlicedEdit::finished, this, &ScriptEdits::finish);
     connect(&m_edit, &SlicedEdit::progressed, this,
-            [this] { emit progressed(m_loudness ? m_loudness->percent() : int(m_begin * 100 / m_lines.size())); });
+            [this] { emit progressed(m_rewriting ? m_rewriting->percent() : int(m_begin * 100 / m_lines.size())); });
     connect(&m_edit, &SlicedEdit::abandoned, this, [this] {
-        m_loudness.reset();
+        m_rewriting.reset();
         m_lines.clear();
         emit finished();
     });
@@ -23,8 +23,33 @@ void ScriptEdits::turn(Loudness to)
 {
     if (isRunning() || m_editor->isReadOnly())
         return;
-    m_loudness.emplace(m_editor, to);
-    m_edit.start([this] { return m_loudness->step(); });
+    m_loudness = to;
+    m_change = {};
+    rewrite([this, to](QByteArrayView lines, LineRewriting::Asking asking) {
+        const LoudnessChange part = ::turned(lines, to);
+        if (asking == LineRewriting::Asking::Lines)
+            m_change.addCounts(part);
+        return part.text;
+    });
+}
+
+void ScriptEdits::toggleComment()
+{
+    if (isRunning() || m_editor->isReadOnly())
+        return;
+    const LineSpan lines = touchedLines(m_editor);
+    const CommentState state = commentState(m_editor->bytes(m_editor->lineStart(lines.first), m_editor->lineEnd(lines.last)));
+    m_loudness.reset();
+    if (state == CommentState::Blank)
+        return;
+    rewrite(state == CommentState::Commented ? [](QByteArrayView some, LineRewriting::Asking) { return uncommented(some); }
+                                             : [](QByteArrayView some, LineRewriting::Asking) { return commented(some); });
+}
+
+void ScriptEdits::rewrite(const LineRewriting::Rewrite &rewrite)
+{
+    m_rewriting.emplace(m_editor, rewrite);
+    m_edit.start([this] { return m_rewriting->step(); });
 }
 
 void ScriptEdits::insertLines(const QByteArray &lines)
@@ -71,14 +96,14 @@ bool ScriptEdits::insertSome()
 
 void ScriptEdits::finish()
 {
-    if (m_loudness) {
-        const LoudnessEdit done = *m_loudness;
-        m_loudness.reset();
-        emit turned(done.to(), done.change());
-    } else {
+    const bool rewritten = m_rewriting.has_value();
+    m_rewriting.reset();
+    if (!rewritten) {
         m_lines.clear();
         m_editor->select(m_first, m_first);
         emit inserted(m_lineCount);
+    } else if (m_loudness) {
+        emit turned(*m_loudness, m_change);
     }
     emit finished();
 }

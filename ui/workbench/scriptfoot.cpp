@@ -5,6 +5,7 @@
 #include "ui/workbench/problemlist.h"
 #include "ui/workbench/scriptcheck.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QToolButton>
@@ -67,11 +68,24 @@ ScriptFoot::ScriptFoot(ScriptCheck *check, QWidget *parent)
 
 void ScriptFoot::say(const QString &text, Tone tone)
 {
-    QPalette colors = palette();
-    colors.setColor(QPalette::WindowText, toneColor(tone, palette()));
-    m_message->setPalette(colors);
+    m_tone = tone;
+    colorMessage();
     m_message->setText(text);
     m_message->show();
+}
+
+void ScriptFoot::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        colorMessage();
+}
+
+void ScriptFoot::colorMessage()
+{
+    QPalette colors = palette();
+    colors.setColor(QPalette::WindowText, toneColor(m_tone, palette()));
+    m_message->setPalette(colors);
 }
 
 void ScriptFoot::tell(const QString &news)

@@ -144,6 +144,11 @@ void ScriptPage::insertBatch(const QByteArray &lines)
 
 void ScriptPage::whenSaved(const std::function<void()> &then)
 {
+    if (m_file.isSaving()) {
+        connect(
+            &m_file, &ScriptFile::savingEnded, this, [this, then] { whenSaved(then); }, Qt::SingleShotConnection);
+        return;
+    }
     if (!isModified() || isUnused()) {
         then();
         return;
