@@ -1,5 +1,6 @@
 #include "ui/elidedlabel.h"
 #include "ui/settings.h"
+#include "ui/theme.h"
 #include "ui/workbench/batchmakerdialog.h"
 #include "ui/workbench/findbar.h"
 #include "ui/workbench/problemlist.h"
@@ -641,6 +642,30 @@ private slots:
         QVERIFY(!list->isVisible());
         bench.editor()->setText("NOOP");
         QTRY_VERIFY(!bench.inPage<QWidget>("problemsToggle")->isVisible());
+    }
+
+    void whatIsSaidOfAScriptCanBeReadAfterAChangeOfTheme()
+    {
+        applyTheme(Theme::Light);
+        Bench bench(sessions());
+        bench.editor()->setText("BAD\n");
+        auto *problem = bench.inPage<QPushButton>("scriptProblem");
+        QTRY_VERIFY(problem->isVisible());
+        const auto inked = [problem] { // how many of its pixels are of the colour of its text
+            const QImage image = problem->grab().toImage();
+            const QRgb ink = QApplication::palette().color(QPalette::ButtonText).rgb();
+            int count = 0;
+            for (int y = 0; y < image.height(); ++y) {
+                for (int x = 0; x < image.width(); ++x)
+                    count += image.pixel(x, y) == ink ? 1 : 0;
+            }
+            return count;
+        };
+        const int light = inked();
+        QVERIFY(light > 0);
+        applyTheme(Theme::Dark);
+        QTRY_COMPARE(inked(), light);
+        applyTheme(Theme::Light);
     }
 
     void partsAreRunWithTheNumbersOfTheScript()

@@ -77,8 +77,10 @@ void ScriptFoot::say(const QString &text, Tone tone)
 void ScriptFoot::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        colorMessage();
+    if (event->type() != QEvent::PaletteChange)
+        return;
+    colorMessage();
+    m_problem->setStyleSheet(m_problem->styleSheet()); // which keeps the colours that it began with
 }
 
 void ScriptFoot::colorMessage()
