@@ -569,6 +569,26 @@ private slots:
         QCOMPARE(bench.see<QPlainTextEdit>("batchRows")->toPlainText(), QStringLiteral("user:1\nuser:2\n"));
         QTest::keyClick(bench.see<BatchMakerDialog>("batchMaker"), Qt::Key_Escape);
         QTRY_VERIFY(!bench.see<BatchMakerDialog>("batchMaker"));
+        bench.editor()->setText("\nGET user:1\nGET user:2\n"); // these are commands already
+        bench.editor()->selectAll();
+        bench.window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&bench.window));
+        bench.tabs->page()->setFocus();
+        bench.key(Qt::Key_B, Qt::ControlModifier);
+        QVERIFY(bench.see<QPlainTextEdit>("batchRows")->toPlainText().isEmpty());
+    }
+
+    void problemsLeaveTheScriptRoom()
+    {
+        Bench bench(sessions());
+        bench.editor()->setText("BAD\nBAD\nBAD\nBAD\nBAD\n");
+        auto *list = bench.inPage<ProblemList>("problems");
+        QTRY_VERIFY(list->isVisible());
+        const int usual = list->height();
+        bench.window.resize(700, 240);
+        QTRY_VERIFY(list->height() < usual);
+        QVERIFY(bench.editor()->height() > 60);
+        QVERIFY(list->height() >= list->sizeHintForRow(0));
     }
 
     void menuOfTheScriptHasWhatItNeeds()

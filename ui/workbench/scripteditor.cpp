@@ -1,6 +1,7 @@
 #include "ui/workbench/scripteditor.h"
 
 #include "ui/fixedfont.h"
+#include "ui/iconengine.h"
 #include "ui/workbench/quotepairs.h"
 #include "ui/workbench/scriptlook.h"
 
@@ -192,13 +193,14 @@ void ScriptEditor::contextMenuEvent(QContextMenuEvent *event)
     menu->setObjectName(QStringLiteral("scriptMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const bool writable = !isReadOnly();
-    menu->addAction(tr("&Undo"), this, &ByteEditor::undo)->setEnabled(writable && send(SCI_CANUNDO));
-    menu->addAction(tr("&Redo"), this, &ByteEditor::redo)->setEnabled(writable && send(SCI_CANREDO));
+    menu->addAction(themedIcon(QStringLiteral("undo-2")), tr("&Undo"), this, &ByteEditor::undo)->setEnabled(writable && send(SCI_CANUNDO));
+    menu->addAction(themedIcon(QStringLiteral("redo-2")), tr("&Redo"), this, &ByteEditor::redo)->setEnabled(writable && send(SCI_CANREDO));
     menu->addSeparator();
-    menu->addAction(tr("Cu&t"), this, &ByteEditor::cut)->setEnabled(writable && hasSelection());
-    menu->addAction(tr("&Copy"), this, &ByteEditor::copy)->setEnabled(hasSelection());
-    menu->addAction(tr("&Paste"), this, &ByteEditor::paste)->setEnabled(writable && send(SCI_CANPASTE));
-    menu->addAction(tr("Select &all"), this, &ByteEditor::selectAll);
+    menu->addAction(themedIcon(QStringLiteral("scissors")), tr("Cu&t"), this, &ByteEditor::cut)->setEnabled(writable && hasSelection());
+    menu->addAction(themedIcon(QStringLiteral("copy")), tr("&Copy"), this, &ByteEditor::copy)->setEnabled(hasSelection());
+    menu->addAction(themedIcon(QStringLiteral("clipboard-paste")), tr("&Paste"), this, &ByteEditor::paste)
+        ->setEnabled(writable && send(SCI_CANPASTE));
+    menu->addAction(themedIcon(QStringLiteral("text-select")), tr("Select &all"), this, &ByteEditor::selectAll);
     menu->addSeparator();
     menu->addActions(actions());
     const QPoint atCursor(int(send(SCI_POINTXFROMPOSITION, 0, cursor())), int(send(SCI_POINTYFROMPOSITION, 0, cursor())));

@@ -1,5 +1,7 @@
 #include "ui/workbench/scriptfileactions.h"
 
+#include "app/commands/commandlanguage.h"
+#include "app/commands/wordreader.h"
 #include "ui/iconengine.h"
 #include "ui/workbench/batchmakerdialog.h"
 #include "ui/workbench/recentscripts.h"
@@ -7,6 +9,20 @@
 #include "ui/workbench/scripttabs.h"
 
 #include <QFileDialog>
+
+namespace {
+
+/// Or with a comment.
+bool beginsWithACommand(QByteArrayView lines)
+{
+    const QByteArrayView text = lines.trimmed();
+    WordReader words;
+    const qsizetype lineEnd = text.indexOf('\n');
+    words.start(lineEnd < 0 ? text : text.first(lineEnd));
+    return !words.toNextWord() || findCommand(words.ahead());
+}
+
+} // namespace
 
 ScriptFileActions::ScriptFileActions(Settings *settings, ScriptTabs *tabs)
     : QObject(tabs)
@@ -81,8 +97,9 @@ void ScriptFileActions::makeBatch()
 {
     auto *dialog = new BatchMakerDialog(m_tabs->window());
     const ScriptEditor *editor = m_tabs->page()->editor();
-    if (editor->hasSelection()) // a list, perhaps, that was pasted there
-        dialog->setText(editor->bytes(editor->selectionStart(), editor->selectionEnd()).toByteArray());
+    const QByteArrayView selected = editor->bytes(editor->selectionStart(), editor->selectionEnd());
+    if (!selected.isEmpty() && !beginsWithACommand(selected)) // a list that was pasted there
+        dialog->setText(selected.toByteArray());
     connect(dialog, &BatchMakerDialog::batchMade, m_tabs, [tabs = m_tabs, dialog](const QByteArray &script) {
         tabs->insertBatch(script, dialog->wantsNewScript() ? ScriptTabs::Into::NewScript : ScriptTabs::Into::Cursor);
     });

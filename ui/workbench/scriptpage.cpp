@@ -212,6 +212,12 @@ void ScriptPage::jumpTo(const ScriptProblem &problem)
     m_editor->jumpTo(problem.line, problem.error.column);
 }
 
+void ScriptPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_foot->list()->setMaximumHeight(std::max(2 * m_foot->list()->sizeHintForRow(0), height() / 4)); // the script needs the room
+}
+
 void ScriptPage::setPlace(qint64 cursor, qint64 topLine)
 {
     m_cursor = cursor;

@@ -69,6 +69,9 @@ signals:
     /// The name, or whether it is saved, or whether there is anything to run or save.
     void changed();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void setPlace(qint64 cursor, qint64 topLine);
     void runIfChecked();

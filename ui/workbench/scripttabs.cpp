@@ -11,6 +11,7 @@
 #include "ui/workbench/scriptfoot.h"
 #include "ui/workbench/sessionkeeper.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QDir>
 #include <QDropEvent>
@@ -121,6 +122,9 @@ void ScriptTabs::watch(ScriptPage *page)
 {
     page->editor()->setZoom(m_settings->editorZoom());
     page->editor()->addActions(m_run->partActions());
+    auto *separator = new QAction(page->editor());
+    separator->setSeparator(true);
+    page->editor()->addAction(separator);
     page->editor()->addActions(m_actions->menuActions());
     connect(page, &ScriptPage::changed, this, [this, page] { showTitle(page); });
     connect(page, &ScriptPage::runRequested, this, [this, page](const ScriptJob &job) {
