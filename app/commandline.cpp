@@ -33,6 +33,11 @@ constexpr std::array optionTexts{
                                  "The server of this profile. Its password comes from SLABSCOPE_PASSWORD in the environment, else from the "
                                  "keyring."),
                true},
+    OptionText{
+        "confirm", QT_TRANSLATE_NOOP("CommandLine", "NAME"),
+        QT_TRANSLATE_NOOP("CommandLine",
+                          "Let commands that write through to the profile NAME, which is for production. Without it they end as refused."),
+        true},
     OptionText{"execute", QT_TRANSLATE_NOOP("CommandLine", "FILE"),
                QT_TRANSLATE_NOOP("CommandLine", "Run the commands in FILE (- is standard input) without a window."), false},
     OptionText{"execute-line", QT_TRANSLATE_NOOP("CommandLine", "LINE"),
@@ -206,6 +211,7 @@ std::variant<CommandLine, Error> CommandLine::parse(const QByteArrayList &argume
     reader.readText(QStringLiteral("key"), line.tls.keyFile);
     reader.readText(QStringLiteral("server-name"), line.tls.serverName);
     reader.readText(QStringLiteral("profile"), line.profile);
+    reader.readText(QStringLiteral("confirm"), line.confirmed);
     if (!reader.problem().isEmpty())
         return invalid(reader.problem());
     if (!line.tls.keyFile.isEmpty() && line.tls.certificateFile.isEmpty())
@@ -229,6 +235,8 @@ std::variant<CommandLine, Error> CommandLine::parse(const QByteArrayList &argume
     if (line.sandbox && line.tlsGiven)
         return invalid(tr("The sandbox speaks no TLS: --ca, --cert, --key, --server-name and --insecure go with memcacheds://."));
 
+    if (!line.confirmed.isEmpty() && line.confirmed != line.profile)
+        return invalid(tr("--confirm goes with --profile, and repeats its name."));
     if (!line.profile.isEmpty() && line.tlsGiven)
         return invalid(tr("The profile says how TLS is done: --ca, --cert, --key, --server-name and --insecure do not go with --profile."));
 

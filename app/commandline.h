@@ -27,6 +27,7 @@ public:
     bool tlsGiven = false;       ///< whether any option of TLS was
     bool sandbox = false;        ///< a private server instead of one at `url`
     QString profile;             ///< the name of a profile instead of `url`; empty: none
+    QString confirmed;           ///< the name of a profile for production that may be written to; empty: none
     std::optional<QString> file; ///< "-": standard input
     QByteArrayList lines;        ///< instead of a file: bytes, as given
     ResultWriter::Format format = ResultWriter::Format::Text;

@@ -179,6 +179,9 @@ bool Headless::readProfile()
         return false;
     }
     m_connectionOptions = connectionOptions(m_profile);
+    m_guarded = m_profile.environment == Environment::Production && !m_profile.readOnly && m_commandLine.confirmed.isEmpty();
+    if (m_guarded)
+        m_connectionOptions.access = Access::ReadOnly;
     return true;
 }
 
@@ -257,6 +260,8 @@ void Headless::writeSegment(const RunSegment &segment)
         if (!isFine(results.opcode(i), results.status(i)))
             m_exitStatus = CommandFailed;
     }
+    for (qsizetype i = 0; i < results.size() && m_guarded && !m_refused; ++i)
+        m_refused = results.status(i) == Status::Refused;
     for (qsizetype index = 0; index < results.size() && !m_ended;) {
         index = m_writer.write(m_output, segment, index, outputPortion);
         writeOut();
@@ -287,6 +292,9 @@ void Headless::finishRun()
         report(m_run->error().text);
         m_exitStatus = WrongInput;
     }
+    if (m_refused)
+        report(tr("warning: “%1” is for production: commands that write were refused. --confirm %1 lets them through.")
+                   .arg(m_commandLine.profile));
     end(m_exitStatus);
 }
 

@@ -71,5 +71,7 @@ private:
     std::unique_ptr<ScriptSource> m_source; ///< until the run takes it
     std::unique_ptr<ScriptRun> m_run;
     int m_exitStatus = Succeeded;
+    bool m_guarded = false; ///< the profile is for production, and nothing may be written
+    bool m_refused = false; ///< some command was, for its access
     bool m_ended = false;
 };

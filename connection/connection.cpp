@@ -4,6 +4,7 @@
 #include "connection/handshake.h"
 #include "connection/networkfailure.h"
 #include "connection/requeststream.h"
+#include "connection/wirerecord.h"
 
 #include <QLoggingCategory>
 
@@ -133,6 +134,22 @@ std::unique_ptr<BatchReply> Connection::executeBatch(QList<Command> commands, Ch
         checking);
 }
 
+void Connection::record(std::shared_ptr<WireRecord> record)
+{
+    if (m_stream)
+        m_stream->setRecord(nullptr);
+    m_record = std::move(record);
+    if (m_state == State::Ready)
+        beginRecord();
+}
+
+std::optional<quint32> Connection::nextOpaque() const
+{
+    if (m_state != State::Ready || !m_stream->isUsable())
+        return {};
+    return m_stream->nextOpaque();
+}
+
 void Connection::startAttempt()
 {
     dropStream(Status::Closed, {});
@@ -141,6 +158,7 @@ void Connection::startAttempt()
     m_certificate.reset();
     m_server = {};
     m_stream = std::make_unique<RequestStream>(m_options.maximumBody);
+    m_stream->setAccess(m_options.access);
     connect(m_stream.get(), &RequestStream::securing, this, [this] { setState(State::Securing, {}); });
     connect(m_stream.get(), &RequestStream::opened, this, &Connection::beginHandshake);
     connect(m_stream.get(), &RequestStream::failed, this, &Connection::fail);
@@ -173,6 +191,7 @@ void Connection::becomeReady()
     m_warnings = warningsNow();
     m_handshake.release()->deleteLater();
     m_stream->setServer(m_server);
+    beginRecord();
     m_stream->setRequestTimeout(m_options.requestTimeout);
     m_ownAnswers = m_stream->answerCount() + m_stream->pendingCount();
     m_commandAnswered = false;
@@ -181,6 +200,14 @@ void Connection::becomeReady()
         m_probeTimer.start(probeInterval());
     QStringList lines{tr("Connected to %1, memcached %2.").arg(m_options.address.text(), QString::fromUtf8(m_server.version))};
     setState(State::Ready, lines + m_warnings);
+}
+
+void Connection::beginRecord()
+{
+    if (!m_record)
+        return;
+    m_record->beginStream();
+    m_stream->setRecord(m_record.get());
 }
 
 QStringList Connection::warningsNow() const
@@ -295,6 +322,7 @@ void Connection::dropStream(Status lost, const QString &reason)
     }
     if (m_stream) {
         m_stream->disconnect(this);
+        m_stream->setRecord(nullptr);
         m_stream->end(lost, reason);
         m_stream.release()->deleteLater();
     }

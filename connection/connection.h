@@ -3,6 +3,7 @@
 #include "connection/backoff.h"
 #include "connection/batchreply.h"
 #include "connection/commandreply.h"
+#include "connection/protocol/access.h"
 #include "connection/serveraddress.h"
 #include "connection/servercertificate.h"
 #include "connection/serversettings.h"
@@ -17,6 +18,7 @@
 
 class Handshake;
 class RequestStream;
+class WireRecord;
 
 /// What a connection is opened with.
 struct ConnectionOptions
@@ -30,6 +32,7 @@ struct ConnectionOptions
     /// Half the server's idle_timeout where that is shorter; 0: because of an idle_timeout only.
     std::chrono::milliseconds probeAfter{15'000};
     BackoffTimes backoff;
+    Access access = Access::Full;
     bool retry = true;                       ///< false: the first failure before Ready is final
     quint32 maximumBody = 128 * 1024 * 1024; ///< bytes: a longer answer is a protocol error
 };
@@ -91,6 +94,12 @@ public:
     /// The same for a list.
     [[nodiscard]] std::unique_ptr<BatchReply> executeBatch(QList<Command> commands, Checking checking = Checking::Strict);
 
+    /// Notes down in `record` what goes over the connection from now on, on every connection anew as soon as it is Ready: so without the
+    /// way to there, and without passwords. Null: nothing any more.
+    void record(std::shared_ptr<WireRecord> record);
+    /// The opaque that the next command will have, as far as can be told before it is asked; none unless Ready.
+    [[nodiscard]] std::optional<quint32> nextOpaque() const;
+
 signals:
     void stateChanged(Connection::State state);
     /// One line, translated, for a log of what happened to this connection; never with a password.
@@ -102,6 +111,7 @@ private:
     void startAttempt();
     void beginHandshake();
     void becomeReady();
+    void beginRecord();
     void giveUpAttempt();
     [[nodiscard]] Error explained(const Error &error) const;
     [[nodiscard]] Error explainedEnd(const Error &error) const;
@@ -124,6 +134,7 @@ private:
     QTimer m_retryTimer;
     QTimer m_connectTimer;
     QTimer m_probeTimer;
+    std::shared_ptr<WireRecord> m_record; ///< before the stream, which writes to it
     std::unique_ptr<RequestStream> m_stream;
     std::unique_ptr<Handshake> m_handshake;
     std::unique_ptr<CommandReply> m_probeReply;

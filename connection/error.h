@@ -48,6 +48,7 @@ public:
         Unreadable,               ///< a file cannot be read or written
         Invalid,                  ///< input that does not parse
         SandboxFailed,
+        NotPermitted, ///< the connection is read-only
         // What only the text protocol has.
         BinaryOnly,      ///< the server speaks the binary protocol only
         UnknownCommand,  ///< a command or a word that the server does not know

@@ -1,5 +1,7 @@
 #include "connection/requestportion.h"
 
+#include "connection/wirerecord.h"
+
 #include <algorithm>
 #include <cstring>
 
@@ -18,9 +20,12 @@ void RequestPortion::append(const Command &command, ResultSink *sink)
 
 void RequestPortion::appendBarrier()
 {
+    if (m_record)
+        m_record->addBarrier(m_matcher->nextOpaque());
     appendLoud({.opcode = Opcode::Noop}, nullptr);
 }
 
+/// Appends a command that is always answered, and so is a barrier itself.
 void RequestPortion::appendLoud(const Command &command, ResultSink *sink)
 {
     m_lastBarrierAt = m_size;
@@ -29,10 +34,33 @@ void RequestPortion::appendLoud(const Command &command, ResultSink *sink)
     m_bytesSinceBarrier = 0;
 }
 
+void RequestPortion::appendAlone(const Command &command, ResultSink *sink)
+{
+    if (loudForm(command.opcode) == Opcode::Quit) {
+        appendQuit(command, sink);
+    } else if (isQuiet(command.opcode) || command.opcode == Opcode::Stat) {
+        append(command, sink);
+        appendBarrier();
+    } else {
+        appendLoud(command, sink);
+    }
+}
+
+void RequestPortion::appendOfBatch(const Command &command, ResultSink *sink)
+{
+    if (loudForm(command.opcode) == Opcode::Quit) {
+        appendQuit(command, sink);
+        return;
+    }
+    append(command, sink);
+    if (command.opcode == Opcode::Stat)
+        appendBarrier();
+}
+
+/// Appends a QUIT or QUITQ behind a barrier, if there are commands that need one.
 void RequestPortion::appendQuit(const Command &command, ResultSink *sink)
 {
-    if (isOpen())
-        appendBarrier();
+    appendEnd();
     // QUITQ is silent, but its silence ends with the connection.
     appendLoud(command, sink);
 }

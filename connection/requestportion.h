@@ -5,6 +5,8 @@
 
 #include <memory>
 
+class WireRecord;
+
 /// The requests that go out next, as bytes, each of them announced to the matcher; and the barriers among them: NOOPs of ours whose answer
 /// proves that everything before has been carried out, so that a silence has an end.
 class RequestPortion
@@ -19,6 +21,8 @@ public:
     {
     }
 
+    /// Its barriers are noted down in `record` from now on; null: nowhere.
+    void setRecord(WireRecord *record) { m_record = record; }
     /// Servers before 1.6 keep in step after an unknown command, see mayDesync().
     void setServerKeepsStep(bool keepsStep) { m_riskyTraits = keepsStep ? 0 : extrasOrKey; }
 
@@ -58,10 +62,18 @@ public:
         m_matcher->expected(stretch);
     }
     void appendBarrier();
-    /// Appends a command that is always answered, and so is a barrier itself.
-    void appendLoud(const Command &command, ResultSink *sink);
-    /// Appends a QUIT or QUITQ behind a barrier, if there are commands that need one: nothing may follow it.
-    void appendQuit(const Command &command, ResultSink *sink);
+    /// Appends a command that nothing of its own asker follows, and the barrier that closes it where it may stay silent or has an end that
+    /// only the next answer tells (STAT). After a QUIT nothing may follow.
+    void appendAlone(const Command &command, ResultSink *sink);
+    /// Appends one of many, with the barriers that it needs at once; the last of them is closed by appendEnd(). After a QUIT nothing may
+    /// follow.
+    void appendOfBatch(const Command &command, ResultSink *sink);
+    /// Closes what is open.
+    void appendEnd()
+    {
+        if (isOpen())
+            appendBarrier();
+    }
 
     /// Whether there are commands behind the last barrier, written already or not.
     [[nodiscard]] bool isOpen() const { return m_commandsSinceBarrier > 0; }
@@ -89,9 +101,12 @@ private:
     /// memcached 1.6 answers an unknown opcode that has extras or a key, then takes as many bytes again from the next request. SASL
     /// commands and STAT are known to every server that does so.
     [[nodiscard]] bool mayDesync(Opcode opcode) const { return (opcodeTraits[size_t(opcode)] & m_riskyTraits) != 0; }
+    void appendLoud(const Command &command, ResultSink *sink);
+    void appendQuit(const Command &command, ResultSink *sink);
     void grow(qsizetype more);
 
     ResponseMatcher *m_matcher;
+    WireRecord *m_record = nullptr;
     std::unique_ptr<char[]> m_bytes;
     qsizetype m_size = 0;
     qsizetype m_capacity = 0;

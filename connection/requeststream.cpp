@@ -85,6 +85,11 @@ void RequestStream::setServer(const ServerSettings &server)
     m_portion.setServerKeepsStep(server.version.startsWith("1.4.") || server.version.startsWith("1.5."));
 }
 
+QString RequestStream::refusalText()
+{
+    return tr("Not sent: this connection is read-only.");
+}
+
 std::unique_ptr<CommandReply> RequestStream::ask(const Command &command)
 {
     std::unique_ptr<CommandReply> reply(new CommandReply(this));
@@ -93,15 +98,13 @@ std::unique_ptr<CommandReply> RequestStream::ask(const Command &command)
         reply->wake();
         return reply;
     }
-    if (loudForm(command.opcode) == Opcode::Quit) {
-        m_portion.appendQuit(command, reply.get());
-        m_quitting = true;
-    } else if (isQuiet(command.opcode) || command.opcode == Opcode::Stat) {
-        m_portion.append(command, reply.get());
-        m_portion.appendBarrier();
-    } else {
-        m_portion.appendLoud(command, reply.get());
+    if (!permits(m_access, command)) {
+        reply->addWithout(command.opcode, Status::Refused, Basis::NotSent, refusalText());
+        reply->wake();
+        return reply;
     }
+    m_portion.appendAlone(command, reply.get());
+    m_quitting = loudForm(command.opcode) == Opcode::Quit;
     flushPortion(nullptr);
     return reply;
 }
@@ -280,8 +283,8 @@ void RequestStream::writeBatches()
         if (sourcing != Sourcing::GoesOn)
             std::erase(m_sourcing, batch);
         // Commands that are refused wait behind silent ones: these must not wait for more to follow.
-        if (m_portion.isOpen() && (sourcing != Sourcing::GoesOn || !hasRoom()))
-            m_portion.appendBarrier();
+        if (sourcing != Sourcing::GoesOn || !hasRoom())
+            m_portion.appendEnd();
         flushPortion(batch);
     }
 }
@@ -351,6 +354,10 @@ bool RequestStream::appendAlike(BatchReply *batch, qint64 more, qsizetype refuse
 RequestStream::Sourcing RequestStream::appendUnusual(BatchReply *batch)
 {
     SourcedCommand &next = batch->m_next;
+    if (next.refusal == Status::Success && !permits(m_access, next.command)) {
+        next.refusal = Status::Refused;
+        next.reason = refusalText();
+    }
     if (batch->m_checking == Checking::Strict)
         checkCommand(next, m_server);
     checkHeader(next);
@@ -363,15 +370,12 @@ RequestStream::Sourcing RequestStream::appendUnusual(BatchReply *batch)
         m_matcher.expectNothing(opcode, next.refusal, next.reason, batch);
         return Sourcing::GoesOn;
     }
+    m_portion.appendOfBatch(next.command, batch);
     if (loudForm(opcode) == Opcode::Quit) {
-        m_portion.appendQuit(next.command, batch);
         m_quitting = true;
         batch->endSource(Status::NotConnected, tr("Not sent: an earlier command closed the connection."));
         return Sourcing::Over;
     }
-    m_portion.append(next.command, batch);
-    if (opcode == Opcode::Stat)
-        m_portion.appendBarrier();
     return Sourcing::GoesOn;
 }
 

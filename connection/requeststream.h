@@ -2,6 +2,7 @@
 
 #include "connection/batchreply.h"
 #include "connection/commandreply.h"
+#include "connection/protocol/access.h"
 #include "connection/requestportion.h"
 #include "connection/responsematcher.h"
 #include "connection/serversettings.h"
@@ -29,8 +30,19 @@ public:
     /// How long a pending answer may take since the last byte came, or the system took one of the request or batch that is waited for; 0:
     /// for ever. Bytes of what is asked later do not count: the system has room for many small requests to a server that is frozen.
     void setRequestTimeout(std::chrono::milliseconds timeout);
+    /// What is not permitted is refused, however it is asked.
+    void setAccess(Access access) { m_access = access; }
     /// What the checks before sending go by.
     void setServer(const ServerSettings &server);
+
+    /// What goes over it from now on is noted down in `record` too; null: nowhere. It must outlive that.
+    void setRecord(WireRecord *record)
+    {
+        m_transport.setRecord(record);
+        m_portion.setRecord(record);
+    }
+    /// The opaque of what is asked next.
+    [[nodiscard]] quint32 nextOpaque() const { return m_matcher.nextOpaque(); }
 
     /// Writes the command as it is, and the NOOP that ends it where it needs one.
     [[nodiscard]] std::unique_ptr<CommandReply> ask(const Command &command);
@@ -75,6 +87,7 @@ private:
     void readText();
     void handleEnd(const Error &error);
     void writeBatches();
+    [[nodiscard]] static QString refusalText();
     enum class Sourcing { GoesOn, Paused, Over };
     [[nodiscard]] SourceState source(BatchReply *batch);
     [[nodiscard]] Sourcing fillPortion(BatchReply *batch);
@@ -85,7 +98,8 @@ private:
     {
         const Command &command = sourced.command;
         return size_t(command.key.size() - 1) < size_t(Command::longestKey) && command.value.size() <= m_surelyFits
-            && sourced.refusal == Status::Success && has(command.opcode, OpcodeTrait::WithKey) && !m_quitting;
+            && sourced.refusal == Status::Success && has(command.opcode, OpcodeTrait::WithKey) && !m_quitting
+            && (m_access == Access::Full || onlyReads(command.opcode));
     }
     [[nodiscard]] Sourcing appendUnusual(BatchReply *batch);
     void closeSilences();
@@ -101,6 +115,7 @@ private:
     Transport m_transport;
     ResponseMatcher m_matcher;
     ServerSettings m_server;
+    Access m_access = Access::Full;
     qsizetype m_surelyFits = -1;          ///< bytes: a value up to this fits, whatever its key
     std::vector<BatchReply *> m_batches;  ///< all that are not over
     std::vector<BatchReply *> m_sourcing; ///< those that have more to write, in turn

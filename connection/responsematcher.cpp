@@ -58,11 +58,11 @@ QString translated(const char *text)
 
 } // namespace
 
-ResponseMatcher::ResponseMatcher(quint32 maximumBody, qsizetype blockCapacity)
+ResponseMatcher::ResponseMatcher(quint32 maximumBody, qsizetype blockCapacity, quint32 first)
     : m_maximumBody(maximumBody)
     , m_blockCapacity(blockCapacity)
     , m_leastRoom(blockCapacity / leastRoomParts)
-    , m_pending(firstNumber)
+    , m_pending(first)
     , m_block(std::make_shared<ReadBlock>(m_blockCapacity))
 {
 }

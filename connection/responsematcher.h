@@ -22,8 +22,9 @@ public:
         Desynchronised, ///< an `unknown_command` after which 1.6 servers lose step: nothing behind it can be trusted
     };
 
-    /// `maximumBody` and `blockCapacity` in bytes; an answer that is longer than a block gets one of its own.
-    explicit ResponseMatcher(quint32 maximumBody, qsizetype blockCapacity = ReadBlock::usualCapacity);
+    /// `maximumBody` and `blockCapacity` in bytes; an answer that is longer than a block gets one of its own. `first`: the number of the
+    /// first command.
+    explicit ResponseMatcher(quint32 maximumBody, qsizetype blockCapacity = ReadBlock::usualCapacity, quint32 first = firstNumber);
 
     /// The opaque for the next request, of `size` bytes on the wire, whose outcome goes to `sink` (null: nobody wants it). `mayDesync`: an
     /// `unknown_command` to it makes 1.6 swallow bytes of the next request.

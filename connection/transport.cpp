@@ -2,6 +2,7 @@
 
 #include "connection/networkfailure.h"
 #include "connection/tlssetup.h"
+#include "connection/wirerecord.h"
 
 #include <QFile>
 #include <QHostAddress>
@@ -171,6 +172,14 @@ void Transport::abort()
 
 qint64 Transport::read(char *bytes, qint64 size)
 {
+    const qint64 count = readNow(bytes, size);
+    if (m_record && count > 0)
+        m_record->addAnswers(bytes, count);
+    return count;
+}
+
+qint64 Transport::readNow(char *bytes, qint64 size)
+{
     if (m_tls)
         return readDecrypted(bytes, size);
     if (m_local)
@@ -219,6 +228,8 @@ qint64 Transport::readDecrypted(char *bytes, qint64 size)
 
 bool Transport::write(const char *bytes, qint64 size)
 {
+    if (m_record)
+        m_record->addRequests(bytes, size);
     if (m_tls || m_local)
         return writeBuffered(bytes, size);
     m_broken = m_broken || !m_tcp || m_tcp->write(bytes, size) != size;

@@ -14,6 +14,7 @@
 class QLocalSocket;
 class QSslSocket;
 class QTcpSocket;
+class WireRecord;
 
 /// The bytes' way to a server and back: a TCP socket, TLS on one, or a Unix socket. Unbuffered, so that what is read goes straight to its
 /// place and what is written straight to the system; but for TLS, where Qt would not notice the end then, and for Unix sockets, which Qt
@@ -36,6 +37,8 @@ public:
     /// Writes all, keeping what the system does not take at once. Under TLS, what each call writes begins a record of its own. False: the
     /// connection is broken, see endError().
     [[nodiscard]] bool write(const char *bytes, qint64 size);
+    /// What is read and written from now on is noted down in `record` too, as plain bytes; null: nowhere. It must outlive that.
+    void setRecord(WireRecord *record) { m_record = record; }
     /// Bytes that were written and are not yet taken by the system, under TLS those of its records.
     [[nodiscard]] qint64 backlog() const { return m_backlog; }
     /// How many of the bytes written last the system has surely not taken.
@@ -78,6 +81,7 @@ private:
     void tellReadable();
     void failLater(const Error &error);
     void later(void (Transport::*signal)());
+    [[nodiscard]] qint64 readNow(char *bytes, qint64 size);
     [[nodiscard]] qint64 readRest(char *bytes, qint64 size);
     [[nodiscard]] qint64 readLocal(char *bytes, qint64 size);
     [[nodiscard]] qint64 readDecrypted(char *bytes, qint64 size);
@@ -88,6 +92,7 @@ private:
     QSslSocket *m_tls = nullptr;
     QLocalSocket *m_local = nullptr;
     ServerAddress m_address;
+    WireRecord *m_record = nullptr;
     qint64 m_backlog = 0;    ///< ours, since Qt drops its own with a broken connection
     RecordBacklog m_records; ///< under TLS
     std::optional<ServerCertificate> m_certificate;

@@ -233,7 +233,6 @@ private slots:
             if (label->buddy())
                 window.append(label->text());
         }
-        window.append(person.see<QPushButton>("showAll")->text());
         checkMnemonics(window);
     }
 

@@ -58,6 +58,10 @@ private slots:
                            profile(QStringLiteral("keeping"), m_guarded), profile(QStringLiteral("tunnel"), m_open)};
         m_list.profiles[1].user = m_list.profiles[2].user = RealServer::user();
         m_list.profiles[2].passwordKept = true;
+        m_list.profiles.append(profile(QStringLiteral("reading"), m_open));
+        m_list.profiles[4].readOnly = true;
+        m_list.profiles.append(profile(QStringLiteral("production"), m_open));
+        m_list.profiles[5].environment = Environment::Production;
         m_list.profiles[3].tunnel = SshTunnel{.host = QStringLiteral("bastion")};
         QVERIFY(std::holds_alternative<ProfileList>(ProfileFile(m_file).write({}, m_list)));
     }
@@ -75,7 +79,7 @@ private slots:
     {
         const Answer answer = runWith({QStringLiteral("--profile"), QStringLiteral("opne")});
         QCOMPARE(answer.status, 2);
-        QVERIFY2(answer.errors.contains("There is no profile “opne”. There are: open, asking, keeping, tunnel."),
+        QVERIFY2(answer.errors.contains("There is no profile “opne”. There are: open, asking, keeping, tunnel, reading, production."),
                  answer.errors.constData());
         QCOMPARE(answer.output, QByteArray());
     }
@@ -120,6 +124,34 @@ private slots:
         const Answer answer = runWith({QStringLiteral("--profile"), QStringLiteral("tunnel")});
         QCOMPARE(answer.status, 2);
         QVERIFY2(answer.errors.contains("SSH tunnel"), answer.errors.constData());
+    }
+
+    void readOnlyProfileRefusesToWrite()
+    {
+        const Answer answer =
+            runWith({QStringLiteral("--profile"), QStringLiteral("reading"), QStringLiteral("--execute-line"), QStringLiteral("SET k v")});
+        QCOMPARE(answer.status, 1);
+        QVERIFY2(answer.output.contains("\"command\":\"SET\",\"key\":\"k\",\"status\":\"refused\""), answer.output.constData());
+        QVERIFY2(answer.output.contains("\"command\":\"VERSION\",\"status\":\"success\""), answer.output.constData());
+        QCOMPARE(answer.errors, QByteArray());
+    }
+
+    void productionIsWrittenToOnlyIfItIsNamed()
+    {
+        const QStringList write{QStringLiteral("--profile"), QStringLiteral("production"), QStringLiteral("--execute-line"),
+                                QStringLiteral("SET k v")};
+        const Answer without = runWith(write);
+        QCOMPARE(without.status, 1);
+        QVERIFY2(without.output.contains("\"refused\""), without.output.constData());
+        QVERIFY2(without.errors.contains("--confirm production"), without.errors.constData());
+        const Answer with = runWith(write + QStringList{QStringLiteral("--confirm"), QStringLiteral("production")});
+        QCOMPARE(with.status, 0);
+        QCOMPARE(with.errors, QByteArray());
+        const Answer other = runWith(write + QStringList{QStringLiteral("--confirm"), QStringLiteral("staging")});
+        QCOMPARE(other.status, 2);
+        const Answer reads = runWith({QStringLiteral("--profile"), QStringLiteral("production")});
+        QCOMPARE(reads.status, 0);
+        QCOMPARE(reads.errors, QByteArray());
     }
 
     void onlyOneServerCanBeGiven()

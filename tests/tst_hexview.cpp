@@ -1,12 +1,10 @@
 #include "ui/results/hexview.h"
-#include "ui/results/longtext.h"
-#include "ui/results/valuetext.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QElapsedTimer>
-#include <QPushButton>
 #include <QScrollBar>
+#include <QSignalSpy>
 #include <QTest>
 
 class TestHexView : public QObject
@@ -72,34 +70,34 @@ private slots:
         QVERIFY2(timer.elapsed() < 500, qPrintable(QString::number(timer.elapsed())));
     }
 
-    void longTextIsCutUntilAllIsAskedFor()
+    void longSelectionsAreCopiedInTheBackground()
     {
-        const auto bytes = std::make_shared<QByteArray>(QByteArray("0123456789").repeated(50'000));
-        ValueText view;
-        view.resize(600, 400);
-        view.show();
+        const auto bytes = std::make_shared<QByteArray>(5'000'000, '\xab');
+        HexView view;
+        const QSignalSpy told(&view, &HexView::told);
         view.setBytes(*bytes, bytes);
-        auto *text = view.findChild<LongText *>();
-        auto *all = view.findChild<QPushButton *>(QStringLiteral("showAll"));
-        QTRY_VERIFY(all->isEnabled());
-        QVERIFY(all->isVisible());
-        QTest::mouseClick(all, Qt::LeftButton);
-        QTRY_VERIFY(!all->isVisible());
-        text->selectAll();
-        text->copy();
-        QCOMPARE(QApplication::clipboard()->text().size(), bytes->size());
-        QVERIFY(QApplication::clipboard()->text() == QString::fromLatin1(*bytes));
+        QTest::keyClick(&view, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClick(&view, Qt::Key_C, Qt::ControlModifier);
+        QTRY_COMPARE(told.size(), 2);
+        QVERIFY(QApplication::clipboard()->text() == QStringLiteral("AB ").repeated(bytes->size()).chopped(1));
     }
 
-    void brokenLinesAreCopiedAsTheyWere()
+    void placesAreSelectedAndShown()
     {
-        LongText text;
-        const QString line = QString(9000, QLatin1Char('x'));
-        text.append(QStringLiteral("a\n") + line);
-        text.append(line + QStringLiteral("\nb"));
-        text.selectAll();
-        text.copy();
-        QVERIFY(QApplication::clipboard()->text() == QStringLiteral("a\n") + line + line + QStringLiteral("\nb"));
+        const auto bytes = std::make_shared<QByteArray>(QByteArray(1'000'000, '.'));
+        bytes->replace(900'000, 4, "here");
+        HexView view;
+        view.resize(800, 300);
+        view.setBytes(*bytes, bytes);
+        view.show();
+        view.setMatches(std::make_shared<const ByteMatches>(findBytes(*bytes, {.bytes = "here", .exact = true})));
+        view.select(900'000, 900'004);
+        QCOMPARE(view.selectionStart(), 900'000);
+        QCOMPARE(view.selectionEnd(), 900'004);
+        QVERIFY(view.verticalScrollBar()->value() > 0);
+        QVERIFY(!view.grab().isNull());
+        view.copyText();
+        QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("here"));
     }
 };
 

@@ -1,5 +1,6 @@
 #include "tests/person.h"
 #include "ui/results/hexview.h"
+#include "ui/results/longtext.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -59,7 +60,7 @@ private slots:
         QCOMPARE(person.cell(0, ResultsModel::KeyColumn), QStringLiteral("k"));
         QCOMPARE(person.cell(0, ResultsModel::ValueColumn), QStringLiteral("hello\\nworld"));
         QCOMPARE(person.cell(0, ResultsModel::FlagsColumn), QStringLiteral("5"));
-        QCOMPARE(person.see<QPlainTextEdit>("valueText")->toPlainText(), QStringLiteral("hello\nworld"));
+        QCOMPARE(person.see<LongText>("valueText")->visibleText(), QStringLiteral("hello\nworld"));
         QVERIFY(person.see<ElidedLabel>("valueFacts")->text().startsWith(QStringLiteral("11 B · flags 5 · CAS ")));
 
         person.see<QTabWidget>("valueTabs")->setCurrentIndex(1);

@@ -11,6 +11,7 @@
 #include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTabWidget>
@@ -376,6 +377,15 @@ private slots:
         QCOMPARE(runs->model()->rowCount(), 3);
     }
 
+    void narrowTableStaysAtItsLeft()
+    {
+        Reader reader;
+        reader.see<ResultsTable>("results")->horizontalHeader()->resizeSection(ResultsModel::KeyColumn, 3000);
+        reader.runScript(m_server, QStringLiteral("GET none"));
+        QCOMPARE(reader.see<ResultsTable>("results")->horizontalScrollBar()->value(), 0);
+        QVERIFY(reader.see<ResultsTable>("results")->horizontalScrollBar()->maximum() > 0);
+    }
+
     void forgottenRunIsNoLongerShown()
     {
         Reader reader;
@@ -422,7 +432,7 @@ private slots:
         differences->setFocus();
         differences->selectAll();
         QTest::keyClick(differences, Qt::Key_C, Qt::ControlModifier);
-        QVERIFY(QApplication::clipboard()->text().startsWith(QStringLiteral("3\tINCREMENT\tn\tvalue")));
+        QTRY_VERIFY(QApplication::clipboard()->text().startsWith(QStringLiteral("3\tINCREMENT\tn\tvalue")));
         QTest::mouseClick(reader.see<QToolButton>("closeComparison"), Qt::LeftButton);
         QCOMPARE(reader.page(), QStringLiteral("results"));
     }

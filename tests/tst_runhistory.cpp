@@ -1,6 +1,8 @@
 #include "app/run/runhistory.h"
+#include "tests/footprint.h"
 #include "tests/maderun.h"
 
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTest>
 #include <QThreadPool>
@@ -14,6 +16,13 @@ SegmentList oneHit(qsizetype size)
     MadeRun run;
     run.hit("k", QByteArray(size, 'v'));
     return run.segments();
+}
+
+/// 14 MB.
+SegmentList largeRun()
+{
+    return manyHits(
+        60'000, [](int i) { return QByteArray::number(i); }, [](int) { return QByteArray(200, 'v'); });
 }
 
 void addRun(RunHistory &history, const SegmentList &segments)
@@ -86,14 +95,62 @@ private slots:
     void forgottenResultsAreFreed()
     {
         RunHistory history;
-        SegmentList segments = manyHits(
-            60'000, [](int i) { return QByteArray::number(i); }, [](int) { return QByteArray(200, 'v'); });
+        SegmentList segments = largeRun();
         const std::weak_ptr<const RunSegment> watched = segments.constFirst();
         addRun(history, std::exchange(segments, {}));
         QVERIFY(!watched.expired());
         history.remove(0);
         QThreadPool::globalInstance()->waitForDone();
         QVERIFY(watched.expired());
+    }
+
+    void lastToLookAtARunLeavesTheFreeingToAnotherThread()
+    {
+        RunHistory history;
+        addRun(history, largeRun());
+        const std::weak_ptr<const RunSegment> watched = history.latest()->results.segments().constFirst();
+        RunHistory::Run run = history.latest();
+        history.remove(0);
+        QThreadPool::globalInstance()->waitForDone();
+        QVERIFY(!watched.expired());
+        QThreadPool::globalInstance()->setMaxThreadCount(1);
+        QSemaphore hold;
+        QThreadPool::globalInstance()->start([&hold] { hold.acquire(); });
+        run.reset();
+        QVERIFY(!watched.expired());
+        hold.release();
+        QThreadPool::globalInstance()->waitForDone();
+        QVERIFY(watched.expired());
+        QThreadPool::globalInstance()->setMaxThreadCount(QThread::idealThreadCount());
+    }
+
+    void memoryStaysBoundedScriptsIncluded()
+    {
+        if (!memoryIsMeaningful)
+            QSKIP("memory says nothing here");
+        constexpr qint64 megabyte = 1024 * 1024;
+        constexpr qint64 bound = 96 * megabyte;
+        RunHistory history(bound);
+        const qint64 before = residentBytes();
+        qint64 most = 0;
+        for (int i = 0; i < 24; ++i) {
+            RunRecord record;
+            record.script = QByteArray(8 * megabyte, char('a' + i)); // each its own, as each run of an editor has
+            history.begin(std::move(record));
+            history.append(largeRun());
+            history.end(RunRecord::State::Finished, 5ms, 100, {});
+            QThreadPool::globalInstance()->waitForDone();
+            QVERIFY(history.byteSize() <= bound);
+            most = std::max(most, residentBytes() - before);
+        }
+        QVERIFY(history.size() > 2);
+        QVERIFY(history.size() < 10);
+        // What is counted is what is held, all but a little; the run that comes is there before the oldest goes.
+        QVERIFY2(most < bound * 5 / 4 + 24 * megabyte, qPrintable(QString::number(most / megabyte)));
+        while (history.size() > 0)
+            history.remove(0);
+        QThreadPool::globalInstance()->waitForDone();
+        QVERIFY2(residentBytes() - before < 16 * megabyte, qPrintable(QString::number((residentBytes() - before) / megabyte)));
     }
 
     void whoLooksAtARunKeepsIt()

@@ -75,8 +75,10 @@ private slots:
         QCOMPARE(text(model, 1, ComparisonModel::AfterColumn), QStringLiteral("2 · flags 2 · CAS 2"));
         QVERIFY(text(model, 2, ComparisonModel::BeforeColumn).startsWith(QStringLiteral("Not found")));
         QCOMPARE(model.lineAfter(2), 4);
+        const std::function<QString()> copied = model.textOf({0, 1}, {ComparisonModel::KeyColumn, ComparisonModel::AfterColumn});
 
         model.setFilter(ComparedRow::Cas, "nothing");
+        QCOMPARE(copied(), QStringLiteral("new\tSuccess · 0\na\t2 · flags 2 · CAS 2\n")); // whatever becomes of the model
         model.setFilter(ComparedRow::Cas, {});
         QTRY_COMPARE(model.rowCount(), 1);
         QCOMPARE(text(model, 0, ComparisonModel::KeyColumn), QStringLiteral("a"));

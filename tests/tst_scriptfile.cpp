@@ -5,6 +5,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThreadPool>
 
 #include <sys/stat.h>
 
@@ -221,6 +222,57 @@ private slots:
         QTRY_VERIFY(saved);
         QVERIFY(!editor.isModified());
         QVERIFY(read(file.path()) == "\xef\xbb\xbf" + text);
+    }
+
+    void whatIsLoadedReplacesEverything()
+    {
+        ByteEditor editor;
+        editor.replace(0, 0, "one\ntwo\nthree");
+        ScriptFile file(&editor);
+        qint64 length = editor.length();
+        qint64 lines = editor.lineCount();
+        connect(&editor, &ByteEditor::edited, &editor, [&](qint64 offset, qint64 inserted, qint64 linesInserted) {
+            QCOMPARE(offset, 0);
+            length += inserted;
+            lines += linesInserted;
+        });
+        const quint64 revision = editor.revision();
+        file.load(write("GET a\r\nGET b\r\n"));
+        QTRY_VERIFY(!file.isLoading());
+        QVERIFY(editor.revision() != revision);
+        QCOMPARE(length, editor.length());
+        QCOMPARE(lines, 3);
+        QVERIFY(!editor.isModified());
+        editor.undo(); // what was there before is no step of it
+        QCOMPARE(editor.text(), QByteArray("GET a\r\nGET b\r\n"));
+        editor.replace(0, 0, "\xc3\xa4");
+        QCOMPARE(length, editor.length());
+        QCOMPARE(editor.send(ByteEditor::SCI_POSITIONAFTER, 0), 2); // still UTF-8
+        editor.undo();
+        QVERIFY(!editor.isModified());
+    }
+
+    void editorMayGoWhileItsFileIsRead()
+    {
+        const QString path = write(QByteArray("GET a\n").repeated(500'000));
+        auto editor = std::make_unique<ByteEditor>();
+        auto file = std::make_unique<ScriptFile>(editor.get());
+        file->load(path);
+        file.reset();
+        editor.reset();
+        QVERIFY(QThreadPool::globalInstance()->waitForDone());
+    }
+
+    void longKeptTextIsComparedWithItsFile()
+    {
+        const QString path = write("GET a\n");
+        ByteEditor editor;
+        ScriptFile file(&editor);
+        const QSignalSpy changed(&file, &ScriptFile::changedOnDisk);
+        file.restore(QByteArray("GET b\n").repeated(300'000), {}, path, QDateTime::currentDateTime().addYears(-1));
+        file.checkDisk(); // as whoever restores it does, while it is still on its way
+        QTRY_COMPARE(changed.size(), 1);
+        QVERIFY(!file.isLoading());
     }
 
 private:

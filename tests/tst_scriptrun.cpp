@@ -369,6 +369,29 @@ private slots:
             QCOMPARE(run.results.last(), QByteArray("50000 k cancelled unsent"));
     }
 
+    void cancelledLinesHaveTheirCommandsAndKeys_data() { bothModesGiveTheSameResults_data(); }
+    void cancelledLinesHaveTheirCommandsAndKeys()
+    {
+        QFETCH(Mode, mode);
+        constexpr int sent = 40'000; // more than can be under way
+        m_server.suspend();
+        Run run(m_connection.get(),
+                text(QByteArray("GETQ k\n").repeated(sent)
+                     + "SETQ plain \"a value\" ttl=1h\r\nsetq short v\n\n# GET comment\n  GET \"two words\" \nSET hex:4142 v\n"
+                       "SET f file:missing\nSTAT items\nNOOP\nGETKQ key# a comment\nGET last\r\n"),
+                mode);
+        QTRY_VERIFY(run.run.bytesWritten() > 0 || mode == Mode::Each);
+        run.run.cancel();
+        m_server.resume();
+        QVERIFY(run.waitForEnd());
+        QCOMPARE(run.results.size(), sent + 9);
+        const QByteArrayList expected{"40001 plain cancelled unsent", "40002 short cancelled unsent", "40005 two words cancelled unsent",
+                                      "40006 AB cancelled unsent",    "40007 f cancelled unsent",     "40008 items cancelled unsent",
+                                      "40009  cancelled unsent",      "40010 key# cancelled unsent",  "40011 last cancelled unsent"};
+        QCOMPARE(run.results.last(9), expected);
+        QVERIFY(run.warnings.isEmpty());
+    }
+
     void aBatchWithoutAConnectionEndsAsNotConnected()
     {
         Connection connection;

@@ -149,7 +149,9 @@ private slots:
         ScriptSearch search(&editor);
         search.setPattern(SearchPattern(QStringLiteral("user:(\\d)(\\d)"), Option::RegularExpression));
         const QSignalSpy replaced(&search, &ScriptSearch::replacedAll);
+        const QSignalSpy modified(&editor, &ByteEditor::modificationChanged);
         search.replaceAll("u:$2\\1\\t\\\\");
+        QTRY_COMPARE(modified.size(), 1);
         QTRY_COMPARE_WITH_TIMEOUT(replaced.size(), 1, 60'000);
         QCOMPARE(replaced.first().first().toLongLong(), 30'000);
         QVERIFY(editor.text() == QByteArray("GET u:71\t\\ \xff\r\nNOOP\n").repeated(30'000));
@@ -176,6 +178,7 @@ private slots:
         QCOMPARE(ended.size(), 1);
         QVERIFY(replaced.isEmpty());
         QVERIFY(!search.isReplacing());
+        QTRY_VERIFY(!editor.isUnwinding());
         QVERIFY(!editor.isReadOnly());
         QVERIFY(editor.text() == before);
         editor.replace(0, 0, "x");
@@ -216,6 +219,64 @@ private slots:
         QCOMPARE(editor.line(400'001).toByteArray(), QByteArray("TOUCH a"));
         QCOMPARE(editor.line(400'002).toByteArray(), QByteArray("TOUCH b"));
         QCOMPARE(editor.line(400'003).toByteArray(), QByteArray("GET c"));
+    }
+
+    void manyReplacementsAreUndoneTogetherAndDoneAgain()
+    {
+        ByteEditor editor;
+        const QByteArray before = QByteArray("GET user:17\n").repeated(400'000);
+        const QByteArray after = QByteArray("GET u17\n").repeated(400'000);
+        editor.setText(before);
+        editor.replace(0, 0, "# first\n");
+        ScriptSearch search(&editor);
+        search.setPattern(SearchPattern(QStringLiteral("user:"), {}));
+        const QSignalSpy replaced(&search, &ScriptSearch::replacedAll);
+        search.replaceAll("u");
+        QTRY_COMPARE_WITH_TIMEOUT(replaced.size(), 1, 60'000);
+        editor.replace(0, 0, "# last\n");
+        qint64 length = editor.length();
+        connect(&editor, &ByteEditor::edited, &editor, [&length](qint64, qint64 inserted) { length += inserted; });
+        for (int round = 0; round < 2; ++round) {
+            editor.undo();
+            QVERIFY(editor.text() == "# first\n" + after); // what came behind it is a step of its own
+            editor.undo();
+            QVERIFY(editor.isUnwinding());
+            QVERIFY(editor.isReadOnly());
+            editor.undo(); // in vain: it goes on
+            QTRY_VERIFY(!editor.isUnwinding());
+            QVERIFY(!editor.isReadOnly());
+            QVERIFY(editor.text() == "# first\n" + before);
+            QCOMPARE(length, editor.length());
+            editor.undo();
+            QVERIFY(editor.text() == before);
+            QVERIFY(!editor.isModified());
+            editor.redo();
+            editor.redo();
+            QTRY_VERIFY(!editor.isUnwinding());
+            QVERIFY(editor.text() == "# first\n" + after);
+            editor.redo();
+            QVERIFY(editor.text() == "# last\n# first\n" + after);
+            QVERIFY(editor.isModified());
+        }
+    }
+
+    void keysUndoManyReplacementsToo()
+    {
+        ByteEditor editor;
+        const QByteArray before = QByteArray("GET user:17\n").repeated(200'000);
+        editor.setText(before);
+        ScriptSearch search(&editor);
+        search.setPattern(SearchPattern(QStringLiteral("user:"), {}));
+        const QSignalSpy replaced(&search, &ScriptSearch::replacedAll);
+        search.replaceAll("u");
+        QTRY_COMPARE_WITH_TIMEOUT(replaced.size(), 1, 60'000);
+        QTest::keyClick(&editor, Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(editor.isUnwinding());
+        QTRY_VERIFY(!editor.isUnwinding());
+        QVERIFY(editor.text() == before);
+        QTest::keyClick(&editor, Qt::Key_Y, Qt::ControlModifier);
+        QTRY_VERIFY(editor.text() == QByteArray("GET u17\n").repeated(200'000));
+        QTRY_VERIFY(!editor.isUnwinding());
     }
 
     void replacementOfPlainTextIsTakenAsItIs()

@@ -233,6 +233,18 @@ private slots:
         QTRY_COMPARE(bench.text(), QByteArray("GET b\n"));
     }
 
+    void openingIsTold()
+    {
+        const Bench bench(sessions());
+        bench.tabs->openFile(write("long.mcb", QByteArray("GET a\n").repeated(200'000)));
+        QCOMPARE(bench.inPage<ElidedLabel>("scriptMessage")->text(), QStringLiteral("Opening…"));
+        QVERIFY(bench.editor()->isReadOnly());
+        QTRY_COMPARE(bench.inPage<ElidedLabel>("scriptMessage")->text(), QStringLiteral("Commands: 200,000"));
+        bench.tabs->openFile(write("empty.mcb", {}));
+        QCOMPARE(bench.inPage<ElidedLabel>("scriptMessage")->text(), QStringLiteral("Opening…"));
+        QTRY_COMPARE(bench.inPage<ElidedLabel>("scriptMessage")->text(), QString());
+    }
+
     void fileThatCannotBeReadLeavesNoTab()
     {
         Bench bench(sessions());
@@ -482,6 +494,7 @@ private slots:
                  qPrintable(bench.inPage<ElidedLabel>("scriptMessage")->text()));
         bench.key(Qt::Key_Escape);
         QVERIFY(!bench.tabs->page()->edits()->isRunning());
+        QTRY_VERIFY(!bench.editor()->isUnwinding());
         QCOMPARE(bench.text(), QByteArray("SET k v\n").repeated(200'000));
         QVERIFY(!bench.tabs->page()->isModified());
     }

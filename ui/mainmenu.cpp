@@ -28,7 +28,7 @@ MainMenu::MainMenu(const WindowParts &parts, Appearance *appearance, QMainWindow
     , m_window(window)
     , m_parts(parts)
     , m_appearance(appearance)
-    , m_focus({parts.connectionBar, parts.commandBar, parts.scripts, parts.results, parts.value, parts.help, parts.log})
+    , m_focus({parts.connectionBar, parts.commandBar, parts.scripts, parts.results, parts.value, parts.wire, parts.help, parts.log})
 {
     m_focus.remember(parts.scripts->page()->editor());
     addFileMenu();
@@ -108,7 +108,7 @@ void MainMenu::addViewMenu()
     help->setObjectName(QStringLiteral("showHelp"));
     help->setText(tr("&Help"));
     help->setStatusTip(tr("Show or hide the help on the command language"));
-    view->addActions({value, log, help});
+    view->addActions({value, m_parts.wire->toggleViewAction(), log, help});
     auto *columns = new ColumnMenu(m_parts.results->table()->horizontalHeader(), tr("&Columns"), view);
     columns->menuAction()->setObjectName(QStringLiteral("columns"));
     columns->menuAction()->setStatusTip(tr("Choose what the table of results shows"));

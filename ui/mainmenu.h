@@ -28,6 +28,7 @@ struct WindowParts
     QDockWidget *value = nullptr;
     QDockWidget *log = nullptr;
     QDockWidget *help = nullptr;
+    QDockWidget *wire = nullptr;
     QAction *sandbox = nullptr;
 };
 

@@ -13,6 +13,8 @@
 #include "ui/results/resultstable.h"
 #include "ui/results/valueview.h"
 #include "ui/windowlayout.h"
+#include "ui/wire/wiredock.h"
+#include "ui/wire/wireview.h"
 #include "ui/workbench/commandbar.h"
 #include "ui/workbench/commandhelppanel.h"
 #include "ui/workbench/rungate.h"
@@ -175,12 +177,17 @@ void MainWindow::createDocks()
     m_language = new ScriptLanguage(
         {.connection = &m_connection, .runner = &m_runner, .bar = m_commandBar, .scripts = m_batch, .help = help, .helpDock = m_helpDock},
         this);
+    m_wireDock = new WireDock(
+        {.connection = &m_connection, .runner = &m_runner, .commandBar = m_commandBar, .scripts = m_batch, .results = m_panel}, this);
     nameTitleButtons(m_valueDock);
+    nameTitleButtons(m_wireDock);
     nameTitleButtons(m_helpDock);
     nameTitleButtons(m_logDock);
     addDockWidget(Qt::RightDockWidgetArea, m_valueDock);
     tabifyDockWidget(m_valueDock, m_helpDock);
     m_helpDock->hide();
+    tabifyDockWidget(m_valueDock, m_wireDock);
+    m_wireDock->hide();
     addDockWidget(Qt::BottomDockWidgetArea, m_logDock);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     m_logDock->hide();
@@ -196,6 +203,7 @@ void MainWindow::createMenus()
                             .value = m_valueDock,
                             .log = m_logDock,
                             .help = m_helpDock,
+                            .wire = m_wireDock,
                             .sandbox = &m_sandboxAction};
     auto *menu = new MainMenu(parts, &m_appearance, this);
     connect(menu, &MainMenu::preferencesRequested, this, &MainWindow::openPreferences);
@@ -225,6 +233,7 @@ void MainWindow::connectParts()
     connect(m_batch, &ScriptTabs::currentLineChanged, m_panel, &ResultsPanel::showLine);
     connect(m_commandBar, &CommandBar::runRequested, m_gate, &RunGate::run);
     connect(m_batch, &ScriptTabs::runRequested, m_gate, &RunGate::run);
+    connect(m_wireDock, &WireDock::runRequested, m_gate, &RunGate::run);
     connect(m_gate, &RunGate::started, this, &MainWindow::beginRun);
     connect(m_gate, &RunGate::withheld, this, [this](const ScriptJob &job) {
         if (job.origin.scriptId.isEmpty())
@@ -244,7 +253,10 @@ void MainWindow::connectParts()
     connect(&m_appearance, &Appearance::fixedFontChanged, m_value, &ValueView::adoptFixedFont);
     connect(m_panel->table(), &ResultsTable::rowChanged, this, &MainWindow::showRow);
     connect(m_panel->table(), &ResultsTable::valueRequested, this, &MainWindow::openValue);
+    connect(&m_appearance, &Appearance::fixedFontChanged, m_wireDock->view(), &WireView::adoptFixedFont);
+    connect(m_value, &ValueView::told, this, [this](const QString &text) { statusBar()->showMessage(text, 5000); });
     connect(m_panel->table(), &ResultsTable::told, this, [this](const QString &text) { statusBar()->showMessage(text, 5000); });
+    connect(m_wireDock->view(), &WireView::told, this, [this](const QString &text) { statusBar()->showMessage(text, 5000); });
 }
 
 void MainWindow::followConnection()

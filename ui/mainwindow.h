@@ -24,6 +24,7 @@ struct ScriptJob;
 class ScriptLanguage;
 class ScriptTabs;
 class ValueView;
+class WireDock;
 class WindowLayout;
 
 /// The window: puts the parts together and lets them know of each other.
@@ -82,6 +83,7 @@ private:
     QDockWidget *m_valueDock;
     QDockWidget *m_logDock;
     QDockWidget *m_helpDock;
+    WireDock *m_wireDock;
     QAction m_sandboxAction;
     std::unique_ptr<WindowLayout> m_layout;
     bool m_logGiven = false;   ///< on the command line

@@ -69,6 +69,11 @@ TtlFault readTtl(QByteArrayView text, Ttl &ttl)
     return TtlFault::None;
 }
 
+quint32 expiryAfter(std::chrono::seconds lifetime, qint64 now)
+{
+    return quint32(std::clamp<qint64>(now + lifetime.count(), 0, largestExpiry));
+}
+
 QByteArray formatExpiry(quint32 expiry)
 {
     const QByteArray digits = QByteArray::number(expiry);

@@ -33,6 +33,9 @@ constexpr quint32 largestExpiry = 0xfffffffe;
 /// after a fault.
 [[nodiscard]] TtlFault readTtl(QByteArrayView text, Ttl &ttl);
 
+/// The expiry that a lifetime comes to which begins at `now`, in seconds since the epoch by the server's clock.
+[[nodiscard]] quint32 expiryAfter(std::chrono::seconds lifetime, qint64 now);
+
 /// The shortest text that readTtl() reads as `expiry`, without a warning: a Unix time gets its `@`.
 [[nodiscard]] QByteArray formatExpiry(quint32 expiry);
 

@@ -10,8 +10,7 @@ enum class Effect : quint8 {
     Flush,  ///< makes every item invalid
 };
 
-/// What `command` does if it succeeds. STAT changes something with "reset…", "detail on" and "detail off" (proto_bin.c compares the
-/// beginning of the group only).
+/// What `command` does if it succeeds. What is not known to only read counts as a write.
 [[nodiscard]] Effect effectOf(const Command &command);
 
 /// What the commands of a run do, counted.

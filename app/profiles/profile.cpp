@@ -9,5 +9,6 @@ ConnectionOptions connectionOptions(const Profile &profile)
     options.connectTimeout = profile.connectTimeout;
     options.requestTimeout = profile.requestTimeout;
     options.backoff = profile.backoff;
+    options.access = profile.readOnly ? Access::ReadOnly : Access::Full;
     return options;
 }

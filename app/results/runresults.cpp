@@ -92,13 +92,15 @@ void ResultCursor::changeSegment(int number)
     m_end = m_results->endOf(segment);
 }
 
-void dropInBackground(RunResults &&results)
+void dropInBackground(RunResults &&results, QByteArray &&script)
 {
     RunResults dropped = std::exchange(results, {});
-    if (dropped.byteSize() < worthATrim)
+    QByteArray text = std::exchange(script, {});
+    if (dropped.byteSize() + text.size() < worthATrim)
         return;
-    (void)QtConcurrent::run([segments = dropped.takeSegments()]() mutable {
+    (void)QtConcurrent::run([segments = dropped.takeSegments(), droppedText = std::move(text)]() mutable {
         segments.clear();
+        droppedText = {};
 #ifdef __GLIBC__
         malloc_trim(0);
 #endif

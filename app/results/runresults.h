@@ -97,6 +97,6 @@ private:
     qsizetype m_index = 0;
 };
 
-/// Lets go of results. If these are many and nobody else holds them, their memory goes back to the system in another thread: it takes
-/// longer than a window may stand still.
-void dropInBackground(RunResults &&results);
+/// Lets go of results, and of the script that they are of. If these are many and nobody else holds them, their memory goes back to the
+/// system in another thread: it takes longer than a window may stand still.
+void dropInBackground(RunResults &&results, QByteArray &&script = {});

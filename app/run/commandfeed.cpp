@@ -1,18 +1,16 @@
 #include "app/run/commandfeed.h"
 
+#include "app/commands/commandlanguage.h"
+#include "app/commands/ttl.h"
 #include "app/commands/valuefile.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QFile>
 
-#include <algorithm>
-
 namespace {
 /// Lines without a command that are passed over at one go: an endless stream of nothing else must not hold up the event loop.
 constexpr int mostBlanks = 10'000;
-/// Above it the protocol's "do not create" begins.
-constexpr qint64 longestExpiry = Command::doNotCreate - 1;
 } // namespace
 
 QString problemText(const ScriptProblem &problem)
@@ -47,6 +45,8 @@ SourceState CommandFeed::next(SourcedCommand &sourced, bool toBeSent)
             m_error = m_source->error();
             return SourceState::End;
         }
+        if (m_stopped && readHead(line, sourced))
+            return SourceState::Next;
         switch (m_parser.parse(line)) {
         case CommandParser::Result::Blank:
             break;
@@ -63,6 +63,35 @@ SourceState CommandFeed::next(SourcedCommand &sourced, bool toBeSent)
     return SourceState::Waiting;
 }
 
+void CommandFeed::stop()
+{
+    m_stopped = !m_source->isStream();
+    m_source->stop();
+}
+
+/// Takes the opcode and the key of a line as most are written, and leaves all others to the parser: of a million lines that are not sent
+/// any more, whoever cancelled should not have to wait for the values.
+bool CommandFeed::readHead(QByteArrayView line, SourcedCommand &sourced)
+{
+    if (line.endsWith('\r'))
+        line.chop(1);
+    m_words.start(line);
+    if (!m_words.toNextWord())
+        return false;
+    const QByteArrayView name = m_words.ahead();
+    const CommandSyntax *syntax = findCommand(name);
+    if (!syntax || syntax->required.front() != Argument::Key)
+        return false;
+    m_words.skip(name.size());
+    Word key;
+    if (!m_words.toNextWord() || !m_words.read(key) || key.form != WordForm::Bare)
+        return false;
+    sourced = {};
+    sourced.command.opcode = syntax->opcode;
+    sourced.command.key = QByteArray::fromRawData(key.bytes.data(), key.bytes.size());
+    return true;
+}
+
 void CommandFeed::prepare(SourcedCommand &sourced, bool toBeSent)
 {
     const ParsedCommand &parsed = m_parser.parsed();
@@ -71,10 +100,8 @@ void CommandFeed::prepare(SourcedCommand &sourced, bool toBeSent)
         sourced.refusal = Status::Success;
         sourced.reason.clear();
     }
-    if (parsed.longLifetime) {
-        const auto expiry = QDateTime::currentSecsSinceEpoch() + m_clockOffset.count() + parsed.longLifetime->count();
-        sourced.command.expiry = quint32(std::clamp<qint64>(expiry, 0, longestExpiry));
-    }
+    if (parsed.longLifetime)
+        sourced.command.expiry = expiryAfter(*parsed.longLifetime, QDateTime::currentSecsSinceEpoch() + m_clockOffset.count());
     if (!toBeSent)
         return;
     for (const ParseError &warning : m_parser.warnings())

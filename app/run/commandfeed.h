@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/commands/commandparser.h"
+#include "app/commands/wordreader.h"
 #include "app/run/scriptsource.h"
 #include "connection/commandsource.h"
 #include "connection/error.h"
@@ -24,8 +25,9 @@ public:
     [[nodiscard]] qint64 lineNumber() const { return m_source->lineNumber(); }
     /// Whether next() has said End.
     [[nodiscard]] bool atEnd() const { return m_atEnd; }
-    /// Reads no more of a stream.
-    void stop() { m_source->stop(); }
+    /// Nothing is sent any more: reads no more of a stream, and of other scripts, which are checked before they run, only what is recorded
+    /// of a command.
+    void stop();
     /// The server's clock minus ours, from here on.
     void setClockOffset(std::chrono::seconds offset) { m_clockOffset = offset; }
     /// The error that ended it, with line and column in its text (Invalid), or that of the source; none otherwise.
@@ -38,14 +40,17 @@ signals:
     void warned(qint64 line, const QString &text);
 
 private:
+    bool readHead(QByteArrayView line, SourcedCommand &sourced);
     void prepare(SourcedCommand &sourced, bool toBeSent);
     void readFile(SourcedCommand &sourced, const QString &path);
 
     std::unique_ptr<ScriptSource> m_source;
     CommandParser m_parser;
+    WordReader m_words; ///< of readHead()
     Error m_error;
     std::chrono::seconds m_clockOffset{0};
     bool m_atEnd = false;
+    bool m_stopped = false;
 };
 
 /// How a problem is told on a line of its own: "line 3, column 5: …".

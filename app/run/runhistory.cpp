@@ -22,7 +22,11 @@ void RunHistory::begin(RunRecord record)
     record.startedAt = QDateTime::currentDateTime();
     record.state = RunRecord::State::Running;
     emit aboutToAdd();
-    m_runs.append(std::make_shared<RunRecord>(std::move(record)));
+    // Whoever looks at a run last lets go of it: not in this thread, if there is much of it.
+    m_runs.append(std::shared_ptr<RunRecord>(new RunRecord(std::move(record)), [](RunRecord *run) {
+        dropInBackground(std::move(run->results), std::move(run->script));
+        delete run;
+    }));
     emit added();
     keepBound();
 }
@@ -50,12 +54,8 @@ void RunHistory::remove(qsizetype index)
     if (m_runs[index]->state == RunRecord::State::Running)
         return;
     emit aboutToRemove(index);
-    std::shared_ptr<RunRecord> run = m_runs.takeAt(index);
+    const std::shared_ptr<RunRecord> run = m_runs.takeAt(index); // who still looks at it keeps it
     emit removed(index);
-    // Who still looks at it keeps it. Otherwise the record goes first, so that nothing is left for this thread to free.
-    RunResults results = run->results;
-    run.reset();
-    dropInBackground(std::move(results));
 }
 
 void RunHistory::keepBound()

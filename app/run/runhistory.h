@@ -15,7 +15,7 @@ class RunHistory : public QObject
 
 public:
     using Run = std::shared_ptr<const RunRecord>;
-    /// Bytes of results and scripts; the latest run is kept also when it is larger.
+    /// Bytes of results, scripts and what went over the wire; the latest run is kept also when it is larger.
     static constexpr qint64 usualBound = qint64(768) * 1024 * 1024;
 
     explicit RunHistory(qint64 bound = usualBound, QObject *parent = nullptr);

@@ -2,6 +2,7 @@
 
 #include "app/results/runresults.h"
 #include "app/run/scriptrun.h"
+#include "connection/wirerecord.h"
 
 #include <QDateTime>
 
@@ -34,7 +35,8 @@ struct RunRecord
     std::chrono::milliseconds duration{0};
     qint64 bytesWritten = 0;
     RunResults results;
+    std::shared_ptr<const WireRecord> wire; ///< the beginning of what went over the connection; null: not known
 
-    /// Bytes held, of results and script.
-    [[nodiscard]] qint64 byteSize() const { return results.byteSize() + script.size(); }
+    /// Bytes held, of results, script and record.
+    [[nodiscard]] qint64 byteSize() const { return results.byteSize() + script.size() + (wire ? wire->byteSize() : 0); }
 };

@@ -28,12 +28,19 @@ std::unique_ptr<VersionReply> TextChannel::version()
     return std::unique_ptr<VersionReply>(new VersionReply(exchange));
 }
 
+Error TextChannel::readOnly()
+{
+    return {Error::Code::NotPermitted, tr("Not sent: this connection is read-only.")};
+}
+
 std::unique_ptr<StatisticsReply> TextChannel::statistics(const QByteArray &group)
 {
     const auto exchange = std::make_shared<StatisticsExchange>(group);
     // A line end would begin a command of its own.
     if (std::ranges::any_of(group, [](char byte) { return quint8(byte) < ' ' || byte == '\x7f'; }) || group.size() > 200)
         exchange->finish({Error::Code::Invalid, tr("There can be no group of statistics by this name.")});
+    else if (m_options.access == Access::ReadOnly && !onlyReadsStatistics(group))
+        exchange->finish(readOnly());
     else
         ask(exchange);
     return std::unique_ptr<StatisticsReply>(new StatisticsReply(exchange));
@@ -49,7 +56,9 @@ std::unique_ptr<PeekReply> TextChannel::peek(const QList<QByteArray> &keys, Peek
 std::unique_ptr<StoreReply> TextChannel::store(const MetaStore &store)
 {
     const auto exchange = std::make_shared<StoreExchange>(store);
-    if (metaKey(store.key).isEmpty())
+    if (m_options.access == Access::ReadOnly)
+        exchange->finish(readOnly());
+    else if (metaKey(store.key).isEmpty())
         exchange->finish(unnamableKey(store.key));
     else
         ask(exchange);

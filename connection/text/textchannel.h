@@ -22,7 +22,7 @@ class TextChannel : public QObject
     Q_OBJECT
 
 public:
-    /// Only the address, the credentials, the time-outs and the largest body (of a value) of `options` matter.
+    /// Only the address, the credentials, the access, the time-outs and the largest body (of a value) of `options` matter.
     explicit TextChannel(const ConnectionOptions &options, QObject *parent = nullptr);
     /// Questions without an answer end as Stopped; watches go on.
     ~TextChannel() override;
@@ -41,6 +41,7 @@ public:
     [[nodiscard]] std::unique_ptr<WatchReply> watch(const QByteArrayList &words);
 
 private:
+    [[nodiscard]] static Error readOnly();
     void ask(const std::shared_ptr<TextExchange> &exchange);
     void askNext();
     void dropConversation(const Error &error);

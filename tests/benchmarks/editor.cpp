@@ -135,7 +135,7 @@ int main(int argc, char **argv)
     measure(
         tabs, "replace them", [&] { search.replaceAll("u:\\1"); }, [&] { return replaced && checked() && search.isFinished(); });
     measure(
-        tabs, "undo that", [&] { editor->undo(); }, checked);
+        tabs, "undo that", [&] { editor->undo(); }, [&] { return !editor->isUnwinding() && checked(); });
     editor->selectAll();
     const auto edited = [&] { return !tabs.page()->edits()->isRunning() && checked(); };
     measure(

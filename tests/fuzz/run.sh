@@ -5,7 +5,7 @@ cd "$(dirname "$0")/../.."
 seconds=${1:-60}
 least=95 # per cent of the lines of connection/protocol/response.h and .cpp
 
-targets="response responsematcher commandparser textlines"
+targets="response responsematcher commandparser textlines packetfields"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 findings=build/fuzz/findings
@@ -24,6 +24,7 @@ for target in $targets; do
     fi
 done
 build/fuzz/tests/fuzz/write_seeds tests/data/exchanges/exchanges.json "$work/response"
+cp "$work/response"/* "$work/packetfields/"
 if [ -f resources/samples/tour.mcb ]; then
     split -l 1 -a 4 resources/samples/tour.mcb "$work/commandparser/tour-"
 fi
@@ -67,6 +68,7 @@ wait "$first" || failed=1
 fuzz commandparser & first=$!
 fuzz textlines || failed=1
 wait "$first" || failed=1
+fuzz packetfields || failed=1
 [ "$failed" -eq 0 ] || exit 1
 
 cmake --preset fuzz -B build/fuzz-coverage -DSLABSCOPE_FUZZ_COVERAGE=ON >/dev/null

@@ -26,8 +26,7 @@ ComparisonModel::~ComparisonModel()
 void ComparisonModel::compare(const RunResults &before, const RunResults &after)
 {
     beginResetModel();
-    m_shown = {};
-    m_found.reset();
+    m_shown.reset();
     dropInBackground(std::move(m_before));
     dropInBackground(std::move(m_after));
     m_before = before;
@@ -50,7 +49,7 @@ void ComparisonModel::start()
     m_working = true;
     // Pairs are worked out once, then only what is seen of them.
     m_watcher.setFuture(QtConcurrent::run([before = m_before, after = m_after, differences = m_differences, text = m_text,
-                                           found = m_found](QPromise<std::shared_ptr<const Shown>> &promise) {
+                                           found = m_shown ? m_shown->found : nullptr](QPromise<std::shared_ptr<const Shown>> &promise) {
         const std::function<bool()> isCancelled = [&promise] { return promise.isCanceled(); };
         Shown shown{.found = found ? found : std::make_shared<const Found>(findDifferences(before, after, isCancelled)), .rows = {}};
         shown.rows = matchingComparisons(shown.found->rows, before, after, differences, ByteSearch(text), isCancelled);
@@ -75,10 +74,8 @@ ComparisonModel::Found ComparisonModel::findDifferences(const RunResults &before
 
 void ComparisonModel::take()
 {
-    const std::shared_ptr<const Shown> shown = m_watcher.result();
     beginResetModel();
-    m_found = shown->found;
-    m_shown = shown->rows;
+    m_shown = m_watcher.result();
     m_working = false;
     endResetModel();
     emit worked();
@@ -86,12 +83,12 @@ void ComparisonModel::take()
 
 qint64 ComparisonModel::count(ComparedRow::Difference difference) const
 {
-    return m_found ? m_found->counts[size_t(qCountTrailingZeroBits(quint8(difference)))] : 0;
+    return m_shown ? m_shown->found->counts[size_t(qCountTrailingZeroBits(quint8(difference)))] : 0;
 }
 
 int ComparisonModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : int(m_shown.size());
+    return parent.isValid() || !m_shown ? 0 : int(m_shown->rows.size());
 }
 
 int ComparisonModel::columnCount(const QModelIndex &parent) const
@@ -99,20 +96,31 @@ int ComparisonModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : ColumnCount;
 }
 
-QString ComparisonModel::exportText(int row, int column) const
+std::function<QString()> ComparisonModel::textOf(const std::vector<int> &rows, const QList<int> &columns) const
 {
-    return text(row, column, -1);
+    return [rows, columns, before = m_before, after = m_after, shown = m_shown] {
+        QString lines;
+        for (const int row : rows) {
+            const ComparedRow &pair = shown->found->rows[size_t(shown->rows[size_t(row)])];
+            for (qsizetype i = 0; i < columns.size(); ++i) {
+                if (i > 0)
+                    lines += QLatin1Char('\t');
+                lines += text(before, after, pair, columns[i], -1);
+            }
+            lines += QLatin1Char('\n');
+        }
+        return lines;
+    };
 }
 
-QString ComparisonModel::text(int row, int column, qsizetype limit) const
+QString ComparisonModel::text(const RunResults &before, const RunResults &after, const ComparedRow &pair, int column, qsizetype limit)
 {
-    const ComparedRow &pair = compared(row);
-    const ResultRow result = pair.after >= 0 ? m_after.at(pair.after) : m_before.at(pair.before);
+    const ResultRow result = pair.after >= 0 ? after.at(pair.after) : before.at(pair.before);
     switch (column) {
     case LineColumn: {
         const QString line = QString::number(result.line());
-        const qint64 before = pair.before >= 0 ? m_before.at(pair.before).line() : result.line();
-        return before == result.line() ? line : tr("%1 (was %2)").arg(line, QString::number(before));
+        const qint64 was = pair.before >= 0 ? before.at(pair.before).line() : result.line();
+        return was == result.line() ? line : tr("%1 (was %2)").arg(line, QString::number(was));
     }
     case CommandColumn:
         return cellText(result, ResultColumn::Command, limit);
@@ -121,16 +129,16 @@ QString ComparisonModel::text(int row, int column, qsizetype limit) const
     case ChangeColumn:
         return words(pair.differences);
     case BeforeColumn:
-        return outcomeText(m_before, pair.before, pair, limit);
+        return outcomeText(before, pair.before, pair, limit);
     case AfterColumn:
-        return outcomeText(m_after, pair.after, pair, limit);
+        return outcomeText(after, pair.after, pair, limit);
     default:
         return {};
     }
 }
 
 /// What of an outcome differs from the other one.
-QString ComparisonModel::outcomeText(const RunResults &results, int number, const ComparedRow &row, qsizetype limit) const
+QString ComparisonModel::outcomeText(const RunResults &results, int number, const ComparedRow &row, qsizetype limit)
 {
     if (number < 0)
         return {};
@@ -173,9 +181,9 @@ QVariant ComparisonModel::data(const QModelIndex &index, int role) const
         return {};
     switch (role) {
     case Qt::DisplayRole:
-        return text(index.row(), index.column(), previewBytes);
+        return text(m_before, m_after, compared(index.row()), index.column(), previewBytes);
     case Qt::ToolTipRole:
-        return text(index.row(), index.column(), 1000);
+        return text(m_before, m_after, compared(index.row()), index.column(), 1000);
     case Qt::TextAlignmentRole:
         return int((index.column() == LineColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     default:

@@ -6,6 +6,7 @@
 #include <QFutureWatcher>
 
 #include <array>
+#include <functional>
 #include <memory>
 
 /// What changed between two runs, a row a command. It is worked out in another thread.
@@ -27,12 +28,13 @@ public:
     [[nodiscard]] bool isWorking() const { return m_working; }
     /// How many commands differ in this way.
     [[nodiscard]] qint64 count(ComparedRow::Difference difference) const;
-    [[nodiscard]] qint64 differingCount() const { return m_found ? m_found->differing : 0; }
-    [[nodiscard]] qint64 sameCount() const { return m_found ? qint64(m_found->rows.size()) - m_found->differing : 0; }
-    [[nodiscard]] const ComparedRow &compared(int row) const { return m_found->rows[size_t(m_shown[size_t(row)])]; }
+    [[nodiscard]] qint64 differingCount() const { return m_shown ? m_shown->found->differing : 0; }
+    [[nodiscard]] qint64 sameCount() const { return m_shown ? qint64(m_shown->found->rows.size()) - differingCount() : 0; }
+    [[nodiscard]] const ComparedRow &compared(int row) const { return m_shown->found->rows[size_t(m_shown->rows[size_t(row)])]; }
     /// The line in the later run, -1: it is only in the earlier one.
     [[nodiscard]] qint64 lineAfter(int row) const { return compared(row).after < 0 ? -1 : m_after.at(compared(row).after).line(); }
-    [[nodiscard]] QString exportText(int row, int column) const;
+    /// Writes what these rows show in full, as tab-separated lines; for any thread, whatever becomes of the model.
+    [[nodiscard]] std::function<QString()> textOf(const std::vector<int> &rows, const QList<int> &columns) const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -62,15 +64,15 @@ private:
     void start();
     void take();
     [[nodiscard]] static Found findDifferences(const RunResults &before, const RunResults &after, const std::function<bool()> &isCancelled);
-    [[nodiscard]] QString text(int row, int column, qsizetype limit) const;
-    [[nodiscard]] QString outcomeText(const RunResults &results, int number, const ComparedRow &row, qsizetype limit) const;
+    [[nodiscard]] static QString text(const RunResults &before, const RunResults &after, const ComparedRow &pair, int column,
+                                      qsizetype limit);
+    [[nodiscard]] static QString outcomeText(const RunResults &results, int number, const ComparedRow &row, qsizetype limit);
 
     RunResults m_before;
     RunResults m_after;
     quint8 m_differences = ComparedRow::allDifferences;
     QByteArray m_text;
-    std::shared_ptr<const Found> m_found;
-    std::vector<int> m_shown;
+    std::shared_ptr<const Shown> m_shown; ///< null: not known yet
     QFutureWatcher<std::shared_ptr<const Shown>> m_watcher;
     bool m_working = false;
 };

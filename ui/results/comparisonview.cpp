@@ -17,6 +17,7 @@
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <QtConcurrentRun>
 
 #include <algorithm>
 
@@ -24,7 +25,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr qsizetype mostCopiedRows = 100'000;
+constexpr size_t mostCopiedRows = 100'000;
 
 }
 
@@ -90,10 +91,11 @@ ComparisonView::ComparisonView(QWidget *parent)
     layout->addWidget(m_pages, 1);
 
     m_delay.setSingleShot(true);
-    m_delay.setInterval(60ms);
+    m_delay.setInterval(0ms); // a search that another supersedes costs nothing
     connect(close, &QToolButton::clicked, this, &ComparisonView::closed);
     connect(m_text, &QLineEdit::textChanged, &m_delay, qOverload<>(&QTimer::start));
     connect(&m_delay, &QTimer::timeout, this, &ComparisonView::apply);
+    connect(&m_copying, &QFutureWatcherBase::finished, this, &ComparisonView::finishCopy);
     connect(&m_model, &ComparisonModel::worked, this, &ComparisonView::showState);
 }
 
@@ -183,20 +185,28 @@ void ComparisonView::copy()
 {
     QItemSelection ranges = m_table->selectionModel()->selection();
     std::ranges::sort(ranges, {}, &QItemSelectionRange::top);
-    QString text;
-    qsizetype copied = 0;
+    std::vector<int> rows;
+    m_cut = false;
     for (const QItemSelectionRange &range : std::as_const(ranges)) {
-        for (int row = range.top(); row <= range.bottom() && copied < mostCopiedRows; ++row, ++copied) {
-            for (int place = 0; place < ComparisonModel::ColumnCount; ++place) {
-                if (place > 0)
-                    text += QLatin1Char('\t');
-                text += m_model.exportText(row, m_table->horizontalHeader()->logicalIndex(place));
-            }
-            text += QLatin1Char('\n');
+        for (int row = range.top(); row <= range.bottom() && !m_cut; ++row) {
+            m_cut = rows.size() == mostCopiedRows;
+            if (!m_cut)
+                rows.push_back(row);
         }
     }
-    if (!text.isEmpty())
-        QApplication::clipboard()->setText(text);
+    if (rows.empty())
+        return;
+    QList<int> columns;
+    for (int place = 0; place < ComparisonModel::ColumnCount; ++place)
+        columns.append(m_table->horizontalHeader()->logicalIndex(place));
+    emit told(tr("Copying…"));
+    m_copying.setFuture(QtConcurrent::run(m_model.textOf(rows, columns))); // the last copy counts
+}
+
+void ComparisonView::finishCopy()
+{
+    QApplication::clipboard()->setText(m_copying.future().takeResult());
+    emit told(m_cut ? tr("Too many rows: only the first %L1 were copied").arg(mostCopiedRows) : tr("Rows copied"));
 }
 
 void ComparisonView::selectAll()

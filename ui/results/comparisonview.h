@@ -3,6 +3,7 @@
 #include "app/run/runhistory.h"
 #include "ui/results/comparisonmodel.h"
 
+#include <QFutureWatcher>
 #include <QTimer>
 #include <QWidget>
 
@@ -34,6 +35,8 @@ signals:
     void closed();
     /// The person went to this line of the later script.
     void lineShown(qint64 line);
+    /// A sentence for the status line.
+    void told(const QString &text);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -41,6 +44,7 @@ protected:
 private:
     void setUpTable();
     void apply();
+    void finishCopy();
     void showState();
 
     ComparisonModel m_model;
@@ -54,4 +58,6 @@ private:
     HintPage *m_same;
     HintPage *m_noMatch;
     QTimer m_delay;
+    QFutureWatcher<QString> m_copying;
+    bool m_cut = false; ///< not all that is selected is copied
 };

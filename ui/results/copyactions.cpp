@@ -59,7 +59,7 @@ CopyActions::CopyActions(ResultsModel *model, ResultsTable *table)
     connect(model, &QAbstractItemModel::modelReset, this, &CopyActions::updateActions);
     connect(&m_watcher, &QFutureWatcherBase::finished, this, [this] {
         if (!m_watcher.isCanceled())
-            finish(m_watcher.result());
+            finish(m_watcher.future().takeResult());
     });
     updateActions();
 }

@@ -67,7 +67,7 @@ FilterBar::FilterBar(ResultsModel *model, QWidget *parent)
     m_findAction.setStatusTip(tr("Show only the results that have a text in them"));
     m_findAction.setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_F);
     m_delay.setSingleShot(true);
-    m_delay.setInterval(60ms);
+    m_delay.setInterval(0ms); // keys that came together; a search that another supersedes costs nothing
 
     connect(&m_clearAction, &QAction::triggered, this, &FilterBar::clear);
     connect(&m_findAction, &QAction::triggered, this, [this] {

@@ -1,10 +1,8 @@
 #include "ui/results/hexview.h"
 
-#include "ui/escapedtext.h"
 #include "ui/iconengine.h"
+#include "ui/theme.h"
 
-#include <QApplication>
-#include <QClipboard>
 #include <QContextMenuEvent>
 #include <QMenu>
 #include <QPainter>
@@ -27,12 +25,14 @@ HexView::HexView(QWidget *parent)
     setFocusPolicy(Qt::StrongFocus);
     viewport()->setCursor(Qt::IBeamCursor);
     viewport()->setBackgroundRole(QPalette::Base);
+    connect(&m_copy, &ByteCopy::told, this, &HexView::told);
 }
 
 void HexView::setBytes(QByteArrayView bytes, const std::shared_ptr<const void> &owner)
 {
     m_bytes = bytes;
     m_owner = owner;
+    m_matches.reset();
     m_cursor = 0;
     m_anchor = 0;
     verticalScrollBar()->setValue(0);
@@ -40,17 +40,29 @@ void HexView::setBytes(QByteArrayView bytes, const std::shared_ptr<const void> &
     viewport()->update();
 }
 
+void HexView::setMatches(const ByteFinder::Matches &matches)
+{
+    m_matches = matches;
+    viewport()->update();
+}
+
+void HexView::select(qsizetype from, qsizetype to)
+{
+    const qsizetype last = std::max<qsizetype>(0, m_bytes.size() - 1);
+    m_cursor = std::clamp<qsizetype>(from, 0, last);
+    m_anchor = std::clamp<qsizetype>(to - 1, m_cursor, last);
+    reveal(m_anchor);
+    reveal(m_cursor);
+}
+
 void HexView::copy()
 {
-    const QByteArrayView chosen = selection();
-    QApplication::clipboard()->setText(
-        QString::fromLatin1(QByteArray::fromRawData(chosen.data(), std::min(chosen.size(), mostCopiedBytes)).toHex(' ').toUpper()));
+    m_copy.copy(selection(), m_owner, ByteCopy::Form::Hex);
 }
 
 void HexView::copyText()
 {
-    const QByteArrayView chosen = selection();
-    QApplication::clipboard()->setText(escapedText(chosen.first(std::min(chosen.size(), mostCopiedBytes)), Escaping::Lines));
+    m_copy.copy(selection(), m_owner, ByteCopy::Form::Text);
 }
 
 void HexView::selectAll()
@@ -92,6 +104,12 @@ void HexView::paintLine(QPainter &painter, qsizetype line, int top, const Column
         const bool selected = position >= from && position <= to;
         const int hexLeft = places.hexOf(column);
         const int textLeft = places.text + int(column) * places.character;
+        if (!selected && isFound(position)) {
+            QColor found = toneColor(Tone::Notice, palette());
+            found.setAlpha(90);
+            painter.fillRect(hexLeft, top, 2 * places.character, lineHeight(), found);
+            painter.fillRect(textLeft, top, places.character, lineHeight(), found);
+        }
         if (selected) {
             const bool gap = position != to && column + 1 < m_inLine;
             const QBrush brush = palette().brush(hasFocus() ? QPalette::Active : QPalette::Inactive, QPalette::Highlight);
@@ -104,6 +122,14 @@ void HexView::paintLine(QPainter &painter, qsizetype line, int top, const Column
         draw(hexLeft, pair, selected ? chosen : byte == 0 ? quiet : plain);
         draw(textLeft, printable ? QString(QLatin1Char(char(byte))) : QStringLiteral("·"), selected ? chosen : printable ? plain : quiet);
     }
+}
+
+bool HexView::isFound(qsizetype position) const
+{
+    if (!m_matches)
+        return false;
+    const size_t behind = m_matches->firstFrom(position + 1);
+    return behind > 0 && m_matches->begins[behind - 1] + m_matches->length > position;
 }
 
 void HexView::resizeEvent(QResizeEvent *event)
@@ -181,6 +207,7 @@ void HexView::contextMenuEvent(QContextMenuEvent *event)
     menu->addAction(themedIcon(QStringLiteral("copy")), tr("&Copy as hexadecimal"), this, &HexView::copy);
     menu->addAction(tr("Copy as &text"), this, &HexView::copyText);
     menu->addAction(tr("Select &all"), this, &HexView::selectAll);
+    menu->addAction(themedIcon(QStringLiteral("search")), tr("&Find…"), this, &HexView::findRequested);
     menu->popup(event->globalPos());
 }
 
@@ -222,7 +249,13 @@ void HexView::moveTo(qsizetype byte, Selecting selecting)
     m_cursor = std::clamp<qsizetype>(byte, 0, std::max<qsizetype>(0, m_bytes.size() - 1));
     if (selecting == Selecting::Anew)
         m_anchor = m_cursor;
-    const int line = int(m_cursor / m_inLine);
+    reveal(m_cursor);
+    emit moved(m_cursor);
+}
+
+void HexView::reveal(qsizetype byte)
+{
+    const int line = int(byte / m_inLine);
     const int page = std::max(1, viewport()->height() / lineHeight());
     const int top = verticalScrollBar()->value();
     verticalScrollBar()->setValue(std::clamp(top, line - page + 1, line));

@@ -1,8 +1,12 @@
 #pragma once
 
+#include "app/results/bytefinder.h"
+#include "ui/results/bytecopy.h"
+
 #include <QAbstractScrollArea>
 #include <QByteArrayView>
 
+#include <algorithm>
 #include <memory>
 
 /// Bytes in hexadecimal and as characters; paints what can be seen only, so that any length costs the same.
@@ -18,14 +22,26 @@ public:
 
     /// Bytes in a line: half of it where there is no room.
     static constexpr qsizetype mostInLine = 16;
-    /// What one copy takes at most.
-    static constexpr qsizetype mostCopiedBytes = 8 * 1024 * 1024;
+
+    /// Marks what was found.
+    void setMatches(const ByteFinder::Matches &matches);
+    /// In bytes; the byte with the cursor is always selected.
+    [[nodiscard]] qsizetype selectionStart() const { return std::min(m_cursor, m_anchor); }
+    [[nodiscard]] qsizetype selectionEnd() const { return std::min(m_bytes.size(), std::max(m_cursor, m_anchor) + 1); }
+    /// And scrolls there; moved() does not tell.
+    void select(qsizetype from, qsizetype to);
 
 public slots:
     /// The selection as pairs of hexadecimal digits, or as text.
     void copy();
     void copyText();
     void selectAll();
+
+signals:
+    /// The person went to a byte.
+    void moved(qsizetype byte);
+    void told(const QString &text);
+    void findRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -57,12 +73,16 @@ private:
     [[nodiscard]] qsizetype lineCount() const { return (m_bytes.size() + m_inLine - 1) / m_inLine; }
     [[nodiscard]] qsizetype byteAt(const QPoint &position) const;
     [[nodiscard]] QByteArrayView selection() const;
+    [[nodiscard]] bool isFound(qsizetype position) const;
     void paintLine(QPainter &painter, qsizetype line, int top, const Columns &places) const;
     void moveTo(qsizetype byte, Selecting selecting);
+    void reveal(qsizetype byte);
     void updateLines();
 
     QByteArrayView m_bytes;
     std::shared_ptr<const void> m_owner;
+    ByteFinder::Matches m_matches;
+    ByteCopy m_copy;
     qsizetype m_inLine = mostInLine;
     qsizetype m_cursor = 0;
     qsizetype m_anchor = 0;

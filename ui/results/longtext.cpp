@@ -1,67 +1,396 @@
 #include "ui/results/longtext.h"
 
-#include <QMimeData>
-#include <QTextBlock>
+#include "ui/iconengine.h"
+#include "ui/results/longtextaccess.h"
+#include "ui/results/rowlayout.h"
+#include "ui/theme.h"
+
+#include <QApplication>
+#include <QContextMenuEvent>
+#include <QMenu>
+#include <QPainter>
+#include <QScrollBar>
+
+#include <algorithm>
+
+using namespace std::chrono_literals;
 
 namespace {
 
-/// The state of a block whose line goes on in the next one.
-constexpr int goesOn = 1;
+constexpr int margin = 4; ///< pixels at 100 %
+constexpr int wheelStep = 120;
+constexpr auto dragStep = 40ms;
 
 } // namespace
 
 LongText::LongText(QWidget *parent)
-    : QPlainTextEdit(parent)
+    : QAbstractScrollArea(parent)
 {
-    setReadOnly(true);
-    setUndoRedoEnabled(false);
-    setTabChangesFocus(true);
-    setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    setWordWrapMode(QTextOption::WrapAnywhere);
+    installLongTextAccess();
     setFrameShape(QFrame::NoFrame);
-    setPlaceholderText(tr("The value is empty."));
+    setFocusPolicy(Qt::StrongFocus);
+    viewport()->setCursor(Qt::IBeamCursor);
+    viewport()->setBackgroundRole(QPalette::Base);
+    connect(verticalScrollBar(), &QAbstractSlider::actionTriggered, this, &LongText::takeScrolling);
+    connect(&m_copy, &ByteCopy::told, this, &LongText::told);
+    breakRows();
 }
 
-void LongText::append(const QString &text)
+LongText::~LongText() = default;
+
+void LongText::setBytes(QByteArrayView bytes, const std::shared_ptr<const void> &owner)
 {
-    QTextCursor cursor(document());
-    cursor.movePosition(QTextCursor::End);
-    qsizetype room = longestLine - (cursor.block().length() - 1);
-    qsizetype begin = 0;
-    while (begin < text.size()) {
-        const qsizetype newline = text.indexOf(QLatin1Char('\n'), begin);
-        const qsizetype end = newline < 0 ? text.size() : newline;
-        if (end - begin > room) {
-            qsizetype length = std::max<qsizetype>(room, 0);
-            if (length > 0 && text[begin + length - 1].isHighSurrogate())
-                --length;
-            cursor.insertText(text.mid(begin, length));
-            cursor.block().setUserState(goesOn);
-            cursor.insertBlock();
-            begin += length;
-        } else {
-            cursor.insertText(text.mid(begin, newline < 0 ? end - begin : end - begin + 1));
-            begin = newline < 0 ? end : end + 1;
-            if (newline < 0)
-                return;
-        }
-        room = longestLine;
+    m_bytes = bytes;
+    m_owner = owner;
+    m_matches.reset();
+    m_top = m_cursor = m_anchor = 0;
+    m_wantedX.reset();
+    breakRows();
+    horizontalScrollBar()->setValue(0);
+}
+
+void LongText::setMatches(const ByteFinder::Matches &matches)
+{
+    m_matches = matches;
+    viewport()->update();
+}
+
+void LongText::select(qsizetype from, qsizetype to)
+{
+    m_anchor = from;
+    m_cursor = to;
+    m_wantedX.reset();
+    bringIntoSight(to);
+    bringIntoSight(from);
+}
+
+QString LongText::visibleText() const
+{
+    QStringList rows;
+    qsizetype row = m_top;
+    for (int i = 0; i < pageRows() && row >= 0; ++i, row = m_rows.next(row))
+        rows.append(m_rows.written(row).text);
+    return rows.join(QLatin1Char('\n'));
+}
+
+void LongText::copy()
+{
+    m_copy.copy(m_bytes.sliced(selectionStart(), selectionEnd() - selectionStart()), m_owner, ByteCopy::Form::Text);
+}
+
+void LongText::selectAll()
+{
+    m_anchor = 0;
+    m_cursor = m_bytes.size();
+    viewport()->update();
+}
+
+int LongText::rowHeight() const
+{
+    return fontMetrics().lineSpacing();
+}
+
+qsizetype LongText::down(qsizetype row, qsizetype count) const
+{
+    for (qsizetype next = row; count >= 0 && next >= 0; --count, next = m_rows.next(next))
+        row = next;
+    return row;
+}
+
+/// The rows anew, for other bytes or another width; the first in sight keeps its byte.
+void LongText::breakRows()
+{
+    const int character = std::max(1, fontMetrics().horizontalAdvance(QLatin1Char('0')));
+    m_rows = TextRows(m_bytes, (viewport()->width() - 2 * margin) / character);
+    m_lastTop = m_rows.back(m_rows.last(), pageRows() - 1);
+    verticalScrollBar()->setRange(0, int(m_lastTop));
+    // A page in bytes, as if all rows were like those in sight.
+    verticalScrollBar()->setPageStep(int(std::max<qsizetype>(1, down(m_top, pageRows()) - m_top)));
+    showTop(std::min(m_rows.rowAt(m_top), m_lastTop));
+}
+
+void LongText::showTop(qsizetype row)
+{
+    m_top = std::clamp<qsizetype>(row, 0, m_lastTop);
+    verticalScrollBar()->setValue(int(m_top));
+    viewport()->update();
+}
+
+/// Its value counts bytes; a step and a page are rows.
+void LongText::takeScrolling(int action)
+{
+    qsizetype row = m_top;
+    switch (action) {
+    case QAbstractSlider::SliderSingleStepAdd:
+        row = down(m_top, 1);
+        break;
+    case QAbstractSlider::SliderSingleStepSub:
+        row = m_rows.back(m_top, 1);
+        break;
+    case QAbstractSlider::SliderPageStepAdd:
+        row = down(m_top, std::max(1, pageRows() - 1));
+        break;
+    case QAbstractSlider::SliderPageStepSub:
+        row = m_rows.back(m_top, std::max(1, pageRows() - 1));
+        break;
+    default:
+        return;
+    }
+    verticalScrollBar()->setSliderPosition(int(std::min(row, m_lastTop)));
+}
+
+void LongText::scrollContentsBy(int dx, int dy)
+{
+    Q_UNUSED(dx)
+    if (dy != 0 && verticalScrollBar()->value() != m_top)
+        m_top = std::min(m_rows.rowAt(verticalScrollBar()->value()), m_lastTop);
+    viewport()->update();
+}
+
+void LongText::wheelEvent(QWheelEvent *event)
+{
+    if (event->angleDelta().y() == 0) {
+        QAbstractScrollArea::wheelEvent(event);
+        return;
+    }
+    m_turned += event->angleDelta().y() * QApplication::wheelScrollLines();
+    const int rows = m_turned / wheelStep;
+    m_turned -= rows * wheelStep;
+    showTop(rows > 0 ? m_rows.back(m_top, rows) : down(m_top, -rows));
+    event->accept();
+}
+
+qsizetype LongText::offsetAt(const QPoint &position) const
+{
+    const int rows = position.y() < 0 ? -1 : position.y() / rowHeight();
+    const qsizetype row = rows < 0 ? m_rows.back(m_top, 1) : down(m_top, rows);
+    return offsetIn(row, position.x() + horizontalScrollBar()->value() - margin);
+}
+
+qsizetype LongText::offsetIn(qsizetype row, qreal x) const
+{
+    return std::min(RowLayout(m_rows.written(row), font()).offsetAt(x), m_rows.end(row));
+}
+
+qreal LongText::xOf(qsizetype offset) const
+{
+    return RowLayout(m_rows.written(m_rows.rowAt(offset)), font()).xOf(offset);
+}
+
+void LongText::paintEvent(QPaintEvent *)
+{
+    QPainter painter(viewport());
+    if (m_bytes.isEmpty()) {
+        painter.setPen(palette().color(QPalette::PlaceholderText));
+        painter.drawText(viewport()->rect().adjusted(margin, 0, 0, 0), Qt::AlignLeft | Qt::AlignTop, tr("The value is empty."));
+        return;
+    }
+    painter.setPen(palette().color(QPalette::Text));
+    const int left = horizontalScrollBar()->value();
+    painter.translate(margin - left, 0);
+    int widest = 0;
+    qsizetype row = m_top;
+    for (int top = 0; top < viewport()->height() && row >= 0; top += rowHeight(), row = m_rows.next(row))
+        widest = std::max(widest, paintRow(painter, row, top));
+    // Only where characters are wider than the font's own.
+    const int room = std::max(0, widest + 2 * margin - viewport()->width());
+    if (room > horizontalScrollBar()->maximum() || left == 0)
+        horizontalScrollBar()->setRange(0, room);
+}
+
+int LongText::paintRow(QPainter &painter, qsizetype row, int top) const
+{
+    const TextRows::Row written = m_rows.written(row);
+    const qsizetype rowEnd = written.offsets.back();
+    const RowLayout line(written, font(), formats(written, row));
+    line.layout().draw(&painter, {0, qreal(top)});
+    const bool here = m_cursor >= row && (m_cursor < rowEnd || (m_cursor == rowEnd && m_rows.end(row) == rowEnd));
+    if (here && hasFocus())
+        painter.fillRect(QRectF(line.xOf(m_cursor), top, 1, rowHeight()), palette().color(QPalette::Text));
+    return int(line.width());
+}
+
+/// How what stands for bytes looks, and what was found, and the selection.
+QList<QTextLayout::FormatRange> LongText::formats(const TextRows::Row &written, qsizetype row) const
+{
+    const qsizetype rowEnd = written.offsets.back();
+    QList<QTextLayout::FormatRange> formats;
+    QTextCharFormat escape;
+    escape.setForeground(palette().color(QPalette::PlaceholderText));
+    for (const auto &[begin, length] : written.escapes)
+        formats.append({begin, length, escape});
+    const auto mark = [&](qsizetype from, qsizetype to, const QTextCharFormat &format) {
+        const int begin = written.characterAt(std::max(from, row));
+        const int end = written.characterAt(std::min(to, rowEnd));
+        if (begin < end)
+            formats.append({begin, end - begin, format});
+    };
+    if (m_matches) {
+        QTextCharFormat match;
+        QColor color = toneColor(Tone::Notice, palette());
+        color.setAlpha(90);
+        match.setBackground(color);
+        const std::vector<qsizetype> &begins = m_matches->begins;
+        for (size_t i = m_matches->firstFrom(row - m_matches->length + 1); i < begins.size() && begins[i] < rowEnd; ++i)
+            mark(begins[i], begins[i] + m_matches->length, match);
+    }
+    if (selectionStart() < std::min(selectionEnd(), rowEnd) && selectionEnd() > row) {
+        const QPalette::ColorGroup group = hasFocus() ? QPalette::Active : QPalette::Inactive;
+        QTextCharFormat selected;
+        selected.setBackground(palette().brush(group, QPalette::Highlight));
+        selected.setForeground(palette().brush(group, QPalette::HighlightedText));
+        mark(selectionStart(), selectionEnd(), selected);
+    }
+    return formats;
+}
+
+void LongText::resizeEvent(QResizeEvent *event)
+{
+    QAbstractScrollArea::resizeEvent(event);
+    breakRows();
+}
+
+void LongText::changeEvent(QEvent *event)
+{
+    QAbstractScrollArea::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        breakRows();
+}
+
+bool LongText::isWordByte(qsizetype offset) const
+{
+    const uchar byte = uchar(m_bytes[offset]);
+    return (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') || byte == '_' || byte >= 0x80;
+}
+
+void LongText::mousePressEvent(QMouseEvent *event)
+{
+    if (event->button() == Qt::LeftButton)
+        moveTo(offsetAt(event->pos()), event->modifiers().testFlag(Qt::ShiftModifier) ? Selecting::Extend : Selecting::Anew);
+}
+
+void LongText::mouseMoveEvent(QMouseEvent *event)
+{
+    if (!event->buttons().testFlag(Qt::LeftButton))
+        return;
+    const bool outside = event->pos().y() < 0 || event->pos().y() >= viewport()->height();
+    if (!outside)
+        m_dragging.stop();
+    else if (!m_dragging.isActive())
+        m_dragging.start(int(dragStep.count()), this);
+    moveTo(offsetAt(event->pos()), Selecting::Extend);
+}
+
+void LongText::mouseReleaseEvent(QMouseEvent *)
+{
+    m_dragging.stop();
+}
+
+void LongText::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() != m_dragging.timerId())
+        return;
+    moveTo(offsetAt(viewport()->mapFromGlobal(QCursor::pos())), Selecting::Extend);
+}
+
+void LongText::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    constexpr qsizetype longestWord = 1024;
+    const qsizetype at = offsetAt(event->pos());
+    qsizetype from = at;
+    qsizetype to = at;
+    while (from > 0 && at - from < longestWord && isWordByte(from - 1))
+        --from;
+    while (to < m_bytes.size() && to - at < longestWord && isWordByte(to))
+        ++to;
+    select(from, to);
+}
+
+void LongText::moveTo(qsizetype offset, Selecting selecting)
+{
+    m_cursor = std::clamp<qsizetype>(offset, 0, m_bytes.size());
+    if (selecting == Selecting::Anew)
+        m_anchor = m_cursor;
+    m_wantedX.reset();
+    bringIntoSight(m_cursor);
+}
+
+void LongText::moveRows(qsizetype count, Selecting selecting)
+{
+    const qreal x = m_wantedX ? *m_wantedX : xOf(m_cursor);
+    const qsizetype row = m_rows.rowAt(m_cursor);
+    const qsizetype target = count < 0 ? m_rows.back(row, -count) : down(row, count);
+    moveTo(offsetIn(target, x), selecting);
+    m_wantedX = x;
+}
+
+void LongText::bringIntoSight(qsizetype offset)
+{
+    const qsizetype row = m_rows.rowAt(offset);
+    if (row < m_top)
+        showTop(m_top - row > m_bytes.size() / 1000 ? m_rows.back(row, pageRows() / 2) : row);
+    else if (row > down(m_top, pageRows() - 1))
+        showTop(m_rows.back(row, row > down(m_top, 2 * pageRows()) ? pageRows() / 2 : pageRows() - 1));
+    viewport()->update();
+}
+
+void LongText::keyPressEvent(QKeyEvent *event)
+{
+    const bool toEnds = event->modifiers().testFlag(Qt::ControlModifier);
+    const Selecting selecting = event->modifiers().testFlag(Qt::ShiftModifier) ? Selecting::Extend : Selecting::Anew;
+    const qsizetype row = m_rows.rowAt(m_cursor);
+    const qsizetype page = std::max(1, pageRows() - 1);
+    if (event->matches(QKeySequence::Copy))
+        return copy();
+    if (event->matches(QKeySequence::SelectAll))
+        return selectAll();
+    switch (event->key()) {
+    case Qt::Key_Left: {
+        const qsizetype before = m_rows.rowAt(std::max<qsizetype>(0, m_cursor - 1));
+        const std::vector<qsizetype> &places = m_rows.written(before).offsets;
+        const auto at = std::ranges::lower_bound(places, m_cursor);
+        return moveTo(at == places.begin() ? before : *std::prev(at), selecting);
+    }
+    case Qt::Key_Right: {
+        const std::vector<qsizetype> places = m_rows.written(row).offsets;
+        const auto at = std::ranges::upper_bound(places, m_cursor);
+        return moveTo(at == places.end() ? m_cursor + 1 : *at, selecting);
+    }
+    case Qt::Key_Up:
+        return moveRows(-1, selecting);
+    case Qt::Key_Down:
+        return moveRows(1, selecting);
+    case Qt::Key_PageUp:
+        return moveRows(-page, selecting);
+    case Qt::Key_PageDown:
+        return moveRows(page, selecting);
+    case Qt::Key_Home:
+        return moveTo(toEnds ? 0 : row, selecting);
+    case Qt::Key_End:
+        return moveTo(toEnds ? m_bytes.size() : m_rows.end(row), selecting);
+    default:
+        QAbstractScrollArea::keyPressEvent(event);
     }
 }
 
-QMimeData *LongText::createMimeDataFromSelection() const
+void LongText::focusInEvent(QFocusEvent *event)
 {
-    const QTextCursor cursor = textCursor();
-    QString text;
-    for (QTextBlock block = document()->findBlock(cursor.selectionStart()); block.isValid() && block.position() <= cursor.selectionEnd();
-         block = block.next()) {
-        const int from = std::max(0, cursor.selectionStart() - block.position());
-        const int to = std::min(block.length() - 1, cursor.selectionEnd() - block.position());
-        text += QStringView(block.text()).sliced(from, to - from);
-        if (cursor.selectionEnd() >= block.position() + block.length() && block.userState() != goesOn)
-            text += QLatin1Char('\n');
-    }
-    auto *copied = new QMimeData;
-    copied->setText(text);
-    return copied;
+    QAbstractScrollArea::focusInEvent(event);
+    viewport()->update();
+}
+
+void LongText::focusOutEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusOutEvent(event);
+    viewport()->update();
+}
+
+void LongText::contextMenuEvent(QContextMenuEvent *event)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(themedIcon(QStringLiteral("copy")), tr("&Copy"), this, &LongText::copy);
+    menu->addAction(tr("Select &all"), this, &LongText::selectAll);
+    menu->addAction(themedIcon(QStringLiteral("search")), tr("&Find…"), this, &LongText::findRequested);
+    menu->popup(event->globalPos());
 }

@@ -61,6 +61,7 @@ ResultsPanel::ResultsPanel(const Connection *connection, Runner *runner, Results
             emit lineShown(m_shown->origin.scriptId, line);
     });
     connect(m_comparison, &ComparisonView::lineShown, this, [this](qint64 line) { emit lineShown(m_comparedScript, line); });
+    connect(m_comparison, &ComparisonView::told, m_table, &ResultsTable::told);
     connect(m_comparison, &ComparisonView::closed, this, &ResultsPanel::endComparison);
     connect(m_runs, &RunsPane::runChosen, this, &ResultsPanel::showRun);
     connect(m_runs, &RunsPane::comparisonRequested, this, &ResultsPanel::compare);

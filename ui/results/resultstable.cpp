@@ -149,7 +149,8 @@ void ResultsTable::showLine(qint64 line)
 
 void ResultsTable::goTo(int row)
 {
-    const int column = currentIndex().isValid() ? currentIndex().column() : int(ResultsModel::KeyColumn);
+    // At first the leftmost: a narrow table stays where it is.
+    const int column = currentIndex().isValid() ? currentIndex().column() : std::max(0, horizontalHeader()->logicalIndexAt(0));
     const QModelIndex index = m_results->index(row, column);
     // Whatever keys are held down: Shift with F4 is no wish to select more.
     selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
@@ -186,7 +187,7 @@ void ResultsTable::restore()
     const bool moved = again && (!currentIndex().isValid() || m_results->numberAt(currentIndex().row()) != m_restored);
     if (!moved && m_results->rowCount() > 0) {
         const int row = m_memory->current() < 0 ? -1 : m_results->rowOf(m_memory->current());
-        const QModelIndex index = m_results->index(std::max(row, 0), ResultsModel::KeyColumn);
+        const QModelIndex index = m_results->index(std::max(row, 0), std::max(0, horizontalHeader()->logicalIndexAt(0)));
         const QItemSelection selection = m_memory->selection(*m_results);
         if (!again || currentIndex() != index)
             selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);

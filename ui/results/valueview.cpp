@@ -6,11 +6,13 @@
 #include "ui/hintpage.h"
 #include "ui/iconengine.h"
 #include "ui/results/hexview.h"
+#include "ui/results/longtext.h"
 #include "ui/results/statisticsview.h"
-#include "ui/results/valuetext.h"
+#include "ui/results/valuefindbar.h"
 
 #include <QEvent>
 #include <QGridLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLocale>
 #include <QStackedWidget>
@@ -29,8 +31,10 @@ ValueView::ValueView(QWidget *parent)
     , m_body(new QStackedWidget)
     , m_noValue(new QLabel(tr("This outcome has no value.")))
     , m_tabs(new QTabWidget)
-    , m_text(new ValueText)
+    , m_text(new LongText)
     , m_hex(new HexView)
+    , m_find(new ValueFindBar([this] { return selection(); }))
+    , m_values(values())
     , m_statistics(new StatisticsView)
 {
     setObjectName(QStringLiteral("valueView"));
@@ -49,17 +53,8 @@ ValueView::ValueView(QWidget *parent)
     m_facts->setAccessibleName(tr("Size, flags and CAS"));
     m_noValue->setAlignment(Qt::AlignCenter);
     m_noValue->setForegroundRole(QPalette::PlaceholderText);
-    m_hex->setObjectName(QStringLiteral("valueHex"));
-    m_hex->setAccessibleName(tr("Value in hexadecimal"));
-    m_hex->setFrameShape(QFrame::NoFrame);
-    m_tabs->setObjectName(QStringLiteral("valueTabs"));
-    m_tabs->setAccessibleName(tr("Ways to see the value"));
-    m_tabs->setDocumentMode(true);
-    m_tabs->addTab(m_text, tr("Text"));
-    m_tabs->addTab(m_hex, tr("Hex"));
-
     m_body->addWidget(m_noValue);
-    m_body->addWidget(m_tabs);
+    m_body->addWidget(m_values);
     m_body->addWidget(m_statistics);
     auto *header = new QGridLayout;
     header->setContentsMargins(8, 6, 8, 0);
@@ -81,11 +76,85 @@ ValueView::ValueView(QWidget *parent)
     layout->addWidget(m_pages);
 }
 
+QWidget *ValueView::values()
+{
+    m_text->setObjectName(QStringLiteral("valueText"));
+    m_text->setAccessibleName(tr("Value as text"));
+    m_hex->setObjectName(QStringLiteral("valueHex"));
+    m_hex->setAccessibleName(tr("Value in hexadecimal"));
+    m_hex->setFrameShape(QFrame::NoFrame);
+    m_tabs->setObjectName(QStringLiteral("valueTabs"));
+    m_tabs->setAccessibleName(tr("Ways to see the value"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(m_text, tr("Text"));
+    m_tabs->addTab(m_hex, tr("Hex"));
+    auto *values = new QWidget;
+    auto *layout = new QVBoxLayout(values);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_tabs, 1);
+    layout->addWidget(m_find);
+
+    connect(m_find, &ValueFindBar::matchesChanged, m_text, &LongText::setMatches);
+    connect(m_find, &ValueFindBar::matchesChanged, m_hex, &HexView::setMatches);
+    // In both, so that who looks at the other finds the same place.
+    connect(m_find, &ValueFindBar::chosen, m_text, &LongText::select);
+    connect(m_find, &ValueFindBar::chosen, m_hex, &HexView::select);
+    connect(m_find, &ValueFindBar::closed, this, [this] { m_tabs->currentWidget()->setFocus(); });
+    connect(m_text, &LongText::findRequested, this, &ValueView::find);
+    connect(m_hex, &HexView::findRequested, this, &ValueView::find);
+    connect(m_text, &LongText::told, this, &ValueView::told);
+    connect(m_hex, &HexView::told, this, &ValueView::told);
+    return values;
+}
+
+void ValueView::setBytes(QByteArrayView bytes, const std::shared_ptr<const void> &owner)
+{
+    m_text->setBytes(bytes, owner);
+    m_hex->setBytes(bytes, owner);
+    m_find->setBytes(bytes, owner);
+}
+
+std::pair<qsizetype, qsizetype> ValueView::selection() const
+{
+    if (m_tabs->currentWidget() == m_hex)
+        return {m_hex->selectionStart(), m_hex->selectionEnd()};
+    return {m_text->selectionStart(), m_text->selectionEnd()};
+}
+
+void ValueView::find()
+{
+    if (m_pages->currentWidget() == m_content && m_body->currentWidget() == m_values)
+        m_find->open();
+}
+
+/// The keys of the search in the script, which are for the value while it has the keyboard.
+bool ValueView::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->matches(QKeySequence::Find) || key->key() == Qt::Key_F3)
+            event->accept();
+    }
+    return QWidget::event(event);
+}
+
+void ValueView::keyPressEvent(QKeyEvent *event)
+{
+    using Direction = ValueFindBar::Direction;
+    const bool values = m_pages->currentWidget() == m_content && m_body->currentWidget() == m_values;
+    if (event->matches(QKeySequence::Find))
+        find();
+    else if (event->key() == Qt::Key_F3 && values)
+        m_find->goOn(event->modifiers().testFlag(Qt::ShiftModifier) ? Direction::Backward : Direction::Forward);
+    else
+        QWidget::keyPressEvent(event);
+}
+
 void ValueView::showNothing()
 {
     m_pages->setCurrentWidget(m_nothing);
-    m_text->setBytes({}, {});
-    m_hex->setBytes({}, {});
+    setBytes({}, {});
 }
 
 void ValueView::showRow(const ResultsModel::Row &row)
@@ -156,9 +225,8 @@ void ValueView::showValue(const ResultsModel::Row &row, const Outcome &outcome)
     } else if (outcome.value || outcome.number) {
         m_number = outcome.number ? QByteArray::number(*outcome.number) : QByteArray();
         const QByteArrayView bytes = outcome.number ? QByteArrayView(m_number) : *outcome.value;
-        m_text->setBytes(bytes, row.segment);
-        m_hex->setBytes(bytes, row.segment);
-        m_body->setCurrentWidget(m_tabs);
+        setBytes(bytes, row.segment);
+        m_body->setCurrentWidget(m_values);
     } else {
         m_body->setCurrentWidget(m_noValue);
     }

@@ -1,11 +1,13 @@
 #include "ui/workbench/byteeditor.h"
 
 #include "ui/workbench/editoraccess.h"
+#include "ui/workbench/textload.h"
 
 #include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
 #include <QDragMoveEvent>
+#include <QElapsedTimer>
 #include <QMimeData>
 
 #include <utility>
@@ -27,6 +29,10 @@ QByteArray withoutLoneReturns(QByteArray text)
     }
     return text;
 }
+/// Marks of a sliced group in the history.
+constexpr int groupBegin = 1;
+constexpr int groupEnd = 2;
+constexpr qint64 unwindingSlice = 5; // ms
 
 } // namespace
 
@@ -50,7 +56,11 @@ ByteEditor::ByteEditor(QWidget *parent)
         send(SCI_CLEARCMDKEY, key | (SCMOD_CTRL << 16));
         send(SCI_CLEARCMDKEY, key | ((SCMOD_CTRL | SCMOD_SHIFT) << 16));
     }
+    m_unwinding.setInterval(0);
+    connect(&m_unwinding, &QTimer::timeout, this, &ByteEditor::unwind);
     connect(this, &QsciScintillaBase::SCN_MODIFIED, this, &ByteEditor::noteChange);
+    connect(this, &QsciScintillaBase::SCN_MODIFIED, this,
+            [this](int, int type, const char *, int, int, int, int, int, int token) { noteGroup(type, token); });
     connect(this, &QsciScintillaBase::SCN_SAVEPOINTREACHED, this, [this] { emit modificationChanged(isModified()); });
     connect(this, &QsciScintillaBase::SCN_SAVEPOINTLEFT, this, [this] { emit modificationChanged(isModified()); });
     connect(this, &QsciScintillaBase::SCN_UPDATEUI, this, [this](int updated) {
@@ -89,37 +99,46 @@ void ByteEditor::setReadOnly(bool readOnly)
     emit readOnlyChanged(readOnly);
 }
 
-void ByteEditor::setText(const QByteArray &text)
+void ByteEditor::setText(QByteArrayView text)
 {
-    beginLoading(text.size());
-    append(text);
-    endLoading();
+    const std::unique_ptr<TextLoad> load = newLoad();
+    if (load->fill(text))
+        take(*load);
 }
 
-void ByteEditor::beginLoading(qint64 expected)
+std::unique_ptr<TextLoad> ByteEditor::newLoad() const
 {
-    setReadOnly(false);
-    chooseEvents(expected);
-    send(SCI_SETUNDOCOLLECTION, false);
-    send(SCI_CLEARALL);
-    send(SCI_ALLOCATE, expected + expected / 64 + 1024);
-    setReadOnly(true);
+    return std::make_unique<TextLoad>(reinterpret_cast<void *>(send(SCI_CREATELOADER))); // NOLINT: Scintilla's way of returning it
 }
 
-void ByteEditor::append(QByteArrayView text)
+void ByteEditor::take(TextLoad &load)
 {
-    setReadOnly(false);
-    sendBytes(SCI_APPENDTEXT, text.size(), text.data());
-    setReadOnly(true);
-}
-
-void ByteEditor::endLoading()
-{
-    setReadOnly(false);
-    send(SCI_EMPTYUNDOBUFFER);
+    void *document = load.takeDocument();
+    if (!document)
+        return;
+    const bool wasReadOnly = isReadOnly();
+    const qint64 lineEnds = send(SCI_GETEOLMODE);
+    const qint64 oldLength = length();
+    const qint64 oldLineCount = lineCount();
+    SendScintilla(SCI_SETDOCPOINTER, 0UL, document);
+    SendScintilla(SCI_RELEASEDOCUMENT, 0UL, document); // it is the editor's alone now
+    // These go with the document.
+    send(SCI_SETCODEPAGE, SC_CP_UTF8);
+    send(SCI_SETEOLMODE, lineEnds);
     send(SCI_SETUNDOCOLLECTION, true);
-    chooseEvents(length());
+    send(SCI_SETSCROLLWIDTH, 1);
+    m_unsaved = false;
     setSaved();
+    chooseEvents(length());
+    ++m_revision;
+    if (oldLength > 0)
+        emit edited(0, -oldLength, 1 - oldLineCount);
+    ++m_revision;
+    if (!isEmpty())
+        emit edited(0, length(), lineCount() - 1);
+    if (wasReadOnly)
+        emit readOnlyChanged(false);
+    emit selectionChanged();
 }
 
 void ByteEditor::setSaved()
@@ -167,6 +186,20 @@ qint64 ByteEditor::sendBytes(unsigned message, qint64 first, const char *bytes) 
     const qint64 answer = SendScintilla(message, static_cast<uintptr_t>(first), bytes ? bytes : ""); // it does not take null
     tellChange();
     return answer;
+}
+
+void ByteEditor::undo()
+{
+    send(SCI_UNDO);
+    if (isUnwinding()) // most groups take no time
+        unwind();
+}
+
+void ByteEditor::redo()
+{
+    send(SCI_REDO);
+    if (isUnwinding())
+        unwind();
 }
 
 void ByteEditor::cut()
@@ -265,6 +298,53 @@ void ByteEditor::noteChange(int position, int type, const char *text, int length
     m_change = Change{position, type & SC_MOD_BEFOREINSERT ? length : -qint64(length), SendScintilla(SCI_GETLINECOUNT)};
 }
 
+void ByteEditor::beginSlicedGroup()
+{
+    const bool wasModified = isModified();
+    send(SCI_ADDUNDOACTION, groupBegin, 0);
+    if (!wasModified) // Scintilla tells it of changes of the text only, and this one comes before the first
+        emit modificationChanged(true);
+    setReadOnly(true);
+}
+
+void ByteEditor::endSlicedGroup()
+{
+    setReadOnly(false);
+    send(SCI_ADDUNDOACTION, groupEnd, 0);
+}
+
+/// A group lies between two marks in the history: whoever undoes the one at its end, or does the other again, wants all of it.
+void ByteEditor::noteGroup(int type, int token)
+{
+    if (!(type & SC_MOD_CONTAINER) || (token != groupBegin && token != groupEnd))
+        return;
+    const bool redoing = (type & SC_PERFORMED_REDO) != 0;
+    if (!redoing && !(type & SC_PERFORMED_UNDO))
+        return;
+    if (isUnwinding()) {
+        m_unwound = true;
+    } else if (token == (redoing ? groupBegin : groupEnd)) {
+        m_redoing = redoing;
+        m_unwound = false;
+        m_unwinding.start();
+    }
+}
+
+void ByteEditor::unwind()
+{
+    QElapsedTimer timer;
+    timer.start();
+    const qint64 top = topLine();
+    setReadOnly(false);
+    while (!m_unwound && send(m_redoing ? SCI_CANREDO : SCI_CANUNDO) && !timer.hasExpired(unwindingSlice))
+        send(m_redoing ? SCI_REDO : SCI_UNDO);
+    if (m_unwound || !send(m_redoing ? SCI_CANREDO : SCI_CANUNDO))
+        m_unwinding.stop();
+    else
+        setReadOnly(true); // until the next slice
+    setTopLine(top);       // each step goes where it changes something
+}
+
 void ByteEditor::tellChange() const
 {
     if (!m_change)
@@ -283,5 +363,6 @@ void ByteEditor::chooseEvents(qint64 expected)
     // Of what is told after a change QScintilla counts the characters in front of it: it is noted before it is made, and told as soon as
     // the command that makes it is done.
     const bool afterwards = QAccessible::isActive() && !m_longAccess;
-    send(SCI_SETMODEVENTMASK, SC_MOD_BEFOREINSERT | SC_MOD_BEFOREDELETE | (afterwards ? SC_MOD_INSERTTEXT | SC_MOD_DELETETEXT : 0));
+    send(SCI_SETMODEVENTMASK,
+         SC_MOD_BEFOREINSERT | SC_MOD_BEFOREDELETE | SC_MOD_CONTAINER | (afterwards ? SC_MOD_INSERTTEXT | SC_MOD_DELETETEXT : 0));
 }

@@ -4,8 +4,12 @@
 
 #include <QByteArray>
 #include <QByteArrayView>
+#include <QTimer>
 
+#include <memory>
 #include <optional>
+
+class TextLoad;
 
 /// An editor of bytes that are mostly UTF-8 text: whatever bytes are put in come out again, also by the clipboard. It knows nothing of what
 /// they mean. Lines count from 1; offsets are bytes from the start of the text. All line ends are LF or CRLF; a CR alone ends a line too,
@@ -33,15 +37,22 @@ public:
     /// Without its end; lives until the next change.
     [[nodiscard]] QByteArrayView line(qint64 line) const { return bytes(lineStart(line), lineEnd(line)); }
 
-    /// Replaces everything, the undo history too; the text counts as saved.
-    void setText(const QByteArray &text);
-    /// Between these two, text is appended in portions and cannot be changed otherwise; it counts as saved then, and cannot be undone.
-    void beginLoading(qint64 expected);
-    void append(QByteArrayView text);
-    void endLoading();
+    /// Replaces everything, the undo history too; the text counts as saved, and can be changed.
+    void setText(QByteArrayView text);
+    /// For a long text: what it becomes is filled in another thread, and then taken. It need not outlive the editor.
+    [[nodiscard]] std::unique_ptr<TextLoad> newLoad() const;
+    /// As setText() does.
+    void take(TextLoad &load);
     /// Replaces a stretch, or the selection, by one step of undo. The selection is `bytes` afterwards.
     void replace(qint64 from, qint64 to, QByteArrayView bytes);
     void replaceSelection(QByteArrayView bytes);
+
+    /// Between these two, changes are made from time to time that are undone, and done again, together; too many of them to be undone
+    /// without a pause. The editor is read-only meanwhile, but while one of them is made.
+    void beginSlicedGroup();
+    void endSlicedGroup();
+    /// Whether such a group is being undone or done again: it takes a while then, and the editor is read-only.
+    [[nodiscard]] bool isUnwinding() const { return m_unwinding.isActive(); }
 
     /// Another number after every change.
     [[nodiscard]] quint64 revision() const { return m_revision; }
@@ -78,8 +89,9 @@ public:
     qint64 sendBytes(unsigned message, qint64 first, const char *bytes) const;
 
 public slots:
-    void undo() { send(SCI_UNDO); }
-    void redo() { send(SCI_REDO); }
+    /// A long sliced group is undone, or done again, only later: see isUnwinding().
+    void undo();
+    void redo();
     void cut();
     void copy();
     void paste();
@@ -117,11 +129,16 @@ private:
     };
 
     void noteChange(int position, int type, const char *text, int length);
+    void noteGroup(int type, int token);
+    void unwind();
     void tellChange() const;
     void chooseEvents(qint64 expected);
 
     mutable std::optional<Change> m_change; ///< not told yet
     mutable quint64 m_revision = 1;
+    QTimer m_unwinding; ///< while a sliced group is undone or done again
+    bool m_redoing = false;
+    bool m_unwound = false; ///< the other end of the group was reached
     bool m_unsaved = false;
     bool m_longAccess = false;
 };

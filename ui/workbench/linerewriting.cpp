@@ -6,8 +6,9 @@
 
 #include <algorithm>
 
-LineRewriting::LineRewriting(ByteEditor *editor, const Rewrite &rewrite)
+LineRewriting::LineRewriting(ByteEditor *editor, SlicedEdit *edit, const Rewrite &rewrite)
     : m_editor(editor)
+    , m_edit(edit)
     , m_rewrite(rewrite)
     , m_lines(touchedLines(editor))
     , m_lineCount(m_lines.last - m_lines.first + 1)
@@ -40,8 +41,7 @@ void LineRewriting::replace(qint64 begin, qint64 end, qint64 firstLine, const QB
 {
     m_changed = true;
     const qint64 marked = m_editor->send(ByteEditor::SCI_MARKERNEXT, firstLine - 1, 1 << int(LineMark::Result));
-    m_editor->send(ByteEditor::SCI_SETTARGETRANGE, begin, end);
-    m_editor->sendBytes(ByteEditor::SCI_REPLACETARGET, anew.size(), anew.constData());
+    m_edit->replace(begin, end, anew);
     if (marked >= 0 && marked < m_lines.last) { // it would come to stand on the first of these lines
         m_editor->send(ByteEditor::SCI_MARKERDELETEALL, int(LineMark::Result));
         m_editor->send(ByteEditor::SCI_MARKERADD, marked, int(LineMark::Result));

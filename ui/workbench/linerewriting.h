@@ -8,6 +8,7 @@
 #include <functional>
 
 class ByteEditor;
+class SlicedEdit;
 
 /// Rewrites the lines that the selection touches, or the one with the cursor, in steps for a SlicedEdit: from the end, so that the lines
 /// still to come stay where they are. The selection, the view and the mark of a result stay on what they are on.
@@ -19,7 +20,7 @@ public:
     enum class Asking { Lines, Place };
     using Rewrite = std::function<QByteArray(QByteArrayView lines, Asking asking)>;
 
-    LineRewriting(ByteEditor *editor, const Rewrite &rewrite);
+    LineRewriting(ByteEditor *editor, SlicedEdit *edit, const Rewrite &rewrite);
 
     /// Rewrites some lines; false: they were the last, and the selection is back.
     bool step();
@@ -37,6 +38,7 @@ private:
     void replace(qint64 begin, qint64 end, qint64 firstLine, const QByteArray &anew);
 
     ByteEditor *m_editor;
+    SlicedEdit *m_edit;
     Rewrite m_rewrite;
     LineSpan m_lines; ///< still to be rewritten
     qint64 m_lineCount;

@@ -6,12 +6,19 @@
 
 using namespace std::chrono_literals;
 
+namespace {
+
+/// Rows are inserted at most this often: each time costs the table some milliseconds, whatever their number.
+constexpr auto portions = 40ms;
+/// Of a run that was cancelled: a million lines that are not sent any more come in a tenth of a second, and are best taken at once.
+constexpr auto lastPortions = 200ms;
+
+} // namespace
+
 Runner::Runner(Connection *connection, QObject *parent)
     : QObject(parent)
     , m_connection(connection)
 {
-    // Rows are inserted at most this often: each time costs the table some milliseconds, whatever their number.
-    m_portion.setInterval(40ms);
     m_portion.setSingleShot(true);
     connect(&m_portion, &QTimer::timeout, this, &Runner::handOut);
 }
@@ -31,6 +38,9 @@ void Runner::run(std::unique_ptr<ScriptSource> source, ScriptRun::Mode mode, qin
     m_beginning.folder = source->folder();
     m_beginning.server = shownUrl({.address = server.address, .credentials = server.credentials});
     m_beginning.mode = mode;
+    m_wire = std::make_shared<WireRecord>();
+    m_beginning.wire = m_wire;
+    m_connection->record(m_wire);
     m_run = std::make_unique<ScriptRun>(m_connection, std::move(source), options);
     m_expected = expected;
     m_running = true;
@@ -41,7 +51,7 @@ void Runner::run(std::unique_ptr<ScriptSource> source, ScriptRun::Mode mode, qin
     connect(m_run.get(), &ScriptRun::segmentReady, this, [this](const std::shared_ptr<const RunSegment> &segment) {
         m_waiting.append(segment);
         if (!m_portion.isActive())
-            m_portion.start();
+            m_portion.start(m_cancelled ? lastPortions : portions);
     });
     connect(m_run.get(), &ScriptRun::warned, this, &Runner::warned);
     connect(m_run.get(), &ScriptRun::finished, this, &Runner::end);
@@ -73,6 +83,8 @@ void Runner::handOut()
 void Runner::end()
 {
     m_duration = std::chrono::milliseconds(m_clock.elapsed());
+    m_connection->record(nullptr);
+    std::exchange(m_wire, nullptr)->squeeze();
     m_portion.stop();
     handOut();
     m_outcomeCount = m_run->outcomeCount();

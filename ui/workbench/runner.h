@@ -46,7 +46,8 @@ private:
     void end();
 
     Connection *m_connection;
-    std::unique_ptr<ScriptRun> m_run; ///< while one is under way: it holds much
+    std::unique_ptr<ScriptRun> m_run;   ///< while one is under way: it holds much
+    std::shared_ptr<WireRecord> m_wire; ///< while one is under way
     RunRecord m_beginning;
     SegmentList m_waiting;
     QTimer m_portion;

@@ -48,7 +48,7 @@ void ScriptEdits::toggleComment()
 
 void ScriptEdits::rewrite(const LineRewriting::Rewrite &rewrite)
 {
-    m_rewriting.emplace(m_editor, rewrite);
+    m_rewriting.emplace(m_editor, &m_edit, rewrite);
     m_edit.start([this] { return m_rewriting->step(); });
 }
 
@@ -69,7 +69,7 @@ void ScriptEdits::insertLines(const QByteArray &lines)
     m_edit.start([this, atEnd] {
         if (atEnd && m_begin == 0) {
             const QByteArray lineEnd = m_editor->lineEndBytes();
-            m_editor->sendBytes(ByteEditor::SCI_INSERTTEXT, m_place, lineEnd.constData());
+            m_edit.replace(m_place, m_place, lineEnd);
             m_place = m_first = m_place + lineEnd.size();
         }
         return insertSome();
@@ -87,8 +87,7 @@ bool ScriptEdits::insertSome()
     m_lineCount += part.count('\n');
     if (m_editor->lineEndBytes() == "\r\n")
         part.replace("\n", "\r\n");
-    m_editor->send(ByteEditor::SCI_SETTARGETRANGE, m_place, m_place);
-    m_editor->sendBytes(ByteEditor::SCI_REPLACETARGET, part.size(), part.constData());
+    m_edit.replace(m_place, m_place, part);
     m_place += part.size();
     m_begin = end;
     return m_begin < m_lines.size();

@@ -1,9 +1,9 @@
 #include "ui/workbench/scriptfile.h"
 
 #include "ui/workbench/byteeditor.h"
+#include "ui/workbench/textload.h"
 
 #include <QDir>
-#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QLocale>
 #include <QSaveFile>
@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr qsizetype bytesAtOnce = 128 * 1024;
+constexpr qsizetype restoredAtOnce = 256 * 1024; // bytes that take no time worth a thread
 constexpr char byteOrderMark[] = "\xef\xbb\xbf";
 
 /// Whether there is a CR that no LF follows: an editor takes it for a line end, the command language for a byte.
@@ -37,12 +37,10 @@ ScriptFile::ScriptFile(ByteEditor *editor, QObject *parent)
     : QObject(parent)
     , m_editor(editor)
 {
-    m_slice.setInterval(0ms);
     m_look.setInterval(100ms); // who replaces a file takes the old one away first
     m_look.setSingleShot(true);
-    connect(&m_slice, &QTimer::timeout, this, &ScriptFile::fillSlice);
     connect(&m_look, &QTimer::timeout, this, &ScriptFile::checkDisk);
-    connect(&m_reading, &QFutureWatcherBase::finished, this, &ScriptFile::takeRead);
+    connect(&m_reading, &QFutureWatcherBase::finished, this, [this] { takeRead(m_reading.future().takeResult()); });
     connect(&m_writing, &QFutureWatcherBase::finished, this, &ScriptFile::takeWritten);
     connect(&m_watcher, &QFileSystemWatcher::fileChanged, &m_look, qOverload<>(&QTimer::start));
     connect(editor, &ByteEditor::edited, this, [this] { m_editedMeanwhile = true; });
@@ -60,7 +58,7 @@ bool ScriptFile::isUnsaved() const
 
 QByteArray ScriptFile::text() const
 {
-    return m_loading && m_keptText ? m_bytes : m_editor->text();
+    return m_loading && m_keptText ? m_kept : m_editor->text();
 }
 
 void ScriptFile::load(const QString &path)
@@ -71,7 +69,8 @@ void ScriptFile::load(const QString &path)
     m_keptText = false;
     m_asked = QFileInfo(path).absoluteFilePath();
     m_editor->setReadOnly(true);
-    m_reading.setFuture(QtConcurrent::run(&ScriptFile::read, m_asked));
+    m_reading.setFuture(QtConcurrent::run(&ScriptFile::read, m_asked, std::shared_ptr<TextLoad>(m_editor->newLoad())));
+    emit loadingBegan();
 }
 
 void ScriptFile::restore(const QByteArray &text, const ScriptForm &form, const QString &path, const QDateTime &stamp)
@@ -79,15 +78,28 @@ void ScriptFile::restore(const QByteArray &text, const ScriptForm &form, const Q
     m_loading = true;
     m_keptText = true;
     m_stamp = stamp;
+    m_kept = text;
+    m_editor->setReadOnly(true);
     setPath(path);
-    fill(text, form);
+    const std::shared_ptr<TextLoad> load = m_editor->newLoad();
+    if (text.size() <= restoredAtOnce)
+        takeRead(takeKept(text, form, load));
+    else
+        m_reading.setFuture(QtConcurrent::run(&ScriptFile::takeKept, text, form, load));
 }
 
-ScriptFile::Read ScriptFile::read(const QString &path)
+ScriptFile::Read ScriptFile::takeKept(const QByteArray &bytes, const ScriptForm &form, const std::shared_ptr<TextLoad> &text)
+{
+    if (!text->fill(bytes))
+        return {{}, {}, {}, {Error::Code::Unreadable, tr("There is not enough memory for this script.")}};
+    return {text, form, {}, {}};
+}
+
+ScriptFile::Read ScriptFile::read(const QString &path, const std::shared_ptr<TextLoad> &text)
 {
     const QFileInfo info(path);
     QFile file(path);
-    const auto unreadable = [](const QString &text) { return Read{{}, {}, {}, {Error::Code::Unreadable, text}}; };
+    const auto unreadable = [](const QString &why) { return Read{{}, {}, {}, {Error::Code::Unreadable, why}}; };
     if (!info.isFile() && info.exists()) // a FIFO would block
         return unreadable(tr("%1 is no file.").arg(path));
     if (!file.open(QIODevice::ReadOnly))
@@ -98,71 +110,44 @@ ScriptFile::Read ScriptFile::read(const QString &path)
     }
     Read read;
     read.stamp = info.lastModified();
-    read.bytes = file.read(longest + 1);
+    const QByteArray bytes = file.read(longest + 1);
     if (file.error() != QFileDevice::NoError)
         return unreadable(tr("%1 cannot be read: %2.").arg(path, file.errorString()));
-    if (hasLoneReturn(read.bytes)) {
+    if (hasLoneReturn(bytes)) {
         return unreadable(
             tr("%1 holds carriage returns that end no line, which the editor would show as if they did; run it with slabscope --execute.")
                 .arg(path));
     }
-    const qsizetype lineEnd = read.bytes.indexOf('\n');
-    read.form = {read.bytes.startsWith(byteOrderMark), lineEnd > 0 && read.bytes[lineEnd - 1] == '\r'};
+    const qsizetype lineEnd = bytes.indexOf('\n');
+    read.form = {bytes.startsWith(byteOrderMark), lineEnd > 0 && bytes[lineEnd - 1] == '\r'};
+    read.text = text;
+    if (!text->fill(QByteArrayView(bytes).sliced(read.form.byteOrderMark ? 3 : 0)))
+        return unreadable(tr("%1 cannot be read: there is not enough memory.").arg(path));
     return read;
 }
 
-void ScriptFile::takeRead()
+void ScriptFile::takeRead(const Read &read)
 {
-    const Read read = m_reading.future().takeResult();
+    m_loading = false;
     if (read.error) {
-        m_loading = false;
         m_editor->setReadOnly(false);
         emit failed(read.error);
         return;
     }
-    m_stamp = read.stamp;
-    m_told.reset();
-    setPath(m_asked);
-    fill(read.bytes, read.form);
-}
-
-void ScriptFile::fill(const QByteArray &bytes, const ScriptForm &form)
-{
-    m_form = form;
-    m_bytes = bytes;
-    m_filled = form.byteOrderMark && !m_keptText ? 3 : 0;
-    m_editor->setLineEnd(form.crlf);
-    m_editor->beginLoading(bytes.size());
-    m_slice.start();
-    if (bytes.size() <= bytesAtOnce) // making room for a long one takes long enough
-        fillSlice();
-}
-
-void ScriptFile::fillSlice()
-{
-    QElapsedTimer timer;
-    timer.start();
-    while (m_filled < m_bytes.size() && !timer.hasExpired(6)) {
-        // Up to a line end, so that no CRLF is torn.
-        qsizetype end = m_bytes.size();
-        if (end - m_filled > bytesAtOnce) {
-            const qsizetype lineEnd = m_bytes.lastIndexOf('\n', m_filled + bytesAtOnce);
-            end = lineEnd >= m_filled ? lineEnd + 1 : m_filled + bytesAtOnce;
-            if (m_bytes[end - 1] == '\r')
-                --end;
-        }
-        m_editor->append(QByteArrayView(m_bytes).sliced(m_filled, end - m_filled));
-        m_filled = end;
+    m_form = read.form;
+    m_editor->setLineEnd(m_form.crlf);
+    m_kept.clear();
+    if (!m_keptText) {
+        m_stamp = read.stamp;
+        m_told.reset();
+        setPath(m_asked);
     }
-    if (m_filled < m_bytes.size())
-        return;
-    m_slice.stop();
-    m_bytes.clear();
-    m_loading = false;
-    m_editor->endLoading();
+    m_editor->take(*read.text);
     if (m_keptText)
         m_editor->setUnsaved();
     emit loaded();
+    if (m_keptText) // nobody could look meanwhile
+        checkDisk();
 }
 
 void ScriptFile::save(const QString &path, const std::function<void()> &then)

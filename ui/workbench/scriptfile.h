@@ -11,9 +11,11 @@
 #include <QTimer>
 
 #include <functional>
+#include <memory>
 #include <optional>
 
 class ByteEditor;
+class TextLoad;
 
 /// What a script is besides its text.
 struct ScriptForm
@@ -23,8 +25,8 @@ struct ScriptForm
     bool operator==(const ScriptForm &) const = default;
 };
 
-/// The file behind an editor. Reads and writes it off the thread of the window, fills the editor in portions, and sees when somebody else
-/// changes it. All bytes survive, the line ends and a byte order mark too.
+/// The file behind an editor. Reads it, makes it ready for the editor and writes it off the thread of the window, and sees when somebody
+/// else changes it. All bytes survive, the line ends and a byte order mark too.
 class ScriptFile : public QObject
 {
     Q_OBJECT
@@ -68,6 +70,8 @@ public:
     void leaveDisk();
 
 signals:
+    /// Of load(), which takes a while with a long file.
+    void loadingBegan();
     void loaded();
     void failed(const Error &error);
     void pathChanged();
@@ -78,17 +82,16 @@ signals:
 private:
     struct Read
     {
-        QByteArray bytes;
+        std::shared_ptr<TextLoad> text;
         ScriptForm form;
         QDateTime stamp;
         Error error;
     };
-    static Read read(const QString &path);
+    static Read read(const QString &path, const std::shared_ptr<TextLoad> &text);
+    static Read takeKept(const QByteArray &bytes, const ScriptForm &form, const std::shared_ptr<TextLoad> &text);
     static Error write(const QString &path, const QByteArray &text, bool byteOrderMark);
 
-    void takeRead();
-    void fill(const QByteArray &bytes, const ScriptForm &form);
-    void fillSlice();
+    void takeRead(const Read &read);
     void takeWritten();
     void setPath(const QString &path);
 
@@ -96,20 +99,18 @@ private:
     QFutureWatcher<Read> m_reading;
     QFutureWatcher<Error> m_writing;
     QFileSystemWatcher m_watcher;
-    QTimer m_slice;
     QTimer m_look;
     QString m_path;
     QString m_asked;  ///< the path that is read
     QString m_target; ///< the path that is written
     ScriptForm m_form;
     QDateTime m_stamp;
-    QByteArray m_bytes; ///< what is being filled in
-    qsizetype m_filled = 0;
+    QByteArray m_kept; ///< the text that is being put there
     std::function<void()> m_then;
     std::function<void()> m_next; ///< asks to save once more
     bool m_saving = false;
     bool m_loading = false;
-    bool m_keptText = false; ///< what is filled in is not what the file holds
+    bool m_keptText = false; ///< what is being put there is not what the file holds
     bool m_editedMeanwhile = false;
     std::optional<QDateTime> m_told; ///< of this change on disk
 };

@@ -14,8 +14,11 @@
 #include <QFileInfo>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QTimer>
 #include <QUuid>
 #include <QVBoxLayout>
+
+using namespace std::chrono_literals;
 
 ScriptPage::ScriptPage(int number, QWidget *parent)
     : QWidget(parent)
@@ -52,6 +55,7 @@ ScriptPage::ScriptPage(int number, QWidget *parent)
         if (m_asked)
             runIfChecked();
     });
+    connect(&m_file, &ScriptFile::loadingBegan, this, [this] { m_foot->say(tr("Opening…"), Tone::Muted); });
     connect(&m_file, &ScriptFile::loaded, this, &ScriptPage::takeLoaded);
     connect(&m_file, &ScriptFile::failed, this, [this](const Error &error) { m_foot->say(error.text, Tone::Bad); });
     connect(&m_file, &ScriptFile::pathChanged, this, &ScriptPage::changed);
@@ -240,6 +244,8 @@ void ScriptPage::takeLoaded()
     m_editor->select(cursor, cursor);
     m_editor->setTopLine(m_topLine);
     setPlace(0, 1);
+    if (m_check.isFinished()) // nothing changed
+        m_foot->say({}, Tone::Muted);
     m_check.hurry();
     emit changed();
 }
@@ -265,13 +271,11 @@ void ScriptPage::tellLoudness(Loudness to, const LoudnessChange &change)
         m_foot->tell(quiet ? tr("nothing to turn quiet here") : tr("nothing to turn loud here"));
 }
 
-/// At once, or after a change that is still being made.
+/// At once, or after a change that is still being made, or undone.
 void ScriptPage::whenEdited(const std::function<void()> &then)
 {
-    if (m_edits.isRunning())
-        connect(&m_edits, &ScriptEdits::finished, this, then, Qt::SingleShotConnection);
-    else if (m_findBar->scriptSearch()->isReplacing())
-        connect(m_findBar->scriptSearch(), &ScriptSearch::replacingEnded, this, then, Qt::SingleShotConnection);
+    if (m_edits.isRunning() || m_findBar->scriptSearch()->isReplacing() || m_editor->isUnwinding())
+        QTimer::singleShot(20ms, this, [this, then] { whenEdited(then); });
     else
         then();
 }

@@ -248,8 +248,7 @@ void ScriptSearch::replaceLines(size_t first, size_t last)
         anew.append(m_pattern.replacement(m_editor->line(number), {match.begin - begin, match.end - begin}, *m_with));
         copied = match.end;
     }
-    m_editor->send(ByteEditor::SCI_SETTARGETRANGE, m_matches[first].begin, copied);
-    m_editor->sendBytes(ByteEditor::SCI_REPLACETARGET, anew.size(), anew.constData());
+    m_edit.replace(m_matches[first].begin, copied, anew);
 }
 
 void ScriptSearch::markVisible()

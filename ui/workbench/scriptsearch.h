@@ -36,7 +36,7 @@ public:
     void findFrom(qint64 offset);
     /// Replaces the match that is selected, if one is, and goes to the next.
     void replace(const QByteArray &with);
-    /// By one step of undo; replacedAll() follows, unless another pattern or another text comes meanwhile.
+    /// By one step of undo, which may take a while too; replacedAll() follows, unless another pattern or another text comes meanwhile.
     void replaceAll(const QByteArray &with);
     [[nodiscard]] bool isReplacing() const { return m_with.has_value(); }
     /// Takes back what has been replaced so far.

@@ -23,10 +23,23 @@ void SlicedEdit::start(const std::function<bool()> &step)
 {
     Q_ASSERT(!isRunning() && !m_editor->isReadOnly());
     m_step = step;
+    m_changed = false;
     m_revision = m_editor->revision();
-    m_editor->send(ByteEditor::SCI_BEGINUNDOACTION);
     m_slice.start();
     slice();
+}
+
+void SlicedEdit::replace(qint64 from, qint64 to, QByteArrayView bytes)
+{
+    if (!m_changed) { // not before: the mark of a group is a change itself
+        m_changed = true;
+        m_editor->beginSlicedGroup();
+        m_editor->setReadOnly(false);
+    }
+    m_editor->send(ByteEditor::SCI_BEGINUNDOACTION);
+    m_editor->send(ByteEditor::SCI_SETTARGETRANGE, from, to);
+    m_editor->sendBytes(ByteEditor::SCI_REPLACETARGET, bytes.size(), bytes.data());
+    m_editor->send(ByteEditor::SCI_ENDUNDOACTION);
 }
 
 void SlicedEdit::cancel()
@@ -35,9 +48,12 @@ void SlicedEdit::cancel()
         return;
     m_slice.stop();
     m_step = {};
-    m_editor->setReadOnly(false);
-    m_editor->send(ByteEditor::SCI_ENDUNDOACTION);
-    m_editor->undo();
+    if (m_changed) {
+        m_editor->endSlicedGroup();
+        m_editor->undo();
+    } else {
+        m_editor->setReadOnly(false);
+    }
     emit abandoned();
 }
 
@@ -46,8 +62,6 @@ void SlicedEdit::slice()
     if (m_editor->revision() != m_revision) {
         m_slice.stop();
         m_step = {};
-        // Ends the step of undo, also where loading has ended it already.
-        m_editor->send(ByteEditor::SCI_SETUNDOCOLLECTION, m_editor->send(ByteEditor::SCI_GETUNDOCOLLECTION));
         emit abandoned();
         return;
     }
@@ -65,6 +79,7 @@ void SlicedEdit::slice()
     }
     m_slice.stop();
     m_step = {};
-    m_editor->send(ByteEditor::SCI_ENDUNDOACTION);
+    if (m_changed)
+        m_editor->endSlicedGroup();
     emit finished();
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QByteArrayView>
 #include <QObject>
 #include <QTimer>
 
@@ -7,7 +8,7 @@
 
 class ByteEditor;
 
-/// A change to a long text that is made in slices, which leave the window alive, and is one step of undo. Nothing else can be changed
+/// A change to a long text that is made in slices, which leave the window alive, and is undone as one step. Nothing else can be changed
 /// meanwhile. A short one is over at once.
 class SlicedEdit : public QObject
 {
@@ -20,12 +21,14 @@ public:
     /// Bytes that a step should be about: more would take too long, fewer would make too many steps to be undone.
     static constexpr qint64 stepBytes = 32 * 1024;
 
-    /// Makes one change after the other by `step`, until it says that there is no more (false); finished() follows. Not while one is under
-    /// way, nor while the editor is read-only. If the text is changed by something else meanwhile (another one is loaded), the rest is
-    /// left out: abandoned() follows.
+    /// Goes on by `step`, which calls replace(), until it says that there is no more (false); finished() follows. Not while one is under
+    /// way, nor while the editor is read-only. If the text is changed by something else meanwhile (another one is loaded), the rest is left
+    /// out: abandoned() follows.
     void start(const std::function<bool()> &step);
+    /// For a step: replaces a stretch of the text.
+    void replace(qint64 from, qint64 to, QByteArrayView bytes);
     [[nodiscard]] bool isRunning() const { return bool(m_step); }
-    /// Undoes what has been changed so far; abandoned() follows.
+    /// Undoes what has been changed so far, which may take a while too; abandoned() follows at once.
     void cancel();
 
 signals:
@@ -41,4 +44,5 @@ private:
     std::function<bool()> m_step;
     QTimer m_slice;
     quint64 m_revision = 0; ///< after the last slice
+    bool m_changed = false;
 };

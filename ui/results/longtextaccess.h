@@ -1,0 +1,4 @@
+#pragma once
+
+/// Lets screen readers read what is in sight of every LongText.
+void installLongTextAccess();
