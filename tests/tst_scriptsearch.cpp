@@ -158,6 +158,7 @@ private slots:
         QCOMPARE(editor.currentLine(), 501);
         QVERIFY(!editor.isReadOnly());
         editor.undo();
+        QTRY_VERIFY(!editor.isUnwinding());
         QVERIFY(editor.text() == before);
         QVERIFY(!editor.isModified());
     }
