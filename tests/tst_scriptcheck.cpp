@@ -52,19 +52,44 @@ private slots:
         QCOMPARE(check.whole().firstError.line, 2);
     }
 
-    void doubtsComeFromTheirSource()
+    void whatIsDoubtfulDependsOnTheServer()
     {
         ScriptEditor editor;
         ScriptCheck check(&editor);
-        editor.setText("NOOP\nFLUSH\n");
+        editor.setText("NOOP\nSET k " + QByteArray(2000, 'v') + "\nFLUSH\n");
         QTRY_VERIFY(check.isFinished());
-        QVERIFY(check.problems().isEmpty());
-        check.setDoubts([](QByteArrayView line, const CommandParser &parser, QList<ScriptProblem> &found) {
-            if (parser.parsed().command.opcode == Opcode::Flush)
-                found.append({0, {1, line.size(), QStringLiteral("everything goes")}, ScriptProblem::Severity::Warning});
-        });
-        QTRY_COMPARE(check.warningCount(), 1);
+        QCOMPARE(check.warningCount(), 1);
+        QCOMPARE(check.problems().first().line, 3);
+        ServerSettings server;
+        server.itemSizeMax = 1024;
+        check.setWarnings(ScriptWarnings(server));
+        QVERIFY(!check.isFinished());
+        QTRY_COMPARE(check.warningCount(), 2);
         QCOMPARE(check.problems().first().line, 2);
+        QVERIFY(check.problems().first().error.text.contains(QStringLiteral("item_size_max")));
+        check.setWarnings(ScriptWarnings());
+        QTRY_COMPARE(check.warningCount(), 1);
+    }
+
+    void firstCommandBehindAQuitIsDoubtfulWhereverItIs()
+    {
+        ScriptEditor editor;
+        ScriptCheck check(&editor);
+        editor.setText("FLUSH\n" + QByteArray("GET a\n").repeated(3'000) + "QUIT\n" + QByteArray("# c\n").repeated(3'000)
+                       + " GET b\nGET c\n");
+        QTRY_VERIFY(check.isFinished());
+        QCOMPARE(check.warningCount(), 2);
+        QCOMPARE(check.problems().last().line, 6'003);
+        QCOMPARE(check.problems().last().error.column, 2);
+        QVERIFY2(check.problems().last().error.text.contains(QStringLiteral("3,002")), qPrintable(check.problems().last().error.text));
+        editor.replace(0, 0, "QUITQ\n"); // only the lines around it are read again
+        QTRY_COMPARE(check.problems().first().line, 2);
+        QCOMPARE(check.warningCount(), 2); // that and the FLUSH, of the same line
+        QCOMPARE(check.problems().size(), 2);
+        editor.replace(0, editor.lineStart(2), {});
+        editor.replace(editor.lineStart(3'002), editor.lineStart(3'003), {});
+        QTRY_COMPARE(check.warningCount(), 1);
+        QVERIFY(check.isFinished());
     }
 
     void partOfAScriptHasItsOwnSum()

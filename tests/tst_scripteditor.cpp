@@ -2,7 +2,6 @@
 #include "ui/workbench/commandfield.h"
 #include "ui/workbench/commandhistory.h"
 #include "ui/workbench/lineedits.h"
-#include "ui/workbench/scriptassist.h"
 #include "ui/workbench/scripteditor.h"
 #include "ui/workbench/scriptlook.h"
 
@@ -10,6 +9,7 @@
 #include <QClipboard>
 #include <QHelpEvent>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolTip>
@@ -199,25 +199,6 @@ private slots:
         QCOMPARE(editor.text(), QByteArray("SET k two words"));
     }
 
-    void commentsComeAndGo()
-    {
-        ScriptEditor editor;
-        editor.setText("GET a\r\n\r\n  GET b\nGET c");
-        editor.select(2, editor.lineStart(4));
-        toggleComment(&editor);
-        QCOMPARE(editor.text(), QByteArray("# GET a\r\n\r\n#   GET b\nGET c"));
-        toggleComment(&editor);
-        QCOMPARE(editor.text(), QByteArray("GET a\r\n\r\n  GET b\nGET c"));
-        toggleComment(&editor);
-        editor.undo();
-        QCOMPARE(editor.text(), QByteArray("GET a\r\n\r\n  GET b\nGET c"));
-        editor.setText("#GET a");
-        editor.select(3, 3);
-        toggleComment(&editor);
-        QCOMPARE(editor.text(), QByteArray("GET a"));
-        QCOMPARE(editor.cursor(), 2);
-    }
-
     void linesMoveAndMultiply()
     {
         ScriptEditor editor;
@@ -261,6 +242,18 @@ private slots:
         QVERIFY(editor.isEmpty());
     }
 
+    void returnThatEndsNoLineBecomesAnEnd()
+    {
+        for (const char *kind : {"text/plain", "application/x-slabscope-script"}) {
+            auto *carried = new QMimeData;
+            carried->setData(QLatin1String(kind), "GET a\rGET b\r\nGET c\r");
+            QApplication::clipboard()->setMimeData(carried);
+            ScriptEditor editor;
+            editor.paste();
+            QCOMPARE(editor.text().replace("\r\n", "\n"), QByteArray("GET a\nGET b\nGET c\n"));
+        }
+    }
+
     void selectionIsReplacedInOneStep()
     {
         ScriptEditor editor;
@@ -289,18 +282,6 @@ private slots:
         QCOMPARE(editor.lineCount(), 5'001);
     }
 
-    void commandAtTheCursorIsKnown()
-    {
-        ScriptEditor editor;
-        editor.setText("  incrq counter 5\nBOGUS\n");
-        editor.select(5, 5);
-        QVERIFY(editor.commandAtCursor());
-        QCOMPARE(editor.commandAtCursor()->name, QByteArrayView("INCREMENTQ"));
-        QCOMPARE(editor.beforeCursor().toByteArray(), QByteArray("  inc"));
-        editor.jumpTo(2, 3);
-        QVERIFY(!editor.commandAtCursor());
-    }
-
     void currentLineIsTold()
     {
         ScriptEditor editor;
@@ -315,28 +296,6 @@ private slots:
         QTest::keyClick(&editor, Qt::Key_Down);
         QTRY_COMPARE(moved.size(), 2);
         QCOMPARE(moved.last().first().toLongLong(), 3);
-    }
-
-    void wordIsCompletedFromItsSource()
-    {
-        ScriptEditor editor;
-        editor.show();
-        editor.setFocus();
-        QVERIFY(QTest::qWaitForWindowExposed(&editor));
-        auto *assist = new ScriptAssist(&editor);
-        QByteArray asked;
-        assist->setCompletionSource([&asked](QByteArrayView before) {
-            asked = before.toByteArray();
-            return before.endsWith('G') ? CompletionList{{"GETKQ", "GET"}, 1} : CompletionList();
-        });
-        assist->setTipSource([](QByteArrayView before) { return before.startsWith("GETKQ ") ? QStringLiteral("GETKQ key") : QString(); });
-        QTest::keyClicks(&editor, QStringLiteral("G"));
-        QCOMPARE(asked, QByteArray("G"));
-        QVERIFY(editor.send(ByteEditor::SCI_AUTOCACTIVE));
-        QTest::keyClick(&editor, Qt::Key_Tab);
-        QCOMPARE(editor.text(), QByteArray("GETKQ"));
-        QTest::keyClicks(&editor, QStringLiteral(" "));
-        QVERIFY(editor.send(ByteEditor::SCI_CALLTIPACTIVE));
     }
 
     void keyboardLeavesWithTab()

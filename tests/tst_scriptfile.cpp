@@ -118,6 +118,42 @@ private slots:
         QVERIFY(!editor.isModified());
     }
 
+    void savingAgainWaitsForItsTurn()
+    {
+        ByteEditor editor;
+        ScriptFile file(&editor);
+        const QSignalSpy ended(&file, &ScriptFile::savingEnded);
+        const QString path = m_folder.filePath(QStringLiteral("twice.mcb"));
+        QByteArrayList told;
+        editor.replace(0, 0, "GET a\n");
+        file.save(path, [&told] { told += "first"; });
+        editor.replace(0, 0, "GET b\n");
+        file.save(path, [&told] { told += "second"; });
+        QVERIFY(file.isSaving());
+        QTRY_COMPARE(ended.size(), 1);
+        QCOMPARE(told, (QByteArrayList{"first", "second"}));
+        QCOMPARE(read(path), QByteArray("GET b\nGET a\n"));
+        QVERIFY(!editor.isModified());
+        QVERIFY(!file.isSaving());
+    }
+
+    void readingMeanwhileLeavesWhatIsWrittenItsName()
+    {
+        const QString other = write("GET other\n");
+        ByteEditor editor;
+        ScriptFile file(&editor);
+        QStringList paths;
+        connect(&file, &ScriptFile::pathChanged, &editor, [&] { paths += file.path(); });
+        editor.replace(0, 0, "GET a\n");
+        const QString path = m_folder.filePath(QStringLiteral("new.mcb"));
+        bool saved = false;
+        file.save(path, [&saved] { saved = true; });
+        file.load(other);
+        QTRY_VERIFY(saved && !file.isLoading());
+        QVERIFY2(paths.contains(path) && paths.contains(other), qPrintable(paths.join(QLatin1Char(' '))));
+        QCOMPARE(read(path), QByteArray("GET a\n"));
+    }
+
     void savingThatFailsIsToldAndNothingIsLost()
     {
         ByteEditor editor;

@@ -149,15 +149,77 @@ private slots:
         ScriptSearch search(&editor);
         search.setPattern(SearchPattern(QStringLiteral("user:(\\d)(\\d)"), Option::RegularExpression));
         const QSignalSpy replaced(&search, &ScriptSearch::replacedAll);
+        const QSignalSpy modified(&editor, &ByteEditor::modificationChanged);
         search.replaceAll("u:$2\\1\\t\\\\");
+        QTRY_COMPARE(modified.size(), 1);
         QTRY_COMPARE_WITH_TIMEOUT(replaced.size(), 1, 60'000);
         QCOMPARE(replaced.first().first().toLongLong(), 30'000);
         QVERIFY(editor.text() == QByteArray("GET u:71\t\\ \xff\r\nNOOP\n").repeated(30'000));
         QCOMPARE(editor.currentLine(), 501);
         QVERIFY(!editor.isReadOnly());
         editor.undo();
+        QTRY_VERIFY(!editor.isUnwinding());
         QVERIFY(editor.text() == before);
         QVERIFY(!editor.isModified());
+    }
+
+    void anotherPatternTakesBackWhatIsBeingReplaced()
+    {
+        ByteEditor editor;
+        const QByteArray before = QByteArray("GET a\n").repeated(300'000);
+        editor.setText(before);
+        ScriptSearch search(&editor);
+        search.setPattern(SearchPattern(QStringLiteral("GET"), {}));
+        const QSignalSpy ended(&search, &ScriptSearch::replacingEnded);
+        const QSignalSpy replaced(&search, &ScriptSearch::replacedAll);
+        search.replaceAll("TOUCH");
+        QTRY_VERIFY(editor.text() != before);
+        QVERIFY(search.isReplacing());
+        search.setPattern({}); // the bar is closed, or something else is typed there
+        QCOMPARE(ended.size(), 1);
+        QVERIFY(replaced.isEmpty());
+        QVERIFY(!search.isReplacing());
+        QTRY_VERIFY(!editor.isUnwinding());
+        QVERIFY(!editor.isReadOnly());
+        QVERIFY(editor.text() == before);
+        editor.replace(0, 0, "x");
+        editor.replace(0, 0, "y");
+        editor.undo();
+        QCOMPARE(editor.bytes(0, 2).toByteArray(), QByteArray("xG")); // steps of undo are steps again
+    }
+
+    void anotherTextEndsWhatIsBeingReplaced()
+    {
+        ByteEditor editor;
+        editor.setText(QByteArray("GET a\n").repeated(300'000));
+        ScriptSearch search(&editor);
+        search.setPattern(SearchPattern(QStringLiteral("GET"), {}));
+        const QSignalSpy ended(&search, &ScriptSearch::replacingEnded);
+        search.replaceAll("TOUCH");
+        QTRY_VERIFY(editor.isModified());
+        QVERIFY(search.isReplacing());
+        editor.setText("GET b\nGET c\n"); // it is loaded again
+        QTRY_COMPARE(ended.size(), 1);
+        QCOMPARE(editor.text(), QByteArray("GET b\nGET c\n"));
+        QTRY_COMPARE(search.count(), 2);
+    }
+
+    void oneAfterTheOtherIsReplacedFarDownToo()
+    {
+        ByteEditor editor;
+        editor.setText(QByteArray(100, '#').append('\n').repeated(400'000) + "GET a\nGET b\nGET c\n");
+        ScriptSearch search(&editor);
+        search.setPattern(SearchPattern(QStringLiteral("GET"), {}));
+        QTRY_VERIFY(search.isFinished());
+        search.find(Direction::Forward);
+        QTRY_COMPARE(editor.currentLine(), 400'001);
+        for (int i = 0; i < 2; ++i) {
+            search.replace("TOUCH"); // before the search has come there again
+            QTRY_COMPARE(editor.currentLine(), 400'002 + i);
+        }
+        QCOMPARE(editor.line(400'001).toByteArray(), QByteArray("TOUCH a"));
+        QCOMPARE(editor.line(400'002).toByteArray(), QByteArray("TOUCH b"));
+        QCOMPARE(editor.line(400'003).toByteArray(), QByteArray("GET c"));
     }
 
     void manyReplacementsAreUndoneTogetherAndDoneAgain()

@@ -1,5 +1,7 @@
 #include "ui/elidedlabel.h"
 #include "ui/settings.h"
+#include "ui/theme.h"
+#include "ui/workbench/batchmakerdialog.h"
 #include "ui/workbench/findbar.h"
 #include "ui/workbench/problemlist.h"
 #include "ui/workbench/recentscripts.h"
@@ -7,6 +9,7 @@
 #include "ui/workbench/scripttabs.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QDir>
 #include <QDropEvent>
 #include <QFile>
@@ -17,6 +20,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabBar>
@@ -24,6 +28,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+#include <QTreeWidget>
 #include <QWheelEvent>
 
 namespace {
@@ -103,6 +108,16 @@ private slots:
         QCOMPARE(bench.bar()->currentIndex(), 2);
     }
 
+    void longNamesAreShortenedInTheMiddle()
+    {
+        Bench bench(sessions());
+        bench.open(write("session-cache-of-the-customers-in-europe-2026.mcb", "GET a\n"));
+        const QString shown = bench.bar()->tabText(0);
+        QVERIFY2(shown.startsWith(QStringLiteral("session")) && shown.endsWith(QStringLiteral(".mcb")), qPrintable(shown));
+        QVERIFY(shown.contains(QChar(0x2026)));
+        QVERIFY(bench.bar()->tabToolTip(0).endsWith(QStringLiteral("europe-2026.mcb")));
+    }
+
     void firstFileTakesThePlaceOfTheEmptyScript()
     {
         Bench bench(sessions());
@@ -119,6 +134,9 @@ private slots:
         bench.key(Qt::Key_W, Qt::ControlModifier);
         QCOMPARE(bench.bar()->count(), 1);
         QVERIFY(bench.editor()->hasFocus());
+        bench.key(Qt::Key_N, Qt::ControlModifier);
+        QTest::mouseClick(bench.bar()->tabButton(1, QTabBar::RightSide), Qt::LeftButton);
+        QTRY_COMPARE(bench.bar()->count(), 1);
         QTest::mouseClick(bench.bar(), Qt::MiddleButton, {}, bench.bar()->tabRect(0).center());
         QCOMPARE(bench.bar()->count(), 1); // the last one leaves an empty script behind
         QVERIFY(bench.editor()->isEmpty());
@@ -146,6 +164,20 @@ private slots:
         QTRY_VERIFY(bench.see<QMessageBox>("unsavedScript"));
         QTest::mouseClick(bench.see<QMessageBox>("unsavedScript")->button(QMessageBox::Discard), Qt::LeftButton);
         QTRY_VERIFY(bench.editor()->isEmpty());
+    }
+
+    void scriptThatIsJustBeingSavedClosesWithoutAQuestion()
+    {
+        Bench bench(sessions());
+        bench.open(write("a.mcb", QByteArray("GET a\n").repeated(100'000)));
+        bench.type(QStringLiteral("# "));
+        bench.key(Qt::Key_Escape);
+        bench.key(Qt::Key_S, Qt::ControlModifier);
+        QVERIFY(bench.tabs->page()->file()->isSaving());
+        bench.key(Qt::Key_W, Qt::ControlModifier);
+        QVERIFY(!bench.see<QMessageBox>("unsavedScript"));
+        QTRY_VERIFY(bench.editor()->isEmpty());
+        QVERIFY(read("a.mcb").startsWith("# GET a\n"));
     }
 
     void saveWithoutAFileAsksForOne()
@@ -350,6 +382,36 @@ private slots:
         QVERIFY(bench.editor()->hasFocus());
     }
 
+    void searchGoesOnAsItWasWithTheBarClosed()
+    {
+        Bench bench(sessions());
+        bench.editor()->setText("abc a.c\nadc\n");
+        bench.key(Qt::Key_F, Qt::ControlModifier);
+        QTest::mouseClick(bench.inPage<QToolButton>("findExpression"), Qt::LeftButton);
+        bench.inPage<QLineEdit>("findText")->setFocus();
+        bench.type(QStringLiteral("a[bd]c"));
+        QTRY_COMPARE(bench.editor()->selectionEnd(), 3);
+        bench.key(Qt::Key_Escape);
+        QVERIFY(!bench.inPage<FindBar>("findBar")->isVisible());
+        bench.key(Qt::Key_F3);
+        QTRY_COMPARE(bench.editor()->selectionStart(), 8);
+    }
+
+    void saveWaitsForAllToBeReplaced()
+    {
+        Bench bench(sessions());
+        bench.open(write("long.mcb", QByteArray("GET a\n").repeated(300'000)));
+        bench.key(Qt::Key_H, Qt::ControlModifier);
+        bench.type(QStringLiteral("GET"));
+        bench.inPage<QLineEdit>("replaceText")->setText(QStringLiteral("GETQ"));
+        QTRY_VERIFY(bench.inPage<QLabel>("findCount")->text().contains(QStringLiteral("300,000")));
+        QTest::mouseClick(bench.inPage<QToolButton>("replaceAllButton"), Qt::LeftButton);
+        QVERIFY(bench.inPage<FindBar>("findBar")->scriptSearch()->isReplacing());
+        bench.key(Qt::Key_S, Qt::ControlModifier);
+        QTRY_VERIFY(!bench.tabs->page()->isModified());
+        QCOMPARE(read("long.mcb"), QByteArray("GETQ a\n").repeated(300'000));
+    }
+
     void replaceBarWorksByKeysAndClicks()
     {
         Bench bench(sessions());
@@ -394,6 +456,173 @@ private slots:
         QCOMPARE(bench.text(), QByteArray("a\na\nb\nc"));
         bench.key(Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
         QCOMPARE(bench.text(), QByteArray("a\nb\nc"));
+    }
+
+    void selectionIsTurnedQuietAndLoudByKeys()
+    {
+        Bench bench(sessions());
+        bench.editor()->setText("SET a 1\nTOUCH a 5\nGET a\n");
+        bench.editor()->select(0, 20);
+        bench.key(Qt::Key_T, Qt::ControlModifier);
+        QCOMPARE(bench.text(), QByteArray("SETQ a 1\nTOUCH a 5\nGETQ a\n"));
+        auto *notice = bench.inPage<QWidget>("loudnessNotice");
+        QVERIFY(notice->isVisible());
+        const QString told = bench.inPage<ElidedLabel>("loudnessNoticeText")->text();
+        QVERIFY2(told.contains(QStringLiteral("CAS of their item: 1")) && told.contains(QStringLiteral("without a quiet form")),
+                 qPrintable(told));
+        QTRY_VERIFY(bench.tabs->page()->check()->isFinished());
+        QCOMPARE(bench.inPage<ElidedLabel>("scriptMessage")->text(), QStringLiteral("Commands: 3 · turned quiet: 2"));
+        QVERIFY(notice->isVisible());
+        bench.key(Qt::Key_T, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(bench.text(), QByteArray("SET a 1\nTOUCH a 5\nGET a\n"));
+        QVERIFY(!notice->isVisible()); // there is nothing to say
+        bench.editor()->select(8, 8);
+        bench.key(Qt::Key_T, Qt::ControlModifier);
+        QVERIFY(notice->isVisible());
+        QTest::mouseClick(bench.inPage<QPushButton>("closeLoudnessNotice"), Qt::LeftButton);
+        QVERIFY(!notice->isVisible());
+        QVERIFY(bench.editor()->hasFocus());
+    }
+
+    void escapeTakesAChangeBackThatIsUnderWay()
+    {
+        Bench bench(sessions());
+        bench.open(write("long.mcb", QByteArray("SET k v\n").repeated(200'000)));
+        bench.editor()->selectAll();
+        bench.key(Qt::Key_T, Qt::ControlModifier);
+        QVERIFY2(bench.inPage<ElidedLabel>("scriptMessage")->text().contains(QStringLiteral("Escape")),
+                 qPrintable(bench.inPage<ElidedLabel>("scriptMessage")->text()));
+        bench.key(Qt::Key_Escape);
+        QVERIFY(!bench.tabs->page()->edits()->isRunning());
+        QTRY_VERIFY(!bench.editor()->isUnwinding());
+        QCOMPARE(bench.text(), QByteArray("SET k v\n").repeated(200'000));
+        QVERIFY(!bench.tabs->page()->isModified());
+    }
+
+    void saveWaitsForAChangeThatIsUnderWay()
+    {
+        Bench bench(sessions());
+        bench.open(write("long.mcb", QByteArray("SET k v\n").repeated(200'000)));
+        bench.editor()->selectAll();
+        bench.key(Qt::Key_T, Qt::ControlModifier);
+        QVERIFY(bench.tabs->page()->edits()->isRunning());
+        bench.key(Qt::Key_S, Qt::ControlModifier);
+        QTRY_VERIFY(!bench.tabs->page()->isModified());
+        QCOMPARE(read("long.mcb"), QByteArray("SETQ k v\n").repeated(200'000));
+    }
+
+    void keyCompletesInTheEditorOnly()
+    {
+        Bench bench(sessions());
+        auto *list = bench.inPage<QTreeWidget>("completions");
+        bench.key(Qt::Key_Space, Qt::ControlModifier);
+        QTRY_VERIFY(list->isVisible());
+        QCOMPARE(bench.text(), QByteArray());
+        bench.key(Qt::Key_Escape);
+        QVERIFY(!list->isVisible());
+        bench.key(Qt::Key_F, Qt::ControlModifier);
+        QTRY_VERIFY(bench.inPage<QLineEdit>("findText")->hasFocus());
+        bench.key(Qt::Key_Space, Qt::ControlModifier);
+        QVERIFY(!list->isVisible());
+        bench.editor()->setFocus();
+        bench.type(QStringLiteral("g"));
+        QVERIFY(list->isVisible());
+        bench.key(Qt::Key_Escape); // closes what is offered first
+        QVERIFY(bench.inPage<FindBar>("findBar")->isVisible());
+        bench.key(Qt::Key_Escape);
+        QVERIFY(!bench.inPage<FindBar>("findBar")->isVisible());
+    }
+
+    void batchIsMadeByKeysAlone()
+    {
+        Bench bench(sessions());
+        bench.editor()->setText("NOOP\nNOOP\n");
+        const auto make = [&bench](const QString &rows) {
+            bench.key(Qt::Key_B, Qt::ControlModifier);
+            auto *dialog = bench.see<BatchMakerDialog>("batchMaker");
+            QVERIFY(dialog && QTest::qWaitForWindowActive(dialog));
+            QTRY_VERIFY(dialog->findChild<QPlainTextEdit *>(QStringLiteral("batchRows"))->hasFocus());
+            QTest::keyClicks(QApplication::focusWidget(), rows);
+        };
+        const auto insert = [&bench] {
+            QTRY_VERIFY(bench.see<QWidget>("batchInsert")->isEnabled());
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_I, Qt::AltModifier);
+            QTRY_VERIFY(!bench.see<BatchMakerDialog>("batchMaker"));
+            bench.window.activateWindow();
+            QVERIFY(QTest::qWaitForWindowActive(&bench.window));
+        };
+        make(QStringLiteral("a, b"));
+        insert();
+        QCOMPARE(bench.bar()->count(), 2); // a script of its own
+        QTRY_COMPARE(bench.text(), QByteArray("GET \"a, b\"\n"));
+        QVERIFY(bench.editor()->hasFocus());
+        bench.editor()->undo();
+        QVERIFY(bench.editor()->isEmpty());
+        make(QStringLiteral("k"));
+        insert();
+        QCOMPARE(bench.bar()->count(), 2); // in the one that is empty
+
+        bench.see<QTabWidget>("scripts")->setCurrentIndex(0);
+        bench.editor()->jumpTo(2, 1);
+        make(QStringLiteral("c"));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_S, Qt::AltModifier);
+        QTRY_VERIFY(!bench.see<QCheckBox>("batchNewScript")->isChecked());
+        insert();
+        QTRY_COMPARE(bench.text(), QByteArray("NOOP\nGET c\nNOOP\n"));
+        QTRY_VERIFY(bench.tabs->page()->check()->isFinished());
+        QCOMPARE(bench.inPage<ElidedLabel>("scriptMessage")->text(), QStringLiteral("Commands: 3 · commands inserted: 1"));
+    }
+
+    void selectionIsOfferedAsTheRowsOfABatch()
+    {
+        Bench bench(sessions());
+        bench.editor()->setText("user:1\nuser:2\n");
+        bench.editor()->selectAll();
+        bench.key(Qt::Key_B, Qt::ControlModifier);
+        QCOMPARE(bench.see<QPlainTextEdit>("batchRows")->toPlainText(), QStringLiteral("user:1\nuser:2\n"));
+        QTest::keyClick(bench.see<BatchMakerDialog>("batchMaker"), Qt::Key_Escape);
+        QTRY_VERIFY(!bench.see<BatchMakerDialog>("batchMaker"));
+        bench.editor()->setText("\nGET user:1\nGET user:2\n"); // these are commands already
+        bench.editor()->selectAll();
+        bench.window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&bench.window));
+        bench.tabs->page()->setFocus();
+        bench.key(Qt::Key_B, Qt::ControlModifier);
+        QVERIFY(bench.see<QPlainTextEdit>("batchRows")->toPlainText().isEmpty());
+    }
+
+    void problemsLeaveTheScriptRoom()
+    {
+        Bench bench(sessions());
+        bench.editor()->setText("BAD\nBAD\nBAD\nBAD\nBAD\n");
+        auto *list = bench.inPage<ProblemList>("problems");
+        QTRY_VERIFY(list->isVisible());
+        const int usual = list->height();
+        bench.window.resize(700, 240);
+        QTRY_VERIFY(list->height() < usual);
+        QVERIFY(bench.editor()->height() > 60);
+        QVERIFY(list->height() >= list->sizeHintForRow(0));
+    }
+
+    void menuOfTheScriptHasWhatItNeeds()
+    {
+        Bench bench(sessions());
+        bench.editor()->setText("GET a\nGET b\n");
+        bench.editor()->jumpTo(2, 5);
+        const QPoint middle = bench.editor()->rect().center();
+        QContextMenuEvent asked(QContextMenuEvent::Keyboard, middle, bench.editor()->mapToGlobal(middle));
+        QApplication::sendEvent(bench.editor(), &asked);
+        auto *menu = bench.see<QMenu>("scriptMenu");
+        QTRY_VERIFY(menu && menu->isVisible());
+        QStringList texts;
+        const QList<QAction *> actions = menu->actions();
+        for (const QAction *action : actions)
+            texts += action->text().remove(QLatin1Char('&'));
+        for (const char *text : {"Undo", "Cut", "Copy", "Paste", "Select all", "Run line", "Turn quiet", "Complete"})
+            QVERIFY2(texts.contains(QLatin1String(text)), text);
+        const auto y = int(bench.editor()->send(ByteEditor::SCI_POINTYFROMPOSITION, 0, bench.editor()->cursor()));
+        QVERIFY(menu->y() > bench.editor()->viewport()->mapToGlobal(QPoint(0, y)).y());
+        QTest::keyClick(menu, Qt::Key_Escape);
     }
 
     void zoomIsSharedAndKept()
@@ -446,6 +675,30 @@ private slots:
         QVERIFY(!list->isVisible());
         bench.editor()->setText("NOOP");
         QTRY_VERIFY(!bench.inPage<QWidget>("problemsToggle")->isVisible());
+    }
+
+    void whatIsSaidOfAScriptCanBeReadAfterAChangeOfTheme()
+    {
+        applyTheme(Theme::Light);
+        Bench bench(sessions());
+        bench.editor()->setText("BAD\n");
+        auto *problem = bench.inPage<QPushButton>("scriptProblem");
+        QTRY_VERIFY(problem->isVisible());
+        const auto inked = [problem] { // how many of its pixels are of the colour of its text
+            const QImage image = problem->grab().toImage();
+            const QRgb ink = QApplication::palette().color(QPalette::ButtonText).rgb();
+            int count = 0;
+            for (int y = 0; y < image.height(); ++y) {
+                for (int x = 0; x < image.width(); ++x)
+                    count += image.pixel(x, y) == ink ? 1 : 0;
+            }
+            return count;
+        };
+        const int light = inked();
+        QVERIFY(light > 0);
+        applyTheme(Theme::Dark);
+        QTRY_COMPARE(inked(), light);
+        applyTheme(Theme::Light);
     }
 
     void partsAreRunWithTheNumbersOfTheScript()

@@ -3,7 +3,6 @@
 #include "ui/aboutdialog.h"
 #include "ui/appearance.h"
 #include "ui/columnmenu.h"
-#include "ui/commandreference.h"
 #include "ui/connection/connectionbar.h"
 #include "ui/connection/tlsactions.h"
 #include "ui/editactions.h"
@@ -29,7 +28,7 @@ MainMenu::MainMenu(const WindowParts &parts, Appearance *appearance, QMainWindow
     , m_window(window)
     , m_parts(parts)
     , m_appearance(appearance)
-    , m_focus({parts.connectionBar, parts.commandBar, parts.scripts, parts.results, parts.value, parts.wire, parts.log})
+    , m_focus({parts.connectionBar, parts.commandBar, parts.scripts, parts.results, parts.value, parts.wire, parts.help, parts.log})
 {
     m_focus.remember(parts.scripts->page()->editor());
     addFileMenu();
@@ -107,8 +106,8 @@ void MainMenu::addViewMenu()
     log->setStatusTip(tr("Show or hide what happened to the connection"));
     QAction *help = m_parts.help->toggleViewAction();
     help->setObjectName(QStringLiteral("showHelp"));
-    help->setText(tr("Command &help"));
-    help->setStatusTip(tr("Show or hide the help of each command"));
+    help->setText(tr("&Help"));
+    help->setStatusTip(tr("Show or hide the help on the command language"));
     view->addActions({value, m_parts.wire->toggleViewAction(), log, help});
     auto *columns = new ColumnMenu(m_parts.results->table()->horizontalHeader(), tr("&Columns"), view);
     columns->menuAction()->setObjectName(QStringLiteral("columns"));
@@ -164,14 +163,9 @@ void MainMenu::addHelpMenu()
     QMenu *help = m_window->menuBar()->addMenu(tr("&Help"));
     QAction *language = add(help, "commandLanguage", tr("&Command language"), tr("How commands are written"), "circle-question-mark");
     language->setShortcuts(shortcutsFor(QKeySequence::HelpContents, Qt::Key_F1));
-    connect(language, &QAction::triggered, this, [this] {
-        auto *open = m_window->findChild<CommandReference *>();
-        (open ? open : open = new CommandReference(m_window))->show();
-        open->raise();
-        open->activateWindow();
-    });
-    QAction *command = add(help, "commandHelp", tr("&Help on the command"),
-                           tr("What the command in the command line does, and what it answers"), "book-open");
+    connect(language, &QAction::triggered, this, &MainMenu::languageHelpRequested);
+    QAction *command =
+        add(help, "commandHelp", tr("&Help on the command"), tr("What the command at the cursor does, and what it answers"), "book-open");
     command->setShortcut(Qt::SHIFT | Qt::Key_F1);
     connect(command, &QAction::triggered, this, &MainMenu::commandHelpRequested);
     help->addSeparator();

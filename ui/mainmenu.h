@@ -42,6 +42,7 @@ public:
 
 signals:
     void preferencesRequested();
+    void languageHelpRequested();
     void commandHelpRequested();
     void diagnosticsRequested();
     void layoutResetRequested();

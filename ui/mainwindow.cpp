@@ -19,6 +19,7 @@
 #include "ui/workbench/commandhelppanel.h"
 #include "ui/workbench/rungate.h"
 #include "ui/workbench/runstrip.h"
+#include "ui/workbench/scriptlanguage.h"
 #include "ui/workbench/scripttabs.h"
 
 #include <QAbstractButton>
@@ -169,10 +170,13 @@ void MainWindow::createDocks()
     m_logDock = new QDockWidget(tr("Connection log"), this);
     m_logDock->setObjectName(QStringLiteral("logDock"));
     m_logDock->setWidget(m_log);
-    m_help = new CommandHelpPanel(this);
-    m_helpDock = new QDockWidget(tr("Command help"), this);
+    auto *help = new CommandHelpPanel(this);
+    m_helpDock = new QDockWidget(tr("Help"), this);
     m_helpDock->setObjectName(QStringLiteral("helpDock"));
-    m_helpDock->setWidget(m_help);
+    m_helpDock->setWidget(help);
+    m_language = new ScriptLanguage(
+        {.connection = &m_connection, .runner = &m_runner, .bar = m_commandBar, .scripts = m_batch, .help = help, .helpDock = m_helpDock},
+        this);
     m_wireDock = new WireDock(
         {.connection = &m_connection, .runner = &m_runner, .commandBar = m_commandBar, .scripts = m_batch, .results = m_panel}, this);
     nameTitleButtons(m_valueDock);
@@ -203,7 +207,8 @@ void MainWindow::createMenus()
                             .sandbox = &m_sandboxAction};
     auto *menu = new MainMenu(parts, &m_appearance, this);
     connect(menu, &MainMenu::preferencesRequested, this, &MainWindow::openPreferences);
-    connect(menu, &MainMenu::commandHelpRequested, this, &MainWindow::helpOnCommand);
+    connect(menu, &MainMenu::languageHelpRequested, m_language, &ScriptLanguage::showOverview);
+    connect(menu, &MainMenu::commandHelpRequested, m_language, &ScriptLanguage::showHelp);
     connect(menu, &MainMenu::diagnosticsRequested, this, &MainWindow::copyDiagnostics);
     connect(menu, &MainMenu::layoutResetRequested, this, [this] { m_layout->reset(); });
 }
@@ -291,15 +296,6 @@ void MainWindow::openValue()
     m_valueDock->show();
     m_valueDock->raise();
     m_value->tabs()->setFocus();
-}
-
-/// Of the one that is being written in the command line, if there is one.
-void MainWindow::helpOnCommand()
-{
-    m_helpDock->show();
-    m_helpDock->raise();
-    m_help->showAt(m_commandBar->line(), m_commandBar->position());
-    m_help->search();
 }
 
 void MainWindow::updateActions()

@@ -14,7 +14,6 @@
 #include <memory>
 
 class CommandBar;
-class CommandHelpPanel;
 class ConnectionBar;
 class ConnectionLog;
 class EditActions;
@@ -22,6 +21,7 @@ class QSplitter;
 class ResultsPanel;
 class RunGate;
 struct ScriptJob;
+class ScriptLanguage;
 class ScriptTabs;
 class ValueView;
 class WireDock;
@@ -56,7 +56,6 @@ private:
     void showWarning(qint64 line, const QString &text);
     void showRow(int row);
     void openValue();
-    void helpOnCommand();
     void updateActions();
     void openPreferences();
     [[nodiscard]] Error usePreferences(const Preferences &preferences);
@@ -79,7 +78,7 @@ private:
     ScriptTabs *m_batch;
     ResultsPanel *m_panel;
     ValueView *m_value;
-    CommandHelpPanel *m_help;
+    ScriptLanguage *m_language;
     QSplitter *m_splitter;
     QDockWidget *m_valueDock;
     QDockWidget *m_logDock;

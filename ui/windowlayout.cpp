@@ -28,7 +28,7 @@ void WindowLayout::restore()
     QMainWindow *window = m_parts.window;
     window->resize(1280, 800);
     window->resizeDocks({m_parts.value}, {400}, Qt::Horizontal);
-    m_parts.workbench->setSizes({200, 400});
+    m_parts.workbench->setSizes({300, 300});
     m_firstDocks = window->saveState(version);
     m_firstColumns = m_parts.results->horizontalHeader()->saveState();
     if (window->restoreGeometry(m_settings->layout(QStringLiteral("geometry"))))
@@ -54,7 +54,7 @@ void WindowLayout::reset() const
     m_parts.window->restoreState(m_firstDocks, version);
     m_parts.results->restoreColumns(m_firstColumns);
     const int height = m_parts.workbench->height();
-    m_parts.workbench->setSizes({height / 3, height * 2 / 3});
+    m_parts.workbench->setSizes({height / 2, height / 2});
 }
 
 /// restoreGeometry() brings a window back into sight that was on a larger screen, but leaves its size.

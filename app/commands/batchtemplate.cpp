@@ -208,7 +208,7 @@ bool BatchTemplate::build(const QList<QByteArray> &fields, QByteArray &line)
     m_fault.clear();
     line.resize(0);
     if (fields.size() < m_lastColumn) {
-        m_fault = tr("The row has no column %1; it has %Ln column(s).", nullptr, int(fields.size())).arg(m_lastColumn);
+        m_fault = tr("The row has no column %1; its columns: %2").arg(m_lastColumn).arg(fields.size());
         return false;
     }
     for (const TemplateWord &word : std::as_const(m_words)) {

@@ -5,9 +5,6 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
-#include <climits>
-
 namespace {
 
 constexpr QByteArrayView byteOrderMark = "\xef\xbb\xbf";
@@ -15,8 +12,6 @@ constexpr QByteArrayView byteOrderMark = "\xef\xbb\xbf";
 /// Writes the script anew, a line at a time.
 class Turning
 {
-    Q_DECLARE_TR_FUNCTIONS(QuietForms)
-
 public:
     explicit Turning(Loudness to)
         : m_to(to)
@@ -36,7 +31,6 @@ public:
                 m_change.text.append('\n');
             begin = end + 1;
         }
-        noteLosses();
         return std::move(m_change);
     }
 
@@ -80,31 +74,40 @@ private:
 
     void count(Opcode opcode)
     {
-        if (has(opcode, OpcodeTrait::Counter))
-            ++m_counters;
-        else if (has(opcode, OpcodeTrait::Store))
-            ++m_stores;
-    }
-
-    void noteLosses()
-    {
         if (m_to == Loudness::Loud)
             return;
-        const auto shown = [](qint64 count) { return int(std::min<qint64>(count, INT_MAX)); };
-        if (m_counters > 0)
-            m_change.losses += tr("%Ln counter(s) no longer tell their new number.", nullptr, shown(m_counters));
-        if (m_stores > 0)
-            m_change.losses += tr("%Ln store(s) no longer tell the CAS of their item.", nullptr, shown(m_stores));
+        if (has(opcode, OpcodeTrait::Counter))
+            ++m_change.counterCount;
+        else if (has(opcode, OpcodeTrait::Store))
+            ++m_change.storeCount;
     }
 
     Loudness m_to;
     WordReader m_words;
     LoudnessChange m_change;
-    qint64 m_counters = 0;
-    qint64 m_stores = 0;
 };
 
 } // namespace
+
+QStringList LoudnessChange::losses() const
+{
+    QStringList losses;
+    if (counterCount > 0)
+        losses += QCoreApplication::translate("QuietForms", "Counters that no longer tell their new number: %L1").arg(counterCount);
+    if (storeCount > 0)
+        losses += QCoreApplication::translate("QuietForms", "Stores that no longer tell the CAS of their item: %L1").arg(storeCount);
+    return losses;
+}
+
+void LoudnessChange::addCounts(const LoudnessChange &part)
+{
+    changedCount += part.changedCount;
+    alreadyCount += part.alreadyCount;
+    withoutCount += part.withoutCount;
+    unreadableCount += part.unreadableCount;
+    counterCount += part.counterCount;
+    storeCount += part.storeCount;
+}
 
 LoudnessChange turned(QByteArrayView script, Loudness to)
 {

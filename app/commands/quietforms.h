@@ -6,7 +6,7 @@
 
 enum class Loudness { Quiet, Loud };
 
-/// A script after its commands were turned quiet or loud.
+/// A script, or a part of one, after its commands were turned quiet or loud.
 struct LoudnessChange
 {
     QByteArray text;            ///< every byte but the letter Q of command names as it was
@@ -14,7 +14,13 @@ struct LoudnessChange
     qint64 alreadyCount = 0;    ///< lines that were so before
     qint64 withoutCount = 0;    ///< lines whose command has no such form: TOUCH, STAT, NOOP, VERSION
     qint64 unreadableCount = 0; ///< lines that begin with no command
-    QStringList losses;         ///< what is not told any more by the lines that were turned: a translated sentence each
+    qint64 counterCount = 0;    ///< of the lines that were turned quiet: counters, whose new number is not told any more
+    qint64 storeCount = 0;      ///< and stores, whose CAS is not
+
+    /// What is not told any more by the lines that were turned: a translated sentence each.
+    [[nodiscard]] QStringList losses() const;
+    /// Adds up what another part came to; the text stays.
+    void addCounts(const LoudnessChange &part);
 };
 
 /// Turns every line of `script` that has a `to` form; its name keeps the case it is written in, and lines without one stay. The rest of a

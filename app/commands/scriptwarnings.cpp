@@ -40,6 +40,16 @@ bool isSuspect(QByteArrayView bytes)
     return (letter == 'h' || letter == 'b' || letter == 'f') && !prefixOf(bytes).isEmpty();
 }
 
+/// A warning of the command that a line names.
+ParseError aboutName(QByteArrayView line, const QString &text)
+{
+    WordReader reader;
+    reader.start(line);
+    if (!reader.toNextWord())
+        return {1, 0, text};
+    return {reader.position() + 1, reader.ahead().size(), text};
+}
+
 /// The first words behind the name of a line that parses: its key and its value.
 std::pair<Word, Word> readArguments(WordReader &reader, QByteArrayView line)
 {
@@ -62,7 +72,7 @@ ScriptWarnings::ScriptWarnings(const ServerSettings &server, const QString &fold
 {
 }
 
-QList<ParseError> ScriptWarnings::find(qint64 number, QByteArrayView line, const CommandParser &parser)
+QList<ParseError> ScriptWarnings::find(QByteArrayView line, const CommandParser &parser)
 {
     const ParsedCommand &parsed = parser.parsed();
     const Command &command = parsed.command;
@@ -78,7 +88,6 @@ QList<ParseError> ScriptWarnings::find(qint64 number, QByteArrayView line, const
     } else if (command.opcode == Opcode::Flush || command.opcode == Opcode::FlushQ) {
         findFlush(line, parsed);
     }
-    findQuit(number, line, command.opcode);
     if (m_found.size() > 1)
         std::ranges::stable_sort(m_found, {}, &ParseError::column);
     return std::exchange(m_found, {});
@@ -146,8 +155,9 @@ void ScriptWarnings::findRefusal(QByteArrayView line, const Command &command)
 
 void ScriptWarnings::findMissingFile(QByteArrayView line, const ParsedCommand &parsed)
 {
-    if (m_folder.isEmpty())
+    if (m_folder.isEmpty() || m_filesLeft == 0)
         return;
+    --m_filesLeft;
     const QString path = valueFilePath(*parsed.valueFile, m_folder);
     const ValueFile found = findValueFile(path);
     if (found == ValueFile::Readable)
@@ -160,25 +170,12 @@ void ScriptWarnings::findMissingFile(QByteArrayView line, const ParsedCommand &p
 void ScriptWarnings::findFlush(QByteArrayView line, const ParsedCommand &parsed)
 {
     const bool later = parsed.command.expiry != 0 || parsed.longLifetime;
-    warnName(line,
-             later ? tr("Empties the whole server when the delay is over: every item of every client")
-                   : tr("Empties the whole server: every item of every client"));
+    m_found.append(aboutName(line,
+                             later ? tr("Empties the whole server when the delay is over: every item of every client")
+                                   : tr("Empties the whole server: every item of every client")));
 }
 
-void ScriptWarnings::findQuit(qint64 number, QByteArrayView line, Opcode opcode)
+ParseError ScriptWarnings::behindQuit(QByteArrayView line, qint64 quit)
 {
-    if (m_quitLine > 0) {
-        warnName(line, tr("Not sent in a batch: the server closes the connection after the QUIT in line %1").arg(m_quitLine));
-        m_quitLine = -1; // once is enough
-    } else if (m_quitLine == 0 && (opcode == Opcode::Quit || opcode == Opcode::QuitQ)) {
-        m_quitLine = number;
-    }
-}
-
-void ScriptWarnings::warnName(QByteArrayView line, const QString &text)
-{
-    WordReader reader;
-    reader.start(line);
-    if (reader.toNextWord())
-        warn(reader.position(), reader.position() + reader.ahead().size(), text);
+    return aboutName(line, tr("Not sent in a batch: the server closes the connection after the QUIT in line %L1").arg(quit));
 }

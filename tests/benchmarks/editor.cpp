@@ -95,6 +95,9 @@ int main(int argc, char **argv)
     ScriptTabs tabs(&settings, folder.filePath(QStringLiteral("sessions")));
     tabs.resize(1200, 800);
     tabs.show();
+    QEventLoop settle; // the first painting of a window is another matter
+    QTimer::singleShot(500, &settle, &QEventLoop::quit);
+    settle.exec();
 
     const auto checked = [&tabs] { return !tabs.page()->file()->isLoading() && tabs.page()->check()->isFinished(); };
     measure(
@@ -133,6 +136,16 @@ int main(int argc, char **argv)
         tabs, "replace them", [&] { search.replaceAll("u:\\1"); }, [&] { return replaced && checked() && search.isFinished(); });
     measure(
         tabs, "undo that", [&] { editor->undo(); }, [&] { return !editor->isUnwinding() && checked(); });
+    editor->selectAll();
+    const auto edited = [&] { return !tabs.page()->edits()->isRunning() && checked(); };
+    measure(
+        tabs, "turn all commands loud", [&] { tabs.page()->edits()->turn(Loudness::Loud); }, edited);
+    measure(
+        tabs, "turn them quiet again", [&] { tabs.page()->edits()->turn(Loudness::Quiet); }, edited);
+    measure(
+        tabs, "insert a batch of 1,000,000 commands", [&] { tabs.insertBatch(text, ScriptTabs::Into::NewScript); }, edited);
+    tabs.page()->editor()->setSaved(); // so that nothing is asked
+    tabs.closePage(tabs.page());
     editor->replace(0, 0, "# changed\n");
     QElapsedTimer timer;
     timer.start();

@@ -20,6 +20,15 @@ QString bytesFormat()
     return QStringLiteral("application/x-slabscope-script");
 }
 
+/// A CR that ends no line for the command language would end one here: it becomes a LF.
+QByteArray withoutLoneReturns(QByteArray text)
+{
+    for (qsizetype at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', at + 1)) {
+        if (at + 1 == text.size() || text[at + 1] != '\n')
+            text[at] = '\n';
+    }
+    return text;
+}
 /// Marks of a sliced group in the history.
 constexpr int groupBegin = 1;
 constexpr int groupEnd = 2;
@@ -211,7 +220,7 @@ void ByteEditor::paste()
     if (!carried || !carried->hasFormat(bytesFormat()) || send(SCI_GETSELECTIONS) > 1) {
         send(SCI_PASTE);
     } else if (!isReadOnly()) { // Scintilla would stop at a zero
-        replaceSelection(carried->data(bytesFormat()));
+        replaceSelection(withoutLoneReturns(carried->data(bytesFormat())));
         select(selectionEnd(), selectionEnd());
     }
 }
@@ -224,7 +233,7 @@ bool ByteEditor::canInsertFromMimeData(const QMimeData *source) const
 QByteArray ByteEditor::fromMimeData(const QMimeData *source, bool &rectangular) const
 {
     const QByteArray text = QsciScintillaBase::fromMimeData(source, rectangular);
-    return source->hasFormat(bytesFormat()) ? source->data(bytesFormat()) : text;
+    return withoutLoneReturns(source->hasFormat(bytesFormat()) ? source->data(bytesFormat()) : text);
 }
 
 QMimeData *ByteEditor::toMimeData(const QByteArray &text, bool rectangular) const
@@ -263,8 +272,7 @@ void ByteEditor::dropEvent(QDropEvent *event)
 
 bool ByteEditor::focusNextPrevChild(bool next)
 {
-    // The Tab key leaves the editor, unless it takes a word from a list that is open.
-    return !send(SCI_AUTOCACTIVE) && QAbstractScrollArea::focusNextPrevChild(next);
+    return QAbstractScrollArea::focusNextPrevChild(next); // the Tab key leaves the editor
 }
 
 bool ByteEditor::event(QEvent *event)
@@ -292,7 +300,10 @@ void ByteEditor::noteChange(int position, int type, const char *text, int length
 
 void ByteEditor::beginSlicedGroup()
 {
+    const bool wasModified = isModified();
     send(SCI_ADDUNDOACTION, groupBegin, 0);
+    if (!wasModified) // Scintilla tells it of changes of the text only, and this one comes before the first
+        emit modificationChanged(true);
     setReadOnly(true);
 }
 

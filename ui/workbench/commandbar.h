@@ -57,7 +57,7 @@ private:
     Settings *m_settings;
     CommandField *m_line;
     QLabel *m_message;
-    KeyHistory m_keys; ///< before the field, which looks into it
+    KeyHistory m_keys;
     HistorySearch *m_search = nullptr;
     QAction m_runAction;
     QAction m_historyAction;

@@ -1,25 +1,21 @@
 #include "ui/workbench/commandfield.h"
 
 #include "ui/theme.h"
-#include "ui/workbench/completionpopup.h"
 
 #include <QKeyEvent>
 #include <QPainter>
 
 CommandField::CommandField(QWidget *parent)
     : QLineEdit(parent)
-    , m_popup(new CompletionPopup(this))
+    , m_completion(this)
 {
     connect(this, &QLineEdit::textChanged, this, [this] { m_marked.reset(); });
-    connect(this, &QLineEdit::textEdited, this, [this] { offer(Asked::ByTyping); });
+    connect(this, &QLineEdit::textEdited, this, [this] { offer(LineCompletion::Asked::ByTyping); });
     connect(this, &QLineEdit::cursorPositionChanged, this, [this] {
-        if (m_popup->isVisible())
-            offer(Asked::ByTyping);
+        if (m_completion.isOpen())
+            offer(LineCompletion::Asked::ByTyping);
     });
-    connect(m_popup, &CompletionPopup::clicked, this, [this] {
-        if (const Completion *clicked = m_popup->chosen(CompletionPopup::Otherwise::None))
-            accept(Completion(*clicked));
-    });
+    connect(&m_completion, &LineCompletion::accepted, this, &CommandField::accept);
 }
 
 void CommandField::showError(const ParseError &error)
@@ -34,56 +30,44 @@ void CommandField::showError(const ParseError &error)
 
 void CommandField::closePopup()
 {
-    m_popup->hide();
+    m_completion.close();
 }
 
-void CommandField::offer(Asked asked)
+void CommandField::offer(LineCompletion::Asked asked)
 {
-    const QByteArray line = text().toUtf8();
-    const qsizetype position = bytesIn(text(), cursorPosition());
-    if (!hasFocus() || hasSelectedText() || (line.trimmed().isEmpty() && asked == Asked::ByTyping)) {
-        m_dismissedAt = -1;
-        closePopup();
+    if (!hasFocus() || hasSelectedText()) {
+        m_completion.reset();
         return;
     }
-    m_offered = completionsAt(line, position, m_keys);
-    if (asked == Asked::ByTyping) {
-        if (m_offered.begin == m_dismissedAt)
-            return;
-        const bool formsOnly = !m_offered.entries.isEmpty() && m_offered.entries.first().kind == Completion::Kind::ValueForm;
-        if (formsOnly && m_offered.begin == position)
-            m_offered.entries.clear();
-    }
-    m_dismissedAt = -1;
-    const int left = cursorRect().center().x() - distance(charactersIn(text(), m_offered.begin), cursorPosition());
-    m_popup->present(m_offered, callTipAt(line, position), mapToGlobal(QPoint(std::clamp(left, 0, width()), height())));
+    const auto place = [this](qsizetype offset) {
+        const int left = cursorRect().center().x() - distance(charactersIn(text(), offset), cursorPosition());
+        return QRect(mapToGlobal(QPoint(std::clamp(left, 0, width()), 0)), QSize(1, height()));
+    };
+    m_completion.offer(text().toUtf8(), bytesIn(text(), cursorPosition()), asked, place);
 }
 
-void CommandField::accept(const Completion &completion)
+void CommandField::accept(const Completion &completion, qsizetype begin, qsizetype end)
 {
-    const QString before = text().left(charactersIn(text(), m_offered.begin));
-    QString after = text().mid(charactersIn(text(), m_offered.end));
+    const qsizetype before = charactersIn(text(), begin);
+    const QString after = text().mid(charactersIn(text(), end));
     QString word = QString::fromUtf8(completion.insert);
     if (completion.behind == Completion::Behind::Blank && !after.startsWith(u' '))
         word += u' ';
     // As if it was typed: one step to undo.
-    setSelection(int(before.size()), int(text().size() - before.size() - after.size()));
+    setSelection(int(before), int(text().size() - before - after.size()));
     if (hasSelectedText() || !word.isEmpty())
         insert(word);
     if (completion.behind == Completion::Behind::Blank && after.startsWith(u' '))
         setCursorPosition(cursorPosition() + 1);
-    m_dismissedAt = -1;
     if (completion.behind == Completion::Behind::Nothing)
         closePopup();
     else
-        offer(Asked::ByTyping);
+        offer(LineCompletion::Asked::ByTyping);
 }
 
 bool CommandField::isOurs(const QKeyEvent *event) const
 {
-    const bool control = event->modifiers() == Qt::ControlModifier;
-    return (control && (event->key() == Qt::Key_R || event->key() == Qt::Key_Space))
-        || (event->key() == Qt::Key_Escape && m_popup->isVisible());
+    return (event->modifiers() == Qt::ControlModifier && event->key() == Qt::Key_R) || m_completion.wants(event);
 }
 
 bool CommandField::event(QEvent *event)
@@ -93,7 +77,7 @@ bool CommandField::event(QEvent *event)
         return true;
     }
     // Tab would move the focus before the key comes to us.
-    if (event->type() == QEvent::KeyPress && useInPopup(static_cast<QKeyEvent *>(event)))
+    if (event->type() == QEvent::KeyPress && m_completion.take(static_cast<QKeyEvent *>(event)))
         return true;
     return QLineEdit::event(event);
 }
@@ -103,26 +87,6 @@ bool CommandField::eventFilter(QObject *watched, QEvent *event)
     if (event->type() == QEvent::Move || event->type() == QEvent::Resize)
         closePopup(); // the window went from under it
     return QLineEdit::eventFilter(watched, event);
-}
-
-bool CommandField::useInPopup(const QKeyEvent *event)
-{
-    if ((event->modifiers() & ~Qt::KeypadModifier) != Qt::NoModifier || !m_popup->isVisible())
-        return false;
-    if (event->key() == Qt::Key_Escape) {
-        m_dismissedAt = m_offered.begin;
-        closePopup();
-        return true;
-    }
-    if (!m_popup->isListOpen())
-        return false;
-    const bool tab = event->key() == Qt::Key_Tab;
-    if (!tab && event->key() != Qt::Key_Return && event->key() != Qt::Key_Enter)
-        return m_popup->moveBy(event->key());
-    const Completion *chosen = m_popup->chosen(tab ? CompletionPopup::Otherwise::First : CompletionPopup::Otherwise::None);
-    if (chosen)
-        accept(Completion(*chosen));
-    return chosen != nullptr;
 }
 
 void CommandField::keyPressEvent(QKeyEvent *event)
@@ -138,7 +102,7 @@ void CommandField::keyPressEvent(QKeyEvent *event)
     else if (event->modifiers() == Qt::ControlModifier && event->key() == Qt::Key_R)
         emit historySearched();
     else if (event->modifiers() == Qt::ControlModifier && event->key() == Qt::Key_Space)
-        offer(Asked::ByKey);
+        offer(LineCompletion::Asked::ByKey);
     else
         QLineEdit::keyPressEvent(event);
 }

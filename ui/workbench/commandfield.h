@@ -1,14 +1,12 @@
 #pragma once
 
-#include "app/commands/completion.h"
 #include "app/commands/parseerror.h"
 #include "ui/workbench/commandhistory.h"
+#include "ui/workbench/linecompletion.h"
 
 #include <QLineEdit>
 
 #include <optional>
-
-class CompletionPopup;
 
 /// One line of the command language: offers what can be written at the cursor, keeps a history under the Up and Down keys and underlines
 /// the place of an error.
@@ -20,7 +18,7 @@ public:
     explicit CommandField(QWidget *parent = nullptr);
 
     /// Keys to offer; null: none.
-    void setKeys(const KeyHistory *keys) { m_keys = keys; }
+    void setKeys(const KeyHistory *keys) { m_completion.setKeys(keys); }
     [[nodiscard]] CommandHistory &history() { return m_history; }
     [[nodiscard]] const CommandHistory &history() const { return m_history; }
     /// Underlines the place of `error` and puts the cursor there; gone with the next change of the text.
@@ -42,22 +40,13 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    enum class Asked {
-        ByTyping, ///< not for a value, of which nothing is written yet
-        ByKey,
-    };
-
-    void offer(Asked asked);
-    void accept(const Completion &completion);
-    bool useInPopup(const QKeyEvent *event);
+    void offer(LineCompletion::Asked asked);
+    void accept(const Completion &completion, qsizetype begin, qsizetype end);
     [[nodiscard]] bool isOurs(const QKeyEvent *event) const;
     [[nodiscard]] int distance(qsizetype from, qsizetype to) const;
 
-    const KeyHistory *m_keys = nullptr;
     CommandHistory m_history;
-    CompletionPopup *m_popup;
-    Completions m_offered;
-    qsizetype m_dismissedAt = -1;                            ///< the word that Escape was pressed in, by its first byte; -1: none
+    LineCompletion m_completion;
     std::optional<std::pair<qsizetype, qsizetype>> m_marked; ///< characters, from and to
 };
 

@@ -5,6 +5,7 @@
 #include "ui/clearbutton.h"
 #include "ui/iconengine.h"
 #include "ui/workbench/guidehtml.h"
+#include "ui/workbench/overviewhtml.h"
 
 #include <QApplication>
 #include <QKeyEvent>
@@ -20,7 +21,7 @@
 
 namespace {
 
-constexpr int opcodeRole = Qt::UserRole;
+constexpr int opcodeRole = Qt::UserRole;    ///< none: the overview
 constexpr int wordsRole = Qt::UserRole + 1; ///< what the search looks into
 constexpr qsizetype mostVisited = 100;
 
@@ -41,7 +42,7 @@ CommandHelpPanel::CommandHelpPanel(QWidget *parent)
     m_list->setAccessibleName(tr("Commands"));
     m_list->setUniformItemSizes(true);
     m_page->setObjectName(QStringLiteral("commandHelpPage"));
-    m_page->setAccessibleName(tr("Help of the command"));
+    m_page->setAccessibleName(tr("Help"));
     m_page->setOpenLinks(false);
     m_page->setUndoRedoEnabled(false);
     m_page->document()->setDocumentMargin(10);
@@ -50,7 +51,7 @@ CommandHelpPanel::CommandHelpPanel(QWidget *parent)
     m_backAction.setIcon(themedIcon(QStringLiteral("arrow-left")));
     m_backAction.setShortcut(Qt::ALT | Qt::Key_Left);
     m_backAction.setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    m_backAction.setStatusTip(tr("Show the help of the command before"));
+    m_backAction.setStatusTip(tr("Show the help that was shown before"));
     m_backAction.setEnabled(false);
     addAction(&m_backAction);
     auto *back = new QToolButton(this);
@@ -73,6 +74,8 @@ CommandHelpPanel::CommandHelpPanel(QWidget *parent)
     layout->addLayout(top);
     layout->addWidget(splitter, 1);
 
+    auto *overview = new QListWidgetItem(tr("The command language"), m_list);
+    overview->setData(wordsRole, QString(overview->text() + u' ' + tr("words quoting escapes keys values times ttl options comments")));
     for (const CommandSyntax &command : commandLanguage()) {
         auto *item = new QListWidgetItem(tr("%1 – %2").arg(QString::fromLatin1(command.name), commandHelp(command)), m_list);
         item->setData(opcodeRole, int(command.opcode));
@@ -87,6 +90,12 @@ CommandHelpPanel::CommandHelpPanel(QWidget *parent)
     });
     connect(&m_backAction, &QAction::triggered, this, &CommandHelpPanel::goBack);
     m_list->setCurrentRow(0);
+    render();
+}
+
+void CommandHelpPanel::showOverview()
+{
+    present({}, Remember::Yes);
 }
 
 void CommandHelpPanel::showCommand(QByteArrayView name)
@@ -101,8 +110,10 @@ void CommandHelpPanel::showAt(QByteArrayView line, qsizetype position)
     const CommandSyntax *command = place.syntax;
     if (place.kind == LinePlace::Kind::Name)
         command = findCommand(line.sliced(place.begin, place.end - place.begin));
-    if (!command)
+    if (!command) {
+        showOverview();
         return;
+    }
     present(command->opcode, Remember::Yes);
     for (const OptionSyntax &option : optionLanguage()) {
         const bool written = place.kind == LinePlace::Kind::Rest && line.sliced(place.begin).startsWith(option.name)
@@ -118,19 +129,20 @@ void CommandHelpPanel::search()
     m_words->selectAll();
 }
 
-void CommandHelpPanel::present(Opcode opcode, Remember remember)
+void CommandHelpPanel::present(Shown shown, Remember remember)
 {
-    if (m_shown == opcode)
+    if (m_shown == shown)
         return;
-    if (m_shown && remember == Remember::Yes) {
-        m_visited.append(*m_shown);
+    if (remember == Remember::Yes) {
+        m_visited.append(m_shown);
         if (m_visited.size() > mostVisited)
             m_visited.removeFirst();
     }
-    m_shown = opcode;
+    m_shown = shown;
     m_backAction.setEnabled(!m_visited.isEmpty());
     for (int row = 0; row < m_list->count(); ++row) {
-        if (m_list->item(row)->data(opcodeRole).toInt() == int(opcode))
+        const QVariant opcode = m_list->item(row)->data(opcodeRole);
+        if (shown ? opcode.isValid() && opcode.toInt() == int(*shown) : !opcode.isValid())
             m_list->setCurrentRow(row);
     }
     render();
@@ -139,8 +151,8 @@ void CommandHelpPanel::present(Opcode opcode, Remember remember)
 
 void CommandHelpPanel::render()
 {
-    if (const CommandSyntax *command = m_shown ? findCommand(*m_shown) : nullptr)
-        m_page->setHtml(guideHtml(*command, palette()));
+    const CommandSyntax *command = m_shown ? findCommand(*m_shown) : nullptr;
+    m_page->setHtml(command ? guideHtml(*command, palette()) : overviewHtml(palette()));
 }
 
 void CommandHelpPanel::filter()
@@ -163,14 +175,24 @@ void CommandHelpPanel::filter()
 
 void CommandHelpPanel::showChosen()
 {
-    if (const QListWidgetItem *item = m_list->currentItem())
-        present(Opcode(item->data(opcodeRole).toInt()), Remember::Yes);
+    if (const QListWidgetItem *item = m_list->currentItem()) {
+        const QVariant opcode = item->data(opcodeRole);
+        present(opcode.isValid() ? Shown(Opcode(opcode.toInt())) : Shown(), Remember::Yes);
+    }
 }
 
 void CommandHelpPanel::goBack()
 {
     if (!m_visited.isEmpty())
         present(m_visited.takeLast(), Remember::No);
+}
+
+void CommandHelpPanel::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && event->modifiers() == Qt::NoModifier)
+        emit escaped();
+    else
+        QWidget::keyPressEvent(event);
 }
 
 void CommandHelpPanel::changeEvent(QEvent *event)

@@ -13,7 +13,8 @@ class QLineEdit;
 class QListWidget;
 class QTextBrowser;
 
-/// The whole help of every command: a list that is filtered as words are typed, and the page of the chosen one, with links to others.
+/// The help: how the command language is written, and all of every command. A list that is filtered as words are typed, and the page of
+/// what is chosen, with links to others.
 class CommandHelpPanel : public QWidget
 {
     Q_OBJECT
@@ -21,24 +22,33 @@ class CommandHelpPanel : public QWidget
 public:
     explicit CommandHelpPanel(QWidget *parent = nullptr);
 
+    /// Shows how the language is written.
+    void showOverview();
     /// Shows the command with this name or short spelling, in any case; nothing changes for another.
     void showCommand(QByteArrayView name);
-    /// Shows the command of a line; with `position` (bytes from 0) at one of its options, that option. Nothing changes without one.
+    /// Shows the command of a line; with `position` (bytes from 0) at one of its options, that option. The overview where there is no
+    /// command.
     void showAt(QByteArrayView line, qsizetype position);
-    /// The command that is shown; none yet: empty.
+    /// The command that is shown; empty: the overview is.
     [[nodiscard]] std::optional<Opcode> shown() const { return m_shown; }
-    /// Back to the command that was shown before.
+    /// Back to what was shown before.
     [[nodiscard]] QAction *backAction() { return &m_backAction; }
     /// Puts the focus into the search field.
     void search();
 
+signals:
+    /// The Escape key.
+    void escaped();
+
 protected:
+    void keyPressEvent(QKeyEvent *event) override;
     void changeEvent(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     enum class Remember { Yes, No };
-    void present(Opcode opcode, Remember remember);
+    using Shown = std::optional<Opcode>; ///< empty: the overview
+    void present(Shown shown, Remember remember);
     void render();
     void filter();
     void showChosen();
@@ -48,6 +58,6 @@ private:
     QListWidget *m_list;
     QTextBrowser *m_page;
     QAction m_backAction;
-    QList<Opcode> m_visited;
-    std::optional<Opcode> m_shown;
+    QList<Shown> m_visited;
+    Shown m_shown;
 };

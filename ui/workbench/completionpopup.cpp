@@ -52,7 +52,7 @@ CompletionPopup::CompletionPopup(QWidget *field)
     connect(m_list, &QTreeWidget::itemClicked, this, &CompletionPopup::clicked);
 }
 
-void CompletionPopup::present(const Completions &completions, const std::optional<CallTip> &tip, const QPoint &place)
+void CompletionPopup::present(const Completions &completions, const std::optional<CallTip> &tip, const QRect &place)
 {
     if (completions.entries.isEmpty() && !tip) {
         hide();
@@ -152,7 +152,7 @@ void CompletionPopup::showTip(const std::optional<CallTip> &tip)
                        .arg(usage, toneColor(Tone::Muted, palette()).name(), tip->help.toHtmlEscaped()));
 }
 
-void CompletionPopup::fit(const QPoint &place)
+void CompletionPopup::fit(const QRect &place)
 {
     const int rows = std::min(int(m_entries.size()), mostRowsShown);
     int width = m_tip->isHidden() ? 0 : m_tip->sizeHint().width();
@@ -163,9 +163,11 @@ void CompletionPopup::fit(const QPoint &place)
     }
     const int height = (rows > 0 ? m_list->height() : 0) + (m_tip->isHidden() ? 0 : m_tip->sizeHint().height()) + 2 * frameWidth();
     const QRect screen = parentWidget()->screen()->availableGeometry();
+    layout()->activate(); // else the least size is still that of what was shown before
     resize(std::min(width, screen.width()), height);
-    int top = place.y();
-    if (top + height > screen.bottom()) // over the field, then
-        top = place.y() - parentWidget()->height() - height;
+    const int below = place.bottom() + 1;
+    const int above = place.top() - height;
+    const bool wantsAbove = rows == 0 && m_tipPlace == TipPlace::Above;
+    const int top = wantsAbove ? (above < screen.top() ? below : above) : (below + height > screen.bottom() ? above : below);
     move(std::clamp(place.x(), screen.left(), std::max(screen.left(), screen.right() - QWidget::width())), std::max(top, screen.top()));
 }

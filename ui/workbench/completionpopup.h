@@ -7,8 +7,8 @@
 class QLabel;
 class QTreeWidget;
 
-/// What can be written at the place of a field's cursor: a call tip over a list of completions, in a small window of its own that never
-/// takes the focus. The field hands it the keys.
+/// What can be written at the cursor of a line: a call tip over a list of completions, in a small window of its own that never
+/// takes the focus.
 class CompletionPopup : public QFrame
 {
     Q_OBJECT
@@ -16,8 +16,11 @@ class CompletionPopup : public QFrame
 public:
     explicit CompletionPopup(QWidget *field);
 
-    /// Shows what there is, with its top left corner at `place` of the screen or near it; hides with nothing to show.
-    void present(const Completions &completions, const std::optional<CallTip> &tip, const QPoint &place);
+    /// Where a call tip without a list comes, if there is room.
+    enum class TipPlace { Below, Above };
+    void setTipPlace(TipPlace place) { m_tipPlace = place; }
+    /// Shows what there is, below `place` of the screen or above it; hides with nothing to show.
+    void present(const Completions &completions, const std::optional<CallTip> &tip, const QRect &place);
     /// Whether there is a list that keys move in.
     [[nodiscard]] bool isListOpen() const;
     /// The entry that is chosen; the first if none is and `first` says so; null otherwise.
@@ -36,10 +39,11 @@ protected:
 private:
     void fillList();
     void showTip(const std::optional<CallTip> &tip);
-    void fit(const QPoint &place);
+    void fit(const QRect &place);
 
     QLabel *m_tip;
     QTreeWidget *m_list;
     QList<Completion> m_entries;
+    TipPlace m_tipPlace = TipPlace::Below;
     int m_helpWidth = 0; ///< of the widest help, in pixels
 };

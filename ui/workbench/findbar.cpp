@@ -137,7 +137,7 @@ void FindBar::open(Mode mode)
 void FindBar::close()
 {
     hide();
-    m_search.setPattern({});
+    m_search.setPattern({}); // what is being replaced is taken back
     m_editor->setFocus();
     emit closed();
 }
@@ -149,7 +149,7 @@ void FindBar::goOn(ScriptSearch::Direction direction)
         return;
     }
     if (m_search.pattern().isEmpty() && !isVisible()) // it goes on though the bar is closed
-        m_search.setPattern(SearchPattern(m_pattern->text(), {}));
+        m_search.setPattern(pattern());
     m_news.clear();
     m_search.find(direction);
     m_anchor = m_editor->selectionStart();
@@ -168,15 +168,27 @@ void FindBar::keyPressEvent(QKeyEvent *event)
         QWidget::keyPressEvent(event);
 }
 
+void FindBar::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        showCount(); // in the new colours
+}
+
+SearchPattern FindBar::pattern() const
+{
+    SearchPattern::Options options;
+    options.setFlag(SearchPattern::Option::MatchCase, m_caseAction.isChecked());
+    options.setFlag(SearchPattern::Option::RegularExpression, m_expressionAction.isChecked());
+    return {m_pattern->text(), options};
+}
+
 void FindBar::search()
 {
     if (!isVisible())
         return;
-    SearchPattern::Options options;
-    options.setFlag(SearchPattern::Option::MatchCase, m_caseAction.isChecked());
-    options.setFlag(SearchPattern::Option::RegularExpression, m_expressionAction.isChecked());
     m_news.clear();
-    m_search.setPattern(SearchPattern(m_pattern->text(), options));
+    m_search.setPattern(pattern());
     if (!m_search.pattern().isEmpty())
         m_search.findFrom(m_anchor);
     showCount();

@@ -25,16 +25,19 @@ public:
     void close();
     /// Goes to another match; opens it first where nothing is searched for yet.
     void goOn(ScriptSearch::Direction direction);
+    [[nodiscard]] const ScriptSearch *scriptSearch() const { return &m_search; }
 
 signals:
     void closed();
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     QToolButton *addButton(QAction &action, const char *name, const QString &text, const char *icon, const QString &tip);
     void layOut();
+    [[nodiscard]] SearchPattern pattern() const;
     void search();
     void showCount();
     void say(const QString &text, bool bad);

@@ -6,24 +6,22 @@
 
 namespace {
 
-struct Lines
-{
-    qint64 first;
-    qint64 last;
-};
-
-Lines touchedLines(const ByteEditor *editor)
-{
-    Lines lines{editor->lineAt(editor->selectionStart()), editor->lineAt(editor->selectionEnd())};
-    if (lines.last > lines.first && editor->lineStart(lines.last) == editor->selectionEnd())
-        --lines.last; // the selection ends in front of it
-    return lines;
-}
-
-/// Where the first word of a line begins; its length if there is none.
+/// Where the first word of a line begins; its length if there is none but its end.
 qsizetype firstWord(QByteArrayView line)
 {
-    return std::ranges::find_if(line, [](char byte) { return byte != ' ' && byte != '\t'; }) - line.begin();
+    const auto blank = [](char byte) { return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n'; };
+    return std::ranges::find_if_not(line, blank) - line.begin();
+}
+
+/// Gives `take` every line with its end.
+void eachLine(QByteArrayView lines, const auto &take)
+{
+    while (!lines.isEmpty()) {
+        const qsizetype lineEnd = lines.indexOf('\n');
+        const qsizetype length = lineEnd < 0 ? lines.size() : lineEnd + 1;
+        take(lines.first(length));
+        lines = lines.sliced(length);
+    }
 }
 
 void moveLines(ByteEditor *editor, unsigned message)
@@ -37,47 +35,54 @@ void moveLines(ByteEditor *editor, unsigned message)
 
 } // namespace
 
-void toggleComment(ByteEditor *editor)
+LineSpan touchedLines(const ByteEditor *editor)
 {
-    if (editor->isReadOnly())
-        return;
-    const Lines lines = touchedLines(editor);
-    bool commented = true;
+    LineSpan lines{editor->lineAt(editor->selectionStart()), editor->lineAt(editor->selectionEnd())};
+    if (lines.last > lines.first && editor->lineStart(lines.last) == editor->selectionEnd())
+        --lines.last; // the selection ends in front of it
+    return lines;
+}
+
+CommentState commentState(QByteArrayView lines)
+{
     bool blank = true;
-    for (qint64 number = lines.first; number <= lines.last; ++number) {
-        const QByteArrayView line = editor->line(number);
+    bool all = true;
+    eachLine(lines, [&](QByteArrayView line) {
         const qsizetype word = firstWord(line);
         if (word == line.size())
-            continue;
+            return;
         blank = false;
-        commented = commented && line[word] == '#';
-    }
-    if (blank)
-        return;
-    const qint64 begin = editor->lineStart(lines.first);
-    const qint64 end = editor->lineEnd(lines.last);
-    const bool selected = editor->hasSelection();
-    const qint64 column = editor->cursor() - begin;
+        all = all && line[word] == '#';
+    });
+    return blank ? CommentState::Blank : all ? CommentState::Commented : CommentState::Mixed;
+}
+
+QByteArray commented(QByteArrayView lines)
+{
     QByteArray anew;
-    anew.reserve(end - begin + 2 * (lines.last - lines.first + 1));
-    for (qint64 number = lines.first; number <= lines.last; ++number) {
-        const QByteArrayView line = editor->line(number);
+    anew.reserve(lines.size() + lines.size() / 8 + 2);
+    eachLine(lines, [&anew](QByteArrayView line) {
+        if (firstWord(line) < line.size())
+            anew.append("# ");
+        anew.append(line);
+    });
+    return anew;
+}
+
+QByteArray uncommented(QByteArrayView lines)
+{
+    QByteArray anew;
+    anew.reserve(lines.size());
+    eachLine(lines, [&anew](QByteArrayView line) {
         const qsizetype word = firstWord(line);
-        if (word == line.size()) {
+        if (word == line.size() || line[word] != '#') {
             anew.append(line);
-        } else if (!commented) {
-            anew.append("# ").append(line);
         } else {
             const QByteArrayView rest = line.sliced(word + 1);
             anew.append(line.first(word)).append(rest.startsWith(' ') ? rest.sliced(1) : rest);
         }
-        if (number < lines.last)
-            anew.append(editor->bytes(editor->lineEnd(number), editor->lineStart(number + 1)));
-    }
-    const qint64 grown = anew.size() - (end - begin);
-    editor->replace(begin, end, anew);
-    if (!selected)
-        editor->send(ByteEditor::SCI_SETEMPTYSELECTION, begin + std::max<qint64>(0, column + grown));
+    });
+    return anew;
 }
 
 void moveLinesUp(ByteEditor *editor)
@@ -99,7 +104,7 @@ void deleteLines(ByteEditor *editor)
 {
     if (editor->isReadOnly())
         return;
-    const Lines lines = touchedLines(editor);
+    const LineSpan lines = touchedLines(editor);
     qint64 begin = editor->lineStart(lines.first);
     const qint64 end = lines.last < editor->lineCount() ? editor->lineStart(lines.last + 1) : editor->length();
     if (lines.last == editor->lineCount() && lines.first > 1)

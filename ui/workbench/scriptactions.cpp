@@ -7,6 +7,7 @@
 #include "ui/workbench/scriptpage.h"
 
 #include <QMenu>
+#include <QWidget>
 
 namespace {
 
@@ -14,8 +15,8 @@ constexpr int usualSize = 0; // as a step of the zoom
 
 }
 
-ScriptActions::ScriptActions(QObject *parent)
-    : QObject(parent)
+ScriptActions::ScriptActions(QWidget *part)
+    : QObject(part)
 {
     using Direction = ScriptSearch::Direction;
     m_search = {
@@ -30,7 +31,7 @@ ScriptActions::ScriptActions(QObject *parent)
     };
     m_lines = {
         add("toggleComment", tr("&Comment or uncomment"), "hash", tr("Make the selected lines comments, or commands again"),
-            Qt::CTRL | Qt::Key_Slash, [](ScriptPage *page) { toggleComment(page->editor()); }),
+            Qt::CTRL | Qt::Key_Slash, [](ScriptPage *page) { page->edits()->toggleComment(); }),
         add("moveLinesUp", tr("Move &up"), "arrow-up", tr("Move the selected lines up"), Qt::ALT | Qt::Key_Up,
             [](ScriptPage *page) { moveLinesUp(page->editor()); }),
         add("moveLinesDown", tr("Move &down"), "arrow-down", tr("Move the selected lines down"), Qt::ALT | Qt::Key_Down,
@@ -40,6 +41,17 @@ ScriptActions::ScriptActions(QObject *parent)
         add("deleteLines", tr("D&elete"), "trash-2", tr("Delete the selected lines"), Qt::CTRL | Qt::SHIFT | Qt::Key_D,
             [](ScriptPage *page) { deleteLines(page->editor()); }),
     };
+    m_commands = {
+        add("complete", tr("C&omplete"), "lightbulb", tr("Offer what can be written at the cursor"), Qt::CTRL | Qt::Key_Space,
+            [](ScriptPage *page) { page->assist()->complete(); }),
+        add("turnQuiet", tr("Turn &quiet"), "volume-x", tr("Give the selected commands their quiet form: they answer only where they must"),
+            Qt::CTRL | Qt::Key_T, [](ScriptPage *page) { page->edits()->turn(Loudness::Quiet); }),
+        add("turnLoud", tr("Turn lou&d"), "volume-2", tr("Give the selected commands their loud form: they always answer"),
+            Qt::CTRL | Qt::SHIFT | Qt::Key_T, [](ScriptPage *page) { page->edits()->turn(Loudness::Loud); }),
+    };
+    // Elsewhere, Ctrl+Space selects.
+    m_commands.constFirst()->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    part->addAction(m_commands.constFirst());
     m_problems = {
         add("nextProblem", tr("Next proble&m"), "circle-alert", tr("Go to the next error or warning in the script"), Qt::Key_F8,
             [](ScriptPage *page) { page->goToProblem(true); }),
@@ -58,7 +70,7 @@ ScriptActions::ScriptActions(QObject *parent)
 void ScriptActions::setPage(ScriptPage *page)
 {
     m_page = page;
-    for (const auto &actions : {m_search, m_lines, m_problems, m_zoom}) {
+    for (const auto &actions : {m_search, m_lines, m_commands, m_problems, m_zoom}) {
         for (QAction *action : actions)
             action->setEnabled(page != nullptr);
     }
@@ -73,6 +85,8 @@ void ScriptActions::addEditActions(QMenu *menu)
     lines->menuAction()->setObjectName(QStringLiteral("changeLines"));
     lines->menuAction()->setStatusTip(tr("Comment, move, duplicate or delete lines"));
     lines->addActions(m_lines);
+    menu->addSeparator();
+    menu->addActions(m_commands);
     menu->addSeparator();
     menu->addActions(m_problems);
 }

@@ -4,6 +4,7 @@
 #include <QObject>
 
 class QMenu;
+class QWidget;
 class ScriptPage;
 
 /// What can be done in the script that is in front: search, change lines, go to problems, zoom. Part of the Edit and View menus and of the
@@ -13,12 +14,15 @@ class ScriptActions : public QObject
     Q_OBJECT
 
 public:
-    explicit ScriptActions(QObject *parent = nullptr);
+    /// Their keys work in `part` of the window.
+    explicit ScriptActions(QWidget *part);
 
     /// The script that they work on from now on; null: none.
     void setPage(ScriptPage *page);
     void addEditActions(QMenu *menu);
     void addViewActions(QMenu *menu);
+    /// Those for the script's own menu.
+    [[nodiscard]] QList<QAction *> menuActions() const { return m_commands; }
 
 signals:
     void zoomWanted(int points);
@@ -32,6 +36,7 @@ private:
     ScriptPage *m_page = nullptr;
     QList<QAction *> m_search;
     QList<QAction *> m_lines;
+    QList<QAction *> m_commands;
     QList<QAction *> m_problems;
     QList<QAction *> m_zoom;
 };

@@ -1,24 +1,13 @@
 #pragma once
 
-#include <QByteArray>
-#include <QByteArrayView>
-#include <QList>
+#include "ui/workbench/linecompletion.h"
+
 #include <QObject>
-#include <QString>
 
-#include <functional>
-
+class KeyHistory;
 class ScriptEditor;
 
-/// What may be written at the cursor.
-struct CompletionList
-{
-    QByteArrayList words;   ///< best first, without line ends
-    qsizetype replaced = 0; ///< bytes in front of the cursor that the chosen word takes the place of
-};
-
-/// Helps with writing a script: offers what may come next, and says what the command at hand takes. What that is comes from sources, which
-/// know the language; without one there is no such help.
+/// Helps with writing a script: offers what can be written at the cursor and says how its command is written, as the command line does.
 class ScriptAssist : public QObject
 {
     Q_OBJECT
@@ -26,21 +15,20 @@ class ScriptAssist : public QObject
 public:
     explicit ScriptAssist(ScriptEditor *editor);
 
-    /// Given the bytes of the line in front of the cursor.
-    using CompletionSource = std::function<CompletionList(QByteArrayView before)>;
-    using TipSource = std::function<QString(QByteArrayView before)>;
-    void setCompletionSource(const CompletionSource &source) { m_completions = source; }
-    /// An empty tip: there is none.
-    void setTipSource(const TipSource &source) { m_tips = source; }
-
-    /// Offers what may come next, whatever has been written.
+    /// Keys to offer; null: none.
+    void setKeys(const KeyHistory *keys) { m_completion.setKeys(keys); }
+    /// Offers what can be written, also where nothing is written yet.
     void complete();
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
-    void followTyping(int character);
-    void showTip();
+    void offer(LineCompletion::Asked asked);
+    void accept(const Completion &completion, qsizetype begin, qsizetype end);
+    void followCursor();
 
     ScriptEditor *m_editor;
-    CompletionSource m_completions;
-    TipSource m_tips;
+    LineCompletion m_completion;
+    qint64 m_line = 1; ///< where it was last offered
 };

@@ -40,10 +40,11 @@ ScriptCheck::ScriptCheck(ByteEditor *editor, QObject *parent)
     connect(&m_slice, &QTimer::timeout, this, &ScriptCheck::checkSlice);
 }
 
-void ScriptCheck::setDoubts(const Doubts &doubts)
+void ScriptCheck::setWarnings(const ScriptWarnings &warnings)
 {
-    m_doubts = doubts;
-    restart();
+    m_warnings = warnings;
+    if (!m_editor->isEmpty())
+        restart();
 }
 
 void ScriptCheck::hurry()
@@ -51,6 +52,7 @@ void ScriptCheck::hurry()
     if (m_finished || m_slice.isActive())
         return;
     m_delay.stop();
+    m_warnings.lookForFiles();
     m_slice.start();
 }
 
@@ -102,6 +104,16 @@ void ScriptCheck::outdate()
     emit outdated();
 }
 
+void ScriptCheck::Block::noteCommand(qint64 line, Opcode opcode)
+{
+    if (firstCommand < 0)
+        firstCommand = line;
+    if (quit >= 0 && behindQuit < 0)
+        behindQuit = line;
+    else if (quit < 0 && (opcode == Opcode::Quit || opcode == Opcode::QuitQ))
+        quit = line;
+}
+
 void ScriptCheck::checkSlice()
 {
     QElapsedTimer timer;
@@ -142,18 +154,11 @@ ScriptCheck::Block ScriptCheck::check(qint64 firstLine, qint64 lines, qsizetype 
         case CommandParser::Result::Command:
             ++block.summary.commands;
             block.summary.effects.add(m_parser.parsed().command);
-            if (m_doubts) {
-                m_doubts(line, m_parser, m_doubtful);
-            } else {
-                for (const ParseError &warning : m_parser.warnings())
-                    m_doubtful.append({0, warning, ScriptProblem::Severity::Warning});
-            }
-            for (ScriptProblem &doubt : m_doubtful) {
-                doubt.line = i;
+            block.noteCommand(i, m_parser.parsed().command.opcode);
+            for (const ParseError &warning : m_warnings.find(line, m_parser)) {
                 ++block.summary.warnings;
-                note(doubt);
+                note({i, warning, ScriptProblem::Severity::Warning});
             }
-            m_doubtful.clear();
             break;
         }
     }
@@ -181,9 +186,34 @@ void ScriptCheck::finish()
             m_problems.last().line += line;
         }
     }
+    findBehindQuit();
     m_slice.stop();
     m_finished = true;
     emit finished();
+}
+
+/// The first command behind a QUIT is not sent: one warning, as it concerns more than a line.
+void ScriptCheck::findBehindQuit()
+{
+    qint64 begin = 1;
+    qint64 quit = 0;
+    qint64 behind = 0;
+    for (auto block = m_blocks.cbegin(); block != m_blocks.cend() && behind == 0; begin += block->lines, ++block) {
+        if (quit > 0 && block->firstCommand >= 0)
+            behind = begin + block->firstCommand;
+        else if (quit == 0 && block->quit >= 0)
+            quit = begin + block->quit;
+        if (behind == 0 && quit >= begin && block->behindQuit >= 0)
+            behind = begin + block->behindQuit;
+    }
+    if (behind == 0)
+        return;
+    const ScriptProblem problem{behind, ScriptWarnings::behindQuit(m_editor->line(behind), quit), ScriptProblem::Severity::Warning};
+    const auto place = [](const ScriptProblem &each) { return std::pair(each.line, each.error.column); };
+    m_problems.insert(std::ranges::lower_bound(m_problems, place(problem), {}, place), problem);
+    if (m_problems.size() > mostProblems)
+        m_problems.removeLast();
+    ++m_whole.warnings;
 }
 
 ScriptCheck::Summary ScriptCheck::summary(qint64 firstLine, qint64 lastLine)

@@ -1,13 +1,13 @@
 #pragma once
 
 #include "app/commands/commandparser.h"
+#include "app/commands/scriptwarnings.h"
 #include "app/guard/commandeffects.h"
 #include "app/run/scriptsource.h"
 
 #include <QList>
 #include <QTimer>
 
-#include <functional>
 #include <vector>
 
 class ByteEditor;
@@ -19,8 +19,6 @@ class ScriptCheck : public QObject
     Q_OBJECT
 
 public:
-    /// Adds to the list what is doubtful about a line that parses; their lines are filled in here.
-    using Doubts = std::function<void(QByteArrayView line, const CommandParser &parser, QList<ScriptProblem> &found)>;
     /// What is known of a stretch of lines.
     struct Summary
     {
@@ -33,8 +31,9 @@ public:
 
     explicit ScriptCheck(ByteEditor *editor, QObject *parent = nullptr);
 
-    /// Asked for every line from now on. Without it, the parser's own warnings are what is doubtful.
-    void setDoubts(const Doubts &doubts);
+    /// What finds the doubtful lines from now on: all are checked anew.
+    void setWarnings(const ScriptWarnings &warnings);
+    [[nodiscard]] const ScriptWarnings &warnings() const { return m_warnings; }
 
     /// Whether what follows speaks of the text as it is now.
     [[nodiscard]] bool isFinished() const { return m_finished; }
@@ -66,6 +65,11 @@ private:
         bool checked = false;
         Summary summary;
         QList<ScriptProblem> problems; ///< the first ones, as far as there was room for them in the list of all
+        qint64 firstCommand = -1;
+        qint64 quit = -1;       ///< the first QUIT
+        qint64 behindQuit = -1; ///< the first command behind that
+
+        void noteCommand(qint64 line, Opcode opcode);
     };
 
     void noteChange(qint64 offset, qint64 inserted, qint64 linesInserted);
@@ -73,17 +77,17 @@ private:
     void checkSlice();
     [[nodiscard]] Block check(qint64 firstLine, qint64 lines, qsizetype atMost);
     void finish();
+    void findBehindQuit();
 
     ByteEditor *m_editor;
     CommandParser m_parser;
-    Doubts m_doubts;
+    ScriptWarnings m_warnings;
     QTimer m_delay;
     QTimer m_slice;
     std::vector<Block> m_blocks;
     size_t m_next = 0;     ///< all blocks in front of it are checked
     qint64 m_nextLine = 1; ///< where it begins
     QList<ScriptProblem> m_problems;
-    QList<ScriptProblem> m_doubtful;
     Summary m_whole;
     bool m_finished = true;
 };

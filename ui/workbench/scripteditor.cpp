@@ -1,6 +1,7 @@
 #include "ui/workbench/scripteditor.h"
 
 #include "ui/fixedfont.h"
+#include "ui/iconengine.h"
 #include "ui/workbench/quotepairs.h"
 #include "ui/workbench/scriptlook.h"
 
@@ -125,16 +126,13 @@ void ScriptEditor::setPlaceholderText(const QString &text)
     viewport()->update();
 }
 
-QByteArrayView ScriptEditor::beforeCursor() const
+bool ScriptEditor::event(QEvent *event)
 {
-    return bytes(lineStart(currentLine()), cursor());
-}
-
-const CommandSyntax *ScriptEditor::commandAtCursor() const
-{
-    WordReader words;
-    words.start(line(currentLine()));
-    return words.toNextWord() ? findCommand(words.ahead()) : nullptr;
+    const quint64 before = revision();
+    const bool handled = ByteEditor::event(event);
+    if (revision() != before && (event->type() == QEvent::KeyPress || event->type() == QEvent::InputMethod))
+        emit typed();
+    return handled;
 }
 
 void ScriptEditor::keyPressEvent(QKeyEvent *event)
@@ -145,7 +143,7 @@ void ScriptEditor::keyPressEvent(QKeyEvent *event)
             return;
     } else if (event->key() == Qt::Key_Backspace && event->modifiers() == Qt::NoModifier && eraseQuotes(this)) {
         return;
-    } else if (event->key() == Qt::Key_Escape && !send(SCI_AUTOCACTIVE) && !send(SCI_CALLTIPACTIVE) && send(SCI_GETSELECTIONS) == 1) {
+    } else if (event->key() == Qt::Key_Escape && send(SCI_GETSELECTIONS) == 1) {
         emit escaped();
     }
     ByteEditor::keyPressEvent(event);
@@ -194,8 +192,20 @@ void ScriptEditor::contextMenuEvent(QContextMenuEvent *event)
     auto *menu = new QMenu(this);
     menu->setObjectName(QStringLiteral("scriptMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    const bool writable = !isReadOnly();
+    menu->addAction(themedIcon(QStringLiteral("undo-2")), tr("&Undo"), this, &ByteEditor::undo)->setEnabled(writable && send(SCI_CANUNDO));
+    menu->addAction(themedIcon(QStringLiteral("redo-2")), tr("&Redo"), this, &ByteEditor::redo)->setEnabled(writable && send(SCI_CANREDO));
+    menu->addSeparator();
+    menu->addAction(themedIcon(QStringLiteral("scissors")), tr("Cu&t"), this, &ByteEditor::cut)->setEnabled(writable && hasSelection());
+    menu->addAction(themedIcon(QStringLiteral("copy")), tr("&Copy"), this, &ByteEditor::copy)->setEnabled(hasSelection());
+    menu->addAction(themedIcon(QStringLiteral("clipboard-paste")), tr("&Paste"), this, &ByteEditor::paste)
+        ->setEnabled(writable && send(SCI_CANPASTE));
+    menu->addAction(themedIcon(QStringLiteral("text-select")), tr("Select &all"), this, &ByteEditor::selectAll);
+    menu->addSeparator();
     menu->addActions(actions());
-    menu->popup(event->globalPos());
+    const QPoint atCursor(int(send(SCI_POINTXFROMPOSITION, 0, cursor())), int(send(SCI_POINTYFROMPOSITION, 0, cursor())));
+    menu->popup(event->reason() == QContextMenuEvent::Keyboard ? viewport()->mapToGlobal(atCursor + QPoint(0, int(send(SCI_TEXTHEIGHT, 0))))
+                                                               : event->globalPos());
 }
 
 bool ScriptEditor::viewportEvent(QEvent *event)

@@ -29,11 +29,6 @@ public:
     /// What stands there as long as there is no text.
     void setPlaceholderText(const QString &text);
 
-    /// The bytes of the current line in front of the cursor; they live until the next change.
-    [[nodiscard]] QByteArrayView beforeCursor() const;
-    /// The command that the current line names; null: none or an unknown one.
-    [[nodiscard]] const CommandSyntax *commandAtCursor() const;
-
     /// In points more than the usual size.
     [[nodiscard]] int zoom() const { return int(send(SCI_GETZOOM)); }
     void setZoom(int points) { send(SCI_SETZOOM, points); }
@@ -41,10 +36,13 @@ public:
 signals:
     void zoomChanged(int points);
     void currentLineChanged(qint64 line);
+    /// The person wrote or erased something by a key at the cursor.
+    void typed();
     /// The Escape key, where there was nothing else for it to do.
     void escaped();
 
 protected:
+    bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;

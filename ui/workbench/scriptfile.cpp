@@ -152,12 +152,17 @@ void ScriptFile::takeRead(const Read &read)
 
 void ScriptFile::save(const QString &path, const std::function<void()> &then)
 {
-    if (isSaving() || m_loading)
+    if (m_loading)
         return;
-    m_asked = QFileInfo(path).absoluteFilePath();
+    if (m_saving) { // what was typed since then has to be saved too
+        m_next = [this, path, then] { save(path, then); };
+        return;
+    }
+    m_saving = true;
+    m_target = QFileInfo(path).absoluteFilePath();
     m_then = then;
     m_editedMeanwhile = false;
-    m_writing.setFuture(QtConcurrent::run(&ScriptFile::write, m_asked, m_editor->text(), m_form.byteOrderMark));
+    m_writing.setFuture(QtConcurrent::run(&ScriptFile::write, m_target, m_editor->text(), m_form.byteOrderMark));
 }
 
 Error ScriptFile::write(const QString &path, const QByteArray &text, bool byteOrderMarkToo)
@@ -174,16 +179,22 @@ void ScriptFile::takeWritten()
 {
     const Error error = m_writing.result();
     const auto then = std::exchange(m_then, {});
+    const auto next = std::exchange(m_next, {});
+    m_saving = false;
     if (error) {
         emit failed(error);
-        return;
+    } else {
+        m_stamp = QFileInfo(m_target).lastModified();
+        m_told.reset();
+        if (!m_editedMeanwhile)
+            m_editor->setSaved();
+        setPath(m_target);
+        then();
     }
-    m_stamp = QFileInfo(m_asked).lastModified();
-    m_told.reset();
-    if (!m_editedMeanwhile)
-        m_editor->setSaved();
-    setPath(m_asked);
-    then();
+    if (next)
+        next();
+    if (!m_saving)
+        emit savingEnded();
 }
 
 void ScriptFile::setPath(const QString &path)

@@ -52,7 +52,7 @@ public:
     [[nodiscard]] QByteArray text() const;
     /// path(), or the one that is being read.
     [[nodiscard]] const QString &comingPath() const { return m_loading && !m_keptText ? m_asked : m_path; }
-    [[nodiscard]] bool isSaving() const { return bool(m_then); }
+    [[nodiscard]] bool isSaving() const { return m_saving; }
     /// When the file was last changed as far as we know; invalid without one.
     [[nodiscard]] QDateTime stamp() const { return m_stamp; }
 
@@ -60,7 +60,8 @@ public:
     void load(const QString &path);
     /// Puts a text there that was kept: that of `path`, unless it is empty, as it was at `stamp`; not saved there. loaded() follows.
     void restore(const QByteArray &text, const ScriptForm &form, const QString &path, const QDateTime &stamp);
-    /// Writes the text; `then` is called once it is written, failed() comes instead if it cannot be. One at a time.
+    /// Writes the text; `then` is called once it is written, failed() comes instead if it cannot be. While another is being written, it
+    /// waits for that.
     void save(
         const QString &path, const std::function<void()> &then = [] {});
     /// Looks whether the file is still as we know it; changedOnDisk() follows, once a change.
@@ -74,6 +75,8 @@ signals:
     void loaded();
     void failed(const Error &error);
     void pathChanged();
+    /// Nothing is being written any more: after save(), whatever became of it.
+    void savingEnded();
     void changedOnDisk(ScriptFile::DiskChange change);
 
 private:
@@ -98,11 +101,14 @@ private:
     QFileSystemWatcher m_watcher;
     QTimer m_look;
     QString m_path;
-    QString m_asked; ///< the path that is read or written
+    QString m_asked;  ///< the path that is read
+    QString m_target; ///< the path that is written
     ScriptForm m_form;
     QDateTime m_stamp;
     QByteArray m_kept; ///< the text that is being put there
     std::function<void()> m_then;
+    std::function<void()> m_next; ///< asks to save once more
+    bool m_saving = false;
     bool m_loading = false;
     bool m_keptText = false; ///< what is being put there is not what the file holds
     bool m_editedMeanwhile = false;

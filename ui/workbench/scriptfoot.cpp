@@ -5,6 +5,7 @@
 #include "ui/workbench/problemlist.h"
 #include "ui/workbench/scriptcheck.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QToolButton>
@@ -54,7 +55,10 @@ ScriptFoot::ScriptFoot(ScriptCheck *check, QWidget *parent)
     layout->addLayout(row);
     layout->addWidget(m_list);
 
-    connect(check, &ScriptCheck::outdated, this, [this] { m_message->setText(tr("Checking…")); });
+    connect(check, &ScriptCheck::outdated, this, [this] {
+        m_news.clear();
+        m_message->setText(tr("Checking…"));
+    });
     connect(check, &ScriptCheck::finished, this, &ScriptFoot::showCheck);
     connect(m_problem, &QPushButton::clicked, this, [this] { emit chosen(m_first); });
     connect(m_list, &ProblemList::chosen, this, &ScriptFoot::chosen);
@@ -64,11 +68,33 @@ ScriptFoot::ScriptFoot(ScriptCheck *check, QWidget *parent)
 
 void ScriptFoot::say(const QString &text, Tone tone)
 {
-    QPalette colors = palette();
-    colors.setColor(QPalette::WindowText, toneColor(tone, palette()));
-    m_message->setPalette(colors);
+    m_tone = tone;
+    colorMessage();
     m_message->setText(text);
     m_message->show();
+}
+
+void ScriptFoot::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange)
+        return;
+    colorMessage();
+    m_problem->setStyleSheet(m_problem->styleSheet()); // which keeps the colours that it began with
+}
+
+void ScriptFoot::colorMessage()
+{
+    QPalette colors = palette();
+    colors.setColor(QPalette::WindowText, toneColor(m_tone, palette()));
+    m_message->setPalette(colors);
+}
+
+void ScriptFoot::tell(const QString &news)
+{
+    m_news = news;
+    if (m_check->isFinished())
+        showCheck();
 }
 
 void ScriptFoot::beginWarnings()
@@ -97,7 +123,9 @@ void ScriptFoot::showCheck()
     showProblems();
     m_problem->setVisible(!problems.isEmpty());
     if (problems.isEmpty()) {
-        say(m_check->commandCount() == 0 ? QString() : tr("Commands: %L1").arg(m_check->commandCount()), Tone::Muted);
+        QStringList parts{m_check->commandCount() == 0 ? QString() : tr("Commands: %L1").arg(m_check->commandCount()), m_news};
+        parts.removeAll(QString());
+        say(parts.join(QStringLiteral(" · ")), Tone::Muted);
         return;
     }
     // Errors come first: with one, nothing runs.

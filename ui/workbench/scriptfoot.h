@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/run/scriptsource.h"
+#include "ui/theme.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -10,7 +11,6 @@ class ProblemList;
 class QPushButton;
 class QToolButton;
 class ScriptCheck;
-enum class Tone;
 
 /// What is said about a script beneath it: how many commands it has, what is wrong or doubtful, and the warnings of its run.
 class ScriptFoot : public QWidget
@@ -21,6 +21,8 @@ public:
     explicit ScriptFoot(ScriptCheck *check, QWidget *parent = nullptr);
 
     void say(const QString &text, Tone tone);
+    /// Says what was just done to the text, beside how many commands it has, until it is changed again.
+    void tell(const QString &news);
     /// Warnings of the run that begins: the first is shown, with the number of the others.
     void beginWarnings();
     void warn(qint64 line, const QString &text);
@@ -30,7 +32,11 @@ signals:
     /// The person chose a problem.
     void chosen(const ScriptProblem &problem);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
+    void colorMessage();
     void showCheck();
     void showProblems();
     void showWarnings();
@@ -41,6 +47,8 @@ private:
     QToolButton *m_toggle;
     ProblemList *m_list;
     ScriptProblem m_first; ///< the one in the line
+    Tone m_tone = Tone::Muted;
+    QString m_news;
     QString m_warning;
     qint64 m_warningCount = 0;
     QTimer m_warningDelay;

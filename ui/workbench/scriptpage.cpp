@@ -3,15 +3,22 @@
 #include "ui/theme.h"
 #include "ui/workbench/disknotice.h"
 #include "ui/workbench/findbar.h"
+#include "ui/workbench/lineedits.h"
+#include "ui/workbench/noticestrip.h"
 #include "ui/workbench/problemlist.h"
 #include "ui/workbench/scripteditor.h"
 #include "ui/workbench/scriptfoot.h"
+#include "ui/workbench/scriptsession.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMessageBox>
+#include <QPushButton>
+#include <QTimer>
 #include <QUuid>
 #include <QVBoxLayout>
+
+using namespace std::chrono_literals;
 
 ScriptPage::ScriptPage(int number, QWidget *parent)
     : QWidget(parent)
@@ -21,7 +28,9 @@ ScriptPage::ScriptPage(int number, QWidget *parent)
     , m_check(m_editor)
     , m_file(m_editor)
     , m_assist(m_editor)
+    , m_edits(m_editor)
     , m_notice(new DiskNotice(this))
+    , m_loudness(new NoticeStrip("loudnessNotice", this))
     , m_findBar(new FindBar(m_editor, this))
     , m_foot(new ScriptFoot(&m_check, this))
 {
@@ -30,11 +39,13 @@ ScriptPage::ScriptPage(int number, QWidget *parent)
     m_editor->setAccessibleName(tr("Script"));
     m_editor->setPlaceholderText(tr("One command a line, for example:\nSETQ greeting \"hello world\" ttl=5m\nGETKQ greeting"));
     setFocusProxy(m_editor);
+    const QPushButton *close = m_loudness->addButton("closeLoudnessNotice", tr("Close"));
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2);
     layout->addWidget(m_notice);
+    layout->addWidget(m_loudness);
     layout->addWidget(m_editor, 1);
     layout->addWidget(m_findBar);
     layout->addWidget(m_foot);
@@ -50,24 +61,46 @@ ScriptPage::ScriptPage(int number, QWidget *parent)
     connect(&m_file, &ScriptFile::pathChanged, this, &ScriptPage::changed);
     connect(&m_file, &ScriptFile::changedOnDisk, this, &ScriptPage::tellDiskChange);
     connect(m_notice, &DiskNotice::readWanted, this, [this] {
-        setPlace(m_editor->cursor(), m_editor->topLine());
-        m_file.load(m_file.path());
+        whenEdited([this] {
+            setPlace(m_editor->cursor(), m_editor->topLine());
+            m_file.load(m_file.path());
+        });
     });
     connect(m_notice, &DiskNotice::writeWanted, this, [this] { save(); });
     connect(m_notice, &DiskNotice::kept, &m_file, &ScriptFile::leaveDisk);
     connect(m_notice, &DiskNotice::readWanted, m_editor, qOverload<>(&QWidget::setFocus));
     connect(m_notice, &DiskNotice::writeWanted, m_editor, qOverload<>(&QWidget::setFocus));
     connect(m_notice, &DiskNotice::kept, m_editor, qOverload<>(&QWidget::setFocus));
+    connect(close, &QAbstractButton::clicked, m_editor, qOverload<>(&QWidget::setFocus));
+    connect(&m_edits, &ScriptEdits::inserted, m_foot, [this](qint64 lines) { m_foot->tell(tr("commands inserted: %L1").arg(lines)); });
+    connect(&m_edits, &ScriptEdits::turned, this, &ScriptPage::tellLoudness);
     connect(m_editor, &ByteEditor::modificationChanged, this, &ScriptPage::changed);
     connect(m_editor, &ByteEditor::edited, this, [this](qint64, qint64 inserted) {
+        m_loudness->hide(); // it is about the text as it was
         if (m_editor->isEmpty() || m_editor->length() == inserted)
             emit changed();
     });
+    connect(&m_edits, &ScriptEdits::progressed, m_foot,
+            [this](int percent) { m_foot->say(tr("Changing the text: %1 % (Escape takes it back)").arg(percent), Tone::Muted); });
     connect(m_editor, &ScriptEditor::escaped, m_findBar, [this] {
-        if (m_findBar->isVisible())
+        if (m_edits.isRunning())
+            m_edits.cancel();
+        else if (m_findBar->isVisible())
             m_findBar->close();
     });
     connect(m_foot, &ScriptFoot::chosen, this, &ScriptPage::jumpTo);
+}
+
+void ScriptPage::restore(const KeptScript &script)
+{
+    m_id = script.id;
+    setPlace(script.cursor, script.topLine);
+    if (script.text) {
+        m_file.restore(*script.text, script.form, script.path, script.stamp);
+        m_file.checkDisk();
+    } else {
+        m_file.load(script.path);
+    }
 }
 
 QString ScriptPage::name() const
@@ -92,7 +125,7 @@ void ScriptPage::save(const std::function<void()> &then)
     if (m_file.path().isEmpty())
         saveAs(then);
     else
-        m_file.save(m_file.path(), then);
+        whenEdited([this, then] { m_file.save(m_file.path(), then); });
 }
 
 void ScriptPage::saveAs(const std::function<void()> &then)
@@ -102,12 +135,24 @@ void ScriptPage::saveAs(const std::function<void()> &then)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("mcb"));
-    connect(dialog, &QFileDialog::fileSelected, this, [this, then](const QString &path) { m_file.save(path, then); });
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, then](const QString &path) { whenEdited([this, path, then] { m_file.save(path, then); }); });
     dialog->open();
+}
+
+void ScriptPage::insertBatch(const QByteArray &lines)
+{
+    m_edits.insertLines(lines);
+    m_editor->setFocus();
 }
 
 void ScriptPage::whenSaved(const std::function<void()> &then)
 {
+    if (m_file.isSaving()) {
+        connect(
+            &m_file, &ScriptFile::savingEnded, this, [this, then] { whenSaved(then); }, Qt::SingleShotConnection);
+        return;
+    }
     if (!isModified() || isUnused()) {
         then();
         return;
@@ -138,27 +183,21 @@ void ScriptPage::ask(Part part, ScriptRun::Mode mode)
 void ScriptPage::runIfChecked()
 {
     const auto [part, mode] = *std::exchange(m_asked, {});
-    qint64 first = 1;
-    qint64 last = m_editor->lineCount();
-    if (part != Part::All) {
-        first = last = m_editor->currentLine();
-        if (part == Part::Selection && m_editor->hasSelection()) {
-            first = m_editor->lineAt(m_editor->selectionStart());
-            last = m_editor->lineAt(m_editor->selectionEnd());
-            if (last > first && m_editor->lineStart(last) == m_editor->selectionEnd())
-                --last; // the selection ends in front of it
-        }
-    }
-    const ScriptCheck::Summary summary = part == Part::All ? m_check.whole() : m_check.summary(first, last);
+    LineSpan lines{1, m_editor->lineCount()};
+    if (part == Part::Selection)
+        lines = touchedLines(m_editor);
+    else if (part == Part::Line)
+        lines = {m_editor->currentLine(), m_editor->currentLine()};
+    const ScriptCheck::Summary summary = part == Part::All ? m_check.whole() : m_check.summary(lines.first, lines.last);
     if (summary.errors > 0) {
         jumpTo(summary.firstError);
         return;
     }
-    const QByteArray text = m_editor->bytes(m_editor->lineStart(first), m_editor->lineEnd(last)).toByteArray();
+    const QByteArray text = m_editor->bytes(m_editor->lineStart(lines.first), m_editor->lineEnd(lines.last)).toByteArray();
     const QString fileName = m_file.path().isEmpty() ? QString() : name();
     emit runRequested({.text = text,
                        .folder = m_file.folder(),
-                       .firstLine = first,
+                       .firstLine = lines.first,
                        .commandCount = summary.commands,
                        .effects = summary.effects,
                        .mode = mode,
@@ -175,6 +214,12 @@ void ScriptPage::goToProblem(bool forward)
 void ScriptPage::jumpTo(const ScriptProblem &problem)
 {
     m_editor->jumpTo(problem.line, problem.error.column);
+}
+
+void ScriptPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_foot->list()->setMaximumHeight(std::max(2 * m_foot->list()->sizeHintForRow(0), height() / 4)); // the script needs the room
 }
 
 void ScriptPage::setPlace(qint64 cursor, qint64 topLine)
@@ -208,4 +253,29 @@ void ScriptPage::takeLoaded()
 void ScriptPage::tellDiskChange(ScriptFile::DiskChange change)
 {
     m_notice->tellChange(name(), change, isModified());
+}
+
+void ScriptPage::tellLoudness(Loudness to, const LoudnessChange &change)
+{
+    const bool quiet = to == Loudness::Quiet;
+    QStringList notes = change.losses();
+    if (quiet && change.withoutCount > 0)
+        notes += tr("Commands without a quiet form, left as they are: %L1").arg(change.withoutCount);
+    if (change.unreadableCount > 0)
+        notes += tr("Lines that begin with no command, left as they are: %L1").arg(change.unreadableCount);
+    if (!notes.isEmpty())
+        m_loudness->tell(notes.join(QStringLiteral(" · ")));
+    if (change.changedCount > 0)
+        m_foot->tell((quiet ? tr("turned quiet: %L1") : tr("turned loud: %L1")).arg(change.changedCount));
+    else if (notes.isEmpty())
+        m_foot->tell(quiet ? tr("nothing to turn quiet here") : tr("nothing to turn loud here"));
+}
+
+/// At once, or after a change that is still being made, or undone.
+void ScriptPage::whenEdited(const std::function<void()> &then)
+{
+    if (m_edits.isRunning() || m_findBar->scriptSearch()->isReplacing() || m_editor->isUnwinding())
+        QTimer::singleShot(20ms, this, [this, then] { whenEdited(then); });
+    else
+        then();
 }

@@ -3,6 +3,7 @@
 #include "ui/workbench/rungate.h"
 #include "ui/workbench/scriptassist.h"
 #include "ui/workbench/scriptcheck.h"
+#include "ui/workbench/scriptedits.h"
 #include "ui/workbench/scriptfile.h"
 
 #include <QWidget>
@@ -12,6 +13,8 @@
 
 class DiskNotice;
 class FindBar;
+class NoticeStrip;
+struct KeptScript;
 class ScriptEditor;
 class ScriptFoot;
 
@@ -31,13 +34,15 @@ public:
     [[nodiscard]] const ScriptFile *file() const { return &m_file; }
     [[nodiscard]] ScriptCheck *check() { return &m_check; }
     [[nodiscard]] ScriptAssist *assist() { return &m_assist; }
+    [[nodiscard]] ScriptEdits *edits() { return &m_edits; }
     [[nodiscard]] FindBar *findBar() const { return m_findBar; }
     [[nodiscard]] ScriptFoot *foot() const { return m_foot; }
 
     [[nodiscard]] int number() const { return m_number; }
     /// By which it is kept from one start to the next.
     [[nodiscard]] const QString &id() const { return m_id; }
-    void setId(const QString &id) { m_id = id; }
+    /// Brings back a script that was kept.
+    void restore(const KeptScript &script);
     /// The name of the file, or one of ours.
     [[nodiscard]] QString name() const;
     [[nodiscard]] bool isModified() const;
@@ -46,6 +51,8 @@ public:
 
     void save(const std::function<void()> &then = [] {});
     void saveAs(const std::function<void()> &then = [] {});
+    /// Inserts commands, one a line, at the cursor, and takes the keyboard.
+    void insertBatch(const QByteArray &lines);
     /// Calls `then` at once, or, with changes that are not saved, after the person has saved or dropped them; not at all if they cancel.
     void whenSaved(const std::function<void()> &then);
 
@@ -53,8 +60,7 @@ public:
     /// the line.
     void ask(Part part, ScriptRun::Mode mode);
     void goToProblem(bool forward);
-    /// Where the cursor and the top of the view come to be as soon as the text is there.
-    void setPlace(qint64 cursor, qint64 topLine);
+    /// Where the cursor and the top of the view are, or come to be as soon as the text is there.
     [[nodiscard]] qint64 cursorPlace() const;
     [[nodiscard]] qint64 topPlace() const;
 
@@ -63,11 +69,17 @@ signals:
     /// The name, or whether it is saved, or whether there is anything to run or save.
     void changed();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void setPlace(qint64 cursor, qint64 topLine);
     void runIfChecked();
     void takeLoaded();
     void tellDiskChange(ScriptFile::DiskChange change);
+    void tellLoudness(Loudness to, const LoudnessChange &change);
     void jumpTo(const ScriptProblem &problem);
+    void whenEdited(const std::function<void()> &then);
 
     int m_number;
     QString m_id;
@@ -75,7 +87,9 @@ private:
     ScriptCheck m_check;
     ScriptFile m_file;
     ScriptAssist m_assist;
+    ScriptEdits m_edits;
     DiskNotice *m_notice;
+    NoticeStrip *m_loudness; ///< what turning lines quiet cost
     FindBar *m_findBar;
     ScriptFoot *m_foot;
     std::optional<std::pair<Part, ScriptRun::Mode>> m_asked; ///< to be run as soon as it is checked

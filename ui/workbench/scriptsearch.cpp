@@ -19,6 +19,7 @@ constexpr qint64 milliseconds = 6;
 ScriptSearch::ScriptSearch(ByteEditor *editor, QObject *parent)
     : QObject(parent)
     , m_editor(editor)
+    , m_edit(editor)
 {
     m_slice.setInterval(0ms);
     m_delay.setInterval(150ms);
@@ -26,11 +27,18 @@ ScriptSearch::ScriptSearch(ByteEditor *editor, QObject *parent)
     connect(editor, &ByteEditor::edited, this, &ScriptSearch::outdate);
     connect(editor, &ByteEditor::scrolled, this, &ScriptSearch::markVisible);
     connect(&m_delay, &QTimer::timeout, this, &ScriptSearch::restart);
-    connect(&m_slice, &QTimer::timeout, this, [this] { isReplacing() && m_finished ? replaceSlice() : searchSlice(); });
+    connect(&m_slice, &QTimer::timeout, this, &ScriptSearch::searchSlice);
+    connect(&m_edit, &SlicedEdit::finished, this, &ScriptSearch::endReplacing);
+    connect(&m_edit, &SlicedEdit::abandoned, this, [this] {
+        m_with.reset();
+        restart();
+        emit replacingEnded();
+    });
 }
 
 void ScriptSearch::setPattern(const SearchPattern &pattern)
 {
+    cancelReplacing();
     m_pattern = pattern;
     m_wish.reset();
     restart();
@@ -63,8 +71,8 @@ void ScriptSearch::replace(const QByteArray &with)
 {
     if (m_outdated)
         restart();
-    if (selectedNumber() > 0 && !m_editor->isReadOnly()) {
-        const TextMatch match{m_editor->selectionStart(), m_editor->selectionEnd()};
+    const TextMatch match{m_editor->selectionStart(), m_editor->selectionEnd()};
+    if (isMatch(match) && !m_editor->isReadOnly()) {
         const qint64 begin = m_editor->lineStart(m_editor->lineAt(match.begin));
         const QByteArrayView line = m_editor->line(m_editor->lineAt(match.begin));
         m_editor->replaceSelection(m_pattern.replacement(line, {match.begin - begin, match.end - begin}, with));
@@ -84,9 +92,30 @@ void ScriptSearch::replaceAll(const QByteArray &with)
         beginReplacing();
 }
 
+/// Whether it is one is seen from its line: the search may not have come there again since the last change.
+bool ScriptSearch::isMatch(const TextMatch &stretch) const
+{
+    const qint64 line = m_editor->lineAt(stretch.begin);
+    if (stretch.begin == stretch.end || stretch.end > m_editor->lineEnd(line))
+        return false;
+    std::vector<TextMatch> matches;
+    m_pattern.find(m_editor->line(line), m_editor->lineStart(line), matches);
+    return std::ranges::find(matches, stretch) != matches.end();
+}
+
+void ScriptSearch::cancelReplacing()
+{
+    if (m_edit.isRunning()) {
+        m_edit.cancel();
+    } else if (m_with) {
+        m_with.reset();
+        emit replacingEnded();
+    }
+}
+
 void ScriptSearch::outdate()
 {
-    if (isReplacing() && m_finished) // by ourselves
+    if (m_edit.isRunning()) // by ourselves
         return;
     m_slice.stop();
     m_outdated = true;
@@ -173,39 +202,38 @@ void ScriptSearch::go(const TextMatch &match, bool around)
 
 void ScriptSearch::beginReplacing()
 {
+    if (m_editor->isReadOnly()) { // something else is changing it
+        cancelReplacing();
+        return;
+    }
     m_cursorLine = m_editor->currentLine();
     m_topLine = m_editor->topLine();
     m_replaceable = m_matches.size();
-    m_editor->beginSlicedGroup();
-    m_slice.start();
-    replaceSlice();
+    m_edit.start([this] { return replaceSome(); });
 }
 
-void ScriptSearch::replaceSlice()
+bool ScriptSearch::replaceSome()
 {
-    QElapsedTimer timer;
-    timer.start();
-    m_editor->setReadOnly(false);
-    while (m_replaceable > 0 && !timer.hasExpired(milliseconds)) {
-        // From the end, and those near each other together: a million steps of undo would take much memory.
-        size_t first = m_replaceable - 1;
-        while (first > 0 && m_matches[m_replaceable - 1].end - m_matches[first - 1].begin < bytesAtOnce / 2)
-            --first;
-        replaceLines(first, m_replaceable);
-        m_replaceable = first;
-    }
-    if (m_replaceable > 0) {
-        m_editor->setReadOnly(true); // until the next slice
-        return;
-    }
-    m_slice.stop();
-    m_editor->endSlicedGroup();
+    if (m_replaceable == 0)
+        return false;
+    // From the end, and those near each other together: a step of undo for each of a million would take long to undo.
+    size_t first = m_replaceable - 1;
+    while (first > 0 && m_matches[m_replaceable - 1].end - m_matches[first - 1].begin < SlicedEdit::stepBytes)
+        --first;
+    replaceLines(first, m_replaceable);
+    m_replaceable = first;
+    return m_replaceable > 0;
+}
+
+void ScriptSearch::endReplacing()
+{
     m_editor->send(ByteEditor::SCI_SETEMPTYSELECTION, m_editor->lineStart(m_cursorLine));
     m_editor->setTopLine(m_topLine);
     const qsizetype count = qsizetype(m_matches.size());
     m_with.reset();
     restart();
     emit replacedAll(count);
+    emit replacingEnded();
 }
 
 void ScriptSearch::replaceLines(size_t first, size_t last)
@@ -220,10 +248,7 @@ void ScriptSearch::replaceLines(size_t first, size_t last)
         anew.append(m_pattern.replacement(m_editor->line(number), {match.begin - begin, match.end - begin}, *m_with));
         copied = match.end;
     }
-    m_editor->send(ByteEditor::SCI_BEGINUNDOACTION);
-    m_editor->send(ByteEditor::SCI_SETTARGETRANGE, m_matches[first].begin, copied);
-    m_editor->sendBytes(ByteEditor::SCI_REPLACETARGET, anew.size(), anew.constData());
-    m_editor->send(ByteEditor::SCI_ENDUNDOACTION);
+    m_edit.replace(m_matches[first].begin, copied, anew);
 }
 
 void ScriptSearch::markVisible()

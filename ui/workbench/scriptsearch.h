@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/workbench/searchpattern.h"
+#include "ui/workbench/slicededit.h"
 
 #include <QObject>
 #include <QTimer>
@@ -35,9 +36,11 @@ public:
     void findFrom(qint64 offset);
     /// Replaces the match that is selected, if one is, and goes to the next.
     void replace(const QByteArray &with);
-    /// By one step of undo, which may take a while too; replacedAll() follows.
+    /// By one step of undo, which may take a while too; replacedAll() follows, unless another pattern or another text comes meanwhile.
     void replaceAll(const QByteArray &with);
     [[nodiscard]] bool isReplacing() const { return m_with.has_value(); }
+    /// Takes back what has been replaced so far.
+    void cancelReplacing();
 
     /// A text with more is searched no further.
     static constexpr size_t mostMatches = 4'000'000;
@@ -49,6 +52,8 @@ signals:
     void found(bool around);
     void notFound();
     void replacedAll(qsizetype count);
+    /// After replaceAll(), whatever became of it.
+    void replacingEnded();
 
 private:
     struct Wish
@@ -64,12 +69,15 @@ private:
     void finish();
     void grant();
     void go(const TextMatch &match, bool around);
+    [[nodiscard]] bool isMatch(const TextMatch &stretch) const;
     void beginReplacing();
-    void replaceSlice();
+    bool replaceSome();
+    void endReplacing();
     void replaceLines(size_t first, size_t last);
     void markVisible();
 
     ByteEditor *m_editor;
+    SlicedEdit m_edit;
     SearchPattern m_pattern;
     std::vector<TextMatch> m_matches; ///< in order
     qint64 m_searched = 0;            ///< everything in front of it

@@ -1,26 +1,24 @@
 #include "ui/workbench/scripttabs.h"
 
-#include "ui/iconengine.h"
 #include "ui/settings.h"
 #include "ui/workbench/noticestrip.h"
-#include "ui/workbench/recentscripts.h"
+#include "ui/workbench/pagetabs.h"
 #include "ui/workbench/runactions.h"
 #include "ui/workbench/scriptactions.h"
+#include "ui/workbench/scriptbuttons.h"
 #include "ui/workbench/scripteditor.h"
+#include "ui/workbench/scriptfileactions.h"
 #include "ui/workbench/scriptfoot.h"
 #include "ui/workbench/sessionkeeper.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QDir>
 #include <QDropEvent>
-#include <QFileDialog>
 #include <QFileInfo>
-#include <QHBoxLayout>
 #include <QMimeData>
 #include <QStandardPaths>
-#include <QTabBar>
-#include <QTabWidget>
-#include <QToolButton>
+#include <QVBoxLayout>
 
 namespace {
 
@@ -29,34 +27,31 @@ QString sessionsFolder()
     return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/scripts");
 }
 
-QString escaped(QString text)
-{
-    return text.replace(QLatin1Char('&'), QLatin1String("&&"));
-}
-
 } // namespace
 
 ScriptTabs::ScriptTabs(Settings *settings, const QString &sessions, QWidget *parent)
     : QWidget(parent)
     , m_settings(settings)
     , m_notice(new NoticeStrip("sessionNotice", this))
-    , m_tabs(new QTabWidget(this))
-    , m_recent(new RecentScripts(settings, this))
+    , m_tabs(new PageTabs(this))
+    , m_files(new ScriptFileActions(settings, this))
     , m_run(new RunActions(this))
     , m_actions(new ScriptActions(this))
     , m_keeper(new SessionKeeper(this, sessions.isEmpty() ? sessionsFolder() : sessions))
 {
     setObjectName(QStringLiteral("scriptTabs"));
     setAcceptDrops(true);
-    setUpActions();
-    setUpTabs();
+    m_tabs->setObjectName(QStringLiteral("scripts"));
+    m_tabs->setAccessibleName(tr("Scripts"));
+    m_tabs->setCornerWidget(new ScriptButtons(m_files->mainActions(), m_run, this));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_notice);
     layout->addWidget(m_tabs, 1);
     m_notice->addButton("closeSessionNotice", tr("Close"));
 
-    connect(m_recent, &RecentScripts::chosen, this, &ScriptTabs::openFile);
+    connect(m_tabs, &PageTabs::closeWanted, this, [this](QWidget *page) { closePage(static_cast<ScriptPage *>(page)); });
+    connect(m_tabs, &PageTabs::moved, m_keeper, &SessionKeeper::note);
     connect(m_run, &RunActions::wanted, this, [this](ScriptPage::Part part, ScriptRun::Mode mode) { page()->ask(part, mode); });
     connect(m_actions, &ScriptActions::zoomWanted, this, &ScriptTabs::setZoom);
     connect(m_keeper, &SessionKeeper::kept, this, [this](const Error &error) {
@@ -73,80 +68,9 @@ ScriptTabs::ScriptTabs(Settings *settings, const QString &sessions, QWidget *par
 
 ScriptTabs::~ScriptTabs() = default;
 
-void ScriptTabs::setUpActions()
-{
-    const auto setUp = [this](QAction &action, const char *name, const QString &text, const char *icon, const QString &tip,
-                              const QKeySequence &shortcut) {
-        action.setObjectName(QLatin1String(name));
-        action.setText(text);
-        action.setIcon(themedIcon(QLatin1String(icon)));
-        action.setStatusTip(tip);
-        action.setShortcut(shortcut);
-        addAction(&action);
-    };
-    setUp(m_newAction, "newScript", tr("&New script"), "file-plus", tr("Begin another script"), Qt::CTRL | Qt::Key_N);
-    setUp(m_openAction, "openScript", tr("&Open script…"), "folder-open", tr("Read a script from a file"), Qt::CTRL | Qt::Key_O);
-    setUp(m_saveAction, "saveScript", tr("&Save script"), "save", tr("Write the script to its file"), Qt::CTRL | Qt::Key_S);
-    setUp(m_saveAsAction, "saveScriptAs", tr("Save script &as…"), "save-all", tr("Write the script to another file"),
-          Qt::CTRL | Qt::SHIFT | Qt::Key_S);
-    setUp(m_closeAction, "closeScript", tr("&Close script"), "x", tr("Close the script in front"), Qt::CTRL | Qt::Key_W);
-    connect(&m_newAction, &QAction::triggered, this, [this] { m_tabs->setCurrentWidget(addPage()); });
-    connect(&m_openAction, &QAction::triggered, this, &ScriptTabs::askForFile);
-    connect(&m_saveAction, &QAction::triggered, this, [this] { page()->save(); });
-    connect(&m_saveAsAction, &QAction::triggered, this, [this] { page()->saveAs(); });
-    connect(&m_closeAction, &QAction::triggered, this, [this] { closePage(page()); });
-}
-
-void ScriptTabs::setUpTabs()
-{
-    m_tabs->setObjectName(QStringLiteral("scripts"));
-    m_tabs->setAccessibleName(tr("Scripts"));
-    m_tabs->setDocumentMode(true);
-    m_tabs->setMovable(true);
-    m_tabs->setTabsClosable(true);
-    m_tabs->setElideMode(Qt::ElideMiddle);
-    m_tabs->setUsesScrollButtons(true);
-    m_tabs->tabBar()->setExpanding(false);
-    m_tabs->tabBar()->installEventFilter(this);
-    m_tabs->setCornerWidget(buttons());
-    connect(m_tabs, &QTabWidget::tabCloseRequested, this, [this](int index) { closePage(pages().at(index)); });
-    connect(m_tabs->tabBar(), &QTabBar::tabMoved, m_keeper, &SessionKeeper::note);
-}
-
-QWidget *ScriptTabs::buttons()
-{
-    auto *row = new QWidget(this);
-    auto *layout = new QHBoxLayout(row);
-    layout->setContentsMargins(4, 0, 0, 2);
-    layout->setSpacing(2);
-    for (QAction *action : {&m_newAction, &m_openAction, &m_saveAction, m_run->batchAction(), m_run->eachAction()}) {
-        auto *button = new QToolButton(row);
-        button->setDefaultAction(action);
-        button->setObjectName(action->objectName() + QStringLiteral("Button"));
-        button->setAccessibleName(QString(action->text()).remove(QLatin1Char('&')));
-        const bool runs = action == m_run->batchAction() || action == m_run->eachAction();
-        button->setToolButtonStyle(runs ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
-        button->setAutoRaise(!runs);
-        button->setFocusPolicy(Qt::TabFocus);
-        if (action == m_run->batchAction()) {
-            button->setPopupMode(QToolButton::MenuButtonPopup);
-            auto *parts = new QMenu(button);
-            parts->addActions(m_run->partActions());
-            button->setMenu(parts);
-        }
-        layout->addWidget(button);
-    }
-    return row;
-}
-
 void ScriptTabs::addFileActions(QMenu *menu)
 {
-    menu->addAction(&m_newAction);
-    menu->addAction(&m_openAction);
-    menu->addMenu(m_recent);
-    menu->addAction(&m_saveAction);
-    menu->addAction(&m_saveAsAction);
-    menu->addAction(&m_closeAction);
+    m_files->addTo(menu);
 }
 
 void ScriptTabs::addEditActions(QMenu *menu)
@@ -167,6 +91,11 @@ void ScriptTabs::addViewActions(QMenu *menu)
 ScriptPage *ScriptTabs::page() const
 {
     return static_cast<ScriptPage *>(m_tabs->currentWidget());
+}
+
+void ScriptTabs::setPage(ScriptPage *page)
+{
+    m_tabs->setCurrentWidget(page);
 }
 
 QList<ScriptPage *> ScriptTabs::pages() const
@@ -193,6 +122,10 @@ void ScriptTabs::watch(ScriptPage *page)
 {
     page->editor()->setZoom(m_settings->editorZoom());
     page->editor()->addActions(m_run->partActions());
+    auto *separator = new QAction(page->editor());
+    separator->setSeparator(true);
+    page->editor()->addAction(separator);
+    page->editor()->addActions(m_actions->menuActions());
     connect(page, &ScriptPage::changed, this, [this, page] { showTitle(page); });
     connect(page, &ScriptPage::runRequested, this, [this, page](const ScriptJob &job) {
         if (!m_obstacle.isEmpty())
@@ -214,10 +147,11 @@ void ScriptTabs::watch(ScriptPage *page)
     });
     connect(page->file(), &ScriptFile::pathChanged, this, [this, page] {
         if (!page->file()->path().isEmpty())
-            m_recent->remember(page->file()->path());
+            m_files->remember(page->file()->path());
         m_keeper->note();
     });
-    m_tabs->addTab(page, escaped(page->name()));
+    m_tabs->add(page);
+    emit pageAdded(page);
     showTitle(page);
 }
 
@@ -226,15 +160,8 @@ void ScriptTabs::restore()
     const KeptScripts kept = m_keeper->restore();
     for (const KeptScript &script : kept.scripts) {
         auto *page = new ScriptPage(script.number, m_tabs);
-        page->setId(script.id);
-        page->setPlace(script.cursor, script.topLine);
         watch(page);
-        if (script.text) {
-            page->file()->restore(*script.text, script.form, script.path, script.stamp);
-            page->file()->checkDisk();
-        } else {
-            page->file()->load(script.path);
-        }
+        page->restore(script);
     }
     if (m_tabs->count() == 0)
         addPage();
@@ -267,26 +194,23 @@ void ScriptTabs::openFile(const QString &path)
     for (ScriptPage *other : all) {
         if (other->file()->comingPath() == absolute) {
             m_tabs->setCurrentWidget(other);
+            other->setFocus();
             return;
         }
     }
     ScriptPage *place = page()->isUnused() ? page() : addPage();
     m_tabs->setCurrentWidget(place);
+    place->setFocus();
     place->file()->load(absolute);
     updateActions();
 }
 
-void ScriptTabs::askForFile()
+void ScriptTabs::insertBatch(const QByteArray &lines, Into into)
 {
-    auto *dialog = new QFileDialog(window(), tr("Open script"), page()->file()->folder(), tr("Scripts (*.mcb);;All files (*)"));
-    dialog->setObjectName(QStringLiteral("openScriptDialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFiles);
-    connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList &paths) {
-        for (const QString &path : paths)
-            openFile(path);
-    });
-    dialog->open();
+    const bool here = page()->isUnused() || (into == Into::Cursor && !page()->editor()->isReadOnly());
+    ScriptPage *place = here ? page() : addPage();
+    m_tabs->setCurrentWidget(place);
+    place->insertBatch(lines);
 }
 
 void ScriptTabs::setObstacle(const QString &obstacle)
@@ -365,19 +289,6 @@ void ScriptTabs::changeEvent(QEvent *event)
         each->file()->checkDisk();
 }
 
-bool ScriptTabs::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched == m_tabs->tabBar() && event->type() == QEvent::MouseButtonRelease) {
-        const auto *mouse = static_cast<QMouseEvent *>(event);
-        const int index = m_tabs->tabBar()->tabAt(mouse->position().toPoint());
-        if (mouse->button() == Qt::MiddleButton && index >= 0) {
-            closePage(pages().at(index));
-            return true;
-        }
-    }
-    return QWidget::eventFilter(watched, event);
-}
-
 void ScriptTabs::showPage()
 {
     m_actions->setPage(page());
@@ -388,10 +299,9 @@ void ScriptTabs::showPage()
 
 void ScriptTabs::showTitle(ScriptPage *changed)
 {
-    const int index = m_tabs->indexOf(changed);
-    m_tabs->setTabText(index, escaped(changed->name()) + (changed->isModified() ? QStringLiteral(" •") : QString()));
     const QString path = changed->file()->path();
-    m_tabs->setTabToolTip(index, path.isEmpty() ? tr("Not in a file yet; kept until it is closed") : QDir::toNativeSeparators(path));
+    m_tabs->setTitle(changed, changed->name(), changed->isModified(),
+                     path.isEmpty() ? tr("Not in a file yet; kept until it is closed") : QDir::toNativeSeparators(path));
     m_keeper->note();
     if (changed != page())
         return;
@@ -412,8 +322,6 @@ void ScriptTabs::setZoom(int points)
 
 void ScriptTabs::updateActions()
 {
-    const bool loading = page()->file()->isLoading();
-    m_saveAction.setEnabled(!loading && (page()->isModified() || page()->file()->path().isEmpty()));
-    m_saveAsAction.setEnabled(!loading);
+    m_files->follow(page());
     m_run->follow(page(), m_obstacle.isEmpty());
 }

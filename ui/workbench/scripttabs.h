@@ -2,16 +2,15 @@
 
 #include "ui/workbench/scriptpage.h"
 
-#include <QAction>
 #include <QPointer>
 #include <QWidget>
 
 class NoticeStrip;
+class PageTabs;
 class QMenu;
-class QTabWidget;
-class RecentScripts;
 class RunActions;
 class ScriptActions;
+class ScriptFileActions;
 class SessionKeeper;
 class Settings;
 
@@ -32,12 +31,16 @@ public:
 
     /// The one in front.
     [[nodiscard]] ScriptPage *page() const;
+    void setPage(ScriptPage *page);
     [[nodiscard]] QList<ScriptPage *> pages() const;
     ScriptPage *addPage();
     /// Asks first, if it has changes that are not saved.
     void closePage(ScriptPage *page);
     /// In a tab of its own, or in the one that it has already.
     void openFile(const QString &path);
+    enum class Into { NewScript, Cursor };
+    /// Inserts commands, one a line. A script that is just being loaded or changed takes none: then they are a new one.
+    void insertBatch(const QByteArray &lines, Into into);
 
     /// Why nothing can be run now; empty: it can.
     void setObstacle(const QString &obstacle);
@@ -53,6 +56,8 @@ public:
     void whenSaved(const std::function<void()> &then);
 
 signals:
+    /// One more is there, empty so far.
+    void pageAdded(ScriptPage *page);
     void runRequested(const ScriptJob &job);
     /// The name of the script in front, or whether it is saved.
     void titleChanged(const QString &name, bool modified);
@@ -63,16 +68,10 @@ protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
     void changeEvent(QEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void setUpActions();
-    void setUpTabs();
-    [[nodiscard]] QWidget *buttons();
     void watch(ScriptPage *page);
     void restore();
-    void askForFile();
-    void load(const QString &path);
     void remove(ScriptPage *page);
     void showPage();
     void showTitle(ScriptPage *page);
@@ -81,16 +80,11 @@ private:
 
     Settings *m_settings;
     NoticeStrip *m_notice;
-    QTabWidget *m_tabs;
-    RecentScripts *m_recent;
+    PageTabs *m_tabs;
+    ScriptFileActions *m_files;
     RunActions *m_run;
     ScriptActions *m_actions;
     SessionKeeper *m_keeper;
-    QAction m_newAction;
-    QAction m_openAction;
-    QAction m_saveAction;
-    QAction m_saveAsAction;
-    QAction m_closeAction;
     QString m_obstacle;
     bool m_keepingFailed = false;
     QPointer<ScriptPage> m_ran; ///< the one that ran last
