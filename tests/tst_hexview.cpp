@@ -2,7 +2,9 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QContextMenuEvent>
 #include <QElapsedTimer>
+#include <QMenu>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
@@ -43,6 +45,23 @@ private slots:
         QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, {10, lineHeight + 2});
         QTest::keyClick(&view, Qt::Key_C, Qt::ControlModifier);
         QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("67"));
+    }
+
+    void findingIsOfferedWhereSomebodyFinds()
+    {
+        HexView view;
+        view.show();
+        const auto entries = [&view] {
+            QContextMenuEvent event(QContextMenuEvent::Keyboard, {5, 5}, view.mapToGlobal(QPoint(5, 5)));
+            QApplication::sendEvent(view.viewport(), &event);
+            auto *menu = view.findChild<QMenu *>();
+            const qsizetype count = menu->actions().size();
+            delete menu;
+            return count;
+        };
+        const qsizetype before = entries();
+        connect(&view, &HexView::findRequested, &view, [] {});
+        QCOMPARE(entries(), before + 1);
     }
 
     void nothingIsNoTrouble()
