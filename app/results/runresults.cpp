@@ -13,8 +13,17 @@
 namespace {
 
 constexpr qint64 worthATrim = 4 * 1024 * 1024; // bytes
+/// Bytes: nobody else can allocate while memory is given back, the window neither.
+constexpr qint64 trimmedAtOnce = 8 * 1024 * 1024;
 
+void giveBack()
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
 }
+
+} // namespace
 
 void RunResults::append(const std::shared_ptr<const RunSegment> &segment)
 {
@@ -99,10 +108,15 @@ void dropInBackground(RunResults &&results, QByteArray &&script)
     if (dropped.byteSize() + text.size() < worthATrim)
         return;
     (void)QtConcurrent::run([segments = dropped.takeSegments(), droppedText = std::move(text)]() mutable {
-        segments.clear();
         droppedText = {};
-#ifdef __GLIBC__
-        malloc_trim(0);
-#endif
+        qint64 freed = 0;
+        while (!segments.isEmpty()) {
+            freed += segments.constLast()->requests.byteSize() + segments.constLast()->results.byteSize();
+            segments.removeLast();
+            if (freed >= trimmedAtOnce || segments.isEmpty()) {
+                giveBack();
+                freed = 0;
+            }
+        }
     });
 }
