@@ -14,7 +14,7 @@ namespace {
 
 constexpr qint64 worthATrim = 4 * 1024 * 1024; // bytes
 /// Bytes: nobody else can allocate while memory is given back, the window neither.
-constexpr qint64 trimmedAtOnce = 8 * 1024 * 1024;
+constexpr qint64 trimmedAtOnce = 32 * 1024 * 1024;
 
 void giveBack()
 {
@@ -108,15 +108,17 @@ void dropInBackground(RunResults &&results, QByteArray &&script)
     if (dropped.byteSize() + text.size() < worthATrim)
         return;
     (void)QtConcurrent::run([segments = dropped.takeSegments(), droppedText = std::move(text)]() mutable {
-        droppedText = {};
-        qint64 freed = 0;
+        qint64 freed = std::exchange(droppedText, {}).size();
         while (!segments.isEmpty()) {
-            freed += segments.constLast()->requests.byteSize() + segments.constLast()->results.byteSize();
-            segments.removeLast();
-            if (freed >= trimmedAtOnce || segments.isEmpty()) {
+            const std::shared_ptr<const RunSegment> last = segments.takeLast();
+            if (last.use_count() == 1) // else somebody else still looks at it
+                freed += last->requests.byteSize() + last->results.byteSize();
+            if (freed >= trimmedAtOnce) {
                 giveBack();
                 freed = 0;
             }
         }
+        if (freed > 0)
+            giveBack();
     });
 }

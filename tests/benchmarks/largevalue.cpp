@@ -9,7 +9,6 @@
 
 #include <QApplication>
 #include <QElapsedTimer>
-#include <QLoggingCategory>
 #include <QScrollBar>
 #include <QSettings>
 #include <QTabWidget>
@@ -262,7 +261,6 @@ int main(int argc, char **argv)
 {
     setUpMemory();
     QApplication application(argc, argv);
-    QLoggingCategory::setFilterRules(QStringLiteral("qt.text.*=false")); // any bytes are a word in every script
     QTemporaryDir folder;
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder.path());
     RealServer server({QStringLiteral("-I"), QStringLiteral("128m"), QStringLiteral("-m"), QStringLiteral("1024")});
