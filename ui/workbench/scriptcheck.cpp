@@ -210,7 +210,8 @@ void ScriptCheck::findBehindQuit()
         return;
     const ScriptProblem problem{behind, ScriptWarnings::behindQuit(m_editor->line(behind), quit), ScriptProblem::Severity::Warning};
     const auto place = [](const ScriptProblem &each) { return std::pair(each.line, each.error.column); };
-    m_problems.insert(std::ranges::lower_bound(m_problems, place(problem), {}, place), problem);
+    const auto found = std::ranges::lower_bound(std::as_const(m_problems), place(problem), {}, place);
+    m_problems.insert(std::distance(m_problems.cbegin(), found), problem);
     if (m_problems.size() > mostProblems)
         m_problems.removeLast();
     ++m_whole.warnings;
