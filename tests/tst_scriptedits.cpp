@@ -50,7 +50,9 @@ private slots:
         QCOMPARE(editor.text(), QByteArray("GET a\r\nSET \xc3\xbc\xff 1\r\nincr n\r\nTOUCH t 5\r\nbogus\r\nGET last"));
         QCOMPARE(selected(editor), QByteArray("\xc3\xbc\xff 1\r\nincr n\r\nTOUCH t 5\r\nbogus\r\n"));
         editor.undo();
+        QTRY_VERIFY(!editor.isUnwinding());
         editor.undo();
+        QTRY_VERIFY(!editor.isUnwinding());
         QVERIFY(!editor.isModified());
     }
 
@@ -93,6 +95,7 @@ private slots:
         QCOMPARE(editor.text(), QByteArray("GET a\r\n\r\n  GET b\nGET c"));
         edits.toggleComment();
         editor.undo();
+        QTRY_VERIFY(!editor.isUnwinding());
         QCOMPARE(editor.text(), QByteArray("GET a\r\n\r\n  GET b\nGET c"));
         editor.setText("#GET a");
         editor.select(3, 3);
@@ -210,6 +213,7 @@ private slots:
         (void)turn(edits, Loudness::Quiet);
         QCOMPARE(editor.text(), QByteArray("GETQ a\nGETQ b\n"));
         editor.undo();
+        QTRY_VERIFY(!editor.isUnwinding());
         QCOMPARE(editor.text(), QByteArray("GET a\nGET b\n"));
     }
 
@@ -243,6 +247,7 @@ private slots:
             QCOMPARE(editor.text(), ended(afterwards));
             QCOMPARE(editor.line(editor.currentLine()).toByteArray(), QByteArray("GET x"));
             editor.undo();
+            QTRY_VERIFY(!editor.isUnwinding());
             QCOMPARE(editor.text(), ended(text));
         }
     }
