@@ -37,12 +37,12 @@ private slots:
     {
         const LoudnessChange quiet = turned("INCR n\nDECR n\nSET k v\nGET k\nDELETE k", Loudness::Quiet);
         QCOMPARE(quiet.losses().size(), 2);
-        QVERIFY(quiet.losses().first().endsWith(QStringLiteral(": 2")));
-        QVERIFY(quiet.losses().last().endsWith(QStringLiteral(": 1")));
+        QVERIFY(quiet.losses().constFirst().endsWith(QStringLiteral(": 2")));
+        QVERIFY(quiet.losses().constLast().endsWith(QStringLiteral(": 1")));
         QVERIFY(turned("GET k\nDELETE k\nINCRQ n", Loudness::Quiet).losses().isEmpty());
         LoudnessChange sum = turned("INCR n\nTOUCH k 1\nbogus\nGETQ k", Loudness::Quiet);
         sum.addCounts(quiet);
-        QCOMPARE(sum.losses().first(), QStringLiteral("Counters that no longer tell their new number: 3"));
+        QCOMPARE(sum.losses().constFirst(), QStringLiteral("Counters that no longer tell their new number: 3"));
         QCOMPARE(sum.changedCount, 6);
         QCOMPARE(sum.alreadyCount, 1);
         QCOMPARE(sum.withoutCount, 1);

@@ -21,6 +21,22 @@ class TestScriptEditor : public QObject
     Q_OBJECT
 
 private slots:
+    void lineThatIsTooLongIsNotPasted()
+    {
+        ByteEditor editor;
+        editor.setText("GET a\nGET b\n");
+        editor.select(0, 5);
+        const QSignalSpy refused(&editor, &ByteEditor::refused);
+        QApplication::clipboard()->setText(QStringLiteral("NOOP\n") + QString(int(ByteEditor::longestLine) + 1, QLatin1Char('x')));
+        editor.paste();
+        QCOMPARE(refused.size(), 1);
+        QCOMPARE(editor.text(), QByteArray("GET a\nGET b\n"));
+        QApplication::clipboard()->setText(QStringLiteral("NOOP\n") + QString(int(ByteEditor::longestLine), QLatin1Char('x')));
+        editor.paste();
+        QCOMPARE(refused.size(), 1);
+        QCOMPARE(editor.lineCount(), 4);
+    }
+
     void problemIsUnderlinedAtItsPlace()
     {
         ScriptEditor editor;

@@ -8,6 +8,7 @@
 #include <QClipboard>
 #include <QDragMoveEvent>
 #include <QElapsedTimer>
+#include <QLocale>
 #include <QMimeData>
 
 #include <utility>
@@ -214,9 +215,36 @@ void ByteEditor::copy()
         send(SCI_COPY);
 }
 
+qint64 ByteEditor::overlongLine(QByteArrayView text)
+{
+    if (text.size() <= longestLine)
+        return 0;
+    qint64 number = 1;
+    for (qsizetype begin = 0; begin < text.size(); ++number) {
+        const qsizetype found = text.indexOf('\n', begin);
+        const qsizetype end = found < 0 ? text.size() : found;
+        if (end - begin > longestLine)
+            return number;
+        begin = end + 1;
+    }
+    return 0;
+}
+
+bool ByteEditor::takes(const QMimeData *carried) const
+{
+    const QByteArray text = carried->hasFormat(bytesFormat()) ? carried->data(bytesFormat()) : carried->text().toUtf8();
+    if (overlongLine(text) == 0)
+        return true;
+    emit refused(tr("A line of more than %1 is too long for the editor; put a long value into a file and write file: and its path.")
+                     .arg(QLocale().formattedDataSize(longestLine)));
+    return false;
+}
+
 void ByteEditor::paste()
 {
     const QMimeData *carried = QApplication::clipboard()->mimeData();
+    if (carried && !takes(carried))
+        return;
     if (!carried || !carried->hasFormat(bytesFormat()) || send(SCI_GETSELECTIONS) > 1) {
         send(SCI_PASTE);
     } else if (!isReadOnly()) { // Scintilla would stop at a zero
@@ -233,7 +261,8 @@ bool ByteEditor::canInsertFromMimeData(const QMimeData *source) const
 QByteArray ByteEditor::fromMimeData(const QMimeData *source, bool &rectangular) const
 {
     const QByteArray text = QsciScintillaBase::fromMimeData(source, rectangular);
-    return withoutLoneReturns(source->hasFormat(bytesFormat()) ? source->data(bytesFormat()) : text);
+    const QByteArray taken = source->hasFormat(bytesFormat()) ? source->data(bytesFormat()) : text;
+    return overlongLine(taken) == 0 ? withoutLoneReturns(taken) : QByteArray();
 }
 
 QMimeData *ByteEditor::toMimeData(const QByteArray &text, bool rectangular) const
@@ -264,7 +293,7 @@ void ByteEditor::dragMoveEvent(QDragMoveEvent *event)
 
 void ByteEditor::dropEvent(QDropEvent *event)
 {
-    if (event->mimeData()->hasUrls())
+    if (event->mimeData()->hasUrls() || !takes(event->mimeData()))
         event->ignore();
     else
         QsciScintillaBase::dropEvent(event);

@@ -88,6 +88,11 @@ public:
     qint64 send(unsigned message, qint64 first = 0, qint64 second = 0) const;
     qint64 sendBytes(unsigned message, qint64 first, const char *bytes) const;
 
+    /// Bytes: Scintilla lays a line out whole, which takes so long of a longer one that nobody could type in it (5 MB: some seconds a key).
+    static constexpr qsizetype longestLine = 512 * 1024;
+    /// The number of the first line of `text` that is longer, from 1; 0: none is.
+    [[nodiscard]] static qint64 overlongLine(QByteArrayView text);
+
 public slots:
     /// A long sliced group is undone, or done again, only later: see isUnwinding().
     void undo();
@@ -98,6 +103,8 @@ public slots:
     void selectAll() { send(SCI_SELECTALL); }
 
 signals:
+    /// Something that was to be put in cannot be: a translated sentence.
+    void refused(const QString &why) const; // clazy:exclude=const-signal-or-slot
     /// What stands from `offset` on changed: `inserted` bytes came, or as many went as it is negative; so with the lines. Nothing may be
     /// changed in a slot of it.
     void edited(qint64 offset, qint64 inserted, qint64 linesInserted) const; // clazy:exclude=const-signal-or-slot
@@ -131,6 +138,7 @@ private:
     void noteChange(int position, int type, const char *text, int length);
     void noteGroup(int type, int token);
     void unwind();
+    [[nodiscard]] bool takes(const QMimeData *carried) const;
     void tellChange() const;
     void chooseEvents(qint64 expected);
 

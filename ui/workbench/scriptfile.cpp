@@ -118,6 +118,10 @@ ScriptFile::Read ScriptFile::read(const QString &path, const std::shared_ptr<Tex
             tr("%1 holds carriage returns that end no line, which the editor would show as if they did; run it with slabscope --execute.")
                 .arg(path));
     }
+    if (const qint64 line = ByteEditor::overlongLine(bytes)) {
+        return unreadable(tr("Line %1 of %2 is longer than the editor takes (%3); run it with slabscope --execute.")
+                              .arg(QString::number(line), path, QLocale().formattedDataSize(ByteEditor::longestLine)));
+    }
     const qsizetype lineEnd = bytes.indexOf('\n');
     read.form = {bytes.startsWith(byteOrderMark), lineEnd > 0 && bytes[lineEnd - 1] == '\r'};
     read.text = text;

@@ -57,6 +57,7 @@ ScriptPage::ScriptPage(int number, QWidget *parent)
     });
     connect(&m_file, &ScriptFile::loadingBegan, this, [this] { m_foot->say(tr("Opening…"), Tone::Muted); });
     connect(&m_file, &ScriptFile::loaded, this, &ScriptPage::takeLoaded);
+    connect(m_editor, &ByteEditor::refused, this, [this](const QString &why) { m_foot->say(why, Tone::Bad); });
     connect(&m_file, &ScriptFile::failed, this, [this](const Error &error) { m_foot->say(error.text, Tone::Bad); });
     connect(&m_file, &ScriptFile::pathChanged, this, &ScriptPage::changed);
     connect(&m_file, &ScriptFile::changedOnDisk, this, &ScriptPage::tellDiskChange);
