@@ -49,12 +49,14 @@ private slots:
     void effectsAreCounted()
     {
         CommandEffects some;
-        for (const Command &command : {Command{.opcode = Opcode::Get}, Command{.opcode = Opcode::SetQ}, Command{.opcode = Opcode::Delete},
-                                       Command{.opcode = Opcode::Flush}, Command{.opcode = Opcode::FlushQ, .expiry = 60}})
-            some.add(command);
+        CommandParser parser;
+        for (const char *line : {"GET k", "SETQ k v", "DELETE k", "FLUSH", "FLUSHQ 60", "FLUSH 60d"}) {
+            QCOMPARE(parser.parse(line), CommandParser::Result::Command);
+            some.add(parser.parsed());
+        }
         CommandEffects more{.writes = 10, .deletes = 20, .flushes = 30, .delayedFlushes = 0};
         more += some;
-        QCOMPARE(more, (CommandEffects{.writes = 11, .deletes = 21, .flushes = 32, .delayedFlushes = 1}));
+        QCOMPARE(more, (CommandEffects{.writes = 11, .deletes = 21, .flushes = 33, .delayedFlushes = 2}));
     }
 
     void onlyWhatDestroysIsAskedAbout()

@@ -1,5 +1,7 @@
 #include "tests/person.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
@@ -92,6 +94,29 @@ private slots:
         QCOMPARE(person.see<QLineEdit>("command")->text(), QString());
         QVERIFY(person.runs(QStringLiteral("GET gone")));
         QCOMPARE(person.cell(0, ResultsModel::OutcomeColumn), QStringLiteral("Not found"));
+    }
+
+    void secondLineThatWasPastedDoesNotRunUnseen_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("in what looks like a key") << QStringLiteral("GET kept\nFLUSH");
+        QTest::newRow("behind a comment") << QStringLiteral("GET kept # x\nFLUSH");
+        QTest::newRow("another line end") << QStringLiteral("GET kept\rFLUSH");
+    }
+    void secondLineThatWasPastedDoesNotRunUnseen()
+    {
+        QFETCH(const QString, text);
+        const Destroyer person;
+        QVERIFY(person.isReady(m_server));
+        auto *field = person.see<QLineEdit>("command");
+        field->setFocus();
+        QApplication::clipboard()->setText(text);
+        QTest::keyClick(field, Qt::Key_V, Qt::ControlModifier);
+        QTest::keyClick(field, Qt::Key_Return);
+        QVERIFY(!person.question());
+        QVERIFY(person.see<QLabel>("commandMessage")->text().startsWith(QStringLiteral("There is more than one line here")));
+        QCOMPARE(person.runCount(), 0);
+        QVERIFY(!field->text().isEmpty());
     }
 
     void hundredDeletesAreNotAskedAbout()

@@ -16,9 +16,9 @@ Effect effectOf(const Command &command)
     }
 }
 
-void CommandEffects::add(const Command &command)
+void CommandEffects::add(const ParsedCommand &parsed)
 {
-    switch (effectOf(command)) {
+    switch (effectOf(parsed.command)) {
     case Effect::None:
         break;
     case Effect::Write:
@@ -29,7 +29,7 @@ void CommandEffects::add(const Command &command)
         break;
     case Effect::Flush:
         ++flushes;
-        if (command.expiry > 0)
+        if (parsed.command.expiry > 0 || parsed.longLifetime)
             ++delayedFlushes;
         break;
     }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "connection/protocol/command.h"
+#include "app/commands/commandparser.h"
 
 /// What a command does to a server.
 enum class Effect : quint8 {
@@ -21,7 +21,7 @@ struct CommandEffects
     qint64 flushes = 0;
     qint64 delayedFlushes = 0; ///< of these, those with a delay
 
-    void add(const Command &command);
+    void add(const ParsedCommand &parsed);
     CommandEffects &operator+=(const CommandEffects &other);
     bool operator==(const CommandEffects &) const = default;
 };

@@ -255,7 +255,7 @@ void WireDock::runAlone()
     job.origin = run.origin;
     CommandParser parser;
     if (parser.parse(job.text) == CommandParser::Result::Command)
-        job.effects.add(parser.parsed().command);
+        job.effects.add(parser.parsed());
     m_view->beforeAction()->setChecked(false);
     emit runRequested(job);
 }

@@ -150,6 +150,10 @@ void CommandBar::run()
 {
     const QByteArray line = m_line->text().toUtf8();
     m_line->setFocus();
+    if (line.contains('\n') || line.contains('\r')) { // pasted: it looks like a blank, and begins another command
+        say(tr("There is more than one line here: paste several commands into a script."), Tone::Bad);
+        return;
+    }
     switch (m_parser.parse(line)) {
     case CommandParser::Result::Blank:
         return;
@@ -169,7 +173,7 @@ void CommandBar::run()
     m_line->clear();
     m_line->closePopup();
     ScriptJob job{.text = line, .folder = QDir::currentPath(), .commandCount = 1};
-    job.effects.add(m_parser.parsed().command);
+    job.effects.add(m_parser.parsed());
     emit runRequested(job);
 }
 

@@ -20,6 +20,10 @@ void RunGate::run(const ScriptJob &job)
 {
     if (m_runner->isRunning())
         return;
+    if (job.origin.scriptId.isEmpty() && job.text.contains('\n')) { // whoever counted took it for one command
+        emit withheld(job);
+        return;
+    }
     if (const std::optional<RunQuestion> question = RunGuard::question(job.effects, m_connection->options().address.text()))
         ask(*question, job);
     else
@@ -48,8 +52,10 @@ void RunGate::ask(const RunQuestion &question, const ScriptJob &job)
 
 void RunGate::start(const ScriptJob &job)
 {
-    if (m_runner->isRunning())
+    if (m_runner->isRunning()) { // since the question was asked
+        emit withheld(job);
         return;
+    }
     emit started(job);
     m_runner->run(ScriptSource::fromText(job.text, job.folder, job.firstLine), job.mode, job.commandCount, job.origin);
 }

@@ -153,7 +153,7 @@ ScriptCheck::Block ScriptCheck::check(qint64 firstLine, qint64 lines, qsizetype 
             break;
         case CommandParser::Result::Command:
             ++block.summary.commands;
-            block.summary.effects.add(m_parser.parsed().command);
+            block.summary.effects.add(m_parser.parsed());
             block.noteCommand(i, m_parser.parsed().command.opcode);
             for (const ParseError &warning : m_warnings.find(line, m_parser)) {
                 ++block.summary.warnings;
