@@ -174,6 +174,10 @@ bool Headless::readProfile()
         return false;
     }
     m_profile = std::get<Profile>(found);
+    if (profiles.doubtful.contains(m_profile.id)) {
+        report(tr("error: The profile holds values that cannot be used: nothing is sent before they are mended."));
+        return false;
+    }
     if (m_profile.tunnel) {
         report(tr("error: The profile goes through an SSH tunnel, which this version cannot make."));
         return false;

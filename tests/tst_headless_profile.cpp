@@ -63,7 +63,7 @@ private slots:
         m_list.profiles.append(profile(QStringLiteral("production"), m_open));
         m_list.profiles[5].environment = Environment::Production;
         m_list.profiles[3].tunnel = SshTunnel{.host = QStringLiteral("bastion")};
-        QVERIFY(std::holds_alternative<ProfileList>(ProfileFile(m_file).write({}, m_list)));
+        QVERIFY(std::holds_alternative<ReadProfiles>(ProfileFile(m_file).write({}, m_list)));
     }
     void cleanupTestCase() { m_desktop.reset(); }
 
@@ -164,6 +164,23 @@ private slots:
         QVERIFY2(tls.errors.contains("do not go with --profile"), tls.errors.constData());
     }
 
+    void profileWithValuesThatCannotBeUsedIsNotUsed()
+    {
+        QFile file(m_file);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QByteArray text = file.readAll();
+        file.seek(0);
+        const qsizetype at = text.indexOf("\"name\": \"open\"");
+        QVERIFY(at > 0);
+        file.write(text.insert(at, "\"readOnly\": \"yes\", "));
+        file.close();
+        const Answer answer = runWith({QStringLiteral("--profile"), QStringLiteral("open")});
+        QCOMPARE(answer.status, 2);
+        QVERIFY2(answer.errors.contains("“readOnly” cannot be used"), answer.errors.constData());
+        QCOMPARE(answer.output, QByteArray());
+        QCOMPARE(runWith({QStringLiteral("--profile"), QStringLiteral("reading")}).status, 0);
+    }
+
     void damagedFileIsTold()
     {
         QFile file(m_file);
@@ -173,7 +190,7 @@ private slots:
         const Answer answer = runWith({QStringLiteral("--profile"), QStringLiteral("open")});
         QCOMPARE(answer.status, 2);
         QVERIFY2(answer.errors.contains("was damaged"), answer.errors.constData());
-        QVERIFY(std::holds_alternative<ProfileList>(ProfileFile(m_file).write({}, m_list)));
+        QVERIFY(std::holds_alternative<ReadProfiles>(ProfileFile(m_file).write({}, m_list)));
     }
 
 private:

@@ -23,7 +23,7 @@ ProfileList numbered(int count)
 /// What the test does to a file in a process of its own: adds 100 profiles.
 int addMany(const QString &path)
 {
-    return std::holds_alternative<ProfileList>(ProfileFile(path).write({}, numbered(100))) ? 0 : 1;
+    return std::holds_alternative<ReadProfiles>(ProfileFile(path).write({}, numbered(100))) ? 0 : 1;
 }
 
 } // namespace
@@ -49,16 +49,16 @@ private slots:
     void whatIsWrittenIsRead()
     {
         const ProfileFile file(path());
-        QCOMPARE(std::get<ProfileList>(file.write({}, numbered(3))), numbered(3));
+        QCOMPARE(std::get<ReadProfiles>(file.write({}, numbered(3))).list, numbered(3));
         QCOMPARE(list(), numbered(3));
     }
 
     void onlyTheOwnerMayReadIt()
     {
         const ProfileFile file(path());
-        QVERIFY(std::holds_alternative<ProfileList>(file.write({}, numbered(1))));
+        QVERIFY(std::holds_alternative<ReadProfiles>(file.write({}, numbered(1))));
         QVERIFY(QFile::setPermissions(path(), QFile::permissions(path()) | QFile::ReadOther | QFile::ReadGroup));
-        QVERIFY(std::holds_alternative<ProfileList>(file.write(numbered(1), numbered(2))));
+        QVERIFY(std::holds_alternative<ReadProfiles>(file.write(numbered(1), numbered(2))));
         for (const QString &each : {path(), path() + QStringLiteral(".previous")})
             QCOMPARE(QFile::permissions(each) & ~(QFile::ReadUser | QFile::WriteUser), QFile::ReadOwner | QFile::WriteOwner);
     }
@@ -66,27 +66,27 @@ private slots:
     void theVersionBeforeIsBesideIt()
     {
         const ProfileFile file(path());
-        QVERIFY(std::holds_alternative<ProfileList>(file.write({}, numbered(1))));
-        QVERIFY(std::holds_alternative<ProfileList>(file.write(numbered(1), numbered(2))));
+        QVERIFY(std::holds_alternative<ReadProfiles>(file.write({}, numbered(1))));
+        QVERIFY(std::holds_alternative<ReadProfiles>(file.write(numbered(1), numbered(2))));
         QCOMPARE(std::get<ReadProfiles>(ProfileFile(path() + QStringLiteral(".previous")).read()).list, numbered(1));
     }
 
     void changesOfAnotherProgramAreKept()
     {
         const ProfileFile file(path());
-        QVERIFY(std::holds_alternative<ProfileList>(file.write({}, numbered(1))));
+        QVERIFY(std::holds_alternative<ReadProfiles>(file.write({}, numbered(1))));
         ProfileList others = numbered(1);
         others.profiles.append(numbered(5).profiles.constLast());
-        QVERIFY(std::holds_alternative<ProfileList>(file.write(numbered(1), others)));
-        QCOMPARE(std::get<ProfileList>(file.write(numbered(1), numbered(2))).profiles.size(), 3);
+        QVERIFY(std::holds_alternative<ReadProfiles>(file.write(numbered(1), others)));
+        QCOMPARE(std::get<ReadProfiles>(file.write(numbered(1), numbered(2))).list.profiles.size(), 3);
         QCOMPARE(list().profiles.size(), 3);
     }
 
     void damagedFileIsSetAsideAndThePreviousShown()
     {
         const ProfileFile file(path());
-        QVERIFY(std::holds_alternative<ProfileList>(file.write({}, numbered(1))));
-        QVERIFY(std::holds_alternative<ProfileList>(file.write(numbered(1), numbered(2))));
+        QVERIFY(std::holds_alternative<ReadProfiles>(file.write({}, numbered(1))));
+        QVERIFY(std::holds_alternative<ReadProfiles>(file.write(numbered(1), numbered(2))));
         const QByteArray damaged = content().first(content().size() / 2);
         fill(damaged);
         const auto read = std::get<ReadProfiles>(file.read());
@@ -98,13 +98,22 @@ private slots:
         QFile kept(m_folder->filePath(aside.constFirst()));
         QVERIFY(kept.open(QIODevice::ReadOnly));
         QCOMPARE(kept.readAll(), damaged);
+        const auto again = std::get<ReadProfiles>(file.read()); // it is no one-time thing
+        QCOMPARE(again.list, numbered(1));
+        QCOMPARE(again.notes, QStringList());
     }
 
     void damagedFileIsNotOverwrittenBySaving()
     {
+        const ProfileFile file(path());
+        QVERIFY(std::holds_alternative<ReadProfiles>(file.write({}, numbered(1))));
+        QVERIFY(std::holds_alternative<ReadProfiles>(file.write(numbered(1), numbered(2))));
         fill("nonsense");
-        QVERIFY(std::holds_alternative<ProfileList>(ProfileFile(path()).write({}, numbered(2))));
-        QCOMPARE(list(), numbered(2));
+        // Profile 1 is not in the version before: it must not be taken for one that somebody deleted.
+        const auto written = std::get<ReadProfiles>(file.write(numbered(2), numbered(3)));
+        QCOMPARE(written.list, numbered(3));
+        QCOMPARE(written.notes.size(), 1);
+        QCOMPARE(list(), numbered(3));
         const QStringList aside = QDir(m_folder->path()).entryList({QStringLiteral("profiles.json.damaged-*")});
         QCOMPARE(aside.size(), 1);
     }
@@ -142,7 +151,7 @@ private slots:
         int old = 0;
         for (int at = 1;; ++at) {
             QFile::remove(path());
-            QVERIFY(std::holds_alternative<ProfileList>(ProfileFile(path()).write({}, numbered(1))));
+            QVERIFY(std::holds_alternative<ReadProfiles>(ProfileFile(path()).write({}, numbered(1))));
             QProcess child;
             QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
             environment.insert(QStringLiteral("LD_PRELOAD"), QStringLiteral(KILL_AT));
@@ -164,7 +173,7 @@ private slots:
             QVERIFY2(count == 1 || count == 100, qPrintable(QStringLiteral("killed at %1: %2 profiles").arg(at).arg(count)));
             old += count == 1 ? 1 : 0;
             // And the next one is not held up.
-            QVERIFY(std::holds_alternative<ProfileList>(ProfileFile(path()).write({}, numbered(2))));
+            QVERIFY(std::holds_alternative<ReadProfiles>(ProfileFile(path()).write({}, numbered(2))));
         }
         QVERIFY2(killed >= 20, qPrintable(QString::number(killed)));
         QVERIFY(old > 0 && old < killed);

@@ -2,6 +2,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QSet>
 #include <QTest>
 
 using namespace std::chrono_literals;
@@ -125,6 +126,10 @@ private slots:
         row("host", "\"host\":5");
         row("color", "\"color\":\"red\"");
         row("environment", "\"environment\":\"moon\"");
+        row("environment", "\"environment\":\"Production\"");
+        row("environment", "\"environment\":5");
+        row("readOnly", "\"readOnly\":\"true\"");
+        row("useTls", "\"useTls\":1");
         row("favourite", "\"favourite\":1");
         row("connectTimeout", "\"connectTimeout\":-1");
         row("connectTimeout", "\"connectTimeout\":1e300");
@@ -144,7 +149,14 @@ private slots:
         QCOMPARE(read.notes.size(), 1);
         QVERIFY2(read.notes.constFirst().contains(QStringLiteral("“odd one”")) && read.notes.constFirst().contains(name),
                  qPrintable(read.notes.constFirst()));
-        QCOMPARE(read.list, listOf({named(QStringLiteral("i"), QStringLiteral("odd one"))}));
+        QCOMPARE(read.doubtful, QStringList{QStringLiteral("i")});
+        Profile careful = named(QStringLiteral("i"), QStringLiteral("odd one"));
+        if (name == QStringLiteral("environment"))
+            careful.environment = Environment::Production;
+        careful.readOnly = name == QStringLiteral("readOnly");
+        if (name == QStringLiteral("useTls"))
+            careful.address.encryption = Encryption::Tls;
+        QCOMPARE(read.list, listOf({careful}));
     }
 
     void profilesWithoutAnIdOfTheirOwnGetOne()
@@ -154,6 +166,9 @@ private slots:
         QVERIFY(!read.list.profiles[0].id.isEmpty());
         QCOMPARE(read.list.profiles[1].id, QStringLiteral("x"));
         QVERIFY(read.list.profiles[2].id != QStringLiteral("x"));
+        QVERIFY(read.doubtful.isEmpty());
+        QCOMPARE(reading(fileWith("{\"name\":\"a\"},{\"id\":\"x\"},{\"id\":\"x\"}")).list, read.list); // the same each time
+        QCOMPARE(QSet<QString>({read.list.profiles[0].id, read.list.profiles[1].id, read.list.profiles[2].id}).size(), 3);
     }
 
     void profilesAreLookedUpByNameOrId()
@@ -190,6 +205,15 @@ private slots:
         QVERIFY(std::holds_alternative<Error>(read));
         QCOMPARE(std::get<Error>(read).code, Error::Code::Invalid);
         QVERIFY(!std::get<Error>(read).text.isEmpty());
+    }
+
+    void listOfALaterVersionInAnotherFormIsNotDamaged()
+    {
+        for (const char *profiles : {"{}", "[5]", "null"}) {
+            const auto read =
+                ProfileFormat::read(QByteArray("{\"format\":\"slabscope-profiles\",\"version\":2,\"profiles\":") + profiles + '}');
+            QCOMPARE(std::get<Error>(read).code, Error::Code::Unreadable);
+        }
     }
 
     void anyBytesAreTaken()

@@ -108,6 +108,23 @@ private slots:
         QCOMPARE(std::get<ReadProfiles>(ProfileFile(path() + QStringLiteral("/profiles.json")).read()).list.profiles.size(), 2);
     }
 
+    void damageMeanwhileLosesNothing()
+    {
+        ProfileStore store(path());
+        const QSignalSpy noted(&store, &ProfileStore::noted);
+        store.load();
+        QTRY_VERIFY(store.isLoaded());
+        store.put(named(QStringLiteral("a")));
+        store.finish();
+        store.put(named(QStringLiteral("b")));
+        store.finish();
+        fill("nonsense");
+        QTRY_COMPARE(noted.size(), 1);
+        QTRY_COMPARE(namesOf(std::get<ReadProfiles>(ProfileFile(path()).read()).list),
+                     (QStringList{QStringLiteral("a"), QStringLiteral("b")}));
+        QCOMPARE(namesOf(store.list()), (QStringList{QStringLiteral("a"), QStringLiteral("b")}));
+    }
+
     void unreadableFileIsAnObstacleUntilItCanBeRead()
     {
         QVERIFY(QDir().mkpath(path()));

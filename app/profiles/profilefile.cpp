@@ -142,31 +142,37 @@ std::variant<ReadProfiles, Error> ProfileFile::readPrevious(const Error &damage)
     std::variant<ReadProfiles, Error> previous = bytes ? ProfileFormat::read(*bytes) : std::variant<ReadProfiles, Error>(ReadProfiles{});
     const bool found = bytes && std::holds_alternative<ReadProfiles>(previous);
     ReadProfiles read = found ? std::get<ReadProfiles>(std::move(previous)) : ReadProfiles{};
+    read.isPrevious = true;
+    if (found)
+        failure = replaceFile(m_path, *bytes); // else the next one to look would find nothing
     read.notes.prepend(
         (found ? tr("The file of profiles was damaged, and the version before it is shown. The damaged file was kept as %1. %2")
                : tr("The file of profiles was damaged, and there is no version before it. The damaged file was kept as %1. %2"))
             .arg(aside, damage.text));
+    if (!failure.isEmpty())
+        read.notes.append(tr("%1 cannot be written: %2.").arg(m_path, failure));
     return read;
 }
 
-std::variant<ProfileList, Error> ProfileFile::write(const ProfileList &base, const ProfileList &ours) const
+std::variant<ReadProfiles, Error> ProfileFile::write(const ProfileList &base, const ProfileList &ours) const
 {
     if (const Error error = makeFolder())
         return error;
     QLockFile lock(lockPath());
     if (const Error error = take(lock))
         return error;
-    const std::variant<ReadProfiles, Error> read = readOrSetAside();
+    std::variant<ReadProfiles, Error> read = readOrSetAside();
     if (const auto *error = std::get_if<Error>(&read))
         return *error;
-    const auto &now = std::get<ReadProfiles>(read);
+    auto &now = std::get<ReadProfiles>(read);
     if (now.isNewer) {
         return Error{
             Error::Code::Unreadable,
             tr("The profiles were not saved: a later version of Slabscope wrote %1, and this one might lose some of it.").arg(m_path)};
     }
-    ProfileList list = merged(base, ours, now.list);
-    const QByteArray bytes = ProfileFormat::write(list);
+    // What only the damaged version held is not known to be gone.
+    now.list = now.isPrevious ? ours : merged(base, ours, now.list);
+    const QByteArray bytes = ProfileFormat::write(now.list);
     QString failure;
     if (const std::optional<QByteArray> before = bytesOf(m_path, failure); before && *before != bytes)
         failure = replaceFile(previousPath(), *before);
@@ -174,5 +180,5 @@ std::variant<ProfileList, Error> ProfileFile::write(const ProfileList &base, con
         failure = replaceFile(m_path, bytes);
     if (!failure.isEmpty())
         return Error{Error::Code::Unreadable, tr("The profiles were not saved: %1 cannot be written: %2.").arg(m_path, failure)};
-    return list;
+    return read;
 }

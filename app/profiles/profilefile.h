@@ -28,10 +28,10 @@ public:
     /// What it holds; nothing yet: an empty list. A damaged one is set aside, never overwritten, and the version before it taken instead:
     /// a note says so. Error (Unreadable): it can be neither read nor set aside.
     [[nodiscard]] std::variant<ReadProfiles, Error> read() const;
-    /// Makes the changes that lead from `base` to `ours` in what the file holds now, and answers what it holds then. It holds the old list
-    /// or the new one, whole, whatever happens on the way. Error (Unreadable): it cannot be written, or a later version of the program
-    /// wrote it.
-    [[nodiscard]] std::variant<ProfileList, Error> write(const ProfileList &base, const ProfileList &ours) const;
+    /// Makes the changes that lead from `base` to `ours` in what the file holds now, and answers what it holds then, with notes as read()
+    /// has them. Of a damaged file `ours` takes the place. It holds the old list or the new one, whole, whatever happens on the way. Error
+    /// (Unreadable): it cannot be written, or a later version of the program wrote it.
+    [[nodiscard]] std::variant<ReadProfiles, Error> write(const ProfileList &base, const ProfileList &ours) const;
 
 private:
     [[nodiscard]] Error makeFolder() const;

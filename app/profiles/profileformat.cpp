@@ -6,6 +6,7 @@
 #include <QSet>
 #include <QUuid>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -51,13 +52,17 @@ public:
         else if (!value.isUndefined())
             complain(name);
     }
-    void take(const char *name, bool &truth)
+    void take(const char *name, bool &truth) { take(name, truth, truth); }
+    /// `safe`: what is taken where the value cannot be used.
+    void take(const char *name, bool &truth, bool safe)
     {
         const QJsonValue value = m_object.take(QLatin1String(name));
-        if (value.isBool())
+        if (value.isBool()) {
             truth = value.toBool();
-        else if (!value.isUndefined())
+        } else if (!value.isUndefined()) {
+            truth = safe;
             complain(name);
+        }
     }
     void take(const char *name, quint16 &number, int least)
     {
@@ -106,8 +111,7 @@ public:
     }
     void complain(const char *name)
     {
-        m_notes->append(
-            tr("Profile “%1”: the value of “%2” cannot be used, and the usual one takes its place.").arg(m_what, QLatin1String(name)));
+        m_notes->append(tr("Profile “%1”: the value of “%2” cannot be used.").arg(m_what, QLatin1String(name)));
     }
 
 private:
@@ -186,7 +190,7 @@ void readAddress(Members &members, ServerAddress &address)
     members.take("port", address.port, 1);
     members.take("socket", address.socketPath);
     bool tls = false;
-    members.take("useTls", tls);
+    members.take("useTls", tls, true);
     address.encryption = tls ? Encryption::Tls : Encryption::None;
 }
 
@@ -202,14 +206,16 @@ void readTunnel(Members &members, const QString &name, QStringList *notes, std::
     inner.take("user", tunnel->user);
 }
 
+/// What cannot be understood is taken for production: that is the careful side.
 void readEnvironment(Members &members, Environment &environment)
 {
+    if (!members.contains("environment"))
+        return;
     QString name;
     members.take("environment", name);
     const auto found = std::ranges::find(environmentNames, name, &EnvironmentName::name);
-    if (found != environmentNames.end())
-        environment = found->environment;
-    else if (!name.isEmpty())
+    environment = found != environmentNames.end() ? found->environment : Environment::Production;
+    if (found == environmentNames.end() && !name.isEmpty())
         members.complain("environment");
 }
 
@@ -220,7 +226,7 @@ QJsonObject written(const Profile &profile)
     object.insert(QLatin1String("id"), profile.id);
     object.insert(QLatin1String("name"), profile.name);
     put(object, "folder", profile.folder, {});
-    put(object, "note", profile.note, {});
+    put(object, "note", profile.note.left(longestText), {});
     put(object, "color", profile.color, {});
     const auto environment = std::ranges::find(environmentNames, profile.environment, &EnvironmentName::environment);
     put(object, "environment", QString(environment->name), QString(environmentNames.front().name));
@@ -256,6 +262,13 @@ QJsonObject written(const Profile &profile)
     return object;
 }
 
+QString idFor(const Profile &profile, int attempt)
+{
+    constexpr QUuid space(0x5f1d5f6e, 0x7a0b, 0x4b6e, 0x9c, 0x1e, 0x51, 0xab, 0x5c, 0x0b, 0xe0, 0x01);
+    const QString what = QStringList{profile.name, profile.address.text(), QString::number(attempt)}.join(QLatin1Char('\n'));
+    return QUuid::createUuidV5(space, what).toString(QUuid::WithoutBraces);
+}
+
 Profile readProfile(const QJsonObject &object, qsizetype number, QStringList *notes)
 {
     Profile profile;
@@ -286,7 +299,7 @@ Profile readProfile(const QJsonObject &object, qsizetype number, QStringList *no
     members.take("longestRetry", profile.backoff.longest, 10ms);
     members.take("retryFactor", profile.backoff.factor, 1, 100);
     members.take("delimiters", profile.delimiters);
-    members.take("readOnly", profile.readOnly);
+    members.take("readOnly", profile.readOnly, true);
     members.take("clientLibrary", profile.clientLibrary);
     QString lastUsed;
     members.take("lastUsed", lastUsed);
@@ -326,8 +339,15 @@ std::variant<ReadProfiles, Error> ProfileFormat::read(const QByteArray &bytes)
     if (given < 1)
         return invalid(tr("It names no version."));
     const QJsonValue profiles = whole.take(QLatin1String("profiles"));
+    const QJsonArray array = profiles.toArray();
+    const auto odd = std::ranges::find_if(array, [](const QJsonValue &each) { return !each.isObject(); });
+    const bool fits = profiles.isArray() && odd == array.end();
+    if (!fits && given > version)
+        return Error{Error::Code::Unreadable, tr("A later version of Slabscope wrote it, in another form.")};
     if (!profiles.isArray())
         return invalid(tr("It has no “profiles”."));
+    if (!fits)
+        return invalid(tr("Entry %1 of “profiles” is no profile.").arg(std::distance(array.begin(), odd) + 1));
 
     ReadProfiles read;
     read.isNewer = given > version;
@@ -337,14 +357,15 @@ std::variant<ReadProfiles, Error> ProfileFormat::read(const QByteArray &bytes)
             read.list.folders.append(folder.toString());
     }
     QSet<QString> ids;
-    const QJsonArray array = profiles.toArray();
     for (qsizetype i = 0; i < array.size(); ++i) {
-        if (!array[i].isObject())
-            return invalid(tr("Entry %1 of “profiles” is no profile.").arg(i + 1));
+        const qsizetype notesBefore = read.notes.size();
         Profile profile = readProfile(array[i].toObject(), i + 1, &read.notes);
-        if (profile.id.isEmpty() || ids.contains(profile.id))
-            profile.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+        // One of its own, that is the same whenever the file is read.
+        for (int attempt = 0; profile.id.isEmpty() || ids.contains(profile.id); ++attempt)
+            profile.id = idFor(profile, attempt);
         ids.insert(profile.id);
+        if (read.notes.size() > notesBefore)
+            read.doubtful.append(profile.id);
         if (!profile.folder.isEmpty() && !read.list.folders.contains(profile.folder))
             read.list.folders.append(profile.folder);
         read.list.profiles.append(profile);

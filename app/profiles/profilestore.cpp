@@ -23,19 +23,25 @@ ProfileStore::ProfileStore(const QString &path, QObject *parent)
 ProfileStore::~ProfileStore()
 {
     m_reading.waitForFinished();
-    finish();
+    (void)finish();
 }
 
 void ProfileStore::load()
 {
     if (m_reading.isRunning() || m_writing.isRunning())
         m_look.start(); // one after the other
-    else
+    else {
+        m_known = m_base;
         m_reading.setFuture(QtConcurrent::run([file = m_file] { return file.read(); }));
+    }
 }
 
 void ProfileStore::takeRead()
 {
+    if (m_writing.isRunning() || m_base != m_known) { // it was read before we wrote
+        m_look.start();
+        return;
+    }
     const Read read = m_reading.result();
     watch();
     m_obstacle.clear();
@@ -49,9 +55,14 @@ void ProfileStore::takeRead()
         m_obstacle = tr("A later version of Slabscope wrote the profiles: they can be used, but not changed here.");
     const bool first = !std::exchange(m_loaded, true);
     const ProfileList before = m_list;
-    adopt(found.list);
+    if (found.isPrevious && !first)
+        m_base = found.list; // what we hold is newer, and goes back into the file
+    else
+        adopt(found.list);
     for (const QString &note : found.notes)
         emit noted(note);
+    if (found.isPrevious && m_list != m_base)
+        save();
     if (found.isNewer && first)
         emit noted(m_obstacle);
     if (first || m_list != before)
@@ -121,8 +132,11 @@ void ProfileStore::takeWritten()
         emit failed(*error);
     } else {
         const ProfileList before = m_list;
+        const auto &now = std::get<ReadProfiles>(written);
         m_base = m_sent; // what has changed since then is ours
-        adopt(std::get<ProfileList>(written));
+        adopt(now.list);
+        for (const QString &note : now.notes)
+            emit noted(note);
         if (m_list != before)
             emit changed();
     }
@@ -131,19 +145,22 @@ void ProfileStore::takeWritten()
         save();
 }
 
-void ProfileStore::finish()
+Error ProfileStore::finish()
 {
+    Error error;
     while (m_writing.isRunning() || m_saveAgain) {
         m_writing.waitForFinished();
         const Written written = m_writing.result();
-        if (const auto *list = std::get_if<ProfileList>(&written)) {
+        error = std::holds_alternative<Error>(written) ? std::get<Error>(written) : Error();
+        if (!error) {
             m_base = m_sent;
-            adopt(*list);
+            adopt(std::get<ReadProfiles>(written).list);
         }
         if (!std::exchange(m_saveAgain, false))
             break;
         save();
     }
+    return error;
 }
 
 /// The file is another one after each saving, and may not be there yet: its folder tells then.

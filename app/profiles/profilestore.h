@@ -33,8 +33,8 @@ public:
     /// Adds a profile (with a new id if it has none) or takes the place of the one with its id; answers its id.
     QString put(Profile profile);
     void remove(const QString &id);
-    /// Waits until everything is saved; for the end of the program.
-    void finish();
+    /// Waits until everything is saved; for the end of the program. The error says why the last of it was not.
+    Error finish();
 
 signals:
     void changed();
@@ -44,7 +44,7 @@ signals:
 
 private:
     using Read = std::variant<ReadProfiles, Error>;
-    using Written = std::variant<ProfileList, Error>;
+    using Written = std::variant<ReadProfiles, Error>;
 
     void takeRead();
     void save();
@@ -54,8 +54,9 @@ private:
 
     ProfileFile m_file;
     ProfileList m_list;
-    ProfileList m_base; ///< as the file is known to hold it
-    ProfileList m_sent; ///< what is being saved
+    ProfileList m_base;  ///< as the file is known to hold it
+    ProfileList m_sent;  ///< what is being saved
+    ProfileList m_known; ///< m_base when reading began
     QFutureWatcher<Read> m_reading;
     QFutureWatcher<Written> m_writing;
     QFileSystemWatcher m_watcher;
