@@ -201,6 +201,7 @@ void WireDock::showDryRun(const QByteArray &text, qint64 line, const QString &fo
     question.mode = mode;
     question.connected = m_parts.connection->isReady();
     question.server = m_parts.connection->server();
+    question.access = m_parts.connection->options().access;
     question.opaque = m_parts.connection->nextOpaque();
     m_rehearsal.ask(question);
 }
