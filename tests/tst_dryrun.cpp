@@ -243,6 +243,16 @@ private slots:
         QCOMPARE(text.line(1), QByteArrayView("a"));
         QVERIFY(TextLines().line(1).isEmpty());
     }
+
+    void carriageReturnBelongsToTheEndOfALine()
+    {
+        TextLines text("GET a\r\n\r\nGET b\rc\r\nGET d\r");
+        QCOMPARE(text.line(1), QByteArrayView("GET a"));
+        QCOMPARE(text.line(2), QByteArrayView(""));
+        QCOMPARE(text.line(3), QByteArrayView("GET b\rc"));
+        QCOMPARE(text.line(4), QByteArrayView("GET d"));
+        QCOMPARE(text.line(1), QByteArrayView("GET a"));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestDryRun)
