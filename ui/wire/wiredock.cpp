@@ -20,8 +20,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Bytes: a longer line is not copied at every move of the cursor.
-constexpr qsizetype longestLine = 16 * 1024 * 1024;
 /// Whoever runs through lines or results is followed where they rest.
 constexpr auto patience = 30ms;
 
@@ -160,15 +158,6 @@ void WireDock::showScriptLine()
     const int number = run && run->origin.scriptId == page->id() ? run->results.firstOfLine(line) : -1;
     if (number >= 0 && lineOf({run, number}) == text) {
         showResult({run, number});
-        return;
-    }
-    if (text.size() > longestLine) {
-        WireExchange exchange;
-        exchange.state = WireExchange::State::Unsent;
-        exchange.title = tr("Line %1").arg(line);
-        exchange.heading = tr("No dry run");
-        exchange.notes += tr("The line is longer than %1: its bytes are shown after it ran.").arg(QLocale().formattedDataSize(longestLine));
-        present(exchange);
         return;
     }
     showDryRun(text.toByteArray(), 1, page->file()->folder(), ScriptRun::Mode::Each);
