@@ -119,6 +119,49 @@ private slots:
         QVERIFY(!run.reason.isEmpty());
     }
 
+    void readOnlyConnectionRefusesAsItWillInTheRun_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<bool>("permitted");
+        QTest::newRow("GET") << QByteArray("GETQ k") << true;
+        QTest::newRow("SET") << QByteArray("SET k v ttl=40d") << false;
+        QTest::newRow("FLUSH") << QByteArray("FLUSH") << false;
+        QTest::newRow("GAT") << QByteArray("GAT k 60") << false;
+        QTest::newRow("STAT") << QByteArray("STAT slabs") << true;
+        QTest::newRow("STAT reset") << QByteArray("STAT reset") << false;
+    }
+    void readOnlyConnectionRefusesAsItWillInTheRun()
+    {
+        QFETCH(QByteArray, line);
+        QFETCH(bool, permitted);
+        FakeServer server;
+        server.answerGreeting();
+        server.setHandler(obey);
+        Connection connection;
+        ConnectionOptions options = optionsFor(server.port());
+        options.access = Access::ReadOnly;
+        connection.open(options);
+        QTRY_VERIFY(connection.isReady());
+
+        DryRunQuestion question = questionOf(line);
+        question.access = options.access;
+        QCOMPARE(dryRun(question).state, State::Ready); // nobody knows what the next connection permits
+        question.connected = true;
+        question.server = connection.server();
+        const DryRun rehearsed = dryRun(question);
+        QCOMPARE(rehearsed.state, permitted ? State::Ready : State::Refused);
+        QCOMPARE(rehearsed.request.isEmpty(), !permitted);
+        QCOMPARE(rehearsed.notes.isEmpty(), !permitted);
+
+        QString reason;
+        ScriptRun run(&connection, ScriptSource::fromText(line, {}), {});
+        connect(&run, &ScriptRun::segmentReady, this,
+                [&reason](const std::shared_ptr<const RunSegment> &segment) { reason = segment->results.outcome(0).reason; });
+        run.start();
+        QTRY_VERIFY(run.isFinished());
+        QCOMPARE(rehearsed.reason, reason);
+    }
+
     void quietCommandSaysWhatItsSilenceMeans()
     {
         const DryRun run = dryRun(questionOf("GETQ k", Mode::Each));
@@ -199,6 +242,16 @@ private slots:
         QVERIFY(text.line(0).isEmpty());
         QCOMPARE(text.line(1), QByteArrayView("a"));
         QVERIFY(TextLines().line(1).isEmpty());
+    }
+
+    void carriageReturnBelongsToTheEndOfALine()
+    {
+        TextLines text("GET a\r\n\r\nGET b\rc\r\nGET d\r");
+        QCOMPARE(text.line(1), QByteArrayView("GET a"));
+        QCOMPARE(text.line(2), QByteArrayView(""));
+        QCOMPARE(text.line(3), QByteArrayView("GET b\rc"));
+        QCOMPARE(text.line(4), QByteArrayView("GET d"));
+        QCOMPARE(text.line(1), QByteArrayView("GET a"));
     }
 };
 

@@ -189,6 +189,20 @@ private slots:
         QVERIFY(!again.find(1).request);
     }
 
+    void resultsFarBehindTheBoundAreNotFoundEither()
+    {
+        FakeServer server;
+        server.answerGreeting();
+        server.setHandler(obey);
+        open(server.port());
+        run(QByteArray("GET a\n").repeated(500), Mode::Batch, 60);
+        RunWire wire(m_run);
+        QVERIFY(!wire.find(499).request);
+        QVERIFY(!wire.find(100).request);
+        QVERIFY(!wire.find(499).request);
+        QVERIFY(wire.find(1).request);
+    }
+
     void answerThatIsCutHasNoTime()
     {
         FakeServer server;

@@ -101,7 +101,8 @@ private slots:
         send(*run, {.opcode = Opcode::Get, .key = "k"}, 5);
         RunWire wire(run);
         const WireExchange exchange = exchangeAfter(wire, 0);
-        QCOMPARE(exchange.state, State::After);
+        QCOMPARE(exchange.state, State::Unanswered);
+        QCOMPARE(exchange.heading, QStringLiteral("As it went: no answer came"));
         QCOMPARE(exchange.parts.size(), size_t(1));
         QCOMPARE(exchange.notes.constLast(), QStringLiteral("Lost."));
     }

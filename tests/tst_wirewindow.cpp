@@ -168,6 +168,18 @@ private slots:
         QCOMPARE(person.heading(), QStringLiteral("Dry run: what would be sent"));
     }
 
+    void linesThatEndInCrLfAreFollowed()
+    {
+        Looker person;
+        person.connectAndWait(m_server);
+        person.editor()->setLineEnd(true);
+        person.write(QStringLiteral("GET a\nGET b"));
+        person.runAll();
+        QTRY_COMPARE(person.rows(), 2);
+        person.key(person.editor(), Qt::Key_Up);
+        QTRY_COMPARE(person.title(), QStringLiteral("Line 1: GET a"));
+    }
+
     void resultsAreFollowed()
     {
         Looker person;

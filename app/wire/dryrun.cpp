@@ -45,6 +45,10 @@ public:
 
     void perform()
     {
+        if (m_question.connected && !permits(m_question.access, m_sourced.command)) {
+            refuse(translated(QT_TRANSLATE_NOOP("DryRun", "Not sent: this connection is read-only.")));
+            return;
+        }
         setExpiry();
         if (m_parsed.valueFile && !readFile())
             return;

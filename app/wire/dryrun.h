@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/run/scriptrun.h"
+#include "connection/protocol/access.h"
 #include "connection/serversettings.h"
 
 #include <QByteArray>
@@ -18,6 +19,7 @@ struct DryRunQuestion
     ScriptRun::Mode mode = ScriptRun::Mode::Batch;
     bool connected = false;
     ServerSettings server;         ///< what the checks and times go by, if connected
+    Access access = Access::Full;  ///< what the connection permits, if connected
     std::optional<quint32> opaque; ///< the next on the connection
 };
 

@@ -34,6 +34,8 @@ RunWire::Found RunWire::find(int number)
     if (!record)
         return found;
     align(number);
+    if (size_t(number) >= m_requestOf.size())
+        return found;
     const quint32 at = m_requestOf[size_t(number)];
     if (at == none)
         return found;
@@ -47,13 +49,13 @@ RunWire::Found RunWire::find(int number)
 void RunWire::align(int number)
 {
     ResultCursor results(m_run->results);
-    while (int(m_requestOf.size()) <= number) {
+    while (m_failures < mostFailures && int(m_requestOf.size()) <= number) {
         results.moveTo(int(m_requestOf.size()));
         const RunSegment &segment = results.segment();
         const qsizetype index = results.index();
         const Basis basis = segment.results.basis(index);
         quint32 place = none;
-        if (basis != Basis::NotSent && m_failures < mostFailures) {
+        if (basis != Basis::NotSent) {
             std::optional<quint32> opaque;
             if (const QByteArrayView answer = segment.results.answer(index); answer.size() >= WireHeader::size)
                 opaque = qFromBigEndian<quint32>(answer.data() + opaqueOffset);

@@ -16,5 +16,6 @@ QByteArrayView TextLines::line(qint64 number)
         ++m_number;
         end = m_text.indexOf('\n', m_begin);
     }
-    return QByteArrayView(m_text).sliced(m_begin, (end < 0 ? m_text.size() : end) - m_begin);
+    const QByteArrayView line = QByteArrayView(m_text).sliced(m_begin, (end < 0 ? m_text.size() : end) - m_begin);
+    return line.endsWith('\r') ? line.chopped(1) : line;
 }

@@ -13,7 +13,7 @@ public:
     }
 
     [[nodiscard]] const QByteArray &text() const { return m_text; }
-    /// Line `number`, from 1, without its end; empty if there is none.
+    /// Line `number`, from 1, without its end, be that LF or CR LF; empty if there is none.
     [[nodiscard]] QByteArrayView line(qint64 number);
 
 private:

@@ -50,7 +50,7 @@ public:
         }
         addRequest();
         addAnswer();
-        m_exchange.state = m_partly ? WireExchange::State::Partly : WireExchange::State::After;
+        m_exchange.state = state();
         m_exchange.heading = heading();
         if (m_found.answeredAt && m_run->mode == ScriptRun::Mode::Batch && m_run->results.size() > 1)
             m_exchange.notes += translated(
@@ -121,10 +121,19 @@ private:
             {WirePart::Role::Proof, QByteArrayView(*owner).sliced(m_found.answer->offset, m_found.answer->available), owner, time()});
     }
 
+    [[nodiscard]] WireExchange::State state() const
+    {
+        if (m_partly)
+            return WireExchange::State::Partly;
+        return m_outcome.basis == Basis::NoAnswer ? WireExchange::State::Unanswered : WireExchange::State::After;
+    }
+
     [[nodiscard]] QString heading() const
     {
         if (m_partly)
             return translated(QT_TRANSLATE_NOOP("WireExchange", "As it went, recorded in part"));
+        if (m_outcome.basis == Basis::NoAnswer)
+            return translated(QT_TRANSLATE_NOOP("WireExchange", "As it went: no answer came"));
         if (!m_found.answeredAt)
             return translated(QT_TRANSLATE_NOOP("WireExchange", "As it went"));
         const QString duration = shortDuration(*m_found.answeredAt - m_found.sentAt);

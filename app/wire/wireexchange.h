@@ -27,12 +27,13 @@ struct WirePart
 struct WireExchange
 {
     enum class State {
-        Nothing, ///< no command
-        Invalid, ///< the line does not parse
-        Unsent,  ///< it would not be, or was not sent
-        Before,  ///< a dry run
-        After,   ///< as it went
-        Partly,  ///< after it ran, but not all was noted down
+        Nothing,    ///< no command
+        Invalid,    ///< the line does not parse
+        Unsent,     ///< it would not be, or was not sent
+        Before,     ///< a dry run
+        After,      ///< as it went
+        Partly,     ///< after it ran, but not all was noted down
+        Unanswered, ///< as it went, and no answer came
     };
 
     State state = State::Nothing;

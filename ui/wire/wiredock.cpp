@@ -20,8 +20,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Bytes: a longer line is not copied at every move of the cursor.
-constexpr qsizetype longestLine = 16 * 1024 * 1024;
 /// Whoever runs through lines or results is followed where they rest.
 constexpr auto patience = 30ms;
 
@@ -162,15 +160,6 @@ void WireDock::showScriptLine()
         showResult({run, number});
         return;
     }
-    if (text.size() > longestLine) {
-        WireExchange exchange;
-        exchange.state = WireExchange::State::Unsent;
-        exchange.title = tr("Line %1").arg(line);
-        exchange.heading = tr("No dry run");
-        exchange.notes += tr("The line is longer than %1: its bytes are shown after it ran.").arg(QLocale().formattedDataSize(longestLine));
-        present(exchange);
-        return;
-    }
     showDryRun(text.toByteArray(), 1, page->file()->folder(), ScriptRun::Mode::Each);
 }
 
@@ -201,6 +190,7 @@ void WireDock::showDryRun(const QByteArray &text, qint64 line, const QString &fo
     question.mode = mode;
     question.connected = m_parts.connection->isReady();
     question.server = m_parts.connection->server();
+    question.access = m_parts.connection->options().access;
     question.opaque = m_parts.connection->nextOpaque();
     m_rehearsal.ask(question);
 }

@@ -23,6 +23,7 @@ Tone toneOf(WireExchange::State state)
     case WireExchange::State::After:
         return Tone::Good;
     case WireExchange::State::Partly:
+    case WireExchange::State::Unanswered:
     case WireExchange::State::Unsent:
         return Tone::Notice;
     case WireExchange::State::Invalid:
@@ -40,6 +41,7 @@ QString iconOf(WireExchange::State state)
     case WireExchange::State::After:
         return QStringLiteral("circle-check");
     case WireExchange::State::Partly:
+    case WireExchange::State::Unanswered:
         return QStringLiteral("circle-alert");
     case WireExchange::State::Unsent:
         return QStringLiteral("ban");
