@@ -1,7 +1,9 @@
+#include "tests/maderun.h"
 #include "tests/person.h"
 #include "ui/results/comparisonmodel.h"
 #include "ui/results/exportstrip.h"
 #include "ui/results/resultspanel.h"
+#include "ui/workbench/runstrip.h"
 #include "ui/workbench/scripttabs.h"
 
 #include <QApplication>
@@ -9,6 +11,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
+#include <QMenuBar>
 #include <QMimeData>
 #include <QPushButton>
 #include <QScrollBar>
@@ -247,6 +250,56 @@ private slots:
         QTRY_COMPARE(reader.lines().constFirst(), QStringLiteral("4"));
         QCOMPARE(shown.size(), 1);
         QCOMPARE(editor->currentLine(), 3); // sorting went nowhere
+    }
+
+    void rateCountsOnlyWhatWasSent()
+    {
+        Connection connection;
+        Runner runner(&connection);
+        RunStrip strip(&runner);
+        MadeRun made;
+        for (int i = 0; i < 200; ++i)
+            made.hit("k", "v");
+        for (int i = 0; i < 800; ++i)
+            made.notSent(Opcode::Get, "k", {});
+        RunRecord run;
+        for (const auto &segment : made.segments())
+            run.results.append(segment);
+        run.duration = std::chrono::seconds(2);
+        strip.showRun(run);
+        const QString text = strip.findChild<QLabel *>(QStringLiteral("runSummary"))->text();
+        QVERIFY2(text.contains(QStringLiteral("· 100 a second")), qPrintable(text));
+    }
+
+    void earlierRunsTakeTheKeyboard()
+    {
+        Reader reader;
+        reader.runScript(m_server, QStringLiteral("SET a 1"));
+        QVERIFY(reader.activate());
+        auto *editor = reader.see<ScriptEditor>("script");
+        editor->setFocus();
+        QTest::keyClick(&reader.window(), Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(reader.see<QTableView>("runs")->hasFocus());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QCOMPARE(editor->text(), QByteArray("SET a 1"));
+        QTest::keyClick(&reader.window(), Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(reader.table()->hasFocus());
+    }
+
+    void editMenuOpenedByAKeyIsAboutWhatHadTheFocus()
+    {
+        Reader reader;
+        reader.runScript(m_server, QStringLiteral("SET a 1"));
+        QVERIFY(reader.activate());
+        reader.clickRow(0);
+        auto *copy = reader.see<QAction>("copy");
+        QVERIFY(copy->isEnabled());
+        reader.window().menuBar()->setFocus(Qt::MenuBarFocusReason);
+        QVERIFY(!reader.table()->hasFocus());
+        QVERIFY(copy->isEnabled());
+        QApplication::clipboard()->clear();
+        copy->trigger();
+        QVERIFY(QApplication::clipboard()->text().startsWith(QStringLiteral("1\tSET\ta\t")));
     }
 
     void resultsOfAnEarlierRunLeadToItsOwnScript()

@@ -5,6 +5,7 @@
 
 #include <QApplication>
 #include <QMenu>
+#include <QMenuBar>
 #include <QMetaMethod>
 #include <QWidget>
 
@@ -26,8 +27,8 @@ EditActions::EditActions(QWidget *window)
     add("copy", tr("&Copy"), "copy", QKeySequence::Copy, false);
     add("paste", tr("&Paste"), "clipboard-paste", QKeySequence::Paste, true);
     add("selectAll", tr("Select &all"), "text-select", QKeySequence::SelectAll, false);
-    connect(qApp, &QApplication::focusChanged, this, &EditActions::updateActions);
-    updateActions();
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) { followFocus(now); });
+    followFocus(QApplication::focusWidget());
 }
 
 void EditActions::addTo(QMenu *menu) const
@@ -52,14 +53,15 @@ void EditActions::add(const char *slot, const QString &text, const char *icon, Q
 
 void EditActions::trigger(const char *slot)
 {
-    QWidget *focused = QApplication::focusWidget();
-    if (focused && hasSlot(focused, slot))
-        QMetaObject::invokeMethod(focused, slot);
+    if (m_target && hasSlot(m_target, slot))
+        QMetaObject::invokeMethod(m_target, slot);
 }
 
-void EditActions::updateActions()
+void EditActions::followFocus(QWidget *focused)
 {
-    const QWidget *focused = QApplication::focusWidget();
+    if (qobject_cast<QMenuBar *>(focused)) // opened by a key: the menu is about what had the focus before
+        return;
+    m_target = focused;
     for (const Entry &entry : m_entries) {
         const bool known = focused && hasSlot(focused, entry.slot);
         const bool readOnly = focused && focused->property("readOnly").toBool();

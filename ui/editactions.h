@@ -2,6 +2,8 @@
 
 #include <QAction>
 #include <QObject>
+#include <QPointer>
+#include <QWidget>
 
 #include <vector>
 
@@ -27,7 +29,8 @@ private:
 
     void add(const char *slot, const QString &text, const char *icon, QKeySequence::StandardKey key, bool changes);
     void trigger(const char *slot);
-    void updateActions();
+    void followFocus(QWidget *focused);
 
     std::vector<Entry> m_entries;
+    QPointer<QWidget> m_target; ///< what has the focus, or had it when a menu bar took it
 };

@@ -13,6 +13,7 @@
 #include "ui/workbench/runner.h"
 #include "ui/workbench/runstrip.h"
 
+#include <QApplication>
 #include <QMenu>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -93,7 +94,14 @@ void ResultsPanel::setUpActions()
     m_runsAction.setCheckable(true);
     connect(&m_nextError, &QAction::triggered, m_table, &ResultsTable::goToNextError);
     connect(&m_previousError, &QAction::triggered, m_table, &ResultsTable::goToPreviousError);
-    connect(&m_runsAction, &QAction::toggled, m_runs, &QWidget::setVisible);
+    connect(&m_runsAction, &QAction::toggled, this, [this](bool shown) {
+        const bool focused = m_runs->isAncestorOf(QApplication::focusWidget());
+        m_runs->setVisible(shown);
+        if (shown)
+            m_runs->setFocus(Qt::ShortcutFocusReason); // else the next keys would change the script
+        else if (focused)
+            m_table->setFocus(Qt::ShortcutFocusReason);
+    });
     m_noMatch->offer(m_filter->clearAction());
     m_table->offer(m_copies);
     m_filter->offer(m_export->exportAction());

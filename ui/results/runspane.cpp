@@ -77,6 +77,7 @@ RunsPane::RunsPane(RunHistory *history, QWidget *parent)
 void RunsPane::setUpTable()
 {
     m_table->setObjectName(QStringLiteral("runs"));
+    setFocusProxy(m_table);
     m_table->setAccessibleName(tr("Earlier runs"));
     m_table->setModel(&m_model);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);

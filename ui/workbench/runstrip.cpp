@@ -152,7 +152,7 @@ void RunStrip::showRun(const RunRecord &run)
         parts.append(totalParts(run));
     parts.append(run.duration < 1s ? tr("%1 ms").arg(run.duration.count())
                                    : tr("%1 s").arg(QLocale().toString(seconds, 'f', seconds < 10 ? 2 : 1)));
-    parts.append(rateText(count, run.duration));
+    parts.append(rateText(count - run.results.totals().count(OutcomeKind::NotSent), run.duration));
     if (run.state == RunRecord::State::Cancelled)
         parts.prepend(tr("Cancelled"));
     if (!run.error.isEmpty())
