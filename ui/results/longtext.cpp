@@ -40,6 +40,7 @@ LongText::~LongText() = default;
 
 void LongText::setBytes(QByteArrayView bytes, const std::shared_ptr<const void> &owner)
 {
+    verticalScrollBar()->setValue(0); // while the rows are still those that its value is a place in
     m_bytes = bytes;
     m_owner = owner;
     m_matches.reset();
