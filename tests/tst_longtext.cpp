@@ -120,6 +120,21 @@ private slots:
         QCOMPARE(view.text.verticalScrollBar()->value(), 0);
     }
 
+    void wideRowThatItsBarHidesKeepsTheBar()
+    {
+        View view("");
+        QVERIFY(view.text.fontMetrics().horizontalAdvance(QLatin1Char('W')) > view.text.fontMetrics().horizontalAdvance(QLatin1Char('0')));
+        const int lastInSight = (view.text.viewport()->height() - 1) / view.text.fontMetrics().lineSpacing();
+        view.set(QByteArray("x\n").repeated(lastInSight) + QByteArray(1000, 'W') + QByteArray("\nx").repeated(1000));
+        QVERIFY(!view.text.grab().isNull());
+        const int room = view.text.horizontalScrollBar()->maximum();
+        QVERIFY(room > 0);
+        QVERIFY(!view.text.grab().isNull());
+        QCOMPARE(view.text.horizontalScrollBar()->maximum(), room);
+        view.set("x");
+        QCOMPARE(view.text.horizontalScrollBar()->maximum(), 0);
+    }
+
     void hugeOneLineIsShownAtOnce()
     {
         View view(QByteArray("0123456789abcdef").repeated(6'250'000) + "the end");
