@@ -76,10 +76,7 @@ private slots:
 
     void wheelAndScrollBarGoByRows()
     {
-        QByteArray bytes;
-        for (int i = 0; i < 1000; ++i)
-            bytes += "line " + QByteArray::number(i) + '\n';
-        View view(bytes);
+        View view(numberedLines(1000));
         view.turn(-1);
         const int lines = QApplication::wheelScrollLines();
         QCOMPARE(view.top(), QStringLiteral("line %1").arg(lines));
@@ -111,6 +108,31 @@ private slots:
         view.text.resize(900, 200);
         QVERIFY(view.text.visibleText().contains(before.section(QLatin1Char(' '), 2, 3)));
         QVERIFY(!view.text.grab().isNull());
+    }
+
+    void anotherValueBeginsAtItsBeginning()
+    {
+        View view(numberedLines(1000));
+        QTest::keyClick(&view.text, Qt::Key_End, Qt::ControlModifier);
+        QVERIFY(view.text.visibleText().endsWith(QLatin1String("line 999\n")));
+        view.set(numberedLines(100));
+        QCOMPARE(view.top(), QStringLiteral("line 0"));
+        QCOMPARE(view.text.verticalScrollBar()->value(), 0);
+    }
+
+    void wideRowThatItsBarHidesKeepsTheBar()
+    {
+        View view("");
+        QVERIFY(view.text.fontMetrics().horizontalAdvance(QLatin1Char('W')) > view.text.fontMetrics().horizontalAdvance(QLatin1Char('0')));
+        const int lastInSight = (view.text.viewport()->height() - 1) / view.text.fontMetrics().lineSpacing();
+        view.set(QByteArray("x\n").repeated(lastInSight) + QByteArray(1000, 'W') + QByteArray("\nx").repeated(1000));
+        QVERIFY(!view.text.grab().isNull());
+        const int room = view.text.horizontalScrollBar()->maximum();
+        QVERIFY(room > 0);
+        QVERIFY(!view.text.grab().isNull());
+        QCOMPARE(view.text.horizontalScrollBar()->maximum(), room);
+        view.set("x");
+        QCOMPARE(view.text.horizontalScrollBar()->maximum(), 0);
     }
 
     void hugeOneLineIsShownAtOnce()
@@ -183,6 +205,14 @@ private slots:
     }
 
 private:
+    static QByteArray numberedLines(int count)
+    {
+        QByteArray bytes;
+        for (int i = 0; i < count; ++i)
+            bytes += "line " + QByteArray::number(i) + '\n';
+        return bytes;
+    }
+
     struct View
     {
         explicit View(const QByteArray &value)

@@ -124,6 +124,28 @@ private slots:
         QThreadPool::globalInstance()->setMaxThreadCount(QThread::idealThreadCount());
     }
 
+    void recordIsFreedInAnotherThreadToo()
+    {
+        RunHistory history;
+        auto wire = std::make_shared<WireRecord>();
+        const QByteArray bytes(6 * 1024 * 1024, 'x');
+        wire->addAnswers(bytes.constData(), bytes.size());
+        RunRecord record;
+        record.wire = std::exchange(wire, nullptr);
+        const std::weak_ptr<const WireRecord> watched = record.wire;
+        history.begin(std::move(record));
+        history.end(RunRecord::State::Finished, 5ms, 100, {});
+        QThreadPool::globalInstance()->setMaxThreadCount(1);
+        QSemaphore hold;
+        QThreadPool::globalInstance()->start([&hold] { hold.acquire(); });
+        history.remove(0);
+        QVERIFY(!watched.expired());
+        hold.release();
+        QThreadPool::globalInstance()->waitForDone();
+        QVERIFY(watched.expired());
+        QThreadPool::globalInstance()->setMaxThreadCount(QThread::idealThreadCount());
+    }
+
     void memoryStaysBoundedScriptsIncluded()
     {
         if (!memoryIsMeaningful)

@@ -75,14 +75,34 @@ private slots:
         QCOMPARE(text(model, 1, ComparisonModel::AfterColumn), QStringLiteral("2 · flags 2 · CAS 2"));
         QVERIFY(text(model, 2, ComparisonModel::BeforeColumn).startsWith(QStringLiteral("Not found")));
         QCOMPARE(model.lineAfter(2), 4);
-        const std::function<QString()> copied = model.textOf({0, 1}, {ComparisonModel::KeyColumn, ComparisonModel::AfterColumn});
+        const std::function<CopiedText()> copied = model.textOf({0, 1}, {ComparisonModel::KeyColumn, ComparisonModel::AfterColumn});
 
         model.setFilter(ComparedRow::Cas, "nothing");
-        QCOMPARE(copied(), QStringLiteral("new\tSuccess · 0\na\t2 · flags 2 · CAS 2\n")); // whatever becomes of the model
+        QCOMPARE(copied().text, QByteArray("new\tSuccess · 0\na\t2 · flags 2 · CAS 2\n")); // whatever becomes of the model
         model.setFilter(ComparedRow::Cas, {});
         QTRY_COMPARE(model.rowCount(), 1);
         QCOMPARE(text(model, 0, ComparisonModel::KeyColumn), QStringLiteral("a"));
         QTRY_VERIFY(!model.isWorking());
+    }
+
+    void copyOfDifferencesIsBounded()
+    {
+        MadeRun before;
+        before.hit("a", "1").hit("b", "1").hit("c", "1");
+        MadeRun after;
+        after.hit("a", QByteArray(100, 'x')).hit("b", "2").hit("c", "3");
+        ComparisonModel model;
+        model.compare(before.results(), after.results());
+        QTRY_COMPARE(model.rowCount(), 3);
+        const QList<int> columns = {ComparisonModel::AfterColumn};
+        QVERIFY(!model.textOf({0, 1, 2}, columns)().isCut);
+        const CopiedText fewRows = model.textOf({0, 1, 2}, columns, 101)();
+        QCOMPARE(fewRows.text, QByteArray(100, 'x') + "\n2\n");
+        QCOMPARE(fewRows.rowCount, 2);
+        QVERIFY(fewRows.isCut);
+        const CopiedText shortCells = model.textOf({0, 1}, columns, 1000, 10)();
+        QCOMPARE(shortCells.text, QByteArray(10, 'x') + "…\n2\n");
+        QVERIFY(shortCells.isCut);
     }
 
     void statisticsCountAsPeopleDo()

@@ -1,11 +1,15 @@
 #include "tests/person.h"
 #include "ui/results/hexview.h"
 #include "ui/results/longtext.h"
+#include "ui/results/valuefindbar.h"
 #include "ui/workbench/findbar.h"
 
 #include <QApplication>
 #include <QClipboard>
+#include <QSemaphore>
+#include <QSignalSpy>
 #include <QTabWidget>
+#include <QThreadPool>
 #include <QToolButton>
 
 /// The search in a value, by keys and clicks in the whole window.
@@ -102,6 +106,46 @@ private slots:
         QTRY_COMPARE(count(person), QStringLiteral("No match"));
         QVERIFY(store(person, QStringLiteral("aaa")));
         QTRY_COMPARE(count(person), QStringLiteral("Matches: 3"));
+    }
+
+    void rowWithoutAValueHasNothingToSearch()
+    {
+        Person person;
+        QVERIFY(show(person, QStringLiteral("\"a b a\"")));
+        open(person, QStringLiteral("a"));
+        QTRY_COMPARE(count(person), QStringLiteral("1 of 2"));
+        for (const char *command : {"DELETE k", "STAT"}) {
+            QVERIFY(store(person, QStringLiteral("\"a b a\"")));
+            person.command(QLatin1String(command));
+            QTRY_COMPARE(person.cell(0, 1), QString::fromLatin1(command).section(QLatin1Char(' '), 0, 0));
+            QTRY_VERIFY(isIdle(person));
+            QTRY_COMPARE(person.see<LongText>("valueText")->visibleText(), QString());
+            QTRY_COMPARE(count(person), QStringLiteral("No match"));
+        }
+    }
+
+    void nothingOldIsGoneToWhileSearching()
+    {
+        const auto bytes = std::make_shared<const QByteArray>("a a ab");
+        ValueFindBar bar([] { return std::pair<qsizetype, qsizetype>(0, 0); });
+        bar.setBytes(*bytes, bytes);
+        bar.open();
+        const QSignalSpy chosen(&bar, &ValueFindBar::chosen);
+        auto *field = bar.findChild<QLineEdit *>(QStringLiteral("valueFindText"));
+        QTest::keyClicks(field, QStringLiteral("a"));
+        QTRY_COMPARE(chosen.size(), 1);
+        QThreadPool::globalInstance()->setMaxThreadCount(1);
+        QSemaphore hold;
+        QThreadPool::globalInstance()->start([&hold] { hold.acquire(); });
+        QTest::keyClicks(field, QStringLiteral("b"));
+        QTest::keyClick(field, Qt::Key_Return);
+        const qsizetype chosenMeanwhile = chosen.size();
+        hold.release();
+        QThreadPool::globalInstance()->waitForDone();
+        QThreadPool::globalInstance()->setMaxThreadCount(QThread::idealThreadCount());
+        QCOMPARE(chosenMeanwhile, 1);
+        QTRY_COMPARE(chosen.size(), 2);
+        QCOMPARE(chosen.last().first().toLongLong(), 4);
     }
 
     void shortcutIsTheScriptsElsewhere()

@@ -101,24 +101,31 @@ void ResultCursor::changeSegment(int number)
     m_end = m_results->endOf(segment);
 }
 
-void dropInBackground(RunResults &&results, QByteArray &&script)
+void dropInBackground(RunResults &&results, QByteArray &&script, std::shared_ptr<const WireRecord> &&wire)
 {
     RunResults dropped = std::exchange(results, {});
     QByteArray text = std::exchange(script, {});
-    if (dropped.byteSize() + text.size() < worthATrim)
+    std::shared_ptr<const WireRecord> record = std::exchange(wire, nullptr);
+    const qint64 recordSize = record.use_count() == 1 ? record->byteSize() : 0; // else somebody else still looks at it
+    if (dropped.byteSize() + text.size() + recordSize < worthATrim)
         return;
-    (void)QtConcurrent::run([segments = dropped.takeSegments(), droppedText = std::move(text)]() mutable {
-        qint64 freed = std::exchange(droppedText, {}).size();
-        while (!segments.isEmpty()) {
-            const std::shared_ptr<const RunSegment> last = segments.takeLast();
-            if (last.use_count() == 1) // else somebody else still looks at it
-                freed += last->requests.byteSize() + last->results.byteSize();
-            if (freed >= trimmedAtOnce) {
-                giveBack();
-                freed = 0;
+    (void)QtConcurrent::run(
+        [segments = dropped.takeSegments(), droppedText = std::move(text), droppedRecord = std::move(record), recordSize]() mutable {
+            qint64 freed = std::exchange(droppedText, {}).size() + recordSize;
+            droppedRecord.reset();
+            while (!segments.isEmpty()) {
+                std::shared_ptr<const RunSegment> last = segments.takeLast();
+                const qint64 size = last->requests.byteSize() + last->results.byteSize();
+                const std::weak_ptr<const RunSegment> watched = last;
+                last.reset();          // before memory is given back, this too
+                if (watched.expired()) // else somebody else still looks at it
+                    freed += size;
+                if (freed >= trimmedAtOnce) {
+                    giveBack();
+                    freed = 0;
+                }
             }
-        }
-        if (freed > 0)
-            giveBack();
-    });
+            if (freed > 0)
+                giveBack();
+        });
 }

@@ -2,6 +2,7 @@
 
 #include "app/results/outcomekind.h"
 #include "app/run/runsegment.h"
+#include "connection/wirerecord.h"
 
 #include <array>
 
@@ -97,6 +98,6 @@ private:
     qsizetype m_index = 0;
 };
 
-/// Lets go of results, and of the script that they are of. If these are many and nobody else holds them, their memory goes back to the
-/// system in another thread: it takes longer than a window may stand still.
-void dropInBackground(RunResults &&results, QByteArray &&script = {});
+/// Lets go of results, and of the script and the record that they are of. If these are many and nobody else holds them, their memory goes
+/// back to the system in another thread: it takes longer than a window may stand still.
+void dropInBackground(RunResults &&results, QByteArray &&script = {}, std::shared_ptr<const WireRecord> &&wire = {});

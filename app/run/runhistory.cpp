@@ -1,5 +1,7 @@
 #include "app/run/runhistory.h"
 
+#include <utility>
+
 RunHistory::RunHistory(qint64 bound, QObject *parent)
     : QObject(parent)
     , m_bound(bound)
@@ -24,7 +26,7 @@ void RunHistory::begin(RunRecord record)
     emit aboutToAdd();
     // Whoever looks at a run last lets go of it: not in this thread, if there is much of it.
     m_runs.append(std::shared_ptr<RunRecord>(new RunRecord(std::move(record)), [](RunRecord *run) {
-        dropInBackground(std::move(run->results), std::move(run->script));
+        dropInBackground(std::move(run->results), std::move(run->script), std::exchange(run->wire, nullptr));
         delete run;
     }));
     emit added();

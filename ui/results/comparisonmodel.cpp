@@ -96,20 +96,31 @@ int ComparisonModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : ColumnCount;
 }
 
-std::function<QString()> ComparisonModel::textOf(const std::vector<int> &rows, const QList<int> &columns) const
+std::function<CopiedText()> ComparisonModel::textOf(const std::vector<int> &rows, const QList<int> &columns, qsizetype most,
+                                                    qsizetype mostOfCell) const
 {
-    return [rows, columns, before = m_before, after = m_after, shown = m_shown] {
-        QString lines;
+    return [rows, columns, most, mostOfCell, before = m_before, after = m_after, shown = m_shown] {
+        CopiedText copied;
         for (const int row : rows) {
+            if (copied.text.size() > most) {
+                copied.isCut = true;
+                break;
+            }
             const ComparedRow &pair = shown->found->rows[size_t(shown->rows[size_t(row)])];
             for (qsizetype i = 0; i < columns.size(); ++i) {
                 if (i > 0)
-                    lines += QLatin1Char('\t');
-                lines += text(before, after, pair, columns[i], -1);
+                    copied.text += '\t';
+                const QString cell = text(before, after, pair, columns[i], -1);
+                const bool fits = cell.size() <= mostOfCell;
+                copied.text += fits
+                    ? cell.toUtf8()
+                    : cell.first(mostOfCell - (cell[mostOfCell - 1].isHighSurrogate() ? 1 : 0)).toUtf8() + "\xe2\x80\xa6"; // an ellipsis
+                copied.isCut = copied.isCut || !fits;
             }
-            lines += QLatin1Char('\n');
+            copied.text += '\n';
+            ++copied.rowCount;
         }
-        return lines;
+        return copied;
     };
 }
 

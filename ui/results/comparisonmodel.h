@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/results/resultcopy.h"
 #include "app/results/runcomparison.h"
 
 #include <QAbstractTableModel>
@@ -33,8 +34,10 @@ public:
     [[nodiscard]] const ComparedRow &compared(int row) const { return m_shown->found->rows[size_t(m_shown->rows[size_t(row)])]; }
     /// The line in the later run, -1: it is only in the earlier one.
     [[nodiscard]] qint64 lineAfter(int row) const { return compared(row).after < 0 ? -1 : m_after.at(compared(row).after).line(); }
-    /// Writes what these rows show in full, as tab-separated lines; for any thread, whatever becomes of the model.
-    [[nodiscard]] std::function<QString()> textOf(const std::vector<int> &rows, const QList<int> &columns) const;
+    /// Writes what these rows show in full, as tab-separated lines; for any thread, whatever becomes of the model. It stops behind `most`
+    /// characters, and cuts a cell with more than `mostOfCell`.
+    [[nodiscard]] std::function<CopiedText()> textOf(const std::vector<int> &rows, const QList<int> &columns,
+                                                     qsizetype most = 32 * 1024 * 1024, qsizetype mostOfCell = 4 * 1024 * 1024) const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;

@@ -205,8 +205,10 @@ void ComparisonView::copy()
 
 void ComparisonView::finishCopy()
 {
-    QApplication::clipboard()->setText(m_copying.future().takeResult());
-    emit told(m_cut ? tr("Too many rows: only the first %L1 were copied").arg(mostCopiedRows) : tr("Rows copied"));
+    const CopiedText copied = m_copying.future().takeResult();
+    QApplication::clipboard()->setText(QString::fromUtf8(copied.text));
+    emit told(m_cut || copied.isCut ? tr("Too much: not all was copied. Rows copied: %L1").arg(copied.rowCount)
+                                    : tr("Rows copied: %L1").arg(copied.rowCount));
 }
 
 void ComparisonView::selectAll()

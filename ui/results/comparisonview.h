@@ -58,6 +58,6 @@ private:
     HintPage *m_same;
     HintPage *m_noMatch;
     QTimer m_delay;
-    QFutureWatcher<QString> m_copying;
+    QFutureWatcher<CopiedText> m_copying;
     bool m_cut = false; ///< not all that is selected is copied
 };

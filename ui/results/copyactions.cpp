@@ -137,7 +137,7 @@ void CopyActions::start(const std::function<CopiedText()> &work)
     if (count == 0)
         return;
     // A few rows can still hold much: only small runs are looked at here and now.
-    if (size_t(count) <= mostAtOnce && m_model->results().byteSize() < ResultsTable::mostCopiedCharacters / 2) {
+    if (size_t(count) <= mostAtOnce && m_model->results().byteSize() < mostBytesAtOnce) {
         finish(work());
         return;
     }

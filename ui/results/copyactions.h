@@ -29,7 +29,8 @@ public:
 
 private:
     /// What is copied without a thread: it is there at once, as a person expects it.
-    static constexpr size_t mostAtOnce = 2000; // rows
+    static constexpr size_t mostAtOnce = 2000;             // rows
+    static constexpr qint64 mostBytesAtOnce = 1024 * 1024; ///< of the whole run
 
     QAction *add(const char *name, const QString &text, const QString &statusTip, CopyForm form);
     void updateActions();

@@ -208,8 +208,7 @@ void HexView::contextMenuEvent(QContextMenuEvent *event)
     menu->addAction(tr("Copy as &text"), this, &HexView::copyText);
     menu->addAction(tr("Select &all"), this, &HexView::selectAll);
     if (isSignalConnected(QMetaMethod::fromSignal(&HexView::findRequested)))
-        if (isSignalConnected(QMetaMethod::fromSignal(&HexView::findRequested)))
-            menu->addAction(themedIcon(QStringLiteral("search")), tr("&Find…"), this, &HexView::findRequested);
+        menu->addAction(themedIcon(QStringLiteral("search")), tr("&Find…"), this, &HexView::findRequested);
     menu->popup(event->globalPos());
 }
 

@@ -12,6 +12,7 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <utility>
 
 using namespace std::chrono_literals;
 
@@ -40,13 +41,14 @@ LongText::~LongText() = default;
 
 void LongText::setBytes(QByteArrayView bytes, const std::shared_ptr<const void> &owner)
 {
+    verticalScrollBar()->setValue(0); // while the rows are still those that its value is a place in
     m_bytes = bytes;
     m_owner = owner;
     m_matches.reset();
     m_top = m_cursor = m_anchor = 0;
     m_wantedX.reset();
+    horizontalScrollBar()->setRange(0, 0);
     breakRows();
-    horizontalScrollBar()->setValue(0);
 }
 
 void LongText::setMatches(const ByteFinder::Matches &matches)
@@ -193,8 +195,9 @@ void LongText::paintEvent(QPaintEvent *)
     for (int top = 0; top < viewport()->height() && row >= 0; top += rowHeight(), row = m_rows.next(row))
         widest = std::max(widest, paintRow(painter, row, top));
     // Only where characters are wider than the font's own.
-    const int room = std::max(0, widest + 2 * margin - viewport()->width());
-    if (room > horizontalScrollBar()->maximum() || left == 0)
+    // It only grows here: the bar may push the row that needs it out of sight.
+    const int room = widest + 2 * margin - viewport()->width();
+    if (room > horizontalScrollBar()->maximum())
         horizontalScrollBar()->setRange(0, room);
 }
 
@@ -247,14 +250,19 @@ QList<QTextLayout::FormatRange> LongText::formats(const TextRows::Row &written, 
 void LongText::resizeEvent(QResizeEvent *event)
 {
     QAbstractScrollArea::resizeEvent(event);
+    // Not of the viewport: bars come and go in there.
+    if (std::exchange(m_width, width()) != width())
+        horizontalScrollBar()->setRange(0, 0);
     breakRows();
 }
 
 void LongText::changeEvent(QEvent *event)
 {
     QAbstractScrollArea::changeEvent(event);
-    if (event->type() == QEvent::FontChange)
+    if (event->type() == QEvent::FontChange) {
+        horizontalScrollBar()->setRange(0, 0);
         breakRows();
+    }
 }
 
 bool LongText::isWordByte(qsizetype offset) const

@@ -87,6 +87,7 @@ private:
     qsizetype m_cursor = 0;
     qsizetype m_anchor = 0;
     std::optional<qreal> m_wantedX; ///< where moving by rows stays
+    int m_width = 0;                ///< of the widget when its horizontal range was begun
     int m_turned = 0;               ///< of the wheel, less than a row
     QBasicTimer m_dragging;         ///< while the mouse is held down outside
 };

@@ -1,7 +1,6 @@
 #include "ui/results/resultstable.h"
 
 #include "app/commands/commandformat.h"
-#include "ui/escapedtext.h"
 #include "ui/fixedfont.h"
 #include "ui/iconengine.h"
 #include "ui/results/copyactions.h"
@@ -48,6 +47,7 @@ ResultsTable::ResultsTable(ResultsModel *model, QWidget *parent)
             showFirstRow();
     });
     connect(horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &ResultsTable::sortBy);
+    connect(&m_copy, &ByteCopy::told, this, &ResultsTable::told);
     connect(this, &QTableView::doubleClicked, this, &ResultsTable::valueRequested);
 }
 
@@ -109,10 +109,7 @@ void ResultsTable::copyValue()
     const Outcome outcome = row.outcome();
     if (!outcome.value)
         return;
-    const bool cut = outcome.value->size() > mostCopiedCharacters;
-    QApplication::clipboard()->setText(
-        escapedText(outcome.value->first(std::min(outcome.value->size(), mostCopiedCharacters)), Escaping::Lines));
-    emit told(cut ? tr("Too long: only the beginning of the value was copied") : tr("Value copied"));
+    m_copy.copy(*outcome.value, row.segment, ByteCopy::Form::Text);
 }
 
 void ResultsTable::goToNextError()

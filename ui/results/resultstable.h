@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/results/bytecopy.h"
 #include "ui/results/rowmemory.h"
 
 #include <QTableView>
@@ -71,6 +72,7 @@ private:
 
     ResultsModel *m_results;
     CopyActions *m_copies = nullptr;
+    ByteCopy m_copy;
     std::optional<RowMemory> m_memory; ///< while rows are rearranged
     int m_restored = -1;               ///< the number that was made current meanwhile
     bool m_silent = false;             ///< the line of the current row is not told

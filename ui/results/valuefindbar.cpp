@@ -159,6 +159,10 @@ void ValueFindBar::goOn(Direction direction)
         open();
         return;
     }
+    if (m_finder.isBusy()) { // what is known is of what was sought before
+        m_goes = true;
+        return;
+    }
     if (!m_matches) { // it goes on though the bar was closed, or is not ready
         m_from = direction == Direction::Forward ? m_selection().second : m_selection().first;
         m_goes = true;

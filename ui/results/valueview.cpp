@@ -220,14 +220,19 @@ void ValueView::showFacts(const ResultsModel::Row &row, const Outcome &outcome)
 void ValueView::showValue(const ResultsModel::Row &row, const Outcome &outcome)
 {
     if (loudForm(outcome.opcode) == Opcode::Stat && outcome.succeeded()) {
+        setBytes({}, {}); // lets go of the row before
         m_statistics->setStatistics(outcome.statistics());
         m_body->setCurrentWidget(m_statistics);
-    } else if (outcome.value || outcome.number) {
-        m_number = outcome.number ? QByteArray::number(*outcome.number) : QByteArray();
-        const QByteArrayView bytes = outcome.number ? QByteArrayView(m_number) : *outcome.value;
-        setBytes(bytes, row.segment);
+    } else if (outcome.number) {
+        // As the text that memcached keeps; a search may still look at it after the next row is shown.
+        const auto number = std::make_shared<const QByteArray>(QByteArray::number(*outcome.number));
+        setBytes(*number, number);
+        m_body->setCurrentWidget(m_values);
+    } else if (outcome.value) {
+        setBytes(*outcome.value, row.segment);
         m_body->setCurrentWidget(m_values);
     } else {
+        setBytes({}, {});
         m_body->setCurrentWidget(m_noValue);
     }
 }

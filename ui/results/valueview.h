@@ -63,5 +63,4 @@ private:
     QWidget *m_values; ///< the tabs with the bar to search in them
     StatisticsView *m_statistics;
     OutcomeKind m_kind = OutcomeKind::Success;
-    QByteArray m_number; ///< a counter's value as the text that memcached keeps
 };
