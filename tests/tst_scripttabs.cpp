@@ -738,6 +738,43 @@ private slots:
         QVERIFY(!bench.see<QAction>("runLine")->isEnabled());
     }
 
+    void whatWasAskedForIsRunAndNothingElse()
+    {
+        Bench bench(sessions());
+        QList<ScriptJob> jobs;
+        QObject::connect(bench.tabs, &ScriptTabs::runRequested, &bench.window, [&jobs](const ScriptJob &job) { jobs.append(job); });
+        bench.editor()->setText("GET a\nGET b\n");
+        QVERIFY(!bench.tabs->page()->check()->isFinished());
+        bench.key(Qt::Key_Return, Qt::AltModifier);
+        bench.key(Qt::Key_Down); // before it is checked
+        QTRY_COMPARE(jobs.size(), 1);
+        QCOMPARE(jobs.first().text, QByteArray("GET a"));
+        QCOMPARE(jobs.first().firstLine, 1);
+
+        bench.editor()->setText("GET a\nGET b\n");
+        bench.key(Qt::Key_Return, Qt::ControlModifier);
+        bench.type(QStringLiteral("# "));
+        QTRY_VERIFY(bench.inPage<ElidedLabel>("scriptMessage")->text().startsWith(QStringLiteral("Nothing was run")));
+        QVERIFY(bench.tabs->page()->check()->isFinished());
+        QCOMPARE(jobs.size(), 1);
+    }
+
+    void textThatIsBeingChangedIsNotRun()
+    {
+        Bench bench(sessions());
+        const QSignalSpy runs(bench.tabs, &ScriptTabs::runRequested);
+        bench.open(write("long.mcb", QByteArray("SET k v\n").repeated(200'000)));
+        QTRY_VERIFY(bench.tabs->page()->check()->isFinished());
+        bench.editor()->selectAll();
+        bench.key(Qt::Key_T, Qt::ControlModifier);
+        QVERIFY(bench.tabs->page()->edits()->isRunning());
+        bench.key(Qt::Key_Return, Qt::ControlModifier);
+        QVERIFY(bench.inPage<ElidedLabel>("scriptMessage")->text().startsWith(QStringLiteral("The text is still being changed")));
+        QTRY_VERIFY(!bench.tabs->page()->edits()->isRunning());
+        QTRY_VERIFY(bench.tabs->page()->check()->isFinished());
+        QCOMPARE(runs.size(), 0);
+    }
+
     void resultAndLineFollowEachOther()
     {
         Bench bench(sessions());

@@ -3,7 +3,6 @@
 #include "ui/theme.h"
 #include "ui/workbench/disknotice.h"
 #include "ui/workbench/findbar.h"
-#include "ui/workbench/lineedits.h"
 #include "ui/workbench/noticestrip.h"
 #include "ui/workbench/problemlist.h"
 #include "ui/workbench/scripteditor.h"
@@ -174,7 +173,16 @@ void ScriptPage::whenSaved(const std::function<void()> &then)
 
 void ScriptPage::ask(Part part, ScriptRun::Mode mode)
 {
-    m_asked.emplace(part, mode);
+    if (isChanging()) {
+        m_foot->say(tr("The text is still being changed."), Tone::Notice);
+        return;
+    }
+    LineSpan lines{1, m_editor->lineCount()};
+    if (part == Part::Selection)
+        lines = touchedLines(m_editor);
+    else if (part == Part::Line)
+        lines = {m_editor->currentLine(), m_editor->currentLine()};
+    m_asked = Asked{part, lines, mode, m_editor->revision()};
     if (m_check.isFinished())
         runIfChecked();
     else
@@ -183,13 +191,13 @@ void ScriptPage::ask(Part part, ScriptRun::Mode mode)
 
 void ScriptPage::runIfChecked()
 {
-    const auto [part, mode] = *std::exchange(m_asked, {});
-    LineSpan lines{1, m_editor->lineCount()};
-    if (part == Part::Selection)
-        lines = touchedLines(m_editor);
-    else if (part == Part::Line)
-        lines = {m_editor->currentLine(), m_editor->currentLine()};
-    const ScriptCheck::Summary summary = part == Part::All ? m_check.whole() : m_check.summary(lines.first, lines.last);
+    const Asked asked = *std::exchange(m_asked, {});
+    const LineSpan lines = asked.lines;
+    if (asked.revision != m_editor->revision()) {
+        m_foot->say(tr("Nothing was run: the text was changed before it was checked."), Tone::Notice);
+        return;
+    }
+    const ScriptCheck::Summary summary = asked.part == Part::All ? m_check.whole() : m_check.summary(lines.first, lines.last);
     if (summary.errors > 0) {
         jumpTo(summary.firstError);
         return;
@@ -201,7 +209,7 @@ void ScriptPage::runIfChecked()
                        .firstLine = lines.first,
                        .commandCount = summary.commands,
                        .effects = summary.effects,
-                       .mode = mode,
+                       .mode = asked.mode,
                        .origin = {.name = fileName, .scriptId = m_id}});
 }
 
@@ -272,10 +280,16 @@ void ScriptPage::tellLoudness(Loudness to, const LoudnessChange &change)
         m_foot->tell(quiet ? tr("nothing to turn quiet here") : tr("nothing to turn loud here"));
 }
 
-/// At once, or after a change that is still being made, or undone.
+/// A long change is being made, or undone.
+bool ScriptPage::isChanging() const
+{
+    return m_edits.isRunning() || m_findBar->scriptSearch()->isReplacing() || m_editor->isUnwinding();
+}
+
+/// At once, or after such a change.
 void ScriptPage::whenEdited(const std::function<void()> &then)
 {
-    if (m_edits.isRunning() || m_findBar->scriptSearch()->isReplacing() || m_editor->isUnwinding())
+    if (isChanging())
         QTimer::singleShot(20ms, this, [this, then] { whenEdited(then); });
     else
         then();

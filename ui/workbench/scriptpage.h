@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/workbench/lineedits.h"
 #include "ui/workbench/rungate.h"
 #include "ui/workbench/scriptassist.h"
 #include "ui/workbench/scriptcheck.h"
@@ -56,8 +57,8 @@ public:
     /// Calls `then` at once, or, with changes that are not saved, after the person has saved or dropped them; not at all if they cancel.
     void whenSaved(const std::function<void()> &then);
 
-    /// Runs a part as soon as it is checked, unless there is an error in it: then the cursor goes there. Without a selection, that part is
-    /// the line.
+    /// Runs a part as it is now, as soon as it is checked, unless there is an error in it: then the cursor goes there. Without a selection,
+    /// that part is the line. What is changed before it is checked is not run, nor is a text that is still being changed.
     void ask(Part part, ScriptRun::Mode mode);
     void goToProblem(bool forward);
     /// Where the cursor and the top of the view are, or come to be as soon as the text is there.
@@ -73,12 +74,22 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    /// What the person saw when they asked.
+    struct Asked
+    {
+        Part part;
+        LineSpan lines;
+        ScriptRun::Mode mode;
+        quint64 revision;
+    };
+
     void setPlace(qint64 cursor, qint64 topLine);
     void runIfChecked();
     void takeLoaded();
     void tellDiskChange(ScriptFile::DiskChange change);
     void tellLoudness(Loudness to, const LoudnessChange &change);
     void jumpTo(const ScriptProblem &problem);
+    [[nodiscard]] bool isChanging() const;
     void whenEdited(const std::function<void()> &then);
 
     int m_number;
@@ -92,7 +103,7 @@ private:
     NoticeStrip *m_loudness; ///< what turning lines quiet cost
     FindBar *m_findBar;
     ScriptFoot *m_foot;
-    std::optional<std::pair<Part, ScriptRun::Mode>> m_asked; ///< to be run as soon as it is checked
+    std::optional<Asked> m_asked; ///< to be run as soon as it is checked
     qint64 m_cursor = 0;
     qint64 m_topLine = 1;
 };
