@@ -249,18 +249,22 @@ Error ScriptTabs::keep()
 
 void ScriptTabs::whenSaved(const std::function<void()> &then)
 {
+    whenSaved(then, {});
+}
+
+void ScriptTabs::whenSaved(const std::function<void()> &then, const QList<const ScriptPage *> &asked)
+{
     const QList<ScriptPage *> all = pages();
-    const auto unsaved = std::ranges::find_if(all, [](const ScriptPage *page) { return page->isModified() && !page->isUnused(); });
+    const auto unsaved = std::ranges::find_if(
+        all, [&asked](const ScriptPage *page) { return page->isModified() && !page->isUnused() && !asked.contains(page); });
     if (unsaved == all.end()) {
         then();
         return;
     }
     ScriptPage *next = *unsaved;
     m_tabs->setCurrentWidget(next);
-    next->whenSaved([this, next, then] {
-        next->editor()->setSaved(); // or dropped: it is not asked about again
-        whenSaved(then);
-    });
+    // It may have been dropped: that counts only if the others are not cancelled.
+    next->whenSaved([this, then, dealtWith = asked + QList<const ScriptPage *>{next}] { whenSaved(then, dealtWith); });
 }
 
 void ScriptTabs::dragEnterEvent(QDragEnterEvent *event)

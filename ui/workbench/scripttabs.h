@@ -70,6 +70,8 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    /// But for those that were asked about.
+    void whenSaved(const std::function<void()> &then, const QList<const ScriptPage *> &asked);
     void watch(ScriptPage *page);
     void restore();
     void remove(ScriptPage *page);
