@@ -112,7 +112,7 @@ QString ScriptPage::name() const
 
 bool ScriptPage::isModified() const
 {
-    return m_editor->isModified();
+    return m_file.isUnsaved();
 }
 
 bool ScriptPage::isUnused() const
@@ -153,6 +153,10 @@ void ScriptPage::whenSaved(const std::function<void()> &then)
             &m_file, &ScriptFile::savingEnded, this, [this, then] { whenSaved(then); }, Qt::SingleShotConnection);
         return;
     }
+    if (m_file.isLoading() && (isModified() || m_editor->isModified())) { // it cannot be saved yet
+        QTimer::singleShot(20ms, this, [this, then] { whenSaved(then); });
+        return;
+    }
     if (!isModified() || isUnused()) {
         then();
         return;
@@ -164,7 +168,7 @@ void ScriptPage::whenSaved(const std::function<void()> &then)
     box->setDefaultButton(QMessageBox::Save);
     connect(box, &QMessageBox::finished, this, [this, then](int button) {
         if (button == QMessageBox::Save)
-            save(then);
+            save([this, then] { whenSaved(then); }); // what is typed while it is written is not saved yet
         else if (button == QMessageBox::Discard)
             then();
     });
