@@ -299,6 +299,14 @@ void ByteEditor::dropEvent(QDropEvent *event)
         QsciScintillaBase::dropEvent(event);
 }
 
+void ByteEditor::keyPressEvent(QKeyEvent *event)
+{
+    const bool wasUnwinding = isUnwinding();
+    QsciScintillaBase::keyPressEvent(event);
+    if (isUnwinding() && !wasUnwinding) // Scintilla has keys of its own for it: nothing may be typed between two slices
+        unwind();
+}
+
 bool ByteEditor::focusNextPrevChild(bool next)
 {
     return QAbstractScrollArea::focusNextPrevChild(next); // the Tab key leaves the editor
