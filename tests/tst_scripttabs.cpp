@@ -569,6 +569,19 @@ private slots:
         QCOMPARE(read("long.mcb"), QByteArray("SETQ k v\n").repeated(200'000));
     }
 
+    void halfAChangeIsNotKept()
+    {
+        Bench bench(sessions());
+        bench.open(write("long.mcb", QByteArray("SET k v\n").repeated(200'000)));
+        bench.editor()->selectAll();
+        bench.key(Qt::Key_T, Qt::ControlModifier);
+        QVERIFY(bench.tabs->isChanging());
+        bool whole = false;
+        bench.tabs->whenEdited([&] { whole = bench.text() == QByteArray("SETQ k v\n").repeated(200'000); });
+        QTRY_VERIFY(!bench.tabs->isChanging());
+        QTRY_VERIFY(whole);
+    }
+
     void keyCompletesInTheEditorOnly()
     {
         Bench bench(sessions());

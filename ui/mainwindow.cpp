@@ -148,6 +148,11 @@ void MainWindow::showEvent(QShowEvent *event)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (m_batch->isChanging()) { // half a change is not to be kept
+        event->ignore();
+        m_batch->whenEdited([this] { close(); });
+        return;
+    }
     // What is kept comes back at the next start, saved or not: only what cannot be kept is asked about.
     if (!m_mayClose && m_batch->keep()) {
         event->ignore();

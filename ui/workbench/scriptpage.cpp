@@ -284,13 +284,11 @@ void ScriptPage::tellLoudness(Loudness to, const LoudnessChange &change)
         m_foot->tell(quiet ? tr("nothing to turn quiet here") : tr("nothing to turn loud here"));
 }
 
-/// A long change is being made, or undone.
 bool ScriptPage::isChanging() const
 {
     return m_edits.isRunning() || m_findBar->scriptSearch()->isReplacing() || m_editor->isUnwinding();
 }
 
-/// At once, or after such a change.
 void ScriptPage::whenEdited(const std::function<void()> &then)
 {
     if (isChanging())

@@ -18,7 +18,10 @@
 #include <QFileInfo>
 #include <QMimeData>
 #include <QStandardPaths>
+#include <QTimer>
 #include <QVBoxLayout>
+
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -240,6 +243,19 @@ void ScriptTabs::showResultLine(const QString &scriptId, qint64 line)
     (*found)->editor()->markResult(line);
     m_tabs->setCurrentWidget(*found);
     (*found)->editor()->showLine(line);
+}
+
+bool ScriptTabs::isChanging() const
+{
+    return std::ranges::any_of(pages(), &ScriptPage::isChanging);
+}
+
+void ScriptTabs::whenEdited(const std::function<void()> &then)
+{
+    if (isChanging())
+        QTimer::singleShot(20ms, this, [this, then] { whenEdited(then); });
+    else
+        then();
 }
 
 Error ScriptTabs::keep()
