@@ -238,6 +238,7 @@ void MainWindow::connectParts()
     connect(m_batch, &ScriptTabs::currentLineChanged, m_panel, &ResultsPanel::showLine);
     connect(m_commandBar, &CommandBar::runRequested, m_gate, &RunGate::run);
     connect(m_batch, &ScriptTabs::runRequested, m_gate, &RunGate::run);
+    connect(m_wireDock, &WireDock::runRequested, m_language, &ScriptLanguage::leaveResults);
     connect(m_wireDock, &WireDock::runRequested, m_gate, &RunGate::run);
     connect(m_gate, &RunGate::started, this, &MainWindow::beginRun);
     connect(m_gate, &RunGate::withheld, this, [this](const ScriptJob &job) {
