@@ -31,6 +31,16 @@ class TestScriptEdits : public QObject
     Q_OBJECT
 
 private slots:
+    void lineThatIsTooLongIsNotInserted()
+    {
+        ByteEditor editor;
+        ScriptEdits edits(&editor);
+        const QSignalSpy refused(&editor, &ByteEditor::refused);
+        edits.insertLines("GET a\nSET b " + QByteArray(ByteEditor::longestLine, 'x') + "\n");
+        QCOMPARE(refused.size(), 1);
+        QVERIFY(!edits.isRunning() && editor.isEmpty());
+    }
+
     void selectedLinesAreTurnedAndStaySelected()
     {
         ScriptEditor editor;

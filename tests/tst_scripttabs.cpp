@@ -166,6 +166,64 @@ private slots:
         QTRY_VERIFY(bench.editor()->isEmpty());
     }
 
+    void whatIsTypedWhileItIsSavedIsAskedAboutAgain()
+    {
+        Bench bench(sessions());
+        bench.open(write("a.mcb", QByteArray("GET a\n").repeated(100'000)));
+        bench.editor()->replace(0, 0, "NOOP\n");
+        bench.tabs->closePage(bench.tabs->page());
+        QTest::mouseClick(bench.see<QMessageBox>("unsavedScript")->button(QMessageBox::Save), Qt::LeftButton);
+        QVERIFY(bench.tabs->page()->file()->isSaving());
+        bench.editor()->replace(0, 0, "# typed\n");
+        QTRY_VERIFY(!bench.tabs->page()->file()->isSaving());
+        QTRY_VERIFY(bench.see<QMessageBox>("unsavedScript"));
+        QVERIFY(bench.text().startsWith("# typed\nNOOP\n"));
+        QTest::mouseClick(bench.see<QMessageBox>("unsavedScript")->button(QMessageBox::Save), Qt::LeftButton);
+        QTRY_VERIFY(bench.editor()->isEmpty());
+        QVERIFY(read("a.mcb").startsWith("# typed\nNOOP\n"));
+    }
+
+    void keptTextThatIsStillOnItsWayIsNotLostByClosing()
+    {
+        {
+            Bench bench(sessions());
+            bench.editor()->replace(0, 0, QByteArray("GET a\n").repeated(300'000));
+            QVERIFY(!bench.tabs->keep());
+        }
+        Bench bench(sessions());
+        bench.tabs->closePage(bench.tabs->page());
+        QTRY_VERIFY(bench.see<QMessageBox>("unsavedScript"));
+        QTest::mouseClick(bench.see<QMessageBox>("unsavedScript")->button(QMessageBox::Cancel), Qt::LeftButton);
+        QVERIFY(bench.text() == QByteArray("GET a\n").repeated(300'000));
+        QVERIFY(bench.tabs->page()->isModified());
+    }
+
+    void changesThatWereDroppedAreStillThereAfterACancel()
+    {
+        Bench bench(sessions());
+        bench.type(QStringLiteral("NOOP"));
+        ScriptPage *first = bench.tabs->page();
+        bench.key(Qt::Key_N, Qt::ControlModifier);
+        bench.type(QStringLiteral("VERSION"));
+        bool closed = false;
+        const auto answer = [&bench](QMessageBox::StandardButton button) {
+            QTRY_VERIFY(bench.see<QMessageBox>("unsavedScript"));
+            QTest::mouseClick(bench.see<QMessageBox>("unsavedScript")->button(button), Qt::LeftButton);
+        };
+        bench.tabs->whenSaved([&closed] { closed = true; });
+        answer(QMessageBox::Discard);
+        QTRY_COMPARE(bench.window.findChildren<QMessageBox *>().size(), 1);
+        answer(QMessageBox::Cancel);
+        QTRY_VERIFY(!bench.see<QMessageBox>("unsavedScript"));
+        QVERIFY(!closed);
+        QVERIFY(first->isModified());
+        bench.tabs->whenSaved([&closed] { closed = true; });
+        answer(QMessageBox::Discard);
+        QTRY_COMPARE(bench.window.findChildren<QMessageBox *>().size(), 1);
+        answer(QMessageBox::Discard);
+        QVERIFY(closed);
+    }
+
     void scriptThatIsJustBeingSavedClosesWithoutAQuestion()
     {
         Bench bench(sessions());
@@ -509,6 +567,19 @@ private slots:
         bench.key(Qt::Key_S, Qt::ControlModifier);
         QTRY_VERIFY(!bench.tabs->page()->isModified());
         QCOMPARE(read("long.mcb"), QByteArray("SETQ k v\n").repeated(200'000));
+    }
+
+    void halfAChangeIsNotKept()
+    {
+        Bench bench(sessions());
+        bench.open(write("long.mcb", QByteArray("SET k v\n").repeated(200'000)));
+        bench.editor()->selectAll();
+        bench.key(Qt::Key_T, Qt::ControlModifier);
+        QVERIFY(bench.tabs->isChanging());
+        bool whole = false;
+        bench.tabs->whenEdited([&] { whole = bench.text() == QByteArray("SETQ k v\n").repeated(200'000); });
+        QTRY_VERIFY(!bench.tabs->isChanging());
+        QTRY_VERIFY(whole);
     }
 
     void keyCompletesInTheEditorOnly()

@@ -148,6 +148,11 @@ void MainWindow::showEvent(QShowEvent *event)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (m_batch->isChanging()) { // half a change is not to be kept
+        event->ignore();
+        m_batch->whenEdited([this] { close(); });
+        return;
+    }
     // What is kept comes back at the next start, saved or not: only what cannot be kept is asked about.
     if (!m_mayClose && m_batch->keep()) {
         event->ignore();
@@ -233,6 +238,7 @@ void MainWindow::connectParts()
     connect(m_batch, &ScriptTabs::currentLineChanged, m_panel, &ResultsPanel::showLine);
     connect(m_commandBar, &CommandBar::runRequested, m_gate, &RunGate::run);
     connect(m_batch, &ScriptTabs::runRequested, m_gate, &RunGate::run);
+    connect(m_wireDock, &WireDock::runRequested, m_language, &ScriptLanguage::leaveResults);
     connect(m_wireDock, &WireDock::runRequested, m_gate, &RunGate::run);
     connect(m_gate, &RunGate::started, this, &MainWindow::beginRun);
     connect(m_gate, &RunGate::withheld, this, [this](const ScriptJob &job) {

@@ -158,7 +158,7 @@ void BatchMakerDialog::connectParts()
         m_text->setFocus();
     });
     connect(m_text, &PasteField::fileDropped, this, &BatchMakerDialog::openFile);
-    connect(m_text, &PasteField::longTextPasted, this, [this](const QString &text) { setText(text.toUtf8()); });
+    connect(m_text, &PasteField::longTextPasted, this, [this](const QString &text) { setText(text.toUtf8(), tr("Pasted text")); });
     connect(m_kind, &QComboBox::currentIndexChanged, this, &BatchMakerDialog::followForm);
     const auto later = [this] { m_delay.start(); };
     connect(m_text, &QPlainTextEdit::textChanged, this, later);
@@ -248,11 +248,15 @@ void BatchMakerDialog::takeFile()
     hold(read.bytes, QFileInfo(m_path).fileName());
 }
 
-void BatchMakerDialog::setText(const QByteArray &text)
+void BatchMakerDialog::setText(const QByteArray &text, const QString &name)
 {
+    if (text.size() > 3 * qsizetype(PasteField::longest)) { // a UTF-16 unit is of three bytes at most: it need not be decoded
+        hold(text, name);
+        return;
+    }
     const QString shown = QString::fromUtf8(text);
     if (shown.size() > PasteField::longest || shown.toUtf8() != text) {
-        hold(text, tr("Pasted text"));
+        hold(text, name);
     } else {
         letGo();
         m_text->setPlainText(shown);

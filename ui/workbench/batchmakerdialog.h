@@ -33,8 +33,8 @@ public:
 
     /// Takes the rows from a file; what is wrong with it is said in the dialog.
     void openFile(const QString &path);
-    /// Takes `text` as the rows, as if it was pasted.
-    void setText(const QByteArray &text);
+    /// Takes `text` as the rows, as if it was pasted; `name` says what it is where it is too long to be shown.
+    void setText(const QByteArray &text, const QString &name = tr("Selected text"));
     /// Whether the batch shall be a script of its own; otherwise it belongs to the cursor.
     [[nodiscard]] bool wantsNewScript() const;
 

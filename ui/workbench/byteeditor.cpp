@@ -230,9 +230,13 @@ qint64 ByteEditor::overlongLine(QByteArrayView text)
     return 0;
 }
 
-bool ByteEditor::takes(const QMimeData *carried) const
+bool ByteEditor::takesFrom(const QMimeData *carried) const
 {
-    const QByteArray text = carried->hasFormat(bytesFormat()) ? carried->data(bytesFormat()) : carried->text().toUtf8();
+    return takes(carried->hasFormat(bytesFormat()) ? carried->data(bytesFormat()) : carried->text().toUtf8());
+}
+
+bool ByteEditor::takes(QByteArrayView text) const
+{
     if (overlongLine(text) == 0)
         return true;
     emit refused(tr("A line of more than %1 is too long for the editor; put a long value into a file and write file: and its path.")
@@ -243,7 +247,7 @@ bool ByteEditor::takes(const QMimeData *carried) const
 void ByteEditor::paste()
 {
     const QMimeData *carried = QApplication::clipboard()->mimeData();
-    if (carried && !takes(carried))
+    if (carried && !takesFrom(carried))
         return;
     if (!carried || !carried->hasFormat(bytesFormat()) || send(SCI_GETSELECTIONS) > 1) {
         send(SCI_PASTE);
@@ -262,7 +266,7 @@ QByteArray ByteEditor::fromMimeData(const QMimeData *source, bool &rectangular) 
 {
     const QByteArray text = QsciScintillaBase::fromMimeData(source, rectangular);
     const QByteArray taken = source->hasFormat(bytesFormat()) ? source->data(bytesFormat()) : text;
-    return overlongLine(taken) == 0 ? withoutLoneReturns(taken) : QByteArray();
+    return takes(taken) ? withoutLoneReturns(taken) : QByteArray();
 }
 
 QMimeData *ByteEditor::toMimeData(const QByteArray &text, bool rectangular) const
@@ -293,10 +297,18 @@ void ByteEditor::dragMoveEvent(QDragMoveEvent *event)
 
 void ByteEditor::dropEvent(QDropEvent *event)
 {
-    if (event->mimeData()->hasUrls() || !takes(event->mimeData()))
+    if (event->mimeData()->hasUrls() || !takesFrom(event->mimeData()))
         event->ignore();
     else
         QsciScintillaBase::dropEvent(event);
+}
+
+void ByteEditor::keyPressEvent(QKeyEvent *event)
+{
+    const bool wasUnwinding = isUnwinding();
+    QsciScintillaBase::keyPressEvent(event);
+    if (isUnwinding() && !wasUnwinding) // Scintilla has keys of its own for it: nothing may be typed between two slices
+        unwind();
 }
 
 bool ByteEditor::focusNextPrevChild(bool next)

@@ -92,6 +92,8 @@ public:
     static constexpr qsizetype longestLine = 512 * 1024;
     /// The number of the first line of `text` that is longer, from 1; 0: none is.
     [[nodiscard]] static qint64 overlongLine(QByteArrayView text);
+    /// Whether no line of `text` is; otherwise refused() says so.
+    [[nodiscard]] bool takes(QByteArrayView text) const;
 
 public slots:
     /// A long sliced group is undone, or done again, only later: see isUnwinding().
@@ -122,11 +124,13 @@ protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dragMoveEvent(QDragMoveEvent *event) override;
     void dropEvent(QDropEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
     bool focusNextPrevChild(bool next) override;
     bool event(QEvent *event) override;
     bool viewportEvent(QEvent *event) override;
 
 private:
+    [[nodiscard]] bool takesFrom(const QMimeData *carried) const;
     /// A change that is about to be made.
     struct Change
     {
@@ -138,7 +142,6 @@ private:
     void noteChange(int position, int type, const char *text, int length);
     void noteGroup(int type, int token);
     void unwind();
-    [[nodiscard]] bool takes(const QMimeData *carried) const;
     void tellChange() const;
     void chooseEvents(qint64 expected);
 

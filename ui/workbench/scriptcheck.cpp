@@ -11,6 +11,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr qint64 blockLines = 1024;
+constexpr qint64 blockBytes = 1024 * 1024; ///< of a slice without a look at the clock
 
 void add(ScriptCheck::Summary &sum, const ScriptCheck::Summary &part, qint64 lineOffset)
 {
@@ -119,15 +120,17 @@ void ScriptCheck::checkSlice()
     QElapsedTimer timer;
     timer.start();
     for (; m_next < m_blocks.size(); m_nextLine += m_blocks[m_next].lines, ++m_next) {
-        Block &block = m_blocks[m_next];
-        if (block.checked)
+        if (m_blocks[m_next].checked)
             continue;
         if (timer.hasExpired(4))
             return;
         qsizetype kept = 0;
         for (size_t i = 0; i < m_next; ++i)
             kept += m_blocks[i].problems.size();
-        block = check(m_nextLine, block.lines, std::max<qsizetype>(0, mostProblems - kept));
+        const qint64 lines = m_blocks[m_next].lines;
+        m_blocks[m_next] = check(m_nextLine, lines, std::max<qsizetype>(0, mostProblems - kept));
+        if (const qint64 rest = lines - m_blocks[m_next].lines; rest > 0)
+            m_blocks.insert(m_blocks.begin() + qptrdiff(m_next) + 1, Block{.lines = rest, .checked = false, .summary = {}, .problems = {}});
     }
     finish();
 }
@@ -137,12 +140,18 @@ ScriptCheck::Block ScriptCheck::check(qint64 firstLine, qint64 lines, qsizetype 
     Block block;
     block.lines = lines;
     block.checked = true;
+    qint64 bytes = 0;
     const auto note = [&block, atMost](const ScriptProblem &problem) {
         if (block.problems.size() < atMost)
             block.problems.append(problem);
     };
     for (qint64 i = 0; i < lines; ++i) {
+        if (bytes >= blockBytes) {
+            block.lines = i;
+            break;
+        }
         const QByteArrayView line = m_editor->line(firstLine + i);
+        bytes += line.size();
         switch (m_parser.parse(line)) {
         case CommandParser::Result::Blank:
             break;
@@ -222,12 +231,17 @@ ScriptCheck::Summary ScriptCheck::summary(qint64 firstLine, qint64 lastLine)
     Summary sum;
     qint64 begin = 1;
     for (const Block &block : m_blocks) {
-        const qint64 from = std::max(begin, firstLine);
+        qint64 from = std::max(begin, firstLine);
         const qint64 to = std::min(begin + block.lines - 1, lastLine);
         if (from == begin && to == begin + block.lines - 1)
             add(sum, block.summary, begin);
-        else if (from <= to)
-            add(sum, check(from, to - from + 1, 0).summary, from);
+        else {
+            while (from <= to) {
+                const Block part = check(from, to - from + 1, 0);
+                add(sum, part.summary, from);
+                from += part.lines;
+            }
+        }
         begin += block.lines;
     }
     return sum;

@@ -75,6 +75,7 @@ private:
     void noteChange(qint64 offset, qint64 inserted, qint64 linesInserted);
     void outdate();
     void checkSlice();
+    /// Of fewer lines where they are long.
     [[nodiscard]] Block check(qint64 firstLine, qint64 lines, qsizetype atMost);
     void finish();
     void findBehindQuit();

@@ -56,6 +56,8 @@ void ScriptEdits::insertLines(const QByteArray &lines)
 {
     if (isRunning() || m_editor->isReadOnly() || lines.isEmpty())
         return;
+    if (!m_editor->takes(lines))
+        return;
     m_lines = lines;
     m_begin = 0;
     m_lineCount = 0;

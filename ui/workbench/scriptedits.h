@@ -25,7 +25,7 @@ public:
     /// Puts `# ` in front of those of these lines that are not blank, or takes it away where all have it.
     void toggleComment();
     /// Inserts whole lines, each with a LF, in front of the line with the cursor if the cursor is at its beginning, and behind it
-    /// otherwise; inserted() follows, with the cursor at the first of them.
+    /// otherwise; inserted() follows, with the cursor at the first of them. One that is too long for the editor is refused with all.
     void insertLines(const QByteArray &lines);
 
 signals:

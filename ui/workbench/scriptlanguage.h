@@ -35,6 +35,8 @@ public:
 
     /// Opens the help at how commands are written.
     void showOverview();
+    /// A run begins that is neither the script's nor the bar's: its keys are not offered.
+    void leaveResults() { m_scriptRuns = false; }
     /// Opens the help at the command at the cursor: that of the script, if it has the keyboard, or that of the command line.
     void showHelp();
 

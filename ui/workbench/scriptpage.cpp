@@ -112,7 +112,7 @@ QString ScriptPage::name() const
 
 bool ScriptPage::isModified() const
 {
-    return m_editor->isModified();
+    return m_file.isUnsaved();
 }
 
 bool ScriptPage::isUnused() const
@@ -153,6 +153,10 @@ void ScriptPage::whenSaved(const std::function<void()> &then)
             &m_file, &ScriptFile::savingEnded, this, [this, then] { whenSaved(then); }, Qt::SingleShotConnection);
         return;
     }
+    if (m_file.isLoading() && (isModified() || m_editor->isModified())) { // it cannot be saved yet
+        QTimer::singleShot(20ms, this, [this, then] { whenSaved(then); });
+        return;
+    }
     if (!isModified() || isUnused()) {
         then();
         return;
@@ -164,7 +168,7 @@ void ScriptPage::whenSaved(const std::function<void()> &then)
     box->setDefaultButton(QMessageBox::Save);
     connect(box, &QMessageBox::finished, this, [this, then](int button) {
         if (button == QMessageBox::Save)
-            save(then);
+            save([this, then] { whenSaved(then); }); // what is typed while it is written is not saved yet
         else if (button == QMessageBox::Discard)
             then();
     });
@@ -280,13 +284,11 @@ void ScriptPage::tellLoudness(Loudness to, const LoudnessChange &change)
         m_foot->tell(quiet ? tr("nothing to turn quiet here") : tr("nothing to turn loud here"));
 }
 
-/// A long change is being made, or undone.
 bool ScriptPage::isChanging() const
 {
     return m_edits.isRunning() || m_findBar->scriptSearch()->isReplacing() || m_editor->isUnwinding();
 }
 
-/// At once, or after such a change.
 void ScriptPage::whenEdited(const std::function<void()> &then)
 {
     if (isChanging())

@@ -60,6 +60,10 @@ public:
     /// Runs a part as it is now, as soon as it is checked, unless there is an error in it: then the cursor goes there. Without a selection,
     /// that part is the line. What is changed before it is checked is not run, nor is a text that is still being changed.
     void ask(Part part, ScriptRun::Mode mode);
+    /// A long change is being made, or undone: the text is neither what it was nor what it will be.
+    [[nodiscard]] bool isChanging() const;
+    /// Calls `then` at once, or after such a change.
+    void whenEdited(const std::function<void()> &then);
     void goToProblem(bool forward);
     /// Where the cursor and the top of the view are, or come to be as soon as the text is there.
     [[nodiscard]] qint64 cursorPlace() const;
@@ -89,8 +93,6 @@ private:
     void tellDiskChange(ScriptFile::DiskChange change);
     void tellLoudness(Loudness to, const LoudnessChange &change);
     void jumpTo(const ScriptProblem &problem);
-    [[nodiscard]] bool isChanging() const;
-    void whenEdited(const std::function<void()> &then);
 
     int m_number;
     QString m_id;

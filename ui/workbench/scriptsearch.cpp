@@ -12,6 +12,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr qint64 bytesAtOnce = 64 * 1024;
+constexpr qint64 bytesAtOnceWithExpression = 1024; // between two looks at the clock
 constexpr qint64 milliseconds = 6;
 
 } // namespace
@@ -154,7 +155,7 @@ bool ScriptSearch::searchSome()
 {
     if (m_pattern.isEmpty() || m_searched >= m_editor->length() || m_matches.size() >= mostMatches)
         return false;
-    const qint64 about = std::min(m_searched + bytesAtOnce, m_editor->length());
+    const qint64 about = std::min(m_searched + (m_pattern.isExpression() ? bytesAtOnceWithExpression : bytesAtOnce), m_editor->length());
     const qint64 line = m_editor->lineAt(about);
     const qint64 end = line >= m_editor->lineCount() ? m_editor->length() : m_editor->lineStart(line + 1);
     m_pattern.find(m_editor->bytes(m_searched, end), m_searched, m_matches);

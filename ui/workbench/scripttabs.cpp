@@ -18,7 +18,10 @@
 #include <QFileInfo>
 #include <QMimeData>
 #include <QStandardPaths>
+#include <QTimer>
 #include <QVBoxLayout>
+
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -242,6 +245,19 @@ void ScriptTabs::showResultLine(const QString &scriptId, qint64 line)
     (*found)->editor()->showLine(line);
 }
 
+bool ScriptTabs::isChanging() const
+{
+    return std::ranges::any_of(pages(), &ScriptPage::isChanging);
+}
+
+void ScriptTabs::whenEdited(const std::function<void()> &then)
+{
+    if (isChanging())
+        QTimer::singleShot(20ms, this, [this, then] { whenEdited(then); });
+    else
+        then();
+}
+
 Error ScriptTabs::keep()
 {
     return m_keeper->keepNow();
@@ -249,18 +265,22 @@ Error ScriptTabs::keep()
 
 void ScriptTabs::whenSaved(const std::function<void()> &then)
 {
+    whenSaved(then, {});
+}
+
+void ScriptTabs::whenSaved(const std::function<void()> &then, const QList<const ScriptPage *> &asked)
+{
     const QList<ScriptPage *> all = pages();
-    const auto unsaved = std::ranges::find_if(all, [](const ScriptPage *page) { return page->isModified() && !page->isUnused(); });
+    const auto unsaved = std::ranges::find_if(
+        all, [&asked](const ScriptPage *page) { return page->isModified() && !page->isUnused() && !asked.contains(page); });
     if (unsaved == all.end()) {
         then();
         return;
     }
     ScriptPage *next = *unsaved;
     m_tabs->setCurrentWidget(next);
-    next->whenSaved([this, next, then] {
-        next->editor()->setSaved(); // or dropped: it is not asked about again
-        whenSaved(then);
-    });
+    // It may have been dropped: that counts only if the others are not cancelled.
+    next->whenSaved([this, then, dealtWith = asked + QList<const ScriptPage *>{next}] { whenSaved(then, dealtWith); });
 }
 
 void ScriptTabs::dragEnterEvent(QDragEnterEvent *event)

@@ -50,6 +50,10 @@ public:
     /// Marks a line in the margin and shows it, if that script is still open.
     void showResultLine(const QString &scriptId, qint64 line);
 
+    /// Whether a script is neither what it was nor what it will be; see ScriptPage.
+    [[nodiscard]] bool isChanging() const;
+    /// Calls `then` as soon as none is.
+    void whenEdited(const std::function<void()> &then);
     /// Keeps everything for the next start; the error says why it cannot be.
     [[nodiscard]] Error keep();
     /// Calls `then` once every script is saved or its changes are dropped; not at all if the person cancels.
@@ -70,6 +74,8 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    /// But for those that were asked about.
+    void whenSaved(const std::function<void()> &then, const QList<const ScriptPage *> &asked);
     void watch(ScriptPage *page);
     void restore();
     void remove(ScriptPage *page);

@@ -66,7 +66,7 @@ SearchPattern::SearchPattern(const QString &text, Options options)
         return;
     }
     // No expression may hold the window up: one line is given up after so many steps.
-    m_expression.setPattern(QStringLiteral("(*LIMIT_MATCH=200000)") + asWritten.pattern());
+    m_expression.setPattern(QStringLiteral("(*LIMIT_MATCH=20000)") + asWritten.pattern());
     m_expression.setPatternOptions(asWritten.patternOptions()
                                    | (matchCase ? QRegularExpression::NoPatternOption : QRegularExpression::CaseInsensitiveOption));
     m_kind = Kind::Expression;

@@ -27,6 +27,8 @@ public:
 
     /// Nothing is to be found: no text, or one that is no regular expression.
     [[nodiscard]] bool isEmpty() const { return m_kind == Kind::Nothing; }
+    /// Slow with some texts: not much should be searched at once.
+    [[nodiscard]] bool isExpression() const { return m_kind == Kind::Expression; }
     /// What is wrong with the regular expression, a sentence; empty: nothing.
     [[nodiscard]] const QString &error() const { return m_error; }
 

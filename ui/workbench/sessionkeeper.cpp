@@ -49,6 +49,10 @@ Error SessionKeeper::keepNow()
 
 void SessionKeeper::keep()
 {
+    if (m_tabs->isChanging()) { // what was kept last is whole
+        m_delay.start(soon);
+        return;
+    }
     m_noted = false;
     m_session.keep(collect());
 }
