@@ -21,6 +21,18 @@ class TestScriptEditor : public QObject
     Q_OBJECT
 
 private slots:
+    void zerosOfOtherProgramsArePastedToo()
+    {
+        ByteEditor editor;
+        editor.setText("GET a\n");
+        editor.select(0, 5);
+        QApplication::clipboard()->setText(QStringLiteral("SET k a") + QChar(u'\0') + QStringLiteral("b\nNOOP"));
+        editor.paste();
+        QCOMPARE(editor.text(), QByteArray("SET k a\0b\nNOOP\n", 15));
+        editor.undo();
+        QCOMPARE(editor.text(), QByteArray("GET a\n"));
+    }
+
     void lineThatIsTooLongIsNotPasted()
     {
         ByteEditor editor;

@@ -799,10 +799,12 @@ private slots:
         QCOMPARE(job.firstLine, 4);
         bench.key(Qt::Key_Return, Qt::ControlModifier);
         QTRY_COMPARE(bench.editor()->currentLine(), 5); // there is an error in the whole
+        QCOMPARE(bench.see<ElidedLabel>("scriptMessage")->text(), QStringLiteral("Nothing was run: there is an error in line 5."));
         QCOMPARE(runs, 3);
         bench.editor()->setText("GET a\nGET b");
         bench.key(Qt::Key_Return, Qt::ControlModifier);
         QTRY_COMPARE(runs, 4);
+        QCOMPARE(bench.see<ElidedLabel>("scriptMessage")->text(), QString());
         QCOMPARE(job.text, QByteArray("GET a\nGET b"));
         QCOMPARE(job.commandCount, 2);
         bench.tabs->setObstacle(QStringLiteral("not now"));

@@ -249,10 +249,12 @@ void ByteEditor::paste()
     const QMimeData *carried = QApplication::clipboard()->mimeData();
     if (carried && !takesFrom(carried))
         return;
-    if (!carried || !carried->hasFormat(bytesFormat()) || send(SCI_GETSELECTIONS) > 1) {
+    const bool ours = carried && carried->hasFormat(bytesFormat());
+    const bool zeros = carried && carried->text().contains(QChar(u'\0')); // where Scintilla would stop
+    if (!(ours || zeros) || send(SCI_GETSELECTIONS) > 1) {
         send(SCI_PASTE);
-    } else if (!isReadOnly()) { // Scintilla would stop at a zero
-        replaceSelection(withoutLoneReturns(carried->data(bytesFormat())));
+    } else if (!isReadOnly()) {
+        replaceSelection(withoutLoneReturns(ours ? carried->data(bytesFormat()) : carried->text().toUtf8()));
         select(selectionEnd(), selectionEnd());
     }
 }

@@ -203,11 +203,13 @@ void ScriptPage::runIfChecked()
     }
     const ScriptCheck::Summary summary = asked.part == Part::All ? m_check.whole() : m_check.summary(lines.first, lines.last);
     if (summary.errors > 0) {
+        m_foot->say(tr("Nothing was run: there is an error in line %1.").arg(summary.firstError.line), Tone::Notice);
         jumpTo(summary.firstError);
         return;
     }
     const QByteArray text = m_editor->bytes(m_editor->lineStart(lines.first), m_editor->lineEnd(lines.last)).toByteArray();
     const QString fileName = m_file.path().isEmpty() ? QString() : name();
+    m_foot->say({}, Tone::Muted); // why nothing was run before
     emit runRequested({.text = text,
                        .folder = m_file.folder(),
                        .firstLine = lines.first,
