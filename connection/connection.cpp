@@ -37,6 +37,7 @@ bool isFinal(Error::Code code)
     case Error::Code::ClientCertificateRefused:
     case Error::Code::NotTls:
     case Error::Code::InvalidTlsOptions:
+    case Error::Code::KeyPassphraseWanted:
     case Error::Code::SocketForbidden:
     case Error::Code::NotASocket:
         return true;
@@ -84,6 +85,19 @@ void Connection::retryNow()
         startAttempt();
     else if (m_state == State::Failed || m_state == State::Disconnected)
         open(m_options);
+}
+
+void Connection::checkNow(const QString &reason)
+{
+    if (m_state != State::WaitingToRetry && m_state != State::Ready)
+        return;
+    emit logged(reason);
+    if (m_state == State::WaitingToRetry) {
+        m_backoff.restart();
+        startAttempt();
+    } else if (m_state == State::Ready && m_stream && m_stream->isUsable() && m_stream->isIdle()) {
+        askProbe();
+    }
 }
 
 void Connection::stopTrying()
@@ -351,12 +365,16 @@ void Connection::probe()
         return;
     const std::chrono::milliseconds interval = probeInterval();
     const std::chrono::milliseconds quiet = m_stream->quietTime();
-    if (m_stream->isIdle() && quiet >= interval) {
-        m_commandAnswered = hasAnswered();
-        m_ownAnswers = m_stream->answerCount() + 1;
-        m_probeReply = m_stream->ask({.opcode = Opcode::Noop});
-    }
+    if (m_stream->isIdle() && quiet >= interval)
+        askProbe();
     m_probeTimer.start(quiet < interval ? interval - quiet : interval);
+}
+
+void Connection::askProbe()
+{
+    m_commandAnswered = hasAnswered();
+    m_ownAnswers = m_stream->answerCount() + 1;
+    m_probeReply = m_stream->ask({.opcode = Opcode::Noop});
 }
 
 QString Connection::notConnectedReason() const

@@ -64,6 +64,9 @@ public:
     void close();
     /// While WaitingToRetry: tries now. After Failed or Disconnected: opens again with the same options.
     void retryNow();
+    /// Something happened to this computer or its network (`reason`: a sentence for the log): asks the server at once whether it is still
+    /// there, or, while WaitingToRetry, tries now, and goes on with short pauses.
+    void checkNow(const QString &reason);
     /// While WaitingToRetry or on the way to Ready: gives up, with the last error kept.
     void stopTrying();
 
@@ -121,6 +124,7 @@ private:
     [[nodiscard]] bool hasAnswered() const;
     [[nodiscard]] std::chrono::milliseconds probeInterval() const;
     void probe();
+    void askProbe();
     [[nodiscard]] QString notConnectedReason() const;
 
     ConnectionOptions m_options;

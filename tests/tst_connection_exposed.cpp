@@ -1,47 +1,13 @@
 #include "connection/connection.h"
 
 #include "tests/asking.h"
+#include "tests/ownnetwork.h"
 #include "tests/servers/fakeserver.h"
-
-#include <QtEndian>
-
-#include <net/if.h>
-#include <netinet/in.h>
-#include <sched.h>
-#include <sys/ioctl.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
-#include <cstring>
 
 namespace {
 
 /// An address for documents (RFC 5737): on this computer in the test's own network only.
 constexpr const char *elsewhere = "192.0.2.1";
-
-/// Moves this process into a network of its own, where nothing of it can be reached from outside, and gives that the address.
-bool enterOwnNetwork()
-{
-    const int flags = ::geteuid() == 0 ? CLONE_NEWNET : CLONE_NEWUSER | CLONE_NEWNET;
-    if (::unshare(flags) != 0)
-        return false;
-    const int descriptor = ::socket(AF_INET, SOCK_DGRAM, 0);
-    const auto configure = [descriptor](const char *name, const char *address) {
-        ifreq request{};
-        std::strncpy(request.ifr_name, name, IFNAMSIZ - 1);
-        sockaddr_in place{};
-        place.sin_family = AF_INET;
-        place.sin_addr.s_addr = qToBigEndian(QHostAddress(QString::fromLatin1(address)).toIPv4Address());
-        std::memcpy(&request.ifr_addr, &place, sizeof(place));
-        if (::ioctl(descriptor, SIOCSIFADDR, &request) != 0)
-            return false;
-        request.ifr_flags = IFF_UP | IFF_RUNNING;
-        return ::ioctl(descriptor, SIOCSIFFLAGS, &request) == 0;
-    };
-    const bool done = configure("lo", "127.0.0.1") && configure("lo:1", elsewhere);
-    ::close(descriptor);
-    return done;
-}
 
 bool isInOwnNetwork = false;
 
@@ -118,7 +84,7 @@ private slots:
 int main(int argc, char **argv)
 {
     // Before there is a thread.
-    isInOwnNetwork = enterOwnNetwork();
+    isInOwnNetwork = enterOwnNetwork() && setAddress("lo:1", elsewhere);
     QCoreApplication application(argc, argv);
     TestConnectionExposed test;
     return QTest::qExec(&test, argc, argv);

@@ -68,6 +68,38 @@ private slots:
         m_server.reset();
     }
 
+    void serverIsAskedAtOnceWhenSomethingHappened()
+    {
+        open(patientFor(300ms, 0ms));
+        const QSignalSpy logged(m_connection.get(), &Connection::logged);
+        m_connection->checkNow(QStringLiteral("The network changed."));
+        QCOMPARE(logged.constLast().constFirst().toString(), QStringLiteral("The network changed."));
+        QTRY_COMPARE(probes(), 1);
+        m_connection->checkNow(QStringLiteral("The network changed."));
+        QTRY_COMPARE(probes(), 2);
+        QVERIFY(m_connection->isReady());
+        // One that is gone without a word is noticed by it.
+        m_server->setHandler([](const QByteArray &) { return std::optional<QByteArray>(QByteArray()); });
+        m_server->stopReading();
+        m_connection->checkNow(QStringLiteral("The network changed."));
+        QTRY_COMPARE(m_losses.size(), 1);
+        QCOMPARE(m_losses.constFirst().code, Error::Code::RequestTimeout);
+    }
+
+    void whoWaitsTriesAtOnceWhenSomethingHappened()
+    {
+        ConnectionOptions options = patientFor(300ms, 0ms);
+        options.backoff = {.first = 1h, .longest = 1h};
+        open(options);
+        m_server->hangUp();
+        QTRY_COMPARE(m_connection->state(), State::WaitingToRetry);
+        m_connection->checkNow(QStringLiteral("The computer is awake again."));
+        QTRY_VERIFY(m_connection->isReady());
+        m_connection->close();
+        m_connection->checkNow(QStringLiteral("The computer is awake again."));
+        QCOMPARE(m_connection->state(), State::Disconnected);
+    }
+
     void steadyQuestionsDoNotHideASilentServer_data()
     {
         QTest::addColumn<bool>("inBatches");

@@ -1,43 +1,12 @@
+#include "tests/privatebus.h"
 #include "ui/appearance.h"
 #include "ui/settings.h"
 
 #include <QApplication>
 #include <QDBusConnection>
 #include <QDBusMessage>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
-
-namespace {
-
-/// A bus of the test's own. It never outlives the test.
-class PrivateBus
-{
-public:
-    ~PrivateBus()
-    {
-        m_daemon.kill();
-        m_daemon.waitForFinished();
-    }
-
-    [[nodiscard]] bool start()
-    {
-        m_daemon.start(
-            QStringLiteral("dbus-daemon"),
-            {QStringLiteral("--session"), QStringLiteral("--nofork"), QStringLiteral("--nopidfile"), QStringLiteral("--print-address=1")});
-        if (!QTest::qWaitFor([this] { return m_daemon.canReadLine() || m_daemon.error() != QProcess::UnknownError; }))
-            return false;
-        m_address = QString::fromUtf8(m_daemon.readLine().trimmed());
-        return !m_address.isEmpty();
-    }
-    [[nodiscard]] const QString &address() const { return m_address; }
-
-private:
-    QProcess m_daemon;
-    QString m_address;
-};
-
-} // namespace
 
 /// What the desktop's portal does, as its documentation has it.
 class FakePortal : public QObject
