@@ -240,7 +240,8 @@ void Headless::followConnection(Connection::State state)
     } else if (state == Connection::State::Failed || state == Connection::State::Disconnected) {
         report(m_connection.error() ? tr("error: %1").arg(m_connection.error().text)
                                     : tr("error: No connection to %1 in time.").arg(m_connection.options().address.text()));
-        end(m_connection.error().code == Error::Code::InvalidTlsOptions ? WrongInput : NoConnection);
+        const Error::Code code = m_connection.error().code;
+        end(code == Error::Code::InvalidTlsOptions || code == Error::Code::KeyPassphraseWanted ? WrongInput : NoConnection);
     }
 }
 

@@ -38,7 +38,8 @@ public:
         NotTls,                   ///< TLS was tried where something else is spoken
         WantsTls,                 ///< TLS was not tried where it is most likely wanted
         TlsFailed,                ///< any other failure of TLS, with its words
-        InvalidTlsOptions,        ///< a file for TLS of our own, or its passphrase, cannot be used
+        InvalidTlsOptions,        ///< a file for TLS of our own cannot be used
+        KeyPassphraseWanted,      ///< the key for TLS is encrypted, and its passphrase is missing or wrong
         SocketMissing,            ///< no file where the Unix socket should be
         SocketForbidden,          ///< no permission for it
         NotASocket,               ///< a file of another kind

@@ -28,6 +28,11 @@ Error invalid(const QString &text)
     return {Error::Code::InvalidTlsOptions, text};
 }
 
+Error passphraseWanted(const QString &text)
+{
+    return {Error::Code::KeyPassphraseWanted, text};
+}
+
 std::variant<QByteArray, Error> contentOf(const QString &path)
 {
     const QString shown = QDir::toNativeSeparators(path);
@@ -67,7 +72,7 @@ std::variant<QSslKey, Error> keyIn(const QString &path, const QString &passphras
     const QString shown = QDir::toNativeSeparators(path);
     const bool isEncrypted = bytes.contains("ENCRYPTED");
     if (isEncrypted && passphrase.isEmpty())
-        return invalid(
+        return passphraseWanted(
             translated(QT_TRANSLATE_NOOP("TlsSetup",
                                          "The key in %1 is encrypted: it needs its passphrase (TLS options, or SLABSCOPE_KEY_PASSPHRASE)."))
                 .arg(shown));
@@ -78,7 +83,7 @@ std::variant<QSslKey, Error> keyIn(const QString &path, const QString &passphras
             return key;
     }
     if (isEncrypted)
-        return invalid(translated(QT_TRANSLATE_NOOP("TlsSetup", "The passphrase does not open the key in %1.")).arg(shown));
+        return passphraseWanted(translated(QT_TRANSLATE_NOOP("TlsSetup", "The passphrase does not open the key in %1.")).arg(shown));
     return invalid(
         translated(QT_TRANSLATE_NOOP(
                        "TlsSetup", "%1 holds no private key (RSA, EC or DSA, in PEM or DER form); name its file (TLS options, or --key)."))

@@ -16,6 +16,12 @@ Effect effectOf(const Command &command)
     }
 }
 
+void CommandEffects::noteKey(const QByteArray &key)
+{
+    if (keys.size() < shownKeys && !keys.contains(key))
+        keys.append(QByteArray(key.constData(), key.size())); // it may be a view into the line
+}
+
 void CommandEffects::add(const ParsedCommand &parsed)
 {
     switch (effectOf(parsed.command)) {
@@ -23,9 +29,12 @@ void CommandEffects::add(const ParsedCommand &parsed)
         break;
     case Effect::Write:
         ++writes;
+        if (has(parsed.command.opcode, OpcodeTrait::WithKey))
+            noteKey(parsed.command.key);
         break;
     case Effect::Delete:
         ++deletes;
+        noteKey(parsed.command.key);
         break;
     case Effect::Flush:
         ++flushes;
@@ -41,5 +50,7 @@ CommandEffects &CommandEffects::operator+=(const CommandEffects &other)
     deletes += other.deletes;
     flushes += other.flushes;
     delayedFlushes += other.delayedFlushes;
+    for (const QByteArray &key : other.keys)
+        noteKey(key);
     return *this;
 }

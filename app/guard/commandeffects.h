@@ -2,6 +2,8 @@
 
 #include "app/commands/commandparser.h"
 
+#include <QByteArrayList>
+
 /// What a command does to a server.
 enum class Effect : quint8 {
     None,   ///< it only looks, or is about the connection
@@ -20,8 +22,14 @@ struct CommandEffects
     qint64 deletes = 0;
     qint64 flushes = 0;
     qint64 delayedFlushes = 0; ///< of these, those with a delay
+    QByteArrayList keys{};     ///< the first of those that are written or deleted, each once; at most `shownKeys`
+
+    static constexpr qsizetype shownKeys = 5;
 
     void add(const ParsedCommand &parsed);
     CommandEffects &operator+=(const CommandEffects &other);
     bool operator==(const CommandEffects &) const = default;
+
+private:
+    void noteKey(const QByteArray &key);
 };

@@ -166,7 +166,7 @@ void ConnectionBar::editTlsOptions()
 
 void ConnectionBar::askPassword(const ServerUrl &url, Remember remember)
 {
-    auto *dialog = new PasswordDialog(url.credentials.user, url.address.text(), window());
+    auto *dialog = new PasswordDialog({.label = tr("Password of %1 at %2:").arg(url.credentials.user, url.address.text())}, window());
     connect(dialog, &PasswordDialog::passwordGiven, this, [this, url, remember](const QString &password) {
         ServerUrl complete = url;
         complete.credentials.password = password;

@@ -64,6 +64,7 @@ bool TlsActions::mayMend() const
     case Error::Code::WantsTls:
     case Error::Code::TlsFailed:
     case Error::Code::InvalidTlsOptions:
+    case Error::Code::KeyPassphraseWanted:
         return true;
     default:
         return false;

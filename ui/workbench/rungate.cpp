@@ -1,12 +1,9 @@
 #include "ui/workbench/rungate.h"
 
-#include "app/guard/runguard.h"
 #include "app/run/scriptsource.h"
 #include "connection/connection.h"
+#include "ui/guard/runquestiondialog.h"
 #include "ui/workbench/runner.h"
-
-#include <QMessageBox>
-#include <QPushButton>
 
 RunGate::RunGate(const Connection *connection, Runner *runner, QWidget *parent)
     : QObject(parent)
@@ -24,30 +21,35 @@ void RunGate::run(const ScriptJob &job)
         emit withheld(job);
         return;
     }
-    if (const std::optional<RunQuestion> question = RunGuard::question(job.effects, m_connection->options().address.text()))
+    if (const std::optional<RunQuestion> question = RunGuard::question(job.effects, server()))
         ask(*question, job);
     else
         start(job);
 }
 
+void RunGate::setProfile(const QString &name, Environment environment)
+{
+    m_profile = name;
+    m_environment = environment;
+}
+
+GuardedServer RunGate::server() const
+{
+    const ConnectionOptions &options = m_connection->options();
+    return {.address = options.address.text(), .profile = m_profile, .environment = m_environment, .access = options.access};
+}
+
 void RunGate::ask(const RunQuestion &question, const ScriptJob &job)
 {
-    auto *box = new QMessageBox(QMessageBox::Warning, tr("Before this runs"), question.question, QMessageBox::Cancel, m_window);
-    box->setObjectName(QStringLiteral("runQuestion"));
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(question.consequence);
-    QPushButton *consent = box->addButton(question.consent, QMessageBox::DestructiveRole);
-    consent->setObjectName(QStringLiteral("consent"));
-    box->setDefaultButton(QMessageBox::Cancel);
-    const ServerAddress asked = m_connection->options().address;
-    connect(box, &QMessageBox::finished, this, [this, box, consent, asked, job] {
+    auto *dialog = new RunQuestionDialog(question, m_window);
+    connect(dialog, &QDialog::finished, this, [this, asked = server(), job](int result) {
         // What was allowed is allowed for the server that was named.
-        if (box->clickedButton() == consent && m_connection->options().address == asked)
+        if (result == QDialog::Accepted && server() == asked)
             start(job);
         else
             emit withheld(job);
     });
-    box->open();
+    dialog->open();
 }
 
 void RunGate::start(const ScriptJob &job)

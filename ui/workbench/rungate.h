@@ -1,13 +1,12 @@
 #pragma once
 
-#include "app/guard/commandeffects.h"
+#include "app/guard/runguard.h"
 #include "app/run/runrecord.h"
 
 #include <QObject>
 
 class Connection;
 class Runner;
-struct RunQuestion;
 
 /// What a person wants to run.
 struct ScriptJob
@@ -30,6 +29,8 @@ public:
     /// `parent`: the window that questions belong to.
     RunGate(const Connection *connection, Runner *runner, QWidget *parent);
 
+    /// Of which profile the server is, where it is of one: its name and environment. Nothing that was allowed before holds for another.
+    void setProfile(const QString &name, Environment environment);
     /// started() or withheld() follows, at once or once the person has answered; nothing while a run is under way.
     void run(const ScriptJob &job);
 
@@ -40,10 +41,13 @@ signals:
     void withheld(const ScriptJob &job);
 
 private:
+    [[nodiscard]] GuardedServer server() const;
     void ask(const RunQuestion &question, const ScriptJob &job);
     void start(const ScriptJob &job);
 
     const Connection *m_connection;
     Runner *m_runner;
     QWidget *m_window;
+    QString m_profile;
+    Environment m_environment = Environment::None;
 };

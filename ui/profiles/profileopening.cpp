@@ -1,0 +1,201 @@
+#include "ui/profiles/profileopening.h"
+
+#include "ui/connection/passworddialog.h"
+
+namespace {
+
+using Kind = SecretName::Kind;
+
+} // namespace
+
+ProfileOpening::ProfileOpening(const Parts &parts, QObject *parent)
+    : QObject(parent)
+    , m_parts(parts)
+{
+    connect(parts.connection, &Connection::stateChanged, this, &ProfileOpening::followConnection);
+}
+
+ProfileOpening::~ProfileOpening()
+{
+    stop();
+}
+
+void ProfileOpening::open(const Profile &profile)
+{
+    stop();
+    if (profile.id != m_profile.id)
+        m_refused.clear();
+    m_profile = profile;
+    m_keyringError = {};
+    m_asksAgain = true;
+    fetchFromSession();
+}
+
+void ProfileOpening::stop()
+{
+    m_active = false;
+    m_fetching.reset();
+    m_toKeep.clear();
+    m_password.clear();
+    m_keyPassphrase.clear();
+    if (m_dialog) {
+        m_dialog->disconnect(this);
+        m_dialog->close();
+    }
+}
+
+/// What was given before need not be asked again, nor the keyring be unlocked for it.
+void ProfileOpening::fetchFromSession()
+{
+    Profile asked = m_profile;
+    asked.passwordKept = true;
+    asked.keyPassphraseKept = true;
+    m_fetching = std::make_unique<ProfileSecrets>(m_parts.session);
+    connect(m_fetching.get(), &ProfileSecrets::finished, this, &ProfileOpening::takeFromSession);
+    m_fetching->fetch(asked);
+}
+
+void ProfileOpening::takeFromSession()
+{
+    m_password = m_fetching->password();
+    m_keyPassphrase = m_fetching->keyPassphrase();
+    m_missing = m_fetching->missing();
+    fetchFromKeyring();
+}
+
+void ProfileOpening::fetchFromKeyring()
+{
+    Profile asked = m_profile;
+    asked.passwordKept = asked.passwordKept && m_missing.contains(Kind::Password);
+    asked.keyPassphraseKept = asked.keyPassphraseKept && m_missing.contains(Kind::KeyPassphrase);
+    if (!asked.passwordKept)
+        asked.user.clear(); // nothing to fetch
+    m_fetching = std::make_unique<ProfileSecrets>(m_parts.keyring);
+    connect(m_fetching.get(), &ProfileSecrets::finished, this, &ProfileOpening::takeFromKeyring);
+    m_fetching->fetch(asked);
+}
+
+void ProfileOpening::takeFromKeyring()
+{
+    m_keyringError = m_fetching->error();
+    for (const Kind kind : {Kind::Password, Kind::KeyPassphrase}) {
+        const QString &found = kind == Kind::Password ? m_fetching->password() : m_fetching->keyPassphrase();
+        if (found.isEmpty() || m_refused.value(kind) == found)
+            continue;
+        secret(kind) = found;
+        m_missing.removeAll(kind);
+    }
+    // Whether a key has a passphrase at all is seen when it is read.
+    if (!m_profile.keyPassphraseKept && !m_refused.contains(Kind::KeyPassphrase))
+        m_missing.removeAll(Kind::KeyPassphrase);
+    askForMissing();
+}
+
+void ProfileOpening::askForMissing()
+{
+    if (m_missing.isEmpty())
+        connectToServer();
+    else
+        ask(m_missing.constFirst());
+}
+
+void ProfileOpening::ask(SecretName::Kind kind)
+{
+    PasswordRequest request;
+    request.label = kind == Kind::Password ? tr("Password of %1 at “%2”:").arg(m_profile.user, m_profile.name)
+                                           : tr("Passphrase of the TLS key of “%1”:").arg(m_profile.name);
+    request.reason = reasonToAsk(kind);
+    request.isKeepingOffered = !m_keyringError;
+    m_dialog = new PasswordDialog(request, m_parts.window->window());
+    connect(m_dialog, &PasswordDialog::passwordGiven, this, [this, kind](const QString &given, PasswordDialog::Keeping keeping) {
+        take(kind, given, keeping == PasswordDialog::Keeping::Keyring);
+    });
+    connect(m_dialog, &QDialog::rejected, this, [this] {
+        stop();
+        emit withheld();
+    });
+    m_dialog->open();
+}
+
+QString ProfileOpening::reasonToAsk(SecretName::Kind kind) const
+{
+    if (m_refused.contains(kind))
+        return kind == Kind::Password ? tr("The server refused the last one.") : tr("The last one does not open the key.");
+    if (m_keyringError)
+        return m_keyringError.text;
+    if (kind == Kind::Password ? m_profile.passwordKept : m_profile.keyPassphraseKept)
+        return tr("The keyring has none for this profile, or is locked.");
+    return {};
+}
+
+void ProfileOpening::take(SecretName::Kind kind, const QString &given, bool toBeKept)
+{
+    secret(kind) = given;
+    m_missing.removeAll(kind);
+    m_refused.remove(kind);
+    if (toBeKept)
+        m_toKeep.append(kind);
+    // Kept in memory: it is done at once, whoever waits for it.
+    (void)m_parts.session->write({m_profile.id, kind}, given);
+    askForMissing();
+}
+
+void ProfileOpening::connectToServer()
+{
+    m_fetching.reset();
+    m_active = true;
+    ConnectionOptions options = connectionOptions(m_profile);
+    options.credentials.password = m_password;
+    options.tls.keyPassphrase = m_keyPassphrase;
+    m_parts.connection->open(options);
+}
+
+void ProfileOpening::followConnection(Connection::State state)
+{
+    if (!m_active)
+        return;
+    if (state == Connection::State::Ready) {
+        m_asksAgain = false;
+        m_refused.clear();
+        keepNext();
+    } else if (state == Connection::State::Failed) {
+        if (m_parts.connection->error().code == Error::Code::AuthenticationFailed)
+            refuse(Kind::Password);
+        else if (m_parts.connection->error().code == Error::Code::KeyPassphraseWanted)
+            refuse(Kind::KeyPassphrase);
+    }
+}
+
+void ProfileOpening::refuse(SecretName::Kind kind)
+{
+    m_refused.insert(kind, secret(kind));
+    m_toKeep.removeAll(kind);
+    secret(kind).clear();
+    (void)m_parts.session->remove({m_profile.id, kind});
+    // A connection that breaks at night does not fill the screen with questions: the next time the person connects is soon enough.
+    if (!m_asksAgain)
+        return;
+    m_missing = {kind};
+    m_active = false;
+    ask(kind);
+}
+
+void ProfileOpening::keepNext()
+{
+    if (m_toKeep.isEmpty())
+        return;
+    const Kind kind = m_toKeep.takeFirst();
+    m_keeping = m_parts.keyring->write({m_profile.id, kind}, secret(kind));
+    connect(m_keeping.get(), &SecretReply::finished, this, [this, kind] {
+        if (const Error error = m_keeping->error())
+            emit told(tr("%1 It is kept until Slabscope ends.").arg(error.text));
+        else
+            emit secretKept(m_profile.id, kind);
+        keepNext();
+    });
+}
+
+QString &ProfileOpening::secret(SecretName::Kind kind)
+{
+    return kind == Kind::Password ? m_password : m_keyPassphrase;
+}

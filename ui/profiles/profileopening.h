@@ -1,0 +1,72 @@
+#pragma once
+
+#include "app/profiles/profilesecrets.h"
+#include "connection/connection.h"
+
+#include <QHash>
+#include <QPointer>
+
+class PasswordDialog;
+class QWidget;
+
+/// Opens a connection as a profile says: fetches the secrets from the keyring, asks the person for those that are not there, or were
+/// refused, and remembers what was given until the program ends.
+class ProfileOpening : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// What it works with, and which outlives it.
+    struct Parts
+    {
+        Connection *connection = nullptr;
+        SecretStore *keyring = nullptr;
+        SecretStore *session = nullptr; ///< what was given since the program started
+        QWidget *window = nullptr;      ///< that questions belong to
+    };
+
+    ProfileOpening(const Parts &parts, QObject *parent = nullptr);
+    ~ProfileOpening() override;
+
+    /// Begins; a question may stand between. Whatever was begun before is dropped.
+    void open(const Profile &profile);
+    /// Drops what was begun: the connection is not this one's any more.
+    void stop();
+
+signals:
+    /// The person did not give what is needed: it was not connected.
+    void withheld();
+    /// What the person should know of how the secrets are kept.
+    void told(const QString &note);
+    /// The keyring now has it: the profile is to say so.
+    void secretKept(const QString &profileId, SecretName::Kind kind);
+
+private:
+    void fetchFromSession();
+    void takeFromSession();
+    void fetchFromKeyring();
+    void takeFromKeyring();
+    void askForMissing();
+    void ask(SecretName::Kind kind);
+    void take(SecretName::Kind kind, const QString &secret, bool toBeKept);
+    void connectToServer();
+    void followConnection(Connection::State state);
+    void refuse(SecretName::Kind kind);
+    void keepNext();
+    [[nodiscard]] QString reasonToAsk(SecretName::Kind kind) const;
+    [[nodiscard]] QString &secret(SecretName::Kind kind);
+
+    Parts m_parts;
+    Profile m_profile;
+    std::unique_ptr<ProfileSecrets> m_fetching;
+    SecretStore::Reply m_keeping;
+    QPointer<PasswordDialog> m_dialog;
+    QString m_password;
+    QString m_keyPassphrase;
+    QList<SecretName::Kind> m_missing;
+    QHash<SecretName::Kind, QString> m_refused; ///< what has proved wrong
+    QList<SecretName::Kind> m_toKeep;           ///< in the keyring, once they have proved right
+    Error m_keyringError;
+    bool m_asksAgain = false; ///< it has not been connected since the person asked for it
+    bool m_active = false;    ///< the connection is this profile's
+};
