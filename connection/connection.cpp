@@ -157,6 +157,11 @@ void Connection::record(std::shared_ptr<WireRecord> record)
         beginRecord();
 }
 
+QString Connection::tlsSession() const
+{
+    return m_stream ? m_stream->transport().tlsSession() : QString();
+}
+
 std::optional<quint32> Connection::nextOpaque() const
 {
     if (m_state != State::Ready || !m_stream->isUsable())
@@ -170,6 +175,7 @@ void Connection::startAttempt()
     ++m_attempts;
     m_warnings.clear();
     m_certificate.reset();
+    m_loggedIn = false;
     m_server = {};
     m_stream = std::make_unique<RequestStream>(m_options.maximumBody);
     m_stream->setAccess(m_options.access);
@@ -202,6 +208,7 @@ void Connection::becomeReady()
 {
     m_connectTimer.stop();
     m_server = m_handshake->server();
+    m_loggedIn = m_handshake->hasSentPassword(); // a refusal would have ended it
     m_warnings = warningsNow();
     m_handshake.release()->deleteLater();
     m_stream->setServer(m_server);

@@ -82,6 +82,10 @@ public:
     /// The certificate that the server has shown in the last attempt, if it came so far. Not trusted after an error that says so: then
     /// open() with its fingerprint as TlsOptions::acceptedFingerprint accepts it.
     [[nodiscard]] const std::optional<ServerCertificate> &serverCertificate() const { return m_certificate; }
+    /// What TLS agreed on with the server, as in "TLSv1.3, TLS_AES_256_GCM_SHA384"; empty without TLS, or before its handshake is over.
+    [[nodiscard]] QString tlsSession() const;
+    /// While Ready: whether the server has accepted the user and the password.
+    [[nodiscard]] bool hasLoggedIn() const { return m_loggedIn; }
     /// While WaitingToRetry: when it is tried again.
     [[nodiscard]] QDateTime nextAttempt() const { return m_nextAttempt; }
     /// Attempts made since it was opened or last Ready and answering, the one under way included.
@@ -144,5 +148,6 @@ private:
     std::unique_ptr<CommandReply> m_probeReply;
     qint64 m_ownAnswers = 0;        ///< up to so many answers are to questions of ours: the greeting, the last probe
     bool m_commandAnswered = false; ///< one that was asked of us, since Ready and before the last probe
+    bool m_loggedIn = false;
     int m_attempts = 0;
 };

@@ -40,7 +40,7 @@ Error tcpFailure(const QTcpSocket &socket, const ServerAddress &address)
 {
     switch (socket.error()) {
     case QAbstractSocket::HostNotFoundError:
-        return {Error::Code::HostNotFound, Words::tr("The name %1 is unknown. Check its spelling and the network.").arg(address.host)};
+        return lookUpFailure(address.host);
     case QAbstractSocket::ConnectionRefusedError:
         return {Error::Code::ConnectionRefused,
                 Words::tr("Connection refused: nothing listens at %1. Is memcached running there?").arg(address.text())};
@@ -49,6 +49,11 @@ Error tcpFailure(const QTcpSocket &socket, const ServerAddress &address)
     default:
         return {Error::Code::Network, Words::tr("The connection to %1 failed: %2.").arg(address.text(), socket.errorString())};
     }
+}
+
+Error lookUpFailure(const QString &host)
+{
+    return {Error::Code::HostNotFound, Words::tr("The name %1 is unknown. Check its spelling and the network.").arg(host)};
 }
 
 Error localFailure(const QLocalSocket &socket, const QString &path, bool wasOpen)

@@ -8,6 +8,7 @@
 #include <QHostAddress>
 #include <QLocalSocket>
 #include <QNetworkProxy>
+#include <QSslCipher>
 #include <QSslSocket>
 #include <QTcpSocket>
 
@@ -316,6 +317,14 @@ bool Transport::endedCleanly() const
     clean = clean && !m_broken && ::poll(&state, 1, 0) == 1 && (state.revents & (POLLHUP | POLLERR)) == 0;
 #endif
     return clean;
+}
+
+QString Transport::tlsSession() const
+{
+    if (!m_tls || !m_tls->isEncrypted())
+        return {};
+    const QSslCipher cipher = m_tls->sessionCipher();
+    return QStringLiteral("%1, %2").arg(cipher.protocolString(), cipher.name());
 }
 
 bool Transport::isExposed() const

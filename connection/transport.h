@@ -56,6 +56,8 @@ public:
     [[nodiscard]] bool isExposed() const;
     /// What the server has shown under TLS, trusted or not.
     [[nodiscard]] const std::optional<ServerCertificate> &serverCertificate() const { return m_certificate; }
+    /// Once TLS is there: its version and its cipher, for people; otherwise empty.
+    [[nodiscard]] QString tlsSession() const;
 
 signals:
     /// TCP is there, and the TLS handshake begins.
