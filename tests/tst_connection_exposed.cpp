@@ -1,6 +1,7 @@
 #include "connection/connection.h"
 
 #include "tests/asking.h"
+#include "tests/secretword.h"
 #include "tests/servers/fakeserver.h"
 
 #include <QtEndian>
@@ -81,7 +82,7 @@ private slots:
         server.answerGreeting(greeting);
         ConnectionOptions options = optionsFor(server.port());
         options.address.host = host;
-        options.credentials = {user, QStringLiteral("secret")};
+        options.credentials = {user, testSecret("")};
         Connection connection;
         QStringList logged;
         connect(&connection, &Connection::logged, this, [&logged](const QString &line) { logged += line; });
@@ -90,7 +91,7 @@ private slots:
         QCOMPARE(connection.warnings().size(), warns ? 1 : 0);
         QCOMPARE(connection.warning().contains(QStringLiteral("unencrypted")), warns);
         QCOMPARE(logged.join(u' ').contains(QStringLiteral("unencrypted")), warns);
-        QVERIFY(!logged.join(u' ').contains(QStringLiteral("secret")));
+        QVERIFY(!logged.join(u' ').contains(testSecret("")));
         const auto reply = connection.execute({.opcode = Opcode::Noop});
         QVERIFY(server.waitForRequests(1));
         server.say(server.takeRequests().constFirst().answer());
@@ -106,7 +107,7 @@ private slots:
         server.answerGreeting();
         ConnectionOptions options = optionsFor(server.port());
         options.address.host = QString::fromLatin1(elsewhere);
-        options.credentials = {QStringLiteral("alice"), QStringLiteral("secret")};
+        options.credentials = {QStringLiteral("alice"), testSecret("")};
         Connection connection;
         connection.open(options);
         QTRY_VERIFY(connection.isReady());
