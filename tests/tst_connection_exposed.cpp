@@ -2,6 +2,7 @@
 
 #include "tests/asking.h"
 #include "tests/ownnetwork.h"
+#include "tests/secretword.h"
 #include "tests/servers/fakeserver.h"
 
 namespace {
@@ -47,7 +48,7 @@ private slots:
         server.answerGreeting(greeting);
         ConnectionOptions options = optionsFor(server.port());
         options.address.host = host;
-        options.credentials = {user, QStringLiteral("secret")};
+        options.credentials = {user, testSecret("")};
         Connection connection;
         QStringList logged;
         connect(&connection, &Connection::logged, this, [&logged](const QString &line) { logged += line; });
@@ -56,7 +57,7 @@ private slots:
         QCOMPARE(connection.warnings().size(), warns ? 1 : 0);
         QCOMPARE(connection.warning().contains(QStringLiteral("unencrypted")), warns);
         QCOMPARE(logged.join(u' ').contains(QStringLiteral("unencrypted")), warns);
-        QVERIFY(!logged.join(u' ').contains(QStringLiteral("secret")));
+        QVERIFY(!logged.join(u' ').contains(testSecret("")));
         const auto reply = connection.execute({.opcode = Opcode::Noop});
         QVERIFY(server.waitForRequests(1));
         server.say(server.takeRequests().constFirst().answer());
@@ -72,7 +73,7 @@ private slots:
         server.answerGreeting();
         ConnectionOptions options = optionsFor(server.port());
         options.address.host = QString::fromLatin1(elsewhere);
-        options.credentials = {QStringLiteral("alice"), QStringLiteral("secret")};
+        options.credentials = {QStringLiteral("alice"), testSecret("")};
         Connection connection;
         connection.open(options);
         QTRY_VERIFY(connection.isReady());

@@ -1,6 +1,7 @@
 #include "connection/connection.h"
 
 #include "tests/asking.h"
+#include "tests/secretword.h"
 #include "tests/servers/fakeserver.h"
 
 using namespace std::chrono_literals;
@@ -11,7 +12,7 @@ namespace {
 
 QString secret()
 {
-    return QStringLiteral("S3cr\u00e4t!");
+    return testSecret("-S3cr\u00e4t!");
 }
 
 ConnectionOptions optionsWithLogin(quint16 port)

@@ -1,6 +1,7 @@
 #include "connection/connection.h"
 
 #include "tests/asking.h"
+#include "tests/secretword.h"
 #include "tests/servers/certificates.h"
 #include "tests/servers/realserver.h"
 
@@ -168,7 +169,7 @@ private slots:
         ConnectionOptions options = trusting();
         options.tls.caFile.clear();
         options.tls.verification = TlsOptions::Verification::NotAtAll;
-        options.credentials = {QStringLiteral("alice"), QStringLiteral("secret")};
+        options.credentials = {QStringLiteral("alice"), testSecret("")};
         open(options);
         QVERIFY2(m_connection->isReady(), qPrintable(words()));
         // That the server asks for no password is another matter.
@@ -290,8 +291,7 @@ private slots:
         row("another's key", {.certificateFile = known.server(), .keyFile = known.otherKey()}, "does not belong");
         row("another's key of another kind", {.certificateFile = known.client(), .keyFile = known.serverKey()}, "does not belong");
         row("no passphrase", {.certificateFile = known.client(), .keyFile = known.encryptedKey()}, "SLABSCOPE_KEY_PASSPHRASE");
-        row("a wrong passphrase",
-            {.certificateFile = known.client(), .keyFile = known.encryptedKey(), .keyPassphrase = QStringLiteral("secret")},
+        row("a wrong passphrase", {.certificateFile = known.client(), .keyFile = known.encryptedKey(), .keyPassphrase = testSecret("")},
             "does not open the key");
     }
 
@@ -312,7 +312,7 @@ private slots:
                  qPrintable(words()));
         QVERIFY2(words().contains(fault), qPrintable(words()));
         for (const QList<QVariant> &line : logged)
-            QVERIFY(!line.constFirst().toString().contains(QStringLiteral("secret")));
+            QVERIFY(!line.constFirst().toString().contains(testSecret("")));
     }
 
     void wrongKindsOfPortAreToldApart()

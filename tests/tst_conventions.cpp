@@ -1,4 +1,5 @@
 #include "tests/person.h"
+#include "tests/secretword.h"
 #include "ui/preferences/preferencesdialog.h"
 #include "ui/workbench/scripttabs.h"
 
@@ -350,7 +351,7 @@ private slots:
     void diagnosticsAreCopiedWithoutThePassword()
     {
         Person person;
-        person.connectTo(QStringLiteral("memcached://alice:s3cret@127.0.0.1:%1").arg(m_server.port()));
+        person.connectTo(QStringLiteral("memcached://alice:" SECRET_WORD "@127.0.0.1:%1").arg(m_server.port()));
         QTRY_COMPARE(person.page(), QStringLiteral("hintReady"));
         person.command(QStringLiteral("SET thekey thevalue"));
         QTRY_COMPARE(person.rows(), 1);
@@ -359,7 +360,7 @@ private slots:
         QVERIFY(text.contains(QStringLiteral("Connection: Ready")));
         QVERIFY(text.contains(QStringLiteral("Address: 127.0.0.1:%1\n").arg(m_server.port())));
         QVERIFY(text.contains(QStringLiteral("Connection log:\n")));
-        for (const char *secret : {"s3cret", "alice", "thekey", "thevalue"})
+        for (const char *secret : {SECRET_WORD, "alice", "thekey", "thevalue"})
             QVERIFY2(!text.contains(QLatin1String(secret)), secret);
         QVERIFY(!person.window().statusBar()->currentMessage().isEmpty());
     }

@@ -1,3 +1,4 @@
+#include "tests/secretword.h"
 #include "ui/diagnostics.h"
 
 #include <QApplication>
@@ -20,7 +21,7 @@ Diagnostics sample()
     sample.connectionState = QStringLiteral("WaitingToRetry");
     sample.attempts = 3;
     sample.options.address = {QStringLiteral("cache.example"), 11212};
-    sample.options.credentials = {QStringLiteral("alice"), QStringLiteral("s3 cr@et/ü")};
+    sample.options.credentials = {QStringLiteral("alice"), testSecret("3 cr@et/ü")};
     sample.server.version = "1.6.18";
     sample.server.itemSizeMax = 1048576;
     sample.server.bindingProtocol = "auto-negotiate";

@@ -1,6 +1,7 @@
 #include "connection/text/keydumps.h"
 
 #include "tests/asking.h"
+#include "tests/secretword.h"
 #include "tests/textasking.h"
 
 using namespace std::chrono_literals;
@@ -218,13 +219,13 @@ private slots:
 
     void theLoginIsMadeWhereItIsAskedFor()
     {
-        m_options.credentials = {QStringLiteral("alice"), QStringLiteral("s\u00e9cret")};
+        m_options.credentials = {QStringLiteral("alice"), testSecret("-s\u00e9cret")};
         const auto reply = m_dumps->list(m_options);
         QVERIFY(m_server->waitForConnections());
         hearLine(*m_server);
         m_server->say("CLIENT_ERROR unauthenticated\r\n");
         QTRY_COMPARE(m_server->heard(),
-                     QByteArray("set auth 0 0 13\r\nalice s\xc3\xa9"
+                     QByteArray("set auth 0 0 22\r\nalice " SECRET_WORD "-s\xc3\xa9"
                                 "cret\r\n"));
         QVERIFY(!m_server->takeHeard().isEmpty());
         m_server->say("STORED\r\n");

@@ -1,5 +1,6 @@
 #include "app/profiles/keyring.h"
 #include "tests/keyringdesktop.h"
+#include "tests/secretword.h"
 
 #include <QProcess>
 #include <QSignalSpy>
@@ -23,18 +24,18 @@ private slots:
         const QByteArray bus = qgetenv("DBUS_SESSION_BUS_ADDRESS");
         qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus");
         Keyring keyring(QStringLiteral("slabscope-test"), 20s);
-        const auto written = answer(keyring.write(password, QStringLiteral("hunter2")));
+        const auto written = answer(keyring.write(password, testSecret("-hunter2")));
         qputenv("DBUS_SESSION_BUS_ADDRESS", bus);
         QCOMPARE(written->error().code, Error::Code::Unavailable);
         QVERIFY2(written->error().text.startsWith(QStringLiteral("The keyring cannot be used: ")), qPrintable(written->error().text));
-        QVERIFY(!written->error().text.contains(QStringLiteral("hunter2")));
+        QVERIFY(!written->error().text.contains(testSecret("")));
     }
 
     void withoutASecretServiceTheReasonIsSaid()
     {
         Keyring keyring(QStringLiteral("slabscope-test"), 20s);
         for (const auto &reply :
-             {answer(keyring.read(password)).release(), answer(keyring.write(password, QStringLiteral("hunter2"))).release()}) {
+             {answer(keyring.read(password)).release(), answer(keyring.write(password, testSecret("-hunter2"))).release()}) {
             const std::unique_ptr<SecretReply> owned(reply);
             QCOMPARE(owned->error().code, Error::Code::Unavailable);
             QVERIFY2(owned->error().text.startsWith(QStringLiteral("The keyring cannot be used: ")), qPrintable(owned->error().text));
@@ -47,13 +48,13 @@ private slots:
         QVERIFY(m_desktop->unlockKeyring());
         Keyring keyring(QStringLiteral("slabscope-test"));
         QVERIFY(!answer(keyring.read(password))->secret());
-        const QString secret = QStringLiteral("pässwörd with spaces and \U0001F511");
+        const QString secret = testSecret(" pässwörd with spaces and \U0001F511");
         QCOMPARE(answer(keyring.write(password, secret))->error().text, QString());
         QCOMPARE(answer(keyring.write(passphrase, QString()))->error().text, QString());
         QCOMPARE(answer(keyring.read(password))->secret(), std::optional(secret));
         QCOMPARE(answer(keyring.read(passphrase))->secret(), std::optional(QString()));
-        QCOMPARE(answer(keyring.write(password, QStringLiteral("new")))->error().text, QString());
-        QCOMPARE(answer(keyring.read(password))->secret(), std::optional(QStringLiteral("new")));
+        QCOMPARE(answer(keyring.write(password, testSecret("-new")))->error().text, QString());
+        QCOMPARE(answer(keyring.read(password))->secret(), std::optional(testSecret("-new")));
         QCOMPARE(answer(keyring.remove(password))->error().text, QString());
         QCOMPARE(answer(keyring.remove(password))->error().text, QString());
         const auto gone = answer(keyring.read(password));
@@ -64,13 +65,13 @@ private slots:
     void otherProgramsFindItUnderOurName()
     {
         Keyring keyring(QStringLiteral("slabscope-test"));
-        QCOMPARE(answer(keyring.write(password, QStringLiteral("looked up")))->error().text, QString());
+        QCOMPARE(answer(keyring.write(password, testSecret(" looked up")))->error().text, QString());
         QProcess tool;
         tool.start(QStringLiteral("secret-tool"),
                    {QStringLiteral("lookup"), QStringLiteral("server"), QStringLiteral("slabscope-test"), QStringLiteral("user"),
                     QStringLiteral("profile-1/password")});
         QVERIFY(tool.waitForFinished());
-        QCOMPARE(tool.readAllStandardOutput(), QByteArray("looked up"));
+        QCOMPARE(tool.readAllStandardOutput(), QByteArray(SECRET_WORD " looked up"));
     }
 
     void replyThatIsDroppedIsNotMissed()
@@ -88,7 +89,7 @@ private slots:
     void lockedKeyringTellsNoSecret()
     {
         Keyring keyring(QStringLiteral("slabscope-test"));
-        QCOMPARE(answer(keyring.write(password, QStringLiteral("behind a lock")))->error().text, QString());
+        QCOMPARE(answer(keyring.write(password, testSecret(" behind a lock")))->error().text, QString());
         QProcess lock;
         lock.start(QStringLiteral("dbus-send"),
                    {QStringLiteral("--session"), QStringLiteral("--print-reply"), QStringLiteral("--dest=org.freedesktop.secrets"),
@@ -105,8 +106,8 @@ private slots:
     {
         SessionSecrets secrets;
         QVERIFY(!answer(secrets.read(password))->secret());
-        QCOMPARE(answer(secrets.write(password, QStringLiteral("short")))->error(), Error());
-        QCOMPARE(answer(secrets.read(password))->secret(), std::optional(QStringLiteral("short")));
+        QCOMPARE(answer(secrets.write(password, testSecret("-short")))->error(), Error());
+        QCOMPARE(answer(secrets.read(password))->secret(), std::optional(testSecret("-short")));
         QVERIFY(!answer(secrets.read(passphrase))->secret());
         (void)answer(secrets.remove(password));
         QVERIFY(!answer(secrets.read(password))->secret());

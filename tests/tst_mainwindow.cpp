@@ -1,4 +1,5 @@
 #include "tests/person.h"
+#include "tests/secretword.h"
 #include "ui/results/hexview.h"
 #include "ui/results/longtext.h"
 
@@ -231,7 +232,7 @@ private slots:
     void credentialsThatNobodyWantsAreAWarning()
     {
         const Person person;
-        person.connectTo(QStringLiteral("memcached://alice:secret@127.0.0.1:%1").arg(m_server.port()));
+        person.connectTo(QStringLiteral("memcached://alice:" SECRET_WORD "@127.0.0.1:%1").arg(m_server.port()));
         QTRY_VERIFY(person.state().startsWith(QStringLiteral("Connected")));
         QVERIFY(person.see<ElidedLabel>("connectionWarning")->isVisible());
     }
@@ -240,7 +241,7 @@ private slots:
     {
         {
             Person person;
-            person.connectTo(QStringLiteral("memcached://alice:secret@127.0.0.1:%1").arg(m_server.port()));
+            person.connectTo(QStringLiteral("memcached://alice:" SECRET_WORD "@127.0.0.1:%1").arg(m_server.port()));
             QTRY_COMPARE(person.page(), QStringLiteral("hintReady"));
             person.command(QStringLiteral("GET remembered"));
             QTRY_COMPARE(person.rows(), 1);
@@ -260,7 +261,7 @@ private slots:
         QCOMPARE(command->text(), QStringLiteral("GET remembered"));
         QFile kept(m_folder.filePath(QStringLiteral("Slabscope/Slabscope.ini")));
         QVERIFY(kept.open(QIODevice::ReadOnly));
-        QVERIFY(!kept.readAll().contains("secret"));
+        QVERIFY(!kept.readAll().contains(SECRET_WORD));
         person.see<QAction>("themeLight")->trigger();
         QVERIFY(!isDark(QApplication::palette()));
     }

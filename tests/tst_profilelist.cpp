@@ -97,8 +97,8 @@ private slots:
     void noSecretIsWritten()
     {
         Profile profile = fullProfile();
-        profile.tls.keyPassphrase = QStringLiteral("hunter2passphrase");
-        QVERIFY(!ProfileFormat::write(listOf({profile})).contains("hunter2"));
+        profile.tls.keyPassphrase = testSecret("-passphrase");
+        QVERIFY(!ProfileFormat::write(listOf({profile})).contains(SECRET_WORD));
     }
 
     void whatAnotherVersionWroteSurvives()
@@ -281,4 +281,5 @@ private slots:
 };
 
 QTEST_GUILESS_MAIN(TestProfileList)
+#include "tests/secretword.h"
 #include "tst_profilelist.moc"

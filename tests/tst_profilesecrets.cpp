@@ -38,12 +38,12 @@ private slots:
     void bothAreFetched()
     {
         SessionSecrets store;
-        (void)store.write({QStringLiteral("p"), SecretName::Kind::Password}, QStringLiteral("word"));
-        (void)store.write({QStringLiteral("p"), SecretName::Kind::KeyPassphrase}, QStringLiteral("phrase"));
+        (void)store.write({QStringLiteral("p"), SecretName::Kind::Password}, testSecret("-word"));
+        (void)store.write({QStringLiteral("p"), SecretName::Kind::KeyPassphrase}, testSecret("-phrase"));
         ProfileSecrets secrets(&store);
         QVERIFY(fetch(secrets, profile()));
-        QCOMPARE(secrets.password(), QStringLiteral("word"));
-        QCOMPARE(secrets.keyPassphrase(), QStringLiteral("phrase"));
+        QCOMPARE(secrets.password(), testSecret("-word"));
+        QCOMPARE(secrets.keyPassphrase(), testSecret("-phrase"));
         QVERIFY(secrets.missing().isEmpty());
         QCOMPARE(secrets.error(), Error());
     }
@@ -80,11 +80,11 @@ private slots:
     void whatTheStoreDoesNotHaveIsMissing()
     {
         SessionSecrets store;
-        (void)store.write({QStringLiteral("p"), SecretName::Kind::KeyPassphrase}, QStringLiteral("phrase"));
+        (void)store.write({QStringLiteral("p"), SecretName::Kind::KeyPassphrase}, testSecret("-phrase"));
         ProfileSecrets secrets(&store);
         QVERIFY(fetch(secrets, profile()));
         QCOMPARE(secrets.missing(), QList<SecretName::Kind>{SecretName::Kind::Password});
-        QCOMPARE(secrets.keyPassphrase(), QStringLiteral("phrase"));
+        QCOMPARE(secrets.keyPassphrase(), testSecret("-phrase"));
     }
 
     void storeThatCannotBeAskedIsTold()
@@ -106,4 +106,5 @@ private:
 };
 
 QTEST_GUILESS_MAIN(TestProfileSecrets)
+#include "tests/secretword.h"
 #include "tst_profilesecrets.moc"

@@ -2,6 +2,7 @@
 
 #include "connection/connection.h"
 #include "tests/asking.h"
+#include "tests/secretword.h"
 #include "tests/servers/certificates.h"
 #include "tests/servers/fakeserver.h"
 #include "tests/servers/realserver.h"
@@ -160,7 +161,7 @@ private slots:
         server.answerGreeting({.mechanisms = "PLAIN"});
         server.setHandler(obey);
         ConnectionOptions options = optionsFor(server.port());
-        options.credentials = {QStringLiteral("alice"), QStringLiteral("S3cret")};
+        options.credentials = {QStringLiteral("alice"), testSecret("-S3cret")};
         m_connection->record(m_record);
         open(options);
         run({{.opcode = Opcode::Get, .key = "a"}});
@@ -168,10 +169,10 @@ private slots:
         QTRY_VERIFY(!m_connection->isReady());
         QTRY_VERIFY(m_connection->isReady());
         run({{.opcode = Opcode::Get, .key = "b"}});
-        QVERIFY(server.recorded(0).contains("S3cret"));
-        QVERIFY(server.recorded(1).contains("S3cret"));
+        QVERIFY(server.recorded(0).contains(SECRET_WORD));
+        QVERIFY(server.recorded(1).contains(SECRET_WORD));
         QCOMPARE(opcodesIn(m_record->requests().bytes()), QByteArray("000a000a"));
-        QVERIFY(!m_record->requests().bytes().contains("S3cret"));
+        QVERIFY(!m_record->requests().bytes().contains(SECRET_WORD));
         QVERIFY(!m_record->answers().bytes().contains("PLAIN"));
         QCOMPARE(m_record->streams().size(), size_t(2));
         QCOMPARE(m_record->streams().at(1), (WireRecord::Stream{49, m_record->streams().at(1).answersBegin, 1}));

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "tests/secretword.h"
+
+#include <QDir>
 #include <QSslConfiguration>
 #include <QString>
 #include <QTemporaryDir>
@@ -10,7 +13,7 @@ class Certificates
 {
 public:
     /// The passphrase of encryptedKey().
-    static QString passphrase() { return QStringLiteral("open sesame"); }
+    static QString passphrase() { return testSecret(" opens sesame"); }
 
     /// Makes them all, or says in errorString() what went wrong.
     [[nodiscard]] bool create();
@@ -48,6 +51,6 @@ private:
     [[nodiscard]] bool run(const char *arguments);
     [[nodiscard]] bool join(const char *target, std::initializer_list<const char *> parts);
 
-    QTemporaryDir m_folder;
+    QTemporaryDir m_folder{QDir::tempPath() + QStringLiteral("/server-secrets-XXXXXX")};
     QString m_errorString;
 };

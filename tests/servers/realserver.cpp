@@ -1,4 +1,5 @@
 #include "tests/servers/realserver.h"
+#include "tests/secretword.h"
 
 #include <QFile>
 #include <QLocalSocket>
@@ -37,6 +38,7 @@ quint16 portIn(const QString &path)
 RealServer::RealServer(const QStringList &arguments, Access access)
     : m_arguments(arguments)
     , m_access(access)
+    , m_folder(QDir::tempPath() + QStringLiteral("/server-secrets-XXXXXX"))
 {
     m_process.setProcessChannelMode(QProcess::MergedChannels);
     m_process.setWorkingDirectory(m_folder.path());

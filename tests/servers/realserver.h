@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/sandbox/serveraccount.h"
+#include "tests/secretword.h"
 
 #include <QProcess>
 #include <QStringList>
@@ -20,7 +21,7 @@ public:
     };
     /// Who may log in where Access is not Open.
     static QString user() { return QStringLiteral("alice"); }
-    static QString password() { return QStringLiteral("secret"); }
+    static QString password() { return testSecret("-of-alice"); }
 
     /// `arguments` follow ours; with an `-l` among them they say alone where it listens.
     explicit RealServer(const QStringList &arguments = {}, Access access = Access::Open);
@@ -71,7 +72,7 @@ private:
     QStringList m_arguments;
     Access m_access;
     ServerAccount m_account;
-    QTemporaryDir m_folder; ///< the server's working folder: its files are named relative to it
+    QTemporaryDir m_folder; ///< the server's working folder, with its passwords: its files are named relative to it
     QProcess m_process;
     std::optional<Tls> m_tls;
     QString m_socketMode; ///< empty: it listens on TCP
