@@ -2,6 +2,8 @@
 #include "app/headless.h"
 #include "app/logfile.h"
 #include "ui/mainwindow.h"
+#include "ui/serverpage.h"
+#include "ui/workspace.h"
 
 #include <QApplication>
 #include <QIcon>
@@ -126,14 +128,14 @@ int runWindow(int argc, char **argv)
     if (const auto *error = std::get_if<Error>(&parsed))
         return refuse(*error);
     const auto &line = std::get<CommandLine>(parsed);
-    MainWindow window;
+    Workspace workspace;
     if (!line.logFile.isEmpty())
-        window.logTo(line.logFile);
-    window.show();
+        workspace.logTo(line.logFile);
+    const MainWindow *window = workspace.openWindow();
     if (line.sandbox)
-        window.useSandbox();
+        window->page()->useSandbox();
     else if (!line.url.isEmpty())
-        window.connectTo(line.url);
+        window->page()->connectTo(line.url);
     return application.exec();
 }
 

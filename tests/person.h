@@ -4,9 +4,12 @@
 #include "ui/elidedlabel.h"
 #include "ui/mainwindow.h"
 #include "ui/results/resultstable.h"
+#include "ui/serverpage.h"
 #include "ui/workbench/scripteditor.h"
+#include "ui/workspace.h"
 
 #include <QFile>
+#include <QHash>
 #include <QLineEdit>
 #include <QStackedWidget>
 #include <QTemporaryDir>
@@ -16,17 +19,16 @@
 class Person
 {
 public:
-    Person() { m_window.show(); }
-
     /// Gives the window the keyboard, which shortcuts need.
     [[nodiscard]] bool activate()
     {
-        m_window.activateWindow();
-        return QTest::qWaitForWindowActive(&m_window);
+        m_window->activateWindow();
+        return QTest::qWaitForWindowActive(m_window);
     }
 
-    template <typename Widget> Widget *see(const char *name) const { return m_window.findChild<Widget *>(QLatin1String(name)); }
-    MainWindow &window() { return m_window; }
+    template <typename Widget> Widget *see(const char *name) const { return m_window->findChild<Widget *>(QLatin1String(name)); }
+    [[nodiscard]] Workspace &workspace() { return m_workspace; }
+    MainWindow &window() { return *m_window; }
 
     void enter(QLineEdit *field, const QString &text) const
     {
@@ -62,17 +64,19 @@ public:
 
 private:
     /// A test that has a folder of its own keeps it.
-    static bool isolate(const QString &path)
+    static bool isolate(const char *variable, const QString &path)
     {
-        static QByteArray ours;
-        const QByteArray now = qgetenv("XDG_DATA_HOME");
-        if (!now.isEmpty() && now != ours)
+        static QHash<QByteArray, QByteArray> ours;
+        const QByteArray now = qgetenv(variable);
+        if (!now.isEmpty() && now != ours.value(variable))
             return true;
-        ours = QFile::encodeName(path);
-        return qputenv("XDG_DATA_HOME", ours);
+        ours[variable] = QFile::encodeName(path);
+        return qputenv(variable, ours[variable]);
     }
 
-    QTemporaryDir m_data; ///< where the scripts that are open are kept: each has his own
-    bool m_isolated = isolate(m_data.path());
-    MainWindow m_window;
+    QTemporaryDir m_folder; ///< where open scripts and profiles are kept: each has his own
+    bool m_isolated = isolate("XDG_DATA_HOME", m_folder.filePath(QStringLiteral("data")))
+        && isolate("XDG_CONFIG_HOME", m_folder.filePath(QStringLiteral("config")));
+    Workspace m_workspace;
+    MainWindow *m_window = m_workspace.openWindow();
 };

@@ -2,6 +2,7 @@
 #include "tests/servers/realserver.h"
 #include "ui/elidedlabel.h"
 #include "ui/mainwindow.h"
+#include "ui/workspace.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -25,6 +26,7 @@ private slots:
         QVERIFY(m_folder.isValid());
         QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
         qputenv("XDG_DATA_HOME", QFile::encodeName(m_folder.filePath(QStringLiteral("data"))));
+        qputenv("XDG_CONFIG_HOME", QFile::encodeName(m_folder.filePath(QStringLiteral("config"))));
         QVERIFY2(m_certificates.create(), qPrintable(m_certificates.errorString()));
         m_server.speakTls({.certificate = m_certificates.server(), .key = m_certificates.serverKey()});
         QVERIFY2(m_server.start(), qPrintable(m_server.errorString()));
@@ -32,10 +34,9 @@ private slots:
     void init()
     {
         QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("Slabscope"), QStringLiteral("Slabscope")).clear();
-        m_window = std::make_unique<MainWindow>();
-        m_window->show();
+        start();
     }
-    void cleanup() { m_window.reset(); }
+    void cleanup() { m_workspace.reset(); }
 
     void anUntrustedCertificateIsShownAndAccepted()
     {
@@ -62,8 +63,7 @@ private slots:
         QVERIFY(!see<QToolButton>("showCertificateButton")->isVisible());
 
         // It is remembered, for this server.
-        m_window = std::make_unique<MainWindow>();
-        m_window->show();
+        start();
         connectTo(address(m_server));
         QTRY_VERIFY2(state().startsWith(QStringLiteral("Connected")), qPrintable(state()));
         see<QAction>("showCertificate")->trigger();
@@ -86,8 +86,7 @@ private slots:
         QVERIFY(kept.contains(port));
         kept.setValue(port, QString(64, QLatin1Char('a')));
         kept.sync();
-        m_window = std::make_unique<MainWindow>();
-        m_window->show();
+        start();
         connectTo(address(m_server));
         QTRY_VERIFY2(state().contains(QStringLiteral("changed")), qPrintable(state()));
     }
@@ -142,7 +141,7 @@ private slots:
         click("tlsDone");
         QTRY_VERIFY2(state().startsWith(QStringLiteral("Connected")), qPrintable(state()));
         QFile kept(m_folder.filePath(QStringLiteral("Slabscope/Slabscope.ini")));
-        m_window.reset();
+        m_workspace.reset();
         QVERIFY(kept.open(QIODevice::ReadOnly));
         const QByteArray content = kept.readAll();
         QVERIFY(content.contains("client.pem"));
@@ -172,6 +171,11 @@ private slots:
     }
 
 private:
+    void start()
+    {
+        m_workspace = std::make_unique<Workspace>();
+        m_window = m_workspace->openWindow();
+    }
     template <typename Widget> Widget *see(const char *name) const { return m_window->findChild<Widget *>(QLatin1String(name)); }
     void click(const char *button) const { QTest::mouseClick(see<QWidget>(button), Qt::LeftButton); }
     QString state() const { return see<ElidedLabel>("connectionState")->text(); }
@@ -193,7 +197,8 @@ private:
     QTemporaryDir m_folder;
     Certificates m_certificates;
     RealServer m_server;
-    std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<Workspace> m_workspace;
+    MainWindow *m_window = nullptr;
 };
 
 QTEST_MAIN(TestTlsWindow)

@@ -1,65 +1,54 @@
 #pragma once
 
-#include "ui/panefocus.h"
+#include "ui/pagemenus.h"
 
-#include <QKeySequence>
 #include <QObject>
 
+#include <array>
+
 class Appearance;
-class CommandBar;
-class ConnectionBar;
 class EditActions;
 class QAction;
-class QDockWidget;
 class QMainWindow;
 class QMenu;
-class ResultsPanel;
-class ScriptTabs;
-class ValueView;
 
-/// The parts of the window, which live as long as it does.
-struct WindowParts
-{
-    ConnectionBar *connectionBar = nullptr;
-    CommandBar *commandBar = nullptr;
-    ScriptTabs *scripts = nullptr;
-    ResultsPanel *results = nullptr;
-    EditActions *edit = nullptr;
-    QDockWidget *value = nullptr;
-    QDockWidget *log = nullptr;
-    QDockWidget *help = nullptr;
-    QDockWidget *wire = nullptr;
-    QAction *sandbox = nullptr;
-};
-
-/// The menu bar of the window: the actions of its parts, and those of the window as a whole.
+/// The menu bar of a window: the actions of the window as a whole, and those of the page in front.
 class MainMenu : public QObject
 {
     Q_OBJECT
 
 public:
-    MainMenu(const WindowParts &parts, Appearance *appearance, QMainWindow *window);
+    MainMenu(EditActions *edit, Appearance *appearance, QMainWindow *window);
+
+    /// `page`: of the one in front; null: there is none.
+    void show(const PageMenus *page);
 
 signals:
     void preferencesRequested();
-    void languageHelpRequested();
-    void commandHelpRequested();
-    void diagnosticsRequested();
-    void layoutResetRequested();
+    void quitRequested();
 
 private:
-    void addFileMenu();
-    void addEditMenu();
-    void addServerMenu();
-    void addRunMenu();
-    void addViewMenu();
-    void addThemeMenu(QMenu *view, Appearance *appearance);
-    void addPartActions(QMenu *view);
-    void addHelpMenu();
+    using Part = PageMenus::Part;
+
+    /// A menu, and what stands in it whatever page is in front.
+    struct Menu
+    {
+        QMenu *menu = nullptr;
+        QList<QAction *> before{};
+        QList<QAction *> after{};
+        QAction *separator = nullptr; ///< before what is after
+    };
+
+    void addFileActions();
+    void addEditActions(const EditActions *edit);
+    void addViewActions();
+    void addThemeMenu();
+    void addHelpActions();
     QAction *add(QMenu *menu, const char *name, const QString &text, const QString &statusTip, const char *icon = nullptr);
+    [[nodiscard]] Menu &menu(Part part) { return m_menus[size_t(part)]; }
+    static void fill(Menu &menu, const QList<QAction *> &ofPage);
 
     QMainWindow *m_window;
-    WindowParts m_parts;
     Appearance *m_appearance;
-    PaneFocus m_focus;
+    std::array<Menu, PageMenus::partCount> m_menus;
 };

@@ -159,10 +159,10 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "%s\n", qPrintable(server.errorString()));
         return 1;
     }
-    MainWindow window;
-    window.show();
+    Workspace workspace;
+    MainWindow &window = *workspace.openWindow();
     Bench bench(&window);
-    window.connectTo(QStringLiteral("127.0.0.1:%1").arg(server.port()));
+    window.page()->connectTo(QStringLiteral("127.0.0.1:%1").arg(server.port()));
     auto *state = window.findChild<ElidedLabel *>(QStringLiteral("connectionState"));
     if (!bench.wait("connect", [state] { return state->text().startsWith(QLatin1String("Connected")); }))
         return 1;

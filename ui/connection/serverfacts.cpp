@@ -1,25 +1,32 @@
 #include "ui/connection/serverfacts.h"
 
-#include "connection/connection.h"
 #include "ui/escapedtext.h"
 
 #include <QLocale>
 
-ServerFacts::ServerFacts(const Connection *connection, QWidget *parent)
+ServerFacts::ServerFacts(QWidget *parent)
     : ElidedLabel(parent)
-    , m_connection(connection)
 {
     setObjectName(QStringLiteral("serverFacts"));
     setAccessibleName(tr("The server"));
     setTone(Tone::Muted);
-    connect(connection, &Connection::stateChanged, this, &ServerFacts::showFacts);
+    showFacts();
+}
+
+void ServerFacts::follow(const Connection *connection)
+{
+    if (m_connection)
+        m_connection->disconnect(this);
+    m_connection = connection;
+    if (connection)
+        connect(connection, &Connection::stateChanged, this, &ServerFacts::showFacts);
     showFacts();
 }
 
 void ServerFacts::showFacts()
 {
     QStringList facts;
-    if (m_connection->isReady()) {
+    if (m_connection && m_connection->isReady()) {
         const ServerSettings &server = m_connection->server();
         facts.append(m_connection->options().address.text());
         if (!server.version.isEmpty())

@@ -1,8 +1,9 @@
 #pragma once
 
+#include "connection/connection.h"
 #include "ui/elidedlabel.h"
 
-class Connection;
+#include <QPointer>
 
 /// What the server that we are connected to says of itself, in a line of the status bar.
 class ServerFacts : public ElidedLabel
@@ -10,10 +11,13 @@ class ServerFacts : public ElidedLabel
     Q_OBJECT
 
 public:
-    explicit ServerFacts(const Connection *connection, QWidget *parent = nullptr);
+    explicit ServerFacts(QWidget *parent = nullptr);
+
+    /// From now on of the server of `connection`; null: of none.
+    void follow(const Connection *connection);
 
 private:
     void showFacts();
 
-    const Connection *m_connection;
+    QPointer<const Connection> m_connection;
 };
