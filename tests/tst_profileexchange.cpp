@@ -328,8 +328,8 @@ private slots:
         QCOMPARE(now.lastUsed, rich().lastUsed);
         QVERIFY(now.passwordKept);
         QCOMPARE(outcome.list.folders, sample().folders);
-        QVERIFY(ImportPlan::carelessness(sample(), planned[0]).contains(QStringLiteral("no longer marked as production")));
-        QVERIFY(ImportPlan::carelessness(sample(), planned[0]).contains(QStringLiteral("no longer read-only")));
+        QVERIFY(ImportPlan::carelessness(sample(), planned[0]).contains(QStringLiteral("no longer be marked as production")));
+        QVERIFY(ImportPlan::carelessness(sample(), planned[0]).contains(QStringLiteral("no longer be read-only")));
 
         planned[0].profile.address.host = QStringLiteral("evil.example"); // where the password does not belong
         outcome = ImportPlan::carryOut(sample(), planned, {});

@@ -118,12 +118,12 @@ QString ImportPlan::carelessness(const ProfileList &list, const PlannedImport &p
     const Profile &before = list.profiles[index];
     QStringList lost;
     if (before.environment == Environment::Production && planned.profile.environment != Environment::Production)
-        lost.append(tr("“%1” is no longer marked as production.").arg(before.name));
+        lost.append(tr("“%1” will no longer be marked as production.").arg(before.name));
     if (before.readOnly && !planned.profile.readOnly)
-        lost.append(tr("“%1” is no longer read-only.").arg(before.name));
+        lost.append(tr("“%1” will no longer be read-only.").arg(before.name));
     if (before.tls.verification == TlsOptions::Verification::Full && planned.profile.tls.verification != TlsOptions::Verification::Full)
-        lost.append(tr("The certificate of “%1” is no longer verified.").arg(before.name));
+        lost.append(tr("The certificate of “%1” will no longer be verified.").arg(before.name));
     if (before.address.encryption == Encryption::Tls && planned.profile.address.encryption == Encryption::None)
-        lost.append(tr("“%1” is no longer reached by TLS.").arg(before.name));
+        lost.append(tr("“%1” will no longer be reached by TLS.").arg(before.name));
     return lost.join(u' ');
 }
