@@ -17,6 +17,7 @@ namespace {
 
 const QLatin1String formatName("slabscope-profiles");
 constexpr qsizetype longestText = 64 * 1024; ///< characters: of a note
+constexpr qsizetype mostTexts = 100;         ///< in a list that belongs to a profile
 
 struct EnvironmentName
 {
@@ -90,12 +91,12 @@ public:
         if (value.isUndefined())
             return;
         QStringList found;
-        const QJsonArray array = value.toArray();
+        const QJsonArray array = value.toArray().size() > mostTexts ? QJsonArray() : value.toArray();
         for (const QJsonValue &each : array) {
             if (each.isString() && !each.toString().isEmpty() && !found.contains(each.toString()))
                 found.append(each.toString());
         }
-        if (value.isArray() && found.size() == array.size())
+        if (value.isArray() && found.size() == value.toArray().size())
             texts = found;
         else
             complain(name);

@@ -1,0 +1,41 @@
+#include "app/profiles/exchange/exchangefile.h"
+
+#include "app/profiles/exchange/importreader.h"
+#include "app/profiles/profilefile.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QLocale>
+#include <QSaveFile>
+
+std::variant<QByteArray, Error> ExchangeFile::read(const QString &path)
+{
+    QFile file(path);
+    if (!QFileInfo(path).isFile()) // a FIFO would block
+        return Error{Error::Code::Unreadable, tr("%1 is no file.").arg(path)};
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{Error::Code::Unreadable, tr("%1 cannot be read: %2.").arg(path, file.errorString())};
+    QByteArray bytes = file.read(ImportReader::longest + 1);
+    if (file.error() != QFileDevice::NoError)
+        return Error{Error::Code::Unreadable, tr("%1 cannot be read: %2.").arg(path, file.errorString())};
+    if (bytes.size() > ImportReader::longest) {
+        return Error{
+            Error::Code::TooLarge,
+            tr("%1 is longer than %2, which no list of servers is.").arg(path, QLocale().formattedDataSize(ImportReader::longest, 0))};
+    }
+    return bytes;
+}
+
+Error ExchangeFile::write(const QString &path, const QByteArray &bytes)
+{
+    // QFileInfo takes any two files that are not there for the same one.
+    const QFileInfo own(ProfileFile::usualPath());
+    const QFileInfo place(path);
+    if (place.absoluteFilePath() == own.absoluteFilePath() || (place.exists() && place == own))
+        return {Error::Code::Unreadable, tr("%1 is where the profiles themselves are kept; choose another file.").arg(path)};
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
+        || file.write(bytes) != bytes.size() || !file.commit())
+        return {Error::Code::Unreadable, tr("%1 cannot be written: %2.").arg(path, file.errorString())};
+    return {};
+}

@@ -1,0 +1,129 @@
+#include "app/profiles/exchange/importplan.h"
+
+#include <QSet>
+#include <QUuid>
+
+#include <algorithm>
+
+namespace {
+
+/// A profile as far as it is what somebody wanted it to be, and not what became of it here.
+Profile wished(const Profile &profile)
+{
+    Profile bare = profile;
+    bare.id.clear();
+    bare.folder.clear();
+    bare.passwordKept = false;
+    bare.keyPassphraseKept = false;
+    bare.lastUsed = {};
+    bare.rest = {};
+    return bare;
+}
+
+PlannedImport planned(const ProfileList &list, const Profile &profile)
+{
+    using Likeness = PlannedImport::Likeness;
+    const auto like = [&](Likeness likeness, const Profile &other) {
+        const auto action = likeness == Likeness::Identical ? PlannedImport::Action::Skip : PlannedImport::Action::Add;
+        return PlannedImport{profile, likeness, other.id, other.name, action};
+    };
+    const auto find = [&list](const auto &fits) { return std::ranges::find_if(list.profiles, fits); };
+    const auto none = list.profiles.cend();
+    const Profile bare = wished(profile);
+    if (const auto other = find([&](const Profile &each) { return each.address == profile.address && wished(each) == bare; });
+        other != none)
+        return like(Likeness::Identical, *other);
+    if (const auto other = find([&](const Profile &each) { return !profile.id.isEmpty() && each.id == profile.id; }); other != none)
+        return like(Likeness::SameId, *other);
+    if (const auto other = find([&](const Profile &each) { return each.address == profile.address; }); other != none)
+        return like(Likeness::SameAddress, *other);
+    if (const auto other = find([&](const Profile &each) { return each.name == profile.name; }); other != none)
+        return like(Likeness::SameName, *other);
+    return PlannedImport{profile, Likeness::New, {}, {}, PlannedImport::Action::Add};
+}
+
+QString freeName(const QString &name, const QSet<QString> &taken)
+{
+    QString free = name;
+    for (int number = 2; taken.contains(free); ++number)
+        free = QStringLiteral("%1 (%2)").arg(name).arg(number);
+    return free;
+}
+
+/// `profile` in the place of `before`. The password of a user is kept as long as it is the same one at the same server.
+Profile inPlaceOf(const Profile &before, const Profile &profile)
+{
+    Profile now = profile;
+    now.id = before.id;
+    now.folder = before.folder;
+    now.lastUsed = before.lastUsed;
+    now.rest = before.rest;
+    const bool sameServer = now.address == before.address && now.tunnel == before.tunnel;
+    now.passwordKept = before.passwordKept && sameServer && now.user == before.user;
+    now.keyPassphraseKept =
+        before.keyPassphraseKept && now.tls.keyFile == before.tls.keyFile && now.tls.certificateFile == before.tls.certificateFile;
+    return now;
+}
+
+} // namespace
+
+QList<PlannedImport> ImportPlan::make(const ProfileList &list, const QList<Profile> &profiles)
+{
+    QList<PlannedImport> plan;
+    for (const Profile &profile : profiles)
+        plan.append(planned(list, profile));
+    return plan;
+}
+
+ImportPlan::Outcome ImportPlan::carryOut(const ProfileList &list, const QList<PlannedImport> &planned, const std::optional<QString> &folder)
+{
+    Outcome outcome{list, {}};
+    QSet<QString> names;
+    QSet<QString> ids;
+    for (const Profile &profile : list.profiles) {
+        names.insert(profile.name);
+        ids.insert(profile.id);
+    }
+    for (const PlannedImport &each : planned) {
+        const qsizetype index = outcome.list.indexOf(each.likeId);
+        Profile profile = each.profile;
+        if (each.action == PlannedImport::Action::Skip || (each.action == PlannedImport::Action::Replace && index < 0)) {
+            outcome.ids.append(QString());
+            continue;
+        }
+        if (each.action == PlannedImport::Action::Replace) {
+            profile = inPlaceOf(outcome.list.profiles[index], profile);
+            outcome.list.profiles[index] = profile;
+        } else {
+            profile.name = freeName(profile.name, names);
+            profile.folder = folder.value_or(profile.folder);
+            if (profile.id.isEmpty() || ids.contains(profile.id))
+                profile.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+            outcome.list.profiles.append(profile);
+        }
+        names.insert(profile.name);
+        ids.insert(profile.id);
+        outcome.ids.append(profile.id);
+        if (!profile.folder.isEmpty() && !outcome.list.folders.contains(profile.folder))
+            outcome.list.folders.append(profile.folder);
+    }
+    return outcome;
+}
+
+QString ImportPlan::carelessness(const ProfileList &list, const PlannedImport &planned)
+{
+    const qsizetype index = list.indexOf(planned.likeId);
+    if (index < 0)
+        return {};
+    const Profile &before = list.profiles[index];
+    QStringList lost;
+    if (before.environment == Environment::Production && planned.profile.environment != Environment::Production)
+        lost.append(tr("“%1” will no longer be marked as production.").arg(before.name));
+    if (before.readOnly && !planned.profile.readOnly)
+        lost.append(tr("“%1” will no longer be read-only.").arg(before.name));
+    if (before.tls.verification == TlsOptions::Verification::Full && planned.profile.tls.verification != TlsOptions::Verification::Full)
+        lost.append(tr("The certificate of “%1” will no longer be verified.").arg(before.name));
+    if (before.address.encryption == Encryption::Tls && planned.profile.address.encryption == Encryption::None)
+        lost.append(tr("“%1” will no longer be reached by TLS.").arg(before.name));
+    return lost.join(u' ');
+}

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "app/profiles/exchange/exchangeformat.h"
+
+#include <QObject>
+
+/// Reads or writes several secrets, one after the other: a keyring may ask the person at each.
+class SecretQueue : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `store` must outlive it.
+    explicit SecretQueue(SecretStore *store, QObject *parent = nullptr);
+    ~SecretQueue() override;
+
+    /// Once only, read() or write(); finished() follows, and not before they have returned.
+    void read(const QList<SecretName> &names);
+    void write(const QList<ProfileSecret> &secrets);
+    /// Nothing more is asked, and finished() does not come.
+    void stop();
+
+    /// What was read, or written.
+    [[nodiscard]] const QList<ProfileSecret> &done() const { return m_done; }
+    /// What could not be: the store does not have it, or see error().
+    [[nodiscard]] const QList<SecretName> &failed() const { return m_failed; }
+    /// Why the store could not be asked, the first time; none: it could.
+    [[nodiscard]] const Error &error() const { return m_error; }
+
+signals:
+    void finished();
+
+private:
+    enum class Doing { Reading, Writing };
+
+    void start(Doing doing);
+    void next();
+    void take();
+
+    SecretStore *m_store;
+    Doing m_doing = Doing::Reading;
+    QList<ProfileSecret> m_waiting;
+    SecretStore::Reply m_reply;
+    QList<ProfileSecret> m_done;
+    QList<SecretName> m_failed;
+    Error m_error;
+    bool m_stopped = false;
+};
