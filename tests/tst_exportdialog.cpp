@@ -1,4 +1,5 @@
 #include "app/profiles/exchange/importreader.h"
+#include "tests/secretword.h"
 #include "ui/profiles/exportdialog.h"
 
 #include <QCheckBox>
@@ -18,8 +19,14 @@
 
 namespace {
 
-const QString password = QStringLiteral("n3belb4nk»Z");
-const QString passphrase = QStringLiteral("sieben alte Schraubenzieher");
+QString password()
+{
+    return testSecret("-n3belb4nk»Z");
+}
+QString passphrase()
+{
+    return testSecret("-sieben alte Schraubenzieher");
+}
 
 /// A keyring that is locked for some, or does not answer.
 class OddSecrets : public SecretStore
@@ -60,7 +67,7 @@ public:
         : store(folder.filePath(QStringLiteral("profiles.json")))
     {
         store.setList({{profile("a.example", "A", true), profile("b.example", "B", true), profile("c.example", "C", false)}, {}, {}});
-        secrets.secrets.insert(SecretName{QStringLiteral("a.example")}.text(), password);
+        secrets.secrets.insert(SecretName{QStringLiteral("a.example")}.text(), password());
         dialog = new ExportDialog(&store, &secrets, selected);
         exported = std::make_unique<QSignalSpy>(dialog, &ExportDialog::exported);
         dialog->open();
@@ -85,8 +92,8 @@ public:
     void givePassphrase() const
     {
         click("exportSecrets");
-        type("exportPassphrase", passphrase);
-        type("exportPassphraseAgain", passphrase);
+        type("exportPassphrase", passphrase());
+        type("exportPassphraseAgain", passphrase());
     }
     /// Presses Export, and gives the file its name.
     void choosePlace() const
@@ -139,7 +146,7 @@ private slots:
         const ReadImport found = read(person.written());
         QCOMPARE(found.entries.size(), 3);
         QVERIFY(!found.hasSecrets());
-        QVERIFY(!person.written().contains(password.toUtf8()));
+        QVERIFY(!person.written().contains(password().toUtf8()));
         QCOMPARE(QFile(person.path()).permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
         QVERIFY(person.message().contains(person.path()));
         person.click("exportCancel");
@@ -171,8 +178,8 @@ private slots:
         person.type("exportPassphraseAgain", QStringLiteral("kurz"));
         QVERIFY(hint().startsWith(QStringLiteral("Short")));
         QVERIFY(person.canExport());
-        person.type("exportPassphrase", passphrase);
-        person.type("exportPassphraseAgain", passphrase);
+        person.type("exportPassphrase", passphrase());
+        person.type("exportPassphraseAgain", passphrase());
         QVERIFY(hint().startsWith(QStringLiteral("Long")));
         QCOMPARE(person.see<QLineEdit>("exportPassphrase")->echoMode(), QLineEdit::Password);
         person.click("exportShowPassphrase");
@@ -186,12 +193,12 @@ private slots:
         person.choosePlace();
         QTRY_COMPARE_WITH_TIMEOUT(person.exported->size(), 1, 60'000);
         const QByteArray bytes = person.written();
-        QVERIFY(!bytes.contains(password.toUtf8()) && !bytes.contains(passphrase.toUtf8()));
+        QVERIFY(!bytes.contains(password().toUtf8()) && !bytes.contains(passphrase().toUtf8()));
         const ReadImport found = read(bytes);
         QVERIFY(found.hasSecrets());
-        const auto unsealed = std::get<UnsealedSecrets>(ExchangeFormat::unseal(found.exchange, passphrase));
+        const auto unsealed = std::get<UnsealedSecrets>(ExchangeFormat::unseal(found.exchange, passphrase()));
         QCOMPARE(unsealed.secrets.size(), 1);
-        QCOMPARE(unsealed.secrets.constFirst().secret, password);
+        QCOMPARE(unsealed.secrets.constFirst().secret, password());
         QCOMPARE(person.see<QLineEdit>("exportPassphrase")->text(), QString());
     }
 
@@ -208,7 +215,7 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(person.exported->size(), 1, 60'000);
         const ReadImport found = read(person.written());
         QCOMPARE(found.entries.size(), 3);
-        QCOMPARE(std::get<UnsealedSecrets>(ExchangeFormat::unseal(found.exchange, passphrase)).secrets.size(), 1);
+        QCOMPARE(std::get<UnsealedSecrets>(ExchangeFormat::unseal(found.exchange, passphrase())).secrets.size(), 1);
     }
 
     void keyringThatFailsIsQuoted()

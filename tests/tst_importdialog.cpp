@@ -1,3 +1,4 @@
+#include "tests/secretword.h"
 #include "ui/profiles/importdialog.h"
 #include "ui/profiles/importmodel.h"
 #include "ui/workbench/pastefield.h"
@@ -25,8 +26,14 @@
 
 namespace {
 
-const QString password = QStringLiteral("t4nnenh4her»Q");
-const QString passphrase = QStringLiteral("neun lila Giraffen");
+QString password()
+{
+    return testSecret("-t4nnenh4her»Q");
+}
+QString passphrase()
+{
+    return testSecret("-neun lila Giraffen");
+}
 constexpr SealedSecrets::Cost cheap{1, 64 * 1024};
 
 Profile profile(const char *id, const char *name, const char *host)
@@ -138,7 +145,8 @@ QByteArray sealedFile()
     Profile shop = profile("shop", "Shop", "shop.example");
     shop.user = QStringLiteral("shop");
     const ProfileList list{{shop, profile("news", "News", "news.example")}, {}, {}};
-    const auto sealed = ExchangeFormat::seal(list, {{{QStringLiteral("shop"), SecretName::Kind::Password}, password}}, passphrase, cheap);
+    const auto sealed =
+        ExchangeFormat::seal(list, {{{QStringLiteral("shop"), SecretName::Kind::Password}, password()}}, passphrase(), cheap);
     return ExchangeFormat::write(list, std::get<SealedSecrets>(sealed));
 }
 
@@ -162,7 +170,7 @@ private slots:
         Person person;
         const QAbstractItemModelTester tester(person.table());
         person.paste(QStringLiteral("cache-1.example\ncache-2.example:x\nmemcacheds://shop:%1@cache-3.example:7")
-                         .arg(QString::fromLatin1(QUrl::toPercentEncoding(password))));
+                         .arg(QString::fromLatin1(QUrl::toPercentEncoding(password()))));
         QTRY_COMPARE(person.rows(), 2);
         QCOMPARE(person.cell(0, ImportModel::Name), QStringLiteral("cache-1.example"));
         QCOMPARE(person.cell(1, ImportModel::Address), QStringLiteral("cache-3.example:7 (TLS)"));
@@ -180,11 +188,11 @@ private slots:
         QCOMPARE(added.folder, QStringLiteral("From a list"));
         QCOMPARE(added.user, QStringLiteral("shop"));
         QVERIFY(added.passwordKept);
-        QCOMPARE(person.kept(added.id), std::optional(password));
+        QCOMPARE(person.kept(added.id), std::optional(password()));
         person.store.finish();
         QFile file(person.folder.filePath(QStringLiteral("profiles.json")));
         QVERIFY(file.open(QIODevice::ReadOnly));
-        QVERIFY(!file.readAll().contains(password.toUtf8()));
+        QVERIFY(!file.readAll().contains(password().toUtf8()));
     }
 
     void eachCanBeAddedReplacedOrSkipped()
@@ -253,7 +261,7 @@ private slots:
         QTest::keyClick(field, Qt::Key_Return);
         QTRY_COMPARE(person.message(), QStringLiteral("This is not the passphrase that the passwords were encrypted with."));
         QVERIFY(person.dialog && person.store.list().profiles.isEmpty());
-        QTest::keyClicks(field, passphrase); // in the place of the wrong one, which is selected
+        QTest::keyClicks(field, passphrase()); // in the place of the wrong one, which is selected
         QTest::keyClick(field, Qt::Key_Return);
         QTRY_COMPARE(person.message(), QStringLiteral("Passwords unlocked: 1."));
         QVERIFY(!field->isVisible());
@@ -263,7 +271,7 @@ private slots:
         QTRY_VERIFY(!person.dialog);
         QCOMPARE(person.names(), (QStringList{QStringLiteral("Shop"), QStringLiteral("News")}));
         QVERIFY(person.store.find(QStringLiteral("shop"))->passwordKept);
-        QCOMPARE(person.kept(QStringLiteral("shop")), std::optional(password));
+        QCOMPARE(person.kept(QStringLiteral("shop")), std::optional(password()));
     }
 
     void profilesCanBeImportedWithoutTheirPasswords()
@@ -282,7 +290,7 @@ private slots:
     {
         Person person;
         person.secrets.error = {Error::Code::Unavailable, QStringLiteral("No keyring answers.")};
-        person.paste(QStringLiteral("memcached://shop:%1@a.example").arg(password));
+        person.paste(QStringLiteral("memcached://shop:%1@a.example").arg(password()));
         QTRY_COMPARE(person.rows(), 1);
         QTRY_VERIFY(person.canImport());
         person.click("importAccept");
@@ -299,7 +307,7 @@ private slots:
     {
         Person person;
         person.secrets.silent = true;
-        person.paste(QStringLiteral("memcached://shop:%1@a.example").arg(password));
+        person.paste(QStringLiteral("memcached://shop:%1@a.example").arg(password()));
         QTRY_VERIFY(person.canImport());
         person.click("importAccept");
         QTRY_VERIFY(person.message().contains(QStringLiteral("put into the keyring")));
@@ -316,12 +324,12 @@ private slots:
         QTRY_COMPARE(person.rows(), 2);
         auto *field = person.see<QLineEdit>("importPassphrase");
         QTRY_VERIFY(field->isEnabled());
-        QTest::keyClicks(field, passphrase);
+        QTest::keyClicks(field, passphrase());
         person.click("importUnlock");
         person.click("importCancel");
         QVERIFY(person.dialog && person.dialog->isVisible());
         QTRY_VERIFY(field->isEnabled());
-        QCOMPARE(field->text(), passphrase);
+        QCOMPARE(field->text(), passphrase());
     }
 
     void whatCannotBeReadIsSaid()

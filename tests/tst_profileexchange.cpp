@@ -18,9 +18,18 @@ namespace {
 using Action = PlannedImport::Action;
 using Likeness = PlannedImport::Likeness;
 
-const QString password = QStringLiteral("w0lk3nbruch»7");
-const QString keyPassphrase = QStringLiteral("schl00sserweg");
-const QString passphrase = QStringLiteral("drei blaue Kamele");
+QString password()
+{
+    return testSecret("-w0lk3nbruch»7");
+}
+QString keyPassphrase()
+{
+    return testSecret("-schl00sserweg");
+}
+QString passphrase()
+{
+    return testSecret("-drei blaue Kamele");
+}
 constexpr SealedSecrets::Cost cheap{1, 64 * 1024};
 
 Profile profile(const char *id, const char *name, const char *host)
@@ -57,13 +66,13 @@ ProfileList sample()
 
 QList<ProfileSecret> secretsOfSample()
 {
-    return {{{QStringLiteral("rich"), SecretName::Kind::Password}, password},
-            {{QStringLiteral("rich"), SecretName::Kind::KeyPassphrase}, keyPassphrase}};
+    return {{{QStringLiteral("rich"), SecretName::Kind::Password}, password()},
+            {{QStringLiteral("rich"), SecretName::Kind::KeyPassphrase}, keyPassphrase()}};
 }
 
 QByteArray sealedSample()
 {
-    return ExchangeFormat::write(sample(), std::get<SealedSecrets>(ExchangeFormat::seal(sample(), secretsOfSample(), passphrase, cheap)));
+    return ExchangeFormat::write(sample(), std::get<SealedSecrets>(ExchangeFormat::seal(sample(), secretsOfSample(), passphrase(), cheap)));
 }
 
 ReadImport imported(const QByteArray &bytes)
@@ -121,12 +130,12 @@ private slots:
     {
         ProfileList list = sample();
         // Written by hand, or by another version of the program.
-        list.profiles[0].rest.insert(QLatin1String("password"), password);
-        list.profiles[0].tls.keyPassphrase = keyPassphrase;
-        list.rest.insert(QLatin1String("secret"), password);
+        list.profiles[0].rest.insert(QLatin1String("password"), password());
+        list.profiles[0].tls.keyPassphrase = keyPassphrase();
+        list.rest.insert(QLatin1String("secret"), password());
         const QByteArray bytes = ExchangeFormat::write(list);
         QVERIFY(bytes.contains("shop.example"));
-        QVERIFY(!holds(bytes, password) && !holds(bytes, keyPassphrase));
+        QVERIFY(!holds(bytes, password()) && !holds(bytes, keyPassphrase()));
         QVERIFY(!bytes.contains("secrets"));
     }
 
@@ -134,13 +143,13 @@ private slots:
     {
         const QByteArray bytes = sealedSample();
         QVERIFY(bytes.contains("secrets"));
-        QVERIFY(!holds(bytes, password) && !holds(bytes, keyPassphrase) && !holds(bytes, passphrase));
+        QVERIFY(!holds(bytes, password()) && !holds(bytes, keyPassphrase()) && !holds(bytes, passphrase()));
         const ReadImport read = imported(bytes);
         QVERIFY(read.hasSecrets());
-        const auto unsealed = ExchangeFormat::unseal(read.exchange, passphrase);
+        const auto unsealed = ExchangeFormat::unseal(read.exchange, passphrase());
         QCOMPARE(std::get<UnsealedSecrets>(unsealed).secrets, secretsOfSample());
         QCOMPARE(std::get<UnsealedSecrets>(unsealed).notes, QStringList());
-        const auto wrong = ExchangeFormat::unseal(read.exchange, passphrase.toUpper());
+        const auto wrong = ExchangeFormat::unseal(read.exchange, passphrase().toUpper());
         QCOMPARE(std::get<Error>(wrong).code, Error::Code::AuthenticationFailed);
     }
 
@@ -150,7 +159,7 @@ private slots:
         bytes.replace("shop.example", "evil.example");
         const ReadImport read = imported(bytes);
         QCOMPARE(read.entries[0].profile.address.host, QStringLiteral("evil.example"));
-        const auto unsealed = std::get<UnsealedSecrets>(ExchangeFormat::unseal(read.exchange, passphrase));
+        const auto unsealed = std::get<UnsealedSecrets>(ExchangeFormat::unseal(read.exchange, passphrase()));
         QCOMPARE(unsealed.secrets, QList<ProfileSecret>());
         QCOMPARE(unsealed.notes.size(), 2);
         QVERIFY(unsealed.notes.constFirst().contains(QStringLiteral("“Shop” was changed")));
@@ -227,7 +236,7 @@ private slots:
     {
         const ReadImport read =
             imported(QStringLiteral("\ufeffcache.example\n[::1]:7\nmemcacheds://shop:%1@b.example # x\n/run/m.sock\nbad:x")
-                         .arg(QString::fromLatin1(QUrl::toPercentEncoding(password)))
+                         .arg(QString::fromLatin1(QUrl::toPercentEncoding(password())))
                          .toUtf8());
         QCOMPARE(read.entries.size(), 4);
         QCOMPARE(read.entries[0].profile.name, QStringLiteral("cache.example"));
@@ -235,7 +244,7 @@ private slots:
         QCOMPARE(read.entries[2].profile.name, QStringLiteral("b.example"));
         QCOMPARE(read.entries[2].profile.user, QStringLiteral("shop"));
         QCOMPARE(read.entries[2].profile.address.encryption, Encryption::Tls);
-        QCOMPARE(read.entries[2].password, password);
+        QCOMPARE(read.entries[2].password, password());
         QCOMPARE(read.entries[3].profile.address.socketPath, QStringLiteral("/run/m.sock"));
         QCOMPARE(read.problems.size(), 1);
         QCOMPARE(imported(QByteArray("\xff\xfe"
@@ -331,7 +340,7 @@ private slots:
         QVERIFY(ImportPlan::carelessness(sample(), planned[0]).contains(QStringLiteral("no longer be marked as production")));
         QVERIFY(ImportPlan::carelessness(sample(), planned[0]).contains(QStringLiteral("no longer be read-only")));
 
-        planned[0].profile.address.host = QStringLiteral("evil.example"); // where the password does not belong
+        planned[0].profile.address.host = QStringLiteral("evil.example"); // where the password() does not belong
         outcome = ImportPlan::carryOut(sample(), planned, {});
         QVERIFY(!outcome.list.profiles[0].passwordKept);
         planned[0].action = Action::Skip;
@@ -363,4 +372,5 @@ private slots:
 };
 
 QTEST_GUILESS_MAIN(TestProfileExchange)
+#include "tests/secretword.h"
 #include "tst_profileexchange.moc"

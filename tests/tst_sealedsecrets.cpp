@@ -7,17 +7,24 @@
 
 namespace {
 
-const QByteArray plain("k1nd0fbl4e and more");
-const QString passphrase = QStringLiteral("ein Gürteltier auf Reisen");
+QByteArray plain()
+{
+    return QByteArrayLiteral("k1nd0fbl4e and more");
+}
+
+QString passphrase()
+{
+    return QStringLiteral("ein Gürteltier auf Reisen");
+}
 constexpr SealedSecrets::Cost cheap{1, 64 * 1024};
 
-SealedSecrets sealed(const QByteArray &bytes = plain)
+SealedSecrets sealed(const QByteArray &bytes = plain())
 {
-    return std::get<SealedSecrets>(SealedSecrets::seal(bytes, passphrase, cheap));
+    return std::get<SealedSecrets>(SealedSecrets::seal(bytes, passphrase(), cheap));
 }
 
 /// What reading `object` and unsealing it comes to: the bytes, or null.
-QByteArray opened(const QJsonObject &object, const QString &with = passphrase, Error *error = nullptr)
+QByteArray opened(const QJsonObject &object, const QString &with = passphrase(), Error *error = nullptr)
 {
     const auto read = SealedSecrets::read(object);
     const auto result = std::holds_alternative<Error>(read) ? std::variant<QByteArray, Error>(std::get<Error>(read))
@@ -51,7 +58,7 @@ private slots:
     {
         QTest::addColumn<QByteArray>("bytes");
         QTest::newRow("empty") << QByteArray("");
-        QTest::newRow("short") << plain;
+        QTest::newRow("short") << plain();
         for (const int length : {511, 512, 513, 100'000})
             QTest::addRow("%d bytes", length) << QByteArray(length, '\x80');
     }
@@ -61,7 +68,7 @@ private slots:
         const QJsonObject object = sealed(bytes).toJson();
         QVERIFY(bytes.size() < 5 || !QJsonDocument(object).toJson().contains(bytes.toBase64().first(6)));
         Error error;
-        QCOMPARE(opened(object, passphrase, &error), bytes);
+        QCOMPARE(opened(object, passphrase(), &error), bytes);
         QVERIFY(!error);
     }
 
@@ -77,7 +84,7 @@ private slots:
         QFile file(QStringLiteral(TEST_DATA "/exchange/sealed.json"));
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QJsonObject object = QJsonDocument::fromJson(file.readAll()).object();
-        QCOMPARE(opened(object), plain);
+        QCOMPARE(opened(object), plain());
     }
 
     void nothingIsSealedTheSameWayTwice()
@@ -92,20 +99,20 @@ private slots:
     {
         const QJsonObject object = sealed().toJson();
         Error error;
-        for (const QString &wrong : {QString(), passphrase + QLatin1Char(' '), passphrase.toUpper(), passphrase.chopped(1)}) {
+        for (const QString &wrong : {QString(), passphrase() + QLatin1Char(' '), passphrase().toUpper(), passphrase().chopped(1)}) {
             QCOMPARE(opened(object, wrong, &error), QByteArray());
             QCOMPARE(error.code, Error::Code::AuthenticationFailed);
             QVERIFY(!error.text.contains(wrong) || wrong.isEmpty());
         }
         const QString composed = QStringLiteral("G\u00fcrteltier");
-        const auto made = SealedSecrets::seal(plain, composed, cheap);
-        QCOMPARE(opened(std::get<SealedSecrets>(made).toJson(), QStringLiteral("Gu\u0308rteltier")), plain);
+        const auto made = SealedSecrets::seal(plain(), composed, cheap);
+        QCOMPARE(opened(std::get<SealedSecrets>(made).toJson(), QStringLiteral("Gu\u0308rteltier")), plain());
     }
 
     void everyChangedBitIsRefused()
     {
         const QByteArray text = QJsonDocument(sealed().toJson()).toJson();
-        QCOMPARE(opened(QJsonDocument::fromJson(text).object()), plain);
+        QCOMPARE(opened(QJsonDocument::fromJson(text).object()), plain());
         for (qsizetype i = 0; i < text.size(); ++i) {
             for (int bit = 0; bit < 8; ++bit) {
                 QByteArray changed = text;
@@ -120,7 +127,7 @@ private slots:
     {
         SealedSecrets other = sealed();
         QJsonObject object = sealed().toJson();
-        QCOMPARE(opened(object), plain);
+        QCOMPARE(opened(object), plain());
         for (const char *name : {"salt", "nonce", "box"}) {
             QJsonObject changed = object;
             changed.insert(QLatin1String(name), other.toJson().value(QLatin1String(name)));
@@ -130,7 +137,7 @@ private slots:
             changed.insert(QLatin1String("sha256"),
                            QString::fromLatin1(QCryptographicHash::hash(summed, QCryptographicHash::Sha256).toHex()));
             Error error;
-            QVERIFY(opened(changed, passphrase, &error).isNull());
+            QVERIFY(opened(changed, passphrase(), &error).isNull());
             QCOMPARE(error.code, Error::Code::AuthenticationFailed);
         }
     }
@@ -172,9 +179,9 @@ private slots:
     {
         for (const SealedSecrets::Cost &cost :
              {SealedSecrets::Cost{0, 65536}, SealedSecrets::Cost{1, 1}, SealedSecrets::Cost{1, SealedSecrets::mostMemory + 1}}) {
-            QCOMPARE(std::get<Error>(SealedSecrets::seal(plain, passphrase, cost)).code, Error::Code::Invalid);
+            QCOMPARE(std::get<Error>(SealedSecrets::seal(plain(), passphrase(), cost)).code, Error::Code::Invalid);
         }
-        QCOMPARE(std::get<Error>(SealedSecrets::seal(plain, QString(), cheap)).code, Error::Code::Invalid);
+        QCOMPARE(std::get<Error>(SealedSecrets::seal(plain(), QString(), cheap)).code, Error::Code::Invalid);
     }
 
     void usualCostIsWhatLibsodiumCallsModerate()
@@ -182,9 +189,9 @@ private slots:
         const SealedSecrets::Cost usual;
         QCOMPARE(usual.passes, quint64(3));
         QCOMPARE(usual.memory, quint64(256) * 1024 * 1024);
-        const auto made = SealedSecrets::seal(plain, passphrase, usual);
+        const auto made = SealedSecrets::seal(plain(), passphrase(), usual);
         QCOMPARE(std::get<SealedSecrets>(made).cost(), usual);
-        QCOMPARE(opened(std::get<SealedSecrets>(made).toJson()), plain);
+        QCOMPARE(opened(std::get<SealedSecrets>(made).toJson()), plain());
     }
 };
 
