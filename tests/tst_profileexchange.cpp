@@ -2,6 +2,7 @@
 #include "app/profiles/exchange/importplan.h"
 #include "app/profiles/exchange/importreader.h"
 #include "app/profiles/profilefile.h"
+#include "tests/secretword.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -372,5 +373,4 @@ private slots:
 };
 
 QTEST_GUILESS_MAIN(TestProfileExchange)
-#include "tests/secretword.h"
 #include "tst_profileexchange.moc"
