@@ -4,9 +4,11 @@
 #include "connection/handshake.h"
 #include "connection/networkfailure.h"
 #include "connection/requeststream.h"
+#include "connection/ssh/sshlink.h"
 #include "connection/wirerecord.h"
 
 #include <QLoggingCategory>
+#include <QMetaMethod>
 
 #include <algorithm>
 #include <utility>
@@ -40,6 +42,11 @@ bool isFinal(Error::Code code)
     case Error::Code::KeyPassphraseWanted:
     case Error::Code::SocketForbidden:
     case Error::Code::NotASocket:
+    case Error::Code::TunnelNotPossible:
+    case Error::Code::TunnelHostKey:
+    case Error::Code::TunnelLogin:
+    case Error::Code::TunnelCancelled:
+    case Error::Code::TunnelForbidden:
         return true;
     default:
         return false;
@@ -64,17 +71,69 @@ Connection::~Connection() = default;
 void Connection::open(const ConnectionOptions &options)
 {
     dropStream(Status::Closed, tr("The connection was opened anew."));
-    m_options = options;
+    const std::shared_ptr<SshLink> before = std::exchange(m_options, options).link;
     m_options.maximumBody = std::min(options.maximumBody, largestBody);
     m_backoff = Backoff(options.backoff);
     m_attempts = 0;
     m_error = {};
+    // The same place again: by the same login, unless there is none any more.
+    if (!m_options.link)
+        m_options.link = before;
+    m_options.shareTunnel();
+    if (before && before != m_options.link)
+        before->disconnect(this);
+    if (before != m_options.link)
+        followLink();
     startAttempt();
+}
+
+/// A question takes as long as it takes.
+void Connection::followLink()
+{
+    m_session.reset();
+    SshLink *link = m_options.link.get();
+    if (!link)
+        return;
+    link->disconnect(this);
+    // Later, and so in order: one is also closed while we let go of the session.
+    connect(
+        link, &SshLink::questionAsked, this,
+        [this](const SshQuestion &question) {
+            m_connectTimer.stop();
+            emit sshQuestionAsked(question);
+        },
+        Qt::QueuedConnection);
+    connect(
+        link, &SshLink::questionClosed, this,
+        [this](int id) {
+            if (m_state == State::Connecting)
+                startConnectTimer();
+            emit sshQuestionClosed(id);
+        },
+        Qt::QueuedConnection);
+}
+
+bool Connection::isTunnelling() const
+{
+    return m_state == State::Connecting && m_session && !m_session->isUp();
+}
+
+void Connection::answerSshQuestion(int id, const QString &text)
+{
+    if (m_options.link)
+        m_options.link->answer(id, text);
+}
+
+void Connection::refuseSshQuestion(int id)
+{
+    if (m_options.link)
+        m_options.link->refuse(id);
 }
 
 void Connection::close()
 {
     dropStream(Status::Closed, tr("The connection was closed from here."));
+    m_session.reset();
     m_error = {};
     setState(State::Disconnected, m_state == State::Disconnected ? QStringList() : QStringList{tr("Disconnected.")});
 }
@@ -105,6 +164,7 @@ void Connection::stopTrying()
     if (m_state == State::Ready || m_state == State::Disconnected || m_state == State::Failed)
         return;
     dropStream(Status::Closed, tr("Trying to connect was stopped."));
+    m_session.reset();
     setState(State::Disconnected, {tr("Stopped trying.")});
 }
 
@@ -179,17 +239,40 @@ void Connection::startAttempt()
     m_server = {};
     m_stream = std::make_unique<RequestStream>(m_options.maximumBody);
     m_stream->setAccess(m_options.access);
+    connect(m_stream.get(), &RequestStream::tunnelled, this, &Connection::noticeTunnel);
     connect(m_stream.get(), &RequestStream::securing, this, [this] { setState(State::Securing, {}); });
     connect(m_stream.get(), &RequestStream::opened, this, &Connection::beginHandshake);
     connect(m_stream.get(), &RequestStream::failed, this, &Connection::fail);
-    if (m_options.connectTimeout > 0ms)
-        m_connectTimer.start(m_options.connectTimeout);
+    if (m_options.link) {
+        static const QMetaMethod asked = QMetaMethod::fromSignal(&Connection::sshQuestionAsked);
+        m_options.link->setAsking(isSignalConnected(asked) ? SshAsking::Through : SshAsking::ByItself);
+        m_session = m_options.link->session();
+    }
+    startConnectTimer();
     const QPointer<RequestStream> stream(m_stream.get());
-    setState(State::Connecting,
-             {m_attempts == 1 ? tr("Connecting to %1.").arg(m_options.address.text())
-                              : tr("Connecting to %1, attempt %2.").arg(m_options.address.text()).arg(m_attempts)});
+    const QString place = m_options.place();
+    QStringList lines{m_attempts == 1 ? tr("Connecting to %1.").arg(place)
+                                      : tr("Connecting to %1, attempt %2.").arg(place).arg(m_attempts)};
+    if (m_session && !m_session->isUp())
+        lines += tr("Opening an SSH tunnel via %1.").arg(m_options.tunnel->host);
+    setState(State::Connecting, lines);
     if (stream && stream == m_stream.get())
-        stream->open(m_options.address, m_options.tls);
+        stream->open(m_options.address, m_options.tls, m_options.link);
+}
+
+/// Where ssh asks by itself, we cannot tell whether it does: its own time limit has to do.
+void Connection::startConnectTimer()
+{
+    const bool isAsking = isTunnelling() && m_session->questions()->isAsking();
+    const bool mayAsk = m_session && !m_session->isUp() && m_options.link->asking() == SshAsking::ByItself;
+    if (m_options.connectTimeout > 0ms && !isAsking && !mayAsk)
+        m_connectTimer.start(m_options.connectTimeout);
+}
+
+void Connection::noticeTunnel()
+{
+    startConnectTimer();
+    setState(State::Connecting, {tr("The SSH tunnel via %1 is up.").arg(m_options.tunnel->host)});
 }
 
 void Connection::beginHandshake()
@@ -219,7 +302,7 @@ void Connection::becomeReady()
     m_error = {};
     if (probeInterval() > 0ms)
         m_probeTimer.start(probeInterval());
-    QStringList lines{tr("Connected to %1, memcached %2.").arg(m_options.address.text(), QString::fromUtf8(m_server.version))};
+    QStringList lines{tr("Connected to %1, memcached %2.").arg(m_options.place(), QString::fromUtf8(m_server.version))};
     setState(State::Ready, lines + m_warnings);
 }
 
@@ -247,11 +330,14 @@ QStringList Connection::warningsNow() const
 void Connection::giveUpAttempt()
 {
     const double seconds = double(m_options.connectTimeout.count()) / 1000.0;
-    if (m_state == State::Connecting)
-        fail({Error::Code::ConnectTimeout,
-              tr("No connection to %1 within %L2 s. Check the address and the firewalls between.")
-                  .arg(m_options.address.text())
+    if (isTunnelling())
+        fail({Error::Code::TunnelUnreachable,
+              tr("SSH tunnel: the login to %1 was not over within %L2 s. Check the address and the firewalls between.")
+                  .arg(m_options.tunnel->host)
                   .arg(seconds)});
+    else if (m_state == State::Connecting)
+        fail({Error::Code::ConnectTimeout,
+              tr("No connection to %1 within %L2 s. Check the address and the firewalls between.").arg(m_options.place()).arg(seconds)});
     else if (m_state == State::Securing)
         fail({Error::Code::Silent,
               tr("The server accepted the connection, but the TLS handshake was not over within %L1 s. It may be frozen, or not speak TLS: "
@@ -295,7 +381,7 @@ Error Connection::explainedEnd(const Error &error) const
                          "text only, or have too many connections.")};
     // memcached resets who speaks to its TLS port without TLS.
     const bool wasReset = error.code == Error::Code::ClosedByServer && !m_stream->transport().endedCleanly();
-    if (wasReset && !m_options.address.isUnixSocket())
+    if (wasReset && !m_options.address.isUnixSocket() && !m_options.tunnel)
         return {Error::Code::WantsTls,
                 tr("The server reset the connection before it said anything. Most likely it wants TLS: connect with it, as in "
                    "memcacheds://host:port.")};
@@ -316,6 +402,9 @@ void Connection::fail(const Error &cause)
         m_attempts = 0;
     }
     m_error = error;
+    // Another answer takes another login.
+    if (error.code == Error::Code::TunnelForbidden)
+        m_session.reset();
     dropStream(error.code == Error::Code::RequestTimeout ? Status::TimedOut : Status::Closed, error.text);
     QStringList lines{before == State::Ready && error.code != Error::Code::Quit ? tr("Lost the connection: %1").arg(error.text)
                                                                                 : error.text};
@@ -341,6 +430,9 @@ void Connection::dropStream(Status lost, const QString &reason)
         m_handshake->disconnect(this);
         m_handshake.release()->deleteLater();
     }
+    // One that is stuck on its way does not keep the next attempt.
+    if (m_session && !m_session->isUp())
+        m_session.reset();
     if (m_stream) {
         m_stream->disconnect(this);
         m_stream->setRecord(nullptr);

@@ -1,13 +1,11 @@
 #pragma once
 
-#include "connection/backoff.h"
 #include "connection/batchreply.h"
 #include "connection/commandreply.h"
-#include "connection/protocol/access.h"
-#include "connection/serveraddress.h"
+#include "connection/connectionoptions.h"
 #include "connection/servercertificate.h"
 #include "connection/serversettings.h"
-#include "connection/tlsoptions.h"
+#include "connection/ssh/sshquestion.h"
 
 #include <QDateTime>
 #include <QObject>
@@ -18,24 +16,8 @@
 
 class Handshake;
 class RequestStream;
+class SshSession;
 class WireRecord;
-
-/// What a connection is opened with.
-struct ConnectionOptions
-{
-    ServerAddress address;
-    Credentials credentials;                          ///< empty: no authentication
-    TlsOptions tls;                                   ///< used if the address says TLS
-    std::chrono::milliseconds connectTimeout{10'000}; ///< name look-up to Ready; 0: off
-    std::chrono::milliseconds requestTimeout{5'000};  ///< since the last byte that came, or was taken of what is waited for; 0: off
-    /// Without a word between us for so long, a NOOP of ours asks whether the server is still there: a network that is gone says nothing.
-    /// Half the server's idle_timeout where that is shorter; 0: because of an idle_timeout only.
-    std::chrono::milliseconds probeAfter{15'000};
-    BackoffTimes backoff;
-    Access access = Access::Full;
-    bool retry = true;                       ///< false: the first failure before Ready is final
-    quint32 maximumBody = 128 * 1024 * 1024; ///< bytes: a longer answer is a protocol error
-};
 
 /// One connection to one memcached over the binary protocol: it opens without blocking, authenticates, reconnects with back-off, and gives
 /// every command that is asked its own true outcome (protocol-binary.txt).
@@ -46,7 +28,7 @@ class Connection : public QObject
 public:
     enum class State {
         Disconnected,   ///< not opened, closed, or told to stop trying
-        Connecting,     ///< name look-up and TCP, or the Unix socket
+        Connecting,     ///< the SSH tunnel if there is one; name look-up and TCP, or the Unix socket
         Securing,       ///< TLS handshake
         Authenticating, ///< the probe, authentication and the server's settings
         Ready,
@@ -90,7 +72,10 @@ public:
     [[nodiscard]] QDateTime nextAttempt() const { return m_nextAttempt; }
     /// Attempts made since it was opened or last Ready and answering, the one under way included.
     [[nodiscard]] int attempts() const { return m_attempts; }
+    /// Copies of them share the tunnel.
     [[nodiscard]] const ConnectionOptions &options() const { return m_options; }
+    /// While Connecting: the way goes through a tunnel that is not up yet.
+    [[nodiscard]] bool isTunnelling() const;
     /// What the server said of itself; meaningful while Ready.
     [[nodiscard]] const ServerSettings &server() const { return m_server; }
 
@@ -100,6 +85,11 @@ public:
     [[nodiscard]] std::unique_ptr<BatchReply> executeBatch(CommandSource source, Checking checking = Checking::Strict);
     /// The same for a list.
     [[nodiscard]] std::unique_ptr<BatchReply> executeBatch(QList<Command> commands, Checking checking = Checking::Strict);
+
+    /// Answers what sshQuestionAsked() asked: by "yes" or a secret.
+    void answerSshQuestion(int id, const QString &text);
+    /// Does not; the attempt fails for good.
+    void refuseSshQuestion(int id);
 
     /// Notes down in `record` what goes over the connection from now on, on every connection anew as soon as it is Ready: so without the
     /// way to there, and without passwords. Null: nothing any more.
@@ -111,11 +101,19 @@ signals:
     void stateChanged(Connection::State state);
     /// One line, translated, for a log of what happened to this connection; never with a password.
     void logged(const QString &text);
+    /// The ssh of the tunnel wants to know something. Where nobody is connected to this when it is opened, ssh asks by itself: on the
+    /// terminal if there is one.
+    void sshQuestionAsked(const SshQuestion &question);
+    /// It has its answer, or does not want it any more.
+    void sshQuestionClosed(int id);
 
 private:
     /// The only place where the state changes; `lines` are what the log says of it.
     void setState(State state, const QStringList &lines);
+    void followLink();
     void startAttempt();
+    void startConnectTimer();
+    void noticeTunnel();
     void beginHandshake();
     void becomeReady();
     void beginRecord();
@@ -142,7 +140,8 @@ private:
     QTimer m_retryTimer;
     QTimer m_connectTimer;
     QTimer m_probeTimer;
-    std::shared_ptr<WireRecord> m_record; ///< before the stream, which writes to it
+    std::shared_ptr<WireRecord> m_record;  ///< before the stream, which writes to it
+    std::shared_ptr<SshSession> m_session; ///< held between attempts too: the person need not log in again
     std::unique_ptr<RequestStream> m_stream;
     std::unique_ptr<Handshake> m_handshake;
     std::unique_ptr<CommandReply> m_probeReply;

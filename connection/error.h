@@ -43,11 +43,20 @@ public:
         SocketMissing,            ///< no file where the Unix socket should be
         SocketForbidden,          ///< no permission for it
         NotASocket,               ///< a file of another kind
-        Protocol,                 ///< bad magic, impossible lengths, an opaque nobody asked for
-        Desynchronised,           ///< `unknown_command` after which memcached 1.6 loses step
-        Stopped,                  ///< the person closed the connection or stopped trying
-        Unreadable,               ///< a file cannot be read or written
-        Invalid,                  ///< input that does not parse
+        // The SSH tunnel's own; from TunnelForbidden on it is up.
+        TunnelNotPossible, ///< there is no ssh, or it cannot be told what to do
+        TunnelUnreachable, ///< the machine's name is unknown, or it does not answer
+        TunnelHostKey,     ///< the machine's key is not known, or another one than before
+        TunnelLogin,       ///< refused; or it did not come to its end, though the person was asked
+        TunnelCancelled,   ///< the person did not answer what ssh asked
+        TunnelLost,        ///< ssh has ended, for any other reason
+        TunnelForbidden,   ///< the machine lets nobody go on to the server
+        BehindTunnel,      ///< from the machine there is no way to the server
+        Protocol,          ///< bad magic, impossible lengths, an opaque nobody asked for
+        Desynchronised,    ///< `unknown_command` after which memcached 1.6 loses step
+        Stopped,           ///< the person closed the connection or stopped trying
+        Unreadable,        ///< a file cannot be read or written
+        Invalid,           ///< input that does not parse
         SandboxFailed,
         NotPermitted, ///< the connection is read-only
         // What only the text protocol has.

@@ -46,6 +46,7 @@ RequestStream::RequestStream(quint32 maximumBody, QObject *parent)
     connect(&m_watchdog, &QTimer::timeout, this, &RequestStream::checkProgress);
     connect(&m_textTimer, &QTimer::timeout, this, [this] { fail({Error::Code::TextOnly, {}}); });
     connect(&m_nudgeTimer, &QTimer::timeout, this, &RequestStream::nudge);
+    connect(&m_transport, &Transport::tunnelled, this, &RequestStream::tunnelled);
     connect(&m_transport, &Transport::securing, this, &RequestStream::securing);
     connect(&m_transport, &Transport::opened, this, [this] {
         m_usable = true;
@@ -64,9 +65,9 @@ RequestStream::~RequestStream()
     end(Status::Closed, {});
 }
 
-void RequestStream::open(const ServerAddress &address, const TlsOptions &tls)
+void RequestStream::open(const ServerAddress &address, const TlsOptions &tls, const std::shared_ptr<SshLink> &link)
 {
-    m_transport.open(address, tls);
+    m_transport.open(address, tls, link);
 }
 
 void RequestStream::setRequestTimeout(std::chrono::milliseconds timeout)

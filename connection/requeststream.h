@@ -26,7 +26,7 @@ public:
     ~RequestStream() override;
 
     /// opened() or failed() follows.
-    void open(const ServerAddress &address, const TlsOptions &tls = {});
+    void open(const ServerAddress &address, const TlsOptions &tls = {}, const std::shared_ptr<SshLink> &link = {});
     /// How long a pending answer may take since the last byte came, or the system took one of the request or batch that is waited for; 0:
     /// for ever. Bytes of what is asked later do not count: the system has room for many small requests to a server that is frozen.
     void setRequestTimeout(std::chrono::milliseconds timeout);
@@ -74,6 +74,8 @@ public:
     [[nodiscard]] const Transport &transport() const { return m_transport; }
 
 signals:
+    /// There is a tunnel, and it is up.
+    void tunnelled();
     /// The TLS handshake begins.
     void securing();
     void opened();

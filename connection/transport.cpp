@@ -1,6 +1,8 @@
 #include "connection/transport.h"
 
 #include "connection/networkfailure.h"
+#include "connection/ssh/sshlink.h"
+#include "connection/ssh/sshway.h"
 #include "connection/tlssetup.h"
 #include "connection/wirerecord.h"
 
@@ -8,10 +10,13 @@
 #include <QHostAddress>
 #include <QLocalSocket>
 #include <QNetworkProxy>
+#include <QPointer>
 #include <QSslCipher>
 #include <QSslSocket>
 #include <QTcpSocket>
 
+#include <algorithm>
+#include <cstring>
 #include <utility>
 
 #ifdef Q_OS_UNIX
@@ -39,9 +44,17 @@ Transport::~Transport()
     abort();
 }
 
-void Transport::open(const ServerAddress &address, const TlsOptions &tls)
+void Transport::open(const ServerAddress &address, const TlsOptions &tls, const std::shared_ptr<SshLink> &link)
 {
     m_address = address;
+    if (link) {
+        m_way = std::make_unique<SshWay>(link->session());
+        connect(m_way.get(), &SshWay::opened, this, [this, tls] { openThrough(tls); });
+        connect(m_way.get(), &SshWay::failed, this, &Transport::failLater);
+        connect(m_way.get(), &SshWay::judged, this, &Transport::takeVerdict);
+        m_way->open();
+        return;
+    }
     if (!address.socketPath.isEmpty())
         openLocal();
     else if (address.encryption == Encryption::Tls)
@@ -67,10 +80,23 @@ void Transport::openTcp()
 
 void Transport::openTls(const TlsOptions &tls)
 {
+    if (!prepareTls(tls))
+        return;
+    connect(m_tls, &QSslSocket::connected, this, [this] {
+        // Qt may tell it late.
+        if (!m_open)
+            later(&Transport::securing);
+    });
+    m_tls->connectToHostEncrypted(m_address.host, m_address.port, tls.serverName.isEmpty() ? m_address.host : tls.serverName);
+}
+
+/// Makes the socket for TLS; false: it has failed, which will be told.
+bool Transport::prepareTls(const TlsOptions &tls)
+{
     const auto configuration = tlsConfiguration(tls);
     if (const auto *error = std::get_if<Error>(&configuration)) {
         failLater(*error);
-        return;
+        return false;
     }
     m_hasOwnCertificate = !tls.certificateFile.isEmpty();
     m_tls = new QSslSocket;
@@ -79,11 +105,6 @@ void Transport::openTls(const TlsOptions &tls)
     m_tls->setProxy(QNetworkProxy::NoProxy);
     m_tls->setSslConfiguration(std::get<QSslConfiguration>(configuration));
     m_tls->setReadBufferSize(readAhead);
-    connect(m_tls, &QSslSocket::connected, this, [this] {
-        // Qt may tell it late.
-        if (!m_open)
-            later(&Transport::securing);
-    });
     connect(m_tls, &QSslSocket::encrypted, this, [this, accepted = tls.acceptedFingerprint] {
         prepare(m_tls->socketDescriptor());
         checkCertificate(accepted);
@@ -94,7 +115,47 @@ void Transport::openTls(const TlsOptions &tls)
     });
     connect(m_tls, &QSslSocket::encryptedBytesWritten, this, &Transport::noteDrained);
     connect(m_tls, &QSslSocket::errorOccurred, this, &Transport::report);
-    m_tls->connectToHostEncrypted(m_address.host, m_address.port, tls.serverName.isEmpty() ? m_address.host : tls.serverName);
+    return true;
+}
+
+/// The tunnel is up: its near end is a Unix socket.
+void Transport::openThrough(const TlsOptions &tls)
+{
+    const QPointer<Transport> guard(this);
+    emit tunnelled();
+    if (!guard || m_aborted)
+        return;
+    if (!m_address.isUnixSocket() && m_address.encryption == Encryption::Tls)
+        encryptThrough(tls);
+    else
+        openLocal(m_way->localPath());
+}
+
+void Transport::encryptThrough(const TlsOptions &tls)
+{
+#ifdef Q_OS_UNIX
+    if (!prepareTls(tls))
+        return;
+    const QByteArray path = QFile::encodeName(m_way->localPath());
+    sockaddr_un place{};
+    place.sun_family = AF_UNIX;
+    std::memcpy(place.sun_path, path.constData(), std::min(size_t(path.size()), sizeof(place.sun_path) - 1));
+    const auto *generic = static_cast<const sockaddr *>(static_cast<const void *>(&place));
+    const int descriptor = ::socket(AF_UNIX, SOCK_STREAM, 0);
+    if (descriptor < 0 || ::fcntl(descriptor, F_SETFD, FD_CLOEXEC) != 0 || ::connect(descriptor, generic, sizeof(place)) != 0
+        || !m_tls->setSocketDescriptor(descriptor)) {
+        m_failure = {Error::Code::TunnelLost, tr("SSH tunnel: its near end cannot be used: %1.").arg(qt_error_string(errno))};
+        if (descriptor >= 0)
+            ::close(descriptor);
+        m_way->inquire();
+        return;
+    }
+    m_tls->setPeerVerifyName(tls.serverName.isEmpty() ? m_address.host : tls.serverName);
+    later(&Transport::securing);
+    m_tls->startClientEncryption();
+#else
+    Q_UNUSED(tls)
+#endif
 }
 
 void Transport::openLocal()
@@ -111,6 +172,11 @@ void Transport::openLocal()
         return;
     }
 #endif
+    openLocal(path);
+}
+
+void Transport::openLocal(const QString &path)
+{
     m_local = new QLocalSocket;
     m_device.reset(m_local);
     connect(m_local, &QLocalSocket::connected, this, [this] {
@@ -129,7 +195,7 @@ void Transport::prepare([[maybe_unused]] qintptr descriptor)
 #ifdef Q_OS_UNIX
     m_spare = ::fcntl(int(descriptor), F_DUPFD_CLOEXEC, 0);
 #endif
-    if (m_tcp) {
+    if (m_tcp && !m_way) {
         m_tcp->setSocketOption(QAbstractSocket::LowDelayOption, 1);
         m_tcp->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
     }
@@ -169,6 +235,11 @@ void Transport::abort()
     if (const int spare = std::exchange(m_spare, -1); spare >= 0)
         ::close(spare);
 #endif
+    if (m_way) {
+        // It may be just telling us.
+        m_way->close();
+        m_way.release()->deleteLater();
+    }
 }
 
 qint64 Transport::read(char *bytes, qint64 size)
@@ -179,7 +250,21 @@ qint64 Transport::read(char *bytes, qint64 size)
     return count;
 }
 
+/// Through a tunnel, the end is told once it is known whose it is.
 qint64 Transport::readNow(char *bytes, qint64 size)
+{
+    if (m_way && m_way->hasEnded())
+        return m_way->isJudged() ? -1 : 0;
+    const qint64 count = readDevice(bytes, size);
+    if (m_way && count > 0)
+        m_way->noteHeard();
+    if (count >= 0 || !m_way)
+        return count;
+    m_way->inquire();
+    return 0;
+}
+
+qint64 Transport::readDevice(char *bytes, qint64 size)
 {
     if (m_tls)
         return readDecrypted(bytes, size);
@@ -307,6 +392,9 @@ bool Transport::setLeastReadable(int bytes)
 
 bool Transport::endedCleanly() const
 {
+    // ssh passes on no reset.
+    if (m_way && m_failure && m_failure.code != Error::Code::ClosedByServer)
+        return false;
     if (m_local)
         return m_local->error() == QLocalSocket::PeerClosedError && !m_broken && !m_wasReset;
     bool clean =
@@ -314,7 +402,7 @@ bool Transport::endedCleanly() const
 #ifdef Q_OS_UNIX
     // Qt calls a reset an end, too; here the one leaves our own side open.
     pollfd state{m_spare, POLLIN, 0};
-    clean = clean && !m_broken && ::poll(&state, 1, 0) == 1 && (state.revents & (POLLHUP | POLLERR)) == 0;
+    clean = clean && !m_broken && (m_way || (::poll(&state, 1, 0) == 1 && (state.revents & (POLLHUP | POLLERR)) == 0));
 #endif
     return clean;
 }
@@ -354,8 +442,22 @@ void Transport::report()
     }
     if (m_open)
         tellReadable();
+    else if (m_way)
+        m_way->inquire();
     else
         failLater(endError());
+}
+
+/// Whose end it was. What TLS itself has to say is more than that.
+void Transport::takeVerdict(const Error &verdict)
+{
+    const Error known = endError();
+    if (verdict && (!m_tls || known.code == Error::Code::ClosedByServer || known.code == Error::Code::Network))
+        m_failure = verdict;
+    if (m_open)
+        tellReadable();
+    else
+        failLater(m_failure ? m_failure : known);
 }
 
 void Transport::tellReadable()
@@ -394,6 +496,6 @@ Error Transport::endError() const
     if (m_failure)
         return m_failure;
     if (m_local)
-        return localFailure(*m_local, m_address.socketPath, m_open);
+        return localFailure(*m_local, m_way ? m_way->localPath() : m_address.socketPath, m_open);
     return m_tcp ? tcpFailure(*m_tcp, m_address) : Error{};
 }

@@ -14,11 +14,13 @@
 class QLocalSocket;
 class QSslSocket;
 class QTcpSocket;
+class SshLink;
+class SshWay;
 class WireRecord;
 
-/// The bytes' way to a server and back: a TCP socket, TLS on one, or a Unix socket. Unbuffered, so that what is read goes straight to its
-/// place and what is written straight to the system; but for TLS, where Qt would not notice the end then, and for Unix sockets, which Qt
-/// always buffers.
+/// The bytes' way to a server and back: a TCP socket, TLS on one, or a Unix socket, also one that `ssh` leads on from. Unbuffered, so that
+/// what is read goes straight to its place and what is written straight to the system; but for TLS, where Qt would not notice the end then,
+/// and for Unix sockets, which Qt always buffers.
 class Transport : public QObject
 {
     Q_OBJECT
@@ -27,8 +29,9 @@ public:
     explicit Transport(QObject *parent = nullptr);
     ~Transport() override;
 
-    /// Looks the host up and connects; opened() or failed() follows, and not before it has returned. Once only.
-    void open(const ServerAddress &address, const TlsOptions &tls = {});
+    /// Looks the host up and connects, through a tunnel where there is a `link`, which is made before if need be; opened() or failed()
+    /// follows, and not before it has returned. Once only.
+    void open(const ServerAddress &address, const TlsOptions &tls = {}, const std::shared_ptr<SshLink> &link = {});
     /// Hangs up at once. No signal follows.
     void abort();
 
@@ -60,6 +63,8 @@ public:
     [[nodiscard]] QString tlsSession() const;
 
 signals:
+    /// There is a tunnel, and it is up now.
+    void tunnelled();
     /// TCP is there, and the TLS handshake begins.
     void securing();
     void opened();
@@ -74,6 +79,11 @@ private:
     void openTcp();
     void openTls(const TlsOptions &tls);
     void openLocal();
+    void openLocal(const QString &path);
+    void openThrough(const TlsOptions &tls);
+    void encryptThrough(const TlsOptions &tls);
+    [[nodiscard]] bool prepareTls(const TlsOptions &tls);
+    void takeVerdict(const Error &verdict);
     void prepare(qintptr descriptor);
     void checkCertificate(const QByteArray &acceptedFingerprint);
     void becomeOpen();
@@ -84,11 +94,13 @@ private:
     void failLater(const Error &error);
     void later(void (Transport::*signal)());
     [[nodiscard]] qint64 readNow(char *bytes, qint64 size);
+    [[nodiscard]] qint64 readDevice(char *bytes, qint64 size);
     [[nodiscard]] qint64 readRest(char *bytes, qint64 size);
     [[nodiscard]] qint64 readLocal(char *bytes, qint64 size);
     [[nodiscard]] qint64 readDecrypted(char *bytes, qint64 size);
     [[nodiscard]] bool writeBuffered(const char *bytes, qint64 size);
 
+    std::unique_ptr<SshWay> m_way;       ///< through a tunnel, if there is one
     std::unique_ptr<QIODevice> m_device; ///< one of those below
     QTcpSocket *m_tcp = nullptr;         ///< also under TLS
     QSslSocket *m_tls = nullptr;

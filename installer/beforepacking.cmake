@@ -1,6 +1,6 @@
 # Run by CPack over what it is about to pack: takes out of the program what Debian's own packages don't have either, and gives everything
 # the date in SOURCE_DATE_EPOCH, if there is one.
-file(GLOB_RECURSE programs ${CPACK_TEMPORARY_INSTALL_DIRECTORY}/*/bin/*)
+file(GLOB_RECURSE programs ${CPACK_TEMPORARY_INSTALL_DIRECTORY}/*/bin/* ${CPACK_TEMPORARY_INSTALL_DIRECTORY}/*/libexec/*)
 if(NOT programs)
     message(FATAL_ERROR "There is no program in ${CPACK_TEMPORARY_INSTALL_DIRECTORY}")
 endif()

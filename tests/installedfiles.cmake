@@ -5,6 +5,7 @@ cmake_minimum_required(VERSION 3.25)
 set(id io.github.slabscope.Slabscope)
 set(expected
     bin/slabscope
+    libexec/slabscope/slabscope-askpass
     share/applications/${id}.desktop
     share/doc/slabscope/changelog.gz
     share/doc/slabscope/copyright

@@ -4,6 +4,7 @@ ConnectionOptions connectionOptions(const Profile &profile)
 {
     ConnectionOptions options;
     options.address = profile.address;
+    options.tunnel = profile.tunnel;
     options.credentials.user = profile.user;
     options.tls = profile.tls;
     options.connectTimeout = profile.connectTimeout;

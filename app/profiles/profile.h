@@ -13,16 +13,6 @@
 /// What a server is for: how carefully it is treated follows from it.
 enum class Environment { None, Development, Staging, Production };
 
-/// The way to a server through another machine, made by the system's own `ssh`.
-struct SshTunnel
-{
-    QString host{};   ///< a name of ~/.ssh/config, or of a machine
-    quint16 port = 0; ///< 0: what ssh takes by itself
-    QString user{};   ///< empty: what ssh takes by itself
-
-    bool operator==(const SshTunnel &) const = default;
-};
-
 /// A server that a person looks after. It holds no secret: passwords and passphrases are kept by its id elsewhere.
 struct Profile
 {

@@ -14,6 +14,7 @@ KeyDump::KeyDump(const ConnectionOptions &options, const std::shared_ptr<KeyDump
     , m_exchange(exchange)
     , m_backoff(options.backoff)
 {
+    m_options.shareTunnel();
     m_retryTimer.setSingleShot(true);
     connect(&m_retryTimer, &QTimer::timeout, this, &KeyDump::goOn);
     m_exchange->setAbandonedCall([this] { abandon(); });

@@ -23,6 +23,11 @@ public:
     void stop();
 
     [[nodiscard]] const ServerAddress &address() const { return m_options.address; }
+    /// An address is another server's where another tunnel leads to it.
+    [[nodiscard]] bool isOfSameServer(const KeyDump &other) const
+    {
+        return m_options.address == other.m_options.address && m_options.tunnel == other.m_options.tunnel;
+    }
     [[nodiscard]] bool isStarted() const { return m_started; }
     /// Nobody wants it any more, and it is still read.
     [[nodiscard]] bool isDraining() const { return m_asked && m_exchange->isAbandoned(); }

@@ -42,7 +42,7 @@ QList<ServerAddress> KeyDumps::draining() const
 void KeyDumps::startNext()
 {
     for (auto dump = m_dumps.begin(); dump != m_dumps.end(); ++dump) {
-        const auto sameServer = [&dump](const std::unique_ptr<KeyDump> &other) { return other->address() == (*dump)->address(); };
+        const auto sameServer = [&dump](const std::unique_ptr<KeyDump> &other) { return other->isOfSameServer(**dump); };
         if (!(*dump)->isStarted() && std::none_of(m_dumps.begin(), dump, sameServer))
             (*dump)->start();
     }

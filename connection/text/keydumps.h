@@ -12,9 +12,9 @@
 class KeyDump;
 
 /// Lists the keys of servers (`lru_crawler metadump`), each list over a connection of its own. The program has one of these: it runs one
-/// list at a time on a server, as told by its address, where a second one waits for its turn; and it reads what nobody wants any more to
-/// its end, since a memcached before 1.6.44 can be harmed by a list that is closed half-way, and one before 1.6.19 stands still while one
-/// is not read. So wait for idle() before the program ends.
+/// list at a time on a server, as told by its address and tunnel, where a second one waits for its turn; and it reads what nobody wants any
+/// more to its end, since a memcached before 1.6.44 can be harmed by a list that is closed half-way, and one before 1.6.19 stands still
+/// while one is not read. So wait for idle() before the program ends.
 class KeyDumps : public QObject
 {
     Q_OBJECT

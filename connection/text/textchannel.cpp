@@ -10,6 +10,7 @@ TextChannel::TextChannel(const ConnectionOptions &options, QObject *parent)
     : QObject(parent)
     , m_options(options)
 {
+    m_options.shareTunnel();
 }
 
 TextChannel::~TextChannel()

@@ -1,5 +1,6 @@
 #include "connection/text/textconversation.h"
 
+#include "connection/ssh/sshlink.h"
 #include "connection/text/loginexchange.h"
 #include "connection/text/textline.h"
 #include "connection/text/textrefusal.h"
@@ -51,9 +52,20 @@ TextConversation::~TextConversation()
 
 void TextConversation::open()
 {
-    if (m_options.connectTimeout > 0ms)
-        m_connectTimer.start(m_options.connectTimeout);
-    m_transport.open(m_options.address, m_options.tls);
+    m_options.shareTunnel();
+    const auto startTimer = [this] {
+        if (m_options.connectTimeout > 0ms && !m_loggedIn && !m_over)
+            m_connectTimer.start(m_options.connectTimeout);
+    };
+    // A question of ssh takes as long as it takes, and so does one that it asks by itself, perhaps.
+    if (m_options.link) {
+        connect(m_options.link.get(), &SshLink::questionAsked, &m_connectTimer, &QTimer::stop);
+        connect(m_options.link.get(), &SshLink::questionClosed, &m_connectTimer, startTimer);
+        connect(&m_transport, &Transport::tunnelled, &m_connectTimer, startTimer);
+    }
+    if (!m_options.link || m_options.link->asking() == SshAsking::Through)
+        startTimer();
+    m_transport.open(m_options.address, m_options.tls, m_options.link);
 }
 
 const QByteArray &TextConversation::version() const
@@ -252,7 +264,8 @@ Error TextConversation::explained(const Error &error) const
         return {Error::Code::Silent,
                 tr("The server accepted the connection but said nothing. It may be frozen, want TLS, or speak the binary protocol only.")};
     // A memcached that speaks binary only closes in an orderly way once it has read the 24 bytes of a header; see LoginExchange.
-    if (m_transport.endedCleanly())
+    // Through a tunnel, every end looks like one.
+    if (m_transport.endedCleanly() && !m_options.tunnel)
         return {Error::Code::BinaryOnly,
                 tr("The server closed the connection at the first line of text: it speaks the binary protocol only (-S or -B binary). Keys "
                    "cannot be listed and nothing can be watched there.")};

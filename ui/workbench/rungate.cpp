@@ -36,7 +36,7 @@ void RunGate::setProfile(const QString &name, Environment environment)
 GuardedServer RunGate::server() const
 {
     const ConnectionOptions &options = m_connection->options();
-    return {.address = options.address.text(), .profile = m_profile, .environment = m_environment, .access = options.access};
+    return {.address = options.place(), .profile = m_profile, .environment = m_environment, .access = options.access};
 }
 
 void RunGate::ask(const RunQuestion &question, const ScriptJob &job)

@@ -1,0 +1,156 @@
+#include "connection/ssh/sshquestions.h"
+
+#include <QLocalSocket>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace {
+
+/// Bytes; a longer question is none of ssh's.
+constexpr qsizetype longestQuestion = 64 * 1024;
+
+/// Prompts come from the server too: nothing but text in lines is shown.
+QString shownPrompt(const QByteArray &prompt)
+{
+    QString text = QString::fromUtf8(prompt).trimmed();
+    for (QChar &character : text) {
+        if (!character.isPrint() && character != u'\n')
+            character = u' ';
+    }
+    return text;
+}
+
+/// What the askpass program passes on: SSH_ASKPASS_PROMPT, a line's end, and the prompt up to a NUL (askpass.cpp). None: not all of it.
+std::optional<SshQuestion> questionIn(const QByteArray &bytes)
+{
+    const qsizetype end = bytes.indexOf('\0');
+    const qsizetype line = bytes.indexOf('\n');
+    if (end < 0 || line < 0 || line > end)
+        return {};
+    const QByteArray hint = bytes.first(line);
+    SshQuestion question;
+    question.text = shownPrompt(bytes.sliced(line + 1, end - line - 1));
+    if (hint == "none")
+        question.kind = SshQuestion::Kind::Notice;
+    else if (hint == "confirm")
+        question.kind = SshQuestion::Kind::Confirmation;
+    else if (question.text.contains(QLatin1String("(yes/no")))
+        question.kind = question.text.contains(QLatin1String("fingerprint")) ? SshQuestion::Kind::HostKey : SshQuestion::Kind::Confirmation;
+    return question;
+}
+
+} // namespace
+
+SshQuestions::SshQuestions(const QString &host, QObject *parent)
+    : QObject(parent)
+    , m_host(host)
+{
+    m_server.setSocketOptions(QLocalServer::UserAccessOption);
+    connect(&m_server, &QLocalServer::newConnection, this, &SshQuestions::takeCaller);
+}
+
+SshQuestions::~SshQuestions()
+{
+    disconnect();
+    stop();
+}
+
+bool SshQuestions::listen(const QString &path)
+{
+    return m_server.listen(path);
+}
+
+void SshQuestions::takeCaller()
+{
+    while (QLocalSocket *caller = m_server.nextPendingConnection()) {
+        m_reading.insert(caller, {});
+        connect(caller, &QLocalSocket::readyRead, this, [this, caller] { readQuestion(caller); });
+        connect(caller, &QLocalSocket::disconnected, this, [this, caller] { drop(caller); });
+        readQuestion(caller);
+    }
+}
+
+void SshQuestions::readQuestion(QLocalSocket *caller)
+{
+    const auto reading = m_reading.find(caller);
+    if (reading == m_reading.end())
+        return;
+    reading.value() += caller->read(longestQuestion);
+    const std::optional<SshQuestion> question = questionIn(reading.value());
+    if (!question && reading.value().size() < longestQuestion)
+        return;
+    m_reading.erase(reading);
+    if (!question) {
+        caller->abort();
+        return;
+    }
+    m_waiting.push_back({caller, *question});
+    askNext();
+}
+
+void SshQuestions::askNext()
+{
+    if (isAsking() || m_waiting.empty())
+        return;
+    m_caller = m_waiting.front().caller;
+    m_open = m_waiting.front().question;
+    m_waiting.pop_front();
+    m_open.id = ++m_lastId;
+    m_open.host = m_host;
+    emit asked(m_open);
+}
+
+void SshQuestions::answer(int id, const QString &text)
+{
+    if (id == m_open.id && isAsking())
+        close('+' + text.toUtf8());
+}
+
+void SshQuestions::refuse(int id)
+{
+    if (id != m_open.id || !isAsking())
+        return;
+    m_hasRefused = true;
+    close("-");
+}
+
+void SshQuestions::close(const QByteArray &reply)
+{
+    QLocalSocket *caller = std::exchange(m_caller, nullptr);
+    const int id = std::exchange(m_open, {}).id;
+    if (caller) {
+        caller->write(reply);
+        caller->disconnectFromServer();
+    }
+    emit closed(id);
+    askNext();
+}
+
+/// Whoever asked has gone, or has its answer.
+void SshQuestions::drop(QLocalSocket *caller)
+{
+    m_reading.remove(caller);
+    std::erase_if(m_waiting, [caller](const Waiting &waiting) { return waiting.caller == caller; });
+    caller->deleteLater();
+    if (caller == m_caller) {
+        m_caller = nullptr;
+        close({});
+    }
+}
+
+void SshQuestions::stop()
+{
+    m_server.close();
+    const QList<QLocalSocket *> reading = m_reading.keys();
+    m_reading.clear();
+    for (QLocalSocket *caller : reading)
+        caller->abort();
+    for (const Waiting &waiting : std::exchange(m_waiting, {}))
+        waiting.caller->abort();
+    if (m_caller)
+        std::exchange(m_caller, nullptr)->abort();
+    if (const int id = std::exchange(m_open, {}).id; id != 0)
+        emit closed(id);
+}

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "connection/ssh/sshquestion.h"
+
+#include <QHash>
+#include <QList>
+#include <QLocalServer>
+#include <QObject>
+
+#include <deque>
+
+class QLocalSocket;
+
+/// Takes the questions of an `ssh` that has our askpass program for its SSH_ASKPASS, and gives it the answers. One question is put at a
+/// time; answers are kept nowhere.
+class SshQuestions : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `host` is what the questions are said to be about.
+    explicit SshQuestions(const QString &host, QObject *parent = nullptr);
+    ~SshQuestions() override;
+
+    /// Listens at `path`, in a folder of ours alone.
+    [[nodiscard]] bool listen(const QString &path);
+    /// Answers the question `id`, if it is still open.
+    void answer(int id, const QString &text);
+    /// Refuses to; hasRefused() from then on.
+    void refuse(int id);
+    /// Hangs up on all who ask; the open question is closed.
+    void stop();
+
+    [[nodiscard]] bool hasAsked() const { return m_lastId > 0; }
+    [[nodiscard]] bool hasRefused() const { return m_hasRefused; }
+    [[nodiscard]] bool isAsking() const { return m_open.id != 0; }
+
+signals:
+    void asked(const SshQuestion &question);
+    /// It was answered or refused, or nobody wants to know it any more.
+    void closed(int id);
+
+private:
+    void takeCaller();
+    void readQuestion(QLocalSocket *caller);
+    void drop(QLocalSocket *caller);
+    void askNext();
+    void close(const QByteArray &reply);
+
+    struct Waiting
+    {
+        QLocalSocket *caller = nullptr;
+        SshQuestion question{};
+    };
+
+    QString m_host;
+    QLocalServer m_server;
+    QHash<QLocalSocket *, QByteArray> m_reading; ///< what came of questions that are not complete
+    std::deque<Waiting> m_waiting;
+    QLocalSocket *m_caller = nullptr; ///< whose question is open
+    SshQuestion m_open;
+    int m_lastId = 0;
+    bool m_hasRefused = false;
+};

@@ -1,0 +1,268 @@
+#include "connection/ssh/sshsession.h"
+
+#include "connection/ssh/sshcommand.h"
+#include "connection/ssh/sshfailure.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QPointer>
+#include <QStandardPaths>
+
+#include <csignal>
+#include <utility>
+
+#include <unistd.h>
+
+#ifdef Q_OS_LINUX
+#    include <sys/prctl.h>
+#endif
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// How long an ssh that is told to end may take before it is made to; it has nothing to do but to let its own helpers know.
+constexpr auto endPatience = 300ms;
+/// What is kept of its words, bytes: the end of them tells why it ended.
+constexpr qsizetype mostWords = 16 * 1024;
+
+/// Beside the program, or where it is installed.
+QString askpassProgram()
+{
+    const QDir here(QCoreApplication::applicationDirPath());
+    return QStandardPaths::findExecutable(QStringLiteral("slabscope-askpass"),
+                                          {here.path(), here.filePath(QStringLiteral("../libexec/slabscope"))});
+}
+
+/// The person's own folder for such things where there is one: others may not even look into it.
+QString folderTemplate()
+{
+    const QString own = qEnvironmentVariable("XDG_RUNTIME_DIR");
+    const bool usable = !own.isEmpty() && QFileInfo(own).isDir() && QFileInfo(own).isWritable();
+    return (usable ? own : QDir::tempPath()) + QStringLiteral("/slabscope-ssh-XXXXXX");
+}
+
+} // namespace
+
+SshSession::SshSession(const SshTunnel &tunnel, const ServerAddress &address, SshAsking asking, std::chrono::milliseconds limit)
+    : m_tunnel(tunnel)
+    , m_address(address)
+    , m_asking(asking)
+    , m_limit(limit)
+    , m_folder(folderTemplate())
+    , m_questions(tunnel.host)
+{
+    m_process.setReadChannel(QProcess::StandardError);
+    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &SshSession::noticeControl);
+    connect(&m_process, &QProcess::readyReadStandardError, this, &SshSession::readWords);
+    connect(&m_process, &QProcess::finished, this, &SshSession::noticeEnd);
+    connect(&m_forwarding, &QProcess::finished, this, &SshSession::finishForwarding);
+    connect(&m_inquiry, &QProcess::finished, this, &SshSession::finishInquiry);
+    for (QProcess *process : {&m_process, &m_forwarding, &m_inquiry}) {
+        process->setStandardInputFile(QProcess::nullDevice());
+        process->setStandardOutputFile(QProcess::nullDevice());
+        connect(process, &QProcess::errorOccurred, this, [this, process](QProcess::ProcessError error) {
+            if (error == QProcess::FailedToStart)
+                fail({Error::Code::TunnelNotPossible,
+                      tr("SSH tunnel: %1 cannot be started: %2.").arg(process->program(), process->errorString())});
+        });
+    }
+}
+
+SshSession::~SshSession()
+{
+    disconnect();
+    stop();
+}
+
+QString SshSession::localPath() const
+{
+    return m_folder.filePath(QStringLiteral("server"));
+}
+
+void SshSession::start()
+{
+    if (const Error error = prepare()) {
+        QMetaObject::invokeMethod(
+            this, [this, error] { fail(error); }, Qt::QueuedConnection);
+        return;
+    }
+    m_process.start(m_program, sshLoginArguments(m_tunnel, m_folder.filePath(QStringLiteral("control")), m_limit));
+}
+
+Error SshSession::prepare()
+{
+    if (const Error error = tunnelObjection(m_tunnel, m_address))
+        return error;
+    m_program = QStandardPaths::findExecutable(QStringLiteral("ssh"));
+    if (m_program.isEmpty())
+        return {Error::Code::TunnelNotPossible,
+                tr("An SSH tunnel needs the program ssh, which was not found; install it with: sudo apt install openssh-client")};
+    // While it is made, ssh gives the name of its socket 17 characters more.
+    const bool usable = m_folder.isValid() && !m_folder.path().contains(QLatin1String("${"))
+        && QFile::encodeName(m_folder.path()).size() < 80 && m_watcher.addPath(m_folder.path());
+    if (!usable || (m_asking == SshAsking::Through && !m_questions.listen(m_folder.filePath(QStringLiteral("questions")))))
+        return {Error::Code::TunnelNotPossible,
+                tr("An SSH tunnel needs a temporary folder, and %1 cannot be one: %2")
+                    .arg(m_folder.path(),
+                         m_folder.isValid() ? tr("its path is too long, or no socket can be made there.") : m_folder.errorString())};
+    for (QProcess *process : {&m_process, &m_forwarding, &m_inquiry}) {
+        process->setProcessEnvironment(environment());
+        bind(*process, process != &m_process || m_asking == SshAsking::Through);
+    }
+    return {};
+}
+
+QProcessEnvironment SshSession::environment() const
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    // Its words are read by us.
+    environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C"));
+    environment.remove(QStringLiteral("LANGUAGE"));
+    for (const char *secret : {"SLABSCOPE_PASSWORD", "SLABSCOPE_KEY_PASSPHRASE"})
+        environment.remove(QString::fromLatin1(secret));
+    if (m_asking == SshAsking::ByItself)
+        return environment;
+    const QString program = askpassProgram();
+    environment.insert(QStringLiteral("SSH_ASKPASS"), program);
+    environment.insert(QStringLiteral("SSH_ASKPASS_REQUIRE"), program.isEmpty() ? QStringLiteral("never") : QStringLiteral("force"));
+    environment.insert(QStringLiteral("SLABSCOPE_ASKPASS"), m_folder.filePath(QStringLiteral("questions")));
+    return environment;
+}
+
+/// Ties `process` to us before it is started, and in a group of its own to its helpers: the ssh of a ProxyJump, and askpass. Without a
+/// terminal, then: on the terminal it must stay in ours to ask.
+void SshSession::bind(QProcess &process, bool ownGroup) const
+{
+    process.setChildProcessModifier([ownGroup, parent = ::getpid()] {
+        // Between fork and exec: async-signal-safe calls only.
+        if (ownGroup)
+            ::setsid();
+#ifdef Q_OS_LINUX
+        // A parent that ended before the tie was there is found by its number.
+        if (::prctl(PR_SET_PDEATHSIG, SIGTERM) != 0 || ::getppid() != parent)
+            ::_exit(126);
+#else
+        Q_UNUSED(parent)
+#endif
+    });
+}
+
+void SshSession::readWords()
+{
+    const QByteArray words = m_process.readAllStandardError();
+    m_said = (m_said + words).right(mostWords);
+    m_line = (m_line + words).right(mostWords);
+    for (qsizetype end = m_line.indexOf('\n'); end >= 0; end = m_line.indexOf('\n')) {
+        if (const Error refusal = channelFailure(QByteArrayView(m_line).first(end), m_tunnel, m_address)) {
+            m_lastRefusal = refusal;
+            ++m_refusalCount;
+        }
+        m_line.remove(0, end + 1);
+    }
+}
+
+/// ssh makes its control socket once it is logged in.
+void SshSession::noticeControl()
+{
+    const QString control = m_folder.filePath(QStringLiteral("control"));
+    if (m_state != State::LoggingIn || !QFileInfo::exists(control))
+        return;
+    m_state = State::Forwarding;
+    m_forwarding.start(m_program, sshForwardArguments(control, localPath(), m_address));
+}
+
+void SshSession::finishForwarding()
+{
+    if (m_state != State::Forwarding)
+        return;
+    if (m_forwarding.exitStatus() != QProcess::NormalExit || m_forwarding.exitCode() != 0) {
+        const QString words = QString::fromUtf8(m_forwarding.readAllStandardError()).simplified().left(200);
+        fail({Error::Code::TunnelLost, tr("SSH tunnel: ssh cannot lead to %1 (%2).").arg(m_address.text(), words)});
+        return;
+    }
+    m_state = State::Up;
+    emit up();
+}
+
+void SshSession::inquire()
+{
+    if (m_state == State::Over)
+        QMetaObject::invokeMethod(this, &SshSession::inquired, Qt::QueuedConnection);
+    else if (m_inquiry.state() != QProcess::NotRunning)
+        m_inquireAgain = true;
+    else
+        m_inquiry.start(m_program, sshCheckArguments(m_folder.filePath(QStringLiteral("control"))));
+}
+
+void SshSession::finishInquiry()
+{
+    if (m_state == State::Over)
+        return;
+    if (m_inquiry.exitStatus() != QProcess::NormalExit || m_inquiry.exitCode() != 0) {
+        // It is ending, if it has not; what it says of that is worth waiting for.
+        m_process.terminate();
+        return;
+    }
+    // What it said before it answered is there.
+    m_process.waitForReadyRead(0);
+    if (m_state == State::Over)
+        return;
+    if (std::exchange(m_inquireAgain, false))
+        inquire();
+    else
+        emit inquired();
+}
+
+void SshSession::noticeEnd()
+{
+    readWords();
+    fail(explained(sshFailure(m_said, m_tunnel)));
+}
+
+/// After a question, no failure of the login is tried again by itself: it would be asked again.
+Error SshSession::explained(Error error) const
+{
+    if (m_questions.hasRefused())
+        return {Error::Code::TunnelCancelled, tr("SSH tunnel: the login to %1 was cancelled.").arg(m_tunnel.host)};
+    const bool wasUp = m_state == State::Up;
+    if (!wasUp && m_questions.hasAsked() && (error.code == Error::Code::TunnelLost || error.code == Error::Code::TunnelUnreachable))
+        error.code = Error::Code::TunnelLogin;
+    return error;
+}
+
+void SshSession::fail(const Error &error)
+{
+    if (m_state == State::Over)
+        return;
+    m_error = error;
+    const bool inquiring = m_inquiry.state() != QProcess::NotRunning || m_state == State::Up;
+    stop();
+    const QPointer<SshSession> guard(this);
+    emit failed(error);
+    if (guard && inquiring)
+        emit inquired();
+}
+
+void SshSession::stop()
+{
+    m_state = State::Over;
+    m_questions.stop();
+    for (QProcess *process : {&m_forwarding, &m_inquiry, &m_process}) {
+        process->disconnect(this);
+        if (process->state() == QProcess::NotRunning)
+            continue;
+        const bool ownGroup = process != &m_process || m_asking == SshAsking::Through;
+        const pid_t target = pid_t(process->processId()) * (ownGroup ? -1 : 1);
+        // One that is just starting has no group yet.
+        if (::kill(target, SIGTERM) != 0)
+            process->terminate();
+        if (!process->waitForFinished(int(std::chrono::milliseconds(endPatience).count()))) {
+            ::kill(target, SIGKILL);
+            process->kill();
+            process->waitForFinished();
+        }
+    }
+    m_folder.remove();
+}

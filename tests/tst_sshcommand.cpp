@@ -1,0 +1,175 @@
+#include "connection/ssh/sshcommand.h"
+
+#include "connection/ssh/sshfailure.h"
+
+#include <QTest>
+
+using Code = Error::Code;
+
+/// What ssh is told, and what is understood of what it says.
+class TestSshCommand : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void namesThatAreNoneAreRefused_data()
+    {
+        QTest::addColumn<QString>("host");
+        QTest::addColumn<QString>("user");
+        QTest::addColumn<bool>("fine");
+        const auto add = [](const char *host, const char *user, bool fine) {
+            QTest::addRow("%s@%s", user, host) << QString::fromUtf8(host) << QString::fromUtf8(user) << fine;
+        };
+        add("bastion", "", true);
+        add("bastion.example.org", "alice", true);
+        add("2001:db8::1", "alice@realm", true);
+        add("fe80::1%eth0", "DOMAIN\\alice", true);
+        add("", "", false);
+        add("-oProxyCommand=touch x", "", false);
+        add("-oProxyCommand=x", "", false);
+        add("a b", "", false);
+        add("a\nb", "", false);
+        add("$(touch x)", "", false);
+        add("`touch x`", "", false);
+        add("a;b", "", false);
+        add("a|b", "", false);
+        add("a'b", "", false);
+        add("root@bastion", "", false);
+        add("ssh://bastion", "", false);
+        add("bastion", "-oProxyCommand=x", false);
+        add("bastion", "a b", false);
+        add("bastion", "a;b", false);
+        add("bastion", "`a`", false);
+        add("bastion", "alice\\", false);
+    }
+    void namesThatAreNoneAreRefused()
+    {
+        QFETCH(const QString, host);
+        QFETCH(const QString, user);
+        QFETCH(const bool, fine);
+        const Error error = tunnelObjection({.host = host, .user = user}, {});
+        QCOMPARE(error.code, fine ? Code::None : Code::InvalidAddress);
+        QCOMPARE(error.text.isEmpty(), fine);
+    }
+
+    void placesThatCannotBeSaidAreRefused_data()
+    {
+        QTest::addColumn<ServerAddress>("address");
+        QTest::addColumn<bool>("fine");
+        const auto host = [](const char *name) { return ServerAddress{.host = QString::fromUtf8(name)}; };
+        const auto path = [](const char *name) { return ServerAddress{.socketPath = QString::fromUtf8(name)}; };
+        QTest::addRow("name") << host("cache-1.internal") << true;
+        QTest::addRow("IPv6") << host("::1") << true;
+        QTest::addRow("path for a host") << host("/tmp/x") << false;
+        QTest::addRow("another target behind") << host("a:1 -R 1:b:2") << false;
+        QTest::addRow("brackets") << host("[::1]") << false;
+        QTest::addRow("backslash") << host("a\\b") << false;
+        QTest::addRow("no host") << host("") << false;
+        QTest::addRow("socket") << path("/run/memcached.sock") << true;
+        QTest::addRow("socket with all that can be escaped") << path("/run/a b:c\\d%e$f.sock") << true;
+        QTest::addRow("relative") << path("memcached.sock") << false;
+        QTest::addRow("variable") << path("/run/${HOME}/x") << false;
+        QTest::addRow("line") << path("/run/a\nb") << false;
+        QTest::addRow("too long") << path(QByteArray('/' + QByteArray(107, 'x')).constData()) << false;
+    }
+    void placesThatCannotBeSaidAreRefused()
+    {
+        QFETCH(const ServerAddress, address);
+        QFETCH(const bool, fine);
+        QCOMPARE(tunnelObjection({.host = QStringLiteral("bastion")}, address).code, fine ? Code::None : Code::InvalidAddress);
+    }
+
+    void hostComesBehindAllOptions()
+    {
+        const QStringList arguments = sshLoginArguments({.host = QStringLiteral("bastion"), .port = 2222, .user = QStringLiteral("alice")},
+                                                        QStringLiteral("/t/100%/c"), std::chrono::milliseconds(1500));
+        QCOMPARE(arguments.last(), QStringLiteral("bastion"));
+        QCOMPARE(arguments.at(arguments.size() - 2), QStringLiteral("--"));
+        QCOMPARE(arguments.at(arguments.indexOf(QStringLiteral("-p")) + 1), QStringLiteral("2222"));
+        QCOMPARE(arguments.at(arguments.indexOf(QStringLiteral("-l")) + 1), QStringLiteral("alice"));
+        QCOMPARE(arguments.at(arguments.indexOf(QStringLiteral("-S")) + 1), QStringLiteral("/t/100%%/c"));
+        QVERIFY(arguments.contains(QStringLiteral("ConnectTimeout=2")));
+        QVERIFY(arguments.contains(QStringLiteral("ClearAllForwardings=yes")));
+        QVERIFY(!arguments.join(u' ').contains(QStringLiteral("BatchMode")));
+    }
+
+    void targetIsEscaped_data()
+    {
+        QTest::addColumn<ServerAddress>("address");
+        QTest::addColumn<QString>("expected");
+        QTest::addRow("name") << ServerAddress{.host = QStringLiteral("cache"), .port = 11212} << QStringLiteral("/t\\:x/f:cache:11212");
+        QTest::addRow("IPv6") << ServerAddress{.host = QStringLiteral("::1")} << QStringLiteral("/t\\:x/f:[::1]:11211");
+        QTest::addRow("socket") << ServerAddress{.socketPath = QStringLiteral("/r/a:b\\c%d")}
+                                << QStringLiteral("/t\\:x/f:/r/a\\:b\\\\c%%d");
+    }
+    void targetIsEscaped()
+    {
+        QFETCH(const ServerAddress, address);
+        QFETCH(const QString, expected);
+        const QStringList arguments = sshForwardArguments(QStringLiteral("/t:x/c"), QStringLiteral("/t:x/f"), address);
+        QCOMPARE(arguments.at(arguments.indexOf(QStringLiteral("-L")) + 1), expected);
+    }
+
+    void failuresAreToldApart_data()
+    {
+        QTest::addColumn<QByteArray>("said");
+        QTest::addColumn<Error::Code>("code");
+        QTest::addColumn<QString>("words");
+        QTest::addRow("nothing") << QByteArray() << Code::TunnelLost << QStringLiteral("has ended");
+        QTest::addRow("login") << QByteArray("alice@bastion: Permission denied (publickey,password).\r\n") << Code::TunnelLogin
+                               << QStringLiteral("it takes: publickey,password");
+        QTest::addRow("too many keys") << QByteArray("Received disconnect from 10.0.0.1 port 22:2: Too many authentication failures\n")
+                                       << Code::TunnelLogin << QStringLiteral("refused the login");
+        QTest::addRow("host key") << QByteArray("No ED25519 host key is known for x.\nHost key verification failed.\n")
+                                  << Code::TunnelHostKey << QStringLiteral("not known");
+        QTest::addRow("changed host key") << QByteArray(
+            "@    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!     @\nOffending ED25519 key in /h/.ssh/known_hosts:3\n"
+            "Host key verification failed.\n")
+                                          << Code::TunnelHostKey << QStringLiteral("Offending ED25519 key in /h/.ssh/known_hosts:3");
+        QTest::addRow("name") << QByteArray("ssh: Could not resolve hostname bastoin: Name or service not known\n")
+                              << Code::TunnelUnreachable << QStringLiteral("bastoin: Name or service not known");
+        QTest::addRow("refused") << QByteArray("ssh: connect to host 10.0.0.1 port 22: Connection refused\n") << Code::TunnelUnreachable
+                                 << QStringLiteral("port 22: Connection refused");
+        QTest::addRow("configuration") << QByteArray(
+            "/h/.ssh/config: line 1: Bad configuration option: foo\n/h/.ssh/config: terminating, 1 "
+            "bad configuration options\n")
+                                       << Code::TunnelNotPossible << QStringLiteral("line 1: Bad configuration option: foo");
+        QTest::addRow("anything else") << QByteArray("banner\nsomething\x1b[31m rare\n") << Code::TunnelLost
+                                       << QStringLiteral("(something [31m rare)");
+    }
+    void failuresAreToldApart()
+    {
+        QFETCH(const QByteArray, said);
+        QFETCH(const Error::Code, code);
+        QFETCH(const QString, words);
+        const Error error = sshFailure(said, {.host = QStringLiteral("bastion")});
+        QCOMPARE(error.code, code);
+        QVERIFY2(error.text.contains(words), qPrintable(error.text));
+        QVERIFY2(error.text.contains(QStringLiteral("SSH tunnel")), qPrintable(error.text));
+        QVERIFY2(!error.text.contains(QStringLiteral("alice")), qPrintable(error.text));
+    }
+
+    void refusalsBehindTheTunnelAreToldApart_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<Error::Code>("code");
+        QTest::addRow("refused") << QByteArray("channel 1: open failed: connect failed: Connection refused\r") << Code::ConnectionRefused;
+        QTest::addRow("name") << QByteArray("channel 12: open failed: connect failed: Name or service not known") << Code::HostNotFound;
+        QTest::addRow("prohibited") << QByteArray("channel 1: open failed: administratively prohibited: open failed")
+                                    << Code::TunnelForbidden;
+        QTest::addRow("route") << QByteArray("channel 1: open failed: connect failed: No route to host") << Code::BehindTunnel;
+        QTest::addRow("another line") << QByteArray("Welcome to channel 1: open failed: connect failed") << Code::None;
+    }
+    void refusalsBehindTheTunnelAreToldApart()
+    {
+        QFETCH(const QByteArray, line);
+        QFETCH(const Error::Code, code);
+        const Error error = channelFailure(line, {.host = QStringLiteral("bastion")}, {.host = QStringLiteral("cache")});
+        QCOMPARE(error.code, code);
+        if (error)
+            QVERIFY2(error.text.contains(QStringLiteral("bastion")), qPrintable(error.text));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSshCommand)
+#include "tst_sshcommand.moc"

@@ -1,0 +1,505 @@
+#include "connection/ssh/sshlink.h"
+#include "connection/text/keydumps.h"
+#include "connection/text/textchannel.h"
+#include "tests/asking.h"
+#include "tests/servers/certificates.h"
+#include "tests/servers/realserver.h"
+#include "tests/servers/sshhome.h"
+#include "tests/servers/sshserver.h"
+#include "tests/textasking.h"
+
+#include <QDir>
+
+#include <csignal>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace std::chrono_literals;
+using Code = Error::Code;
+using State = Connection::State;
+
+/// Connections through a real ssh and a real sshd to a real memcached.
+class TestSshTunnel : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        QVERIFY(m_runtime.isValid());
+        qputenv("XDG_RUNTIME_DIR", QFile::encodeName(m_runtime.path()));
+        QVERIFY2(m_home.create(), qPrintable(m_home.errorString()));
+        m_ssh.authorize(m_home.publicKeys());
+        QVERIFY2(m_ssh.start(), qPrintable(m_ssh.errorString()));
+        QVERIFY2(m_memcached.start(), qPrintable(m_memcached.errorString()));
+    }
+    void init()
+    {
+        m_home.write(m_ssh, m_home.key());
+        m_home.setKnownHosts(m_ssh.knownHost());
+        m_connection = std::make_unique<Connection>();
+        m_log.clear();
+        connect(m_connection.get(), &Connection::logged, this, [this](const QString &line) { m_log += line; });
+    }
+    void cleanup()
+    {
+        m_connection.reset();
+        // The tunnel ends with what was held of it, and leaves nothing.
+        QTRY_COMPARE(m_home.processCount(), 0);
+        QTRY_COMPARE(QDir(m_runtime.path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot), QStringList());
+    }
+
+    void commandsGoThroughIt()
+    {
+        m_connection->open(options(m_memcached));
+        QCOMPARE(m_connection->state(), State::Connecting);
+        QVERIFY(m_connection->isTunnelling());
+        QTRY_VERIFY2(m_connection->isReady(), qPrintable(m_connection->error().text));
+        QCOMPARE(m_home.processCount(), 1);
+        QCOMPARE(answerTo({.opcode = Opcode::Set, .key = "tunnel", .value = QByteArray(1'000'000, 'x')}), QByteArray("success"));
+        const auto reply = m_connection->execute({.opcode = Opcode::Get, .key = "tunnel"});
+        QTRY_VERIFY(reply->isFinished());
+        QCOMPARE(reply->outcome().value->size(), 1'000'000);
+        QVERIFY2(m_log.contains(QStringLiteral("The SSH tunnel via bastion is up.")), qPrintable(m_log.join(u'\n')));
+        QVERIFY(m_log.join(u' ').contains(QStringLiteral("via bastion (SSH)")));
+        QVERIFY(m_connection->warnings().isEmpty());
+    }
+
+    void nobodyElseCanUseItsNearEnd()
+    {
+        m_connection->open(options(m_memcached));
+        QTRY_VERIFY(m_connection->isReady());
+        const QFileInfoList folders = QDir(m_runtime.path()).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot);
+        QCOMPARE(folders.size(), 1);
+        QCOMPARE(folders.constFirst().permissions() & 0x0077, QFileDevice::Permissions());
+        const QFileInfo near(QDir(folders.constFirst().filePath()).filePath(QStringLiteral("server")));
+        QVERIFY(near.exists());
+        QCOMPARE(near.permissions() & 0x0077, QFileDevice::Permissions());
+    }
+
+    void passwordGoesThroughItWithoutAWarning()
+    {
+        RealServer server({}, RealServer::Access::Sasl);
+        QVERIFY2(server.start(), qPrintable(server.errorString()));
+        ConnectionOptions wanted = options(server);
+        wanted.credentials = {RealServer::user(), RealServer::password()};
+        m_connection->open(wanted);
+        QTRY_VERIFY2(m_connection->isReady(), qPrintable(m_connection->error().text));
+        QCOMPARE(m_connection->warning(), QString());
+        wanted.credentials.password = QStringLiteral("wrong");
+        m_connection->open(wanted);
+        QTRY_COMPARE(m_connection->state(), State::Failed);
+        QCOMPARE(m_connection->error().code, Code::AuthenticationFailed);
+        // The login by ssh is kept for the next try.
+        QCOMPARE(m_home.processCount(), 1);
+        QCOMPARE(m_log.filter(QStringLiteral("tunnel via bastion is up")).size(), 2);
+    }
+
+    void tlsGoesThroughIt()
+    {
+        Certificates certificates;
+        QVERIFY2(certificates.create(), qPrintable(certificates.errorString()));
+        RealServer server;
+        server.speakTls({.certificate = certificates.server(), .key = certificates.serverKey()});
+        QVERIFY2(server.start(), qPrintable(server.errorString()));
+        ConnectionOptions wanted = options(server);
+        wanted.address.encryption = Encryption::Tls;
+        m_connection->open(wanted);
+        QTRY_COMPARE(m_connection->state(), State::Failed);
+        QCOMPARE(m_connection->error().code, Code::UnknownIssuer);
+        QVERIFY(m_connection->serverCertificate().has_value());
+
+        wanted.tls.caFile = certificates.authority();
+        m_connection->open(wanted);
+        QTRY_VERIFY2(m_connection->isReady(), qPrintable(m_connection->error().text));
+        QCOMPARE(answerTo({.opcode = Opcode::Set, .key = "tls", .value = QByteArray(900'000, 'y')}), QByteArray("success"));
+        server.stop();
+        QTRY_COMPARE(m_connection->state(), State::WaitingToRetry);
+
+        // The other way round, nothing in TLS.
+        wanted.address.port = m_memcached.port();
+        m_connection->open(wanted);
+        QTRY_COMPARE(m_connection->state(), State::Failed);
+        QCOMPARE(m_connection->error().code, Code::NotTls);
+        wanted.tls.serverName = QStringLiteral("cache.example.org");
+        wanted.address.port = server.port();
+        QVERIFY(server.restart());
+        m_connection->open(wanted);
+        QTRY_COMPARE(m_connection->state(), State::Failed);
+        QCOMPARE(m_connection->error().code, Code::WrongServerName);
+    }
+
+    void unixSocketOnTheOtherMachineIsReached()
+    {
+        RealServer server;
+        server.listenOnSocket();
+        QVERIFY2(server.start(), qPrintable(server.errorString()));
+        ConnectionOptions wanted = options(server);
+        wanted.address.socketPath = server.socketPath();
+        m_connection->open(wanted);
+        QTRY_VERIFY2(m_connection->isReady(), qPrintable(m_connection->error().text));
+        wanted.address.socketPath = QStringLiteral("/no/such:socket");
+        wanted.retry = false;
+        m_connection->open(wanted);
+        QTRY_COMPARE(m_connection->state(), State::Failed);
+        QCOMPARE(m_connection->error().code, Code::BehindTunnel);
+        QVERIFY2(m_connection->error().text.contains(QStringLiteral("/no/such:socket")), qPrintable(m_connection->error().text));
+    }
+
+    void hostsOfTheConfigurationAreJumpedThrough()
+    {
+        SshServer inner;
+        inner.authorize(m_home.publicKeys());
+        QVERIFY2(inner.start(), qPrintable(inner.errorString()));
+        m_home.setKnownHosts(m_ssh.knownHost() + inner.knownHost());
+        m_home.write(m_ssh, m_home.key(),
+                     "Host inside\n HostName 127.0.0.1\n Port " + QByteArray::number(inner.port())
+                         + "\n ProxyJump middle\nHost middle\n HostName 127.0.0.1\n Port " + QByteArray::number(m_ssh.port())
+                         + "\n ProxyJump bastion\n");
+        ConnectionOptions wanted = options(m_memcached);
+        wanted.tunnel->host = QStringLiteral("inside");
+        m_connection->open(wanted);
+        QTRY_VERIFY2(m_connection->isReady(), qPrintable(m_connection->error().text));
+        QVERIFY(m_home.processCount() >= 3);
+        m_connection->close();
+        QTRY_COMPARE(m_home.processCount(), 0);
+    }
+
+    void keyOfTheAgentIsEnough()
+    {
+        m_home.write(m_ssh, {});
+        ConnectionOptions wanted = options(m_memcached);
+        m_connection->open(wanted);
+        QTRY_COMPARE(m_connection->state(), State::Failed);
+        QCOMPARE(m_connection->error().code, Code::TunnelLogin);
+        QVERIFY2(m_connection->error().text.contains(QStringLiteral("publickey")), qPrintable(m_connection->error().text));
+        QVERIFY2(m_home.startAgent(), qPrintable(m_home.errorString()));
+        m_connection->open(wanted);
+        QTRY_VERIFY2(m_connection->isReady(), qPrintable(m_connection->error().text));
+        m_home.stopAgent();
+    }
+
+    void forwardingsOfTheConfigurationAreLeftAlone()
+    {
+        m_home.write(m_ssh, m_home.key(),
+                     " LocalForward " + QFile::encodeName(m_runtime.filePath(QStringLiteral("theirs")))
+                         + " 127.0.0.1:1\n ExitOnForwardFailure yes\n"
+                           " RemoteForward 127.0.0.1:"
+                         + QByteArray::number(m_memcached.port()) + " 127.0.0.1:1\n ControlMaster auto\n ControlPath none\n");
+        m_connection->open(options(m_memcached));
+        QTRY_VERIFY2(m_connection->isReady(), qPrintable(m_connection->error().text));
+        QVERIFY(!QFile::exists(m_runtime.filePath(QStringLiteral("theirs"))));
+    }
+
+    void lostTunnelComesBackByItself()
+    {
+        m_connection->open(options(m_memcached));
+        QTRY_VERIFY(m_connection->isReady());
+        QSignalSpy states(m_connection.get(), &Connection::stateChanged);
+        m_ssh.dropLogins();
+        QTRY_VERIFY(statesOf(states).contains(State::WaitingToRetry));
+        QVERIFY2(m_log.filter(QStringLiteral("Lost the connection: SSH tunnel")).size() == 1, qPrintable(m_log.join(u'\n')));
+        QTRY_VERIFY2(m_connection->isReady(), qPrintable(m_connection->error().text));
+        QCOMPARE(m_log.filter(QStringLiteral("tunnel via bastion is up")).size(), 2);
+    }
+
+    void machineThatIsGoneIsTriedUntilItIsBack()
+    {
+        m_connection->open(options(m_memcached));
+        QTRY_VERIFY(m_connection->isReady());
+        m_ssh.stop();
+        QTRY_COMPARE(m_connection->error().code, Code::TunnelUnreachable);
+        QVERIFY2(m_connection->error().text.contains(QStringLiteral("Connection refused")), qPrintable(m_connection->error().text));
+        QVERIFY2(m_ssh.start(), qPrintable(m_ssh.errorString()));
+        QTRY_VERIFY2(m_connection->isReady(), qPrintable(m_connection->error().text));
+    }
+
+    void serverBehindItThatIsGoneKeepsTheTunnel()
+    {
+        RealServer server;
+        QVERIFY2(server.start(), qPrintable(server.errorString()));
+        m_connection->open(options(server));
+        QTRY_VERIFY(m_connection->isReady());
+        server.stop();
+        QTRY_COMPARE(m_connection->error().code, Code::ConnectionRefused);
+        QVERIFY2(m_connection->error().text.contains(QStringLiteral("from bastion")), qPrintable(m_connection->error().text));
+        QVERIFY2(m_log.filter(QStringLiteral("Lost the connection: The server closed")).size() == 1, qPrintable(m_log.join(u'\n')));
+        QVERIFY(server.restart());
+        QTRY_VERIFY2(m_connection->isReady(), qPrintable(m_connection->error().text));
+        QCOMPARE(m_log.filter(QStringLiteral("Opening an SSH tunnel")).size(), 1);
+    }
+
+    void nameThatTheMachineDoesNotKnowIsTold()
+    {
+        ConnectionOptions wanted = options(m_memcached);
+        wanted.address.host = QStringLiteral("no-such-cache.invalid");
+        wanted.retry = false;
+        m_connection->open(wanted);
+        QTRY_COMPARE(m_connection->state(), State::Failed);
+        QCOMPARE(m_connection->error().code, Code::HostNotFound);
+        QVERIFY2(m_connection->error().text.contains(QStringLiteral("bastion does not know")), qPrintable(m_connection->error().text));
+    }
+
+    void prohibitedForwardingIsTold()
+    {
+        SshServer closed;
+        closed.configure({"AllowTcpForwarding no"});
+        closed.authorize(m_home.publicKeys());
+        QVERIFY2(closed.start(), qPrintable(closed.errorString()));
+        m_home.write(closed, m_home.key());
+        m_home.setKnownHosts(closed.knownHost());
+        m_connection->open(options(m_memcached));
+        QTRY_COMPARE(m_connection->state(), State::Failed);
+        QCOMPARE(m_connection->error().code, Code::TunnelForbidden);
+    }
+
+    void unknownHostIsTold()
+    {
+        ConnectionOptions wanted = options(m_memcached);
+        wanted.tunnel->host = QStringLiteral("no-such-bastion.invalid");
+        m_connection->open(wanted);
+        QTRY_COMPARE(m_connection->error().code, Code::TunnelUnreachable);
+        QCOMPARE(m_connection->state(), State::WaitingToRetry);
+        QVERIFY2(m_connection->error().text.contains(QStringLiteral("unknown")), qPrintable(m_connection->error().text));
+    }
+
+    void hostNamedLikeAnOptionStartsNothing()
+    {
+        ConnectionOptions wanted = options(m_memcached);
+        wanted.tunnel->host = QStringLiteral("-oProxyCommand=touch ") + m_runtime.filePath(QStringLiteral("touched"));
+        m_connection->open(wanted);
+        QCOMPARE(m_connection->state(), State::Connecting);
+        QTRY_COMPARE(m_connection->state(), State::Failed);
+        QCOMPARE(m_connection->error().code, Code::InvalidAddress);
+    }
+
+    void missingSshIsTold()
+    {
+        const QByteArray path = qgetenv("PATH");
+        qputenv("PATH", QFile::encodeName(m_runtime.path()));
+        m_connection->open(options(m_memcached));
+        QTRY_COMPARE(m_connection->state(), State::Failed);
+        qputenv("PATH", path);
+        QCOMPARE(m_connection->error().code, Code::TunnelNotPossible);
+        QVERIFY2(m_connection->error().text.contains(QStringLiteral("openssh-client")), qPrintable(m_connection->error().text));
+    }
+
+    void changedHostKeyIsNotTaken()
+    {
+        SshServer other;
+        QVERIFY(other.changeHostKey());
+        const QByteArray wrong = "[127.0.0.1]:" + QByteArray::number(m_ssh.port()) + other.knownHost().mid(other.knownHost().indexOf(' '));
+        m_home.setKnownHosts(wrong);
+        m_connection->open(options(m_memcached));
+        QTRY_COMPARE(m_connection->state(), State::Failed);
+        QCOMPARE(m_connection->error().code, Code::TunnelHostKey);
+        QVERIFY2(m_connection->error().text.contains(QStringLiteral("changed")), qPrintable(m_connection->error().text));
+        QCOMPARE(m_home.knownHosts(), wrong);
+    }
+
+    void hostKeyIsAskedFor()
+    {
+        m_home.setKnownHosts({});
+        QSignalSpy questions(m_connection.get(), &Connection::sshQuestionAsked);
+        m_connection->open(options(m_memcached));
+        QTRY_COMPARE(questions.size(), 1);
+        const auto question = questions.constFirst().constFirst().value<SshQuestion>();
+        QCOMPARE(question.kind, SshQuestion::Kind::HostKey);
+        QCOMPARE(question.host, QStringLiteral("bastion"));
+        QVERIFY2(question.text.contains(m_ssh.fingerprint()), qPrintable(question.text));
+        m_connection->answerSshQuestion(question.id, QStringLiteral("yes"));
+        QTRY_VERIFY2(m_connection->isReady(), qPrintable(m_connection->error().text));
+        QVERIFY(m_home.knownHosts().contains(m_ssh.knownHost().trimmed().split(' ').value(2)));
+    }
+
+    void refusedQuestionIsNotAskedAgain()
+    {
+        m_home.setKnownHosts({});
+        QSignalSpy questions(m_connection.get(), &Connection::sshQuestionAsked);
+        QSignalSpy closed(m_connection.get(), &Connection::sshQuestionClosed);
+        m_connection->open(options(m_memcached));
+        QTRY_COMPARE(questions.size(), 1);
+        m_connection->refuseSshQuestion(questions.constFirst().constFirst().value<SshQuestion>().id);
+        QTRY_COMPARE(closed.size(), 1);
+        QTRY_COMPARE(m_connection->state(), State::Failed);
+        QCOMPARE(m_connection->error().code, Code::TunnelCancelled);
+        QCOMPARE(questions.size(), 1);
+        QCOMPARE(m_home.knownHosts(), QByteArray());
+    }
+
+    void questionTakesAsLongAsItTakes()
+    {
+        m_home.setKnownHosts({});
+        QSignalSpy questions(m_connection.get(), &Connection::sshQuestionAsked);
+        ConnectionOptions wanted = options(m_memcached);
+        wanted.connectTimeout = 3s;
+        m_connection->open(wanted);
+        QTRY_COMPARE(questions.size(), 1);
+        letTimeRunOut(wanted.connectTimeout);
+        QCOMPARE(m_connection->state(), State::Connecting);
+        m_connection->answerSshQuestion(questions.constFirst().constFirst().value<SshQuestion>().id, QStringLiteral("yes"));
+        QTRY_VERIFY2(m_connection->isReady(), qPrintable(m_connection->error().text));
+    }
+
+    void stoppingWithdrawsTheQuestion()
+    {
+        m_home.setKnownHosts({});
+        QSignalSpy questions(m_connection.get(), &Connection::sshQuestionAsked);
+        QSignalSpy closed(m_connection.get(), &Connection::sshQuestionClosed);
+        ConnectionOptions wanted = options(m_memcached);
+        wanted.connectTimeout = 3s;
+        m_connection->open(wanted);
+        QTRY_COMPARE(questions.size(), 1);
+        m_connection->stopTrying();
+        QTRY_COMPARE(closed.size(), 1);
+        letTimeRunOut(wanted.connectTimeout);
+        QCOMPARE(m_connection->state(), State::Disconnected);
+        QTRY_COMPARE(m_home.processCount(), 0);
+    }
+
+    void passphraseOfAKeyIsAskedFor()
+    {
+        m_home.write(m_ssh, m_home.lockedKey());
+        QSignalSpy questions(m_connection.get(), &Connection::sshQuestionAsked);
+        m_connection->open(options(m_memcached));
+        QTRY_COMPARE(questions.size(), 1);
+        const auto question = questions.constFirst().constFirst().value<SshQuestion>();
+        QCOMPARE(question.kind, SshQuestion::Kind::Secret);
+        QVERIFY2(question.text.contains(m_home.lockedKey()), qPrintable(question.text));
+        m_connection->answerSshQuestion(question.id, QStringLiteral("wr0ng-p4ss"));
+        QTRY_COMPARE(questions.size(), 2);
+        m_connection->answerSshQuestion(questions.at(1).constFirst().value<SshQuestion>().id, SshHome::passphrase());
+        QTRY_VERIFY2(m_connection->isReady(), qPrintable(m_connection->error().text));
+        QVERIFY(!m_log.join(u' ').contains(SshHome::passphrase()));
+    }
+
+    void loginThatFailsAfterAQuestionIsNotTriedAgain()
+    {
+        m_home.write(m_ssh, m_home.lockedKey());
+        QSignalSpy questions(m_connection.get(), &Connection::sshQuestionAsked);
+        connect(m_connection.get(), &Connection::sshQuestionAsked, this,
+                [this](const SshQuestion &question) { m_connection->answerSshQuestion(question.id, QStringLiteral("wr0ng-p4ss")); });
+        m_connection->open(options(m_memcached));
+        QTRY_COMPARE(m_connection->state(), State::Failed);
+        QCOMPARE(m_connection->error().code, Code::TunnelLogin);
+        QCOMPARE(questions.size(), 3);
+    }
+
+    void machineThatEndsTheLoginAtAQuestionIsNotTriedAgain()
+    {
+        m_home.write(m_ssh, m_home.lockedKey());
+        QSignalSpy questions(m_connection.get(), &Connection::sshQuestionAsked);
+        m_connection->open(options(m_memcached));
+        QTRY_COMPARE(questions.size(), 1);
+        m_ssh.dropLogins();
+        m_connection->answerSshQuestion(questions.constFirst().constFirst().value<SshQuestion>().id, SshHome::passphrase());
+        QTRY_COMPARE(m_connection->state(), State::Failed);
+        QCOMPARE(m_connection->error().code, Code::TunnelLogin);
+    }
+
+    void sideChannelsShareTheTunnel()
+    {
+        m_home.write(m_ssh, m_home.lockedKey());
+        int asked = 0;
+        connect(m_connection.get(), &Connection::sshQuestionAsked, this, [this, &asked](const SshQuestion &question) {
+            ++asked;
+            m_connection->answerSshQuestion(question.id, SshHome::passphrase());
+        });
+        m_connection->open(options(m_memcached));
+        QTRY_VERIFY2(m_connection->isReady(), qPrintable(m_connection->error().text));
+        QCOMPARE(answerTo({.opcode = Opcode::Set, .key = "listed", .value = "1"}), QByteArray("success"));
+        TextChannel channel(m_connection->options());
+        const auto version = channel.version();
+        QCOMPARE(errorOf(*version).text, QString());
+        KeyDumps dumps;
+        const auto list = dumps.list(m_connection->options());
+        QCOMPARE(errorOf(*list).text, QString());
+        QCOMPARE(m_home.processCount(), 1);
+        QCOMPARE(asked, 1);
+        // What goes on does not lose it.
+        m_connection->close();
+        const auto again = channel.version();
+        QCOMPARE(errorOf(*again).text, QString());
+        QCOMPARE(asked, 1);
+    }
+
+    void sideChannelOpensATunnelOfItsOwn()
+    {
+        TextChannel channel(options(m_memcached));
+        const auto version = channel.version();
+        QCOMPARE(errorOf(*version).text, QString());
+        QVERIFY(!version->version().isEmpty());
+    }
+
+    void killedProgramLeavesNoSsh()
+    {
+        const pid_t child = ::fork();
+        if (child == 0) {
+            // A program of its own, with this one's options.
+            const QByteArray self = QFile::encodeName(QCoreApplication::applicationFilePath());
+            const QByteArray port = QByteArray::number(m_memcached.port());
+            ::execl(self.constData(), self.constData(), "--hold-tunnel", port.constData(), nullptr);
+            ::_exit(1);
+        }
+        QTRY_COMPARE(m_home.processCount(), 1);
+        QTRY_VERIFY(!QDir(m_runtime.path()).entryList(QDir::Dirs | QDir::NoDotAndDotDot).isEmpty());
+        ::kill(child, SIGKILL);
+        ::waitpid(child, nullptr, 0);
+        QTRY_COMPARE(m_home.processCount(), 0);
+        // Its folder is all that is left, since nobody was there to remove it.
+        const QStringList left = QDir(m_runtime.path()).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+        for (const QString &folder : left)
+            QVERIFY(QDir(m_runtime.filePath(folder)).removeRecursively());
+    }
+
+public:
+    static ConnectionOptions optionsVia(quint16 port)
+    {
+        ConnectionOptions options = optionsFor(port);
+        options.connectTimeout = 20s;
+        options.tunnel = SshTunnel{.host = QStringLiteral("bastion")};
+        return options;
+    }
+
+private:
+    static ConnectionOptions options(const RealServer &server) { return optionsVia(server.port()); }
+    /// Returns once another connection, to a server that says nothing, has had its time.
+    static void letTimeRunOut(std::chrono::milliseconds time)
+    {
+        RealServer frozen;
+        QVERIFY2(frozen.start(), qPrintable(frozen.errorString()));
+        frozen.suspend();
+        ConnectionOptions options = optionsFor(frozen.port());
+        options.connectTimeout = time;
+        options.retry = false;
+        Connection other;
+        other.open(options);
+        QTRY_COMPARE(other.error().code, Code::Silent);
+    }
+    QByteArray answerTo(const Command &command) const
+    {
+        const auto reply = m_connection->execute(command);
+        return QTest::qWaitFor([&reply] { return reply->isFinished(); }, 20'000) ? endOf(*reply) : QByteArray("no answer");
+    }
+
+    QTemporaryDir m_runtime;
+    SshHome m_home;
+    SshServer m_ssh;
+    RealServer m_memcached;
+    std::unique_ptr<Connection> m_connection;
+    QStringList m_log;
+};
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    if (argc == 3 && QByteArrayView(argv[1]) == "--hold-tunnel") {
+        Connection connection;
+        connection.open(TestSshTunnel::optionsVia(QByteArray(argv[2]).toUShort()));
+        return QCoreApplication::exec();
+    }
+    TestSshTunnel test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_sshtunnel.moc"
