@@ -97,7 +97,7 @@ QString diagnosticsText(const Diagnostics &diagnostics)
     const ConnectionOptions &options = diagnostics.options;
     const BackoffTimes &backoff = options.backoff;
     add("Connection", QStringLiteral("%1, attempts: %2").arg(diagnostics.connectionState).arg(diagnostics.attempts));
-    add("Address", options.address.text());
+    add("Address", options.place());
     add("Logs in", yesOrNo(!options.credentials.isEmpty()));
     add("Times",
         QStringLiteral("connect %1, answer %2, retry after %3 to %4")

@@ -3,6 +3,7 @@
 #include "ui/clearbutton.h"
 #include "ui/connection/connectionstatus.h"
 #include "ui/connection/passworddialog.h"
+#include "ui/connection/sshprompts.h"
 #include "ui/connection/tlsactions.h"
 #include "ui/iconengine.h"
 #include "ui/settings.h"
@@ -22,6 +23,7 @@ ConnectionBar::ConnectionBar(Connection *connection, Settings *settings, QWidget
     , m_status(new ConnectionStatus(connection, this))
     , m_tls(new TlsActions(connection, settings, this))
 {
+    new SshPrompts(connection, this);
     setObjectName(QStringLiteral("connectionBar"));
     m_address->setObjectName(QStringLiteral("address"));
     m_address->setAccessibleName(tr("Server address"));

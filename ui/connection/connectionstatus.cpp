@@ -60,7 +60,7 @@ void ConnectionStatus::changeEvent(QEvent *event)
 
 void ConnectionStatus::showState()
 {
-    const QString address = m_connection->options().address.text();
+    const QString address = m_connection->options().place();
     const Connection::State state = m_connection->state();
     if (state == Connection::State::WaitingToRetry && !m_error) {
         m_countdown.start();
@@ -76,7 +76,9 @@ void ConnectionStatus::showState()
         show(QStringLiteral("unplug"), Tone::Muted, tr("Not connected"));
         break;
     case Connection::State::Connecting:
-        show(QStringLiteral("loader"), Tone::Notice, tr("Connecting to %1…").arg(address));
+        show(QStringLiteral("loader"), Tone::Notice,
+             m_connection->isTunnelling() ? tr("Opening the SSH tunnel via %1…").arg(m_connection->options().tunnel->host)
+                                          : tr("Connecting to %1…").arg(address));
         break;
     case Connection::State::Securing:
         show(QStringLiteral("loader"), Tone::Notice, tr("Securing the connection to %1…").arg(address));

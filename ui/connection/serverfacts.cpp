@@ -21,7 +21,7 @@ void ServerFacts::showFacts()
     QStringList facts;
     if (m_connection->isReady()) {
         const ServerSettings &server = m_connection->server();
-        facts.append(m_connection->options().address.text());
+        facts.append(m_connection->options().place());
         if (!server.version.isEmpty())
             facts.append(tr("memcached %1").arg(escapedPreview(server.version, 40)));
         if (server.itemSizeMax)

@@ -85,7 +85,7 @@ void TlsActions::showCertificate()
     const ConnectionOptions &options = m_connection->options();
     const bool pinned = options.tls.acceptedFingerprint == certificate.fingerprint;
     const Acceptance acceptance = pinned ? Acceptance::Given : certificate.isTrusted() ? Acceptance::Needless : Acceptance::Offered;
-    auto *dialog = new CertificateDialog(certificate, options.address.text(), acceptance, m_window->window());
+    auto *dialog = new CertificateDialog(certificate, options.place(), acceptance, m_window->window());
     connect(dialog, &CertificateDialog::certificateAccepted, this, &TlsActions::acceptCertificate);
     dialog->open();
 }

@@ -267,7 +267,7 @@ void ResultsPanel::showPage()
 
 QWidget *ResultsPanel::emptyPage()
 {
-    const QString address = m_connection->options().address.text();
+    const QString address = m_connection->options().place();
     switch (m_connection->state()) {
     case Connection::State::Disconnected:
         return m_notConnected;

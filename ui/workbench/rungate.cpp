@@ -24,7 +24,7 @@ void RunGate::run(const ScriptJob &job)
         emit withheld(job);
         return;
     }
-    if (const std::optional<RunQuestion> question = RunGuard::question(job.effects, m_connection->options().address.text()))
+    if (const std::optional<RunQuestion> question = RunGuard::question(job.effects, m_connection->options().place()))
         ask(*question, job);
     else
         start(job);

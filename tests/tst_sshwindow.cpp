@@ -1,0 +1,168 @@
+#include "connection/connection.h"
+#include "tests/asking.h"
+#include "tests/servers/realserver.h"
+#include "tests/servers/sshhome.h"
+#include "tests/servers/sshserver.h"
+#include "ui/connection/connectionbar.h"
+#include "ui/connection/sshquestiondialog.h"
+#include "ui/elidedlabel.h"
+#include "ui/settings.h"
+
+#include <QCheckBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QTest>
+
+using namespace std::chrono_literals;
+using Code = Error::Code;
+
+/// The questions of a real ssh as a person meets them in a window: real clicks and keys.
+class TestSshWindow : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        QVERIFY(m_folder.isValid());
+        qputenv("XDG_RUNTIME_DIR", QFile::encodeName(m_folder.path()));
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
+        QVERIFY2(m_home.create(), qPrintable(m_home.errorString()));
+        m_ssh.authorize(m_home.publicKeys());
+        QVERIFY2(m_ssh.start(), qPrintable(m_ssh.errorString()));
+        QVERIFY2(m_memcached.start(), qPrintable(m_memcached.errorString()));
+    }
+    void init()
+    {
+        m_home.write(m_ssh, m_home.key());
+        m_home.setKnownHosts(m_ssh.knownHost());
+        m_connection = std::make_unique<Connection>();
+        m_settings = std::make_unique<Settings>();
+        m_bar = std::make_unique<ConnectionBar>(m_connection.get(), m_settings.get());
+        m_bar->resize(1000, 60);
+        m_bar->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_bar.get()));
+    }
+    void cleanup()
+    {
+        m_bar.reset();
+        m_settings.reset();
+        m_connection.reset();
+        QTRY_COMPARE(m_home.processCount(), 0);
+    }
+
+    void hostKeyIsShownAndTrusted()
+    {
+        m_home.setKnownHosts({});
+        open();
+        QCOMPARE(state(), QStringLiteral("Opening the SSH tunnel via bastion…"));
+        QTRY_VERIFY(see<QDialog>("sshQuestionDialog"));
+        QVERIFY2(see<QLabel>("sshQuestionHeading")->text().contains(QStringLiteral("bastion")), "the host");
+        const QString text = see<QLabel>("sshQuestionText")->text();
+        QVERIFY2(text.contains(m_ssh.fingerprint()), qPrintable(text));
+        QVERIFY2(!text.contains(QStringLiteral("yes/no")), qPrintable(text));
+        QVERIFY(!see<QLineEdit>("sshSecret"));
+        click("answerSshQuestion");
+        QTRY_VERIFY2(state().startsWith(QStringLiteral("Connected to")), qPrintable(state()));
+        QVERIFY2(state().contains(QStringLiteral("via bastion (SSH)")), qPrintable(state()));
+        QTRY_VERIFY(!see<QDialog>("sshQuestionDialog"));
+    }
+
+    void returnTrustsNobody()
+    {
+        m_home.setKnownHosts({});
+        open();
+        QTRY_VERIFY(see<QDialog>("sshQuestionDialog"));
+        QTest::keyClick(see<QDialog>("sshQuestionDialog"), Qt::Key_Return);
+        QTRY_VERIFY2(state().contains(QStringLiteral("cancelled")), qPrintable(state()));
+        QTRY_VERIFY(!see<QDialog>("sshQuestionDialog"));
+        QCOMPARE(m_connection->error().code, Code::TunnelCancelled);
+        QCOMPARE(m_home.knownHosts(), QByteArray());
+    }
+
+    void passphraseIsTypedUnseen()
+    {
+        m_home.write(m_ssh, m_home.lockedKey());
+        open();
+        QTRY_VERIFY(see<QLineEdit>("sshSecret"));
+        QCOMPARE(see<QLineEdit>("sshSecret")->echoMode(), QLineEdit::Password);
+        QVERIFY(see<QLineEdit>("sshSecret")->hasFocus());
+        QTest::keyClicks(see<QLineEdit>("sshSecret"), QStringLiteral("wr0ng-p4ss"));
+        QTest::keyClick(see<QLineEdit>("sshSecret"), Qt::Key_Return);
+        // ssh asks again.
+        QTRY_VERIFY(see<QLineEdit>("sshSecret") && see<QLineEdit>("sshSecret")->text().isEmpty());
+        see<QLineEdit>("sshSecret")->insert(SshHome::passphrase());
+        see<QCheckBox>("showSshSecret")->click();
+        QCOMPARE(see<QLineEdit>("sshSecret")->echoMode(), QLineEdit::Normal);
+        QCOMPARE(see<QLineEdit>("sshSecret")->text(), SshHome::passphrase());
+        click("answerSshQuestion");
+        QTRY_VERIFY2(state().startsWith(QStringLiteral("Connected to")), qPrintable(state()));
+    }
+
+    void cancelledPassphraseEndsTheAttempt()
+    {
+        m_home.write(m_ssh, m_home.lockedKey());
+        open();
+        QTRY_VERIFY(see<QLineEdit>("sshSecret"));
+        QTest::keyClick(see<QLineEdit>("sshSecret"), Qt::Key_Escape);
+        QTRY_COMPARE(m_connection->state(), Connection::State::Failed);
+        QCOMPARE(m_connection->error().code, Code::TunnelCancelled);
+        QTRY_VERIFY(!see<QDialog>("sshQuestionDialog"));
+    }
+
+    void questionGoesWithTheAttempt()
+    {
+        m_home.write(m_ssh, m_home.lockedKey());
+        open();
+        QTRY_VERIFY(see<QLineEdit>("sshSecret"));
+        m_bar->stopAction()->trigger();
+        QTRY_VERIFY(!see<QDialog>("sshQuestionDialog"));
+        QCOMPARE(m_connection->state(), Connection::State::Disconnected);
+    }
+
+    void noticeAndConfirmationHaveTheirOwnButtons()
+    {
+        SshQuestionDialog notice({.id = 1, .kind = SshQuestion::Kind::Notice, .text = QStringLiteral("Touch it & wait")});
+        notice.setAttribute(Qt::WA_DeleteOnClose, false);
+        notice.open();
+        QCOMPARE(notice.findChild<QLabel *>(QStringLiteral("sshQuestionText"))->text(), QStringLiteral("Touch it & wait"));
+        QVERIFY(!notice.findChild<QPushButton *>(QStringLiteral("answerSshQuestion")));
+        QSignalSpy refused(&notice, &SshQuestionDialog::refused);
+        notice.withdraw();
+        QVERIFY(!notice.isVisible());
+        QCOMPARE(refused.size(), 0);
+
+        SshQuestionDialog confirmation({.id = 2, .kind = SshQuestion::Kind::Confirmation, .text = QStringLiteral("Add key?")});
+        confirmation.setAttribute(Qt::WA_DeleteOnClose, false);
+        confirmation.open();
+        QSignalSpy answered(&confirmation, &SshQuestionDialog::answered);
+        QTest::mouseClick(confirmation.findChild<QPushButton *>(QStringLiteral("answerSshQuestion")), Qt::LeftButton);
+        QCOMPARE(answered.size(), 1);
+        QCOMPARE(answered.constFirst().constFirst().toString(), QStringLiteral("yes"));
+    }
+
+private:
+    template <typename Widget> Widget *see(const char *name) const { return m_bar->findChild<Widget *>(QLatin1String(name)); }
+    void click(const char *button) const { QTest::mouseClick(see<QWidget>(button), Qt::LeftButton); }
+    QString state() const { return see<ElidedLabel>("connectionState")->text(); }
+    void open() const
+    {
+        ConnectionOptions options = optionsFor(m_memcached.port());
+        options.connectTimeout = 20s;
+        options.tunnel = SshTunnel{.host = QStringLiteral("bastion")};
+        m_connection->open(options);
+    }
+
+    QTemporaryDir m_folder;
+    SshHome m_home;
+    SshServer m_ssh;
+    RealServer m_memcached;
+    std::unique_ptr<Connection> m_connection;
+    std::unique_ptr<Settings> m_settings;
+    std::unique_ptr<ConnectionBar> m_bar;
+};
+
+QTEST_MAIN(TestSshWindow)
+#include "tst_sshwindow.moc"
