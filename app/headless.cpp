@@ -178,10 +178,6 @@ bool Headless::readProfile()
         report(tr("error: The profile holds values that cannot be used: nothing is sent before they are mended."));
         return false;
     }
-    if (m_profile.tunnel) {
-        report(tr("error: The profile goes through an SSH tunnel, which this version cannot make."));
-        return false;
-    }
     m_connectionOptions = connectionOptions(m_profile);
     m_guarded = m_profile.environment == Environment::Production && !m_profile.readOnly && m_commandLine.confirmed.isEmpty();
     if (m_guarded)

@@ -2,11 +2,14 @@
 #include "app/profiles/profilefile.h"
 #include "tests/keyringdesktop.h"
 #include "tests/servers/realserver.h"
+#include "tests/servers/sshhome.h"
+#include "tests/servers/sshserver.h"
 
 #include <QDir>
 #include <QSignalSpy>
 
 #include <memory>
+#include <unistd.h>
 
 namespace {
 
@@ -27,6 +30,8 @@ Answer runWith(const QStringList &arguments, const QString &password = {})
     if (!password.isEmpty())
         environment.insert(QStringLiteral("SLABSCOPE_PASSWORD"), password);
     program.setProcessEnvironment(environment);
+    // Away from the terminal that the test may be run on, where ssh would ask.
+    program.setChildProcessModifier([] { ::setsid(); });
     program.start(QStringLiteral(SLABSCOPE_EXECUTABLE),
                   arguments
                       + QStringList{QStringLiteral("--execute-line"), QStringLiteral("VERSION"), QStringLiteral("--format"),
@@ -54,6 +59,10 @@ private slots:
         m_file = m_config.filePath(QStringLiteral("slabscope/profiles.json"));
         QVERIFY2(m_open.start(), qPrintable(m_open.errorString()));
         QVERIFY2(m_guarded.start(), qPrintable(m_guarded.errorString()));
+        QVERIFY2(m_home.create(), qPrintable(m_home.errorString()));
+        m_ssh.authorize(m_home.publicKeys());
+        QVERIFY2(m_ssh.start(), qPrintable(m_ssh.errorString()));
+        m_home.write(m_ssh, m_home.key());
         m_list.profiles = {profile(QStringLiteral("open"), m_open), profile(QStringLiteral("asking"), m_guarded),
                            profile(QStringLiteral("keeping"), m_guarded), profile(QStringLiteral("tunnel"), m_open)};
         m_list.profiles[1].user = m_list.profiles[2].user = RealServer::user();
@@ -119,11 +128,28 @@ private slots:
         QCOMPARE(found.status, 0);
     }
 
-    void tunnelIsRefusedInWords()
+    void tunnelIsMade()
     {
+        m_home.setKnownHosts(m_ssh.knownHost());
         const Answer answer = runWith({QStringLiteral("--profile"), QStringLiteral("tunnel")});
-        QCOMPARE(answer.status, 2);
-        QVERIFY2(answer.errors.contains("SSH tunnel"), answer.errors.constData());
+        QCOMPARE(answer.errors, QByteArray());
+        QCOMPARE(answer.status, 0);
+        QVERIFY2(answer.output.contains("\"status\":\"success\""), answer.output.constData());
+        QTRY_COMPARE(m_home.processCount(), 0);
+    }
+
+    void tunnelThatWouldAskFailsWhereNobodyIsThere()
+    {
+        m_home.setKnownHosts({});
+        const Answer unknown = runWith({QStringLiteral("--profile"), QStringLiteral("tunnel")});
+        QCOMPARE(unknown.status, 3);
+        QVERIFY2(unknown.errors.contains("host key of bastion is not known"), unknown.errors.constData());
+        m_home.setKnownHosts(m_ssh.knownHost());
+        m_home.write(m_ssh, m_home.lockedKey());
+        const Answer locked = runWith({QStringLiteral("--profile"), QStringLiteral("tunnel")});
+        QCOMPARE(locked.status, 3);
+        QVERIFY2(locked.errors.contains("bastion refused the login"), locked.errors.constData());
+        QTRY_COMPARE(m_home.processCount(), 0);
     }
 
     void readOnlyProfileRefusesToWrite()
@@ -206,6 +232,8 @@ private:
     QTemporaryDir m_config;
     QString m_file;
     ProfileList m_list;
+    SshHome m_home;
+    SshServer m_ssh;
     RealServer m_open;
     RealServer m_guarded{{}, RealServer::Access::Sasl};
 };

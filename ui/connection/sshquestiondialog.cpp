@@ -60,6 +60,7 @@ SshQuestionDialog::SshQuestionDialog(const SshQuestion &question, QWidget *paren
     words->setSpacing(12);
     words->addWidget(title);
     words->addWidget(text);
+    words->addStretch();
     auto *head = new QHBoxLayout;
     head->setSpacing(12);
     head->addWidget(icon);
@@ -78,6 +79,7 @@ SshQuestionDialog::SshQuestionDialog(const SshQuestion &question, QWidget *paren
     if (question.kind == Kind::Secret)
         addSecret(layout);
     addButtons(question.kind);
+    layout->addStretch();
     layout->addWidget(m_buttons);
     setMinimumWidth(fontMetrics().averageCharWidth() * 76);
     connect(this, &QDialog::rejected, this, &SshQuestionDialog::refused);
