@@ -46,3 +46,6 @@ struct Profile
 
 /// Everything that Connection::open() needs, but the secrets.
 [[nodiscard]] ConnectionOptions connectionOptions(const Profile &profile);
+
+/// `theirs` with what was changed between `base` and `ours`, field by field: where both changed the same one, `ours` counts.
+[[nodiscard]] Profile merged(const Profile &base, const Profile &ours, const Profile &theirs);

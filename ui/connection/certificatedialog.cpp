@@ -77,16 +77,22 @@ CertificateDialog::CertificateDialog(const ServerCertificate &certificate, const
                        this);
         advice->setWordWrap(true);
         layout->addWidget(advice);
-        QPushButton *acceptButton = buttons->addButton(tr("&Accept and connect"), QDialogButtonBox::AcceptRole);
-        acceptButton->setObjectName(QStringLiteral("acceptCertificate"));
-        acceptButton->setAutoDefault(false);
-        connect(acceptButton, &QPushButton::clicked, this, [this, fingerprint = certificate.fingerprint] {
+        m_accept = buttons->addButton(tr("&Accept and connect"), QDialogButtonBox::AcceptRole);
+        m_accept->setObjectName(QStringLiteral("acceptCertificate"));
+        m_accept->setAutoDefault(false);
+        connect(m_accept, &QPushButton::clicked, this, [this, fingerprint = certificate.fingerprint] {
             accept();
             emit certificateAccepted(fingerprint);
         });
     }
     layout->addWidget(buttons);
     setMinimumWidth(fontMetrics().averageCharWidth() * 76);
+}
+
+void CertificateDialog::setAcceptText(const QString &text)
+{
+    if (m_accept)
+        m_accept->setText(text);
 }
 
 void CertificateDialog::addFact(QFormLayout *form, const char *name, const QString &label, const QString &text)

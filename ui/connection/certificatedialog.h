@@ -5,6 +5,7 @@
 #include <QDialog>
 
 class QFormLayout;
+class QPushButton;
 
 /// Shows the certificate of a server, and why it is not trusted if it is not. It can be accepted then: this one and no other.
 class CertificateDialog : public QDialog
@@ -20,10 +21,15 @@ public:
 
     CertificateDialog(const ServerCertificate &certificate, const QString &server, Acceptance acceptance, QWidget *parent = nullptr);
 
+    /// What the button that accepts it says, where that is not "Accept and connect".
+    void setAcceptText(const QString &text);
+
 signals:
     /// The person trusts it from now on.
     void certificateAccepted(const QByteArray &fingerprint);
 
 private:
     void addFact(QFormLayout *form, const char *name, const QString &label, const QString &text);
+
+    QPushButton *m_accept = nullptr;
 };

@@ -1,5 +1,6 @@
 #include "ui/preferences/preferencesdialog.h"
 
+#include "ui/connection/limitfields.h"
 #include "ui/fixedfont.h"
 #include "ui/settings.h"
 
@@ -15,33 +16,7 @@
 #include <QSpinBox>
 #include <QTabWidget>
 
-#include <cmath>
-
-using std::chrono::milliseconds;
-
 namespace {
-
-double seconds(milliseconds time)
-{
-    return double(time.count()) / 1000.0;
-}
-
-milliseconds timeIn(const QDoubleSpinBox *field)
-{
-    return milliseconds(std::llround(field->value() * 1000.0));
-}
-
-QDoubleSpinBox *secondsField(const QString &name, milliseconds least, milliseconds most)
-{
-    auto *field = new QDoubleSpinBox;
-    field->setObjectName(name);
-    field->setDecimals(1);
-    field->setSingleStep(0.5);
-    field->setRange(seconds(least), seconds(most));
-    field->setSuffix(PreferencesDialog::tr(" s"));
-    field->setAlignment(Qt::AlignRight);
-    return field;
-}
 
 /// A row of `form`: the field behind its label, and a sentence about it beneath.
 void addRow(QFormLayout *form, const QString &text, QWidget *field, const QString &sentence)
@@ -102,8 +77,7 @@ PreferencesDialog::PreferencesDialog(const Preferences &preferences, const Use &
     connect(m_theme, &QComboBox::currentIndexChanged, this, &PreferencesDialog::updateFields);
     connect(m_family, &QFontComboBox::currentFontChanged, this, &PreferencesDialog::updateFields);
     connect(m_points, &QSpinBox::valueChanged, this, &PreferencesDialog::updateFields);
-    for (QDoubleSpinBox *field : {m_requestTimeout, m_connectTimeout, m_firstWait, m_longestWait})
-        connect(field, &QDoubleSpinBox::valueChanged, this, &PreferencesDialog::updateFields);
+    connect(m_limits, &LimitFields::changed, this, &PreferencesDialog::updateFields);
     connect(m_logs, &QCheckBox::toggled, this, &PreferencesDialog::updateFields);
     connect(m_logPath, &QLineEdit::textChanged, this, &PreferencesDialog::updateFields);
     connect(m_chooseLogPath, &QPushButton::clicked, this, &PreferencesDialog::askForLogPath);
@@ -122,10 +96,10 @@ Preferences PreferencesDialog::chosen() const
     chosen.theme = m_theme->currentData().value<Theme>();
     chosen.fixedFamily = family == QFontInfo(usual).family() || family == usual.family() ? QString() : family;
     chosen.fixedPoints = m_points->value() <= Preferences::smallestPoints - 1 ? 0 : m_points->value();
-    chosen.requestTimeout = timeIn(m_requestTimeout);
-    chosen.connectTimeout = timeIn(m_connectTimeout);
-    chosen.backoff.first = timeIn(m_firstWait);
-    chosen.backoff.longest = timeIn(m_longestWait);
+    const ConnectionLimits limits = m_limits->limits();
+    chosen.requestTimeout = limits.requestTimeout;
+    chosen.connectTimeout = limits.connectTimeout;
+    chosen.backoff = limits.backoff;
     chosen.logs = m_logs->isChecked();
     chosen.logPath = path.isEmpty() || path == Settings::usualLogPath() ? QString() : QDir::home().absoluteFilePath(path);
     return chosen;
@@ -165,18 +139,11 @@ QWidget *PreferencesDialog::appearancePage()
 QWidget *PreferencesDialog::connectionPage()
 {
     auto *page = new QWidget;
-    QFormLayout *form = formOn(page);
-    m_connectTimeout = secondsField(QStringLiteral("connectTimeout"), milliseconds(0), Preferences::longestTimeout);
-    m_connectTimeout->setSpecialValueText(tr("No limit"));
-    m_requestTimeout = secondsField(QStringLiteral("requestTimeout"), milliseconds(0), Preferences::longestTimeout);
-    m_requestTimeout->setSpecialValueText(tr("No limit"));
-    m_firstWait = secondsField(QStringLiteral("firstWait"), Preferences::shortestWait, Preferences::longestWait);
-    m_longestWait = secondsField(QStringLiteral("longestWait"), Preferences::shortestWait, Preferences::longestWait);
-    connect(m_firstWait, &QDoubleSpinBox::valueChanged, m_longestWait, &QDoubleSpinBox::setMinimum);
-    addRow(form, tr("&Connect within:"), m_connectTimeout, tr("From the look-up of the name to the first answer."));
-    addRow(form, tr("&Answer within:"), m_requestTimeout, tr("How long a server may stay silent while it owes answers."));
-    addRow(form, tr("&First retry after:"), m_firstWait, tr("Each further wait is half as long again as the one before,"));
-    addRow(form, tr("Lon&gest wait:"), m_longestWait, tr("up to this. All four hold from the next connection on."));
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(12, 12, 12, 12);
+    m_limits = new LimitFields(tr("All four hold from the next connection on."));
+    layout->addWidget(m_limits);
+    layout->addStretch();
     return page;
 }
 
@@ -248,10 +215,7 @@ void PreferencesDialog::fill(const Preferences &preferences)
     m_theme->setCurrentIndex(m_theme->findData(QVariant::fromValue(preferences.theme)));
     m_family->setCurrentFont(preferences.fixedFamily.isEmpty() ? systemFixedFont() : QFont(preferences.fixedFamily));
     m_points->setValue(preferences.fixedPoints);
-    m_requestTimeout->setValue(seconds(preferences.requestTimeout));
-    m_connectTimeout->setValue(seconds(preferences.connectTimeout));
-    m_firstWait->setValue(seconds(preferences.backoff.first));
-    m_longestWait->setValue(seconds(preferences.backoff.longest));
+    m_limits->setLimits({preferences.connectTimeout, preferences.requestTimeout, preferences.backoff});
     m_logs->setChecked(preferences.logs);
     m_logPath->setText(QDir::toNativeSeparators(preferences.logPath.isEmpty() ? Settings::usualLogPath() : preferences.logPath));
     updateFields();

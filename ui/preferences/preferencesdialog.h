@@ -7,9 +7,9 @@
 
 #include <functional>
 
+class LimitFields;
 class QCheckBox;
 class QComboBox;
-class QDoubleSpinBox;
 class QFontComboBox;
 class QLabel;
 class QLineEdit;
@@ -47,10 +47,7 @@ private:
     QComboBox *m_theme;
     QFontComboBox *m_family;
     QSpinBox *m_points;
-    QDoubleSpinBox *m_requestTimeout;
-    QDoubleSpinBox *m_connectTimeout;
-    QDoubleSpinBox *m_firstWait;
-    QDoubleSpinBox *m_longestWait;
+    LimitFields *m_limits;
     QCheckBox *m_logs;
     QLineEdit *m_logPath;
     QPushButton *m_chooseLogPath;

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "app/profiles/profile.h"
+#include "app/profiles/secretstore.h"
+
+#include <QList>
+#include <QObject>
+
+class ProfileStore;
+
+/// Puts a profile into the list, and its secrets where secrets are kept. The profile is saved whatever becomes of the secrets.
+class ProfileSaving : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// A secret that is to be kept from now on, or no more.
+    struct Change
+    {
+        SecretName::Kind kind = SecretName::Kind::Password;
+        std::optional<QString> secret{}; ///< none: what is kept is removed
+    };
+
+    /// Both must outlive it.
+    ProfileSaving(ProfileStore *store, SecretStore *secrets, QObject *parent = nullptr);
+    ~ProfileSaving() override;
+
+    /// Saves what has been changed from `base` to `ours`, which has an id; what others have changed since `base` stays. Once only;
+    /// finished() follows, and not before it has returned.
+    void save(const Profile &base, const Profile &ours, const QList<Change> &changes);
+
+    /// What could not be kept and is not counted as kept in the profile.
+    [[nodiscard]] const QList<SecretName::Kind> &unkept() const { return m_unkept; }
+    /// What could not be removed, and may still be there.
+    [[nodiscard]] const QList<SecretName::Kind> &unremoved() const { return m_unremoved; }
+    /// Why (Unavailable): the first reason.
+    [[nodiscard]] const Error &error() const { return m_error; }
+
+signals:
+    void finished();
+
+private:
+    void next();
+    void take();
+
+    ProfileStore *m_store;
+    SecretStore *m_secrets;
+    Profile m_base;
+    Profile m_ours;
+    QList<Change> m_changes;
+    SecretStore::Reply m_reply;
+    QList<SecretName::Kind> m_unkept;
+    QList<SecretName::Kind> m_unremoved;
+    Error m_error;
+};

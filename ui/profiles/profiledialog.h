@@ -1,0 +1,65 @@
+#pragma once
+
+#include "app/profiles/profilesaving.h"
+#include "app/profiles/profilesecrets.h"
+
+#include <QDialog>
+
+#include <memory>
+
+class NoticeRow;
+class ProfileFields;
+class ProfileStore;
+class QPushButton;
+class SecretStore;
+class TestPane;
+
+/// Makes a profile, or changes one. Use open(); it deletes itself when it is closed.
+class ProfileDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    /// A profile without an id is a new one. `store` and `secrets` must outlive the dialog.
+    ProfileDialog(ProfileStore *store, SecretStore *secrets, const Profile &profile, QWidget *parent = nullptr);
+    ~ProfileDialog() override;
+
+signals:
+    void saved(const QString &id);
+    /// After saved().
+    void connectRequested(const QString &id);
+
+protected:
+    void reject() override;
+
+private:
+    enum class Then { Close, Connect };
+
+    void layOut();
+    void connectParts();
+    void save(Then then);
+    void takeSaved(Then then);
+    [[nodiscard]] QList<ProfileSaving::Change> secretChanges(const Profile &profile) const;
+    [[nodiscard]] QString keyringSentence() const;
+    void toggleTest();
+    void runTest();
+    void testAgain(const QByteArray &fingerprint);
+    void followStore();
+    void updateButtons();
+    void askBeforeClosing();
+    [[nodiscard]] bool isChanged() const;
+    [[nodiscard]] bool isTesting() const;
+
+    ProfileStore *m_store;
+    SecretStore *m_secrets;
+    Profile m_base;   ///< as the list has it
+    Profile m_before; ///< as the fields showed it before anything was changed
+    NoticeRow *m_notice;
+    ProfileFields *m_fields;
+    TestPane *m_pane;
+    QPushButton *m_test;
+    QPushButton *m_saveButton;
+    QPushButton *m_connectButton;
+    std::unique_ptr<ProfileSaving> m_saving;
+    std::unique_ptr<ProfileSecrets> m_fetching;
+};

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "ui/profiles/profilepage.h"
+
+class FaultRow;
+class QCheckBox;
+class QLineEdit;
+
+/// The way to the server of a profile through another machine.
+class TunnelPage : public ProfilePage
+{
+    Q_OBJECT
+
+public:
+    explicit TunnelPage(QWidget *parent = nullptr);
+
+    void fill(const Profile &profile) override;
+    void take(Profile &profile) const override;
+    [[nodiscard]] QWidget *check() override;
+
+private:
+    void updateFields();
+    [[nodiscard]] bool isPortUsable() const;
+
+    QCheckBox *m_used;
+    QLineEdit *m_host;
+    QLineEdit *m_port;
+    QLineEdit *m_user;
+    FaultRow *m_hostFault;
+    FaultRow *m_portFault;
+};
