@@ -337,6 +337,7 @@ private slots:
         QTRY_COMPARE(questions.size(), 1);
         letTimeRunOut(wanted.connectTimeout);
         QCOMPARE(m_connection->state(), State::Connecting);
+        QCOMPARE(m_connection->attempts(), 1);
         m_connection->answerSshQuestion(questions.constFirst().constFirst().value<SshQuestion>().id, QStringLiteral("yes"));
         QTRY_VERIFY2(m_connection->isReady(), qPrintable(m_connection->error().text));
     }

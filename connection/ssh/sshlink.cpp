@@ -26,7 +26,11 @@ std::shared_ptr<SshSession> SshLink::session()
     };
     const std::shared_ptr<SshSession> session(new SshSession(m_tunnel, m_address, m_asking, m_limit), end);
     m_session = session;
-    connect(session->questions(), &SshQuestions::asked, this, &SshLink::questionAsked);
+    session->questions()->countFrom(m_lastQuestion);
+    connect(session->questions(), &SshQuestions::asked, this, [this](const SshQuestion &question) {
+        m_lastQuestion = question.id;
+        emit questionAsked(question);
+    });
     connect(session->questions(), &SshQuestions::closed, this, &SshLink::questionClosed);
     session->start();
     return session;

@@ -40,4 +40,5 @@ private:
     std::chrono::milliseconds m_limit;
     SshAsking m_asking = SshAsking::ByItself;
     std::weak_ptr<SshSession> m_session;
+    int m_lastQuestion = 0;
 };

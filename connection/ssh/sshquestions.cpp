@@ -97,6 +97,7 @@ void SshQuestions::askNext()
     m_caller = m_waiting.front().caller;
     m_open = m_waiting.front().question;
     m_waiting.pop_front();
+    m_hasAsked = true;
     m_open.id = ++m_lastId;
     m_open.host = m_host;
     emit asked(m_open);

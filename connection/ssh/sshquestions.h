@@ -22,6 +22,8 @@ public:
     explicit SshQuestions(const QString &host, QObject *parent = nullptr);
     ~SshQuestions() override;
 
+    /// The first question has an id above `lastId`.
+    void countFrom(int lastId) { m_lastId = lastId; }
     /// Listens at `path`, in a folder of ours alone.
     [[nodiscard]] bool listen(const QString &path);
     /// Answers the question `id`, if it is still open.
@@ -31,7 +33,7 @@ public:
     /// Hangs up on all who ask; the open question is closed.
     void stop();
 
-    [[nodiscard]] bool hasAsked() const { return m_lastId > 0; }
+    [[nodiscard]] bool hasAsked() const { return m_hasAsked; }
     [[nodiscard]] bool hasRefused() const { return m_hasRefused; }
     [[nodiscard]] bool isAsking() const { return m_open.id != 0; }
 
@@ -60,5 +62,6 @@ private:
     QLocalSocket *m_caller = nullptr; ///< whose question is open
     SshQuestion m_open;
     int m_lastId = 0;
+    bool m_hasAsked = false;
     bool m_hasRefused = false;
 };
