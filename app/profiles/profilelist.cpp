@@ -1,28 +1,35 @@
 #include "app/profiles/profilelist.h"
 
 #include <QCoreApplication>
+#include <QHash>
 
 #include <algorithm>
 
 namespace {
 
-const Profile *find(const ProfileList &list, const QString &id)
+using ById = QHash<QString, const Profile *>;
+
+/// The profiles of `list`, which must outlive it.
+ById byId(const ProfileList &list)
 {
-    const qsizetype index = list.indexOf(id);
-    return index < 0 ? nullptr : &list.profiles[index];
+    ById profiles;
+    profiles.reserve(list.profiles.size());
+    for (const Profile &profile : list.profiles)
+        profiles.insert(profile.id, &profile);
+    return profiles;
 }
 
 /// Whether the profiles that both have stand in another order.
-bool isReordered(const ProfileList &before, const ProfileList &after)
+bool isReordered(const ProfileList &before, const ById &inBefore, const ProfileList &after, const ById &inAfter)
 {
     QStringList both;
     for (const Profile &profile : before.profiles) {
-        if (find(after, profile.id))
+        if (inAfter.contains(profile.id))
             both.append(profile.id);
     }
     qsizetype next = 0;
     for (const Profile &profile : after.profiles) {
-        if (!find(before, profile.id))
+        if (!inBefore.contains(profile.id))
             continue;
         if (both[next++] != profile.id)
             return true;
@@ -31,26 +38,30 @@ bool isReordered(const ProfileList &before, const ProfileList &after)
 }
 
 /// `list`, in the order of `order`; what that lacks stands behind the one that it follows in `other`.
-QList<Profile> arranged(const QList<Profile> &list, const ProfileList &order, const ProfileList &other)
+QList<Profile> arranged(const ProfileList &list, const ProfileList &order, const ById &inOrder, const ProfileList &other)
 {
-    QList<Profile> sorted;
-    const auto placeIn = [](const QList<Profile> &profiles, const QString &id) {
-        const auto found = std::ranges::find(profiles, id, &Profile::id);
-        return found == profiles.end() ? qsizetype(-1) : std::distance(profiles.begin(), found);
-    };
-    for (const Profile &profile : order.profiles) {
-        if (const qsizetype place = placeIn(list, profile.id); place >= 0)
-            sorted.append(list[place]);
-    }
-    qsizetype next = 0;
+    const ById known = byId(list);
+    QHash<QString, QList<const Profile *>> followers; // by the id before them; empty: they stand first
+    QString before;
     for (const Profile &profile : other.profiles) {
-        const qsizetype place = placeIn(list, profile.id);
-        if (place < 0)
-            continue;
-        if (const qsizetype known = placeIn(sorted, profile.id); known >= 0)
-            next = known + 1;
-        else
-            sorted.insert(next++, list[place]);
+        const Profile *its = known.value(profile.id);
+        if (its && inOrder.contains(profile.id))
+            before = profile.id;
+        else if (its)
+            followers[before].append(its);
+    }
+    QList<Profile> sorted;
+    sorted.reserve(list.profiles.size());
+    const auto addFollowers = [&sorted, &followers](const QString &id) {
+        const QList<const Profile *> behind = followers.value(id);
+        for (const Profile *profile : behind)
+            sorted.append(*profile);
+    };
+    addFollowers(QString());
+    for (const Profile &profile : order.profiles) {
+        if (const Profile *its = known.value(profile.id))
+            sorted.append(*its);
+        addFollowers(profile.id);
     }
     return sorted;
 }
@@ -103,11 +114,14 @@ std::variant<Profile, Error> ProfileList::lookUp(const QString &nameOrId) const
 
 ProfileList merged(const ProfileList &base, const ProfileList &ours, const ProfileList &theirs)
 {
+    const ById inBase = byId(base);
+    const ById inOurs = byId(ours);
+    const ById inTheirs = byId(theirs);
     ProfileList all;
     all.rest = theirs.rest;
     for (const Profile &their : theirs.profiles) {
-        const Profile *before = find(base, their.id);
-        const Profile *our = find(ours, their.id);
+        const Profile *before = inBase.value(their.id);
+        const Profile *our = inOurs.value(their.id);
         if (our && before && *our == *before)
             all.profiles.append(their); // we have not touched it
         else if (our)
@@ -116,13 +130,13 @@ ProfileList merged(const ProfileList &base, const ProfileList &ours, const Profi
             all.profiles.append(their); // new, or changed by them after we deleted it
     }
     for (const Profile &our : ours.profiles) {
-        if (find(theirs, our.id))
+        if (inTheirs.contains(our.id))
             continue;
-        const Profile *before = find(base, our.id);
+        const Profile *before = inBase.value(our.id);
         if (!before || our != *before) // else they deleted it
             all.profiles.append(our);
     }
-    all.profiles = isReordered(base, ours) ? arranged(all.profiles, ours, theirs) : arranged(all.profiles, theirs, ours);
+    all.profiles = isReordered(base, inBase, ours, inOurs) ? arranged(all, ours, inOurs, theirs) : arranged(all, theirs, inTheirs, ours);
     all.folders = mergedFolders(base, ours, theirs);
     for (const Profile &profile : std::as_const(all.profiles)) {
         if (!profile.folder.isEmpty() && !all.folders.contains(profile.folder))

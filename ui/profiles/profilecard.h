@@ -1,0 +1,32 @@
+#pragma once
+
+#include "app/profiles/profile.h"
+
+#include <QAbstractButton>
+
+/// A profile as a button that opens it.
+class ProfileCard : public QAbstractButton
+{
+    Q_OBJECT
+
+public:
+    explicit ProfileCard(const Profile &profile, QWidget *parent = nullptr);
+
+    [[nodiscard]] const QString &profileId() const { return m_profile.id; }
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+signals:
+    void openRequested(const QString &id);
+    void editRequested(const QString &id);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void enterEvent(QEnterEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+
+private:
+    Profile m_profile;
+};
