@@ -1,8 +1,6 @@
 #include "app/commandline.h"
 #include "app/headless.h"
 #include "app/logfile.h"
-#include "ui/mainwindow.h"
-#include "ui/serverpage.h"
 #include "ui/workspace.h"
 
 #include <QApplication>
@@ -131,11 +129,11 @@ int runWindow(int argc, char **argv)
     Workspace workspace;
     if (!line.logFile.isEmpty())
         workspace.logTo(line.logFile);
-    const MainWindow *window = workspace.openWindow();
+    workspace.restore();
     if (line.sandbox)
-        window->page()->useSandbox();
+        workspace.openSandbox();
     else if (!line.url.isEmpty())
-        window->page()->connectTo(line.url);
+        workspace.openAddress(line.url);
     return application.exec();
 }
 

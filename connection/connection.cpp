@@ -486,7 +486,7 @@ void Connection::setState(State state, const QStringList &lines)
     const bool changed = std::exchange(m_state, state) != state;
     const QPointer<Connection> guard(this);
     for (const QString &line : lines) {
-        qCInfo(connectionLog).noquote() << line;
+        qCInfo(connectionLog).noquote().nospace() << (objectName().isEmpty() ? m_options.address.text() : objectName()) << ": " << line;
         emit logged(line);
         if (!guard)
             return;

@@ -78,5 +78,5 @@ private:
     bool m_isolated = isolate("XDG_DATA_HOME", m_folder.filePath(QStringLiteral("data")))
         && isolate("XDG_CONFIG_HOME", m_folder.filePath(QStringLiteral("config")));
     Workspace m_workspace;
-    MainWindow *m_window = m_workspace.openWindow();
+    MainWindow *m_window = m_workspace.restore();
 };

@@ -1,3 +1,4 @@
+#include "ui/session/sessionroot.h"
 #include "ui/workbench/scriptsession.h"
 
 #include <QDir>
@@ -5,6 +6,21 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+namespace {
+
+/// That of a running program, in a folder of its own.
+class Session : private SessionRoot, public ScriptSession
+{
+public:
+    explicit Session(const QString &root)
+        : SessionRoot(root)
+        , ScriptSession(ScriptPlaces{SessionRoot::own(), SessionRoot::leftBehind()})
+    {
+    }
+};
+
+} // namespace
 
 class TestScriptSession : public QObject
 {
@@ -30,10 +46,10 @@ private slots:
         scripts.scripts = {one, two};
         scripts.current = 1;
         {
-            ScriptSession session(m_root->path());
+            Session session(m_root->path());
             QVERIFY(!session.keepNow(scripts));
         }
-        ScriptSession session(m_root->path());
+        Session session(m_root->path());
         const KeptScripts back = session.restore();
         QVERIFY(back.notes.isEmpty());
         QCOMPARE(back.current, 1);
@@ -50,7 +66,7 @@ private slots:
 
     void onlyTheOwnerCanReadThem()
     {
-        ScriptSession session(m_root->path());
+        Session session(m_root->path());
         QVERIFY(!session.keepNow({{unsaved("one", "SET secret 1")}, 0, {}}));
         const QFileDevice::Permissions others = QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther
             | QFileDevice::WriteOther | QFileDevice::ExeGroup | QFileDevice::ExeOther;
@@ -63,7 +79,7 @@ private slots:
 
     void textThatDidNotChangeStaysAndOneThatIsSavedGoes()
     {
-        ScriptSession session(m_root->path());
+        Session session(m_root->path());
         QVERIFY(!session.keepNow({{unsaved("one", "1"), unsaved("two", "2")}, 0, {}}));
         KeptScript unchanged = unsaved("one", {});
         unchanged.text.reset();
@@ -93,14 +109,14 @@ private slots:
     {
         QFETCH(const QByteArray, list);
         {
-            ScriptSession session(m_root->path());
+            Session session(m_root->path());
             QVERIFY(!session.keepNow({{unsaved("one", "GET a"), unsaved("two", "GET b")}, 0, {}}));
         }
         QFile file(folder() + QStringLiteral("/session.json"));
         QVERIFY(file.open(QIODevice::WriteOnly));
         QCOMPARE(file.write(list), list.size());
         file.close();
-        ScriptSession session(m_root->path());
+        Session session(m_root->path());
         const KeptScripts back = session.restore();
         QCOMPARE(back.notes.size(), 1);
         QCOMPARE(back.scripts.size(), 2);
@@ -120,7 +136,7 @@ private slots:
         file.write(
             "{\"current\":-5,\"scripts\":[{\"id\":\"a\",\"path\":\"/x\",\"number\":-3,\"cursor\":-9,\"topLine\":1e300,\"stamp\":\"x\"}]}");
         file.close();
-        ScriptSession session(m_root->path());
+        Session session(m_root->path());
         const KeptScripts back = session.restore();
         QCOMPARE(back.scripts.size(), 1);
         QCOMPARE(back.scripts.first().number, 1);
@@ -132,11 +148,11 @@ private slots:
     void lostTextIsToldAndTheRestComesBack()
     {
         {
-            ScriptSession session(m_root->path());
+            Session session(m_root->path());
             QVERIFY(!session.keepNow({{unsaved("one", "1"), unsaved("two", "2")}, 0, {}}));
         }
         QVERIFY(QFile::remove(folder() + QStringLiteral("/one.text")));
-        ScriptSession session(m_root->path());
+        Session session(m_root->path());
         const KeptScripts back = session.restore();
         QCOMPARE(back.scripts.size(), 1);
         QCOMPARE(back.scripts.first().id, QStringLiteral("two"));
@@ -145,14 +161,14 @@ private slots:
 
     void programsAtTheSameTimeDoNotMixAndNothingIsLostOfEither()
     {
-        auto first = std::make_unique<ScriptSession>(m_root->path());
-        auto second = std::make_unique<ScriptSession>(m_root->path());
+        auto first = std::make_unique<Session>(m_root->path());
+        auto second = std::make_unique<Session>(m_root->path());
         QVERIFY(!first->keepNow({{unsaved("one", "1")}, 0, {}}));
         QVERIFY(!second->keepNow({{unsaved("two", "2")}, 0, {}}));
         QCOMPARE(first->restore().scripts.size(), 1);
         first.reset();
         second.reset();
-        ScriptSession third(m_root->path());
+        Session third(m_root->path());
         const KeptScripts both = third.restore();
         QCOMPARE(both.scripts.size(), 2);
         QVERIFY(!third.keepNow(both));
@@ -161,7 +177,7 @@ private slots:
 
     void whatCannotBeKeptIsAnError()
     {
-        ScriptSession nowhere(QStringLiteral("/proc/absent"));
+        Session nowhere(QStringLiteral("/proc/absent"));
         QCOMPARE(nowhere.restore().notes.size(), 1);
         QVERIFY(nowhere.keepNow({{unsaved("one", "1")}, 0, {}}));
     }

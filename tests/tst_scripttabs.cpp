@@ -1,4 +1,6 @@
 #include "ui/elidedlabel.h"
+#include "ui/session/keptwindow.h"
+#include "ui/session/sessionroot.h"
 #include "ui/settings.h"
 #include "ui/theme.h"
 #include "ui/workbench/batchmakerdialog.h"
@@ -38,8 +40,9 @@ class Bench
 {
 public:
     explicit Bench(const QString &sessions)
+        : root(sessions)
     {
-        tabs = new ScriptTabs(&settings, sessions, &window);
+        tabs = new ScriptTabs(&settings, ScriptPlaces{root.own(), root.leftBehind()}, &window);
         window.setCentralWidget(tabs);
         tabs->addFileActions(window.menuBar()->addMenu(QStringLiteral("&File")));
         tabs->addEditActions(window.menuBar()->addMenu(QStringLiteral("&Edit")));
@@ -68,6 +71,7 @@ public:
     QWidget *focus() const { return QApplication::focusWidget() ? QApplication::focusWidget() : tabs->page()->editor(); }
 
     Settings settings;
+    SessionRoot root;
     QMainWindow window;
     ScriptTabs *tabs;
 };
@@ -521,7 +525,7 @@ private slots:
         Bench bench(sessions());
         bench.editor()->setText("SET a 1\nTOUCH a 5\nGET a\n");
         bench.editor()->select(0, 20);
-        bench.key(Qt::Key_T, Qt::ControlModifier);
+        bench.key(Qt::Key_M, Qt::ControlModifier);
         QCOMPARE(bench.text(), QByteArray("SETQ a 1\nTOUCH a 5\nGETQ a\n"));
         auto *notice = bench.inPage<QWidget>("loudnessNotice");
         QVERIFY(notice->isVisible());
@@ -531,11 +535,11 @@ private slots:
         QTRY_VERIFY(bench.tabs->page()->check()->isFinished());
         QCOMPARE(bench.inPage<ElidedLabel>("scriptMessage")->text(), QStringLiteral("Commands: 3 · turned quiet: 2"));
         QVERIFY(notice->isVisible());
-        bench.key(Qt::Key_T, Qt::ControlModifier | Qt::ShiftModifier);
+        bench.key(Qt::Key_M, Qt::ControlModifier | Qt::ShiftModifier);
         QCOMPARE(bench.text(), QByteArray("SET a 1\nTOUCH a 5\nGET a\n"));
         QVERIFY(!notice->isVisible()); // there is nothing to say
         bench.editor()->select(8, 8);
-        bench.key(Qt::Key_T, Qt::ControlModifier);
+        bench.key(Qt::Key_M, Qt::ControlModifier);
         QVERIFY(notice->isVisible());
         QTest::mouseClick(bench.inPage<QPushButton>("closeLoudnessNotice"), Qt::LeftButton);
         QVERIFY(!notice->isVisible());
@@ -547,7 +551,7 @@ private slots:
         Bench bench(sessions());
         bench.open(write("long.mcb", QByteArray("SET k v\n").repeated(200'000)));
         bench.editor()->selectAll();
-        bench.key(Qt::Key_T, Qt::ControlModifier);
+        bench.key(Qt::Key_M, Qt::ControlModifier);
         QVERIFY2(bench.inPage<ElidedLabel>("scriptMessage")->text().contains(QStringLiteral("Escape")),
                  qPrintable(bench.inPage<ElidedLabel>("scriptMessage")->text()));
         bench.key(Qt::Key_Escape);
@@ -562,7 +566,7 @@ private slots:
         Bench bench(sessions());
         bench.open(write("long.mcb", QByteArray("SET k v\n").repeated(200'000)));
         bench.editor()->selectAll();
-        bench.key(Qt::Key_T, Qt::ControlModifier);
+        bench.key(Qt::Key_M, Qt::ControlModifier);
         QVERIFY(bench.tabs->page()->edits()->isRunning());
         bench.key(Qt::Key_S, Qt::ControlModifier);
         QTRY_VERIFY(!bench.tabs->page()->isModified());
@@ -574,7 +578,7 @@ private slots:
         Bench bench(sessions());
         bench.open(write("long.mcb", QByteArray("SET k v\n").repeated(200'000)));
         bench.editor()->selectAll();
-        bench.key(Qt::Key_T, Qt::ControlModifier);
+        bench.key(Qt::Key_M, Qt::ControlModifier);
         QVERIFY(bench.tabs->isChanging());
         bool whole = false;
         bench.tabs->whenEdited([&] { whole = bench.text() == QByteArray("SETQ k v\n").repeated(200'000); });
@@ -839,7 +843,7 @@ private slots:
         bench.open(write("long.mcb", QByteArray("SET k v\n").repeated(200'000)));
         QTRY_VERIFY(bench.tabs->page()->check()->isFinished());
         bench.editor()->selectAll();
-        bench.key(Qt::Key_T, Qt::ControlModifier);
+        bench.key(Qt::Key_M, Qt::ControlModifier);
         QVERIFY(bench.tabs->page()->edits()->isRunning());
         bench.key(Qt::Key_Return, Qt::ControlModifier);
         QVERIFY(bench.inPage<ElidedLabel>("scriptMessage")->text().startsWith(QStringLiteral("The text is still being changed")));

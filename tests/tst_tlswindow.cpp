@@ -174,7 +174,7 @@ private:
     void start()
     {
         m_workspace = std::make_unique<Workspace>();
-        m_window = m_workspace->openWindow();
+        m_window = m_workspace->restore();
     }
     template <typename Widget> Widget *see(const char *name) const { return m_window->findChild<Widget *>(QLatin1String(name)); }
     void click(const char *button) const { QTest::mouseClick(see<QWidget>(button), Qt::LeftButton); }

@@ -5,16 +5,17 @@
 #include "ui/editactions.h"
 #include "ui/iconengine.h"
 #include "ui/shortcuts.h"
+#include "ui/tabactions.h"
 
 #include <QActionGroup>
 #include <QApplication>
 #include <QMainWindow>
 #include <QMenuBar>
 
-MainMenu::MainMenu(EditActions *edit, Appearance *appearance, QMainWindow *window)
+MainMenu::MainMenu(const Parts &parts, QMainWindow *window)
     : QObject(window)
     , m_window(window)
-    , m_appearance(appearance)
+    , m_appearance(parts.appearance)
 {
     const std::array titles{tr("&File"), tr("&Edit"), tr("&Server"), tr("&Run"), tr("&View"), tr("&Help")};
     static_assert(titles.size() == PageMenus::partCount);
@@ -24,8 +25,9 @@ MainMenu::MainMenu(EditActions *edit, Appearance *appearance, QMainWindow *windo
         m_menus[i].separator->setSeparator(true);
     }
     addFileActions();
-    addEditActions(edit);
+    addEditActions(parts.edit);
     addViewActions();
+    addWindowMenu(parts.tabs);
     addHelpActions();
     show(nullptr);
 }
@@ -79,6 +81,13 @@ void MainMenu::addViewActions()
     connect(fullScreen, &QAction::triggered, m_window,
             [this] { m_window->setWindowState(m_window->windowState() ^ Qt::WindowFullScreen); });
     menu(Part::View).after = menu(Part::View).menu->actions();
+}
+
+void MainMenu::addWindowMenu(const TabActions *tabs)
+{
+    auto *menu = new QMenu(tr("&Window"), m_window);
+    tabs->addTo(menu);
+    m_window->menuBar()->insertMenu(this->menu(Part::Help).menu->menuAction(), menu);
 }
 
 void MainMenu::addThemeMenu()

@@ -11,6 +11,7 @@ class EditActions;
 class QAction;
 class QMainWindow;
 class QMenu;
+class TabActions;
 
 /// The menu bar of a window: the actions of the window as a whole, and those of the page in front.
 class MainMenu : public QObject
@@ -18,7 +19,15 @@ class MainMenu : public QObject
     Q_OBJECT
 
 public:
-    MainMenu(EditActions *edit, Appearance *appearance, QMainWindow *window);
+    /// What is not of the page, and lives as long as the window does.
+    struct Parts
+    {
+        const EditActions *edit = nullptr;
+        const TabActions *tabs = nullptr;
+        Appearance *appearance = nullptr;
+    };
+
+    MainMenu(const Parts &parts, QMainWindow *window);
 
     /// `page`: of the one in front; null: there is none.
     void show(const PageMenus *page);
@@ -43,6 +52,7 @@ private:
     void addEditActions(const EditActions *edit);
     void addViewActions();
     void addThemeMenu();
+    void addWindowMenu(const TabActions *tabs);
     void addHelpActions();
     QAction *add(QMenu *menu, const char *name, const QString &text, const QString &statusTip, const char *icon = nullptr);
     [[nodiscard]] Menu &menu(Part part) { return m_menus[size_t(part)]; }

@@ -5,32 +5,43 @@
 #include "ui/mainmenu.h"
 #include "ui/preferences/preferencesdialog.h"
 #include "ui/serverpage.h"
+#include "ui/servertabs.h"
+#include "ui/tabactions.h"
 #include "ui/workspace.h"
 
+#include <QAction>
 #include <QCloseEvent>
 #include <QStatusBar>
-#include <QTabWidget>
+#include <QTabBar>
+#include <QToolButton>
 
 MainWindow::MainWindow(Workspace *workspace)
     : m_workspace(workspace)
     , m_place(workspace->settings(), this)
-    , m_tabs(new QTabWidget(this))
+    , m_tabs(new ServerTabs(this))
+    , m_tabActions(new TabActions(m_tabs, workspace, this))
     , m_edit(new EditActions(this))
-    , m_menu(new MainMenu(m_edit, workspace->appearance(), this))
+    , m_menu(new MainMenu({.edit = m_edit, .tabs = m_tabActions, .appearance = workspace->appearance()}, this))
     , m_facts(new ServerFacts(this))
 {
     setObjectName(QStringLiteral("mainWindow"));
-    m_tabs->setObjectName(QStringLiteral("pages"));
-    m_tabs->setAccessibleName(tr("Connections"));
-    m_tabs->setDocumentMode(true);
+    auto *more = new QToolButton(this);
+    more->setObjectName(QStringLiteral("newPageButton"));
+    more->setDefaultAction(m_tabActions->newAction());
+    more->setAccessibleName(tr("New connection"));
+    more->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    more->setAutoRaise(true);
+    m_tabs->setCornerWidget(more);
     setCentralWidget(m_tabs);
     statusBar()->addPermanentWidget(m_facts);
 
-    connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::showPage);
+    connect(m_tabs, &ServerTabs::currentChanged, this, &MainWindow::showPage);
+    connect(m_tabs, &ServerTabs::moved, this, &MainWindow::changed);
+    connect(m_tabs, &ServerTabs::closeWanted, this, [this](QWidget *page) { m_workspace->closePages({static_cast<ServerPage *>(page)}); });
     connect(m_menu, &MainMenu::preferencesRequested, this, &MainWindow::openPreferences);
-    connect(m_menu, &MainMenu::quitRequested, this, &QWidget::close);
+    connect(m_menu, &MainMenu::quitRequested, workspace, &Workspace::quit);
     showPage();
-    m_place.restore();
+    resize(1280, 800);
 }
 
 MainWindow::~MainWindow()
@@ -42,55 +53,115 @@ MainWindow::~MainWindow()
 
 ServerPage *MainWindow::page() const
 {
-    return static_cast<ServerPage *>(m_tabs->currentWidget());
+    return m_tabs->page();
 }
 
 QList<ServerPage *> MainWindow::pages() const
 {
-    QList<ServerPage *> pages;
-    for (int i = 0; i < m_tabs->count(); ++i)
-        pages.append(static_cast<ServerPage *>(m_tabs->widget(i)));
-    return pages;
+    return m_tabs->pages();
 }
 
-void MainWindow::addPage(std::unique_ptr<ServerPage> page)
+ServerPage *MainWindow::addPage(std::unique_ptr<ServerPage> page)
 {
     ServerPage *added = page.release();
-    connect(added, &ServerPage::scriptChanged, this, &MainWindow::showTitle);
-    connect(added, &ServerPage::told, this, [this, added](const QString &text, int milliseconds) {
-        if (added == this->page())
-            statusBar()->showMessage(text, milliseconds);
-    });
-    m_tabs->setCurrentIndex(m_tabs->addTab(added, tr("Server")));
-    if (const Error &error = m_workspace->logError()) {
-        added->addToLog(error.text);
-        statusBar()->showMessage(error.text);
-    }
+    QWidget *focus = added->focusWidget(); // Qt forgets it on the way into another window
+    watch(added);
+    m_tabs->addPage(added);
+    m_tabs->setCurrentWidget(added);
+    if (focus)
+        focus->setFocus();
+    if (const Error &error = m_workspace->logError())
+        tell(error.text);
+    emit changed();
+    return added;
+}
+
+std::unique_ptr<ServerPage> MainWindow::takePage(ServerPage *page)
+{
+    QWidget *focus = page->focusWidget();
+    page->disconnect(this);
+    m_tabs->takePage(page);
+    if (focus)
+        focus->setFocus(); // in the page alone
+    emit changed();
+    return std::unique_ptr<ServerPage>(page);
+}
+
+void MainWindow::bringToFront(ServerPage *page)
+{
+    m_tabs->setCurrentWidget(page);
+    raise();
+    activateWindow();
+}
+
+void MainWindow::restore(const KeptWindow &kept)
+{
+    m_place.restore(kept);
+    if (!pages().isEmpty())
+        m_tabs->setCurrentIndex(std::clamp(kept.current, 0, m_tabs->count() - 1));
+}
+
+KeptWindow MainWindow::kept() const
+{
+    KeptWindow window = m_place.kept();
+    window.current = m_tabs->currentIndex();
+    const QList<ServerPage *> all = pages();
+    for (const ServerPage *each : all)
+        window.pages.append(each->kept());
+    return window;
+}
+
+void MainWindow::letGo()
+{
+    m_mayClose = true;
+    if (!m_closing)
+        close();
+}
+
+void MainWindow::tell(const QString &text)
+{
+    statusBar()->showMessage(text);
+}
+
+void MainWindow::updateActions()
+{
+    m_tabActions->update();
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange && isActiveWindow())
+        emit activated();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    const bool closesOn = std::exchange(m_closesOn, false);
+    m_closing = true;
+    if (!m_mayClose)
+        m_workspace->closeWindow(this);
+    m_closing = false;
+    event->setAccepted(m_mayClose);
+    if (!m_mayClose)
+        return;
     const QList<ServerPage *> all = pages();
-    for (ServerPage *each : all) {
-        if (!closesOn)
-            each->askAgain();
-    }
-    for (ServerPage *each : all) {
-        const bool ready = each->mayEnd([this] {
-            m_closesOn = true;
-            close();
-        });
-        if (!ready) {
-            event->ignore();
-            return;
-        }
-    }
     for (ServerPage *each : all)
         each->end();
     m_place.save();
     m_closed = true;
     emit closed();
+}
+
+void MainWindow::watch(ServerPage *page)
+{
+    connect(page, &ServerPage::scriptChanged, this, &MainWindow::showTitle);
+    connect(page, &ServerPage::stateChanged, this, &MainWindow::showTitle);
+    connect(page, &ServerPage::targetChanged, this, &MainWindow::changed);
+    connect(page, &ServerPage::attentionWanted, this, [this, page] { bringToFront(page); });
+    connect(page, &ServerPage::told, this, [this, page](const QString &text, int milliseconds) {
+        if (page == this->page())
+            statusBar()->showMessage(text, milliseconds);
+    });
 }
 
 void MainWindow::showPage()
@@ -99,16 +170,24 @@ void MainWindow::showPage()
     statusBar()->clearMessage();
     m_menu->show(front ? front->menus() : nullptr);
     m_facts->follow(front ? front->connection() : nullptr);
-    if (front && front->focusWidget())
+    if (front && front->focusWidget() && !m_tabs->tabBar()->hasFocus()) // there, the arrow keys go from tab to tab
         front->focusWidget()->setFocus();
     showTitle();
+    m_tabActions->update();
+    emit changed();
 }
 
 void MainWindow::showTitle()
 {
     const ServerPage *front = page();
-    const QString script = front ? front->scriptName() : QString();
-    setWindowTitle(script.isEmpty() ? tr("Slabscope[*]") : tr("%1[*] – Slabscope").arg(script));
+    QStringList parts;
+    if (front && !front->scriptName().isEmpty())
+        parts.append(front->scriptName());
+    if (front && !front->isBlank())
+        parts.append(front->name());
+    parts.append(tr("Slabscope"));
+    parts.first() += QStringLiteral("[*]");
+    setWindowTitle(parts.join(QStringLiteral(" – ")));
     setWindowModified(front && front->isScriptModified());
 }
 

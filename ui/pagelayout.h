@@ -1,9 +1,10 @@
 #pragma once
 
 #include <QByteArray>
+#include <QMap>
+#include <QString>
 
-class QDockWidget;
-class QMainWindow;
+class PageDocks;
 class QSplitter;
 class QTabWidget;
 class ResultsTable;
@@ -16,16 +17,21 @@ public:
     /// The parts whose places a person can change, and which outlive this.
     struct Parts
     {
-        QMainWindow *page = nullptr;
-        QDockWidget *value = nullptr;
+        PageDocks *docks = nullptr;
         QSplitter *workbench = nullptr;
         ResultsTable *results = nullptr;
         QTabWidget *valueTabs = nullptr;
     };
 
+    /// By the names of the parts, as Qt's saveState() gives it.
+    using State = QMap<QString, QByteArray>;
+
     PageLayout(Settings *settings, const Parts &parts);
 
-    void restore();
+    [[nodiscard]] State state() const;
+    /// What `state` does not have is as in the page that was left last.
+    void restore(const State &state);
+    /// Pages to come begin as this one is.
     void save() const;
     /// Takes all parts back to where they were at the first start.
     void reset() const;
@@ -33,6 +39,5 @@ public:
 private:
     Settings *m_settings;
     Parts m_parts;
-    QByteArray m_firstDocks;
     QByteArray m_firstColumns;
 };

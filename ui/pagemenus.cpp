@@ -58,9 +58,9 @@ void PageMenus::addServerActions()
     server->addAction(m_parts.connectionBar->tls()->optionsAction());
     server->addAction(m_parts.connectionBar->tls()->certificateAction());
     server->addSeparator();
-    QAction *address = add(server, "editAddress", tr("&Address field"), tr("Go to the address of the server"));
-    address->setShortcut(Qt::CTRL | Qt::Key_L);
-    connect(address, &QAction::triggered, m_parts.connectionBar, &ConnectionBar::editAddress);
+    server->addAction(m_parts.connectionBar->addressAction());
+    server->addAction(m_parts.connectionBar->editProfileAction());
+    server->addAction(m_parts.connectionBar->saveProfileAction());
     server->addAction(m_parts.sandbox);
 }
 

@@ -1,15 +1,16 @@
 #include "ui/serverpage.h"
 
 #include "app/logfile.h"
-#include "app/sandbox/sandbox.h"
 #include "ui/appearance.h"
 #include "ui/connection/connectionbar.h"
 #include "ui/connection/connectionlog.h"
+#include "ui/connection/sandboxaction.h"
 #include "ui/connection/tlsactions.h"
 #include "ui/diagnostics.h"
-#include "ui/iconengine.h"
+#include "ui/pagedocks.h"
 #include "ui/pagelayout.h"
 #include "ui/pagemenus.h"
+#include "ui/pagetarget.h"
 #include "ui/results/resultspanel.h"
 #include "ui/results/resultstable.h"
 #include "ui/results/valueview.h"
@@ -23,11 +24,12 @@
 #include "ui/workbench/scripttabs.h"
 #include "ui/workspace.h"
 
-#include <QAbstractButton>
 #include <QApplication>
 #include <QClipboard>
 #include <QDockWidget>
 #include <QHeaderView>
+#include <QMessageBox>
+#include <QPushButton>
 #include <QSplitter>
 #include <QToolBar>
 #include <QVBoxLayout>
@@ -36,37 +38,23 @@ namespace {
 
 constexpr int shortly = 5000; // ms
 
-/// Qt gives them pictures only.
-void nameTitleButtons(const QDockWidget *dock)
-{
-    for (const auto &[button, name] : {std::pair{"qt_dockwidget_floatbutton", ServerPage::tr("Detach or attach %1")},
-                                       std::pair{"qt_dockwidget_closebutton", ServerPage::tr("Hide %1")}}) {
-        if (auto *found = dock->findChild<QAbstractButton *>(QLatin1String(button))) {
-            found->setAccessibleName(name.arg(dock->windowTitle()));
-            found->setToolTip(found->accessibleName());
-        }
-    }
-}
-
 } // namespace
 
-ServerPage::ServerPage(Workspace *workspace)
+ServerPage::ServerPage(Workspace *workspace, const KeptPage &kept, const ScriptPlaces &scripts)
     : m_workspace(workspace)
+    , m_id(kept.id)
     , m_runner(&m_connection)
 {
     setWindowFlags(Qt::Widget); // it stands in a window, and is none
     setObjectName(QStringLiteral("serverPage"));
     m_connectionBar = new ConnectionBar(&m_connection, workspace->settings(), this);
     m_commandBar = new CommandBar(workspace->settings(), this);
-    m_scripts = new ScriptTabs(workspace->settings(), {}, this);
+    m_scripts = new ScriptTabs(workspace->settings(), scripts, this);
     m_panel = new ResultsPanel(&m_connection, &m_runner, &m_results, this);
     m_value = new ValueView(this);
     m_log = new ConnectionLog(this);
     m_gate = new RunGate(&m_connection, &m_runner, this);
-    m_sandboxAction.setObjectName(QStringLiteral("startSandbox"));
-    m_sandboxAction.setText(tr("Try the &sandbox"));
-    m_sandboxAction.setIcon(themedIcon(QStringLiteral("flask-conical")));
-    m_sandboxAction.setStatusTip(tr("Start a private memcached with sample data, and connect to it"));
+    m_target = new PageTarget(&m_connection, m_connectionBar, workspace, this);
 
     auto *bar = new QToolBar(tr("Server"), this);
     bar->setObjectName(QStringLiteral("serverBar"));
@@ -87,20 +75,21 @@ ServerPage::ServerPage(Workspace *workspace)
     layout->addWidget(m_splitter, 1);
     setCentralWidget(centre);
     createDocks();
-    m_panel->offer(m_connectionBar->connectAction(), &m_sandboxAction, m_connectionBar->retryAction(), m_connectionBar->stopAction());
+    m_panel->offer(m_connectionBar->connectAction(), m_target->sandbox(), m_connectionBar->retryAction(), m_connectionBar->stopAction());
     m_panel->offerAfterFailure(m_connectionBar->tls()->certificateAction());
     createMenus();
 
     connectParts();
     connectNotes();
-    followSandbox();
     m_layout = std::make_unique<PageLayout>(
         workspace->settings(),
-        PageLayout::Parts{
-            .page = this, .value = m_valueDock, .workbench = m_splitter, .results = m_panel->table(), .valueTabs = m_value->tabs()});
-    m_layout->restore();
+        PageLayout::Parts{.docks = m_docks, .workbench = m_splitter, .results = m_panel->table(), .valueTabs = m_value->tabs()});
+    m_layout->restore(kept.layout);
+    m_target->restore(kept.target);
     updateActions();
     m_connectionBar->setFocus();
+    if (workspace->logError())
+        addToLog(workspace->logError().text);
 }
 
 ServerPage::~ServerPage()
@@ -114,20 +103,51 @@ ServerPage::~ServerPage()
 
 void ServerPage::connectTo(const QString &urlText)
 {
-    m_wantsSandbox = false;
     m_connectionBar->connectTo(urlText);
 }
 
 void ServerPage::useSandbox()
 {
-    m_wantsSandbox = true;
-    if (m_workspace->sandbox()->state() == Sandbox::State::Running) {
-        m_connectionBar->connectTo(m_workspace->sandbox()->address().text(), ConnectionBar::Remember::No);
-        return;
-    }
-    emit told(tr("Starting the sandbox…"), 0);
-    m_workspace->sandbox()->start();
-    updateActions();
+    m_target->sandbox()->use();
+}
+
+void ServerPage::openProfile(const Profile &profile, const QString &password, const QString &keyPassphrase)
+{
+    m_target->openProfile(profile, password, keyPassphrase);
+}
+
+void ServerPage::openLike(const ServerPage &other)
+{
+    m_layout->restore(other.m_layout->state());
+    m_target->restore(other.m_target->kept());
+    const Connection::State state = other.m_connection.state();
+    if (state != Connection::State::Disconnected && state != Connection::State::Failed)
+        m_connection.open(other.m_connection.options());
+}
+
+void ServerPage::showError(const Error &error)
+{
+    m_connectionBar->showError(error);
+}
+
+QString ServerPage::profileId() const
+{
+    return m_target->profileId();
+}
+
+QString ServerPage::name() const
+{
+    return m_target->name();
+}
+
+QString ServerPage::place() const
+{
+    return m_target->place();
+}
+
+bool ServerPage::isBlank() const
+{
+    return m_target->kept().kind == ServerTarget::Kind::None;
 }
 
 void ServerPage::addToLog(const QString &text)
@@ -135,21 +155,34 @@ void ServerPage::addToLog(const QString &text)
     m_log->addLine(text);
 }
 
-bool ServerPage::mayEnd(const std::function<void()> &later)
+KeptPage ServerPage::kept() const
+{
+    return {.id = m_id, .target = m_target->kept(), .layout = m_layout->state()};
+}
+
+void ServerPage::whenReady(Leaving leaving, const std::function<void()> &then)
 {
     if (m_scripts->isChanging()) { // half a change is not to be kept
-        m_scripts->whenEdited(later);
-        return false;
+        m_scripts->whenEdited([this, leaving, then] { whenReady(leaving, then); });
+        return;
     }
     // What is kept comes back at the next start, saved or not: only what cannot be kept is asked about.
-    if (!m_seenTo && m_scripts->keep()) {
-        m_scripts->whenSaved([this, later] {
-            m_seenTo = true;
-            later();
-        });
-        return false;
+    if (leaving == Leaving::UntilNextStart && !m_scripts->keep()) {
+        then();
+        return;
     }
-    return true;
+    const bool runs = leaving == Leaving::ForGood && m_runner.isRunning();
+    if (runs || m_scripts->hasUnsaved())
+        emit attentionWanted();
+    if (runs)
+        askAboutRun([this, then] { m_scripts->whenSaved(then); });
+    else
+        m_scripts->whenSaved(then);
+}
+
+void ServerPage::forget()
+{
+    m_scripts->forget();
 }
 
 void ServerPage::end()
@@ -175,18 +208,8 @@ void ServerPage::createDocks()
         this);
     m_wireDock = new WireDock(
         {.connection = &m_connection, .runner = &m_runner, .commandBar = m_commandBar, .scripts = m_scripts, .results = m_panel}, this);
-    nameTitleButtons(m_valueDock);
-    nameTitleButtons(m_wireDock);
-    nameTitleButtons(m_helpDock);
-    nameTitleButtons(m_logDock);
-    addDockWidget(Qt::RightDockWidgetArea, m_valueDock);
-    tabifyDockWidget(m_valueDock, m_helpDock);
-    m_helpDock->hide();
-    tabifyDockWidget(m_valueDock, m_wireDock);
-    m_wireDock->hide();
-    addDockWidget(Qt::BottomDockWidgetArea, m_logDock);
-    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
-    m_logDock->hide();
+    resize(1280, 740);
+    m_docks = new PageDocks({.value = m_valueDock, .help = m_helpDock, .wire = m_wireDock, .log = m_logDock}, this);
 }
 
 void ServerPage::createMenus()
@@ -199,7 +222,7 @@ void ServerPage::createMenus()
                              .log = m_logDock,
                              .help = m_helpDock,
                              .wire = m_wireDock,
-                             .sandbox = &m_sandboxAction},
+                             .sandbox = m_target->sandbox()},
                             this);
     connect(m_menus, &PageMenus::languageHelpRequested, m_language, &ScriptLanguage::showOverview);
     connect(m_menus, &PageMenus::commandHelpRequested, m_language, &ScriptLanguage::showHelp);
@@ -211,7 +234,6 @@ void ServerPage::connectParts()
 {
     connect(&m_connection, &Connection::stateChanged, this, &ServerPage::followConnection);
     connect(&m_connection, &Connection::logged, m_log, &ConnectionLog::addLine);
-    connect(&m_sandboxAction, &QAction::triggered, this, &ServerPage::useSandbox);
     connect(m_panel, &ResultsPanel::lineShown, m_scripts, &ScriptTabs::showResultLine);
     connect(m_scripts, &ScriptTabs::currentLineChanged, m_panel, &ResultsPanel::showLine);
     connect(m_commandBar, &CommandBar::runRequested, m_gate, &RunGate::run);
@@ -243,29 +265,15 @@ void ServerPage::connectNotes()
         m_scriptModified = modified;
         emit scriptChanged();
     });
+    connect(m_target, &PageTarget::changed, this, &ServerPage::stateChanged);
+    connect(m_target, &PageTarget::changed, this, &ServerPage::targetChanged);
+    connect(m_target, &PageTarget::told, this, &ServerPage::told);
+    connect(m_target, &PageTarget::saveProfileRequested, this, &ServerPage::saveProfileRequested);
+    connect(m_connectionBar->editProfileAction(), &QAction::triggered, this, [this] { emit editProfileRequested(profileId()); });
     const auto tell = [this](const QString &text) { emit told(text, shortly); };
     connect(m_value, &ValueView::told, this, tell);
     connect(m_panel->table(), &ResultsTable::told, this, tell);
     connect(m_wireDock->view(), &WireView::told, this, tell);
-}
-
-void ServerPage::followSandbox()
-{
-    const Sandbox *sandbox = m_workspace->sandbox();
-    connect(sandbox, &Sandbox::started, this, [this] {
-        updateActions();
-        if (!m_wantsSandbox)
-            return;
-        emit told({}, 0);
-        useSandbox();
-    });
-    connect(sandbox, &Sandbox::failed, this, [this](const Error &error) {
-        updateActions();
-        if (!m_wantsSandbox)
-            return;
-        emit told({}, 0);
-        m_connectionBar->showError(error);
-    });
 }
 
 void ServerPage::followConnection()
@@ -318,7 +326,24 @@ void ServerPage::updateActions()
         obstacle = tr("Not connected: connect to a server first, or try the sandbox.");
     m_commandBar->setObstacle(obstacle);
     m_scripts->setObstacle(obstacle);
-    m_sandboxAction.setEnabled(m_workspace->sandbox()->state() != Sandbox::State::Starting);
+    emit stateChanged();
+}
+
+void ServerPage::askAboutRun(const std::function<void()> &then)
+{
+    auto *box = new QMessageBox(QMessageBox::Warning, tr("A run is under way"), tr("A run on %1 is under way.").arg(name()),
+                                QMessageBox::Cancel, this);
+    box->setObjectName(QStringLiteral("runUnderWay"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(tr("If the tab is closed now, the rest of it is not sent, and its outcomes are lost."));
+    QPushButton *close = box->addButton(tr("Close the tab"), QMessageBox::DestructiveRole);
+    close->setObjectName(QStringLiteral("closeAnyway"));
+    box->setDefaultButton(QMessageBox::Cancel);
+    connect(box, &QMessageBox::finished, this, [box, close, then] {
+        if (box->clickedButton() == close)
+            then();
+    });
+    box->open();
 }
 
 void ServerPage::copyDiagnostics()

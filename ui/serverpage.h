@@ -1,8 +1,10 @@
 #pragma once
 
+#include "app/profiles/profile.h"
 #include "app/run/scriptrun.h"
 #include "connection/connection.h"
 #include "ui/results/resultsmodel.h"
+#include "ui/session/keptwindow.h"
 #include "ui/workbench/runner.h"
 
 #include <QMainWindow>
@@ -13,8 +15,10 @@
 class CommandBar;
 class ConnectionBar;
 class ConnectionLog;
+class PageDocks;
 class PageLayout;
 class PageMenus;
+class PageTarget;
 class QSplitter;
 class ResultsPanel;
 class RunGate;
@@ -31,52 +35,78 @@ class ServerPage : public QMainWindow
     Q_OBJECT
 
 public:
-    /// `workspace` must outlive it.
-    explicit ServerPage(Workspace *workspace);
+    /// What `kept` says is shown, but not connected to. `workspace` must outlive it.
+    ServerPage(Workspace *workspace, const KeptPage &kept, const ScriptPlaces &scripts);
     ~ServerPage() override;
 
     /// Connects to what `urlText` names; what is wrong with it is said beside the address.
     void connectTo(const QString &urlText);
     /// Starts a private memcached, or takes the one that runs, and connects to it.
     void useSandbox();
+    /// Connects as the profile says; a password that is needed and not given is asked for. From now on this is the page of that profile.
+    void openProfile(const Profile &profile, const QString &password = {}, const QString &keyPassphrase = {});
+    /// Becomes a page for the same server as `other`, and connects if that one is connected or on its way.
+    void openLike(const ServerPage &other);
+    /// Says why something that was asked of it cannot be.
+    void showError(const Error &error);
 
     [[nodiscard]] const Connection *connection() const { return &m_connection; }
     [[nodiscard]] const PageMenus *menus() const { return m_menus; }
+    /// Empty: it is not that of a profile.
+    [[nodiscard]] QString profileId() const;
+    /// For its tab: the profile's, or the server's.
+    [[nodiscard]] QString name() const;
+    /// Where the server is; empty: not known yet.
+    [[nodiscard]] QString place() const;
+    /// It is for nothing yet.
+    [[nodiscard]] bool isBlank() const;
+    [[nodiscard]] bool isRunning() const { return m_runner.isRunning(); }
     /// Of the file of the script in front; empty: it has none.
     [[nodiscard]] const QString &scriptName() const { return m_scriptName; }
     [[nodiscard]] bool isScriptModified() const { return m_scriptModified; }
     /// Adds a line to the log of the connection.
     void addToLog(const QString &text);
 
-    /// Whether it can go, with everything that is open kept for the next start. If not, `later` is called once the person has seen to what
-    /// cannot be kept; not at all if they cancel.
-    [[nodiscard]] bool mayEnd(const std::function<void()> &later);
-    /// What the person has seen to is to be asked again.
-    void askAgain() { m_seenTo = false; }
-    /// Keeps the places of its parts, and hangs up.
+    [[nodiscard]] KeptPage kept() const;
+    enum class Leaving { UntilNextStart, ForGood };
+    /// Calls `then` as soon as the page can go: at once, or once the person has seen to what would be lost; not at all if they cancel.
+    void whenReady(Leaving leaving, const std::function<void()> &then);
+    /// Nothing of it is to come back.
+    void forget();
+    /// Pages to come begin with the places of its parts; hangs up.
     void end();
 
 signals:
     /// The name of the script in front, or whether it is saved.
     void scriptChanged();
+    /// Its name, how the connection is doing, or whether something runs.
+    void stateChanged();
+    /// What the page is for.
+    void targetChanged();
     /// A sentence for the status bar; for so many milliseconds, 0: until the next.
     void told(const QString &text, int milliseconds);
+    /// It is about to ask something.
+    void attentionWanted();
+    void editProfileRequested(const QString &id);
+    /// `draft`: a new profile for the server of the page.
+    void saveProfileRequested(const Profile &draft);
 
 private:
     void createDocks();
     void createMenus();
     void connectParts();
     void connectNotes();
-    void followSandbox();
     void followConnection();
     void beginRun(const ScriptJob &job);
     void showWarning(qint64 line, const QString &text);
     void showRow(int row);
     void openValue();
     void updateActions();
+    void askAboutRun(const std::function<void()> &then);
     void copyDiagnostics();
 
     Workspace *m_workspace;
+    QString m_id;
     Connection m_connection;
     Runner m_runner;
     ResultsModel m_results;
@@ -93,12 +123,11 @@ private:
     QDockWidget *m_logDock;
     QDockWidget *m_helpDock;
     WireDock *m_wireDock;
-    QAction m_sandboxAction;
+    PageDocks *m_docks;
+    PageTarget *m_target;
     PageMenus *m_menus;
     std::unique_ptr<PageLayout> m_layout;
     QString m_scriptName;
     bool m_scriptModified = false;
     bool m_scriptRuns = false; ///< the script, not the single command
-    bool m_wantsSandbox = false;
-    bool m_seenTo = false;
 };

@@ -22,11 +22,18 @@ WindowPlace::WindowPlace(Settings *settings, QWidget *window)
 {
 }
 
-void WindowPlace::restore() const
+void WindowPlace::restore(const KeptWindow &kept) const
 {
-    m_window->resize(1280, 800);
-    if (m_window->restoreGeometry(m_settings->layout(QStringLiteral("geometry"))))
+    const bool isKept = !kept.geometry.isEmpty();
+    const QByteArray screen = isKept ? kept.screen : m_settings->layout(QStringLiteral("screen"));
+    if (m_window->restoreGeometry(isKept ? kept.geometry : m_settings->layout(QStringLiteral("geometry")))
+        && screen != screenSize(m_window))
         fitToScreen();
+}
+
+KeptWindow WindowPlace::kept() const
+{
+    return {.geometry = m_window->saveGeometry(), .screen = screenSize(m_window)};
 }
 
 void WindowPlace::save() const
@@ -38,7 +45,7 @@ void WindowPlace::save() const
 /// restoreGeometry() brings a window back into sight that was on a larger screen, but leaves its size.
 void WindowPlace::fitToScreen() const
 {
-    if (m_window->isMaximized() || m_window->isFullScreen() || m_settings->layout(QStringLiteral("screen")) == screenSize(m_window))
+    if (m_window->isMaximized() || m_window->isFullScreen())
         return;
     const int frame = m_window->style()->pixelMetric(QStyle::PM_MdiSubWindowFrameWidth);
     const int title = m_window->style()->pixelMetric(QStyle::PM_TitleBarHeight);

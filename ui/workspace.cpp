@@ -1,40 +1,283 @@
 #include "ui/workspace.h"
 
 #include "ui/mainwindow.h"
-#include "ui/serverpage.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QTimer>
 
+#include <algorithm>
+
 Workspace::Workspace(QObject *parent)
     : QObject(parent)
     , m_appearance(&m_settings)
+    , m_session(SessionRoot::usualPath(), [this] { return collect(); })
     , m_logError(openLog(m_settings.preferences()))
 {
+    connect(this, &Workspace::pagesChanged, &m_session, &WindowSession::note);
+    connect(&m_session, &WindowSession::failed, this, &Workspace::tell);
     m_profiles.load();
 }
 
 Workspace::~Workspace()
 {
+    m_ended = true;
     m_sandbox.disconnect();
+    m_closedPages.clear();
     m_windows.clear();
+}
+
+MainWindow *Workspace::restore()
+{
+    const QList<KeptWindow> windows = m_session.restore();
+    for (const KeptWindow &kept : windows) {
+        MainWindow *window = makeWindow();
+        for (const KeptPage &page : kept.pages)
+            window->addPage(makePage(page));
+        window->restore(kept);
+        window->show();
+    }
+    QTimer::singleShot(0, &m_appearance, &Appearance::followDesktop);
+    return m_windows.back().get();
 }
 
 MainWindow *Workspace::openWindow()
 {
-    m_windows.push_back(std::make_unique<MainWindow>(this));
-    MainWindow *window = m_windows.back().get();
-    connect(window, &MainWindow::closed, this, &Workspace::dropClosedWindows, Qt::QueuedConnection);
-    window->addPage(std::make_unique<ServerPage>(this));
+    MainWindow *window = makeWindow();
+    window->addPage(makePage(WindowSession::newPage()));
     window->show();
-    QTimer::singleShot(0, &m_appearance, &Appearance::followDesktop);
     return window;
 }
 
-void Workspace::dropClosedWindows()
+QList<MainWindow *> Workspace::windows() const
 {
+    QList<MainWindow *> windows;
+    for (const std::unique_ptr<MainWindow> &window : m_windows) {
+        if (!window->isClosed())
+            windows.append(window.get());
+    }
+    return windows;
+}
+
+ServerPage *Workspace::openProfile(const QString &id, Opening opening)
+{
+    if (!m_profiles.find(id))
+        return nullptr;
+    const QList<ServerPage *> all = pages();
+    const auto found = std::ranges::find_if(all, [&id](const ServerPage *page) { return page->profileId() == id; });
+    if (found != all.end() && opening == Opening::Front) {
+        windowOf(*found)->bringToFront(*found);
+        return *found;
+    }
+    ServerPage *page = blankPage();
+    connectProfile(page, id);
+    return page;
+}
+
+ServerPage *Workspace::openAddress(const QString &url)
+{
+    ServerPage *page = blankPage();
+    page->connectTo(url);
+    return page;
+}
+
+ServerPage *Workspace::openSandbox()
+{
+    ServerPage *page = blankPage();
+    page->useSandbox();
+    return page;
+}
+
+void Workspace::connectProfile(ServerPage *page, const QString &id)
+{
+    const Profile *found = m_profiles.find(id);
+    if (!found) {
+        page->showError({Error::Code::Invalid, tr("There is no such profile any more: open another one, or a new tab.")});
+        return;
+    }
+    Profile profile = *found;
+    page->openProfile(profile);
+    profile.lastUsed = QDateTime::currentDateTimeUtc();
+    m_profiles.put(profile);
+}
+
+QSet<QString> Workspace::openProfiles() const
+{
+    QSet<QString> ids;
+    const QList<ServerPage *> all = pages();
+    for (const ServerPage *page : all) {
+        if (!page->profileId().isEmpty())
+            ids.insert(page->profileId());
+    }
+    return ids;
+}
+
+ServerPage *Workspace::openPage(MainWindow *window)
+{
+    return window->addPage(makePage(WindowSession::newPage()));
+}
+
+ServerPage *Workspace::duplicatePage(ServerPage *page)
+{
+    ServerPage *another = openPage(windowOf(page));
+    another->openLike(*page);
+    return another;
+}
+
+void Workspace::movePage(ServerPage *page, MainWindow *to)
+{
+    MainWindow *from = windowOf(page);
+    if (from == to)
+        return;
+    MainWindow *target = to ? to : makeWindow();
+    target->addPage(from->takePage(page));
+    if (!to)
+        target->show();
+    target->bringToFront(page);
+    if (from->pages().isEmpty())
+        from->letGo();
+}
+
+void Workspace::closePages(const QList<ServerPage *> &pages)
+{
+    const Pages closing(pages.begin(), pages.end());
+    whenReady(closing, ServerPage::Leaving::ForGood, [this, closing] { removePages(closing); });
+}
+
+void Workspace::removePages(const Pages &pages)
+{
+    for (const QPointer<ServerPage> &page : pages) {
+        if (!page)
+            continue;
+        MainWindow *window = windowOf(page);
+        page->forget();
+        m_closedPages.push_back(window->takePage(page)); // what asked for it may be a part of it
+        QMetaObject::invokeMethod(this, &Workspace::dropClosed, Qt::QueuedConnection);
+        if (!window->pages().isEmpty())
+            continue;
+        if (windows().size() > 1)
+            window->letGo();
+        else
+            openPage(window);
+    }
+}
+
+void Workspace::closeWindow(MainWindow *window)
+{
+    if (windows().size() < 2) {
+        quit();
+        return;
+    }
+    const QList<ServerPage *> all = window->pages();
+    const Pages closing(all.begin(), all.end());
+    whenReady(closing, ServerPage::Leaving::ForGood, [this, closing, window = QPointer(window)] {
+        for (const QPointer<ServerPage> &page : closing) {
+            if (page)
+                page->forget();
+        }
+        if (window)
+            window->letGo();
+    });
+}
+
+void Workspace::quit()
+{
+    if (m_ended) // with what was open then
+        return;
+    const QList<ServerPage *> all = pages();
+    whenReady(Pages(all.begin(), all.end()), ServerPage::Leaving::UntilNextStart, [this] { end(); });
+}
+
+void Workspace::whenReady(Pages pages, ServerPage::Leaving leaving, const std::function<void()> &then)
+{
+    while (!pages.isEmpty() && !pages.constFirst())
+        pages.removeFirst();
+    if (pages.isEmpty()) {
+        then();
+        return;
+    }
+    ServerPage *next = pages.takeFirst();
+    next->whenReady(leaving, [this, pages, leaving, then] { whenReady(pages, leaving, then); });
+}
+
+void Workspace::end()
+{
+    if (const Error error = m_session.finish())
+        tell(error);
+    m_ended = true;
+    const QList<MainWindow *> all = windows();
+    for (MainWindow *window : all)
+        window->letGo();
+}
+
+MainWindow *Workspace::makeWindow()
+{
+    m_windows.push_back(std::make_unique<MainWindow>(this));
+    MainWindow *window = m_windows.back().get();
+    connect(window, &MainWindow::closed, this, &Workspace::dropClosed, Qt::QueuedConnection);
+    connect(window, &MainWindow::closed, this, &Workspace::noteChange);
+    connect(window, &MainWindow::changed, this, &Workspace::noteChange);
+    connect(window, &MainWindow::activated, this, [this, window] {
+        const auto place = std::ranges::find_if(m_windows, [window](const auto &each) { return each.get() == window; });
+        std::rotate(place, place + 1, m_windows.end());
+    });
+    return window;
+}
+
+std::unique_ptr<ServerPage> Workspace::makePage(const KeptPage &kept)
+{
+    return std::make_unique<ServerPage>(this, kept, m_session.placesOf(kept.id));
+}
+
+MainWindow *Workspace::windowOf(const ServerPage *page) const
+{
+    return static_cast<MainWindow *>(page->window());
+}
+
+ServerPage *Workspace::blankPage()
+{
+    MainWindow *window = windows().constLast();
+    if (window->page()->isBlank())
+        return window->page();
+    return openPage(window);
+}
+
+QList<ServerPage *> Workspace::pages() const
+{
+    QList<ServerPage *> pages;
+    for (const MainWindow *window : windows())
+        pages += window->pages();
+    return pages;
+}
+
+void Workspace::noteChange()
+{
+    const QList<MainWindow *> all = windows();
+    for (MainWindow *window : all)
+        window->updateActions();
+    if (!m_ended)
+        emit pagesChanged();
+}
+
+void Workspace::tell(const Error &error)
+{
+    const QList<MainWindow *> all = windows();
+    if (!all.isEmpty())
+        all.constLast()->tell(error.text);
+}
+
+void Workspace::dropClosed()
+{
+    m_closedPages.clear();
     std::erase_if(m_windows, [](const std::unique_ptr<MainWindow> &window) { return window->isClosed(); });
+}
+
+QList<KeptWindow> Workspace::collect() const
+{
+    QList<KeptWindow> kept;
+    for (const MainWindow *window : windows())
+        kept.append(window->kept());
+    return kept;
 }
 
 void Workspace::logTo(const QString &path)

@@ -5,17 +5,21 @@
 #include "app/profiles/profilestore.h"
 #include "app/sandbox/sandbox.h"
 #include "ui/appearance.h"
+#include "ui/serverpage.h"
+#include "ui/session/windowsession.h"
 #include "ui/settings.h"
 
 #include <QObject>
+#include <QPointer>
+#include <QSet>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
 class MainWindow;
-class ServerPage;
 
-/// What all windows of the program share, and the windows themselves.
+/// What all windows of the program share, and the windows themselves with their pages.
 class Workspace : public QObject
 {
     Q_OBJECT
@@ -31,8 +35,38 @@ public:
     [[nodiscard]] ProfileStore *profiles() { return &m_profiles; }
     [[nodiscard]] SecretStore *secrets() { return &m_keyring; }
 
-    /// Opens one more window, with one page in it. It lives until the event loop runs after it was closed, at the longest as long as we do.
+    /// Opens the windows of the last time with their pages, none of them connected, or a first one. Answers the one in front. Once.
+    MainWindow *restore();
+    /// Opens one more window with a page that is for nothing yet. A window lives until the event loop runs after it was closed, at the
+    /// longest as long as we do.
     MainWindow *openWindow();
+    /// The one in front is the last.
+    [[nodiscard]] QList<MainWindow *> windows() const;
+
+    enum class Opening { Front, Another };
+    /// Connects to the server of a profile, in a new tab of the window in front, or goes to the tab that it has, unless `Another` is wished
+    /// for. Null: there is no such profile.
+    ServerPage *openProfile(const QString &id, Opening opening = Opening::Front);
+    /// Connects to what `url` names in a new tab of the window in front.
+    ServerPage *openAddress(const QString &url);
+    ServerPage *openSandbox();
+    /// Connects the page of a profile, as the profile is now. Secrets that it needs are fetched here.
+    void connectProfile(ServerPage *page, const QString &id);
+    /// Those that have a page.
+    [[nodiscard]] QSet<QString> openProfiles() const;
+
+    /// A page that is for nothing yet, in a tab of `window`.
+    ServerPage *openPage(MainWindow *window);
+    /// One more for the same server, connected if `page` is.
+    ServerPage *duplicatePage(ServerPage *page);
+    /// Into another window; null: a new one. Its connection stays.
+    void movePage(ServerPage *page, MainWindow *to);
+    /// Closes them for good, after the person has seen to what would be lost.
+    void closePages(const QList<ServerPage *> &pages);
+    /// Closes a window for good with its pages; the last one as quit() does.
+    void closeWindow(MainWindow *window);
+    /// Ends the program: all windows come back at the next start.
+    void quit();
 
     /// Writes a log file at `path`, whatever the preferences say.
     void logTo(const QString &path);
@@ -43,9 +77,26 @@ public:
     /// Makes them hold, for good; an Error says why the log file cannot be written, and leaves everything as it was.
     [[nodiscard]] Error usePreferences(const Preferences &preferences);
 
+signals:
+    /// Windows or pages came, went or changed what they are for.
+    void pagesChanged();
+
 private:
+    using Pages = QList<QPointer<ServerPage>>;
+
+    [[nodiscard]] MainWindow *makeWindow();
+    [[nodiscard]] std::unique_ptr<ServerPage> makePage(const KeptPage &kept);
+    [[nodiscard]] MainWindow *windowOf(const ServerPage *page) const;
+    [[nodiscard]] ServerPage *blankPage();
+    [[nodiscard]] QList<ServerPage *> pages() const;
+    void removePages(const Pages &pages);
+    void whenReady(Pages pages, ServerPage::Leaving leaving, const std::function<void()> &then);
+    void end();
+    void noteChange();
+    void tell(const Error &error);
+    void dropClosed();
+    [[nodiscard]] QList<KeptWindow> collect() const;
     [[nodiscard]] Error openLog(const Preferences &preferences);
-    void dropClosedWindows();
 
     Settings m_settings;
     Appearance m_appearance;
@@ -53,7 +104,10 @@ private:
     Sandbox m_sandbox;
     ProfileStore m_profiles;
     Keyring m_keyring;
+    WindowSession m_session;
     bool m_logGiven = false; ///< on the command line
     Error m_logError;
-    std::vector<std::unique_ptr<MainWindow>> m_windows; ///< they look at all of the above
+    bool m_ended = false;                                   ///< what is open is no longer what comes back
+    std::vector<std::unique_ptr<MainWindow>> m_windows;     ///< they look at all of the above
+    std::vector<std::unique_ptr<ServerPage>> m_closedPages; ///< until the event loop runs
 };

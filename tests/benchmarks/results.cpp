@@ -160,7 +160,7 @@ int main(int argc, char **argv)
         return 1;
     }
     Workspace workspace;
-    MainWindow &window = *workspace.openWindow();
+    MainWindow &window = *workspace.restore();
     Bench bench(&window);
     window.page()->connectTo(QStringLiteral("127.0.0.1:%1").arg(server.port()));
     auto *state = window.findChild<ElidedLabel *>(QStringLiteral("connectionState"));

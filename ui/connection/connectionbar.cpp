@@ -3,6 +3,7 @@
 #include "ui/clearbutton.h"
 #include "ui/connection/connectionstatus.h"
 #include "ui/connection/passworddialog.h"
+#include "ui/connection/servername.h"
 #include "ui/connection/sshprompts.h"
 #include "ui/connection/tlsactions.h"
 #include "ui/iconengine.h"
@@ -19,7 +20,9 @@ ConnectionBar::ConnectionBar(Connection *connection, Settings *settings, QWidget
     : QWidget(parent)
     , m_connection(connection)
     , m_settings(settings)
+    , m_label(new QLabel(tr("&Address:"), this))
     , m_address(new QComboBox(this))
+    , m_name(new ServerName(this))
     , m_status(new ConnectionStatus(connection, this))
     , m_tls(new TlsActions(connection, settings, this))
 {
@@ -37,9 +40,17 @@ ConnectionBar::ConnectionBar(Connection *connection, Settings *settings, QWidget
     m_address->setToolTip(tr("host:port\nmemcached://user@host:port\nmemcacheds://user@host:port (TLS)\nmemcached+unix:///path/to/socket"));
     m_address->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_address->setMinimumContentsLength(26);
-    auto *label = new QLabel(tr("&Address:"), this);
-    label->setBuddy(m_address);
+    m_label->setBuddy(m_address);
+    setUpActions();
+    layOut();
+    showField(true);
+    showAddresses();
+    connectParts();
+    updateActions();
+}
 
+void ConnectionBar::setUpActions()
+{
     const auto setUp = [this](QAction &action, const char *name, const QString &text, const char *icon, const QString &tip) {
         action.setObjectName(QLatin1String(name));
         action.setText(text);
@@ -48,18 +59,27 @@ ConnectionBar::ConnectionBar(Connection *connection, Settings *settings, QWidget
         action.setToolTip(tip);
         addAction(&action);
     };
-    setUp(m_connectAction, "connect", tr("&Connect"), "plug", tr("Connect to the server in the address field"));
+    setUp(m_connectAction, "connect", tr("&Connect"), "plug", tr("Connect to the server"));
     setUp(m_disconnectAction, "disconnect", tr("&Disconnect"), "unplug", tr("Hang up"));
     setUp(m_retryAction, "retryNow", tr("&Retry now"), "refresh-cw", tr("Try to connect at once instead of waiting"));
     setUp(m_stopAction, "stopTrying", tr("Stop &trying"), "circle-stop", tr("Give up connecting"));
+    setUp(m_addressAction, "editAddress", tr("&Address field"), "text-cursor-input", tr("Go to the address of the server"));
+    setUp(m_editProfileAction, "editProfile", tr("Edit &profile…"), "pencil", tr("Change the profile of this server"));
+    setUp(m_saveProfileAction, "saveProfile", tr("Sa&ve as profile…"), "save",
+          tr("Keep this server with a name, to open it with a double click from now on"));
     m_connectAction.setShortcut(Qt::CTRL | Qt::Key_K);
     m_disconnectAction.setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_K);
     m_retryAction.setShortcut(Qt::Key_F5);
+    m_addressAction.setShortcut(Qt::CTRL | Qt::Key_L);
+}
 
+void ConnectionBar::layOut()
+{
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(6, 4, 6, 4);
-    layout->addWidget(label);
+    layout->addWidget(m_label);
     layout->addWidget(m_address);
+    layout->addWidget(m_name);
     const auto addButton = [this, layout](QAction *action) {
         auto *button = new QToolButton(this);
         button->setDefaultAction(action);
@@ -78,28 +98,35 @@ ConnectionBar::ConnectionBar(Connection *connection, Settings *settings, QWidget
     for (QAction *action : {m_tls->certificateAction(), m_tls->optionsAction()}) {
         QToolButton *button = addButton(action);
         const auto follow = [this, button, action] { button->setVisible(action->isEnabled() && m_tls->mayMend()); };
-        connect(connection, &Connection::stateChanged, button, follow);
+        connect(m_connection, &Connection::stateChanged, button, follow);
         follow();
     }
     layout->addSpacing(6);
     layout->addWidget(m_status, 1);
+}
 
-    setFocusProxy(m_address);
-    showAddresses();
+void ConnectionBar::connectParts()
+{
     connect(m_address->lineEdit(), &QLineEdit::returnPressed, &m_connectAction, &QAction::trigger);
     connect(m_address->lineEdit(), &QLineEdit::textChanged, this, &ConnectionBar::updateActions);
-    connect(&m_connectAction, &QAction::triggered, this, [this] { connectTo(m_address->currentText()); });
-    connect(&m_disconnectAction, &QAction::triggered, connection, &Connection::close);
-    connect(&m_retryAction, &QAction::triggered, connection, &Connection::retryNow);
-    connect(&m_stopAction, &QAction::triggered, connection, &Connection::stopTrying);
+    connect(&m_connectAction, &QAction::triggered, this, [this] {
+        if (m_profileId.isEmpty())
+            connectTo(m_address->currentText());
+        else
+            emit profileWanted(m_profileId);
+    });
+    connect(&m_disconnectAction, &QAction::triggered, m_connection, &Connection::close);
+    connect(&m_retryAction, &QAction::triggered, m_connection, &Connection::retryNow);
+    connect(&m_stopAction, &QAction::triggered, m_connection, &Connection::stopTrying);
+    connect(&m_addressAction, &QAction::triggered, this, &ConnectionBar::editAddress);
     connect(m_tls->optionsAction(), &QAction::triggered, this, &ConnectionBar::editTlsOptions);
     connect(m_tls, &TlsActions::optionsSet, this, [this](const ServerUrl &url) { connectTo(url, Remember::Yes); });
-    connect(connection, &Connection::stateChanged, this, &ConnectionBar::updateActions);
-    updateActions();
+    connect(m_connection, &Connection::stateChanged, this, &ConnectionBar::updateActions);
 }
 
 void ConnectionBar::connectTo(const QString &text, Remember remember)
 {
+    showField(true);
     const std::variant<ServerUrl, Error> parsed = ServerUrl::parse(text.trimmed());
     if (const Error *error = std::get_if<Error>(&parsed)) {
         m_address->setEditText(text);
@@ -113,17 +140,52 @@ void ConnectionBar::connectTo(const QString &text, Remember remember)
 void ConnectionBar::connectTo(ServerUrl url, Remember remember)
 {
     m_address->setEditText(shownUrl(url));
-    const ConnectionOptions &last = m_connection->options();
-    const bool sameUser = last.address == url.address && last.credentials.user == url.credentials.user;
-    if (!url.credentials.isEmpty() && url.credentials.password.isEmpty() && sameUser
-        && m_connection->error().code != Error::Code::AuthenticationFailed) {
-        url.credentials.password = last.credentials.password;
-    }
-    if (!url.credentials.isEmpty() && url.credentials.password.isEmpty()) {
-        askPassword(url, remember);
-    } else {
+    if (!url.credentials.isEmpty() && url.credentials.password.isEmpty())
+        url.credentials.password = lastPassword(url.address, url.credentials.user);
+    if (url.credentials.isEmpty() || !url.credentials.password.isEmpty()) {
         open(url, remember);
+        return;
     }
+    askPassword(url.address, url.credentials.user, [this, url, remember](const QString &password) {
+        ServerUrl complete = url;
+        complete.credentials.password = password;
+        open(complete, remember);
+    });
+}
+
+void ConnectionBar::showAddress(const QString &text)
+{
+    showField(true);
+    m_address->setEditText(text);
+}
+
+void ConnectionBar::showProfile(const Profile &profile)
+{
+    m_profileId = profile.id;
+    m_name->setServer(profile.name, profile.address.host.isEmpty() ? QString() : profile.address.text());
+    showField(false);
+}
+
+void ConnectionBar::openProfile(const Profile &profile, const QString &password, const QString &keyPassphrase)
+{
+    showProfile(profile);
+    ConnectionOptions options = connectionOptions(profile);
+    options.tls.keyPassphrase = keyPassphrase;
+    options.credentials.password = password.isEmpty() ? lastPassword(profile.address, profile.user) : password;
+    if (profile.user.isEmpty() || !options.credentials.password.isEmpty()) {
+        m_connection->open(options);
+        return;
+    }
+    askPassword(profile.address, profile.user, [this, options](const QString &given) {
+        ConnectionOptions complete = options;
+        complete.credentials.password = given;
+        m_connection->open(complete);
+    });
+}
+
+void ConnectionBar::openLike(const ConnectionOptions &options)
+{
+    m_connection->open(options);
 }
 
 void ConnectionBar::showError(const Error &error)
@@ -144,6 +206,7 @@ void ConnectionBar::open(const ServerUrl &url, Remember remember)
         showAddresses();
     }
     m_address->setEditText(shownUrl(url));
+    emit opened(shownUrl(url), remember);
     ConnectionOptions options;
     options.address = url.address;
     options.credentials = url.credentials;
@@ -166,15 +229,36 @@ void ConnectionBar::editTlsOptions()
         m_tls->edit(url);
 }
 
-void ConnectionBar::askPassword(const ServerUrl &url, Remember remember)
+/// The one that was given the last time, unless it was wrong.
+QString ConnectionBar::lastPassword(const ServerAddress &address, const QString &user) const
 {
-    auto *dialog = new PasswordDialog({.label = tr("Password of %1 at %2:").arg(url.credentials.user, url.address.text())}, window());
-    connect(dialog, &PasswordDialog::passwordGiven, this, [this, url, remember](const QString &password) {
-        ServerUrl complete = url;
-        complete.credentials.password = password;
-        open(complete, remember);
-    });
+    const ConnectionOptions &last = m_connection->options();
+    const bool same = last.address == address && last.credentials.user == user;
+    return same && m_connection->error().code != Error::Code::AuthenticationFailed ? last.credentials.password : QString();
+}
+
+void ConnectionBar::askPassword(const ServerAddress &address, const QString &user, const std::function<void(const QString &)> &then)
+{
+    auto *dialog = new PasswordDialog({.label = tr("Password of %1 at %2:").arg(user, address.text())}, window());
+    connect(dialog, &PasswordDialog::passwordGiven, this, then);
     dialog->open();
+}
+
+/// Or the name of the profile: nobody is to type another address under its name.
+void ConnectionBar::showField(bool shown)
+{
+    if (shown)
+        m_profileId.clear();
+    m_label->setVisible(shown);
+    m_address->setVisible(shown);
+    m_name->setVisible(!shown);
+    m_addressAction.setEnabled(shown);
+    m_editProfileAction.setVisible(!shown);
+    m_saveProfileAction.setVisible(shown);
+    m_tls->optionsAction()->setEnabled(shown);
+    m_tls->setKeeping(shown);
+    setFocusProxy(shown ? m_address : nullptr);
+    updateActions();
 }
 
 void ConnectionBar::showAddresses()
@@ -192,7 +276,7 @@ void ConnectionBar::updateActions()
     const State state = m_connection->state();
     const bool opening = state == State::Connecting || state == State::Securing || state == State::Authenticating;
     const bool trying = opening || state == State::WaitingToRetry;
-    m_connectAction.setEnabled(!m_address->currentText().trimmed().isEmpty());
+    m_connectAction.setEnabled(!m_profileId.isEmpty() || !m_address->currentText().trimmed().isEmpty());
     m_disconnectAction.setEnabled(state == State::Ready);
     m_retryAction.setEnabled(state == State::WaitingToRetry);
     m_stopAction.setEnabled(trying);

@@ -1,12 +1,16 @@
 #pragma once
 
-#include "connection/connection.h"
+#include "app/profiles/profile.h"
 
 #include <QAction>
 #include <QWidget>
 
+#include <functional>
+
 class ConnectionStatus;
 class QComboBox;
+class QLabel;
+class ServerName;
 class Settings;
 class TlsActions;
 
@@ -24,31 +28,58 @@ public:
     /// a password makes it ask for one.
     void connectTo(const QString &text, Remember remember = Remember::Yes);
 
+    /// Puts an address into the field, or, of a profile, its name and its server in the place of the field.
+    void showAddress(const QString &text);
+    void showProfile(const Profile &profile);
+    /// Connects as the profile says, and shows it. A password that is needed and not given is asked for.
+    void openProfile(const Profile &profile, const QString &password, const QString &keyPassphrase);
+    /// Connects to the same as another did.
+    void openLike(const ConnectionOptions &options);
+
     [[nodiscard]] QAction *connectAction() { return &m_connectAction; }
     [[nodiscard]] QAction *disconnectAction() { return &m_disconnectAction; }
     [[nodiscard]] QAction *retryAction() { return &m_retryAction; }
     [[nodiscard]] QAction *stopAction() { return &m_stopAction; }
+    [[nodiscard]] QAction *addressAction() { return &m_addressAction; }
+    [[nodiscard]] QAction *editProfileAction() { return &m_editProfileAction; }
+    [[nodiscard]] QAction *saveProfileAction() { return &m_saveProfileAction; }
     [[nodiscard]] TlsActions *tls() { return m_tls; }
-    /// Takes the keyboard to the address, all of it selected.
-    void editAddress();
     /// Says an error at the place of the state.
     void showError(const Error &error);
 
+signals:
+    /// It connects to what `url` names: without a password.
+    void opened(const QString &url, Remember remember);
+    /// The profile that is shown is to be connected to, as it is now.
+    void profileWanted(const QString &id);
+
 private:
+    void layOut();
+    void setUpActions();
+    void connectParts();
+    void editAddress();
     void connectTo(ServerUrl url, Remember remember);
     void open(const ServerUrl &url, Remember remember);
     void editTlsOptions();
-    void askPassword(const ServerUrl &url, Remember remember);
+    [[nodiscard]] QString lastPassword(const ServerAddress &address, const QString &user) const;
+    void askPassword(const ServerAddress &address, const QString &user, const std::function<void(const QString &)> &then);
+    void showField(bool shown);
     void showAddresses();
     void updateActions();
 
     Connection *m_connection;
     Settings *m_settings;
+    QLabel *m_label;
     QComboBox *m_address;
+    ServerName *m_name;
     ConnectionStatus *m_status;
     TlsActions *m_tls;
     QAction m_connectAction;
     QAction m_disconnectAction;
     QAction m_retryAction;
     QAction m_stopAction;
+    QAction m_addressAction;
+    QAction m_editProfileAction;
+    QAction m_saveProfileAction;
+    QString m_profileId; ///< empty: the field is shown
 };

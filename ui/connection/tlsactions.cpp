@@ -96,7 +96,9 @@ void TlsActions::acceptCertificate(const QByteArray &fingerprint)
     ConnectionOptions options = m_connection->options();
     options.tls.acceptedFingerprint = fingerprint;
     options.tls.verification = TlsOptions::Verification::Full;
-    keep(options.address, options.tls);
+    if (m_keeps)
+        keep(options.address, options.tls);
+    emit certificateAccepted(options.tls);
     m_connection->open(options);
 }
 

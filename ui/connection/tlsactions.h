@@ -25,12 +25,16 @@ public:
     [[nodiscard]] TlsOptions optionsFor(const ServerAddress &address) const;
     /// Opens the dialog for the server that `url` names.
     void edit(const ServerUrl &url);
+    /// Whether what is accepted or set holds for the address from now on: not where a profile keeps it.
+    void setKeeping(bool keeps) { m_keeps = keeps; }
     /// Whether the last attempt failed in a way that its options, or a look at the certificate, may mend.
     [[nodiscard]] bool mayMend() const;
 
 signals:
     /// The options for it were set: it is to be connected to.
     void optionsSet(const ServerUrl &url);
+    /// The certificate that `options` name is trusted from now on; it is being connected with them.
+    void certificateAccepted(const TlsOptions &options);
 
 private:
     void keep(const ServerAddress &address, const TlsOptions &options);
@@ -44,4 +48,5 @@ private:
     QAction m_optionsAction;
     QAction m_certificateAction;
     QHash<QString, QString> m_passphrases; ///< by address
+    bool m_keeps = true;
 };

@@ -17,8 +17,9 @@ QString escaped(QString text)
 
 } // namespace
 
-PageTabs::PageTabs(QWidget *parent)
+PageTabs::PageTabs(const QKeySequence &closeKey, QWidget *parent)
     : QTabWidget(parent)
+    , m_closeTip(tr("Close (%1)").arg(closeKey.toString(QKeySequence::NativeText)))
 {
     setDocumentMode(true);
     setMovable(true);
@@ -29,7 +30,7 @@ PageTabs::PageTabs(QWidget *parent)
     connect(tabBar(), &QTabBar::tabMoved, this, &PageTabs::moved);
 }
 
-void PageTabs::add(QWidget *page)
+void PageTabs::add(QWidget *page, int index)
 {
     // Fusion's own is red; and all of them alike would make a row of tabs look like one of alarms.
     auto *close = new QToolButton(this);
@@ -37,11 +38,11 @@ void PageTabs::add(QWidget *page)
     close->setIcon(themedIcon(QStringLiteral("x"), Tone::Muted));
     close->setIconSize(QSize(1, 1) * fontMetrics().ascent());
     close->setAutoRaise(true);
-    close->setFocusPolicy(Qt::NoFocus); // the keyboard has Ctrl+W
-    close->setToolTip(tr("Close (Ctrl+W)"));
+    close->setFocusPolicy(Qt::NoFocus); // the keyboard has a key for it
+    close->setToolTip(m_closeTip);
     close->setAccessibleName(tr("Close"));
     connect(close, &QAbstractButton::clicked, page, [this, page] { emit closeWanted(page); });
-    tabBar()->setTabButton(addTab(page, QString()), QTabBar::RightSide, close);
+    tabBar()->setTabButton(insertTab(index, page, QString()), QTabBar::RightSide, close);
 }
 
 void PageTabs::setTitle(QWidget *page, const QString &name, bool modified, const QString &tip)

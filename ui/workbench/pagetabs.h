@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QKeySequence>
 #include <QTabWidget>
 
 /// Pages in tabs, as they look: names of which enough is left to be read, a mark on those that are not saved, and a quiet button to close
@@ -9,10 +10,11 @@ class PageTabs : public QTabWidget
     Q_OBJECT
 
 public:
-    explicit PageTabs(QWidget *parent = nullptr);
+    /// `closeKey`: closes the page in front; for the tip of the button.
+    explicit PageTabs(const QKeySequence &closeKey, QWidget *parent = nullptr);
 
-    /// Adds a page behind the others.
-    void add(QWidget *page);
+    /// Adds a page at the place `index`; negative: behind the others.
+    void add(QWidget *page, int index = -1);
     void setTitle(QWidget *page, const QString &name, bool modified, const QString &tip);
 
 signals:
@@ -22,4 +24,7 @@ signals:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    QString m_closeTip;
 };

@@ -45,9 +45,9 @@ ScriptActions::ScriptActions(QWidget *part)
         add("complete", tr("C&omplete"), "lightbulb", tr("Offer what can be written at the cursor"), Qt::CTRL | Qt::Key_Space,
             [](ScriptPage *page) { page->assist()->complete(); }),
         add("turnQuiet", tr("Turn &quiet"), "volume-x", tr("Give the selected commands their quiet form: they answer only where they must"),
-            Qt::CTRL | Qt::Key_T, [](ScriptPage *page) { page->edits()->turn(Loudness::Quiet); }),
+            Qt::CTRL | Qt::Key_M, [](ScriptPage *page) { page->edits()->turn(Loudness::Quiet); }),
         add("turnLoud", tr("Turn lou&d"), "volume-2", tr("Give the selected commands their loud form: they always answer"),
-            Qt::CTRL | Qt::SHIFT | Qt::Key_T, [](ScriptPage *page) { page->edits()->turn(Loudness::Loud); }),
+            Qt::CTRL | Qt::SHIFT | Qt::Key_M, [](ScriptPage *page) { page->edits()->turn(Loudness::Loud); }),
     };
     // Elsewhere, Ctrl+Space selects.
     m_commands.constFirst()->setShortcutContext(Qt::WidgetWithChildrenShortcut);

@@ -2,37 +2,15 @@
 
 #include "ui/workbench/sessionfolder.h"
 
-#include <QDir>
 #include <QtConcurrent>
 
 #include <algorithm>
 
-namespace {
-
-constexpr int mostSessions = 100;
-
-}
-
-ScriptSession::ScriptSession(const QString &root, QObject *parent)
+ScriptSession::ScriptSession(const ScriptPlaces &places, QObject *parent)
     : QObject(parent)
+    , m_places(places)
 {
     connect(&m_writing, &QFutureWatcherBase::finished, this, [this] { emit kept(m_writing.result()); });
-    for (int number = 1; number <= mostSessions; ++number) {
-        const QString folder = QDir(root).filePath(QString::number(number));
-        if (!m_folder.isEmpty() && !QDir(folder).exists())
-            continue;
-        if (!makeSessionFolder(folder))
-            return;
-        auto lock = std::make_unique<QLockFile>(QDir(folder).filePath(QStringLiteral("lock")));
-        lock->setStaleLockTime(0); // only the end of its program makes it stale
-        if (!lock->tryLock())
-            continue;
-        m_locks.push_back(std::move(lock));
-        if (m_folder.isEmpty())
-            m_folder = folder;
-        else
-            m_leftBehind.append(folder);
-    }
 }
 
 ScriptSession::~ScriptSession()
@@ -43,14 +21,17 @@ ScriptSession::~ScriptSession()
 KeptScripts ScriptSession::restore()
 {
     KeptScripts all;
-    if (m_folder.isEmpty()) {
+    if (m_places.folder.isEmpty()) {
         all.notes.append(tr("There is no folder to keep unsaved scripts in: they will be lost at the end."));
         return all;
     }
-    all = readSession(m_folder);
-    for (const QString &folder : std::as_const(m_leftBehind)) {
+    all = readSession(m_places.folder);
+    for (const QString &folder : std::as_const(m_places.leftBehind)) {
         const KeptScripts more = readSession(folder);
-        all.scripts.append(more.scripts);
+        for (const KeptScript &script : more.scripts) { // a crash may have left it in both places
+            if (std::ranges::none_of(all.scripts, [&script](const KeptScript &other) { return other.id == script.id; }))
+                all.scripts.append(script);
+        }
         all.notes.append(more.notes);
     }
     return all;
@@ -59,13 +40,22 @@ KeptScripts ScriptSession::restore()
 void ScriptSession::keep(const KeptScripts &scripts)
 {
     Q_ASSERT(!isBusy());
-    m_writing.setFuture(QtConcurrent::run(&ScriptSession::write, m_folder, scripts, m_leftBehind));
+    m_writing.setFuture(QtConcurrent::run(&ScriptSession::write, m_places.folder, scripts, m_places.leftBehind));
 }
 
 Error ScriptSession::keepNow(const KeptScripts &scripts)
 {
     m_writing.waitForFinished();
-    return write(m_folder, scripts, m_leftBehind);
+    return write(m_places.folder, scripts, m_places.leftBehind);
+}
+
+void ScriptSession::forget()
+{
+    m_writing.waitForFinished();
+    if (!m_places.folder.isEmpty())
+        clearSession(m_places.folder);
+    for (const QString &folder : std::as_const(m_places.leftBehind))
+        clearSession(folder);
 }
 
 Error ScriptSession::write(const QString &folder, const KeptScripts &scripts, const QStringList &leftBehind)

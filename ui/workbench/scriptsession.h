@@ -1,14 +1,13 @@
 #pragma once
 
 #include "connection/error.h"
+#include "ui/session/keptwindow.h"
 #include "ui/workbench/scriptfile.h"
 
 #include <QFutureWatcher>
 #include <QList>
-#include <QLockFile>
 #include <QStringList>
 
-#include <memory>
 #include <optional>
 
 /// A script as it is kept from one start to the next.
@@ -33,14 +32,13 @@ struct KeptScripts
 };
 
 /// Keeps the scripts that are open, with the text of those that are not saved, in files that only their owner can read, so that they
-/// outlive a crash. Each running program has a folder of its own; what those that ended have left behind is taken over.
+/// outlive a crash. What others that ended have left behind is taken over.
 class ScriptSession : public QObject
 {
     Q_OBJECT
 
 public:
-    /// `root`: the folder of all sessions.
-    explicit ScriptSession(const QString &root, QObject *parent = nullptr);
+    explicit ScriptSession(const ScriptPlaces &places, QObject *parent = nullptr);
     ~ScriptSession() override;
 
     /// What was kept last, with all texts. What is damaged is set aside and noted.
@@ -49,6 +47,8 @@ public:
     void keep(const KeptScripts &scripts);
     /// Keeps it at once.
     [[nodiscard]] Error keepNow(const KeptScripts &scripts);
+    /// Takes away what was kept and what was left behind.
+    void forget();
     [[nodiscard]] bool isBusy() const { return m_writing.isRunning(); }
 
 signals:
@@ -57,8 +57,6 @@ signals:
 private:
     static Error write(const QString &folder, const KeptScripts &scripts, const QStringList &leftBehind);
 
-    QString m_folder;
-    QStringList m_leftBehind; ///< folders of programs that ended
-    std::vector<std::unique_ptr<QLockFile>> m_locks;
+    ScriptPlaces m_places;
     QFutureWatcher<Error> m_writing;
 };

@@ -1,5 +1,6 @@
 #include "ui/workbench/scripttabs.h"
 
+#include "ui/session/keptwindow.h"
 #include "ui/settings.h"
 #include "ui/workbench/noticestrip.h"
 #include "ui/workbench/pagetabs.h"
@@ -17,30 +18,20 @@
 #include <QDropEvent>
 #include <QFileInfo>
 #include <QMimeData>
-#include <QStandardPaths>
 #include <QTimer>
 #include <QVBoxLayout>
 
 using namespace std::chrono_literals;
 
-namespace {
-
-QString sessionsFolder()
-{
-    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/scripts");
-}
-
-} // namespace
-
-ScriptTabs::ScriptTabs(Settings *settings, const QString &sessions, QWidget *parent)
+ScriptTabs::ScriptTabs(Settings *settings, const ScriptPlaces &places, QWidget *parent)
     : QWidget(parent)
     , m_settings(settings)
     , m_notice(new NoticeStrip("sessionNotice", this))
-    , m_tabs(new PageTabs(this))
+    , m_tabs(new PageTabs(Qt::CTRL | Qt::Key_W, this))
     , m_files(new ScriptFileActions(settings, this))
     , m_run(new RunActions(this))
     , m_actions(new ScriptActions(this))
-    , m_keeper(new SessionKeeper(this, sessions.isEmpty() ? sessionsFolder() : sessions))
+    , m_keeper(new SessionKeeper(this, places))
 {
     setObjectName(QStringLiteral("scriptTabs"));
     setAcceptDrops(true);
@@ -261,6 +252,16 @@ void ScriptTabs::whenEdited(const std::function<void()> &then)
 Error ScriptTabs::keep()
 {
     return m_keeper->keepNow();
+}
+
+void ScriptTabs::forget()
+{
+    m_keeper->forget();
+}
+
+bool ScriptTabs::hasUnsaved() const
+{
+    return std::ranges::any_of(pages(), [](const ScriptPage *page) { return page->isModified() && !page->isUnused(); });
 }
 
 void ScriptTabs::whenSaved(const std::function<void()> &then)

@@ -12,6 +12,7 @@ class RunActions;
 class ScriptActions;
 class ScriptFileActions;
 class SessionKeeper;
+struct ScriptPlaces;
 class Settings;
 
 /// The scripts that are open, in tabs, with their files and the ways to run them. What is not saved outlives the program.
@@ -20,8 +21,8 @@ class ScriptTabs : public QWidget
     Q_OBJECT
 
 public:
-    /// `sessions`: the folder in which open scripts are kept; empty: the one for that in the person's own data.
-    explicit ScriptTabs(Settings *settings, const QString &sessions = {}, QWidget *parent = nullptr);
+    /// `places`: where open scripts are kept.
+    ScriptTabs(Settings *settings, const ScriptPlaces &places, QWidget *parent = nullptr);
     ~ScriptTabs() override;
 
     void addFileActions(QMenu *menu);
@@ -56,6 +57,10 @@ public:
     void whenEdited(const std::function<void()> &then);
     /// Keeps everything for the next start; the error says why it cannot be.
     [[nodiscard]] Error keep();
+    /// Nothing of it is to come back.
+    void forget();
+    /// Whether changes would be lost if it went.
+    [[nodiscard]] bool hasUnsaved() const;
     /// Calls `then` once every script is saved or its changes are dropped; not at all if the person cancels.
     void whenSaved(const std::function<void()> &then);
 

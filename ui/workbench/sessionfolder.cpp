@@ -180,10 +180,17 @@ Error writeSession(const QString &folder, const KeptScripts &scripts)
     return {};
 }
 
+bool holdsScripts(const QString &folder)
+{
+    const std::optional<KeptScripts> list = readList(folder);
+    return !list || !list->scripts.isEmpty();
+}
+
 void clearSession(const QString &folder)
 {
     QFile::remove(listPath(folder));
     const QStringList ids = keptIds(folder);
     for (const QString &id : ids)
         QFile::remove(textPath(folder, id));
+    QDir().rmdir(folder);
 }

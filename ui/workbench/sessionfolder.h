@@ -10,5 +10,7 @@
 [[nodiscard]] KeptScripts readSession(const QString &folder);
 /// Writes the texts that are given, then the list, then takes away what no longer belongs to it.
 [[nodiscard]] Error writeSession(const QString &folder, const KeptScripts &scripts);
-/// Takes away all of it but what was set aside.
+/// Whether there is a script in it, or may be.
+[[nodiscard]] bool holdsScripts(const QString &folder);
+/// Takes away all of it but what was set aside; the folder too, if nothing else is in it.
 void clearSession(const QString &folder);

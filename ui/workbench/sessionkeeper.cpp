@@ -13,10 +13,10 @@ constexpr qint64 bytesASecond = 8 * 1024 * 1024; // how much later a long text i
 
 } // namespace
 
-SessionKeeper::SessionKeeper(ScriptTabs *tabs, const QString &root)
+SessionKeeper::SessionKeeper(ScriptTabs *tabs, const ScriptPlaces &places)
     : QObject(tabs)
     , m_tabs(tabs)
-    , m_session(root)
+    , m_session(places)
 {
     m_delay.setSingleShot(true);
     connect(&m_delay, &QTimer::timeout, this, &SessionKeeper::keep);
@@ -32,7 +32,7 @@ SessionKeeper::SessionKeeper(ScriptTabs *tabs, const QString &root)
 void SessionKeeper::note()
 {
     m_noted = true;
-    if (m_delay.isActive() || m_session.isBusy())
+    if (m_forgotten || m_delay.isActive() || m_session.isBusy())
         return;
     qint64 bytes = 0;
     for (const ScriptPage *page : m_tabs->pages())
@@ -45,6 +45,13 @@ Error SessionKeeper::keepNow()
     m_delay.stop();
     m_revisions.clear(); // whatever is being written
     return m_session.keepNow(collect());
+}
+
+void SessionKeeper::forget()
+{
+    m_forgotten = true;
+    m_delay.stop();
+    m_session.forget();
 }
 
 void SessionKeeper::keep()

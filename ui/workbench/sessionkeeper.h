@@ -14,7 +14,7 @@ class SessionKeeper : public QObject
     Q_OBJECT
 
 public:
-    SessionKeeper(ScriptTabs *tabs, const QString &root);
+    SessionKeeper(ScriptTabs *tabs, const ScriptPlaces &places);
 
     /// What was kept; once, at the start.
     [[nodiscard]] KeptScripts restore() { return m_session.restore(); }
@@ -22,6 +22,8 @@ public:
     void note();
     /// Keeps all now, on this thread.
     [[nodiscard]] Error keepNow();
+    /// Takes away what was kept, and keeps nothing any more.
+    void forget();
 
 signals:
     /// It works again where there is no error.
@@ -37,4 +39,5 @@ private:
     QHash<QString, quint64> m_revisions; ///< of the texts that were kept last, by their id
     QHash<QString, quint64> m_coming;    ///< of those being written
     bool m_noted = false;
+    bool m_forgotten = false;
 };

@@ -1,0 +1,94 @@
+#include "ui/pagedocks.h"
+
+#include <QAbstractButton>
+#include <QEvent>
+#include <QMainWindow>
+
+namespace {
+
+constexpr int version = 1; // of their arrangement
+
+/// Qt gives them pictures only.
+void nameTitleButtons(const QDockWidget *dock)
+{
+    for (const auto &[button, name] : {std::pair{"qt_dockwidget_floatbutton", PageDocks::tr("Detach or attach %1")},
+                                       std::pair{"qt_dockwidget_closebutton", PageDocks::tr("Hide %1")}}) {
+        if (auto *found = dock->findChild<QAbstractButton *>(QLatin1String(button))) {
+            found->setAccessibleName(name.arg(dock->windowTitle()));
+            found->setToolTip(found->accessibleName());
+        }
+    }
+}
+
+} // namespace
+
+PageDocks::PageDocks(const Docks &docks, QMainWindow *page)
+    : QObject(page)
+    , m_page(page)
+    , m_docks({docks.value, docks.help, docks.wire, docks.log})
+{
+    for (const QDockWidget *dock : std::as_const(m_docks))
+        nameTitleButtons(dock);
+    page->addDockWidget(Qt::RightDockWidgetArea, docks.value);
+    page->tabifyDockWidget(docks.value, docks.help);
+    docks.help->hide();
+    page->tabifyDockWidget(docks.value, docks.wire);
+    docks.wire->hide();
+    page->addDockWidget(Qt::BottomDockWidgetArea, docks.log);
+    page->setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    docks.log->hide();
+    page->resizeDocks({docks.value}, {400}, Qt::Horizontal);
+    m_first = page->saveState(version);
+    page->installEventFilter(this);
+}
+
+QByteArray PageDocks::state() const
+{
+    return m_away.isEmpty() ? m_page->saveState(version) : m_state;
+}
+
+void PageDocks::restore(const QByteArray &state)
+{
+    m_away.clear();
+    m_page->restoreState(state, version);
+    if (!m_page->isVisible())
+        putAway();
+}
+
+void PageDocks::reset()
+{
+    restore(m_first);
+}
+
+bool PageDocks::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Hide && !event->spontaneous())
+        putAway();
+    else if (event->type() == QEvent::Show && !event->spontaneous())
+        bringBack();
+    return QObject::eventFilter(watched, event);
+}
+
+void PageDocks::putAway()
+{
+    if (!m_away.isEmpty())
+        return;
+    const QByteArray state = m_page->saveState(version);
+    for (QDockWidget *dock : std::as_const(m_docks)) {
+        if (!dock->isFloating() || dock->isHidden())
+            continue;
+        m_away.append(dock);
+        dock->hide();
+    }
+    if (!m_away.isEmpty())
+        m_state = state;
+}
+
+void PageDocks::bringBack()
+{
+    const QList<QPointer<QDockWidget>> docks = std::exchange(m_away, {});
+    for (const QPointer<QDockWidget> &dock : docks) {
+        if (dock)
+            dock->show();
+    }
+}

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <QByteArray>
+#include <QDockWidget>
+#include <QList>
+#include <QObject>
+#include <QPointer>
+
+class QMainWindow;
+
+/// The docks of a page and where they are. Those that float go out of sight with the page, and come back with it.
+class PageDocks : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Docks
+    {
+        QDockWidget *value = nullptr;
+        QDockWidget *help = nullptr;
+        QDockWidget *wire = nullptr;
+        QDockWidget *log = nullptr;
+    };
+
+    /// Puts them where they are at the first start.
+    PageDocks(const Docks &docks, QMainWindow *page);
+
+    [[nodiscard]] QByteArray state() const;
+    void restore(const QByteArray &state);
+    /// Back to where they were at the first start.
+    void reset();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void putAway();
+    void bringBack();
+
+    QMainWindow *m_page;
+    QList<QDockWidget *> m_docks;
+    QByteArray m_first;
+    QByteArray m_state;                  ///< while some are away: with them
+    QList<QPointer<QDockWidget>> m_away; ///< floating, and out of sight
+};

@@ -1,0 +1,162 @@
+#include "ui/pagetarget.h"
+
+#include "connection/connection.h"
+#include "ui/connection/connectionbar.h"
+#include "ui/connection/sandboxaction.h"
+#include "ui/connection/tlsactions.h"
+#include "ui/serverpage.h"
+#include "ui/workspace.h"
+
+namespace {
+
+QString addressIn(const QString &url)
+{
+    const std::variant<ServerUrl, Error> parsed = ServerUrl::parse(url);
+    const auto *server = std::get_if<ServerUrl>(&parsed);
+    return server ? server->address.text() : url;
+}
+
+} // namespace
+
+PageTarget::PageTarget(Connection *connection, ConnectionBar *bar, Workspace *workspace, ServerPage *page)
+    : QObject(page)
+    , m_connection(connection)
+    , m_bar(bar)
+    , m_workspace(workspace)
+    , m_page(page)
+    , m_sandbox(new SandboxAction(workspace->sandbox(), page))
+{
+    connect(bar, &ConnectionBar::opened, this, [this](const QString &url, ConnectionBar::Remember remember) {
+        if (remember == ConnectionBar::Remember::No) // which is how the sandbox is connected to
+            return;
+        m_sandbox->leave();
+        set({.kind = ServerTarget::Kind::Address, .text = url});
+    });
+    connect(bar, &ConnectionBar::profileWanted, this, [this](const QString &id) { m_workspace->connectProfile(m_page, id); });
+    connect(bar->saveProfileAction(), &QAction::triggered, this, [this] { emit saveProfileRequested(draft()); });
+    connect(bar->tls(), &TlsActions::certificateAccepted, this, &PageTarget::keepCertificate);
+    connect(workspace->profiles(), &ProfileStore::changed, this, &PageTarget::adoptProfile);
+    followSandbox();
+}
+
+void PageTarget::followSandbox()
+{
+    // The page of a profile stays what it is.
+    connect(m_sandbox, &QAction::triggered, this, [this] {
+        if (profileId().isEmpty())
+            m_sandbox->use();
+        else
+            m_workspace->openSandbox();
+    });
+    connect(m_sandbox, &SandboxAction::starting, this, [this] { emit told(tr("Starting the sandbox…"), 0); });
+    connect(m_sandbox, &SandboxAction::ready, this, [this](const QString &address) {
+        emit told({}, 0);
+        set({.kind = ServerTarget::Kind::Sandbox});
+        m_bar->connectTo(address, ConnectionBar::Remember::No);
+    });
+    connect(m_sandbox, &SandboxAction::failed, this, [this](const Error &error) {
+        emit told({}, 0);
+        m_bar->showError(error);
+    });
+}
+
+void PageTarget::restore(const ServerTarget &target)
+{
+    m_target = target;
+    if (target.kind == ServerTarget::Kind::Address)
+        m_bar->showAddress(target.text);
+    else if (target.kind == ServerTarget::Kind::Profile)
+        m_bar->showProfile({.id = target.text, .name = target.name, .address = {.host = {}}}); // where it is, the list will say
+    nameConnection();
+    adoptProfile();
+    emit changed();
+}
+
+void PageTarget::openProfile(const Profile &profile, const QString &password, const QString &keyPassphrase)
+{
+    m_sandbox->leave();
+    set({.kind = ServerTarget::Kind::Profile, .text = profile.id, .name = profile.name});
+    m_bar->openProfile(profile, password, keyPassphrase);
+}
+
+QString PageTarget::profileId() const
+{
+    return m_target.kind == ServerTarget::Kind::Profile ? m_target.text : QString();
+}
+
+QString PageTarget::name() const
+{
+    switch (m_target.kind) {
+    case ServerTarget::Kind::Address:
+        return addressIn(m_target.text);
+    case ServerTarget::Kind::Sandbox:
+        return tr("Sandbox");
+    case ServerTarget::Kind::Profile:
+        return m_target.name;
+    case ServerTarget::Kind::None:
+        break;
+    }
+    return tr("New connection");
+}
+
+QString PageTarget::place() const
+{
+    if (m_target.kind == ServerTarget::Kind::Address)
+        return m_target.text;
+    if (m_connection->state() != Connection::State::Disconnected)
+        return m_connection->options().address.text();
+    const Profile *profile = m_workspace->profiles()->find(profileId());
+    return profile ? profile->address.text() : QString();
+}
+
+void PageTarget::set(const ServerTarget &target)
+{
+    if (m_target == target)
+        return;
+    m_target = target;
+    nameConnection();
+    emit changed();
+}
+
+/// For the log, which is that of all connections.
+void PageTarget::nameConnection()
+{
+    m_connection->setObjectName(m_target.kind == ServerTarget::Kind::Profile ? m_target.name : QString());
+}
+
+/// As it is now: it may have been changed, here or elsewhere.
+void PageTarget::adoptProfile()
+{
+    const Profile *profile = m_workspace->profiles()->find(profileId());
+    if (!profile)
+        return;
+    m_bar->showProfile(*profile);
+    set({.kind = ServerTarget::Kind::Profile, .text = profile->id, .name = profile->name});
+    emit changed();
+}
+
+void PageTarget::keepCertificate(const TlsOptions &tls)
+{
+    const Profile *found = m_workspace->profiles()->find(profileId());
+    if (!found)
+        return;
+    Profile profile = *found;
+    profile.tls.acceptedFingerprint = tls.acceptedFingerprint;
+    profile.tls.verification = tls.verification;
+    m_workspace->profiles()->put(profile);
+}
+
+/// A new profile for the server of this page.
+Profile PageTarget::draft() const
+{
+    const ConnectionOptions &options = m_connection->options();
+    Profile profile{.name = name(),
+                    .address = options.address,
+                    .tls = options.tls,
+                    .user = options.credentials.user,
+                    .connectTimeout = options.connectTimeout,
+                    .requestTimeout = options.requestTimeout,
+                    .backoff = options.backoff};
+    profile.tls.keyPassphrase.clear();
+    return profile;
+}

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "app/profiles/profile.h"
+#include "ui/session/keptwindow.h"
+
+#include <QObject>
+
+class Connection;
+class ConnectionBar;
+class SandboxAction;
+class ServerPage;
+class Workspace;
+
+/// What a page is for: a server at an address, that of a profile, the sandbox, or nothing yet.
+class PageTarget : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// All of them outlive it.
+    PageTarget(Connection *connection, ConnectionBar *bar, Workspace *workspace, ServerPage *page);
+
+    [[nodiscard]] const ServerTarget &kept() const { return m_target; }
+    /// Shows it, and connects to nothing.
+    void restore(const ServerTarget &target);
+    void openProfile(const Profile &profile, const QString &password, const QString &keyPassphrase);
+
+    /// Empty: it is not a profile's.
+    [[nodiscard]] QString profileId() const;
+    /// Of the profile, or of the server.
+    [[nodiscard]] QString name() const;
+    /// Where the server is; empty: not known yet.
+    [[nodiscard]] QString place() const;
+    [[nodiscard]] SandboxAction *sandbox() const { return m_sandbox; }
+
+signals:
+    void changed();
+    /// A sentence for the status bar; for so many milliseconds, 0: until the next.
+    void told(const QString &text, int milliseconds);
+    void saveProfileRequested(const Profile &draft);
+
+private:
+    void followSandbox();
+    void set(const ServerTarget &target);
+    void nameConnection();
+    void adoptProfile();
+    void keepCertificate(const TlsOptions &tls);
+    [[nodiscard]] Profile draft() const;
+
+    Connection *m_connection;
+    ConnectionBar *m_bar;
+    Workspace *m_workspace;
+    ServerPage *m_page;
+    SandboxAction *m_sandbox;
+    ServerTarget m_target;
+};
