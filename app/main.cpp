@@ -132,6 +132,8 @@ int runWindow(int argc, char **argv)
     workspace.restore();
     if (line.sandbox)
         workspace.openSandbox();
+    else if (!line.profile.isEmpty())
+        workspace.openProfileNamed(line.profile);
     else if (!line.url.isEmpty())
         workspace.openAddress(line.url);
     return application.exec();

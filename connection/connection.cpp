@@ -150,7 +150,10 @@ void Connection::checkNow(const QString &reason)
 {
     if (m_state != State::WaitingToRetry && m_state != State::Ready)
         return;
+    const QPointer<Connection> self(this);
     emit logged(reason);
+    if (!self)
+        return;
     if (m_state == State::WaitingToRetry) {
         m_backoff.restart();
         startAttempt();

@@ -14,12 +14,22 @@
 
 using namespace std::chrono_literals;
 
+namespace {
+
+/// A network comes up in several steps.
+constexpr std::chrono::milliseconds settling = 1s;
+constexpr std::chrono::milliseconds leastPause = 10s;
+
+} // namespace
+
 NetworkWatch::NetworkWatch(QObject *parent)
     : QObject(parent)
 {
     m_settled.setSingleShot(true);
-    m_settled.setInterval(1s); // a network comes up in several steps
-    connect(&m_settled, &QTimer::timeout, this, &NetworkWatch::changed);
+    connect(&m_settled, &QTimer::timeout, this, [this] {
+        m_sinceTold.start();
+        emit changed();
+    });
 #ifdef Q_OS_LINUX
     m_descriptor = ::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, NETLINK_ROUTE);
     if (m_descriptor < 0)
@@ -40,6 +50,7 @@ NetworkWatch::NetworkWatch(QObject *parent)
 NetworkWatch::~NetworkWatch()
 {
 #ifdef Q_OS_LINUX
+    delete m_notifier; // before its descriptor may become another's
     if (m_descriptor >= 0)
         ::close(m_descriptor);
 #endif
@@ -58,7 +69,9 @@ void NetworkWatch::read()
         else if (length == 0 || errno != EINTR)
             break;
     }
-    if (heard && !m_settled.isActive())
-        m_settled.start();
+    if (heard && !m_settled.isActive()) {
+        const auto since = std::chrono::milliseconds(m_sinceTold.isValid() ? m_sinceTold.elapsed() : leastPause.count());
+        m_settled.start(std::max(settling, leastPause - since));
+    }
 #endif
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -19,7 +20,7 @@ public:
     [[nodiscard]] bool isWatching() const { return m_descriptor >= 0; }
 
 signals:
-    /// Once for everything that happens within a second.
+    /// Once for everything that happens within a second, and at most every ten seconds: on some machines something always comes or goes.
     void changed();
 
 private:
@@ -27,5 +28,6 @@ private:
 
     QSocketNotifier *m_notifier = nullptr;
     QTimer m_settled;
+    QElapsedTimer m_sinceTold;
     int m_descriptor = -1;
 };

@@ -63,6 +63,13 @@ public:
     QString page() const { return see<QStackedWidget>("resultsPages")->currentWidget()->objectName(); }
 
 private:
+    /// Most go straight to an address.
+    static MainWindow *begin(Workspace &workspace)
+    {
+        MainWindow *window = workspace.restore();
+        window->showTabs();
+        return window;
+    }
     /// A test that has a folder of its own keeps it.
     static bool isolate(const char *variable, const QString &path)
     {
@@ -78,5 +85,5 @@ private:
     bool m_isolated = isolate("XDG_DATA_HOME", m_folder.filePath(QStringLiteral("data")))
         && isolate("XDG_CONFIG_HOME", m_folder.filePath(QStringLiteral("config")));
     Workspace m_workspace;
-    MainWindow *m_window = m_workspace.restore();
+    MainWindow *m_window = begin(m_workspace);
 };

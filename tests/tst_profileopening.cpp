@@ -1,3 +1,4 @@
+#include "tests/secretword.h"
 #include "tests/servers/certificates.h"
 #include "tests/servers/fakeserver.h"
 #include "tests/servers/realserver.h"
@@ -111,7 +112,7 @@ private slots:
     {
         m_opening->open(m_profile);
         QTRY_VERIFY(dialog());
-        give(QStringLiteral("mistyped"));
+        give(testSecret("-mistyped"));
         QTRY_VERIFY(dialog() && text("passwordReason").contains(QStringLiteral("refused")));
         QVERIFY(kept(*m_session).isEmpty());
         give(RealServer::password());
@@ -121,7 +122,7 @@ private slots:
 
     void refusedOneOfTheKeyringIsAskedFor()
     {
-        keep(*m_keyring, QStringLiteral("outdated"));
+        keep(*m_keyring, testSecret("-outdated"));
         m_profile.passwordKept = true;
         m_opening->open(m_profile);
         QTRY_VERIFY(dialog());
@@ -146,7 +147,7 @@ private slots:
         QTest::mouseClick(find<QCheckBox>("keepPassword"), Qt::LeftButton, {}, QPoint(8, 8));
         QVERIFY(find<QCheckBox>("keepPassword")->isChecked());
         QCOMPARE(text("passwordNote"), QStringLiteral("The keyring takes it once the server has accepted it."));
-        give(QStringLiteral("mistyped"));
+        give(testSecret("-mistyped"));
         QTRY_VERIFY(dialog() && !text("passwordReason").isEmpty());
         QVERIFY(kept(*m_keyring).isEmpty());
         QTest::mouseClick(find<QCheckBox>("keepPassword"), Qt::LeftButton, {}, QPoint(8, 8));
@@ -234,8 +235,9 @@ private slots:
         m_profile.tls.keyFile = m_certificates.encryptedKey();
         m_opening->open(m_profile);
         QTRY_VERIFY(dialog());
-        QVERIFY(find<QLabel>("passwordReason")->isVisibleTo(dialog()));
-        give(QStringLiteral("mistyped"));
+        QCOMPARE(text("passwordReason"), QStringLiteral("The key is encrypted."));
+        QCOMPARE(dialog()->windowTitle(), QStringLiteral("Passphrase"));
+        give(testSecret("-mistyped"));
         QTRY_VERIFY(dialog() && text("passwordReason") == QStringLiteral("The last one does not open the key."));
         give(Certificates::passphrase());
         QTRY_COMPARE(m_connection->state(), State::Ready);

@@ -26,6 +26,7 @@ private slots:
         row("in-two-pieces", "raw");
         row("by-stdio", "raw");
         row("to-standard-error", "raw");
+        row("as-a-warning", "raw");
         row("hex", "hex");
         row("utf16", "UTF-16");
         row("percent", "percent");
@@ -82,6 +83,10 @@ int writeIn(const QString &form)
     const QByteArray secret = testSecret("-of-mine").toUtf8();
     if (form == QLatin1String("to-standard-error"))
         return ::write(STDERR_FILENO, secret.constData(), size_t(secret.size())) > 0 ? 0 : 1;
+    if (form == QLatin1String("as-a-warning")) {
+        qWarning("%s", secret.constData());
+        return 0;
+    }
     if (form == QLatin1String("by-stdio")) {
         std::FILE *file = std::fopen(QFile::encodeName(folder + QLatin1String("/out")).constData(), "w");
         if (!file)

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <cstdarg>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -162,6 +163,22 @@ void lookAll(int descriptor, const iovec *parts, int count)
         look(descriptor, parts[i].iov_base, parts[i].iov_len);
 }
 
+int writeFormatted(FILE *file, const char *format, va_list arguments)
+{
+    va_list again;
+    va_copy(again, arguments);
+    const int length = std::vsnprintf(nullptr, 0, format, again);
+    va_end(again);
+    if (length < 0)
+        return length;
+    std::string text(size_t(length) + 1, '\0');
+    std::vsnprintf(text.data(), text.size(), format, arguments);
+    text.resize(size_t(length));
+    look(::fileno(file), text.data(), text.size());
+    static auto *const next = real<size_t(const void *, size_t, size_t, FILE *)>("fwrite");
+    return next(text.data(), 1, text.size(), file) == text.size() ? length : -1;
+}
+
 } // namespace
 
 extern "C" {
@@ -200,6 +217,37 @@ size_t fwrite(const void *bytes, size_t size, size_t count, FILE *file)
     static auto *const next = real<size_t(const void *, size_t, size_t, FILE *)>("fwrite");
     look(::fileno(file), bytes, size * count);
     return next(bytes, size, count, file);
+}
+ssize_t pwritev64(int descriptor, const iovec *parts, int count, off64_t offset)
+{
+    static auto *const next = real<ssize_t(int, const iovec *, int, off64_t)>("pwritev64");
+    lookAll(descriptor, parts, count);
+    return next(descriptor, parts, count, offset);
+}
+// What is formatted does not pass by the calls above inside the C library: it is formatted once more to be looked at.
+int __vfprintf_chk(FILE *file, int, const char *format, va_list arguments)
+{
+    return writeFormatted(file, format, arguments);
+}
+int vfprintf(FILE *file, const char *format, va_list arguments)
+{
+    return writeFormatted(file, format, arguments);
+}
+int __fprintf_chk(FILE *file, int, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    const int count = writeFormatted(file, format, arguments);
+    va_end(arguments);
+    return count;
+}
+int fprintf(FILE *file, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    const int count = writeFormatted(file, format, arguments);
+    va_end(arguments);
+    return count;
 }
 int fputs(const char *text, FILE *file)
 {

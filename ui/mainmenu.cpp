@@ -4,11 +4,13 @@
 #include "ui/appearance.h"
 #include "ui/editactions.h"
 #include "ui/iconengine.h"
+#include "ui/profiles/profiledesk.h"
 #include "ui/shortcuts.h"
 #include "ui/tabactions.h"
 
 #include <QActionGroup>
 #include <QApplication>
+#include <QDockWidget>
 #include <QMainWindow>
 #include <QMenuBar>
 
@@ -24,9 +26,9 @@ MainMenu::MainMenu(const Parts &parts, QMainWindow *window)
         m_menus[i].separator = new QAction(this);
         m_menus[i].separator->setSeparator(true);
     }
-    addFileActions();
+    addFileActions(parts.profiles);
     addEditActions(parts.edit);
-    addViewActions();
+    addViewActions(parts.profiles);
     addWindowMenu(parts.tabs);
     addHelpActions();
     show(nullptr);
@@ -51,13 +53,15 @@ void MainMenu::fill(Menu &menu, const QList<QAction *> &ofPage)
     menu.menu->menuAction()->setVisible(!menu.menu->isEmpty());
 }
 
-void MainMenu::addFileActions()
+void MainMenu::addFileActions(const ProfileDesk *profiles)
 {
     QAction *quit = add(menu(Part::File).menu, "quit", tr("&Quit"), tr("Close all windows and end"), "log-out");
     quit->setShortcuts(shortcutsFor(QKeySequence::Quit, Qt::CTRL | Qt::Key_Q));
     quit->setMenuRole(QAction::QuitRole);
     connect(quit, &QAction::triggered, this, &MainMenu::quitRequested);
-    menu(Part::File).after = {quit};
+    auto *separator = new QAction(this);
+    separator->setSeparator(true);
+    menu(Part::File).after = {profiles->newAction(), profiles->importAction(), profiles->exportAction(), separator, quit};
 }
 
 void MainMenu::addEditActions(const EditActions *edit)
@@ -72,8 +76,10 @@ void MainMenu::addEditActions(const EditActions *edit)
     menu(Part::Edit).after = {preferences};
 }
 
-void MainMenu::addViewActions()
+void MainMenu::addViewActions(const ProfileDesk *profiles)
 {
+    menu(Part::View).menu->addAction(profiles->dock()->toggleViewAction());
+    menu(Part::View).menu->addAction(profiles->searchAction());
     addThemeMenu();
     QAction *fullScreen =
         add(menu(Part::View).menu, "fullScreen", tr("&Full screen"), tr("Give the window the whole screen, or take it back"));

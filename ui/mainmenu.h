@@ -11,6 +11,7 @@ class EditActions;
 class QAction;
 class QMainWindow;
 class QMenu;
+class ProfileDesk;
 class TabActions;
 
 /// The menu bar of a window: the actions of the window as a whole, and those of the page in front.
@@ -24,6 +25,7 @@ public:
     {
         const EditActions *edit = nullptr;
         const TabActions *tabs = nullptr;
+        const ProfileDesk *profiles = nullptr;
         Appearance *appearance = nullptr;
     };
 
@@ -48,9 +50,9 @@ private:
         QAction *separator = nullptr; ///< before what is after
     };
 
-    void addFileActions();
+    void addFileActions(const ProfileDesk *profiles);
     void addEditActions(const EditActions *edit);
-    void addViewActions();
+    void addViewActions(const ProfileDesk *profiles);
     void addThemeMenu();
     void addWindowMenu(const TabActions *tabs);
     void addHelpActions();

@@ -4,6 +4,8 @@
 #include "ui/editactions.h"
 #include "ui/mainmenu.h"
 #include "ui/preferences/preferencesdialog.h"
+#include "ui/profiles/profiledesk.h"
+#include "ui/profiles/startpage.h"
 #include "ui/serverpage.h"
 #include "ui/servertabs.h"
 #include "ui/tabactions.h"
@@ -11,6 +13,8 @@
 
 #include <QAction>
 #include <QCloseEvent>
+#include <QDockWidget>
+#include <QStackedWidget>
 #include <QStatusBar>
 #include <QTabBar>
 #include <QToolButton>
@@ -19,9 +23,11 @@ MainWindow::MainWindow(Workspace *workspace)
     : m_workspace(workspace)
     , m_place(workspace->settings(), this)
     , m_tabs(new ServerTabs(this))
+    , m_profiles(new ProfileDesk(workspace, this))
+    , m_places(new QStackedWidget(this))
     , m_tabActions(new TabActions(m_tabs, workspace, this))
     , m_edit(new EditActions(this))
-    , m_menu(new MainMenu({.edit = m_edit, .tabs = m_tabActions, .appearance = workspace->appearance()}, this))
+    , m_menu(new MainMenu({.edit = m_edit, .tabs = m_tabActions, .profiles = m_profiles, .appearance = workspace->appearance()}, this))
     , m_facts(new ServerFacts(this))
 {
     setObjectName(QStringLiteral("mainWindow"));
@@ -32,7 +38,11 @@ MainWindow::MainWindow(Workspace *workspace)
     more->setToolButtonStyle(Qt::ToolButtonIconOnly);
     more->setAutoRaise(true);
     m_tabs->setCornerWidget(more);
-    setCentralWidget(m_tabs);
+    m_places->setObjectName(QStringLiteral("places"));
+    m_places->addWidget(m_tabs);
+    m_places->addWidget(m_profiles->startPage());
+    setCentralWidget(m_places);
+    addDockWidget(Qt::LeftDockWidgetArea, m_profiles->dock());
     statusBar()->addPermanentWidget(m_facts);
 
     connect(m_tabs, &ServerTabs::currentChanged, this, &MainWindow::showPage);
@@ -68,6 +78,7 @@ ServerPage *MainWindow::addPage(std::unique_ptr<ServerPage> page)
     watch(added);
     m_tabs->addPage(added);
     m_tabs->setCurrentWidget(added);
+    showTabs();
     if (focus)
         focus->setFocus();
     if (const Error &error = m_workspace->logError())
@@ -80,6 +91,7 @@ std::unique_ptr<ServerPage> MainWindow::takePage(ServerPage *page)
 {
     QWidget *focus = page->focusWidget();
     page->disconnect(this);
+    page->disconnect(m_profiles);
     m_tabs->takePage(page);
     if (focus)
         focus->setFocus(); // in the page alone
@@ -90,8 +102,29 @@ std::unique_ptr<ServerPage> MainWindow::takePage(ServerPage *page)
 void MainWindow::bringToFront(ServerPage *page)
 {
     m_tabs->setCurrentWidget(page);
+    showTabs();
     raise();
     activateWindow();
+}
+
+void MainWindow::showStart()
+{
+    m_places->setCurrentWidget(m_profiles->startPage());
+    showPage();
+    m_profiles->startPage()->setFocus();
+}
+
+void MainWindow::showTabs()
+{
+    if (!isStartShown())
+        return;
+    m_places->setCurrentWidget(m_tabs);
+    showPage();
+}
+
+bool MainWindow::isStartShown() const
+{
+    return m_places->currentWidget() != m_tabs;
 }
 
 void MainWindow::restore(const KeptWindow &kept)
@@ -156,7 +189,13 @@ void MainWindow::watch(ServerPage *page)
 {
     connect(page, &ServerPage::scriptChanged, this, &MainWindow::showTitle);
     connect(page, &ServerPage::stateChanged, this, &MainWindow::showTitle);
-    connect(page, &ServerPage::targetChanged, this, &MainWindow::changed);
+    connect(page, &ServerPage::targetChanged, this, [this, page] {
+        if (!page->isBlank())
+            showTabs();
+        emit changed();
+    });
+    connect(page, &ServerPage::editProfileRequested, m_profiles, &ProfileDesk::editById);
+    connect(page, &ServerPage::saveProfileRequested, m_profiles, &ProfileDesk::edit);
     connect(page, &ServerPage::attentionWanted, this, [this, page] { bringToFront(page); });
     connect(page, &ServerPage::told, this, [this, page](const QString &text, int milliseconds) {
         if (page == this->page())
@@ -166,7 +205,7 @@ void MainWindow::watch(ServerPage *page)
 
 void MainWindow::showPage()
 {
-    const ServerPage *front = page();
+    const ServerPage *front = isStartShown() ? nullptr : page();
     statusBar()->clearMessage();
     m_menu->show(front ? front->menus() : nullptr);
     m_facts->follow(front ? front->connection() : nullptr);
@@ -179,13 +218,15 @@ void MainWindow::showPage()
 
 void MainWindow::showTitle()
 {
-    const ServerPage *front = page();
+    const ServerPage *front = isStartShown() ? nullptr : page();
     QStringList parts;
     if (front && !front->scriptName().isEmpty())
         parts.append(front->scriptName());
     if (front && !front->isBlank())
         parts.append(front->name());
     parts.append(tr("Slabscope"));
+    if (front && front->environment() == Environment::Production)
+        parts.prepend(tr("PRODUCTION"));
     parts.first() += QStringLiteral("[*]");
     setWindowTitle(parts.join(QStringLiteral(" – ")));
     setWindowModified(front && front->isScriptModified());

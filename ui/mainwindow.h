@@ -9,6 +9,8 @@
 
 class EditActions;
 class MainMenu;
+class ProfileDesk;
+class QStackedWidget;
 class ServerFacts;
 class ServerPage;
 class ServerTabs;
@@ -34,6 +36,11 @@ public:
     [[nodiscard]] std::unique_ptr<ServerPage> takePage(ServerPage *page);
     /// Shows a page, and gives the window the keyboard.
     void bringToFront(ServerPage *page);
+
+    /// Shows the page to begin on in the place of the tabs, or the tabs.
+    void showStart();
+    void showTabs();
+    [[nodiscard]] bool isStartShown() const;
 
     /// Without what its pages have to say.
     void restore(const KeptWindow &kept);
@@ -65,6 +72,8 @@ private:
     Workspace *m_workspace;
     WindowPlace m_place;
     ServerTabs *m_tabs;
+    ProfileDesk *m_profiles;
+    QStackedWidget *m_places; ///< the tabs, or what is seen where there is nothing in them yet
     TabActions *m_tabActions;
     EditActions *m_edit;
     MainMenu *m_menu;

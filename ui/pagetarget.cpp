@@ -4,6 +4,7 @@
 #include "ui/connection/connectionbar.h"
 #include "ui/connection/sandboxaction.h"
 #include "ui/connection/tlsactions.h"
+#include "ui/profiles/profileopening.h"
 #include "ui/serverpage.h"
 #include "ui/workspace.h"
 
@@ -25,8 +26,14 @@ PageTarget::PageTarget(Connection *connection, ConnectionBar *bar, Workspace *wo
     , m_workspace(workspace)
     , m_page(page)
     , m_sandbox(new SandboxAction(workspace->sandbox(), page))
+    , m_opening(new ProfileOpening(
+          {.connection = connection, .keyring = workspace->secrets(), .session = workspace->sessionSecrets(), .window = page}, this))
 {
+    connect(m_opening, &ProfileOpening::told, this, [this](const QString &note) { emit told(note, 0); });
+    connect(m_opening, &ProfileOpening::withheld, this, [this] { emit told(tr("Not connected: no password was given"), 5000); });
+    connect(m_opening, &ProfileOpening::secretKept, this, &PageTarget::noteKept);
     connect(bar, &ConnectionBar::opened, this, [this](const QString &url, ConnectionBar::Remember remember) {
+        m_opening->stop();
         if (remember == ConnectionBar::Remember::No) // which is how the sandbox is connected to
             return;
         m_sandbox->leave();
@@ -72,11 +79,44 @@ void PageTarget::restore(const ServerTarget &target)
     emit changed();
 }
 
-void PageTarget::openProfile(const Profile &profile, const QString &password, const QString &keyPassphrase)
+void PageTarget::openProfile(const Profile &profile)
 {
     m_sandbox->leave();
     set({.kind = ServerTarget::Kind::Profile, .text = profile.id, .name = profile.name});
-    m_bar->openProfile(profile, password, keyPassphrase);
+    m_bar->showProfile(profile);
+    m_opening->open(profile);
+}
+
+const Profile *PageTarget::guardingProfile() const
+{
+    const ProfileStore *profiles = m_workspace->profiles();
+    if (const Profile *own = profiles->find(profileId()))
+        return own;
+    if (m_target.kind != ServerTarget::Kind::Address)
+        return nullptr;
+    const std::variant<ServerUrl, Error> parsed = ServerUrl::parse(m_target.text);
+    const auto *url = std::get_if<ServerUrl>(&parsed);
+    if (!url)
+        return nullptr;
+    const QList<Profile> &all = profiles->list().profiles;
+    const auto found = std::ranges::find_if(all, [url](const Profile &profile) {
+        const ServerAddress &there = profile.address;
+        const bool isSame = there.isUnixSocket() ? there.socketPath == url->address.socketPath
+                                                 : !url->address.isUnixSocket() && there.port == url->address.port
+                && there.host.compare(url->address.host, Qt::CaseInsensitive) == 0;
+        return profile.environment == Environment::Production && !profile.tunnel && isSame;
+    });
+    return found == all.end() ? nullptr : &*found;
+}
+
+void PageTarget::noteKept(const QString &id, SecretName::Kind kind)
+{
+    const Profile *found = m_workspace->profiles()->find(id);
+    if (!found)
+        return;
+    Profile profile = *found;
+    (kind == SecretName::Kind::Password ? profile.passwordKept : profile.keyPassphraseKept) = true;
+    m_workspace->profiles()->put(profile);
 }
 
 QString PageTarget::profileId() const
@@ -128,10 +168,15 @@ void PageTarget::nameConnection()
 void PageTarget::adoptProfile()
 {
     const Profile *profile = m_workspace->profiles()->find(profileId());
-    if (!profile)
+    if (!profile) {
+        emit changed(); // others may guard its server
         return;
+    }
     m_bar->showProfile(*profile);
     set({.kind = ServerTarget::Kind::Profile, .text = profile->id, .name = profile->name});
+    // One that may no longer change anything is connected anew, so that it cannot.
+    if (profile->readOnly && m_connection->state() != Connection::State::Disconnected && m_connection->options().access == Access::Full)
+        m_opening->open(Profile(*profile));
     emit changed();
 }
 

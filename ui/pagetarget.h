@@ -1,12 +1,14 @@
 #pragma once
 
 #include "app/profiles/profile.h"
+#include "app/profiles/secretstore.h"
 #include "ui/session/keptwindow.h"
 
 #include <QObject>
 
 class Connection;
 class ConnectionBar;
+class ProfileOpening;
 class SandboxAction;
 class ServerPage;
 class Workspace;
@@ -23,10 +25,12 @@ public:
     [[nodiscard]] const ServerTarget &kept() const { return m_target; }
     /// Shows it, and connects to nothing.
     void restore(const ServerTarget &target);
-    void openProfile(const Profile &profile, const QString &password, const QString &keyPassphrase);
+    void openProfile(const Profile &profile);
 
     /// Empty: it is not a profile's.
     [[nodiscard]] QString profileId() const;
+    /// The profile by which its server is guarded: its own, or one for production at the same address. Null: there is none.
+    [[nodiscard]] const Profile *guardingProfile() const;
     /// Of the profile, or of the server.
     [[nodiscard]] QString name() const;
     /// Where the server is; empty: not known yet.
@@ -44,6 +48,7 @@ private:
     void set(const ServerTarget &target);
     void nameConnection();
     void adoptProfile();
+    void noteKept(const QString &id, SecretName::Kind kind);
     void keepCertificate(const TlsOptions &tls);
     [[nodiscard]] Profile draft() const;
 
@@ -52,5 +57,6 @@ private:
     Workspace *m_workspace;
     ServerPage *m_page;
     SandboxAction *m_sandbox;
+    ProfileOpening *m_opening;
     ServerTarget m_target;
 };

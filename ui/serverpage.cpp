@@ -7,6 +7,8 @@
 #include "ui/connection/sandboxaction.h"
 #include "ui/connection/tlsactions.h"
 #include "ui/diagnostics.h"
+#include "ui/guard/environmentbanner.h"
+#include "ui/guard/environmentframe.h"
 #include "ui/pagedocks.h"
 #include "ui/pagelayout.h"
 #include "ui/pagemenus.h"
@@ -54,6 +56,8 @@ ServerPage::ServerPage(Workspace *workspace, const KeptPage &kept, const ScriptP
     m_value = new ValueView(this);
     m_log = new ConnectionLog(this);
     m_gate = new RunGate(&m_connection, &m_runner, this);
+    m_banner = new EnvironmentBanner(this);
+    m_frame = new EnvironmentFrame(this);
     m_target = new PageTarget(&m_connection, m_connectionBar, workspace, this);
 
     auto *bar = new QToolBar(tr("Server"), this);
@@ -63,6 +67,7 @@ ServerPage::ServerPage(Workspace *workspace, const KeptPage &kept, const ScriptP
     bar->setContextMenuPolicy(Qt::PreventContextMenu);
     bar->addWidget(m_connectionBar);
     addToolBar(bar);
+    setMenuWidget(m_banner); // above everything
     auto *centre = new QWidget(this);
     auto *layout = new QVBoxLayout(centre);
     layout->setContentsMargins(8, 8, 8, 4);
@@ -86,6 +91,7 @@ ServerPage::ServerPage(Workspace *workspace, const KeptPage &kept, const ScriptP
         PageLayout::Parts{.docks = m_docks, .workbench = m_splitter, .results = m_panel->table(), .valueTabs = m_value->tabs()});
     m_layout->restore(kept.layout);
     m_target->restore(kept.target);
+    followGuard();
     updateActions();
     m_connectionBar->setFocus();
     if (workspace->logError())
@@ -111,9 +117,9 @@ void ServerPage::useSandbox()
     m_target->sandbox()->use();
 }
 
-void ServerPage::openProfile(const Profile &profile, const QString &password, const QString &keyPassphrase)
+void ServerPage::openProfile(const Profile &profile)
 {
-    m_target->openProfile(profile, password, keyPassphrase);
+    m_target->openProfile(profile);
 }
 
 void ServerPage::openLike(const ServerPage &other)
@@ -265,6 +271,7 @@ void ServerPage::connectNotes()
         m_scriptModified = modified;
         emit scriptChanged();
     });
+    connect(m_target, &PageTarget::changed, this, &ServerPage::followGuard);
     connect(m_target, &PageTarget::changed, this, &ServerPage::stateChanged);
     connect(m_target, &PageTarget::changed, this, &ServerPage::targetChanged);
     connect(m_target, &PageTarget::told, this, &ServerPage::told);
@@ -276,8 +283,22 @@ void ServerPage::connectNotes()
     connect(m_wireDock->view(), &WireView::told, this, tell);
 }
 
+/// Whoever types the address of production by hand is in production all the same.
+void ServerPage::followGuard()
+{
+    const Profile *guarding = m_target->guardingProfile();
+    Profile shown = guarding ? *guarding : Profile();
+    if (m_connection.state() != Connection::State::Disconnected) // what holds is what it was opened with
+        shown.readOnly = m_connection.options().access == Access::ReadOnly;
+    m_environment = shown.environment;
+    m_gate->setProfile(shown.name, shown.environment);
+    m_banner->setProfile(shown);
+    m_frame->setEnvironment(shown.environment);
+}
+
 void ServerPage::followConnection()
 {
+    followGuard();
     updateActions();
     if (!isVisible()) // whoever works elsewhere is not to be taken away
         return;

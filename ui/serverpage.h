@@ -13,6 +13,8 @@
 #include <memory>
 
 class CommandBar;
+class EnvironmentBanner;
+class EnvironmentFrame;
 class ConnectionBar;
 class ConnectionLog;
 class PageDocks;
@@ -43,8 +45,11 @@ public:
     void connectTo(const QString &urlText);
     /// Starts a private memcached, or takes the one that runs, and connects to it.
     void useSandbox();
-    /// Connects as the profile says; a password that is needed and not given is asked for. From now on this is the page of that profile.
-    void openProfile(const Profile &profile, const QString &password = {}, const QString &keyPassphrase = {});
+    /// Connects as the profile says; secrets come from the keyring, or else the person is asked for them. From now on this is the page of
+    /// that profile.
+    void openProfile(const Profile &profile);
+    /// Something happened to this computer; see Connection::checkNow().
+    void checkConnection(const QString &reason) { m_connection.checkNow(reason); }
     /// Becomes a page for the same server as `other`, and connects if that one is connected or on its way.
     void openLike(const ServerPage &other);
     /// Says why something that was asked of it cannot be.
@@ -58,6 +63,8 @@ public:
     [[nodiscard]] QString name() const;
     /// Where the server is; empty: not known yet.
     [[nodiscard]] QString place() const;
+    /// How carefully its server is treated.
+    [[nodiscard]] Environment environment() const { return m_environment; }
     /// It is for nothing yet.
     [[nodiscard]] bool isBlank() const;
     [[nodiscard]] bool isRunning() const { return m_runner.isRunning(); }
@@ -97,6 +104,7 @@ private:
     void connectParts();
     void connectNotes();
     void followConnection();
+    void followGuard();
     void beginRun(const ScriptJob &job);
     void showWarning(qint64 line, const QString &text);
     void showRow(int row);
@@ -111,6 +119,8 @@ private:
     Runner m_runner;
     ResultsModel m_results;
     RunGate *m_gate;
+    EnvironmentBanner *m_banner;
+    EnvironmentFrame *m_frame;
     ConnectionBar *m_connectionBar;
     ConnectionLog *m_log;
     CommandBar *m_commandBar;
@@ -128,6 +138,7 @@ private:
     PageMenus *m_menus;
     std::unique_ptr<PageLayout> m_layout;
     QString m_scriptName;
+    Environment m_environment = Environment::None;
     bool m_scriptModified = false;
     bool m_scriptRuns = false; ///< the script, not the single command
 };

@@ -212,6 +212,19 @@ void Settings::forgetScripts()
     m_settings.remove(QStringLiteral("workbench/recentScripts"));
 }
 
+QStringList Settings::forgottenProfiles() const
+{
+    return m_settings.value(QStringLiteral("profiles/forgotten")).toStringList();
+}
+
+void Settings::setForgottenProfiles(const QStringList &ids)
+{
+    if (ids.isEmpty())
+        m_settings.remove(QStringLiteral("profiles/forgotten"));
+    else
+        m_settings.setValue(QStringLiteral("profiles/forgotten"), ids);
+}
+
 int Settings::editorZoom() const
 {
     return std::clamp(m_settings.value(QStringLiteral("workbench/zoom")).toInt(), smallestZoom, largestZoom);

@@ -53,6 +53,10 @@ public:
     [[nodiscard]] int editorZoom() const;
     void setEditorZoom(int points);
 
+    /// Ids of profiles that are gone, whose secrets may still be in the keyring.
+    [[nodiscard]] QStringList forgottenProfiles() const;
+    void setForgottenProfiles(const QStringList &ids);
+
 private:
     QSettings m_settings;
 };

@@ -12,7 +12,6 @@ SleepWatch::SleepWatch(QObject *parent)
 
 SleepWatch::~SleepWatch()
 {
-    m_connecting.waitForFinished();
     if (!m_connectionName.isEmpty())
         QDBusConnection::disconnectFromBus(m_connectionName);
 }

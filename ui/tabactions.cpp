@@ -87,7 +87,10 @@ QAction *TabActions::add(const char *name, const QString &text, const char *icon
 
 void TabActions::openNew()
 {
-    m_workspace->openPage(m_window);
+    if (m_window->isStartShown())
+        m_window->showTabs();
+    else
+        m_workspace->openPage(m_window);
 }
 
 void TabActions::openWindow()

@@ -11,11 +11,16 @@
 Workspace::Workspace(QObject *parent)
     : QObject(parent)
     , m_appearance(&m_settings)
+    , m_history(&m_profiles)
+    , m_forgotten(&m_settings, &m_history, &m_keyring)
     , m_session(SessionRoot::usualPath(), [this] { return collect(); })
     , m_logError(openLog(m_settings.preferences()))
 {
     connect(this, &Workspace::pagesChanged, &m_session, &WindowSession::note);
     connect(&m_session, &WindowSession::failed, this, &Workspace::tell);
+    connect(&m_sleep, &SleepWatch::wokenUp, this, [this] { checkConnections(tr("The computer is awake again.")); });
+    connect(&m_network, &NetworkWatch::changed, this, [this] { checkConnections(tr("This computer's network has changed.")); });
+    m_sleep.listen(SleepWatch::systemBusAddress());
     m_profiles.load();
 }
 
@@ -38,7 +43,10 @@ MainWindow *Workspace::restore()
         window->show();
     }
     QTimer::singleShot(0, &m_appearance, &Appearance::followDesktop);
-    return m_windows.back().get();
+    MainWindow *front = m_windows.back().get();
+    if (m_windows.size() == 1 && front->pages().size() == 1 && front->page()->isBlank())
+        front->showStart();
+    return front;
 }
 
 MainWindow *Workspace::openWindow()
@@ -72,6 +80,20 @@ ServerPage *Workspace::openProfile(const QString &id, Opening opening)
     ServerPage *page = blankPage();
     connectProfile(page, id);
     return page;
+}
+
+void Workspace::openProfileNamed(const QString &name)
+{
+    if (!m_profiles.isLoaded() && m_profiles.obstacle().isEmpty()) {
+        connect(
+            &m_profiles, &ProfileStore::changed, this, [this, name] { openProfileNamed(name); }, Qt::SingleShotConnection);
+        return;
+    }
+    const std::variant<Profile, Error> found = m_profiles.list().lookUp(name);
+    if (const auto *error = std::get_if<Error>(&found))
+        tell(*error);
+    else
+        openProfile(std::get<Profile>(found).id);
 }
 
 ServerPage *Workspace::openAddress(const QString &url)
@@ -157,8 +179,10 @@ void Workspace::removePages(const Pages &pages)
             continue;
         if (windows().size() > 1)
             window->letGo();
-        else
+        else {
             openPage(window);
+            window->showStart();
+        }
     }
 }
 
@@ -257,6 +281,14 @@ void Workspace::noteChange()
         window->updateActions();
     if (!m_ended)
         emit pagesChanged();
+}
+
+/// A server that is gone without a word is noticed at once, and one that is waited for is tried at once.
+void Workspace::checkConnections(const QString &reason)
+{
+    const QList<ServerPage *> all = pages();
+    for (ServerPage *page : all)
+        page->checkConnection(reason);
 }
 
 void Workspace::tell(const Error &error)

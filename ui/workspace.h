@@ -3,11 +3,16 @@
 #include "app/logfile.h"
 #include "app/profiles/keyring.h"
 #include "app/profiles/profilestore.h"
+#include "app/profiles/secretstore.h"
 #include "app/sandbox/sandbox.h"
+#include "connection/networkwatch.h"
 #include "ui/appearance.h"
+#include "ui/profiles/forgottensecrets.h"
+#include "ui/profiles/profilehistory.h"
 #include "ui/serverpage.h"
 #include "ui/session/windowsession.h"
 #include "ui/settings.h"
+#include "ui/sleepwatch.h"
 
 #include <QObject>
 #include <QPointer>
@@ -33,7 +38,10 @@ public:
     [[nodiscard]] const LogFile *logFile() const { return &m_logFile; }
     [[nodiscard]] Sandbox *sandbox() { return &m_sandbox; }
     [[nodiscard]] ProfileStore *profiles() { return &m_profiles; }
+    [[nodiscard]] ProfileHistory *history() { return &m_history; }
     [[nodiscard]] SecretStore *secrets() { return &m_keyring; }
+    /// What was given since the program started, and is kept nowhere else.
+    [[nodiscard]] SecretStore *sessionSecrets() { return &m_sessionSecrets; }
 
     /// Opens the windows of the last time with their pages, none of them connected, or a first one. Answers the one in front. Once.
     MainWindow *restore();
@@ -47,6 +55,8 @@ public:
     /// Connects to the server of a profile, in a new tab of the window in front, or goes to the tab that it has, unless `Another` is wished
     /// for. Null: there is no such profile.
     ServerPage *openProfile(const QString &id, Opening opening = Opening::Front);
+    /// The same for a name, once the profiles have been read; what is wrong with it is said in the status bar.
+    void openProfileNamed(const QString &name);
     /// Connects to what `url` names in a new tab of the window in front.
     ServerPage *openAddress(const QString &url);
     ServerPage *openSandbox();
@@ -93,6 +103,7 @@ private:
     void whenReady(Pages pages, ServerPage::Leaving leaving, const std::function<void()> &then);
     void end();
     void noteChange();
+    void checkConnections(const QString &reason);
     void tell(const Error &error);
     void dropClosed();
     [[nodiscard]] QList<KeptWindow> collect() const;
@@ -104,6 +115,11 @@ private:
     Sandbox m_sandbox;
     ProfileStore m_profiles;
     Keyring m_keyring;
+    SessionSecrets m_sessionSecrets;
+    ProfileHistory m_history;
+    ForgottenSecrets m_forgotten;
+    SleepWatch m_sleep;
+    NetworkWatch m_network;
     WindowSession m_session;
     bool m_logGiven = false; ///< on the command line
     Error m_logError;

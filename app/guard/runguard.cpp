@@ -73,7 +73,7 @@ std::optional<RunQuestion> RunGuard::question(const CommandEffects &effects, con
         asked.question = tr("Flush all items on %1?").arg(place);
         asked.consent = tr("&Flush");
         if (isProduction)
-            asked.demanded = server.profile.isEmpty() ? server.address : server.profile;
+            asked.demanded = server.profile.trimmed().isEmpty() ? server.address : server.profile;
     } else if (effects.writes > 0) {
         asked.question = tr("Change items on %1?").arg(place);
         asked.consent = effects.deletes > 0 ? tr("&Write and delete") : tr("&Write");

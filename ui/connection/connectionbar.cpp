@@ -166,23 +166,6 @@ void ConnectionBar::showProfile(const Profile &profile)
     showField(false);
 }
 
-void ConnectionBar::openProfile(const Profile &profile, const QString &password, const QString &keyPassphrase)
-{
-    showProfile(profile);
-    ConnectionOptions options = connectionOptions(profile);
-    options.tls.keyPassphrase = keyPassphrase;
-    options.credentials.password = password.isEmpty() ? lastPassword(profile.address, profile.user) : password;
-    if (profile.user.isEmpty() || !options.credentials.password.isEmpty()) {
-        m_connection->open(options);
-        return;
-    }
-    askPassword(profile.address, profile.user, [this, options](const QString &given) {
-        ConnectionOptions complete = options;
-        complete.credentials.password = given;
-        m_connection->open(complete);
-    });
-}
-
 void ConnectionBar::openLike(const ConnectionOptions &options)
 {
     m_connection->open(options);

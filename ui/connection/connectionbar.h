@@ -31,8 +31,6 @@ public:
     /// Puts an address into the field, or, of a profile, its name and its server in the place of the field.
     void showAddress(const QString &text);
     void showProfile(const Profile &profile);
-    /// Connects as the profile says, and shows it. A password that is needed and not given is asked for.
-    void openProfile(const Profile &profile, const QString &password, const QString &keyPassphrase);
     /// Connects to the same as another did.
     void openLike(const ConnectionOptions &options);
 

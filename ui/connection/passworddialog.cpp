@@ -14,7 +14,8 @@ PasswordDialog::PasswordDialog(const PasswordRequest &request, QWidget *parent)
     , m_note(new QLabel(this))
 {
     setObjectName(QStringLiteral("passwordDialog"));
-    setWindowTitle(tr("Password"));
+    const bool isPassword = request.noun == PasswordRequest::Noun::Password;
+    setWindowTitle(isPassword ? tr("Password") : tr("Passphrase"));
     setAttribute(Qt::WA_DeleteOnClose);
     auto *reason = new QLabel(request.reason, this);
     reason->setObjectName(QStringLiteral("passwordReason"));
@@ -26,12 +27,12 @@ PasswordDialog::PasswordDialog(const PasswordRequest &request, QWidget *parent)
     label->setWordWrap(true);
     label->setBuddy(m_password);
     m_password->setObjectName(QStringLiteral("password"));
-    m_password->setAccessibleName(tr("Password"));
+    m_password->setAccessibleName(windowTitle());
     m_password->setEchoMode(QLineEdit::Password);
     m_password->setMinimumWidth(fontMetrics().averageCharWidth() * 50);
-    auto *shown = new QCheckBox(tr("&Show the password"), this);
+    auto *shown = new QCheckBox(isPassword ? tr("&Show the password") : tr("&Show the passphrase"), this);
     shown->setObjectName(QStringLiteral("showPassword"));
-    shown->setAccessibleName(tr("Show the password"));
+    shown->setAccessibleName(isPassword ? tr("Show the password") : tr("Show the passphrase"));
     m_kept->setObjectName(QStringLiteral("keepPassword"));
     m_kept->setAccessibleName(tr("Keep it in the keyring"));
     m_kept->setVisible(request.isKeepingOffered);

@@ -9,9 +9,12 @@ class QLineEdit;
 /// What a PasswordDialog says.
 struct PasswordRequest
 {
+    enum class Noun { Password, Passphrase };
+
     QString label{};  ///< whose password of what it is, without a mnemonic
     QString reason{}; ///< why it is asked for, a sentence; empty: nothing to say
     bool isKeepingOffered = false;
+    Noun noun = Noun::Password;
 };
 
 /// Asks for a password or a passphrase.

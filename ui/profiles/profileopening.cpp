@@ -2,6 +2,8 @@
 
 #include "ui/connection/passworddialog.h"
 
+#include <QTimer>
+
 namespace {
 
 using Kind = SecretName::Kind;
@@ -104,6 +106,7 @@ void ProfileOpening::ask(SecretName::Kind kind)
     PasswordRequest request;
     request.label = kind == Kind::Password ? tr("Password of %1 at “%2”:").arg(m_profile.user, m_profile.name)
                                            : tr("Passphrase of the TLS key of “%1”:").arg(m_profile.name);
+    request.noun = kind == Kind::Password ? PasswordRequest::Noun::Password : PasswordRequest::Noun::Passphrase;
     request.reason = reasonToAsk(kind);
     request.isKeepingOffered = !m_keyringError;
     m_dialog = new PasswordDialog(request, m_parts.window->window());
@@ -125,6 +128,8 @@ QString ProfileOpening::reasonToAsk(SecretName::Kind kind) const
         return m_keyringError.text;
     if (kind == Kind::Password ? m_profile.passwordKept : m_profile.keyPassphraseKept)
         return tr("The keyring has none for this profile, or is locked.");
+    if (kind == Kind::KeyPassphrase)
+        return tr("The key is encrypted.");
     return {};
 }
 
@@ -147,12 +152,21 @@ void ProfileOpening::connectToServer()
     ConnectionOptions options = connectionOptions(m_profile);
     options.credentials.password = m_password;
     options.tls.keyPassphrase = m_keyPassphrase;
+    m_address = options.address;
+    m_user = options.credentials.user;
     m_parts.connection->open(options);
+}
+
+/// Others may have opened the connection since.
+bool ProfileOpening::isOurs() const
+{
+    const ConnectionOptions &options = m_parts.connection->options();
+    return m_active && options.address == m_address && options.credentials.user == m_user;
 }
 
 void ProfileOpening::followConnection(Connection::State state)
 {
-    if (!m_active)
+    if (!isOurs())
         return;
     if (state == Connection::State::Ready) {
         m_asksAgain = false;
@@ -168,7 +182,8 @@ void ProfileOpening::followConnection(Connection::State state)
 
 void ProfileOpening::refuse(SecretName::Kind kind)
 {
-    m_refused.insert(kind, secret(kind));
+    if (!secret(kind).isEmpty())
+        m_refused.insert(kind, secret(kind));
     m_toKeep.removeAll(kind);
     secret(kind).clear();
     (void)m_parts.session->remove({m_profile.id, kind});
@@ -182,15 +197,22 @@ void ProfileOpening::refuse(SecretName::Kind kind)
 
 void ProfileOpening::keepNext()
 {
-    if (m_toKeep.isEmpty())
+    if (m_toKeep.isEmpty() || m_keeping || !isOurs() || !m_parts.connection->isReady())
         return;
     const Kind kind = m_toKeep.takeFirst();
     m_keeping = m_parts.keyring->write({m_profile.id, kind}, secret(kind));
-    connect(m_keeping.get(), &SecretReply::finished, this, [this, kind] {
-        if (const Error error = m_keeping->error())
-            emit told(tr("%1 It is kept until Slabscope ends.").arg(error.text));
-        else
-            emit secretKept(m_profile.id, kind);
+    connect(m_keeping.get(), &SecretReply::finished, this, [this, id = m_profile.id, kind] { noteKept(id, kind); });
+}
+
+void ProfileOpening::noteKept(const QString &id, SecretName::Kind kind)
+{
+    if (const Error error = m_keeping->error())
+        emit told(tr("%1 It is kept until Slabscope ends.").arg(error.text));
+    else
+        emit secretKept(id, kind);
+    // The reply must outlast its own signal.
+    QTimer::singleShot(0, this, [this] {
+        m_keeping.reset();
         keepNext();
     });
 }

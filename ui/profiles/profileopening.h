@@ -53,6 +53,8 @@ private:
     void followConnection(Connection::State state);
     void refuse(SecretName::Kind kind);
     void keepNext();
+    void noteKept(const QString &id, SecretName::Kind kind);
+    [[nodiscard]] bool isOurs() const;
     [[nodiscard]] QString reasonToAsk(SecretName::Kind kind) const;
     [[nodiscard]] QString &secret(SecretName::Kind kind);
 
@@ -67,6 +69,8 @@ private:
     QHash<SecretName::Kind, QString> m_refused; ///< what has proved wrong
     QList<SecretName::Kind> m_toKeep;           ///< in the keyring, once they have proved right
     Error m_keyringError;
+    ServerAddress m_address; ///< that was opened last, and the user
+    QString m_user;
     bool m_asksAgain = false; ///< it has not been connected since the person asked for it
     bool m_active = false;    ///< the connection is this profile's
 };

@@ -244,8 +244,9 @@ void WireDock::runAlone()
     job.mode = run.mode;
     job.origin = run.origin;
     CommandParser parser;
-    if (parser.parse(job.text) == CommandParser::Result::Command)
-        job.effects.add(parser.parsed());
+    if (parser.parse(job.text) != CommandParser::Result::Command)
+        return; // what it would do cannot be told
+    job.effects.add(parser.parsed());
     m_view->beforeAction()->setChecked(false);
     emit runRequested(job);
 }
