@@ -221,6 +221,24 @@ private slots:
         QTRY_COMPARE(cell(page, ResultsModel::ValueColumn), QStringLiteral("1"));
     }
 
+    void detachedPartsGoAndComeWithTheirPage()
+    {
+        const ServerPage *page = window()->page();
+        auto *log = in<QDockWidget>(page, "logDock");
+        log->setFloating(true);
+        log->show();
+        m_workspace->openPage(window());
+        QVERIFY(!log->isVisible());
+        bar()->setCurrentIndex(0);
+        QVERIFY(log->isVisible() && log->isFloating());
+        m_workspace->openPage(window());
+        QVERIFY(!log->isVisible());
+        restart();
+        bar()->setCurrentIndex(0);
+        QTRY_VERIFY(in<QDockWidget>(window()->page(), "logDock")->isVisible());
+        QVERIFY(in<QDockWidget>(window()->page(), "logDock")->isFloating());
+    }
+
     void duplicateIsConnectedToo()
     {
         const ServerPage *page = connected(m_one);
@@ -288,6 +306,9 @@ private slots:
         ServerPage *one = connected(m_one);
         write(one, QStringLiteral("GET first"));
         in<QDockWidget>(one, "logDock")->show();
+        auto *value = in<QDockWidget>(one, "valueDock");
+        one->resizeDocks({value}, {350}, Qt::Horizontal);
+        QTRY_COMPARE(value->width(), 350);
         ServerPage *two = m_workspace->openPage(window());
         two->connectTo(QStringLiteral("memcached://alice:s3cret@%1").arg(address(m_two)));
         QTRY_VERIFY(isReady(two));
@@ -304,6 +325,7 @@ private slots:
         in<ServerTabs>(first, "pages")->setCurrentIndex(0);
         const quint16 port = listener.serverPort();
         listener.close(); // with what is under way to it
+        const int width = value->width();
         in<QAction>(window(), "quit")->trigger();
         QVERIFY(!first->isVisible());
         QVERIFY(listener.listen(QHostAddress::LocalHost, port));
@@ -319,8 +341,9 @@ private slots:
         QCOMPARE(first->pages()[1]->place(), QStringLiteral("memcached://alice@") + address(m_two));
         QCOMPARE(script(first->pages()[0]), QByteArray("GET first"));
         QCOMPARE(script(first->pages()[1]), QByteArray("GET second"));
-        QVERIFY(!in<QDockWidget>(first->pages()[0], "logDock")->isHidden());
+        QTRY_VERIFY(!in<QDockWidget>(first->pages()[0], "logDock")->isHidden());
         QVERIFY(in<QDockWidget>(first->pages()[1], "logDock")->isHidden());
+        QTRY_COMPARE(in<QDockWidget>(first->pages()[0], "valueDock")->width(), width);
         QCOMPARE(script(m_workspace->windows()[1]->page()), QByteArray("GET third"));
         // Nothing is connected before the person asks.
         for (const ServerPage *page : {first->pages()[0], first->pages()[1], m_workspace->windows()[1]->page()})

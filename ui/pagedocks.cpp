@@ -44,15 +44,17 @@ PageDocks::PageDocks(const Docks &docks, QMainWindow *page)
 
 QByteArray PageDocks::state() const
 {
+    if (!m_coming.isEmpty())
+        return m_coming;
     return m_away.isEmpty() ? m_page->saveState(version) : m_state;
 }
 
 void PageDocks::restore(const QByteArray &state)
 {
     m_away.clear();
-    m_page->restoreState(state, version);
-    if (!m_page->isVisible())
-        putAway();
+    if (m_page->isVisible())
+        m_page->restoreState(state, version);
+    m_coming = m_page->isVisible() ? QByteArray() : state; // a page that has not its size yet would squeeze them
 }
 
 void PageDocks::reset()
@@ -71,7 +73,7 @@ bool PageDocks::eventFilter(QObject *watched, QEvent *event)
 
 void PageDocks::putAway()
 {
-    if (!m_away.isEmpty())
+    if (!m_away.isEmpty() || !m_coming.isEmpty())
         return;
     const QByteArray state = m_page->saveState(version);
     for (QDockWidget *dock : std::as_const(m_docks)) {
@@ -86,9 +88,16 @@ void PageDocks::putAway()
 
 void PageDocks::bringBack()
 {
+    QMetaObject::invokeMethod(this, &PageDocks::settle, Qt::QueuedConnection);
     const QList<QPointer<QDockWidget>> docks = std::exchange(m_away, {});
     for (const QPointer<QDockWidget> &dock : docks) {
         if (dock)
             dock->show();
     }
+}
+
+void PageDocks::settle()
+{
+    if (m_page->isVisible() && !m_coming.isEmpty())
+        m_page->restoreState(std::exchange(m_coming, {}), version);
 }

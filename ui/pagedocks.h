@@ -36,10 +36,12 @@ protected:
 private:
     void putAway();
     void bringBack();
+    void settle();
 
     QMainWindow *m_page;
     QList<QDockWidget *> m_docks;
     QByteArray m_first;
+    QByteArray m_coming;                 ///< to be restored once the page is seen, and has its size
     QByteArray m_state;                  ///< while some are away: with them
     QList<QPointer<QDockWidget>> m_away; ///< floating, and out of sight
 };
