@@ -99,7 +99,7 @@ private slots:
         person.command(QStringLiteral("FLUSH"));
         QTRY_COMPARE(person.rows(), 1);
         QVERIFY(!question(person));
-        QCOMPARE(person.cell(0, ResultsModel::OutcomeColumn), QStringLiteral("Refused"));
+        QCOMPARE(person.cell(0, ResultsModel::OutcomeColumn), QStringLiteral("Refused, not sent"));
     }
 
     void addressOfProductionTypedByHandIsGuardedToo()
@@ -135,7 +135,7 @@ private slots:
         QTRY_COMPARE(person.page(), QStringLiteral("hintReady"));
         person.command(QStringLiteral("SET k 1"));
         QTRY_COMPARE(person.rows(), 1);
-        QCOMPARE(person.cell(0, ResultsModel::OutcomeColumn), QStringLiteral("Refused"));
+        QCOMPARE(person.cell(0, ResultsModel::OutcomeColumn), QStringLiteral("Refused, not sent"));
     }
 
 private:

@@ -43,13 +43,15 @@ std::string base64(std::string_view bytes)
     return text;
 }
 
-std::string eachByte(const char *format)
+/// Each byte in two hexadecimal digits, between `before` and `after`.
+std::string eachByte(std::string_view digits, std::string_view before = {}, std::string_view after = {})
 {
     std::string text;
     for (const char byte : word) {
-        std::array<char, 8> one{};
-        std::snprintf(one.data(), one.size(), format, unsigned(static_cast<unsigned char>(byte)));
-        text += one.data();
+        text += before;
+        text += digits[size_t(byte) >> 4];
+        text += digits[size_t(byte) & 15];
+        text += after;
     }
     return text;
 }
@@ -64,10 +66,13 @@ std::string utf16(bool bigEndian)
 
 std::vector<Needle> makeNeedles()
 {
-    std::vector<Needle> needles{{"raw", std::string(word)},      {"hex", eachByte("%02x")},       {"hex", eachByte("%02X")},
-                                {"hex dump", eachByte("%02x ")}, {"hex dump", eachByte("%02X ")}, {"escapes", eachByte("\\x%02x")},
-                                {"percent", eachByte("%%%02x")}, {"percent", eachByte("%%%02X")}, {"UTF-16", utf16(false)},
-                                {"UTF-16", utf16(true)}};
+    std::vector<Needle> needles{{"raw", std::string(word)}, {"UTF-16", utf16(false)}, {"UTF-16", utf16(true)}};
+    for (const std::string_view digits : {"0123456789abcdef", "0123456789ABCDEF"}) {
+        needles.push_back({"hex", eachByte(digits)});
+        needles.push_back({"hex dump", eachByte(digits, {}, " ")});
+        needles.push_back({"escapes", eachByte(digits, "\\x")});
+        needles.push_back({"percent", eachByte(digits, "%")});
+    }
     // It may begin anywhere in a group of three: only whole groups of it are the same whatever stands before.
     for (size_t skipped = 0; skipped < 3; ++skipped)
         needles.push_back({"Base64", base64(word.substr(skipped))});
@@ -163,7 +168,7 @@ void lookAll(int descriptor, const iovec *parts, int count)
         look(descriptor, parts[i].iov_base, parts[i].iov_len);
 }
 
-int writeFormatted(FILE *file, const char *format, va_list arguments)
+[[gnu::format(printf, 2, 0)]] int writeFormatted(FILE *file, const char *format, va_list arguments)
 {
     va_list again;
     va_copy(again, arguments);

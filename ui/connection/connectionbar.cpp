@@ -259,7 +259,8 @@ void ConnectionBar::updateActions()
     const State state = m_connection->state();
     const bool opening = state == State::Connecting || state == State::Securing || state == State::Authenticating;
     const bool trying = opening || state == State::WaitingToRetry;
-    m_connectAction.setEnabled(!m_profileId.isEmpty() || !m_address->currentText().trimmed().isEmpty());
+    // Another address may be typed at any time; a profile has but one.
+    m_connectAction.setEnabled(m_profileId.isEmpty() ? !m_address->currentText().trimmed().isEmpty() : state != State::Ready && !trying);
     m_disconnectAction.setEnabled(state == State::Ready);
     m_retryAction.setEnabled(state == State::WaitingToRetry);
     m_stopAction.setEnabled(trying);
