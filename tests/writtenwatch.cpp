@@ -230,7 +230,7 @@ ssize_t pwritev64(int descriptor, const iovec *parts, int count, off64_t offset)
     return next(descriptor, parts, count, offset);
 }
 // What is formatted does not pass by the calls above inside the C library: it is formatted once more to be looked at.
-int __vfprintf_chk(FILE *file, int, const char *format, va_list arguments)
+[[gnu::format(printf, 3, 0)]] int __vfprintf_chk(FILE *file, int, const char *format, va_list arguments)
 {
     return writeFormatted(file, format, arguments);
 }
@@ -238,7 +238,7 @@ int vfprintf(FILE *file, const char *format, va_list arguments)
 {
     return writeFormatted(file, format, arguments);
 }
-int __fprintf_chk(FILE *file, int, const char *format, ...)
+[[gnu::format(printf, 3, 4)]] int __fprintf_chk(FILE *file, int, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
