@@ -369,6 +369,9 @@ private slots:
         QCOMPARE(ExchangeFile::write(folder.filePath(QStringLiteral("no/where.json")), "x").code, Error::Code::Unreadable);
         QCOMPARE(ExchangeFile::write(ProfileFile::usualPath(), "x").code, Error::Code::Unreadable);
         QVERIFY(!QFile::exists(ProfileFile::usualPath()));
+        QCOMPARE(
+            ExchangeFile::write(ProfileFile::usualPath() + QStringLiteral(".previous"), "x").text,
+            QStringLiteral("%1.previous is where the profiles themselves are kept; choose another file.").arg(ProfileFile::usualPath()));
     }
 };
 
