@@ -405,6 +405,17 @@ private slots:
         QVERIFY(!outcome.ids[1].isEmpty() && outcome.ids[1] != outcome.ids[0]);
     }
 
+    void profilesThatCannotBeReadWhollyAreMarked()
+    {
+        QByteArray bytes = ExchangeFormat::write(sample());
+        QVERIFY(bytes.contains("\"readOnly\": true"));
+        bytes.replace("\"readOnly\": true", "\"readOnly\": 7");
+        const ReadImport read = imported(bytes);
+        QCOMPARE(read.entries.size(), 2);
+        QVERIFY(read.entries[0].isDoubtful);
+        QVERIFY(!read.entries[1].isDoubtful);
+    }
+
     void fileIsForItsOwnerAlone()
     {
         const QTemporaryDir folder;
