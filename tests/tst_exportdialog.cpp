@@ -200,6 +200,23 @@ private slots:
         QCOMPARE(unsealed.secrets.size(), 1);
         QCOMPARE(unsealed.secrets.constFirst().secret, password());
         QCOMPARE(person.see<QLineEdit>("exportPassphrase")->text(), QString());
+        QVERIFY(person.message().endsWith(QStringLiteral("is written. Passwords in it: 1.")));
+        QVERIFY(!person.see<QPlainTextEdit>("exportMissing")->isVisible());
+    }
+
+    void passwordsThatAreNotKeptAreSaid()
+    {
+        Person person({QStringLiteral("c.example")});
+        ProfileList list = person.store.list();
+        list.profiles[2].user = QStringLiteral("shop");
+        person.store.setList(list);
+        person.givePassphrase();
+        person.choosePlace();
+        QTRY_COMPARE_WITH_TIMEOUT(person.exported->size(), 1, 60'000);
+        QVERIFY(!read(person.written()).hasSecrets());
+        QVERIFY(person.message().contains(QStringLiteral("There is no password in it, and nothing of it is encrypted.")));
+        QVERIFY(person.see<QPlainTextEdit>("exportMissing")->isVisible());
+        QCOMPARE(person.see<QPlainTextEdit>("exportMissing")->toPlainText(), QStringLiteral("C"));
     }
 
     void passwordThatCannotBeReadIsNamedAndThePersonDecides()

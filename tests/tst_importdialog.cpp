@@ -56,6 +56,8 @@ public:
         return error ? answered(error) : SessionSecrets::write(name, secret);
     }
 
+    Reply remove(const SecretName &name) override { return error ? answered(error) : SessionSecrets::remove(name); }
+
     Error error;
     bool silent = false;
 };
@@ -307,14 +309,100 @@ private slots:
     {
         Person person;
         person.secrets.silent = true;
-        person.paste(QStringLiteral("memcached://shop:%1@a.example").arg(password()));
+        person.paste(QStringLiteral("memcached://shop:%1@a.example memcached://shop:%1@b.example c.example").arg(password()));
         QTRY_VERIFY(person.canImport());
         person.click("importAccept");
         QTRY_VERIFY(person.message().contains(QStringLiteral("put into the keyring")));
         person.click("importCancel");
         QTRY_COMPARE(person.imported->size(), 1);
-        QCOMPARE(person.names(), QStringList{QStringLiteral("a.example")});
+        QCOMPARE(person.names(), (QStringList{QStringLiteral("a.example"), QStringLiteral("b.example"), QStringLiteral("c.example")}));
         QVERIFY(!person.store.list().profiles[0].passwordKept);
+        QVERIFY(person.dialog && person.dialog->isVisible());
+        QCOMPARE(person.problems(), QStringLiteral("a.example\nb.example"));
+        QVERIFY(person.message().contains(QStringLiteral("could not be kept")));
+    }
+
+    void whatWasPastedIsNotImportedBeforeItIsShown()
+    {
+        const Person person;
+        person.paste(QStringLiteral("a.example\n"));
+        QTRY_VERIFY(person.canImport());
+        person.paste(QStringLiteral("b.example\n"));
+        QVERIFY(!person.canImport());
+        QCOMPARE(person.rows(), 1);
+        QTRY_VERIFY(person.canImport());
+        QCOMPARE(person.rows(), 2);
+    }
+
+    void onlyOneReplacesAProfile()
+    {
+        Person person({profile("1", "One", "one.example")});
+        person.paste(QStringLiteral("memcached://shop:%1@one.example memcached://news:%1-2@one.example").arg(password()));
+        QTRY_COMPARE(person.rows(), 2);
+        person.see<QAction>("importReplaceAll")->trigger();
+        QCOMPARE(person.cell(0, ImportModel::Action), QStringLiteral("Replace “One”"));
+        QCOMPARE(person.cell(1, ImportModel::Action), QStringLiteral("Add"));
+        person.choose(1, QStringLiteral("Replace “One”"));
+        QCOMPARE(person.cell(0, ImportModel::Action), QStringLiteral("Add"));
+        QCOMPARE(person.cell(1, ImportModel::Action), QStringLiteral("Replace “One”"));
+        QTRY_VERIFY(person.canImport());
+        person.click("importAccept");
+        QTRY_VERIFY(!person.dialog);
+        QCOMPARE(person.store.list().profiles.size(), 2);
+        QCOMPARE(person.store.list().profiles[0].user, QStringLiteral("news"));
+        QCOMPARE(person.kept(person.store.list().profiles[0].id), std::optional(QString(password() + QStringLiteral("-2"))));
+        QCOMPARE(person.kept(person.store.list().profiles[1].id), std::optional(password()));
+    }
+
+    void passwordOfWhatIsReplacedIsRemoved_data()
+    {
+        QTest::addColumn<bool>("works");
+        QTest::newRow("keyring works") << true;
+        QTest::newRow("keyring fails") << false;
+    }
+    void passwordOfWhatIsReplacedIsRemoved()
+    {
+        QFETCH(bool, works);
+        Profile one = profile("1", "One", "one.example");
+        one.user = QStringLiteral("shop");
+        one.passwordKept = true;
+        Person person({one});
+        const SecretStore::Reply reply = person.secrets.write({QStringLiteral("1"), SecretName::Kind::Password}, password());
+        QTRY_VERIFY(reply->isFinished());
+        if (!works)
+            person.secrets.error = {Error::Code::Unavailable, QStringLiteral("No keyring answers.")};
+        person.paste(QStringLiteral("memcached://root@one.example"));
+        QTRY_VERIFY(person.canImport());
+        person.choose(0, QStringLiteral("Replace “One”"));
+        QVERIFY(person.cell(0, ImportModel::Remark).contains(QStringLiteral("password kept for “One” will be removed")));
+        person.click("importAccept");
+        QTRY_COMPARE(person.imported->size(), 1);
+        QVERIFY(!person.store.list().profiles[0].passwordKept);
+        if (works) {
+            QTRY_VERIFY(!person.dialog);
+            QCOMPARE(person.kept(QStringLiteral("1")), std::nullopt);
+        } else {
+            QVERIFY(person.message().contains(QStringLiteral("may still hold passwords that were used before for: one.example.")));
+            QVERIFY(person.message().contains(QStringLiteral("No keyring answers.")));
+            QVERIFY(person.problems().isEmpty());
+        }
+    }
+
+    void whatCannotBeReadWhollyIsSkippedAtFirst()
+    {
+        Profile shop = profile("shop", "Shop", "shop.example");
+        shop.readOnly = true;
+        QByteArray bytes = ExchangeFormat::write({{shop, profile("news", "News", "news.example")}, {}, {}});
+        bytes.replace("\"readOnly\": true", "\"readOnly\": 7");
+        const Person person;
+        person.dialog->openFile(person.write(bytes));
+        QTRY_COMPARE(person.rows(), 2);
+        QCOMPARE(person.cell(0, ImportModel::Action), QStringLiteral("Skip"));
+        QVERIFY(person.cell(0, ImportModel::Remark).contains(QStringLiteral("Not all of it can be used")));
+        QCOMPARE(person.cell(1, ImportModel::Action), QStringLiteral("Add"));
+        person.see<QAction>("importAddAll")->trigger();
+        person.see<QAction>("importSuggestAll")->trigger();
+        QCOMPARE(person.cell(0, ImportModel::Action), QStringLiteral("Skip"));
     }
 
     void unlockingCanBeCancelled()
@@ -327,9 +415,13 @@ private slots:
         QTest::keyClicks(field, passphrase());
         person.click("importUnlock");
         person.click("importCancel");
+        QVERIFY(!person.see<QPushButton>("importUnlock")->isEnabled()); // the first try has not ended
         QVERIFY(person.dialog && person.dialog->isVisible());
         QTRY_VERIFY(field->isEnabled());
         QCOMPARE(field->text(), passphrase());
+        QTRY_VERIFY(person.see<QPushButton>("importUnlock")->isEnabled());
+        person.click("importUnlock");
+        QTRY_COMPARE(person.message(), QStringLiteral("Passwords unlocked: 1."));
     }
 
     void whatCannotBeReadIsSaid()

@@ -108,6 +108,8 @@ QList<PlannedImport> plan(const ProfileList &list, const QList<Profile> &profile
 
 } // namespace
 
+Q_DECLARE_METATYPE(Profile)
+
 class TestProfileExchange : public QObject
 {
     Q_OBJECT
@@ -327,6 +329,7 @@ private slots:
         changed.address.encryption = Encryption::Tls;
         changed.user = QStringLiteral("shop");
         changed.tunnel = rich().tunnel;
+        changed.tls = rich().tls;
         QList<PlannedImport> planned = plan(sample(), {changed});
         planned[0].action = Action::Replace;
         ImportPlan::Outcome outcome = ImportPlan::carryOut(sample(), planned, QStringLiteral("Imported"));
@@ -337,6 +340,7 @@ private slots:
         QCOMPARE(now.folder, rich().folder);
         QCOMPARE(now.lastUsed, rich().lastUsed);
         QVERIFY(now.passwordKept);
+        QVERIFY(outcome.unwanted.isEmpty());
         QCOMPARE(outcome.list.folders, sample().folders);
         QVERIFY(ImportPlan::carelessness(sample(), planned[0]).contains(QStringLiteral("no longer be marked as production")));
         QVERIFY(ImportPlan::carelessness(sample(), planned[0]).contains(QStringLiteral("no longer be read-only")));
@@ -346,6 +350,70 @@ private slots:
         QVERIFY(!outcome.list.profiles[0].passwordKept);
         planned[0].action = Action::Skip;
         QCOMPARE(ImportPlan::carryOut(sample(), planned, {}).list, sample());
+    }
+
+    void keptPasswordIsGivenToNobodyElse_data()
+    {
+        QTest::addColumn<Profile>("other");
+        QTest::addColumn<QString>("warning");
+        const auto row = [](const char *name, const char *warning, const auto &change) {
+            Profile other = rich();
+            change(other);
+            QTest::newRow(name) << other << QString::fromUtf8(warning);
+        };
+        const char *trust = "Which certificates “Shop” may show";
+        row("host", "password kept for “Shop” will be removed", [](Profile &p) { p.address.host = QStringLiteral("evil.example"); });
+        row("user", "password kept for “Shop” will be removed", [](Profile &p) { p.user = QStringLiteral("root"); });
+        row("CA", trust, [](Profile &p) { p.tls.caFile = QStringLiteral("/tmp/ca.pem"); });
+        row("server name", trust, [](Profile &p) { p.tls.serverName = QStringLiteral("evil.example"); });
+        row("fingerprint", trust, [](Profile &p) { p.tls.acceptedFingerprint = QByteArray(32, 'x'); });
+        row("verification", trust, [](Profile &p) { p.tls.verification = TlsOptions::Verification::NotAtAll; });
+        row("certificate", "another certificate or key", [](Profile &p) { p.tls.certificateFile = QStringLiteral("/tmp/me.pem"); });
+        row("key", "another certificate or key", [](Profile &p) { p.tls.keyFile = QStringLiteral("/tmp/me.key"); });
+        row("tunnel", "by way of evil.example", [](Profile &p) { p.tunnel->host = QStringLiteral("evil.example"); });
+        row("no tunnel", "no longer be reached through its SSH tunnel", [](Profile &p) { p.tunnel.reset(); });
+    }
+    void keptPasswordIsGivenToNobodyElse()
+    {
+        QFETCH(Profile, other);
+        QFETCH(QString, warning);
+        QList<PlannedImport> planned = plan(sample(), {other});
+        planned[0].action = Action::Replace;
+        const ImportPlan::Outcome outcome = ImportPlan::carryOut(sample(), planned, {});
+        QCOMPARE(outcome.list.profiles.size(), 2);
+        QVERIFY(!outcome.list.profiles[0].passwordKept);
+        QCOMPARE(outcome.unwanted, (QList<SecretName>{{QStringLiteral("rich"), SecretName::Kind::Password}}));
+        const QString told = ImportPlan::carelessness(sample(), planned[0]);
+        QVERIFY2(told.contains(warning), qPrintable(told));
+        QVERIFY2(told.contains(QStringLiteral("password kept for “Shop” will be removed")), qPrintable(told));
+    }
+
+    void onlyTheFirstReplacesAProfile()
+    {
+        Profile first = profile("", "First", "plain.example");
+        first.user = QStringLiteral("one");
+        Profile second = profile("", "Second", "plain.example");
+        second.user = QStringLiteral("two");
+        QList<PlannedImport> planned = plan(sample(), {first, second});
+        for (PlannedImport &each : planned)
+            each.action = Action::Replace;
+        const ImportPlan::Outcome outcome = ImportPlan::carryOut(sample(), planned, {});
+        QCOMPARE(outcome.list.profiles.size(), 3);
+        QCOMPARE(outcome.list.profiles[1].user, QStringLiteral("one"));
+        QCOMPARE(outcome.list.profiles[2].user, QStringLiteral("two"));
+        QCOMPARE(outcome.ids[0], QStringLiteral("plain"));
+        QVERIFY(!outcome.ids[1].isEmpty() && outcome.ids[1] != outcome.ids[0]);
+    }
+
+    void profilesThatCannotBeReadWhollyAreMarked()
+    {
+        QByteArray bytes = ExchangeFormat::write(sample());
+        QVERIFY(bytes.contains("\"readOnly\": true"));
+        bytes.replace("\"readOnly\": true", "\"readOnly\": 7");
+        const ReadImport read = imported(bytes);
+        QCOMPARE(read.entries.size(), 2);
+        QVERIFY(read.entries[0].isDoubtful);
+        QVERIFY(!read.entries[1].isDoubtful);
     }
 
     void fileIsForItsOwnerAlone()
@@ -369,6 +437,9 @@ private slots:
         QCOMPARE(ExchangeFile::write(folder.filePath(QStringLiteral("no/where.json")), "x").code, Error::Code::Unreadable);
         QCOMPARE(ExchangeFile::write(ProfileFile::usualPath(), "x").code, Error::Code::Unreadable);
         QVERIFY(!QFile::exists(ProfileFile::usualPath()));
+        QCOMPARE(
+            ExchangeFile::write(ProfileFile::usualPath() + QStringLiteral(".previous"), "x").text,
+            QStringLiteral("%1.previous is where the profiles themselves are kept; choose another file.").arg(ProfileFile::usualPath()));
     }
 };
 

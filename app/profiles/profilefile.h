@@ -24,6 +24,8 @@ public:
     /// In the person's own configuration.
     [[nodiscard]] static QString usualPath();
     [[nodiscard]] const QString &path() const { return m_path; }
+    /// Whatever belongs to it, and is to be written by nobody else.
+    [[nodiscard]] QStringList paths() const { return {m_path, previousPath(), lockPath()}; }
 
     /// What it holds; nothing yet: an empty list. A damaged one is set aside, never overwritten, and the version before it taken instead:
     /// a note says so. Error (Unreadable): it can be neither read nor set aside.

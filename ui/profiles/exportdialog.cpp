@@ -16,6 +16,7 @@
 #include <QPromise>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QSet>
 #include <QVBoxLayout>
 #include <QtConcurrent>
 
@@ -111,7 +112,7 @@ void ExportDialog::nameParts()
     m_message->setWordWrap(true);
     m_message->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_missing->setObjectName(QStringLiteral("exportMissing"));
-    m_missing->setAccessibleName(tr("Profiles whose passwords cannot be read"));
+    m_missing->setAccessibleName(tr("Profiles without their passwords"));
     m_missing->setReadOnly(true);
     m_missing->setTabChangesFocus(true);
     m_missing->setMaximumHeight(fontMetrics().height() * 6);
@@ -248,11 +249,42 @@ void ExportDialog::takeSecrets()
 
 void ExportDialog::write()
 {
-    const QList<ProfileSecret> secrets = m_reading ? m_reading->done() : QList<ProfileSecret>();
+    QList<ProfileSecret> secrets = m_reading ? m_reading->takeDone() : QList<ProfileSecret>();
     m_reading.reset();
+    m_secretCount = secrets.size();
+    listMissing(secrets);
     m_writing.setFuture(
-        QtConcurrent::run(&writeExport, m_path, m_list, secrets, m_withSecrets->isChecked() ? m_passphrase->text() : QString()));
+        QtConcurrent::run(&writeExport, m_path, m_list, std::move(secrets), m_withSecrets->isChecked() ? m_passphrase->text() : QString()));
     setDoing(Doing::Writing);
+}
+
+/// Names the profiles that will want a secret which does not go along.
+void ExportDialog::listMissing(const QList<ProfileSecret> &secrets)
+{
+    QSet<QString> going;
+    for (const ProfileSecret &each : secrets)
+        going.insert(each.name.text());
+    QStringList names;
+    for (const Profile &profile : std::as_const(m_list.profiles)) {
+        if (!profile.user.isEmpty() && !going.contains(SecretName{profile.id, SecretName::Kind::Password}.text()))
+            names.append(profile.name);
+        if (profile.keyPassphraseKept && !going.contains(SecretName{profile.id, SecretName::Kind::KeyPassphrase}.text()))
+            names.append(tr("%1 (passphrase of its key)").arg(profile.name));
+    }
+    m_missing->setPlainText(m_withSecrets->isChecked() ? names.join(u'\n') : QString());
+}
+
+/// What was written, for the person to know.
+QString ExportDialog::outcome() const
+{
+    QStringList told{tr("%1 is written.").arg(QDir::toNativeSeparators(m_path))};
+    if (m_withSecrets->isChecked()) {
+        told.append(m_secretCount > 0 ? tr("Passwords in it: %1.").arg(m_secretCount)
+                                      : tr("There is no password in it, and nothing of it is encrypted."));
+    }
+    if (!m_missing->document()->isEmpty())
+        told.append(tr("These profiles are in it without their passwords:"));
+    return told.join(u' ');
 }
 
 void ExportDialog::takeWritten()
@@ -286,7 +318,7 @@ void ExportDialog::setDoing(Doing doing)
 {
     m_doing = doing;
     m_progress->setVisible(doing == Doing::ReadingSecrets || doing == Doing::Writing);
-    m_missing->setVisible(doing == Doing::Asking);
+    m_missing->setVisible(doing == Doing::Asking || (doing == Doing::Done && !m_missing->document()->isEmpty()));
     switch (doing) {
     case Doing::Nothing:
         say(m_message, m_store->list().profiles.isEmpty() ? tr("There are no profiles yet.") : m_fault, !m_fault.isEmpty());
@@ -304,7 +336,7 @@ void ExportDialog::setDoing(Doing doing)
         say(m_message, m_withSecrets->isChecked() ? tr("The passwords are being encrypted…") : tr("The file is being written…"));
         break;
     case Doing::Done:
-        say(m_message, tr("%1 is written.").arg(QDir::toNativeSeparators(m_path)));
+        say(m_message, outcome(), !m_missing->document()->isEmpty());
         break;
     }
     m_message->setVisible(!m_message->text().isEmpty());

@@ -45,6 +45,8 @@ private:
     [[nodiscard]] QList<SecretName> keptSecrets() const;
     void takeSecrets();
     void write();
+    void listMissing(const QList<ProfileSecret> &secrets);
+    [[nodiscard]] QString outcome() const;
     void takeWritten();
     void setDoing(Doing doing);
     void updateParts();
@@ -64,14 +66,15 @@ private:
     QCheckBox *m_shown;
     QLabel *m_strength;
     QLabel *m_message;
-    QPlainTextEdit *m_missing; ///< the profiles whose secrets could not be read
+    QPlainTextEdit *m_missing; ///< the profiles whose secrets could not be read, or are not in the file
     QProgressBar *m_progress;
     QPushButton *m_export;
     QPushButton *m_cancel;
     Doing m_doing = Doing::Nothing;
     QString m_path;
-    QString m_fault;    ///< why the last try wrote nothing
-    ProfileList m_list; ///< that is being exported
+    QString m_fault;             ///< why the last try wrote nothing
+    ProfileList m_list;          ///< that is being exported
+    qsizetype m_secretCount = 0; ///< that go along
     std::unique_ptr<SecretQueue> m_reading;
     QFutureWatcher<Error> m_writing;
 };

@@ -214,7 +214,10 @@ void ImportDialog::connectParts()
         m_source->setText(tr("Pasted text"));
         read();
     });
-    connect(m_text, &QPlainTextEdit::textChanged, &m_delay, qOverload<>(&QTimer::start));
+    connect(m_text, &QPlainTextEdit::textChanged, this, [this] {
+        m_delay.start();
+        updateParts(); // what is shown is of the text before
+    });
     connect(&m_delay, &QTimer::timeout, this, &ImportDialog::read);
     connect(m_unlock, &QPushButton::clicked, this, &ImportDialog::unlock);
     connect(m_passphrase, &QLineEdit::textChanged, this, &ImportDialog::updateParts);
@@ -265,6 +268,8 @@ void ImportDialog::letGo()
 void ImportDialog::read()
 {
     m_delay.stop();
+    if (m_doing > Doing::Reading)
+        return;
     setDoing(Doing::Reading);
     if (!m_path.isEmpty())
         m_reading.setFuture(QtConcurrent::run(readFile, m_path));
@@ -310,17 +315,25 @@ void ImportDialog::showProblems()
 
 void ImportDialog::unlock()
 {
-    if (m_doing != Doing::Nothing || m_passphrase->text().isEmpty())
+    if (!m_unlock->isEnabled())
         return;
+    m_isUnsealing = true;
     m_unsealing.setFuture(QtConcurrent::run(&ExchangeFormat::unseal, m_found.exchange, m_passphrase->text()));
     setDoing(Doing::Unlocking);
 }
 
 void ImportDialog::takeUnsealed()
 {
-    if (m_doing != Doing::Unlocking)
-        return;
+    m_isUnsealing = false;
     Unsealed unsealed = m_unsealing.future().takeResult();
+    if (m_doing != Doing::Unlocking) { // cancelled
+        if (auto *dropped = std::get_if<UnsealedSecrets>(&unsealed)) {
+            for (ProfileSecret &each : dropped->secrets)
+                wipe(each.secret);
+        }
+        updateParts();
+        return;
+    }
     setDoing(Doing::Nothing);
     if (const auto *error = std::get_if<Error>(&unsealed)) {
         say(error->text, true);
@@ -367,13 +380,13 @@ void ImportDialog::import()
     m_store->setList(outcome.list);
     m_ids = outcome.ids;
     const QList<ProfileSecret> secrets = secretsFor(outcome.ids);
-    if (secrets.isEmpty()) {
+    if (secrets.isEmpty() && outcome.unwanted.isEmpty()) {
         finish();
         return;
     }
     m_keeping = std::make_unique<SecretQueue>(m_secretStore);
     connect(m_keeping.get(), &SecretQueue::finished, this, &ImportDialog::takeKept);
-    m_keeping->write(secrets);
+    m_keeping->write(secrets, outcome.unwanted);
     setDoing(Doing::Keeping);
 }
 
@@ -406,23 +419,36 @@ void ImportDialog::takeKept()
         (each.name.kind == SecretName::Kind::Password ? profile.passwordKept : profile.keyPassphraseKept) = true;
     }
     m_store->setList(list);
-    if (m_keeping->failed().isEmpty()) {
+    if (m_keeping->failed().isEmpty() && m_keeping->left().isEmpty()) {
         finish();
         return;
     }
+    QStringList told{tr("The profiles are imported.")};
+    if (!m_keeping->failed().isEmpty())
+        told.append(tr("The passwords of those named above could not be kept, and will be asked for."));
+    const QStringList left = namesOf(m_keeping->left());
+    if (!left.isEmpty()) {
+        told.append(tr("The keyring may still hold passwords that were used before for: %1. They are used no more.")
+                        .arg(left.mid(0, 5).join(QLatin1String(", ")) + (left.size() > 5 ? QStringLiteral(" …") : QString())));
+    }
+    if (m_keeping->error())
+        told.append(m_keeping->error().text);
+    m_problems->setPlainText(namesOf(m_keeping->failed()).join(u'\n'));
+    setDoing(Doing::Done);
+    say(told.join(u' '), true);
+    emit imported(m_ids);
+}
+
+/// The names of their profiles, each once.
+QStringList ImportDialog::namesOf(const QList<SecretName> &secrets) const
+{
     QStringList names;
-    for (const SecretName &each : m_keeping->failed()) {
+    for (const SecretName &each : secrets) {
         const Profile *profile = m_store->find(each.profileId);
         if (profile && !names.contains(profile->name))
             names.append(profile->name);
     }
-    setDoing(Doing::Done);
-    m_problems->setPlainText(names.join(u'\n'));
-    m_problems->show();
-    say(tr("The profiles are imported, but the passwords of those named above could not be kept, and will be asked for. %1")
-            .arg(m_keeping->error().text),
-        true);
-    emit imported(m_ids);
+    return names;
 }
 
 void ImportDialog::finish()
@@ -435,8 +461,7 @@ void ImportDialog::finish()
 void ImportDialog::reject()
 {
     if (m_doing == Doing::Unlocking) {
-        m_unsealing.setFuture({}); // what it comes to is dropped
-        setDoing(Doing::Nothing);
+        setDoing(Doing::Nothing); // what it comes to is dropped
         m_passphrase->setFocus();
     } else if (m_doing == Doing::Keeping && m_keeping) {
         m_keeping->stop();
@@ -461,6 +486,7 @@ void ImportDialog::updateParts()
 {
     const bool idle = m_doing == Doing::Nothing;
     const bool editable = idle || m_doing == Doing::Reading;
+    const bool current = idle && !m_delay.isActive(); // what is shown is what was given
     const bool any = m_model->rowCount() > 0;
     const int added = m_model->count(PlannedImport::Action::Add);
     const int replaced = m_model->count(PlannedImport::Action::Replace);
@@ -473,13 +499,13 @@ void ImportDialog::updateParts()
     m_letGo->setEnabled(editable);
     m_locked->setVisible(m_found.hasSecrets());
     m_passphrase->setEnabled(idle);
-    m_unlock->setEnabled(idle && !m_passphrase->text().isEmpty());
+    m_unlock->setEnabled(current && !m_isUnsealing && !m_passphrase->text().isEmpty());
     (m_found.hasSecrets() && !m_passphrase->text().isEmpty() ? m_unlock : m_import)->setDefault(true); // what Return does
     m_table->setEnabled(idle);
     m_all->setEnabled(idle && any);
     m_folder->setEnabled(idle && added > 0);
     m_problems->setVisible(!m_problems->document()->isEmpty());
-    m_import->setEnabled(idle && added + replaced > 0 && obstacle.isEmpty());
+    m_import->setEnabled(current && added + replaced > 0 && obstacle.isEmpty());
     m_import->setText(added + replaced > 0 ? tr("&Import (%1)").arg(added + replaced) : tr("&Import"));
     m_cancel->setText(m_doing == Doing::Done ? tr("&Close") : tr("&Cancel"));
     if (!idle)

@@ -62,6 +62,7 @@ private:
     void import();
     [[nodiscard]] QList<ProfileSecret> secretsFor(const QStringList &ids) const;
     void takeKept();
+    [[nodiscard]] QStringList namesOf(const QList<SecretName> &secrets) const;
     void finish();
     void setDoing(Doing doing);
     void updateParts();
@@ -99,4 +100,5 @@ private:
     std::unique_ptr<SecretQueue> m_keeping;
     QFutureWatcher<Read> m_reading;
     QFutureWatcher<Unsealed> m_unsealing;
+    bool m_isUnsealing = false; ///< also when nobody waits for it any more: it cannot be stopped
 };

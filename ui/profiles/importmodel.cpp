@@ -30,7 +30,7 @@ void ImportModel::setEntries(const ProfileList &list, const QList<ImportEntry> &
     beginResetModel();
     m_list = list;
     m_entries = entries;
-    m_planned = ImportPlan::make(list, profilesOf(entries));
+    m_planned = suggested();
     m_unlocked.clear();
     endResetModel();
     emit choiceChanged();
@@ -40,7 +40,7 @@ void ImportModel::setList(const ProfileList &list)
 {
     const QList<PlannedImport> before = m_planned;
     m_list = list;
-    m_planned = ImportPlan::make(list, profilesOf(m_entries));
+    m_planned = suggested();
     for (qsizetype i = 0; i < m_planned.size(); ++i) {
         if (m_planned[i].likeId == before[i].likeId && m_planned[i].likeness == before[i].likeness)
             m_planned[i].action = before[i].action;
@@ -59,18 +59,22 @@ void ImportModel::setUnlocked(const QSet<QString> &ids)
 
 void ImportModel::setAll(Choice action)
 {
+    QSet<QString> replaced;
     for (int row = 0; row < rowCount(); ++row) {
-        if (offered(row).contains(action))
-            choose(row, action);
+        if (!offered(row).contains(action))
+            continue;
+        const bool isTaken = action == Choice::Replace && replaced.contains(m_planned[row].likeId);
+        choose(row, isTaken ? Choice::Add : action);
+        replaced.insert(m_planned[row].likeId);
     }
     emit choiceChanged();
 }
 
 void ImportModel::suggestAll()
 {
-    const QList<PlannedImport> suggested = ImportPlan::make(m_list, profilesOf(m_entries));
+    const QList<PlannedImport> plan = suggested();
     for (int row = 0; row < rowCount(); ++row)
-        choose(row, suggested[row].action);
+        choose(row, plan[row].action);
     emit choiceChanged();
 }
 
@@ -140,6 +144,8 @@ QString ImportModel::remark(int row) const
         remarks.append(tr("The name is taken"));
         break;
     }
+    if (m_entries[row].isDoubtful)
+        remarks.append(tr("Not all of it can be used; see the problems"));
     if (!m_entries[row].password.isEmpty() || (!planned.profile.id.isEmpty() && m_unlocked.contains(planned.profile.id)))
         remarks.append(tr("Brings a password"));
     if (const QString lost = carelessness(row); !lost.isEmpty())
@@ -216,8 +222,26 @@ bool ImportModel::setData(const QModelIndex &index, const QVariant &value, int r
     return true;
 }
 
+/// What is best done with each: what could not be read wholly is added by nobody's oversight.
+QList<PlannedImport> ImportModel::suggested() const
+{
+    QList<PlannedImport> plan = ImportPlan::make(m_list, profilesOf(m_entries));
+    for (qsizetype i = 0; i < plan.size(); ++i) {
+        if (m_entries[i].isDoubtful)
+            plan[i].action = Choice::Skip;
+    }
+    return plan;
+}
+
+/// Only one can replace a profile: another that was to do it is added.
 void ImportModel::choose(int row, Choice action)
 {
+    for (int other = 0; action == Choice::Replace && other < rowCount(); ++other) {
+        if (other == row || m_planned[other].action != Choice::Replace || m_planned[other].likeId != m_planned[row].likeId)
+            continue;
+        m_planned[other].action = Choice::Add;
+        emit dataChanged(index(other, Action), index(other, Remark));
+    }
     m_planned[row].action = action;
     emit dataChanged(index(row, Action), index(row, Remark));
 }

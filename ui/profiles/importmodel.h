@@ -22,7 +22,7 @@ public:
     void setList(const ProfileList &list);
     /// The profiles, by their ids, that the import brings secrets for.
     void setUnlocked(const QSet<QString> &ids);
-    /// Sets the action of all, where it is possible.
+    /// Sets the action of all, where it is possible: of several that are like the same profile only the first can replace it.
     void setAll(PlannedImport::Action action);
     void suggestAll();
 
@@ -48,6 +48,7 @@ signals:
 private:
     [[nodiscard]] QString remark(int row) const;
     [[nodiscard]] QString carelessness(int row) const;
+    [[nodiscard]] QList<PlannedImport> suggested() const;
     void choose(int row, PlannedImport::Action action);
 
     ProfileList m_list;

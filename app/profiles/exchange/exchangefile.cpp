@@ -3,10 +3,26 @@
 #include "app/profiles/exchange/importreader.h"
 #include "app/profiles/profilefile.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QLocale>
 #include <QSaveFile>
+
+#include <algorithm>
+
+namespace {
+
+bool isSamePlace(const QFileInfo &one, const QFileInfo &other)
+{
+    if (one.exists() && other.exists()) // QFileInfo takes any two files that are not there for the same one
+        return one == other;
+    const QString folder = one.dir().canonicalPath();
+    const bool sameFolder = !folder.isEmpty() && folder == other.dir().canonicalPath();
+    return one.absoluteFilePath() == other.absoluteFilePath() || (sameFolder && one.fileName() == other.fileName());
+}
+
+} // namespace
 
 std::variant<QByteArray, Error> ExchangeFile::read(const QString &path)
 {
@@ -28,10 +44,8 @@ std::variant<QByteArray, Error> ExchangeFile::read(const QString &path)
 
 Error ExchangeFile::write(const QString &path, const QByteArray &bytes)
 {
-    // QFileInfo takes any two files that are not there for the same one.
-    const QFileInfo own(ProfileFile::usualPath());
-    const QFileInfo place(path);
-    if (place.absoluteFilePath() == own.absoluteFilePath() || (place.exists() && place == own))
+    const QStringList own = ProfileFile(ProfileFile::usualPath()).paths();
+    if (std::ranges::any_of(own, [&path](const QString &each) { return isSamePlace(QFileInfo(path), QFileInfo(each)); }))
         return {Error::Code::Unreadable, tr("%1 is where the profiles themselves are kept; choose another file.").arg(path)};
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)

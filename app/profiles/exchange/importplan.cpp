@@ -50,7 +50,18 @@ QString freeName(const QString &name, const QSet<QString> &taken)
     return free;
 }
 
-/// `profile` in the place of `before`. The password of a user is kept as long as it is the same one at the same server.
+bool hasSameTrust(const TlsOptions &one, const TlsOptions &other)
+{
+    return one.verification == other.verification && one.caFile == other.caFile && one.serverName == other.serverName
+        && one.acceptedFingerprint == other.acceptedFingerprint;
+}
+
+bool hasSameKey(const TlsOptions &one, const TlsOptions &other)
+{
+    return one.keyFile == other.keyFile && one.certificateFile == other.certificateFile;
+}
+
+/// `profile` in the place of `before`. The password of a user is kept as long as it is the same one, and nobody else can be given it.
 Profile inPlaceOf(const Profile &before, const Profile &profile)
 {
     Profile now = profile;
@@ -58,10 +69,9 @@ Profile inPlaceOf(const Profile &before, const Profile &profile)
     now.folder = before.folder;
     now.lastUsed = before.lastUsed;
     now.rest = before.rest;
-    const bool sameServer = now.address == before.address && now.tunnel == before.tunnel;
+    const bool sameServer = now.address == before.address && now.tunnel == before.tunnel && now.tls == before.tls;
     now.passwordKept = before.passwordKept && sameServer && now.user == before.user;
-    now.keyPassphraseKept =
-        before.keyPassphraseKept && now.tls.keyFile == before.tls.keyFile && now.tls.certificateFile == before.tls.certificateFile;
+    now.keyPassphraseKept = before.keyPassphraseKept && hasSameKey(now.tls, before.tls);
     return now;
 }
 
@@ -77,7 +87,8 @@ QList<PlannedImport> ImportPlan::make(const ProfileList &list, const QList<Profi
 
 ImportPlan::Outcome ImportPlan::carryOut(const ProfileList &list, const QList<PlannedImport> &planned, const std::optional<QString> &folder)
 {
-    Outcome outcome{list, {}};
+    Outcome outcome{list, {}, {}};
+    QSet<QString> replaced;
     QSet<QString> names;
     QSet<QString> ids;
     for (const Profile &profile : list.profiles) {
@@ -91,9 +102,15 @@ ImportPlan::Outcome ImportPlan::carryOut(const ProfileList &list, const QList<Pl
             outcome.ids.append(QString());
             continue;
         }
-        if (each.action == PlannedImport::Action::Replace) {
-            profile = inPlaceOf(outcome.list.profiles[index], profile);
+        if (each.action == PlannedImport::Action::Replace && !replaced.contains(each.likeId)) {
+            const Profile before = outcome.list.profiles[index];
+            profile = inPlaceOf(before, profile);
             outcome.list.profiles[index] = profile;
+            replaced.insert(each.likeId);
+            if (before.passwordKept && !profile.passwordKept)
+                outcome.unwanted.append({profile.id, SecretName::Kind::Password});
+            if (before.keyPassphraseKept && !profile.keyPassphraseKept)
+                outcome.unwanted.append({profile.id, SecretName::Kind::KeyPassphrase});
         } else {
             profile.name = freeName(profile.name, names);
             profile.folder = folder.value_or(profile.folder);
@@ -125,5 +142,16 @@ QString ImportPlan::carelessness(const ProfileList &list, const PlannedImport &p
         lost.append(tr("The certificate of “%1” will no longer be verified.").arg(before.name));
     if (before.address.encryption == Encryption::Tls && planned.profile.address.encryption == Encryption::None)
         lost.append(tr("“%1” will no longer be reached by TLS.").arg(before.name));
+    if (!hasSameTrust(before.tls, planned.profile.tls))
+        lost.append(tr("Which certificates “%1” may show will be decided otherwise.").arg(before.name));
+    if (!hasSameKey(before.tls, planned.profile.tls))
+        lost.append(tr("“%1” will be shown another certificate or key of yours.").arg(before.name));
+    if (before.tunnel != planned.profile.tunnel) {
+        lost.append(planned.profile.tunnel ? tr("“%1” will be reached through an SSH tunnel by way of %2.")
+                                                 .arg(before.name, planned.profile.tunnel->host.left(80).simplified())
+                                           : tr("“%1” will no longer be reached through its SSH tunnel.").arg(before.name));
+    }
+    if (before.passwordKept && !inPlaceOf(before, planned.profile).passwordKept)
+        lost.append(tr("The password kept for “%1” will be removed.").arg(before.name));
     return lost.join(u' ');
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/profiles/profilelist.h"
+#include "app/profiles/secretstore.h"
 
 #include <QCoreApplication>
 
@@ -34,10 +35,12 @@ public:
     struct Outcome
     {
         ProfileList list;
-        QStringList ids; ///< by which each of the planned is in the list now; empty: it was passed over
+        QStringList ids;              ///< by which each of the planned is in the list now; empty: it was passed over
+        QList<SecretName> unwanted{}; ///< secrets that were kept for what was replaced, and must not be used for what is there now
     };
     /// The list with everything done. What is added gets an id of its own and, where its name is taken, a new name; what replaces another
-    /// keeps that one's id, its place and folder, and when it was used. `folder`: where the added ones go; none: where they say themselves.
+    /// keeps that one's id, its place and folder, and when it was used; of several that would replace the same one, the first does and the
+    /// others are added. `folder`: where the added ones go; none: where they say themselves.
     [[nodiscard]] static Outcome carryOut(const ProfileList &list, const QList<PlannedImport> &planned,
                                           const std::optional<QString> &folder);
 

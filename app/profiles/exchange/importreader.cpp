@@ -3,6 +3,7 @@
 #include "app/profiles/exchange/serverlist.h"
 
 #include <QLocale>
+#include <QSet>
 #include <QStringDecoder>
 
 namespace {
@@ -41,6 +42,7 @@ std::variant<ReadImport, Error> ImportReader::readJson(const QByteArray &bytes)
     ReadImport found;
     found.exchange = std::get<ReadExchange>(std::move(read));
     found.notes = found.exchange.profiles.notes.mid(0, ServerList::mostProblems);
+    const QSet<QString> doubtful(found.exchange.profiles.doubtful.cbegin(), found.exchange.profiles.doubtful.cend());
     for (Profile profile : std::as_const(found.exchange.profiles.list.profiles)) {
         if (profile.tunnel && !isHarmless(*profile.tunnel)) {
             found.problems.append(tr("“%1”: the host or the user of its SSH tunnel begins with “-”, which ssh would take for an option.")
@@ -53,7 +55,7 @@ std::variant<ReadImport, Error> ImportReader::readJson(const QByteArray &bytes)
         profile.passwordKept = false;
         profile.keyPassphraseKept = false;
         profile.lastUsed = {};
-        found.entries.append({profile, {}, 0});
+        found.entries.append({profile, {}, 0, doubtful.contains(profile.id)});
     }
     return found;
 }
@@ -73,7 +75,7 @@ std::variant<ReadImport, Error> ImportReader::readList(const QByteArray &bytes)
         profile.name = nameOf(server.url.address);
         profile.address = server.url.address;
         profile.user = server.url.credentials.user;
-        found.entries.append({profile, server.url.credentials.password, server.line});
+        found.entries.append({profile, server.url.credentials.password, server.line, false});
     }
     return found;
 }

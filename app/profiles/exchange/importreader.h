@@ -8,6 +8,8 @@ struct ImportEntry
     Profile profile{};  ///< without an id where it comes from a list of servers
     QString password{}; ///< that stood in a URL
     int line = 0;       ///< of the list; 0: it comes from a file of profiles
+    /// Some of its values could not be used: it is not what somebody wanted it to be.
+    bool isDoubtful = false;
 
     bool operator==(const ImportEntry &) const = default;
 };

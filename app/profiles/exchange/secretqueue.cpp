@@ -27,8 +27,9 @@ void SecretQueue::read(const QList<SecretName> &names)
     start(Doing::Reading);
 }
 
-void SecretQueue::write(const QList<ProfileSecret> &secrets)
+void SecretQueue::write(const QList<ProfileSecret> &secrets, const QList<SecretName> &unwanted)
 {
+    m_unwanted = unwanted;
     m_waiting = secrets;
     start(Doing::Writing);
 }
@@ -43,12 +44,29 @@ void SecretQueue::stop()
 {
     m_stopped = true;
     m_reply.reset();
+    giveUp();
+}
+
+/// Whatever still waits has failed.
+void SecretQueue::giveUp()
+{
+    m_left += std::exchange(m_unwanted, {});
+    for (ProfileSecret &each : m_waiting) {
+        m_failed.append(each.name);
+        wipe(each.secret);
+    }
+    m_waiting.clear();
 }
 
 void SecretQueue::next()
 {
     if (m_stopped)
         return;
+    if (!m_unwanted.isEmpty()) {
+        m_reply = m_store->remove(m_unwanted.constFirst());
+        connect(m_reply.get(), &SecretReply::finished, this, &SecretQueue::takeRemoved);
+        return;
+    }
     if (m_waiting.isEmpty()) {
         emit finished();
         return;
@@ -56,6 +74,17 @@ void SecretQueue::next()
     const ProfileSecret &first = m_waiting.constFirst();
     m_reply = m_doing == Doing::Reading ? m_store->read(first.name) : m_store->write(first.name, first.secret);
     connect(m_reply.get(), &SecretReply::finished, this, &SecretQueue::take);
+}
+
+void SecretQueue::takeRemoved()
+{
+    const SecretName name = m_unwanted.takeFirst();
+    if (m_reply->error()) {
+        m_error = m_reply->error();
+        m_left.append(name);
+        giveUp();
+    }
+    QTimer::singleShot(0ms, this, &SecretQueue::next);
 }
 
 void SecretQueue::take()
@@ -72,12 +101,7 @@ void SecretQueue::take()
             asked.secret = *m_reply->secret();
         m_done.append(asked);
     }
-    if (m_error) { // each of the others would wait for as long
-        for (ProfileSecret &each : m_waiting) {
-            m_failed.append(each.name);
-            wipe(each.secret);
-        }
-        m_waiting.clear();
-    }
+    if (m_error) // each of the others would wait for as long
+        giveUp();
     QTimer::singleShot(0ms, this, &SecretQueue::next);
 }

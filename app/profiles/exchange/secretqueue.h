@@ -4,6 +4,8 @@
 
 #include <QObject>
 
+#include <utility>
+
 /// Reads or writes several secrets, one after the other: a keyring may ask the person at each.
 class SecretQueue : public QObject
 {
@@ -16,14 +18,19 @@ public:
 
     /// Once only, read() or write(); finished() follows, and not before they have returned.
     void read(const QList<SecretName> &names);
-    void write(const QList<ProfileSecret> &secrets);
-    /// Nothing more is asked, and finished() does not come.
+    /// `unwanted`: what is taken out of the store before.
+    void write(const QList<ProfileSecret> &secrets, const QList<SecretName> &unwanted = {});
+    /// Nothing more is asked, and finished() does not come; what was still to be done counts as failed.
     void stop();
 
     /// What was read, or written.
     [[nodiscard]] const QList<ProfileSecret> &done() const { return m_done; }
+    /// The same for the caller alone, who then wipes it; nothing is done() any more.
+    [[nodiscard]] QList<ProfileSecret> takeDone() { return std::exchange(m_done, {}); }
     /// What could not be: the store does not have it, or see error().
     [[nodiscard]] const QList<SecretName> &failed() const { return m_failed; }
+    /// What was unwanted and may still be in the store.
+    [[nodiscard]] const QList<SecretName> &left() const { return m_left; }
     /// Why the store could not be asked, the first time; none: it could.
     [[nodiscard]] const Error &error() const { return m_error; }
 
@@ -35,14 +42,18 @@ private:
 
     void start(Doing doing);
     void next();
+    void takeRemoved();
     void take();
+    void giveUp();
 
     SecretStore *m_store;
     Doing m_doing = Doing::Reading;
+    QList<SecretName> m_unwanted;
     QList<ProfileSecret> m_waiting;
     SecretStore::Reply m_reply;
     QList<ProfileSecret> m_done;
     QList<SecretName> m_failed;
+    QList<SecretName> m_left;
     Error m_error;
     bool m_stopped = false;
 };

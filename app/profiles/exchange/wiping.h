@@ -3,6 +3,7 @@
 #include <QByteArray>
 #include <QString>
 
-/// Overwrites a secret where it lies and empties it, as far as it is nobody else's too: a text that others share is only let go.
+/// Overwrites a secret where it lies and empties it. A text that others share is only let go, for it is still theirs: whoever wipes the
+/// last of the copies overwrites it. To detach it before would overwrite nothing but a new copy.
 void wipe(QByteArray &secret);
 void wipe(QString &secret);
