@@ -1,5 +1,6 @@
 #include "app/logfile.h"
 #include "connection/connection.h"
+#include "tests/secretword.h"
 
 #include <QFileInfo>
 #include <QLoggingCategory>
@@ -185,5 +186,4 @@ private slots:
 };
 
 QTEST_GUILESS_MAIN(TestLogFile)
-#include "tests/secretword.h"
 #include "tst_logfile.moc"

@@ -1,4 +1,5 @@
 #include "app/profiles/profileformat.h"
+#include "tests/secretword.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -281,5 +282,4 @@ private slots:
 };
 
 QTEST_GUILESS_MAIN(TestProfileList)
-#include "tests/secretword.h"
 #include "tst_profilelist.moc"

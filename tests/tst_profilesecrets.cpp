@@ -1,4 +1,5 @@
 #include "app/profiles/profilesecrets.h"
+#include "tests/secretword.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -106,5 +107,4 @@ private:
 };
 
 QTEST_GUILESS_MAIN(TestProfileSecrets)
-#include "tests/secretword.h"
 #include "tst_profilesecrets.moc"

@@ -1,5 +1,6 @@
 #include "connection/serveraddress.h"
 #include "connection/tlsoptions.h"
+#include "tests/secretword.h"
 
 #include <QTest>
 
@@ -265,5 +266,4 @@ private slots:
 };
 
 QTEST_APPLESS_MAIN(TestServerAddress)
-#include "tests/secretword.h"
 #include "tst_serveraddress.moc"
