@@ -20,6 +20,8 @@ constexpr qsizetype mostAddresses = 6;
 QString TestStep::name(Kind kind)
 {
     switch (kind) {
+    case Kind::Tunnel:
+        return ConnectionTest::tr("SSH tunnel");
     case Kind::LookUp:
         return ConnectionTest::tr("Name look-up");
     case Kind::Connect:
@@ -58,6 +60,8 @@ void ConnectionTest::start(const ConnectionOptions &options)
     m_options = options;
     m_options.retry = false;
     m_options.probeAfter = 0ms;
+    m_options.link.reset(); // a tunnel that others share is not touched
+    m_clock.start();
     m_running = true;
     QMetaObject::invokeMethod(this, &ConnectionTest::beginSteps, Qt::QueuedConnection);
 }
@@ -73,7 +77,7 @@ void ConnectionTest::beginSteps()
     if (!m_running)
         return;
     const ServerAddress &address = m_options.address;
-    if (address.isUnixSocket() || !QHostAddress(address.host).isNull())
+    if (m_options.tunnel || address.isUnixSocket() || !QHostAddress(address.host).isNull())
         connectNow();
     else
         lookUp();
@@ -103,8 +107,9 @@ void ConnectionTest::takeAddresses(const QHostInfo &found)
         texts += addresses[i].toString();
     const qsizetype more = addresses.size() - texts.size();
     const QString all = texts.join(QStringLiteral(", "));
+    const QPointer<ConnectionTest> guard(this);
     pass(more > 0 ? tr("%1 and %Ln more", nullptr, int(more)).arg(all) : all);
-    if (m_running)
+    if (guard && m_running)
         connectNow();
 }
 
@@ -119,22 +124,35 @@ void ConnectionTest::followConnection(Connection::State state)
         return;
     ServerAddress place = m_options.address;
     place.encryption = Encryption::None;
+    const QPointer<ConnectionTest> guard(this);
     switch (state) {
     case Connection::State::Connecting:
-        begin(TestStep::Kind::Connect);
+        if (m_connection.isTunnelling()) {
+            begin(TestStep::Kind::Tunnel);
+            break;
+        }
+        if (m_step == TestStep::Kind::Tunnel)
+            pass(tr("The tunnel is open"));
+        if (guard)
+            begin(TestStep::Kind::Connect);
         break;
     case Connection::State::Securing:
         pass(tr("Connected to %1").arg(place.text()));
-        begin(TestStep::Kind::Secure);
+        if (guard)
+            begin(TestStep::Kind::Secure);
         break;
     case Connection::State::Authenticating:
         pass(m_step == TestStep::Kind::Secure ? securedText() : tr("Connected to %1").arg(place.text()));
-        begin(TestStep::Kind::Authenticate);
+        if (guard)
+            begin(TestStep::Kind::Authenticate);
         break;
     case Connection::State::Ready:
         m_warnings = m_connection.warnings();
         pass(loginText());
-        begin(TestStep::Kind::Version);
+        if (guard)
+            begin(TestStep::Kind::Version);
+        if (!guard || !m_running)
+            break;
         m_reply = m_connection.execute({.opcode = Opcode::Version});
         connect(m_reply.get(), &CommandReply::finished, this, &ConnectionTest::takeVersion);
         break;
@@ -212,7 +230,14 @@ TestStep::Kind ConnectionTest::placeOf(const Error &error) const
     case Error::Code::NotTls:
     case Error::Code::TlsFailed:
     case Error::Code::InvalidTlsOptions:
+    case Error::Code::KeyPassphraseWanted:
         return TestStep::Kind::Secure;
+    case Error::Code::TunnelNotPossible:
+    case Error::Code::TunnelUnreachable:
+    case Error::Code::TunnelHostKey:
+    case Error::Code::TunnelLogin:
+    case Error::Code::TunnelCancelled:
+        return TestStep::Kind::Tunnel;
     case Error::Code::AuthenticationRequired:
     case Error::Code::AuthenticationFailed:
     case Error::Code::NoPlainMechanism:

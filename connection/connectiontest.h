@@ -9,7 +9,7 @@ class QHostInfo;
 /// One step on the way to a server, and how it went.
 struct TestStep
 {
-    enum class Kind { LookUp, Connect, Secure, Authenticate, Version };
+    enum class Kind { Tunnel, LookUp, Connect, Secure, Authenticate, Version };
 
     Kind kind = Kind::LookUp;
     std::chrono::microseconds duration{0};
@@ -43,6 +43,8 @@ public:
     /// What the server has shown, if it came so far; see Connection::serverCertificate().
     [[nodiscard]] const std::optional<ServerCertificate> &serverCertificate() const { return m_connection.serverCertificate(); }
     [[nodiscard]] const ConnectionOptions &options() const { return m_options; }
+    /// Whose ssh may ask something: whoever answers connects to it before start().
+    [[nodiscard]] Connection *connection() { return &m_connection; }
 
 signals:
     /// What is waited for now. The step that ends may be another: that something is no memcached shows while a login is tried.

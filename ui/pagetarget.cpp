@@ -8,6 +8,8 @@
 #include "ui/serverpage.h"
 #include "ui/workspace.h"
 
+#include <QHostAddress>
+
 namespace {
 
 QString addressIn(const QString &url)
@@ -15,6 +17,30 @@ QString addressIn(const QString &url)
     const std::variant<ServerUrl, Error> parsed = ServerUrl::parse(url);
     const auto *server = std::get_if<ServerUrl>(&parsed);
     return server ? server->address.text() : url;
+}
+
+/// This computer has several names.
+QString plainHost(const QString &host)
+{
+    QString plain = host.toLower();
+    if (plain.endsWith(QLatin1Char('.')))
+        plain.chop(1);
+    const bool isHere = plain == QLatin1String("localhost") || QHostAddress(plain).isLoopback();
+    return isHere ? QStringLiteral("localhost") : plain;
+}
+
+bool isSamePlace(const ServerAddress &a, const ServerAddress &b)
+{
+    if (a.isUnixSocket() || b.isUnixSocket())
+        return a.socketPath == b.socketPath;
+    return a.port == b.port && plainHost(a.host) == plainHost(b.host);
+}
+
+/// Whether a connection that was opened with `opened` must not stay as it is with what became of the profile.
+bool mustReconnect(const Profile &opened, const Profile &now)
+{
+    return opened.address != now.address || opened.tls != now.tls || opened.user != now.user || opened.tunnel != now.tunnel
+        || (now.readOnly && !opened.readOnly);
 }
 
 } // namespace
@@ -34,12 +60,14 @@ PageTarget::PageTarget(Connection *connection, ConnectionBar *bar, Workspace *wo
     connect(m_opening, &ProfileOpening::secretKept, this, &PageTarget::noteKept);
     connect(bar, &ConnectionBar::opened, this, [this](const QString &url, ConnectionBar::Remember remember) {
         m_opening->stop();
+        m_opened.reset();
         if (remember == ConnectionBar::Remember::No) // which is how the sandbox is connected to
             return;
         m_sandbox->leave();
         set({.kind = ServerTarget::Kind::Address, .text = url});
     });
     connect(bar, &ConnectionBar::profileWanted, this, [this](const QString &id) { m_workspace->connectProfile(m_page, id); });
+    connect(bar->disconnectAction(), &QAction::triggered, m_sandbox, &SandboxAction::leave);
     connect(bar->saveProfileAction(), &QAction::triggered, this, [this] { emit saveProfileRequested(draft()); });
     connect(bar->tls(), &TlsActions::certificateAccepted, this, &PageTarget::keepCertificate);
     connect(workspace->profiles(), &ProfileStore::changed, this, &PageTarget::adoptProfile);
@@ -84,29 +112,44 @@ void PageTarget::openProfile(const Profile &profile)
     m_sandbox->leave();
     set({.kind = ServerTarget::Kind::Profile, .text = profile.id, .name = profile.name});
     m_bar->showProfile(profile);
+    m_opened = profile;
     m_opening->open(profile);
 }
 
-const Profile *PageTarget::guardingProfile() const
+std::optional<Profile> PageTarget::guardingProfile() const
 {
-    const ProfileStore *profiles = m_workspace->profiles();
-    if (const Profile *own = profiles->find(profileId()))
-        return own;
-    if (m_target.kind != ServerTarget::Kind::Address)
-        return nullptr;
+    std::optional<Profile> guarding;
+    if (const Profile *own = m_workspace->profiles()->find(profileId()))
+        guarding = *own;
+    if (m_opened && m_connection->state() != Connection::State::Disconnected) {
+        if (!guarding || m_opened->environment == Environment::Production)
+            guarding = m_opened;
+    }
+    if (guarding && guarding->environment == Environment::Production)
+        return guarding;
     const std::variant<ServerUrl, Error> parsed = ServerUrl::parse(m_target.text);
     const auto *url = std::get_if<ServerUrl>(&parsed);
-    if (!url)
-        return nullptr;
-    const QList<Profile> &all = profiles->list().profiles;
-    const auto found = std::ranges::find_if(all, [url](const Profile &profile) {
-        const ServerAddress &there = profile.address;
-        const bool isSame = there.isUnixSocket() ? there.socketPath == url->address.socketPath
-                                                 : !url->address.isUnixSocket() && there.port == url->address.port
-                && there.host.compare(url->address.host, Qt::CaseInsensitive) == 0;
-        return profile.environment == Environment::Production && !profile.tunnel && isSame;
+    const Profile *production = nullptr;
+    if (guarding && !guarding->tunnel)
+        production = productionAt(guarding->address);
+    else if (m_target.kind == ServerTarget::Kind::Address && url)
+        production = productionAt(url->address);
+    return production ? std::optional(*production) : guarding;
+}
+
+const Profile *PageTarget::productionAt(const ServerAddress &address) const
+{
+    const QList<Profile> &all = m_workspace->profiles()->list().profiles;
+    const auto found = std::ranges::find_if(all, [&address](const Profile &profile) {
+        return profile.environment == Environment::Production && !profile.tunnel && isSamePlace(profile.address, address);
     });
     return found == all.end() ? nullptr : &*found;
+}
+
+bool PageTarget::isConnected() const
+{
+    const Connection::State state = m_connection->state();
+    return state != Connection::State::Disconnected && state != Connection::State::Failed;
 }
 
 void PageTarget::noteKept(const QString &id, SecretName::Kind kind)
@@ -194,14 +237,22 @@ void PageTarget::keepCertificate(const TlsOptions &tls)
 /// A new profile for the server of this page.
 Profile PageTarget::draft() const
 {
-    const ConnectionOptions &options = m_connection->options();
-    Profile profile{.name = name(),
-                    .address = options.address,
-                    .tls = options.tls,
-                    .user = options.credentials.user,
-                    .connectTimeout = options.connectTimeout,
-                    .requestTimeout = options.requestTimeout,
-                    .backoff = options.backoff};
+    Profile profile{.name = name()};
+    const std::variant<ServerUrl, Error> parsed = ServerUrl::parse(m_target.text);
+    if (const auto *url = std::get_if<ServerUrl>(&parsed); url && m_target.kind == ServerTarget::Kind::Address) {
+        profile.address = url->address;
+        profile.user = url->credentials.user;
+        profile.tls = m_workspace->settings()->tlsOptions(url->address);
+    }
+    if (m_connection->state() != Connection::State::Disconnected) {
+        const ConnectionOptions &options = m_connection->options();
+        profile.address = options.address;
+        profile.user = options.credentials.user;
+        profile.tls = options.tls;
+        profile.connectTimeout = options.connectTimeout;
+        profile.requestTimeout = options.requestTimeout;
+        profile.backoff = options.backoff;
+    }
     profile.tls.keyPassphrase.clear();
     return profile;
 }

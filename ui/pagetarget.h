@@ -6,6 +6,8 @@
 
 #include <QObject>
 
+#include <optional>
+
 class Connection;
 class ConnectionBar;
 class ProfileOpening;
@@ -29,8 +31,9 @@ public:
 
     /// Empty: it is not a profile's.
     [[nodiscard]] QString profileId() const;
-    /// The profile by which its server is guarded: its own, or one for production at the same address. Null: there is none.
-    [[nodiscard]] const Profile *guardingProfile() const;
+    /// The profile by which its server is guarded: the one that an open connection was opened with counts as much as what became of it
+    /// since, and one for production at the same address before all others. None: there is none.
+    [[nodiscard]] std::optional<Profile> guardingProfile() const;
     /// Of the profile, or of the server.
     [[nodiscard]] QString name() const;
     /// Where the server is; empty: not known yet.
@@ -51,6 +54,8 @@ private:
     void noteKept(const QString &id, SecretName::Kind kind);
     void keepCertificate(const TlsOptions &tls);
     [[nodiscard]] Profile draft() const;
+    [[nodiscard]] bool isConnected() const;
+    [[nodiscard]] const Profile *productionAt(const ServerAddress &address) const;
 
     Connection *m_connection;
     ConnectionBar *m_bar;
@@ -59,4 +64,5 @@ private:
     SandboxAction *m_sandbox;
     ProfileOpening *m_opening;
     ServerTarget m_target;
+    std::optional<Profile> m_opened; ///< that the connection was opened with
 };

@@ -127,7 +127,11 @@ void ServerPage::openLike(const ServerPage &other)
     m_layout->restore(other.m_layout->state());
     m_target->restore(other.m_target->kept());
     const Connection::State state = other.m_connection.state();
-    if (state != Connection::State::Disconnected && state != Connection::State::Failed)
+    if (state == Connection::State::Disconnected || state == Connection::State::Failed)
+        return;
+    if (!profileId().isEmpty())
+        m_workspace->connectProfile(this, profileId());
+    else
         m_connection.open(other.m_connection.options());
 }
 
@@ -173,17 +177,20 @@ void ServerPage::whenReady(Leaving leaving, const std::function<void()> &then)
         return;
     }
     // What is kept comes back at the next start, saved or not: only what cannot be kept is asked about.
-    if (leaving == Leaving::UntilNextStart && !m_scripts->keep()) {
-        then();
-        return;
-    }
-    const bool runs = leaving == Leaving::ForGood && m_runner.isRunning();
-    if (runs || m_scripts->hasUnsaved())
+    const bool asksToSave = leaving == Leaving::ForGood || bool(m_scripts->keep());
+    const bool runs = m_runner.isRunning();
+    if (runs || (asksToSave && m_scripts->hasUnsaved()))
         emit attentionWanted();
+    const auto goOn = [this, asksToSave, then] {
+        if (asksToSave)
+            m_scripts->whenSaved(then);
+        else
+            then();
+    };
     if (runs)
-        askAboutRun([this, then] { m_scripts->whenSaved(then); });
+        askAboutRun(goOn);
     else
-        m_scripts->whenSaved(then);
+        goOn();
 }
 
 void ServerPage::forget()
@@ -286,8 +293,7 @@ void ServerPage::connectNotes()
 /// Whoever types the address of production by hand is in production all the same.
 void ServerPage::followGuard()
 {
-    const Profile *guarding = m_target->guardingProfile();
-    Profile shown = guarding ? *guarding : Profile();
+    Profile shown = m_target->guardingProfile().value_or(Profile());
     if (m_connection.state() != Connection::State::Disconnected) // what holds is what it was opened with
         shown.readOnly = m_connection.options().access == Access::ReadOnly;
     m_environment = shown.environment;
@@ -356,8 +362,8 @@ void ServerPage::askAboutRun(const std::function<void()> &then)
                                 QMessageBox::Cancel, this);
     box->setObjectName(QStringLiteral("runUnderWay"));
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(tr("If the tab is closed now, the rest of it is not sent, and its outcomes are lost."));
-    QPushButton *close = box->addButton(tr("Close the tab"), QMessageBox::DestructiveRole);
+    box->setInformativeText(tr("If it ends now, the rest of it is not sent, and its outcomes are lost."));
+    QPushButton *close = box->addButton(tr("&End the run"), QMessageBox::DestructiveRole);
     close->setObjectName(QStringLiteral("closeAnyway"));
     box->setDefaultButton(QMessageBox::Cancel);
     connect(box, &QMessageBox::finished, this, [box, close, then] {

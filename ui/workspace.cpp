@@ -11,13 +11,14 @@
 Workspace::Workspace(QObject *parent)
     : QObject(parent)
     , m_appearance(&m_settings)
+    , m_forgotten(&m_settings, &m_profiles, &m_keyring)
     , m_history(&m_profiles)
-    , m_forgotten(&m_settings, &m_history, &m_keyring)
     , m_session(SessionRoot::usualPath(), [this] { return collect(); })
     , m_logError(openLog(m_settings.preferences()))
 {
     connect(this, &Workspace::pagesChanged, &m_session, &WindowSession::note);
     connect(&m_session, &WindowSession::failed, this, &Workspace::tell);
+    m_forgotten.follow(&m_history);
     connect(&m_sleep, &SleepWatch::wokenUp, this, [this] { checkConnections(tr("The computer is awake again.")); });
     connect(&m_network, &NetworkWatch::changed, this, [this] { checkConnections(tr("This computer's network has changed.")); });
     m_sleep.listen(SleepWatch::systemBusAddress());
@@ -29,6 +30,8 @@ Workspace::~Workspace()
     m_ended = true;
     m_sandbox.disconnect();
     m_closedPages.clear();
+    for (const std::unique_ptr<MainWindow> &window : m_windows)
+        window->disconnect(this);
     m_windows.clear();
 }
 
@@ -69,12 +72,15 @@ QList<MainWindow *> Workspace::windows() const
 
 ServerPage *Workspace::openProfile(const QString &id, Opening opening)
 {
-    if (!m_profiles.find(id))
+    if (m_ended || !m_profiles.find(id))
         return nullptr;
     const QList<ServerPage *> all = pages();
     const auto found = std::ranges::find_if(all, [&id](const ServerPage *page) { return page->profileId() == id; });
     if (found != all.end() && opening == Opening::Front) {
         windowOf(*found)->bringToFront(*found);
+        const Connection::State state = (*found)->connection()->state();
+        if (state == Connection::State::Disconnected || state == Connection::State::Failed)
+            connectProfile(*found, id);
         return *found;
     }
     ServerPage *page = blankPage();
@@ -84,6 +90,8 @@ ServerPage *Workspace::openProfile(const QString &id, Opening opening)
 
 void Workspace::openProfileNamed(const QString &name)
 {
+    if (m_ended)
+        return;
     if (!m_profiles.isLoaded() && m_profiles.obstacle().isEmpty()) {
         connect(
             &m_profiles, &ProfileStore::changed, this, [this, name] { openProfileNamed(name); }, Qt::SingleShotConnection);
@@ -112,6 +120,11 @@ ServerPage *Workspace::openSandbox()
 
 void Workspace::connectProfile(ServerPage *page, const QString &id)
 {
+    if (!m_profiles.isLoaded() && m_profiles.obstacle().isEmpty()) {
+        connect(
+            &m_profiles, &ProfileStore::changed, page, [this, page, id] { connectProfile(page, id); }, Qt::SingleShotConnection);
+        return;
+    }
     const Profile *found = m_profiles.find(id);
     if (!found) {
         page->showError({Error::Code::Invalid, tr("There is no such profile any more: open another one, or a new tab.")});
@@ -172,6 +185,8 @@ void Workspace::removePages(const Pages &pages)
         if (!page)
             continue;
         MainWindow *window = windowOf(page);
+        if (!window) // it went already
+            continue;
         page->forget();
         m_closedPages.push_back(window->takePage(page)); // what asked for it may be a part of it
         QMetaObject::invokeMethod(this, &Workspace::dropClosed, Qt::QueuedConnection);
@@ -226,6 +241,8 @@ void Workspace::whenReady(Pages pages, ServerPage::Leaving leaving, const std::f
 
 void Workspace::end()
 {
+    if (m_ended) // asked for twice
+        return;
     if (const Error error = m_session.finish())
         tell(error);
     m_ended = true;
@@ -243,7 +260,8 @@ MainWindow *Workspace::makeWindow()
     connect(window, &MainWindow::changed, this, &Workspace::noteChange);
     connect(window, &MainWindow::activated, this, [this, window] {
         const auto place = std::ranges::find_if(m_windows, [window](const auto &each) { return each.get() == window; });
-        std::rotate(place, place + 1, m_windows.end());
+        if (place != m_windows.end())
+            std::rotate(place, place + 1, m_windows.end());
     });
     return window;
 }
@@ -255,7 +273,11 @@ std::unique_ptr<ServerPage> Workspace::makePage(const KeptPage &kept)
 
 MainWindow *Workspace::windowOf(const ServerPage *page) const
 {
-    return static_cast<MainWindow *>(page->window());
+    for (const std::unique_ptr<MainWindow> &window : m_windows) {
+        if (window->pages().contains(page))
+            return window.get();
+    }
+    return nullptr;
 }
 
 ServerPage *Workspace::blankPage()

@@ -116,8 +116,8 @@ private:
     ProfileStore m_profiles;
     Keyring m_keyring;
     SessionSecrets m_sessionSecrets;
-    ProfileHistory m_history;
     ForgottenSecrets m_forgotten;
+    ProfileHistory m_history; ///< after what it tells its end
     SleepWatch m_sleep;
     NetworkWatch m_network;
     WindowSession m_session;

@@ -23,11 +23,11 @@ struct GuardedServer
 /// What a person is asked before something runs that cannot be undone. All texts are translated.
 struct RunQuestion
 {
-    QString question;    ///< one sentence, names the server
-    QString consequence; ///< what will happen
-    QStringList changes; ///< how many commands of which kind, and which keys: a line each
-    QString consent;     ///< on the button that lets it happen
-    QString demanded;    ///< what has to be typed first; empty: nothing
+    QString question{};    ///< one sentence, names the server
+    QString consequence{}; ///< what will happen
+    QStringList changes{}; ///< how many commands of which kind, and which keys: a line each
+    QString consent{};     ///< on the button that lets it happen
+    QString demanded{};    ///< what has to be typed first; empty: nothing
     Environment environment = Environment::None;
 };
 

@@ -27,6 +27,12 @@ void ProfileSaving::next()
 {
     if (m_changes.isEmpty()) {
         const Profile *theirs = m_store->find(m_ours.id);
+        if (!m_store->obstacle().isEmpty()) {
+            m_error = {Error::Code::Unreadable, m_store->obstacle()};
+            m_stored = false;
+            emit finished();
+            return;
+        }
         m_store->put(theirs ? merged(m_base, m_ours, *theirs) : m_ours);
         emit finished();
         return;

@@ -35,6 +35,8 @@ public:
     [[nodiscard]] const QList<SecretName::Kind> &unremoved() const { return m_unremoved; }
     /// Why (Unavailable): the first reason.
     [[nodiscard]] const Error &error() const { return m_error; }
+    /// Whether the list has taken the profile: it may have become one that cannot be changed while a keyring was waited for.
+    [[nodiscard]] bool isStored() const { return m_stored; }
 
 signals:
     void finished();
@@ -52,4 +54,5 @@ private:
     QList<SecretName::Kind> m_unkept;
     QList<SecretName::Kind> m_unremoved;
     Error m_error;
+    bool m_stored = true;
 };

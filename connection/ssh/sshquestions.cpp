@@ -74,14 +74,14 @@ void SshQuestions::takeCaller()
 
 void SshQuestions::readQuestion(QLocalSocket *caller)
 {
-    const auto reading = m_reading.find(caller);
-    if (reading == m_reading.end())
+    if (!m_reading.contains(caller))
         return;
-    reading.value() += caller->read(longestQuestion);
-    const std::optional<SshQuestion> question = questionIn(reading.value());
-    if (!question && reading.value().size() < longestQuestion)
+    QByteArray &said = m_reading[caller];
+    said += caller->read(longestQuestion);
+    const std::optional<SshQuestion> question = questionIn(said);
+    if (!question && said.size() < longestQuestion)
         return;
-    m_reading.erase(reading);
+    m_reading.remove(caller);
     if (!question) {
         caller->abort();
         return;

@@ -161,6 +161,8 @@ void ConnectionBar::showAddress(const QString &text)
 
 void ConnectionBar::showProfile(const Profile &profile)
 {
+    if (m_asking) // for an address that is not wanted any more
+        m_asking->close();
     m_profileId = profile.id;
     m_name->setServer(profile.name, profile.address.host.isEmpty() ? QString() : profile.address.text());
     showField(false);
@@ -188,6 +190,7 @@ void ConnectionBar::open(const ServerUrl &url, Remember remember)
         m_settings->rememberAddress(url);
         showAddresses();
     }
+    showField(true); // a question may have stood between
     m_address->setEditText(shownUrl(url));
     emit opened(shownUrl(url), remember);
     ConnectionOptions options;
@@ -224,6 +227,7 @@ void ConnectionBar::askPassword(const ServerAddress &address, const QString &use
 {
     auto *dialog = new PasswordDialog({.label = tr("Password of %1 at %2:").arg(user, address.text())}, window());
     connect(dialog, &PasswordDialog::passwordGiven, this, then);
+    m_asking = dialog;
     dialog->open();
 }
 

@@ -3,11 +3,13 @@
 #include "app/profiles/profile.h"
 
 #include <QAction>
+#include <QPointer>
 #include <QWidget>
 
 #include <functional>
 
 class ConnectionStatus;
+class PasswordDialog;
 class QComboBox;
 class QLabel;
 class ServerName;
@@ -79,5 +81,6 @@ private:
     QAction m_addressAction;
     QAction m_editProfileAction;
     QAction m_saveProfileAction;
-    QString m_profileId; ///< empty: the field is shown
+    QPointer<PasswordDialog> m_asking; ///< for the password of an address
+    QString m_profileId;               ///< empty: the field is shown
 };

@@ -11,6 +11,14 @@ SshPrompts::SshPrompts(Connection *connection, QWidget *parent)
     connect(connection, &Connection::sshQuestionClosed, this, &SshPrompts::withdraw);
 }
 
+SshPrompts::~SshPrompts()
+{
+    if (m_dialog) {
+        m_dialog->disconnect(this);
+        m_dialog->withdraw();
+    }
+}
+
 void SshPrompts::ask(const SshQuestion &question)
 {
     m_dialog = new SshQuestionDialog(question, m_widget->window());

@@ -14,6 +14,8 @@ class SshPrompts : public QObject
 public:
     /// `parent` is also what the dialogs belong to.
     SshPrompts(Connection *connection, QWidget *parent);
+    /// An open question is withdrawn.
+    ~SshPrompts() override;
 
 private:
     void ask(const SshQuestion &question);

@@ -87,7 +87,10 @@ void TlsActions::showCertificate()
     const bool pinned = options.tls.acceptedFingerprint == certificate.fingerprint;
     const Acceptance acceptance = pinned ? Acceptance::Given : certificate.isTrusted() ? Acceptance::Needless : Acceptance::Offered;
     auto *dialog = new CertificateDialog(certificate, options.place(), acceptance, m_window->window());
-    connect(dialog, &CertificateDialog::certificateAccepted, this, &TlsActions::acceptCertificate);
+    connect(dialog, &CertificateDialog::certificateAccepted, this, [this, address = options.address](const QByteArray &fingerprint) {
+        if (m_connection->options().address == address) // of the server that has shown it
+            acceptCertificate(fingerprint);
+    });
     dialog->open();
 }
 

@@ -35,7 +35,10 @@ void CardGrid::show(const QList<Profile> &profiles)
         if (card->hasFocus())
             focused = card->profileId();
     }
-    qDeleteAll(m_cards);
+    for (ProfileCard *card : std::as_const(m_cards)) { // one of them may be what brought this about
+        card->hide();
+        card->deleteLater();
+    }
     m_cards.clear();
     for (const Profile &profile : profiles) {
         auto *card = new ProfileCard(profile, this);

@@ -4,18 +4,20 @@
 #include "ui/profiles/profilehistory.h"
 #include "ui/settings.h"
 
-ForgottenSecrets::ForgottenSecrets(Settings *settings, ProfileHistory *history, SecretStore *keyring, QObject *parent)
+ForgottenSecrets::ForgottenSecrets(Settings *settings, ProfileStore *profiles, SecretStore *keyring, QObject *parent)
     : QObject(parent)
     , m_settings(settings)
-    , m_profiles(history->store())
+    , m_profiles(profiles)
     , m_removal(keyring)
 {
     connect(m_profiles, &ProfileStore::changed, this, &ForgottenSecrets::followList);
-    connect(history, &ProfileHistory::deleted, this, &ForgottenSecrets::noteDeleted);
-    connect(history, &ProfileHistory::restored, this, &ForgottenSecrets::noteRestored);
-    connect(history, &ProfileHistory::forgotten, this, &ForgottenSecrets::removeFor);
     connect(&m_removal, &SecretRemoval::failed, this, [this](const QString &id) { m_failed.insert(id); });
     connect(&m_removal, &SecretRemoval::finished, this, &ForgottenSecrets::noteRemoved);
+}
+
+void ForgottenSecrets::follow(const ProfileHistory *history)
+{
+    connect(history, &ProfileHistory::forgotten, this, &ForgottenSecrets::removeFor);
 }
 
 /// The keyring is left alone for profiles that have nothing in it: asking may make the person unlock it.
@@ -34,29 +36,18 @@ void ForgottenSecrets::followList()
     removeFor(left);
 }
 
-void ForgottenSecrets::noteDeleted(const QStringList &ids)
-{
-    QStringList forgotten = m_settings->forgottenProfiles();
-    for (const QString &id : ids) {
-        if (m_keeping.contains(id) && !forgotten.contains(id))
-            forgotten.append(id);
-    }
-    m_settings->setForgottenProfiles(forgotten);
-}
-
-void ForgottenSecrets::noteRestored(const QStringList &ids)
-{
-    QStringList forgotten = m_settings->forgottenProfiles();
-    forgotten.removeIf([&ids](const QString &id) { return ids.contains(id); });
-    m_settings->setForgottenProfiles(forgotten);
-}
-
 void ForgottenSecrets::removeFor(const QStringList &ids)
 {
     QStringList wanted = ids;
     wanted.removeIf([this](const QString &id) { return !m_keeping.contains(id); });
     if (wanted.isEmpty())
         return;
+    QStringList forgotten = m_settings->forgottenProfiles();
+    for (const QString &id : std::as_const(wanted)) {
+        if (!forgotten.contains(id))
+            forgotten.append(id);
+    }
+    m_settings->setForgottenProfiles(forgotten); // a program that ends may not come to it
     m_asked += wanted;
     m_removal.remove(wanted);
 }

@@ -18,13 +18,14 @@ class ForgottenSecrets : public QObject
     Q_OBJECT
 
 public:
-    /// All of them outlive it, but `history` may go first.
-    ForgottenSecrets(Settings *settings, ProfileHistory *history, SecretStore *keyring, QObject *parent = nullptr);
+    /// All of them must outlive it.
+    ForgottenSecrets(Settings *settings, ProfileStore *profiles, SecretStore *keyring, QObject *parent = nullptr);
+
+    /// From now on does what `history` forgets, also when that ends.
+    void follow(const ProfileHistory *history);
 
 private:
     void followList();
-    void noteDeleted(const QStringList &ids);
-    void noteRestored(const QStringList &ids);
     void removeFor(const QStringList &ids);
     void noteRemoved();
 

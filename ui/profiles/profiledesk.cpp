@@ -21,10 +21,10 @@ ProfileDesk::ProfileDesk(Workspace *workspace, MainWindow *window)
     , m_panel(new ProfilesPanel(workspace->history(), window))
     , m_dock(new QDockWidget(tr("Profiles"), window))
     , m_start(new StartPage(workspace->profiles(), window))
-    , m_new(addAction("newProfile", tr("&New profile…"), "plus", tr("Keep a server with a name, to open it with a double click")))
+    , m_new(addAction("menuNewProfile", tr("&New profile…"), "plus", tr("Keep a server with a name, to open it with a double click")))
     , m_import(
-          addAction("importProfiles", tr("&Import profiles…"), "download", tr("Add profiles from a file, or from a list of addresses")))
-    , m_export(addAction("exportProfiles", tr("E&xport profiles…"), "upload", tr("Write profiles to a file for another computer")))
+          addAction("menuImportProfiles", tr("&Import profiles…"), "download", tr("Add profiles from a file, or from a list of addresses")))
+    , m_export(addAction("menuExportProfiles", tr("E&xport profiles…"), "upload", tr("Write profiles to a file for another computer")))
 {
     m_dock->setObjectName(QStringLiteral("profilesDock"));
     m_dock->setWidget(m_panel);
@@ -37,8 +37,20 @@ ProfileDesk::ProfileDesk(Workspace *workspace, MainWindow *window)
     connect(m_new, &QAction::triggered, this, [this] { edit({}); });
     connect(m_import, &QAction::triggered, this, &ProfileDesk::importProfiles);
     connect(m_export, &QAction::triggered, this, &ProfileDesk::exportProfiles);
+    connect(workspace->profiles(), &ProfileStore::changed, this, &ProfileDesk::updateActions);
+    connect(workspace->profiles(), &ProfileStore::failed, this, &ProfileDesk::updateActions);
     connectPanel();
     connectStartPage();
+    updateActions();
+}
+
+void ProfileDesk::updateActions()
+{
+    const ProfileStore *profiles = m_workspace->profiles();
+    const bool canChange = profiles->isLoaded() && profiles->obstacle().isEmpty();
+    m_new->setEnabled(canChange);
+    m_import->setEnabled(canChange);
+    m_export->setEnabled(!profiles->list().profiles.isEmpty());
 }
 
 QAction *ProfileDesk::searchAction() const
@@ -87,6 +99,10 @@ void ProfileDesk::connectStartPage()
 void ProfileDesk::edit(const Profile &profile)
 {
     auto *dialog = new ProfileDialog(m_workspace->profiles(), m_workspace->secrets(), profile, m_window);
+    connect(dialog, &ProfileDialog::saved, this, [this](const QString &id) { // what was typed before may not hold any more
+        for (const SecretName::Kind kind : {SecretName::Kind::Password, SecretName::Kind::KeyPassphrase})
+            (void)m_workspace->sessionSecrets()->remove({id, kind});
+    });
     connect(dialog, &ProfileDialog::connectRequested, this, [this](const QString &id) { m_workspace->openProfile(id); });
     dialog->open();
 }

@@ -34,6 +34,7 @@ public:
 
 private:
     QAction *addAction(const char *name, const QString &text, const char *icon, const QString &tip);
+    void updateActions();
     void connectPanel();
     void connectStartPage();
     void importProfiles();

@@ -99,6 +99,12 @@ void ProfileDialog::takeSaved(Then then)
     const QString id = m_base.id;
     const QString sentence = keyringSentence();
     const Error error = m_saving->error();
+    if (!m_saving->isStored()) { // what was entered stays
+        m_saving.release()->deleteLater();
+        m_notice->tell(error.text);
+        updateButtons();
+        return;
+    }
     if (m_saving->unkept().contains(SecretName::Kind::Password))
         m_fields->password()->setWantsKeeping(false);
     if (m_saving->unkept().contains(SecretName::Kind::KeyPassphrase))

@@ -25,8 +25,10 @@ ProfileOpening::~ProfileOpening()
 void ProfileOpening::open(const Profile &profile)
 {
     stop();
-    if (profile.id != m_profile.id)
+    if (profile.id != m_profile.id) {
         m_refused.clear();
+        m_keyIsEncrypted = false;
+    }
     m_profile = profile;
     m_keyringError = {};
     m_asksAgain = true;
@@ -88,7 +90,7 @@ void ProfileOpening::takeFromKeyring()
         m_missing.removeAll(kind);
     }
     // Whether a key has a passphrase at all is seen when it is read.
-    if (!m_profile.keyPassphraseKept && !m_refused.contains(Kind::KeyPassphrase))
+    if (!m_profile.keyPassphraseKept && !m_keyIsEncrypted)
         m_missing.removeAll(Kind::KeyPassphrase);
     askForMissing();
 }
@@ -184,6 +186,7 @@ void ProfileOpening::refuse(SecretName::Kind kind)
 {
     if (!secret(kind).isEmpty())
         m_refused.insert(kind, secret(kind));
+    m_keyIsEncrypted = m_keyIsEncrypted || kind == Kind::KeyPassphrase;
     m_toKeep.removeAll(kind);
     secret(kind).clear();
     (void)m_parts.session->remove({m_profile.id, kind});
@@ -192,7 +195,7 @@ void ProfileOpening::refuse(SecretName::Kind kind)
         return;
     m_missing = {kind};
     m_active = false;
-    ask(kind);
+    fetchFromKeyring(); // which may have another one since
 }
 
 void ProfileOpening::keepNext()

@@ -71,6 +71,7 @@ private:
     Error m_keyringError;
     ServerAddress m_address; ///< that was opened last, and the user
     QString m_user;
-    bool m_asksAgain = false; ///< it has not been connected since the person asked for it
-    bool m_active = false;    ///< the connection is this profile's
+    bool m_keyIsEncrypted = false; ///< as has been seen
+    bool m_asksAgain = false;      ///< it has not been connected since the person asked for it
+    bool m_active = false;         ///< the connection is this profile's
 };

@@ -1,6 +1,7 @@
 #include "ui/profiles/testpane.h"
 
 #include "ui/connection/certificatedialog.h"
+#include "ui/connection/sshprompts.h"
 #include "ui/iconengine.h"
 #include "ui/noticerow.h"
 #include "ui/tonelabel.h"
@@ -22,6 +23,8 @@ namespace {
 QString nameOf(TestStep::Kind kind)
 {
     switch (kind) {
+    case TestStep::Kind::Tunnel:
+        return QStringLiteral("testTunnel");
     case TestStep::Kind::LookUp:
         return QStringLiteral("testLookUp");
     case TestStep::Kind::Connect:
@@ -107,10 +110,12 @@ TestPane::~TestPane() = default;
 void TestPane::start(const ConnectionOptions &options)
 {
     clear();
+    m_prompts.reset(); // before what it asks for
     m_test = std::make_unique<ConnectionTest>();
     connect(m_test.get(), &ConnectionTest::stepBegun, this, &TestPane::showBegun);
     connect(m_test.get(), &ConnectionTest::stepEnded, this, &TestPane::showEnded);
     connect(m_test.get(), &ConnectionTest::finished, this, &TestPane::showVerdict);
+    m_prompts = std::make_unique<SshPrompts>(m_test->connection(), this);
     m_verdict->tell(tr("Testing %1…").arg(options.address.text()), Tone::Muted);
     show();
     m_test->start(options);

@@ -10,6 +10,7 @@ class QGridLayout;
 class QLabel;
 class QPushButton;
 class QScrollArea;
+class SshPrompts;
 class ToneLabel;
 
 /// Tries a server out, and shows how far it came: each step with its time and what it found, or why it failed.
@@ -57,6 +58,7 @@ private:
     void fitRows();
 
     std::unique_ptr<ConnectionTest> m_test;
+    std::unique_ptr<SshPrompts> m_prompts;
     NoticeRow *m_verdict;
     QScrollArea *m_scroll;
     QGridLayout *m_grid;
