@@ -217,9 +217,11 @@ void PageTarget::adoptProfile()
     }
     m_bar->showProfile(*profile);
     set({.kind = ServerTarget::Kind::Profile, .text = profile->id, .name = profile->name});
-    // One that may no longer change anything is connected anew, so that it cannot.
-    if (profile->readOnly && m_connection->state() != Connection::State::Disconnected && m_connection->options().access == Access::Full)
-        m_opening->open(Profile(*profile));
+    // What is open goes on at another place, or with fewer rights, only anew.
+    if (m_opened && isConnected() && mustReconnect(*m_opened, *profile)) {
+        m_connection->close();
+        openProfile(Profile(*profile));
+    }
     emit changed();
 }
 
@@ -231,6 +233,8 @@ void PageTarget::keepCertificate(const TlsOptions &tls)
     Profile profile = *found;
     profile.tls.acceptedFingerprint = tls.acceptedFingerprint;
     profile.tls.verification = tls.verification;
+    if (m_opened)
+        m_opened->tls = profile.tls;
     m_workspace->profiles()->put(profile);
 }
 
