@@ -71,7 +71,8 @@ Connection::~Connection() = default;
 void Connection::open(const ConnectionOptions &options)
 {
     dropStream(Status::Closed, tr("The connection was opened anew."));
-    const std::shared_ptr<SshLink> before = std::exchange(m_options, options).link;
+    const std::shared_ptr<SshLink> before = m_options.link;
+    m_options = options; // which may be the same ones
     m_options.maximumBody = std::min(options.maximumBody, largestBody);
     m_backoff = Backoff(options.backoff);
     m_attempts = 0;
