@@ -28,11 +28,12 @@ constexpr std::array optionTexts{
                                  "out of the process list."),
                false},
     OptionText{"sandbox", nullptr, QT_TRANSLATE_NOOP("CommandLine", "Use a private memcached, started for this run only."), false},
-    OptionText{"profile", QT_TRANSLATE_NOOP("CommandLine", "NAME"),
-               QT_TRANSLATE_NOOP("CommandLine",
-                                 "The server of this profile. Its password comes from SLABSCOPE_PASSWORD in the environment, else from the "
-                                 "keyring."),
-               true},
+    OptionText{
+        "profile", QT_TRANSLATE_NOOP("CommandLine", "NAME"),
+        QT_TRANSLATE_NOOP("CommandLine",
+                          "The server of this profile. Its password comes from SLABSCOPE_PASSWORD in the environment (without a window), "
+                          "else from the keyring."),
+        false},
     OptionText{
         "confirm", QT_TRANSLATE_NOOP("CommandLine", "NAME"),
         QT_TRANSLATE_NOOP("CommandLine",

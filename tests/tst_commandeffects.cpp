@@ -57,7 +57,7 @@ private slots:
         }
         CommandEffects more{.writes = 10, .deletes = 20, .flushes = 30, .delayedFlushes = 0};
         more += some;
-        QCOMPARE(more, (CommandEffects{.writes = 11, .deletes = 21, .flushes = 33, .delayedFlushes = 2}));
+        QCOMPARE(more, (CommandEffects{.writes = 11, .deletes = 21, .flushes = 33, .delayedFlushes = 2, .keys = {"k"}}));
     }
 
     void firstKeysAreKept()

@@ -70,6 +70,7 @@ private slots:
 
     void serverIsAskedAtOnceWhenSomethingHappened()
     {
+        m_server->setHandler([](const QByteArray &request) { return std::optional(requestsIn(request).constFirst().answer(0, {})); });
         open(patientFor(300ms, 0ms));
         const QSignalSpy logged(m_connection.get(), &Connection::logged);
         m_connection->checkNow(QStringLiteral("The network changed."));

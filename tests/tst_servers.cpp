@@ -91,7 +91,7 @@ private slots:
             return RequestPacket{0x21, 7, 0, {}, "PLAIN", QByteArray(1, '\0') + "alice" + '\0' + password};
         };
         QCOMPARE(ask(server.port(), login("wrong").bytes(), 37), login({}).answer(0x20, "Auth failure."));
-        QCOMPARE(ask(server.port(), login("secret").bytes(), 37), login({}).answer(0, "Authenticated"));
+        QCOMPARE(ask(server.port(), login(RealServer::password().toUtf8()).bytes(), 37), login({}).answer(0, "Authenticated"));
     }
 
     void aUserLogsInByText()
@@ -99,7 +99,11 @@ private slots:
         RealServer server({}, RealServer::Access::AuthFile);
         QVERIFY2(server.start(), qPrintable(server.errorString()));
         QCOMPARE(ask(server.port(), "get k\r\n", 30), QByteArray("CLIENT_ERROR unauthenticated\r\n"));
-        QCOMPARE(ask(server.port(), "set any 0 0 12\r\nalice secret\r\n", 8), QByteArray("STORED\r\n"));
+        QCOMPARE(ask(server.port(),
+                     "set any 0 0 " + QByteArray::number(6 + RealServer::password().size()) + "\r\nalice " + RealServer::password().toUtf8()
+                         + "\r\n",
+                     8),
+                 QByteArray("STORED\r\n"));
     }
 
     void restartKeepsThePort()

@@ -26,8 +26,8 @@ void WindowPlace::restore(const KeptWindow &kept) const
 {
     const bool isKept = !kept.geometry.isEmpty();
     const QByteArray screen = isKept ? kept.screen : m_settings->layout(QStringLiteral("screen"));
-    if (m_window->restoreGeometry(isKept ? kept.geometry : m_settings->layout(QStringLiteral("geometry")))
-        && screen != screenSize(m_window))
+    const bool isRestored = m_window->restoreGeometry(isKept ? kept.geometry : m_settings->layout(QStringLiteral("geometry")));
+    if (!isRestored || screen != screenSize(m_window))
         fitToScreen();
 }
 

@@ -33,9 +33,13 @@ RunQuestionDialog::RunQuestionDialog(const RunQuestion &question, QWidget *paren
     m_consent = buttons->addButton(question.consent, QDialogButtonBox::DestructiveRole);
     m_consent->setObjectName(QStringLiteral("consent"));
     m_consent->setAutoDefault(false);
-    buttons->button(QDialogButtonBox::Cancel)->setDefault(true);
-    if (!m_demanded.isEmpty())
+    QPushButton *cancel = buttons->button(QDialogButtonBox::Cancel);
+    if (m_demanded.isEmpty()) {
+        cancel->setDefault(true);
+    } else {
+        cancel->setAutoDefault(false); // Enter is about what is typed
         addDemand(texts);
+    }
 
     auto *upper = new QHBoxLayout;
     upper->addWidget(icon, 0, Qt::AlignTop);
@@ -48,7 +52,7 @@ RunQuestionDialog::RunQuestionDialog(const RunQuestion &question, QWidget *paren
     if (m_typed)
         m_typed->setFocus();
     else
-        buttons->button(QDialogButtonBox::Cancel)->setFocus();
+        cancel->setFocus();
 
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_consent, &QPushButton::clicked, this, &QDialog::accept);
@@ -81,6 +85,7 @@ void RunQuestionDialog::addDemand(QVBoxLayout *layout)
     demand->addWidget(m_typed);
     layout->addLayout(demand);
     connect(m_typed, &QLineEdit::textChanged, this, &RunQuestionDialog::updateConsent);
+    connect(m_typed, &QLineEdit::returnPressed, m_consent, &QPushButton::click);
 }
 
 void RunQuestionDialog::updateConsent()

@@ -8,7 +8,8 @@ class QLineEdit;
 class QPushButton;
 class QVBoxLayout;
 
-/// Asks before something runs that cannot be undone. Enter and Escape do nothing but leave; accepted() is the consent.
+/// Asks before something runs that cannot be undone. Enter and Escape do nothing but leave, but where a name has to be typed: there Enter
+/// is the consent once it is the right one. accepted() is the consent.
 class RunQuestionDialog : public QDialog
 {
     Q_OBJECT

@@ -99,6 +99,7 @@ void ProfileDesk::connectStartPage()
 void ProfileDesk::edit(const Profile &profile)
 {
     auto *dialog = new ProfileDialog(m_workspace->profiles(), m_workspace->secrets(), profile, m_window);
+    dialog->setSession(m_workspace->sessionSecrets());
     connect(dialog, &ProfileDialog::saved, this, [this](const QString &id) { // what was typed before may not hold any more
         for (const SecretName::Kind kind : {SecretName::Kind::Password, SecretName::Kind::KeyPassphrase})
             (void)m_workspace->sessionSecrets()->remove({id, kind});

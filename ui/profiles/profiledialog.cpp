@@ -87,11 +87,21 @@ void ProfileDialog::save(Then then)
         m_base.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     const Profile profile = m_fields->taken(m_base);
     const QList<ProfileSaving::Change> changes = secretChanges(profile);
+    m_unkept.clear();
+    noteUnkept(m_fields->password(), SecretName::Kind::Password);
+    noteUnkept(m_fields->passphrase(), SecretName::Kind::KeyPassphrase);
     m_notice->tell(changes.isEmpty() ? QString() : tr("Waiting for the keyring…"), Tone::Muted);
     m_saving = std::make_unique<ProfileSaving>(m_store, m_secrets);
     connect(m_saving.get(), &ProfileSaving::finished, this, [this, then] { takeSaved(then); });
     m_saving->save(m_base, profile, changes);
     updateButtons();
+}
+
+/// Also what the keyring will not take is good for this session.
+void ProfileDialog::noteUnkept(const SecretField *field, SecretName::Kind kind)
+{
+    if (!field->text().isEmpty())
+        m_unkept.append({.kind = kind, .secret = field->text()});
 }
 
 void ProfileDialog::takeSaved(Then then)
@@ -118,6 +128,11 @@ void ProfileDialog::takeSaved(Then then)
     updateButtons();
     const QPointer<ProfileDialog> guard(this);
     emit saved(id);
+    if (guard && m_session) {
+        for (const ProfileSaving::Change &change : std::as_const(m_unkept))
+            (void)m_session->write({id, change.kind}, *change.secret);
+        m_unkept.clear();
+    }
     if (!guard || error) // it stays, for the sentence to be read
         return;
     if (then == Then::Connect)

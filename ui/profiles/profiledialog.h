@@ -11,6 +11,7 @@ class NoticeRow;
 class ProfileFields;
 class ProfileStore;
 class QPushButton;
+class SecretField;
 class SecretStore;
 class TestPane;
 
@@ -23,6 +24,9 @@ public:
     /// A profile without an id is a new one. `store` and `secrets` must outlive the dialog.
     ProfileDialog(ProfileStore *store, SecretStore *secrets, const Profile &profile, QWidget *parent = nullptr);
     ~ProfileDialog() override;
+
+    /// Where a password goes that was typed but is not to be kept, so that it is not asked for again at once.
+    void setSession(SecretStore *session) { m_session = session; }
 
 signals:
     void saved(const QString &id);
@@ -38,6 +42,7 @@ private:
     void layOut();
     void connectParts();
     void save(Then then);
+    void noteUnkept(const SecretField *field, SecretName::Kind kind);
     void takeSaved(Then then);
     [[nodiscard]] QList<ProfileSaving::Change> secretChanges(const Profile &profile) const;
     [[nodiscard]] QString keyringSentence() const;
@@ -52,8 +57,10 @@ private:
 
     ProfileStore *m_store;
     SecretStore *m_secrets;
-    Profile m_base;   ///< as the list has it
-    Profile m_before; ///< as the fields showed it before anything was changed
+    SecretStore *m_session = nullptr;
+    QList<ProfileSaving::Change> m_unkept; ///< typed, and for the session only
+    Profile m_base;                        ///< as the list has it
+    Profile m_before;                      ///< as the fields showed it before anything was changed
     NoticeRow *m_notice;
     ProfileFields *m_fields;
     TestPane *m_pane;

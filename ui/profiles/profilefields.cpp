@@ -224,6 +224,8 @@ QString ProfileFields::suggestedName() const
         name = QFileInfo(address.socketPath).fileName();
     else if (!address.host.isEmpty() && address.port != ServerAddress().port)
         name = tr("%1, port %2").arg(address.host).arg(address.port);
+    if (name.contains(QLatin1Char('@')) || name.contains(QLatin1Char('/'))) // a URL that is being typed, maybe with a password in it
+        name.clear();
     QString free = name;
     for (int number = 2; !name.isEmpty() && isNameTaken(free); ++number)
         free = tr("%1 (%2)").arg(name).arg(number);

@@ -118,7 +118,9 @@ bool ProfileTree::event(QEvent *event)
 
 void ProfileTree::keyPressEvent(QKeyEvent *event)
 {
-    if (QAction *action = actionFor(event))
+    if (state() == EditingState) // a key that ended the editing of a name is over
+        QTreeView::keyPressEvent(event);
+    else if (QAction *action = actionFor(event))
         action->trigger();
     else
         QTreeView::keyPressEvent(event);

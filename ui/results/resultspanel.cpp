@@ -28,9 +28,8 @@ ResultsPanel::ResultsPanel(const Connection *connection, Runner *runner, Results
     , m_export(new ExportStrip(model, this))
     , m_filter(new FilterBar(model, this))
     , m_pages(new QStackedWidget(this))
-    , m_notConnected(
-          new HintPage(QStringLiteral("unplug"), tr("Not connected"),
-                       tr("Connect to the server in the address field, or try things out on a private memcached with sample data.")))
+    , m_notConnected(new HintPage(QStringLiteral("unplug"), tr("Not connected"),
+                                  tr("Connect to the server, or try things out on a private memcached with sample data.")))
     , m_connecting(new HintPage(QStringLiteral("loader"), tr("Connecting…"), QString()))
     , m_waiting(new HintPage(QStringLiteral("refresh-cw"), tr("The server cannot be reached"), QString()))
     , m_failed(new HintPage(QStringLiteral("circle-alert"), tr("No connection"), QString()))

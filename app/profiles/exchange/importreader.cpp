@@ -8,7 +8,7 @@
 
 namespace {
 
-const QByteArray utf8Mark("\xef\xbb\xbf", 3);
+constexpr QByteArrayView utf8Mark("\xef\xbb\xbf", 3);
 
 /// The name that a server from a list gets: what tells it from others, and no more.
 QString nameOf(const ServerAddress &address)
