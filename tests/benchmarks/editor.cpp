@@ -1,4 +1,5 @@
 #include "tests/benchmarks/looppauses.h"
+#include "ui/session/keptwindow.h"
 #include "ui/settings.h"
 #include "ui/workbench/scriptcheck.h"
 #include "ui/workbench/scripteditor.h"
@@ -92,7 +93,7 @@ int main(int argc, char **argv)
                 double(text.size()) / 1e6, "", "total", "", "ms", "p50", "p99", "max");
     applyTheme(Theme::Light);
     Settings settings;
-    ScriptTabs tabs(&settings, {.folder = folder.filePath(QStringLiteral("sessions"))});
+    ScriptTabs tabs(&settings, ScriptPlaces{.folder = folder.filePath(QStringLiteral("sessions"))});
     tabs.resize(1200, 800);
     tabs.show();
     QEventLoop settle; // the first painting of a window is another matter
