@@ -9,7 +9,8 @@
 
 class QSslSocket;
 
-/// What QSslSocket needs for `options`, their files read; or an Error (InvalidTlsOptions, KeyPassphraseWanted) that names the file, and what to do about it.
+/// What QSslSocket needs for `options`, their files read; or an Error (InvalidTlsOptions, KeyPassphraseWanted) that names the file, and
+/// what to do about it.
 [[nodiscard]] std::variant<QSslConfiguration, Error> tlsConfiguration(const TlsOptions &options);
 
 /// What the first error of `socket` means, of a connection to `place`, `hasOwnCertificate` or not: for the handshake and for alerts that
