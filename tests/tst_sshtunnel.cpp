@@ -45,8 +45,8 @@ private slots:
     {
         m_connection.reset();
         // The tunnel ends with what was held of it, and leaves nothing.
-        QTRY_COMPARE(m_home.processCount(), 0);
-        QTRY_COMPARE(QDir(m_runtime.path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot), QStringList());
+        QTRY_COMPARE_WITH_TIMEOUT(m_home.processCount(), 0, 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(QDir(m_runtime.path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot), QStringList(), 30'000);
     }
 
     void commandsGoThroughIt()
@@ -54,11 +54,11 @@ private slots:
         m_connection->open(options(m_memcached));
         QCOMPARE(m_connection->state(), State::Connecting);
         QVERIFY(m_connection->isTunnelling());
-        QTRY_VERIFY2(m_connection->isReady(), qPrintable(m_connection->error().text));
+        QTRY_VERIFY2_WITH_TIMEOUT(m_connection->isReady(), qPrintable(m_connection->error().text), 30'000);
         QCOMPARE(m_home.processCount(), 1);
         QCOMPARE(answerTo({.opcode = Opcode::Set, .key = "tunnel", .value = QByteArray(1'000'000, 'x')}), QByteArray("success"));
         const auto reply = m_connection->execute({.opcode = Opcode::Get, .key = "tunnel"});
-        QTRY_VERIFY(reply->isFinished());
+        QTRY_VERIFY_WITH_TIMEOUT(reply->isFinished(), 30'000);
         QCOMPARE(reply->outcome().value->size(), 1'000'000);
         QVERIFY2(m_log.contains(QStringLiteral("The SSH tunnel via bastion is up.")), qPrintable(m_log.join(u'\n')));
         QVERIFY(m_log.join(u' ').contains(QStringLiteral("via bastion (SSH)")));
@@ -68,7 +68,7 @@ private slots:
     void nobodyElseCanUseItsNearEnd()
     {
         m_connection->open(options(m_memcached));
-        QTRY_VERIFY(m_connection->isReady());
+        QTRY_VERIFY_WITH_TIMEOUT(m_connection->isReady(), 30'000);
         const QFileInfoList folders = QDir(m_runtime.path()).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot);
         QCOMPARE(folders.size(), 1);
         QCOMPARE(folders.constFirst().permissions() & 0x0077, QFileDevice::Permissions());
@@ -84,11 +84,11 @@ private slots:
         ConnectionOptions wanted = options(server);
         wanted.credentials = {RealServer::user(), RealServer::password()};
         m_connection->open(wanted);
-        QTRY_VERIFY2(m_connection->isReady(), qPrintable(m_connection->error().text));
+        QTRY_VERIFY2_WITH_TIMEOUT(m_connection->isReady(), qPrintable(m_connection->error().text), 30'000);
         QCOMPARE(m_connection->warning(), QString());
         wanted.credentials.password = QStringLiteral("wrong");
         m_connection->open(wanted);
-        QTRY_COMPARE(m_connection->state(), State::Failed);
+        QTRY_COMPARE_WITH_TIMEOUT(m_connection->state(), State::Failed, 30'000);
         QCOMPARE(m_connection->error().code, Code::AuthenticationFailed);
         // The login by ssh is kept for the next try.
         QCOMPARE(m_home.processCount(), 1);
@@ -105,27 +105,27 @@ private slots:
         ConnectionOptions wanted = options(server);
         wanted.address.encryption = Encryption::Tls;
         m_connection->open(wanted);
-        QTRY_COMPARE(m_connection->state(), State::Failed);
+        QTRY_COMPARE_WITH_TIMEOUT(m_connection->state(), State::Failed, 30'000);
         QCOMPARE(m_connection->error().code, Code::UnknownIssuer);
         QVERIFY(m_connection->serverCertificate().has_value());
 
         wanted.tls.caFile = certificates.authority();
         m_connection->open(wanted);
-        QTRY_VERIFY2(m_connection->isReady(), qPrintable(m_connection->error().text));
+        QTRY_VERIFY2_WITH_TIMEOUT(m_connection->isReady(), qPrintable(m_connection->error().text), 30'000);
         QCOMPARE(answerTo({.opcode = Opcode::Set, .key = "tls", .value = QByteArray(900'000, 'y')}), QByteArray("success"));
         server.stop();
-        QTRY_COMPARE(m_connection->state(), State::WaitingToRetry);
+        QTRY_COMPARE_WITH_TIMEOUT(m_connection->state(), State::WaitingToRetry, 30'000);
 
         // The other way round, nothing in TLS.
         wanted.address.port = m_memcached.port();
         m_connection->open(wanted);
-        QTRY_COMPARE(m_connection->state(), State::Failed);
+        QTRY_COMPARE_WITH_TIMEOUT(m_connection->state(), State::Failed, 30'000);
         QCOMPARE(m_connection->error().code, Code::NotTls);
         wanted.tls.serverName = QStringLiteral("cache.example.org");
         wanted.address.port = server.port();
         QVERIFY(server.restart());
         m_connection->open(wanted);
-        QTRY_COMPARE(m_connection->state(), State::Failed);
+        QTRY_COMPARE_WITH_TIMEOUT(m_connection->state(), State::Failed, 30'000);
         QCOMPARE(m_connection->error().code, Code::WrongServerName);
     }
 
@@ -137,11 +137,11 @@ private slots:
         ConnectionOptions wanted = options(server);
         wanted.address.socketPath = server.socketPath();
         m_connection->open(wanted);
-        QTRY_VERIFY2(m_connection->isReady(), qPrintable(m_connection->error().text));
+        QTRY_VERIFY2_WITH_TIMEOUT(m_connection->isReady(), qPrintable(m_connection->error().text), 30'000);
         wanted.address.socketPath = QStringLiteral("/no/such:socket");
         wanted.retry = false;
         m_connection->open(wanted);
-        QTRY_COMPARE(m_connection->state(), State::Failed);
+        QTRY_COMPARE_WITH_TIMEOUT(m_connection->state(), State::Failed, 30'000);
         QCOMPARE(m_connection->error().code, Code::BehindTunnel);
         QVERIFY2(m_connection->error().text.contains(QStringLiteral("/no/such:socket")), qPrintable(m_connection->error().text));
     }
@@ -159,10 +159,10 @@ private slots:
         ConnectionOptions wanted = options(m_memcached);
         wanted.tunnel->host = QStringLiteral("inside");
         m_connection->open(wanted);
-        QTRY_VERIFY2(m_connection->isReady(), qPrintable(m_connection->error().text));
+        QTRY_VERIFY2_WITH_TIMEOUT(m_connection->isReady(), qPrintable(m_connection->error().text), 30'000);
         QVERIFY(m_home.processCount() >= 3);
         m_connection->close();
-        QTRY_COMPARE(m_home.processCount(), 0);
+        QTRY_COMPARE_WITH_TIMEOUT(m_home.processCount(), 0, 30'000);
     }
 
     void keyOfTheAgentIsEnough()
@@ -170,12 +170,12 @@ private slots:
         m_home.write(m_ssh, {});
         ConnectionOptions wanted = options(m_memcached);
         m_connection->open(wanted);
-        QTRY_COMPARE(m_connection->state(), State::Failed);
+        QTRY_COMPARE_WITH_TIMEOUT(m_connection->state(), State::Failed, 30'000);
         QCOMPARE(m_connection->error().code, Code::TunnelLogin);
         QVERIFY2(m_connection->error().text.contains(QStringLiteral("publickey")), qPrintable(m_connection->error().text));
         QVERIFY2(m_home.startAgent(), qPrintable(m_home.errorString()));
         m_connection->open(wanted);
-        QTRY_VERIFY2(m_connection->isReady(), qPrintable(m_connection->error().text));
+        QTRY_VERIFY2_WITH_TIMEOUT(m_connection->isReady(), qPrintable(m_connection->error().text), 30'000);
         m_home.stopAgent();
     }
 
@@ -187,31 +187,31 @@ private slots:
                            " RemoteForward 127.0.0.1:"
                          + QByteArray::number(m_memcached.port()) + " 127.0.0.1:1\n ControlMaster auto\n ControlPath none\n");
         m_connection->open(options(m_memcached));
-        QTRY_VERIFY2(m_connection->isReady(), qPrintable(m_connection->error().text));
+        QTRY_VERIFY2_WITH_TIMEOUT(m_connection->isReady(), qPrintable(m_connection->error().text), 30'000);
         QVERIFY(!QFile::exists(m_runtime.filePath(QStringLiteral("theirs"))));
     }
 
     void lostTunnelComesBackByItself()
     {
         m_connection->open(options(m_memcached));
-        QTRY_VERIFY(m_connection->isReady());
+        QTRY_VERIFY_WITH_TIMEOUT(m_connection->isReady(), 30'000);
         QSignalSpy states(m_connection.get(), &Connection::stateChanged);
         m_ssh.dropLogins();
-        QTRY_VERIFY(statesOf(states).contains(State::WaitingToRetry));
+        QTRY_VERIFY_WITH_TIMEOUT(statesOf(states).contains(State::WaitingToRetry), 30'000);
         QVERIFY2(m_log.filter(QStringLiteral("Lost the connection: SSH tunnel")).size() == 1, qPrintable(m_log.join(u'\n')));
-        QTRY_VERIFY2(m_connection->isReady(), qPrintable(m_connection->error().text));
+        QTRY_VERIFY2_WITH_TIMEOUT(m_connection->isReady(), qPrintable(m_connection->error().text), 30'000);
         QCOMPARE(m_log.filter(QStringLiteral("tunnel via bastion is up")).size(), 2);
     }
 
     void machineThatIsGoneIsTriedUntilItIsBack()
     {
         m_connection->open(options(m_memcached));
-        QTRY_VERIFY(m_connection->isReady());
+        QTRY_VERIFY_WITH_TIMEOUT(m_connection->isReady(), 30'000);
         m_ssh.stop();
-        QTRY_COMPARE(m_connection->error().code, Code::TunnelUnreachable);
+        QTRY_COMPARE_WITH_TIMEOUT(m_connection->error().code, Code::TunnelUnreachable, 30'000);
         QVERIFY2(m_connection->error().text.contains(QStringLiteral("Connection refused")), qPrintable(m_connection->error().text));
         QVERIFY2(m_ssh.start(), qPrintable(m_ssh.errorString()));
-        QTRY_VERIFY2(m_connection->isReady(), qPrintable(m_connection->error().text));
+        QTRY_VERIFY2_WITH_TIMEOUT(m_connection->isReady(), qPrintable(m_connection->error().text), 30'000);
     }
 
     void serverBehindItThatIsGoneKeepsTheTunnel()
@@ -219,13 +219,13 @@ private slots:
         RealServer server;
         QVERIFY2(server.start(), qPrintable(server.errorString()));
         m_connection->open(options(server));
-        QTRY_VERIFY(m_connection->isReady());
+        QTRY_VERIFY_WITH_TIMEOUT(m_connection->isReady(), 30'000);
         server.stop();
-        QTRY_COMPARE(m_connection->error().code, Code::ConnectionRefused);
+        QTRY_COMPARE_WITH_TIMEOUT(m_connection->error().code, Code::ConnectionRefused, 30'000);
         QVERIFY2(m_connection->error().text.contains(QStringLiteral("from bastion")), qPrintable(m_connection->error().text));
         QVERIFY2(m_log.filter(QStringLiteral("Lost the connection: The server closed")).size() == 1, qPrintable(m_log.join(u'\n')));
         QVERIFY(server.restart());
-        QTRY_VERIFY2(m_connection->isReady(), qPrintable(m_connection->error().text));
+        QTRY_VERIFY2_WITH_TIMEOUT(m_connection->isReady(), qPrintable(m_connection->error().text), 30'000);
         QCOMPARE(m_log.filter(QStringLiteral("Opening an SSH tunnel")).size(), 1);
     }
 
@@ -235,7 +235,7 @@ private slots:
         wanted.address.host = QStringLiteral("no-such-cache.invalid");
         wanted.retry = false;
         m_connection->open(wanted);
-        QTRY_COMPARE(m_connection->state(), State::Failed);
+        QTRY_COMPARE_WITH_TIMEOUT(m_connection->state(), State::Failed, 30'000);
         QCOMPARE(m_connection->error().code, Code::HostNotFound);
         QVERIFY2(m_connection->error().text.contains(QStringLiteral("bastion does not know")), qPrintable(m_connection->error().text));
     }
@@ -249,7 +249,7 @@ private slots:
         m_home.write(closed, m_home.key());
         m_home.setKnownHosts(closed.knownHost());
         m_connection->open(options(m_memcached));
-        QTRY_COMPARE(m_connection->state(), State::Failed);
+        QTRY_COMPARE_WITH_TIMEOUT(m_connection->state(), State::Failed, 30'000);
         QCOMPARE(m_connection->error().code, Code::TunnelForbidden);
     }
 
@@ -258,7 +258,7 @@ private slots:
         ConnectionOptions wanted = options(m_memcached);
         wanted.tunnel->host = QStringLiteral("no-such-bastion.invalid");
         m_connection->open(wanted);
-        QTRY_COMPARE(m_connection->error().code, Code::TunnelUnreachable);
+        QTRY_COMPARE_WITH_TIMEOUT(m_connection->error().code, Code::TunnelUnreachable, 30'000);
         QCOMPARE(m_connection->state(), State::WaitingToRetry);
         QVERIFY2(m_connection->error().text.contains(QStringLiteral("unknown")), qPrintable(m_connection->error().text));
     }
@@ -269,7 +269,7 @@ private slots:
         wanted.tunnel->host = QStringLiteral("-oProxyCommand=touch ") + m_runtime.filePath(QStringLiteral("touched"));
         m_connection->open(wanted);
         QCOMPARE(m_connection->state(), State::Connecting);
-        QTRY_COMPARE(m_connection->state(), State::Failed);
+        QTRY_COMPARE_WITH_TIMEOUT(m_connection->state(), State::Failed, 30'000);
         QCOMPARE(m_connection->error().code, Code::InvalidAddress);
     }
 
@@ -278,7 +278,7 @@ private slots:
         const QByteArray path = qgetenv("PATH");
         qputenv("PATH", QFile::encodeName(m_runtime.path()));
         m_connection->open(options(m_memcached));
-        QTRY_COMPARE(m_connection->state(), State::Failed);
+        QTRY_COMPARE_WITH_TIMEOUT(m_connection->state(), State::Failed, 30'000);
         qputenv("PATH", path);
         QCOMPARE(m_connection->error().code, Code::TunnelNotPossible);
         QVERIFY2(m_connection->error().text.contains(QStringLiteral("openssh-client")), qPrintable(m_connection->error().text));
@@ -291,7 +291,7 @@ private slots:
         const QByteArray wrong = "[127.0.0.1]:" + QByteArray::number(m_ssh.port()) + other.knownHost().mid(other.knownHost().indexOf(' '));
         m_home.setKnownHosts(wrong);
         m_connection->open(options(m_memcached));
-        QTRY_COMPARE(m_connection->state(), State::Failed);
+        QTRY_COMPARE_WITH_TIMEOUT(m_connection->state(), State::Failed, 30'000);
         QCOMPARE(m_connection->error().code, Code::TunnelHostKey);
         QVERIFY2(m_connection->error().text.contains(QStringLiteral("changed")), qPrintable(m_connection->error().text));
         QCOMPARE(m_home.knownHosts(), wrong);
@@ -302,13 +302,13 @@ private slots:
         m_home.setKnownHosts({});
         QSignalSpy questions(m_connection.get(), &Connection::sshQuestionAsked);
         m_connection->open(options(m_memcached));
-        QTRY_COMPARE(questions.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 1, 30'000);
         const auto question = questions.constFirst().constFirst().value<SshQuestion>();
         QCOMPARE(question.kind, SshQuestion::Kind::HostKey);
         QCOMPARE(question.host, QStringLiteral("bastion"));
         QVERIFY2(question.text.contains(m_ssh.fingerprint()), qPrintable(question.text));
         m_connection->answerSshQuestion(question.id, QStringLiteral("yes"));
-        QTRY_VERIFY2(m_connection->isReady(), qPrintable(m_connection->error().text));
+        QTRY_VERIFY2_WITH_TIMEOUT(m_connection->isReady(), qPrintable(m_connection->error().text), 30'000);
         QVERIFY(m_home.knownHosts().contains(m_ssh.knownHost().trimmed().split(' ').value(2)));
     }
 
@@ -318,10 +318,10 @@ private slots:
         QSignalSpy questions(m_connection.get(), &Connection::sshQuestionAsked);
         QSignalSpy closed(m_connection.get(), &Connection::sshQuestionClosed);
         m_connection->open(options(m_memcached));
-        QTRY_COMPARE(questions.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 1, 30'000);
         m_connection->refuseSshQuestion(questions.constFirst().constFirst().value<SshQuestion>().id);
-        QTRY_COMPARE(closed.size(), 1);
-        QTRY_COMPARE(m_connection->state(), State::Failed);
+        QTRY_COMPARE_WITH_TIMEOUT(closed.size(), 1, 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_connection->state(), State::Failed, 30'000);
         QCOMPARE(m_connection->error().code, Code::TunnelCancelled);
         QCOMPARE(questions.size(), 1);
         QCOMPARE(m_home.knownHosts(), QByteArray());
@@ -334,12 +334,12 @@ private slots:
         ConnectionOptions wanted = options(m_memcached);
         wanted.connectTimeout = 3s;
         m_connection->open(wanted);
-        QTRY_COMPARE(questions.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 1, 30'000);
         letTimeRunOut(wanted.connectTimeout);
         QCOMPARE(m_connection->state(), State::Connecting);
         QCOMPARE(m_connection->attempts(), 1);
         m_connection->answerSshQuestion(questions.constFirst().constFirst().value<SshQuestion>().id, QStringLiteral("yes"));
-        QTRY_VERIFY2(m_connection->isReady(), qPrintable(m_connection->error().text));
+        QTRY_VERIFY2_WITH_TIMEOUT(m_connection->isReady(), qPrintable(m_connection->error().text), 30'000);
     }
 
     void stoppingWithdrawsTheQuestion()
@@ -350,12 +350,12 @@ private slots:
         ConnectionOptions wanted = options(m_memcached);
         wanted.connectTimeout = 3s;
         m_connection->open(wanted);
-        QTRY_COMPARE(questions.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 1, 30'000);
         m_connection->stopTrying();
-        QTRY_COMPARE(closed.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(closed.size(), 1, 30'000);
         letTimeRunOut(wanted.connectTimeout);
         QCOMPARE(m_connection->state(), State::Disconnected);
-        QTRY_COMPARE(m_home.processCount(), 0);
+        QTRY_COMPARE_WITH_TIMEOUT(m_home.processCount(), 0, 30'000);
     }
 
     void passphraseOfAKeyIsAskedFor()
@@ -363,14 +363,14 @@ private slots:
         m_home.write(m_ssh, m_home.lockedKey());
         QSignalSpy questions(m_connection.get(), &Connection::sshQuestionAsked);
         m_connection->open(options(m_memcached));
-        QTRY_COMPARE(questions.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 1, 30'000);
         const auto question = questions.constFirst().constFirst().value<SshQuestion>();
         QCOMPARE(question.kind, SshQuestion::Kind::Secret);
         QVERIFY2(question.text.contains(m_home.lockedKey()), qPrintable(question.text));
         m_connection->answerSshQuestion(question.id, QStringLiteral("wr0ng-p4ss"));
-        QTRY_COMPARE(questions.size(), 2);
+        QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 2, 30'000);
         m_connection->answerSshQuestion(questions.at(1).constFirst().value<SshQuestion>().id, SshHome::passphrase());
-        QTRY_VERIFY2(m_connection->isReady(), qPrintable(m_connection->error().text));
+        QTRY_VERIFY2_WITH_TIMEOUT(m_connection->isReady(), qPrintable(m_connection->error().text), 30'000);
         QVERIFY(!m_log.join(u' ').contains(SshHome::passphrase()));
     }
 
@@ -381,7 +381,7 @@ private slots:
         connect(m_connection.get(), &Connection::sshQuestionAsked, this,
                 [this](const SshQuestion &question) { m_connection->answerSshQuestion(question.id, QStringLiteral("wr0ng-p4ss")); });
         m_connection->open(options(m_memcached));
-        QTRY_COMPARE(m_connection->state(), State::Failed);
+        QTRY_COMPARE_WITH_TIMEOUT(m_connection->state(), State::Failed, 30'000);
         QCOMPARE(m_connection->error().code, Code::TunnelLogin);
         QCOMPARE(questions.size(), 3);
     }
@@ -391,10 +391,10 @@ private slots:
         m_home.write(m_ssh, m_home.lockedKey());
         QSignalSpy questions(m_connection.get(), &Connection::sshQuestionAsked);
         m_connection->open(options(m_memcached));
-        QTRY_COMPARE(questions.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 1, 30'000);
         m_ssh.dropLogins();
         m_connection->answerSshQuestion(questions.constFirst().constFirst().value<SshQuestion>().id, SshHome::passphrase());
-        QTRY_COMPARE(m_connection->state(), State::Failed);
+        QTRY_COMPARE_WITH_TIMEOUT(m_connection->state(), State::Failed, 30'000);
         QCOMPARE(m_connection->error().code, Code::TunnelLogin);
     }
 
@@ -407,7 +407,7 @@ private slots:
             m_connection->answerSshQuestion(question.id, SshHome::passphrase());
         });
         m_connection->open(options(m_memcached));
-        QTRY_VERIFY2(m_connection->isReady(), qPrintable(m_connection->error().text));
+        QTRY_VERIFY2_WITH_TIMEOUT(m_connection->isReady(), qPrintable(m_connection->error().text), 30'000);
         QCOMPARE(answerTo({.opcode = Opcode::Set, .key = "listed", .value = "1"}), QByteArray("success"));
         TextChannel channel(m_connection->options());
         const auto version = channel.version();
@@ -442,11 +442,11 @@ private slots:
             ::execl(self.constData(), self.constData(), "--hold-tunnel", port.constData(), nullptr);
             ::_exit(1);
         }
-        QTRY_COMPARE(m_home.processCount(), 1);
-        QTRY_VERIFY(!QDir(m_runtime.path()).entryList(QDir::Dirs | QDir::NoDotAndDotDot).isEmpty());
+        QTRY_COMPARE_WITH_TIMEOUT(m_home.processCount(), 1, 30'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!QDir(m_runtime.path()).entryList(QDir::Dirs | QDir::NoDotAndDotDot).isEmpty(), 30'000);
         ::kill(child, SIGKILL);
         ::waitpid(child, nullptr, 0);
-        QTRY_COMPARE(m_home.processCount(), 0);
+        QTRY_COMPARE_WITH_TIMEOUT(m_home.processCount(), 0, 30'000);
         // Its folder is all that is left, since nobody was there to remove it.
         const QStringList left = QDir(m_runtime.path()).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
         for (const QString &folder : left)
@@ -475,7 +475,7 @@ private:
         options.retry = false;
         Connection other;
         other.open(options);
-        QTRY_COMPARE(other.error().code, Code::Silent);
+        QTRY_COMPARE_WITH_TIMEOUT(other.error().code, Code::Silent, 30'000);
     }
     QByteArray answerTo(const Command &command) const
     {

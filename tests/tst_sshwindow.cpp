@@ -50,7 +50,7 @@ private slots:
         m_bar.reset();
         m_settings.reset();
         m_connection.reset();
-        QTRY_COMPARE(m_home.processCount(), 0);
+        QTRY_COMPARE_WITH_TIMEOUT(m_home.processCount(), 0, 30'000);
     }
 
     void hostKeyIsShownAndTrusted()
@@ -58,26 +58,26 @@ private slots:
         m_home.setKnownHosts({});
         open();
         QCOMPARE(state(), QStringLiteral("Opening the SSH tunnel via bastion…"));
-        QTRY_VERIFY(see<QDialog>("sshQuestionDialog"));
+        QTRY_VERIFY_WITH_TIMEOUT(see<QDialog>("sshQuestionDialog"), 30'000);
         QVERIFY2(see<QLabel>("sshQuestionHeading")->text().contains(QStringLiteral("bastion")), "the host");
         const QString text = see<QLabel>("sshQuestionText")->text();
         QVERIFY2(text.contains(m_ssh.fingerprint()), qPrintable(text));
         QVERIFY2(!text.contains(QStringLiteral("yes/no")), qPrintable(text));
         QVERIFY(!see<QLineEdit>("sshSecret"));
         click("answerSshQuestion");
-        QTRY_VERIFY2(state().startsWith(QStringLiteral("Connected to")), qPrintable(state()));
+        QTRY_VERIFY2_WITH_TIMEOUT(state().startsWith(QStringLiteral("Connected to")), qPrintable(state()), 30'000);
         QVERIFY2(state().contains(QStringLiteral("via bastion (SSH)")), qPrintable(state()));
-        QTRY_VERIFY(!see<QDialog>("sshQuestionDialog"));
+        QTRY_VERIFY_WITH_TIMEOUT(!see<QDialog>("sshQuestionDialog"), 30'000);
     }
 
     void returnTrustsNobody()
     {
         m_home.setKnownHosts({});
         open();
-        QTRY_VERIFY(see<QDialog>("sshQuestionDialog"));
+        QTRY_VERIFY_WITH_TIMEOUT(see<QDialog>("sshQuestionDialog"), 30'000);
         QTest::keyClick(see<QDialog>("sshQuestionDialog"), Qt::Key_Return);
-        QTRY_VERIFY2(state().contains(QStringLiteral("cancelled")), qPrintable(state()));
-        QTRY_VERIFY(!see<QDialog>("sshQuestionDialog"));
+        QTRY_VERIFY2_WITH_TIMEOUT(state().contains(QStringLiteral("cancelled")), qPrintable(state()), 30'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!see<QDialog>("sshQuestionDialog"), 30'000);
         QCOMPARE(m_connection->error().code, Code::TunnelCancelled);
         QCOMPARE(m_home.knownHosts(), QByteArray());
     }
@@ -86,39 +86,39 @@ private slots:
     {
         m_home.write(m_ssh, m_home.lockedKey());
         open();
-        QTRY_VERIFY(see<QLineEdit>("sshSecret"));
+        QTRY_VERIFY_WITH_TIMEOUT(see<QLineEdit>("sshSecret"), 30'000);
         QCOMPARE(see<QLineEdit>("sshSecret")->echoMode(), QLineEdit::Password);
         QVERIFY(see<QLineEdit>("sshSecret")->hasFocus());
         QTest::keyClicks(see<QLineEdit>("sshSecret"), QStringLiteral("wr0ng-p4ss"));
         QTest::keyClick(see<QLineEdit>("sshSecret"), Qt::Key_Return);
         // ssh asks again.
-        QTRY_VERIFY(see<QLineEdit>("sshSecret") && see<QLineEdit>("sshSecret")->text().isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(see<QLineEdit>("sshSecret") && see<QLineEdit>("sshSecret")->text().isEmpty(), 30'000);
         see<QLineEdit>("sshSecret")->insert(SshHome::passphrase());
         see<QCheckBox>("showSshSecret")->click();
         QCOMPARE(see<QLineEdit>("sshSecret")->echoMode(), QLineEdit::Normal);
         QCOMPARE(see<QLineEdit>("sshSecret")->text(), SshHome::passphrase());
         click("answerSshQuestion");
-        QTRY_VERIFY2(state().startsWith(QStringLiteral("Connected to")), qPrintable(state()));
+        QTRY_VERIFY2_WITH_TIMEOUT(state().startsWith(QStringLiteral("Connected to")), qPrintable(state()), 30'000);
     }
 
     void cancelledPassphraseEndsTheAttempt()
     {
         m_home.write(m_ssh, m_home.lockedKey());
         open();
-        QTRY_VERIFY(see<QLineEdit>("sshSecret"));
+        QTRY_VERIFY_WITH_TIMEOUT(see<QLineEdit>("sshSecret"), 30'000);
         QTest::keyClick(see<QLineEdit>("sshSecret"), Qt::Key_Escape);
-        QTRY_COMPARE(m_connection->state(), Connection::State::Failed);
+        QTRY_COMPARE_WITH_TIMEOUT(m_connection->state(), Connection::State::Failed, 30'000);
         QCOMPARE(m_connection->error().code, Code::TunnelCancelled);
-        QTRY_VERIFY(!see<QDialog>("sshQuestionDialog"));
+        QTRY_VERIFY_WITH_TIMEOUT(!see<QDialog>("sshQuestionDialog"), 30'000);
     }
 
     void questionGoesWithTheAttempt()
     {
         m_home.write(m_ssh, m_home.lockedKey());
         open();
-        QTRY_VERIFY(see<QLineEdit>("sshSecret"));
+        QTRY_VERIFY_WITH_TIMEOUT(see<QLineEdit>("sshSecret"), 30'000);
         m_bar->stopAction()->trigger();
-        QTRY_VERIFY(!see<QDialog>("sshQuestionDialog"));
+        QTRY_VERIFY_WITH_TIMEOUT(!see<QDialog>("sshQuestionDialog"), 30'000);
         QCOMPARE(m_connection->state(), Connection::State::Disconnected);
     }
 
