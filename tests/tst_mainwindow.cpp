@@ -277,7 +277,10 @@ private slots:
         QTRY_VERIFY(person.rows() > 0);
         QVERIFY(person.see<QToolButton>("cancelButton")->isVisible());
         person.window().close();
-        QVERIFY(!person.window().isVisible());
+        QTRY_VERIFY(person.see<QPushButton>("closeAnyway"));
+        QVERIFY(person.window().isVisible());
+        person.click("closeAnyway");
+        QTRY_VERIFY(!person.window().isVisible());
     }
 
     void cancelKeepsWhatHasCome()

@@ -306,6 +306,7 @@ private slots:
         ServerPage *one = connected(m_one);
         write(one, QStringLiteral("GET first"));
         in<QDockWidget>(one, "logDock")->show();
+        window()->resize(1400, 700);
         auto *value = in<QDockWidget>(one, "valueDock");
         one->resizeDocks({value}, {350}, Qt::Horizontal);
         QTRY_COMPARE(value->width(), 350);
@@ -319,7 +320,6 @@ private slots:
         QVERIFY(listener.listen(QHostAddress::LocalHost));
         three->connectTo(QStringLiteral("127.0.0.1:%1").arg(listener.serverPort()));
         QTRY_VERIFY(listener.hasPendingConnections());
-        window()->resize(900, 600);
         m_workspace->movePage(three, nullptr);
         MainWindow *first = m_workspace->windows().constFirst();
         in<ServerTabs>(first, "pages")->setCurrentIndex(0);
@@ -334,7 +334,7 @@ private slots:
         QTRY_VERIFY(m_workspace->profiles()->isLoaded());
         QCOMPARE(m_workspace->windows().size(), 2);
         first = m_workspace->windows().constFirst();
-        QCOMPARE(first->size(), QSize(900, 600));
+        QCOMPARE(first->size(), QSize(1400, 700));
         QCOMPARE(first->pages().size(), 2);
         QVERIFY(first->page() == first->pages().constFirst());
         QCOMPARE(first->pages()[0]->name(), address(m_one));

@@ -28,7 +28,7 @@ MainMenu::MainMenu(const Parts &parts, QMainWindow *window)
     }
     addFileActions(parts.profiles);
     addEditActions(parts.edit);
-    addViewActions(parts.profiles);
+    addViewActions();
     addWindowMenu(parts.tabs);
     addHelpActions();
     show(nullptr);
@@ -61,7 +61,11 @@ void MainMenu::addFileActions(const ProfileDesk *profiles)
     connect(quit, &QAction::triggered, this, &MainMenu::quitRequested);
     auto *separator = new QAction(this);
     separator->setSeparator(true);
-    menu(Part::File).after = {profiles->newAction(), profiles->importAction(), profiles->exportAction(), separator, quit};
+    auto *ofProfiles = new QMenu(tr("Pro&files"), m_window);
+    ofProfiles->addActions({profiles->newAction(), profiles->importAction(), profiles->exportAction(), profiles->searchAction(), profiles->dock()->toggleViewAction()});
+    ofProfiles->menuAction()->setObjectName(QStringLiteral("profilesMenu"));
+    ofProfiles->menuAction()->setStatusTip(tr("Keep servers with a name, and take them to another computer"));
+    menu(Part::File).after = {ofProfiles->menuAction(), separator, quit};
 }
 
 void MainMenu::addEditActions(const EditActions *edit)
@@ -76,10 +80,8 @@ void MainMenu::addEditActions(const EditActions *edit)
     menu(Part::Edit).after = {preferences};
 }
 
-void MainMenu::addViewActions(const ProfileDesk *profiles)
+void MainMenu::addViewActions()
 {
-    menu(Part::View).menu->addAction(profiles->dock()->toggleViewAction());
-    menu(Part::View).menu->addAction(profiles->searchAction());
     addThemeMenu();
     QAction *fullScreen =
         add(menu(Part::View).menu, "fullScreen", tr("&Full screen"), tr("Give the window the whole screen, or take it back"));

@@ -52,7 +52,7 @@ private:
 
     void addFileActions(const ProfileDesk *profiles);
     void addEditActions(const EditActions *edit);
-    void addViewActions(const ProfileDesk *profiles);
+    void addViewActions();
     void addThemeMenu();
     void addWindowMenu(const TabActions *tabs);
     void addHelpActions();

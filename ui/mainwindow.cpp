@@ -22,9 +22,9 @@
 MainWindow::MainWindow(Workspace *workspace)
     : m_workspace(workspace)
     , m_place(workspace->settings(), this)
-    , m_tabs(new ServerTabs(this))
     , m_profiles(new ProfileDesk(workspace, this))
     , m_places(new QStackedWidget(this))
+    , m_tabs(new ServerTabs(m_places))
     , m_tabActions(new TabActions(m_tabs, workspace, this))
     , m_edit(new EditActions(this))
     , m_menu(new MainMenu({.edit = m_edit, .tabs = m_tabActions, .profiles = m_profiles, .appearance = workspace->appearance()}, this))
@@ -111,6 +111,8 @@ void MainWindow::showStart()
 {
     m_places->setCurrentWidget(m_profiles->startPage());
     showPage();
+    if (const Error &error = m_workspace->logError())
+        tell(error.text);
     m_profiles->startPage()->setFocus();
 }
 
@@ -120,6 +122,8 @@ void MainWindow::showTabs()
         return;
     m_places->setCurrentWidget(m_tabs);
     showPage();
+    if (const Error &error = m_workspace->logError())
+        tell(error.text);
 }
 
 bool MainWindow::isStartShown() const

@@ -71,9 +71,9 @@ private:
 
     Workspace *m_workspace;
     WindowPlace m_place;
-    ServerTabs *m_tabs;
-    ProfileDesk *m_profiles;
+    ProfileDesk *m_profiles;  ///< before the tabs, for the order of the Tab key
     QStackedWidget *m_places; ///< the tabs, or what is seen where there is nothing in them yet
+    ServerTabs *m_tabs;
     TabActions *m_tabActions;
     EditActions *m_edit;
     MainMenu *m_menu;

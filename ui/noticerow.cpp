@@ -31,7 +31,7 @@ QString iconName(Tone tone)
 NoticeRow::NoticeRow(const QString &name, QWidget *parent)
     : QWidget(parent)
     , m_icon(new QLabel(this))
-    , m_text(new ToneLabel(m_tone, this))
+    , m_text(new ToneLabel(Tone::Notice, this))
 {
     setObjectName(name);
     m_text->setObjectName(name + QStringLiteral("Text"));

@@ -2,6 +2,7 @@
 
 #include <QAbstractButton>
 #include <QEvent>
+#include <QLayout>
 #include <QMainWindow>
 
 namespace {
@@ -98,6 +99,9 @@ void PageDocks::bringBack()
 
 void PageDocks::settle()
 {
-    if (m_page->isVisible() && !m_coming.isEmpty())
-        m_page->restoreState(std::exchange(m_coming, {}), version);
+    if (!m_page->isVisible() || m_coming.isEmpty())
+        return;
+    if (QLayout *ofWindow = m_page->window()->layout()) // gives the page its size
+        ofWindow->activate();
+    m_page->restoreState(std::exchange(m_coming, {}), version);
 }

@@ -209,7 +209,7 @@ void Workspace::closeWindow(MainWindow *window)
     }
     const QList<ServerPage *> all = window->pages();
     const Pages closing(all.begin(), all.end());
-    whenReady(closing, ServerPage::Leaving::ForGood, [this, closing, window = QPointer(window)] {
+    whenReady(closing, ServerPage::Leaving::ForGood, [closing, window = QPointer(window)] {
         for (const QPointer<ServerPage> &page : closing) {
             if (page)
                 page->forget();

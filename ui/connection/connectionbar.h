@@ -49,7 +49,7 @@ public:
 
 signals:
     /// It connects to what `url` names: without a password.
-    void opened(const QString &url, Remember remember);
+    void opened(const QString &url, ConnectionBar::Remember remember);
     /// The profile that is shown is to be connected to, as it is now.
     void profileWanted(const QString &id);
 

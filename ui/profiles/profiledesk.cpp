@@ -32,7 +32,7 @@ ProfileDesk::ProfileDesk(Workspace *workspace, MainWindow *window)
     m_dock->setAllowedAreas(Qt::LeftDockWidgetArea | Qt::RightDockWidgetArea);
     QAction *shown = m_dock->toggleViewAction();
     shown->setObjectName(QStringLiteral("showProfiles"));
-    shown->setText(tr("&Profiles"));
+    shown->setText(tr("Profiles &list"));
     shown->setStatusTip(tr("Show or hide the list of profiles"));
     connect(m_new, &QAction::triggered, this, [this] { edit({}); });
     connect(m_import, &QAction::triggered, this, &ProfileDesk::importProfiles);

@@ -59,6 +59,7 @@ StartPage::StartPage(ProfileStore *store, QWidget *parent, quint16 localPort)
     m_favourites->setObjectName(QStringLiteral("startFavourites"));
     m_recent->setObjectName(QStringLiteral("startRecent"));
     m_others->setObjectName(QStringLiteral("startOthers"));
+    m_local->setAccessibleName(tr("Connect to the memcached on this computer"));
     m_local->hide();
     setUpAddress();
     layOut();
@@ -100,7 +101,7 @@ void StartPage::setUpAddress()
 void StartPage::layOut()
 {
     m_content->setMaximumWidth(fontMetrics().averageCharWidth() * 130);
-    auto *label = new QLabel(tr("Connect to"), m_content);
+    auto *label = new QLabel(tr("C&onnect to"), m_content);
     label->setBuddy(m_address);
     auto *line = new QHBoxLayout;
     line->addWidget(label);
@@ -135,11 +136,6 @@ void StartPage::layOut()
     centred->addWidget(m_content, 100);
     centred->addStretch();
     setWidget(outer);
-    setTabOrder(m_local, m_new);
-    setTabOrder(m_new, m_sandbox);
-    setTabOrder(m_sandbox, m_import);
-    setTabOrder(m_import, m_address);
-    setTabOrder(m_address, m_connect);
 }
 
 void StartPage::showEvent(QShowEvent *event)
