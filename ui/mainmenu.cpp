@@ -62,7 +62,8 @@ void MainMenu::addFileActions(const ProfileDesk *profiles)
     auto *separator = new QAction(this);
     separator->setSeparator(true);
     auto *ofProfiles = new QMenu(tr("Pro&files"), m_window);
-    ofProfiles->addActions({profiles->newAction(), profiles->importAction(), profiles->exportAction(), profiles->searchAction(), profiles->dock()->toggleViewAction()});
+    ofProfiles->addActions({profiles->newAction(), profiles->importAction(), profiles->exportAction(), profiles->searchAction(),
+                            profiles->dock()->toggleViewAction()});
     ofProfiles->menuAction()->setObjectName(QStringLiteral("profilesMenu"));
     ofProfiles->menuAction()->setStatusTip(tr("Keep servers with a name, and take them to another computer"));
     menu(Part::File).after = {ofProfiles->menuAction(), separator, quit};

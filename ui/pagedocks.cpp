@@ -4,6 +4,7 @@
 #include <QEvent>
 #include <QLayout>
 #include <QMainWindow>
+#include <QTabBar>
 
 namespace {
 
@@ -69,7 +70,17 @@ bool PageDocks::eventFilter(QObject *watched, QEvent *event)
         putAway();
     else if (event->type() == QEvent::Show && !event->spontaneous())
         bringBack();
+    if (event->type() == QEvent::Show || event->type() == QEvent::ChildPolished)
+        passBarsBy();
     return QObject::eventFilter(watched, event);
+}
+
+/// The bars by which docks in one place are chosen: the Tab key does not get out of one whose docks are hidden.
+void PageDocks::passBarsBy()
+{
+    const QList<QTabBar *> bars = m_page->findChildren<QTabBar *>(Qt::FindDirectChildrenOnly);
+    for (QTabBar *bar : bars)
+        bar->setFocusPolicy(Qt::NoFocus);
 }
 
 void PageDocks::putAway()

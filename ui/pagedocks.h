@@ -34,6 +34,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void passBarsBy();
     void putAway();
     void bringBack();
     void settle();
