@@ -401,9 +401,9 @@ private slots:
     void sideChannelsShareTheTunnel()
     {
         m_home.write(m_ssh, m_home.lockedKey());
-        int asked = 0;
-        connect(m_connection.get(), &Connection::sshQuestionAsked, this, [this, &asked](const SshQuestion &question) {
-            ++asked;
+        const auto asked = std::make_shared<int>(0);
+        connect(m_connection.get(), &Connection::sshQuestionAsked, this, [this, asked](const SshQuestion &question) {
+            ++*asked;
             m_connection->answerSshQuestion(question.id, SshHome::passphrase());
         });
         m_connection->open(options(m_memcached));
@@ -416,12 +416,12 @@ private slots:
         const auto list = dumps.list(m_connection->options());
         QCOMPARE(errorOf(*list).text, QString());
         QCOMPARE(m_home.processCount(), 1);
-        QCOMPARE(asked, 1);
+        QCOMPARE(*asked, 1);
         // What goes on does not lose it.
         m_connection->close();
         const auto again = channel.version();
         QCOMPARE(errorOf(*again).text, QString());
-        QCOMPARE(asked, 1);
+        QCOMPARE(*asked, 1);
     }
 
     void sideChannelOpensATunnelOfItsOwn()

@@ -337,16 +337,16 @@ private slots:
         QCOMPARE(first->size(), QSize(1400, 700));
         QCOMPARE(first->pages().size(), 2);
         QVERIFY(first->page() == first->pages().constFirst());
-        QCOMPARE(first->pages()[0]->name(), address(m_one));
-        QCOMPARE(first->pages()[1]->place(), QStringLiteral("memcached://alice@") + address(m_two));
-        QCOMPARE(script(first->pages()[0]), QByteArray("GET first"));
-        QCOMPARE(script(first->pages()[1]), QByteArray("GET second"));
-        QTRY_VERIFY(!in<QDockWidget>(first->pages()[0], "logDock")->isHidden());
-        QVERIFY(in<QDockWidget>(first->pages()[1], "logDock")->isHidden());
-        QTRY_COMPARE(in<QDockWidget>(first->pages()[0], "valueDock")->width(), width);
-        QCOMPARE(script(m_workspace->windows()[1]->page()), QByteArray("GET third"));
+        QCOMPARE(first->pages().at(0)->name(), address(m_one));
+        QCOMPARE(first->pages().at(1)->place(), QStringLiteral("memcached://alice@") + address(m_two));
+        QCOMPARE(script(first->pages().at(0)), QByteArray("GET first"));
+        QCOMPARE(script(first->pages().at(1)), QByteArray("GET second"));
+        QTRY_VERIFY(!in<QDockWidget>(first->pages().at(0), "logDock")->isHidden());
+        QVERIFY(in<QDockWidget>(first->pages().at(1), "logDock")->isHidden());
+        QTRY_COMPARE(in<QDockWidget>(first->pages().at(0), "valueDock")->width(), width);
+        QCOMPARE(script(m_workspace->windows().at(1)->page()), QByteArray("GET third"));
         // Nothing is connected before the person asks.
-        for (const ServerPage *page : {first->pages()[0], first->pages()[1], m_workspace->windows()[1]->page()})
+        for (const ServerPage *page : {first->pages().at(0), first->pages().at(1), m_workspace->windows().at(1)->page()})
             QCOMPARE(page->connection()->state(), Connection::State::Disconnected);
         QVERIFY(!listener.hasPendingConnections());
         QVERIFY(!everythingWritten().contains("s3cret"));
@@ -366,9 +366,9 @@ private slots:
         useData(QStringLiteral("crashed"));
         restart();
         QCOMPARE(window()->pages().size(), 2);
-        QCOMPARE(window()->pages()[0]->name(), address(m_one));
-        QCOMPARE(script(window()->pages()[0]), QByteArray("GET first"));
-        QCOMPARE(script(window()->pages()[1]), QByteArray("GET second"));
+        QCOMPARE(window()->pages().at(0)->name(), address(m_one));
+        QCOMPARE(script(window()->pages().at(0)), QByteArray("GET first"));
+        QCOMPARE(script(window()->pages().at(1)), QByteArray("GET second"));
     }
 
     void programsAtTheSameTimeKeepTheirOwnAndTheNextTakesAll()
