@@ -289,7 +289,7 @@ private slots:
     {
         Person person;
         QVERIFY(person.activate());
-        person.see<QDockWidget>("profilesDock")->hide(); // of the page; the list has tests of its own
+        person.see<QDockWidget>("profilesDock")->hide(); // with it the Tab key does not leave the bar above: to be mended
         person.see<QLineEdit>("addressText")->setFocus();
         QStringList names;
         for (int i = 0; i < 30 && !names.contains(QStringLiteral("address")); ++i) {
