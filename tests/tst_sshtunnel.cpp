@@ -257,9 +257,11 @@ private slots:
     {
         ConnectionOptions wanted = options(m_memcached);
         wanted.tunnel->host = QStringLiteral("no-such-bastion.invalid");
+        const QSignalSpy states(m_connection.get(), &Connection::stateChanged);
         m_connection->open(wanted);
-        QTRY_COMPARE_WITH_TIMEOUT(m_connection->error().code, Code::TunnelUnreachable, 30'000);
-        QCOMPARE(m_connection->state(), State::WaitingToRetry);
+        QTRY_VERIFY_WITH_TIMEOUT(statesOf(states).contains(State::WaitingToRetry), 30'000);
+        QVERIFY(!statesOf(states).contains(State::Failed));
+        QCOMPARE(m_connection->error().code, Code::TunnelUnreachable);
         QVERIFY2(m_connection->error().text.contains(QStringLiteral("unknown")), qPrintable(m_connection->error().text));
     }
 
@@ -356,6 +358,29 @@ private slots:
         letTimeRunOut(wanted.connectTimeout);
         QCOMPARE(m_connection->state(), State::Disconnected);
         QTRY_COMPARE_WITH_TIMEOUT(m_home.processCount(), 0, 30'000);
+    }
+
+    void hangingUpDoesNotWaitForSsh()
+    {
+        m_connection->open(options(m_memcached));
+        QTRY_VERIFY2_WITH_TIMEOUT(m_connection->isReady(), qPrintable(m_connection->error().text), 30'000);
+        const QList<qint64> running = m_home.processes();
+        QCOMPARE(running.size(), 1);
+        QCOMPARE(::kill(pid_t(running.constFirst()), SIGSTOP), 0); // it does not hear that it is to end
+        m_connection->close();
+        QCOMPARE(m_home.processes(), running);
+        QTRY_COMPARE_WITH_TIMEOUT(m_home.processCount(), 0, 30'000);
+    }
+
+    void programThatEndsLeavesNoSsh()
+    {
+        QProcess program;
+        program.setProcessChannelMode(QProcess::ForwardedChannels);
+        program.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--leave-tunnel"), QString::number(m_memcached.port())});
+        QTRY_VERIFY_WITH_TIMEOUT(program.state() == QProcess::NotRunning, 30'000);
+        QCOMPARE(program.exitCode(), 0);
+        QCOMPARE(m_home.processCount(), 0);
+        QCOMPARE(QDir(m_runtime.path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot), QStringList());
     }
 
     void passphraseOfAKeyIsAskedFor()
@@ -497,6 +522,17 @@ int main(int argc, char **argv)
     if (argc == 3 && QByteArrayView(argv[1]) == "--hold-tunnel") {
         Connection connection;
         connection.open(TestSshTunnel::optionsVia(QByteArray(argv[2]).toUShort()));
+        return QCoreApplication::exec();
+    }
+    if (argc == 3 && QByteArrayView(argv[1]) == "--leave-tunnel") {
+        Connection connection;
+        connection.open(TestSshTunnel::optionsVia(QByteArray(argv[2]).toUShort()));
+        QObject::connect(&connection, &Connection::stateChanged, &application, [](State state) {
+            if (state == State::Ready)
+                QCoreApplication::exit(0);
+            else if (state == State::Failed)
+                QCoreApplication::exit(1);
+        });
         return QCoreApplication::exec();
     }
     TestSshTunnel test;

@@ -1,5 +1,6 @@
 #include "connection/ssh/sshsession.h"
 
+#include "connection/ssh/processend.h"
 #include "connection/ssh/sshcommand.h"
 #include "connection/ssh/sshfailure.h"
 
@@ -20,10 +21,6 @@
 
 namespace {
 
-using namespace std::chrono_literals;
-
-/// How long an ssh that is told to end may take before it is made to; it has nothing to do but to let its own helpers know.
-constexpr auto endPatience = 300ms;
 /// What is kept of its words, bytes: the end of them tells why it ended.
 constexpr qsizetype mostWords = 16 * 1024;
 
@@ -50,16 +47,20 @@ SshSession::SshSession(const SshTunnel &tunnel, const ServerAddress &address, Ss
     , m_address(address)
     , m_asking(asking)
     , m_limit(limit)
-    , m_folder(folderTemplate())
+    , m_folder(std::make_shared<QTemporaryDir>(folderTemplate()))
+    , m_path(m_folder->path())
     , m_questions(tunnel.host)
+    , m_process(std::make_unique<QProcess>())
+    , m_forwarding(std::make_unique<QProcess>())
+    , m_inquiry(std::make_unique<QProcess>())
 {
-    m_process.setReadChannel(QProcess::StandardError);
+    m_process->setReadChannel(QProcess::StandardError);
     connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &SshSession::noticeControl);
-    connect(&m_process, &QProcess::readyReadStandardError, this, &SshSession::readWords);
-    connect(&m_process, &QProcess::finished, this, &SshSession::noticeEnd);
-    connect(&m_forwarding, &QProcess::finished, this, &SshSession::finishForwarding);
-    connect(&m_inquiry, &QProcess::finished, this, &SshSession::finishInquiry);
-    for (QProcess *process : {&m_process, &m_forwarding, &m_inquiry}) {
+    connect(m_process.get(), &QProcess::readyReadStandardError, this, &SshSession::readWords);
+    connect(m_process.get(), &QProcess::finished, this, &SshSession::noticeEnd);
+    connect(m_forwarding.get(), &QProcess::finished, this, &SshSession::finishForwarding);
+    connect(m_inquiry.get(), &QProcess::finished, this, &SshSession::finishInquiry);
+    for (QProcess *process : {m_process.get(), m_forwarding.get(), m_inquiry.get()}) {
         process->setStandardInputFile(QProcess::nullDevice());
         process->setStandardOutputFile(QProcess::nullDevice());
         connect(process, &QProcess::errorOccurred, this, [this, process](QProcess::ProcessError error) {
@@ -78,7 +79,13 @@ SshSession::~SshSession()
 
 QString SshSession::localPath() const
 {
-    return m_folder.filePath(QStringLiteral("server"));
+    return placeOf("server");
+}
+
+/// In our folder, also when it is gone.
+QString SshSession::placeOf(const char *name) const
+{
+    return m_path + QLatin1Char('/') + QLatin1String(name);
 }
 
 void SshSession::start()
@@ -88,7 +95,7 @@ void SshSession::start()
             this, [this, error] { fail(error); }, Qt::QueuedConnection);
         return;
     }
-    m_process.start(m_program, sshLoginArguments(m_tunnel, m_folder.filePath(QStringLiteral("control")), m_limit));
+    m_process->start(m_program, sshLoginArguments(m_tunnel, placeOf("control"), m_limit));
 }
 
 Error SshSession::prepare()
@@ -100,16 +107,16 @@ Error SshSession::prepare()
         return {Error::Code::TunnelNotPossible,
                 tr("An SSH tunnel needs the program ssh, which was not found; install it with: sudo apt install openssh-client")};
     // While it is made, ssh gives the name of its socket 17 characters more.
-    const bool usable = m_folder.isValid() && !m_folder.path().contains(QLatin1String("${"))
-        && QFile::encodeName(m_folder.path()).size() < 80 && m_watcher.addPath(m_folder.path());
-    if (!usable || (m_asking == SshAsking::Through && !m_questions.listen(m_folder.filePath(QStringLiteral("questions")))))
-        return {Error::Code::TunnelNotPossible,
-                tr("An SSH tunnel needs a temporary folder, and %1 cannot be one: %2")
-                    .arg(m_folder.path(),
-                         m_folder.isValid() ? tr("its path is too long, or no socket can be made there.") : m_folder.errorString())};
-    for (QProcess *process : {&m_process, &m_forwarding, &m_inquiry}) {
+    const bool usable =
+        m_folder->isValid() && !m_path.contains(QLatin1String("${")) && QFile::encodeName(m_path).size() < 80 && m_watcher.addPath(m_path);
+    if (!usable || (m_asking == SshAsking::Through && !m_questions.listen(placeOf("questions"))))
+        return {
+            Error::Code::TunnelNotPossible,
+            tr("An SSH tunnel needs a temporary folder, and %1 cannot be one: %2")
+                .arg(m_path, m_folder->isValid() ? tr("its path is too long, or no socket can be made there.") : m_folder->errorString())};
+    for (QProcess *process : {m_process.get(), m_forwarding.get(), m_inquiry.get()}) {
         process->setProcessEnvironment(environment());
-        bind(*process, process != &m_process || m_asking == SshAsking::Through);
+        bind(*process, process != m_process.get() || m_asking == SshAsking::Through);
     }
     return {};
 }
@@ -127,7 +134,7 @@ QProcessEnvironment SshSession::environment() const
     const QString program = askpassProgram();
     environment.insert(QStringLiteral("SSH_ASKPASS"), program);
     environment.insert(QStringLiteral("SSH_ASKPASS_REQUIRE"), program.isEmpty() ? QStringLiteral("never") : QStringLiteral("force"));
-    environment.insert(QStringLiteral("SLABSCOPE_ASKPASS"), m_folder.filePath(QStringLiteral("questions")));
+    environment.insert(QStringLiteral("SLABSCOPE_ASKPASS"), placeOf("questions"));
     return environment;
 }
 
@@ -151,7 +158,7 @@ void SshSession::bind(QProcess &process, bool ownGroup) const
 
 void SshSession::readWords()
 {
-    const QByteArray words = m_process.readAllStandardError();
+    const QByteArray words = m_process->readAllStandardError();
     m_said = (m_said + words).right(mostWords);
     m_line = (m_line + words).right(mostWords);
     for (qsizetype end = m_line.indexOf('\n'); end >= 0; end = m_line.indexOf('\n')) {
@@ -166,19 +173,19 @@ void SshSession::readWords()
 /// ssh makes its control socket once it is logged in.
 void SshSession::noticeControl()
 {
-    const QString control = m_folder.filePath(QStringLiteral("control"));
+    const QString control = placeOf("control");
     if (m_state != State::LoggingIn || !QFileInfo::exists(control))
         return;
     m_state = State::Forwarding;
-    m_forwarding.start(m_program, sshForwardArguments(control, localPath(), m_address));
+    m_forwarding->start(m_program, sshForwardArguments(control, localPath(), m_address));
 }
 
 void SshSession::finishForwarding()
 {
     if (m_state != State::Forwarding)
         return;
-    if (m_forwarding.exitStatus() != QProcess::NormalExit || m_forwarding.exitCode() != 0) {
-        const QString words = QString::fromUtf8(m_forwarding.readAllStandardError()).simplified().left(200);
+    if (m_forwarding->exitStatus() != QProcess::NormalExit || m_forwarding->exitCode() != 0) {
+        const QString words = QString::fromUtf8(m_forwarding->readAllStandardError()).simplified().left(200);
         fail({Error::Code::TunnelLost, tr("SSH tunnel: ssh cannot lead to %1 (%2).").arg(m_address.text(), words)});
         return;
     }
@@ -190,23 +197,23 @@ void SshSession::inquire()
 {
     if (m_state == State::Over)
         QMetaObject::invokeMethod(this, &SshSession::inquired, Qt::QueuedConnection);
-    else if (m_inquiry.state() != QProcess::NotRunning)
+    else if (m_inquiry->state() != QProcess::NotRunning)
         m_inquireAgain = true;
     else
-        m_inquiry.start(m_program, sshCheckArguments(m_folder.filePath(QStringLiteral("control"))));
+        m_inquiry->start(m_program, sshCheckArguments(placeOf("control")));
 }
 
 void SshSession::finishInquiry()
 {
     if (m_state == State::Over)
         return;
-    if (m_inquiry.exitStatus() != QProcess::NormalExit || m_inquiry.exitCode() != 0) {
+    if (m_inquiry->exitStatus() != QProcess::NormalExit || m_inquiry->exitCode() != 0) {
         // It is ending, if it has not; what it says of that is worth waiting for.
-        m_process.terminate();
+        m_process->terminate();
         return;
     }
     // What it said before it answered is there.
-    m_process.waitForReadyRead(0);
+    m_process->waitForReadyRead(0);
     if (m_state == State::Over)
         return;
     if (std::exchange(m_inquireAgain, false))
@@ -237,7 +244,7 @@ void SshSession::fail(const Error &error)
     if (m_state == State::Over)
         return;
     m_error = error;
-    const bool inquiring = m_inquiry.state() != QProcess::NotRunning || m_state == State::Up;
+    const bool inquiring = m_inquiry->state() != QProcess::NotRunning || m_state == State::Up;
     stop();
     const QPointer<SshSession> guard(this);
     emit failed(error);
@@ -249,20 +256,13 @@ void SshSession::stop()
 {
     m_state = State::Over;
     m_questions.stop();
-    for (QProcess *process : {&m_forwarding, &m_inquiry, &m_process}) {
-        process->disconnect(this);
-        if (process->state() == QProcess::NotRunning)
+    for (std::unique_ptr<QProcess> *process : {&m_forwarding, &m_inquiry, &m_process}) {
+        if (!*process)
             continue;
+        (*process)->disconnect(this);
         const bool ownGroup = process != &m_process || m_asking == SshAsking::Through;
-        const pid_t target = pid_t(process->processId()) * (ownGroup ? -1 : 1);
-        // One that is just starting has no group yet.
-        if (::kill(target, SIGTERM) != 0)
-            process->terminate();
-        if (!process->waitForFinished(int(std::chrono::milliseconds(endPatience).count()))) {
-            ::kill(target, SIGKILL);
-            process->kill();
-            process->waitForFinished();
-        }
+        if ((*process)->state() != QProcess::NotRunning)
+            new ProcessEnd(std::move(*process), ownGroup ? ProcessEnd::Reach::Group : ProcessEnd::Reach::Process, m_folder);
     }
-    m_folder.remove();
+    m_folder.reset(); // it goes with the last that uses it
 }

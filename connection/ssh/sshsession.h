@@ -10,6 +10,7 @@
 #include <QTemporaryDir>
 
 #include <chrono>
+#include <memory>
 
 /// How an `ssh` asks what it wants to know.
 enum class SshAsking {
@@ -29,7 +30,7 @@ public:
 
     /// Logs in; up() or failed() follows, and not before it has returned. Once only.
     void start();
-    /// Ends the ssh, before it returns. No signal follows but that a question is closed.
+    /// Ends the ssh, which may take a moment longer than this. No signal follows but that a question is closed.
     void stop();
 
     [[nodiscard]] bool isUp() const { return m_state == State::Up; }
@@ -57,6 +58,7 @@ signals:
 private:
     enum class State { LoggingIn, Forwarding, Up, Over };
 
+    [[nodiscard]] QString placeOf(const char *name) const;
     [[nodiscard]] Error prepare();
     [[nodiscard]] QProcessEnvironment environment() const;
     void bind(QProcess &process, bool ownGroup) const;
@@ -75,14 +77,15 @@ private:
     State m_state = State::LoggingIn;
     Error m_error;
     QString m_program;
-    QTemporaryDir m_folder; ///< for our own eyes only
+    std::shared_ptr<QTemporaryDir> m_folder; ///< for our own eyes only; as long as a process of ours may use it
+    QString m_path;                          ///< of the folder
     SshQuestions m_questions;
     QFileSystemWatcher m_watcher;
-    QProcess m_process;
-    QProcess m_forwarding; ///< tells m_process to listen
-    QProcess m_inquiry;    ///< asks m_process for a sign of life
-    QByteArray m_said;     ///< by m_process
-    QByteArray m_line;     ///< that it has not ended yet
+    std::unique_ptr<QProcess> m_process;
+    std::unique_ptr<QProcess> m_forwarding; ///< tells m_process to listen
+    std::unique_ptr<QProcess> m_inquiry;    ///< asks m_process for a sign of life
+    QByteArray m_said;                      ///< by m_process
+    QByteArray m_line;                      ///< that it has not ended yet
     Error m_lastRefusal;
     qsizetype m_refusalCount = 0;
     bool m_inquireAgain = false;

@@ -90,16 +90,17 @@ void SshHome::stopAgent()
     m_agent.waitForFinished();
 }
 
-int SshHome::processCount() const
+QList<qint64> SshHome::processes() const
 {
     const QByteArray mark = QFile::encodeName(m_folder.filePath(QStringLiteral("config")));
     const QStringList entries = QDir(QStringLiteral("/proc")).entryList(QDir::Dirs);
-    int count = 0;
+    QList<qint64> found;
     for (const QString &entry : entries) {
         const QByteArray line = readFile(QStringLiteral("/proc/%1/cmdline").arg(entry));
-        count += line.contains(mark) ? 1 : 0;
+        if (line.contains(mark))
+            found.append(entry.toLongLong());
     }
-    return count;
+    return found;
 }
 
 void SshHome::writeFile(const QString &name, const QByteArray &content) const

@@ -31,8 +31,9 @@ public:
     [[nodiscard]] bool startAgent();
     void stopAgent();
 
-    /// How many programs run that were given the configuration: each ssh, also those between.
-    [[nodiscard]] int processCount() const;
+    /// The programs that run and were given the configuration: each ssh, also those between.
+    [[nodiscard]] QList<qint64> processes() const;
+    [[nodiscard]] int processCount() const { return int(processes().size()); }
 
     ~SshHome() { stopAgent(); }
 
