@@ -5,6 +5,7 @@
 #include "connection/networkfailure.h"
 #include "connection/requeststream.h"
 #include "connection/ssh/sshlink.h"
+#include "connection/tlsfailure.h"
 #include "connection/wirerecord.h"
 
 #include <QLoggingCategory>
@@ -24,22 +25,14 @@ constexpr quint32 largestBody = 1024 * 1024 * 1024;
 
 bool isFinal(Error::Code code)
 {
+    if (isAboutTls(code))
+        return code != Error::Code::TlsFailed;
     switch (code) {
     case Error::Code::AuthenticationFailed:
     case Error::Code::AuthenticationRequired:
     case Error::Code::NoPlainMechanism:
     case Error::Code::TextOnly:
     case Error::Code::InvalidAddress:
-    case Error::Code::UntrustedCertificate:
-    case Error::Code::UnknownIssuer:
-    case Error::Code::CertificateExpired:
-    case Error::Code::WrongServerName:
-    case Error::Code::CertificateChanged:
-    case Error::Code::ClientCertificateWanted:
-    case Error::Code::ClientCertificateRefused:
-    case Error::Code::NotTls:
-    case Error::Code::InvalidTlsOptions:
-    case Error::Code::KeyPassphraseWanted:
     case Error::Code::SocketForbidden:
     case Error::Code::NotASocket:
     case Error::Code::TunnelNotPossible:

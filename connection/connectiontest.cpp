@@ -1,6 +1,7 @@
 #include "connection/connectiontest.h"
 
 #include "connection/networkfailure.h"
+#include "connection/tlsfailure.h"
 
 #include <QHostAddress>
 #include <QHostInfo>
@@ -219,19 +220,9 @@ void ConnectionTest::finish()
 /// Which step an error belongs to, whichever is under way.
 TestStep::Kind ConnectionTest::placeOf(const Error &error) const
 {
-    switch (error.code) {
-    case Error::Code::UntrustedCertificate:
-    case Error::Code::UnknownIssuer:
-    case Error::Code::CertificateExpired:
-    case Error::Code::WrongServerName:
-    case Error::Code::CertificateChanged:
-    case Error::Code::ClientCertificateWanted:
-    case Error::Code::ClientCertificateRefused:
-    case Error::Code::NotTls:
-    case Error::Code::TlsFailed:
-    case Error::Code::InvalidTlsOptions:
-    case Error::Code::KeyPassphraseWanted:
+    if (isAboutTls(error.code))
         return TestStep::Kind::Secure;
+    switch (error.code) {
     case Error::Code::TunnelNotPossible:
     case Error::Code::TunnelUnreachable:
     case Error::Code::TunnelHostKey:

@@ -1,5 +1,6 @@
 #include "ui/connection/tlsactions.h"
 
+#include "connection/tlsfailure.h"
 #include "ui/connection/certificatedialog.h"
 #include "ui/connection/tlsdialog.h"
 #include "ui/iconengine.h"
@@ -52,23 +53,8 @@ bool TlsActions::mayMend() const
 {
     if (m_connection->state() != Connection::State::Failed && m_connection->state() != Connection::State::WaitingToRetry)
         return false;
-    switch (m_connection->error().code) {
-    case Error::Code::UntrustedCertificate:
-    case Error::Code::UnknownIssuer:
-    case Error::Code::CertificateExpired:
-    case Error::Code::WrongServerName:
-    case Error::Code::CertificateChanged:
-    case Error::Code::ClientCertificateWanted:
-    case Error::Code::ClientCertificateRefused:
-    case Error::Code::NotTls:
-    case Error::Code::WantsTls:
-    case Error::Code::TlsFailed:
-    case Error::Code::InvalidTlsOptions:
-    case Error::Code::KeyPassphraseWanted:
-        return true;
-    default:
-        return false;
-    }
+    const Error::Code code = m_connection->error().code;
+    return isAboutTls(code) || code == Error::Code::WantsTls;
 }
 
 void TlsActions::keep(const ServerAddress &address, const TlsOptions &options)
