@@ -5,6 +5,7 @@
 #include "connection/networkfailure.h"
 #include "connection/requeststream.h"
 #include "connection/ssh/sshlink.h"
+#include "connection/ssh/tunnelexit.h"
 #include "connection/tlsfailure.h"
 #include "connection/wirerecord.h"
 
@@ -318,6 +319,11 @@ QStringList Connection::warningsNow() const
         warnings += m_handshake->warning();
     if (m_handshake->hasSentPassword() && m_stream->transport().isExposed())
         warnings += tr("The password went over the network unencrypted: others on the way could read it. Use TLS (memcacheds://).");
+    else if (m_handshake->hasSentPassword() && m_options.tunnel && !m_stream->transport().isEncrypted()
+             && goesOnByNetwork(*m_options.tunnel, m_options.address))
+        warnings += tr("From %1, where the SSH tunnel ends, the password went on to %2 unencrypted: others on that stretch could read it. "
+                       "Use TLS (memcacheds://).")
+                        .arg(m_options.tunnel->host, m_options.address.host);
     if (m_stream->transport().isEncrypted() && m_options.tls.acceptedFingerprint.isEmpty()
         && m_options.tls.verification == TlsOptions::Verification::NotAtAll)
         warnings += tr("The server's certificate is not verified: others on the way could answer in its place, and read along.");

@@ -1,6 +1,7 @@
 #include "connection/ssh/sshcommand.h"
 
 #include "connection/ssh/sshfailure.h"
+#include "connection/ssh/tunnelexit.h"
 
 #include <QTest>
 
@@ -168,6 +169,31 @@ private slots:
         QCOMPARE(error.code, code);
         if (error)
             QVERIFY2(error.text.contains(QStringLiteral("bastion")), qPrintable(error.text));
+    }
+
+    void stretchBehindTheTunnelIsKnown_data()
+    {
+        QTest::addColumn<ServerAddress>("address");
+        QTest::addColumn<bool>("goesOn");
+        const auto row = [](const char *host, bool goesOn) {
+            QTest::addRow("%s", host) << ServerAddress{.host = QString::fromLatin1(host)} << goesOn;
+        };
+        row("localhost", false);
+        row("LocalHost.", false);
+        row("127.0.0.1", false);
+        row("127.8.8.8", false);
+        row("::1", false);
+        row("Bastion", false);
+        row("cache.example", true);
+        row("10.0.0.7", true);
+        row("fd00::7", true);
+        QTest::addRow("socket") << ServerAddress{.host = QStringLiteral("cache.example"), .socketPath = QStringLiteral("/s")} << false;
+    }
+    void stretchBehindTheTunnelIsKnown()
+    {
+        QFETCH(const ServerAddress, address);
+        QFETCH(const bool, goesOn);
+        QCOMPARE(goesOnByNetwork({.host = QStringLiteral("bastion")}, address), goesOn);
     }
 };
 

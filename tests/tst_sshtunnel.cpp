@@ -95,6 +95,20 @@ private slots:
         QCOMPARE(m_log.filter(QStringLiteral("tunnel via bastion is up")).size(), 2);
     }
 
+    void passwordThatGoesOnFromThereIsWarnedOf()
+    {
+        RealServer server({}, RealServer::Access::Sasl);
+        QVERIFY2(server.start(), qPrintable(server.errorString()));
+        ConnectionOptions wanted = options(server);
+        wanted.address.host = QStringLiteral("0.0.0.0"); // which need not be the machine itself, though it is
+        wanted.credentials = {RealServer::user(), RealServer::password()};
+        m_connection->open(wanted);
+        QTRY_VERIFY2_WITH_TIMEOUT(m_connection->isReady(), qPrintable(m_connection->error().text), 30'000);
+        QVERIFY2(m_connection->warning().startsWith(
+                     QStringLiteral("From bastion, where the SSH tunnel ends, the password went on to 0.0.0.0 unencrypted")),
+                 qPrintable(m_connection->warning()));
+    }
+
     void tlsGoesThroughIt()
     {
         Certificates certificates;
