@@ -51,6 +51,7 @@ class OddSecrets : public SessionSecrets
 public:
     Reply write(const SecretName &name, const QString &secret) override
     {
+        ++writes;
         if (silent)
             return std::make_unique<SecretReply>();
         return error ? answered(error) : SessionSecrets::write(name, secret);
@@ -60,6 +61,7 @@ public:
 
     Error error;
     bool silent = false;
+    int writes = 0;
 };
 
 /// The dialog as a person has it.
@@ -313,10 +315,14 @@ private slots:
         QTRY_VERIFY(person.canImport());
         person.click("importAccept");
         QTRY_VERIFY(person.message().contains(QStringLiteral("put into the keyring")));
+        // What ends here leaves nothing in the keyring that no profile tells of.
+        QVERIFY(person.store.list().profiles[0].passwordKept);
+        QTRY_COMPARE(person.secrets.writes, 1);
         person.click("importCancel");
         QTRY_COMPARE(person.imported->size(), 1);
         QCOMPARE(person.names(), (QStringList{QStringLiteral("a.example"), QStringLiteral("b.example"), QStringLiteral("c.example")}));
-        QVERIFY(!person.store.list().profiles[0].passwordKept);
+        QVERIFY(person.store.list().profiles[0].passwordKept); // the keyring may take it yet
+        QVERIFY(!person.store.list().profiles[1].passwordKept);
         QVERIFY(person.dialog && person.dialog->isVisible());
         QCOMPARE(person.problems(), QStringLiteral("a.example\nb.example"));
         QVERIFY(person.message().contains(QStringLiteral("could not be kept")));

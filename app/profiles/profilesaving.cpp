@@ -6,6 +6,15 @@
 
 using namespace std::chrono_literals;
 
+namespace {
+
+bool &kept(Profile &profile, SecretName::Kind kind)
+{
+    return kind == SecretName::Kind::Password ? profile.passwordKept : profile.keyPassphraseKept;
+}
+
+} // namespace
+
 ProfileSaving::ProfileSaving(ProfileStore *store, SecretStore *secrets, QObject *parent)
     : QObject(parent)
     , m_store(store)
@@ -20,21 +29,39 @@ void ProfileSaving::save(const Profile &base, const Profile &ours, const QList<C
     m_base = base;
     m_ours = ours;
     m_changes = changes;
-    QTimer::singleShot(0ms, this, &ProfileSaving::next);
+    QTimer::singleShot(0ms, this, &ProfileSaving::begin);
+}
+
+void ProfileSaving::begin()
+{
+    if (!m_store->obstacle().isEmpty()) {
+        giveUp({Error::Code::Unreadable, m_store->obstacle()});
+        return;
+    }
+    for (const Change &change : std::as_const(m_changes))
+        kept(m_ours, change.kind) = true; // one that is to be removed still is
+    const Profile *theirs = m_store->find(m_ours.id);
+    m_store->put(theirs ? merged(m_base, m_ours, *theirs) : m_ours);
+    if (m_changes.isEmpty() || m_store->isSaved())
+        goOn({});
+    else
+        connect(m_store, &ProfileStore::settled, this, &ProfileSaving::goOn, Qt::SingleShotConnection);
+}
+
+void ProfileSaving::goOn(const Error &error)
+{
+    if (error) {
+        giveUp(error);
+        return;
+    }
+    m_stored = true;
+    next();
 }
 
 void ProfileSaving::next()
 {
     if (m_changes.isEmpty()) {
-        const Profile *theirs = m_store->find(m_ours.id);
-        if (!m_store->obstacle().isEmpty()) {
-            m_error = {Error::Code::Unreadable, m_store->obstacle()};
-            m_stored = false;
-            emit finished();
-            return;
-        }
-        m_store->put(theirs ? merged(m_base, m_ours, *theirs) : m_ours);
-        emit finished();
+        end();
         return;
     }
     const Change &change = m_changes.constFirst();
@@ -51,6 +78,33 @@ void ProfileSaving::take()
         m_error = m_reply->error();
     if (failed)
         (change.secret ? m_unkept : m_unremoved).append(change.kind);
-    (change.kind == SecretName::Kind::Password ? m_ours.passwordKept : m_ours.keyPassphraseKept) = change.secret && !failed;
+    if (failed || !change.secret)
+        m_absent.append(change.kind);
     QTimer::singleShot(0ms, this, &ProfileSaving::next);
+}
+
+void ProfileSaving::end()
+{
+    // Who has deleted it meanwhile does not get it back.
+    if (const Profile *now = m_store->find(m_ours.id); now && !m_absent.isEmpty()) {
+        Profile profile = *now;
+        for (const SecretName::Kind kind : std::as_const(m_absent))
+            kept(profile, kind) = false;
+        m_store->put(profile);
+    }
+    emit finished();
+}
+
+/// The list, which may be saved later, is not to say of a secret that it is kept because of us.
+void ProfileSaving::giveUp(const Error &error)
+{
+    m_error = error;
+    if (const Profile *now = m_store->find(m_ours.id)) {
+        Profile profile = *now;
+        for (const Change &change : std::as_const(m_changes))
+            kept(profile, change.kind) = kept(m_base, change.kind);
+        if (profile != *now)
+            m_store->put(profile);
+    }
+    emit finished();
 }

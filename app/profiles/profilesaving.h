@@ -8,7 +8,9 @@
 
 class ProfileStore;
 
-/// Puts a profile into the list, and its secrets where secrets are kept. The profile is saved whatever becomes of the secrets.
+/// Puts a profile into the list, and its secrets where secrets are kept. The keyring is not touched before the file has the profile, which
+/// says of each secret that it is kept until it is known not to be: wherever this ends, no secret is there that no profile tells of, and
+/// none is gone that was still wanted. The profile is saved whatever becomes of the secrets.
 class ProfileSaving : public QObject
 {
     Q_OBJECT
@@ -33,17 +35,22 @@ public:
     [[nodiscard]] const QList<SecretName::Kind> &unkept() const { return m_unkept; }
     /// What could not be removed, and may still be there.
     [[nodiscard]] const QList<SecretName::Kind> &unremoved() const { return m_unremoved; }
-    /// Why (Unavailable): the first reason.
+    /// Why: the first reason; of a keyring, Unavailable.
     [[nodiscard]] const Error &error() const { return m_error; }
-    /// Whether the list has taken the profile: it may have become one that cannot be changed while a keyring was waited for.
+    /// Whether the profile was taken: it may have become one that cannot be changed. With secrets to be changed, only once the file has
+    /// it; else none was touched.
     [[nodiscard]] bool isStored() const { return m_stored; }
 
 signals:
     void finished();
 
 private:
+    void begin();
+    void goOn(const Error &error);
     void next();
     void take();
+    void end();
+    void giveUp(const Error &error);
 
     ProfileStore *m_store;
     SecretStore *m_secrets;
@@ -53,6 +60,7 @@ private:
     SecretStore::Reply m_reply;
     QList<SecretName::Kind> m_unkept;
     QList<SecretName::Kind> m_unremoved;
+    QList<SecretName::Kind> m_absent; ///< what the profile says is kept and is not
     Error m_error;
-    bool m_stored = true;
+    bool m_stored = false;
 };

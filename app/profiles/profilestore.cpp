@@ -84,10 +84,12 @@ const Profile *ProfileStore::find(const QString &id) const
 
 void ProfileStore::setList(const ProfileList &list)
 {
-    if (!m_obstacle.isEmpty() || list == m_list)
+    if (!m_obstacle.isEmpty() || (list == m_list && (m_list == m_base || m_writing.isRunning())))
         return;
-    m_list = list;
-    emit changed();
+    if (list != m_list) {
+        m_list = list;
+        emit changed();
+    }
     save();
 }
 
@@ -128,7 +130,8 @@ void ProfileStore::save()
 void ProfileStore::takeWritten()
 {
     const Written written = m_writing.result();
-    if (const auto *error = std::get_if<Error>(&written)) {
+    const auto *error = std::get_if<Error>(&written);
+    if (error) {
         emit failed(*error);
     } else {
         const ProfileList before = m_list;
@@ -143,6 +146,8 @@ void ProfileStore::takeWritten()
     watch();
     if (m_saveAgain)
         save();
+    else if (!m_writing.isRunning())
+        emit settled(error ? *error : Error());
 }
 
 Error ProfileStore::finish()

@@ -26,9 +26,11 @@ public:
     [[nodiscard]] const ProfileList &list() const { return m_list; }
     /// Null: there is none.
     [[nodiscard]] const Profile *find(const QString &id) const;
+    /// Whether the file holds what the list does. If not, settled() follows, unless the last saving has failed.
+    [[nodiscard]] bool isSaved() const { return m_list == m_base && !m_writing.isRunning(); }
 
-    /// Takes the place of the whole list, which is saved; failed() follows if it cannot be, and the list stays as it is here. Nothing
-    /// happens where there is an obstacle.
+    /// Takes the place of the whole list, which is saved; failed() follows if it cannot be, and the list stays as it is here. One that is
+    /// there already is saved if it is not yet. Nothing happens where there is an obstacle.
     void setList(const ProfileList &list);
     /// Adds a profile (with a new id if it has none) or takes the place of the one with its id; answers its id.
     QString put(Profile profile);
@@ -39,6 +41,8 @@ public:
 signals:
     void changed();
     void failed(const Error &error);
+    /// Nothing is left to be saved; or the last of it could not be, and why.
+    void settled(const Error &error);
     /// Something about the file that the person should know.
     void noted(const QString &note);
 

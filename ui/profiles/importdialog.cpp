@@ -45,6 +45,27 @@ std::variant<ReadImport, Error> readFile(const QString &path)
     return ImportReader::read(std::get<QByteArray>(bytes));
 }
 
+QList<SecretName> namesIn(const QList<ProfileSecret> &secrets)
+{
+    QList<SecretName> names;
+    for (const ProfileSecret &each : secrets)
+        names.append(each.name);
+    return names;
+}
+
+/// `list` with what it says of whether these are kept.
+ProfileList withKept(ProfileList list, const QList<SecretName> &secrets, bool kept)
+{
+    for (const SecretName &each : secrets) {
+        const qsizetype index = list.indexOf(each.profileId);
+        if (index < 0)
+            continue;
+        Profile &profile = list.profiles[index];
+        (each.kind == SecretName::Kind::Password ? profile.passwordKept : profile.keyPassphraseKept) = kept;
+    }
+    return list;
+}
+
 } // namespace
 
 ImportDialog::ImportDialog(ProfileStore *store, SecretStore *secrets, QWidget *parent)
@@ -376,10 +397,11 @@ void ImportDialog::import()
     const QString folder = m_folder->currentText().trimmed();
     const ImportPlan::Outcome outcome =
         ImportPlan::carryOut(m_store->list(), m_model->planned(), folder.isEmpty() ? std::nullopt : std::optional(folder));
-    m_doing = Doing::Keeping; // the preview stays as it was
-    m_store->setList(outcome.list);
-    m_ids = outcome.ids;
     const QList<ProfileSecret> secrets = secretsFor(outcome.ids);
+    m_doing = Doing::Keeping; // the preview stays as it was
+    m_ids = outcome.ids;
+    // Before the keyring has them: it is to hold nothing that no profile tells of, wherever this ends.
+    m_store->setList(withKept(outcome.list, namesIn(secrets), true));
     if (secrets.isEmpty() && outcome.unwanted.isEmpty()) {
         finish();
         return;
@@ -410,15 +432,9 @@ QList<ProfileSecret> ImportDialog::secretsFor(const QStringList &ids) const
 
 void ImportDialog::takeKept()
 {
-    ProfileList list = m_store->list();
-    for (const ProfileSecret &each : m_keeping->done()) {
-        const qsizetype index = list.indexOf(each.name.profileId);
-        if (index < 0)
-            continue;
-        Profile &profile = list.profiles[index];
-        (each.name.kind == SecretName::Kind::Password ? profile.passwordKept : profile.keyPassphraseKept) = true;
-    }
-    m_store->setList(list);
+    QList<SecretName> absent = m_keeping->failed();
+    absent.removeIf([this](const SecretName &each) { return m_keeping->unanswered().contains(each); });
+    m_store->setList(withKept(m_store->list(), absent, false));
     if (m_keeping->failed().isEmpty() && m_keeping->left().isEmpty()) {
         finish();
         return;

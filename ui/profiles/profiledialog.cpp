@@ -106,7 +106,6 @@ void ProfileDialog::noteUnkept(const SecretField *field, SecretName::Kind kind)
 
 void ProfileDialog::takeSaved(Then then)
 {
-    const QString id = m_base.id;
     const QString sentence = keyringSentence();
     const Error error = m_saving->error();
     if (!m_saving->isStored()) { // what was entered stays
@@ -120,11 +119,25 @@ void ProfileDialog::takeSaved(Then then)
     if (m_saving->unkept().contains(SecretName::Kind::KeyPassphrase))
         m_fields->passphrase()->setWantsKeeping(false);
     m_saving.release()->deleteLater();
+    m_notice->tell(sentence);
+    const QPointer<ProfileDialog> guard(this);
+    noteSaved();
+    if (!guard || error) // it stays, for the sentence to be read
+        return;
+    if (then == Then::Connect)
+        emit connectRequested(m_base.id);
+    if (guard)
+        accept();
+}
+
+/// Goes on from what the list has now.
+void ProfileDialog::noteSaved()
+{
+    const QString id = m_base.id;
     if (const Profile *now = m_store->find(id))
         m_base = *now;
     m_fields->fill(m_base);
     m_before = m_fields->taken(m_base);
-    m_notice->tell(sentence);
     updateButtons();
     const QPointer<ProfileDialog> guard(this);
     emit saved(id);
@@ -133,12 +146,6 @@ void ProfileDialog::takeSaved(Then then)
             (void)m_session->write({id, change.kind}, *change.secret);
         m_unkept.clear();
     }
-    if (!guard || error) // it stays, for the sentence to be read
-        return;
-    if (then == Then::Connect)
-        emit connectRequested(id);
-    if (guard)
-        accept();
 }
 
 QList<ProfileSaving::Change> ProfileDialog::secretChanges(const Profile &profile) const
@@ -265,8 +272,14 @@ void ProfileDialog::updateButtons()
 void ProfileDialog::reject()
 {
     if (m_saving) {
+        const bool stored = m_saving->isStored();
         m_saving.reset();
-        m_notice->tell(tr("The keyring was not waited for, and nothing is saved yet."), Tone::Muted);
+        m_notice->tell(stored ? tr("The profile is saved. The keyring was not waited for: what it has not taken will be asked for when "
+                                   "connecting.")
+                              : tr("Saving was not waited for. Save again to be sure."),
+                       Tone::Muted);
+        if (stored)
+            noteSaved();
         updateButtons();
     } else if (isChanged()) {
         askBeforeClosing();

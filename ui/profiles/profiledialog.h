@@ -44,6 +44,7 @@ private:
     void save(Then then);
     void noteUnkept(const SecretField *field, SecretName::Kind kind);
     void takeSaved(Then then);
+    void noteSaved();
     [[nodiscard]] QList<ProfileSaving::Change> secretChanges(const Profile &profile) const;
     [[nodiscard]] QString keyringSentence() const;
     void toggleTest();

@@ -43,6 +43,9 @@ void SecretQueue::start(Doing doing)
 void SecretQueue::stop()
 {
     m_stopped = true;
+    const bool isWriting = m_reply && !m_reply->isFinished() && m_doing == Doing::Writing && m_unwanted.isEmpty();
+    if (isWriting && !m_waiting.isEmpty())
+        m_unanswered.append(m_waiting.constFirst().name);
     m_reply.reset();
     giveUp();
 }

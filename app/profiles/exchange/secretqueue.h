@@ -29,6 +29,8 @@ public:
     [[nodiscard]] QList<ProfileSecret> takeDone() { return std::exchange(m_done, {}); }
     /// What could not be: the store does not have it, or see error().
     [[nodiscard]] const QList<SecretName> &failed() const { return m_failed; }
+    /// What was being written when it was stopped, among those that failed: the store may have it yet.
+    [[nodiscard]] const QList<SecretName> &unanswered() const { return m_unanswered; }
     /// What was unwanted and may still be in the store.
     [[nodiscard]] const QList<SecretName> &left() const { return m_left; }
     /// Why the store could not be asked, the first time; none: it could.
@@ -53,6 +55,7 @@ private:
     SecretStore::Reply m_reply;
     QList<ProfileSecret> m_done;
     QList<SecretName> m_failed;
+    QList<SecretName> m_unanswered;
     QList<SecretName> m_left;
     Error m_error;
     bool m_stopped = false;
