@@ -28,6 +28,18 @@ private:
     static Reply missing() { return answered({Error::Code::Unavailable, QStringLiteral("There is no keyring here.")}); }
 };
 
+/// A keyring that waits for a person who does not come.
+class SilentKeyring : public SessionSecrets
+{
+public:
+    [[nodiscard]] Reply write(const SecretName &, const QString &) override
+    {
+        ++writes;
+        return std::make_unique<SecretReply>();
+    }
+    int writes = 0;
+};
+
 /// Counts the questions.
 class WatchedSecrets : public SessionSecrets
 {
@@ -157,6 +169,20 @@ private slots:
         QCOMPARE(kept(*m_keyring), RealServer::password());
     }
 
+    void pageThatIsClosedLeavesNoSecretWithoutAProfile()
+    {
+        SilentKeyring silent;
+        openingWith(&silent);
+        const QSignalSpy told(m_opening.get(), &ProfileOpening::secretKept);
+        m_opening->open(m_profile);
+        QTRY_VERIFY(dialog());
+        QTest::mouseClick(find<QCheckBox>("keepPassword"), Qt::LeftButton, {}, QPoint(8, 8));
+        give(RealServer::password());
+        QTRY_COMPARE(silent.writes, 1);
+        m_opening.reset(); // the keyring may take it all the same
+        QCOMPARE(told.size(), 1);
+    }
+
     void withoutAKeyringItIsAskedForAndSaid()
     {
         NoKeyring none;
@@ -176,13 +202,15 @@ private slots:
     {
         NoKeyring none;
         openingWith(&none);
-        QSignalSpy told(m_opening.get(), &ProfileOpening::told);
+        const QSignalSpy told(m_opening.get(), &ProfileOpening::told);
+        const QSignalSpy notKept(m_opening.get(), &ProfileOpening::secretNotKept);
         m_opening->open(m_profile);
         QTRY_VERIFY(dialog());
         QTest::mouseClick(find<QCheckBox>("keepPassword"), Qt::LeftButton, {}, QPoint(8, 8));
         give(RealServer::password());
         QTRY_COMPARE(told.size(), 1);
         QCOMPARE(told.at(0).at(0).toString(), QStringLiteral("There is no keyring here. It is kept until Slabscope ends."));
+        QCOMPARE(notKept.size(), 1);
         QCOMPARE(m_connection->state(), State::Ready);
         m_opening.reset();
     }

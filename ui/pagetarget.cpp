@@ -57,7 +57,9 @@ PageTarget::PageTarget(Connection *connection, ConnectionBar *bar, Workspace *wo
 {
     connect(m_opening, &ProfileOpening::told, this, [this](const QString &note) { emit told(note, 0); });
     connect(m_opening, &ProfileOpening::withheld, this, [this] { emit told(tr("Not connected: no password was given"), 5000); });
-    connect(m_opening, &ProfileOpening::secretKept, this, &PageTarget::noteKept);
+    connect(m_opening, &ProfileOpening::secretKept, this, [this](const QString &id, SecretName::Kind kind) { noteKept(id, kind, true); });
+    connect(m_opening, &ProfileOpening::secretNotKept, this,
+            [this](const QString &id, SecretName::Kind kind) { noteKept(id, kind, false); });
     connect(bar, &ConnectionBar::opened, this, [this](const QString &url, ConnectionBar::Remember remember) {
         m_opening->stop();
         m_opened.reset();
@@ -152,13 +154,13 @@ bool PageTarget::isConnected() const
     return state != Connection::State::Disconnected && state != Connection::State::Failed;
 }
 
-void PageTarget::noteKept(const QString &id, SecretName::Kind kind)
+void PageTarget::noteKept(const QString &id, SecretName::Kind kind, bool kept)
 {
     const Profile *found = m_workspace->profiles()->find(id);
     if (!found)
         return;
     Profile profile = *found;
-    (kind == SecretName::Kind::Password ? profile.passwordKept : profile.keyPassphraseKept) = true;
+    (kind == SecretName::Kind::Password ? profile.passwordKept : profile.keyPassphraseKept) = kept;
     m_workspace->profiles()->put(profile);
 }
 

@@ -51,7 +51,7 @@ private:
     void set(const ServerTarget &target);
     void nameConnection();
     void adoptProfile();
-    void noteKept(const QString &id, SecretName::Kind kind);
+    void noteKept(const QString &id, SecretName::Kind kind, bool kept);
     void keepCertificate(const TlsOptions &tls);
     [[nodiscard]] Profile draft() const;
     [[nodiscard]] bool isConnected() const;

@@ -203,16 +203,21 @@ void ProfileOpening::keepNext()
     if (m_toKeep.isEmpty() || m_keeping || !isOurs() || !m_parts.connection->isReady())
         return;
     const Kind kind = m_toKeep.takeFirst();
-    m_keeping = m_parts.keyring->write({m_profile.id, kind}, secret(kind));
-    connect(m_keeping.get(), &SecretReply::finished, this, [this, id = m_profile.id, kind] { noteKept(id, kind); });
+    const bool wasKept = kind == Kind::Password ? m_profile.passwordKept : m_profile.keyPassphraseKept;
+    const QString id = m_profile.id;
+    m_keeping = m_parts.keyring->write({id, kind}, secret(kind));
+    connect(m_keeping.get(), &SecretReply::finished, this, [this, id, kind, wasKept] { noteAnswer(id, kind, wasKept); });
+    if (!wasKept)
+        emit secretKept(id, kind);
 }
 
-void ProfileOpening::noteKept(const QString &id, SecretName::Kind kind)
+void ProfileOpening::noteAnswer(const QString &id, SecretName::Kind kind, bool wasKept)
 {
-    if (const Error error = m_keeping->error())
+    if (const Error error = m_keeping->error()) {
+        if (!wasKept)
+            emit secretNotKept(id, kind);
         emit told(tr("%1 It is kept until Slabscope ends.").arg(error.text));
-    else
-        emit secretKept(id, kind);
+    }
     // The reply must outlast its own signal.
     QTimer::singleShot(0, this, [this] {
         m_keeping.reset();

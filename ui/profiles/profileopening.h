@@ -38,8 +38,11 @@ signals:
     void withheld();
     /// What the person should know of how the secrets are kept.
     void told(const QString &note);
-    /// The keyring now has it: the profile is to say so.
+    /// The keyring is about to have it, and the profile is to say so: whoever waits for the keyring no more leaves nothing there that no
+    /// profile tells of.
     void secretKept(const QString &profileId, SecretName::Kind kind);
+    /// After secretKept(): it has not taken it, and the profile is to say so.
+    void secretNotKept(const QString &profileId, SecretName::Kind kind);
 
 private:
     void fetchFromSession();
@@ -53,7 +56,7 @@ private:
     void followConnection(Connection::State state);
     void refuse(SecretName::Kind kind);
     void keepNext();
-    void noteKept(const QString &id, SecretName::Kind kind);
+    void noteAnswer(const QString &id, SecretName::Kind kind, bool wasKept);
     [[nodiscard]] bool isOurs() const;
     [[nodiscard]] QString reasonToAsk(SecretName::Kind kind) const;
     [[nodiscard]] QString &secret(SecretName::Kind kind);
