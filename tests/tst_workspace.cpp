@@ -354,6 +354,21 @@ private slots:
         QTRY_VERIFY(isReady(first->page()));
     }
 
+    void attemptThatIsGivenUpIsNoUse()
+    {
+        QTcpServer listener; // takes it, and says nothing
+        QVERIFY(listener.listen(QHostAddress::LocalHost));
+        Profile profile{.name = QStringLiteral("Silent")};
+        profile.address.port = listener.serverPort();
+        QTRY_VERIFY(m_workspace->profiles()->isLoaded());
+        const QString id = m_workspace->profiles()->put(profile);
+        ServerPage *page = m_workspace->openProfile(id);
+        QTRY_VERIFY(listener.hasPendingConnections());
+        QTest::mouseClick(in<QWidget>(page, "stopTryingButton"), Qt::LeftButton);
+        QTRY_COMPARE(page->connection()->state(), Connection::State::Disconnected);
+        QVERIFY(!m_workspace->profiles()->find(id)->lastUsed.isValid());
+    }
+
     void crashLosesNothing()
     {
         ServerPage *one = connected(m_one);

@@ -57,6 +57,7 @@ PageTarget::PageTarget(Connection *connection, ConnectionBar *bar, Workspace *wo
 {
     connect(m_opening, &ProfileOpening::told, this, [this](const QString &note) { emit told(note, 0); });
     connect(m_opening, &ProfileOpening::withheld, this, [this] { emit told(tr("Not connected: no password was given"), 5000); });
+    connect(m_opening, &ProfileOpening::connected, this, &PageTarget::noteUse);
     connect(m_opening, &ProfileOpening::secretKept, this, [this](const QString &id, SecretName::Kind kind) { noteKept(id, kind, true); });
     connect(m_opening, &ProfileOpening::secretNotKept, this,
             [this](const QString &id, SecretName::Kind kind) { noteKept(id, kind, false); });
@@ -152,6 +153,17 @@ bool PageTarget::isConnected() const
 {
     const Connection::State state = m_connection->state();
     return state != Connection::State::Disconnected && state != Connection::State::Failed;
+}
+
+/// An attempt that came to nothing is no use.
+void PageTarget::noteUse(const QString &id)
+{
+    const Profile *found = m_workspace->profiles()->find(id);
+    if (!found)
+        return;
+    Profile profile = *found;
+    profile.lastUsed = QDateTime::currentDateTimeUtc();
+    m_workspace->profiles()->put(profile);
 }
 
 void PageTarget::noteKept(const QString &id, SecretName::Kind kind, bool kept)

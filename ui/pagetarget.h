@@ -51,6 +51,7 @@ private:
     void set(const ServerTarget &target);
     void nameConnection();
     void adoptProfile();
+    void noteUse(const QString &id);
     void noteKept(const QString &id, SecretName::Kind kind, bool kept);
     void keepCertificate(const TlsOptions &tls);
     [[nodiscard]] Profile draft() const;

@@ -125,15 +125,12 @@ void Workspace::connectProfile(ServerPage *page, const QString &id)
             &m_profiles, &ProfileStore::changed, page, [this, page, id] { connectProfile(page, id); }, Qt::SingleShotConnection);
         return;
     }
-    const Profile *found = m_profiles.find(id);
-    if (!found) {
+    const Profile *profile = m_profiles.find(id);
+    if (!profile) {
         page->showError({Error::Code::Invalid, tr("There is no such profile any more: open another one, or a new tab.")});
         return;
     }
-    Profile profile = *found;
-    page->openProfile(profile);
-    profile.lastUsed = QDateTime::currentDateTimeUtc();
-    m_profiles.put(profile);
+    page->openProfile(Profile(*profile));
 }
 
 QSet<QString> Workspace::openProfiles() const

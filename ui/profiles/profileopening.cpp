@@ -171,9 +171,11 @@ void ProfileOpening::followConnection(Connection::State state)
     if (!isOurs())
         return;
     if (state == Connection::State::Ready) {
-        m_asksAgain = false;
+        const bool isFirst = std::exchange(m_asksAgain, false);
         m_refused.clear();
         keepNext();
+        if (isFirst)
+            emit connected(m_profile.id);
     } else if (state == Connection::State::Failed) {
         if (m_parts.connection->error().code == Error::Code::AuthenticationFailed)
             refuse(Kind::Password);

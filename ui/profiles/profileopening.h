@@ -36,6 +36,8 @@ public:
 signals:
     /// The person did not give what is needed: it was not connected.
     void withheld();
+    /// The server has let it in, for the first time since open().
+    void connected(const QString &profileId);
     /// What the person should know of how the secrets are kept.
     void told(const QString &note);
     /// The keyring is about to have it, and the profile is to say so: whoever waits for the keyring no more leaves nothing there that no
