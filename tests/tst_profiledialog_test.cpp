@@ -48,6 +48,32 @@ private slots:
         QVERIFY(!person.see<QWidget>("testPane")->isVisible());
     }
 
+    void whatWasFoundBeforeAChangeSaysSo()
+    {
+        RealServer server;
+        QVERIFY2(server.start(), qPrintable(server.errorString()));
+        ProfilePerson person(m_store.get(), m_secrets.get());
+        const QString port = QString::number(server.port());
+        person.type("profilePort", port);
+        person.click("profileTest");
+        QTRY_VERIFY2(person.notice("testVerdict").startsWith(QStringLiteral("It works")), qPrintable(person.notice("testVerdict")));
+        person.type("profileName", QStringLiteral("that is no matter of the server"));
+        QVERIFY(person.notice("testVerdict").startsWith(QStringLiteral("It works")));
+        person.type("profilePort", QStringLiteral("99999"));
+        QVERIFY2(person.notice("testVerdict").contains(QStringLiteral("test again")), qPrintable(person.notice("testVerdict")));
+        QVERIFY(!person.see<QLabel>("testVersion")->isEnabled());
+        person.type("profilePort", port); // the same as before
+        QVERIFY(person.notice("testVerdict").startsWith(QStringLiteral("It works")));
+        QVERIFY(person.see<QLabel>("testVersion")->isEnabled());
+        person.type("profileUser", QStringLiteral("someone"));
+        person.type("profilePassword", hardToGuess());
+        QVERIFY(person.notice("testVerdict").contains(QStringLiteral("test again")));
+        person.type("profilePassword", QString());
+        person.type("profileUser", QString());
+        person.click("profileTest");
+        QTRY_VERIFY2(person.notice("testVerdict").startsWith(QStringLiteral("It works")), qPrintable(person.notice("testVerdict")));
+    }
+
     void aUnixSocketIsTried()
     {
         RealServer server;

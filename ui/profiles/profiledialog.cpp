@@ -14,6 +14,8 @@
 #include <QUuid>
 #include <QVBoxLayout>
 
+#include <tuple>
+
 ProfileDialog::ProfileDialog(ProfileStore *store, SecretStore *secrets, const Profile &profile, QWidget *parent)
     : QDialog(parent)
     , m_store(store)
@@ -73,6 +75,7 @@ void ProfileDialog::connectParts()
     connect(m_test, &QPushButton::clicked, this, &ProfileDialog::toggleTest);
     connect(m_saveButton, &QPushButton::clicked, this, [this] { save(Then::Close); });
     connect(m_connectButton, &QPushButton::clicked, this, [this] { save(Then::Connect); });
+    connect(m_fields, &ProfileFields::changed, this, &ProfileDialog::followFields);
     connect(m_pane, &TestPane::runningChanged, this, &ProfileDialog::updateButtons);
     connect(m_pane, &TestPane::certificateAccepted, this, &ProfileDialog::testAgain);
     connect(m_store, &ProfileStore::changed, this, &ProfileDialog::followStore);
@@ -215,9 +218,27 @@ void ProfileDialog::runTest()
     if (lacksPassword)
         m_fields->askForPassword(error ? tr("The keyring could not be asked: type the password here. %1").arg(error.text)
                                        : tr("The keyring has no password for this profile, or is locked: type it here."));
-    else
+    else {
+        m_tested = profile;
+        m_testedSecrets = typedSecrets();
         m_pane->start(options);
+    }
     updateButtons();
+}
+
+QStringList ProfileDialog::typedSecrets() const
+{
+    return {m_fields->password()->text(), m_fields->passphrase()->text()};
+}
+
+/// What a test has found holds as long as the server is reached in the same way.
+void ProfileDialog::followFields()
+{
+    const auto way = [](const Profile &profile) {
+        return std::tie(profile.address, profile.tls, profile.user, profile.tunnel, profile.connectTimeout, profile.requestTimeout);
+    };
+    const Profile now = m_fields->taken(m_base);
+    m_pane->setOutdated(way(now) != way(m_tested) || typedSecrets() != m_testedSecrets);
 }
 
 void ProfileDialog::testAgain(const QByteArray &fingerprint)

@@ -50,11 +50,13 @@ private:
     void toggleTest();
     void runTest();
     void testAgain(const QByteArray &fingerprint);
+    void followFields();
     void followStore();
     void updateButtons();
     void askBeforeClosing();
     [[nodiscard]] bool isChanged() const;
     [[nodiscard]] bool isTesting() const;
+    [[nodiscard]] QStringList typedSecrets() const;
 
     ProfileStore *m_store;
     SecretStore *m_secrets;
@@ -62,6 +64,8 @@ private:
     QList<ProfileSaving::Change> m_unkept; ///< typed, and for the session only
     Profile m_base;                        ///< as the list has it
     Profile m_before;                      ///< as the fields showed it before anything was changed
+    Profile m_tested;                      ///< the last time
+    QStringList m_testedSecrets;
     NoticeRow *m_notice;
     ProfileFields *m_fields;
     TestPane *m_pane;

@@ -15,6 +15,7 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <utility>
 
 using namespace std::chrono_literals;
 
@@ -110,6 +111,7 @@ TestPane::~TestPane() = default;
 void TestPane::start(const ConnectionOptions &options)
 {
     clear();
+    setOutdated(false);
     m_prompts.reset(); // before what it asks for
     m_test = std::make_unique<ConnectionTest>();
     connect(m_test.get(), &ConnectionTest::stepBegun, this, &TestPane::showBegun);
@@ -160,19 +162,35 @@ void TestPane::showEnded(const TestStep &step)
     fitRows();
 }
 
+void TestPane::setOutdated(bool outdated)
+{
+    if (std::exchange(m_outdated, outdated) == outdated)
+        return;
+    m_scroll->widget()->setEnabled(!outdated);
+    if (m_test && !isRunning())
+        sayVerdict();
+}
+
 void TestPane::showVerdict()
 {
+    sayVerdict();
+    m_warnings->tell(m_test->warnings().join(u'\n'));
+    fitRows();
+    emit runningChanged(false);
+}
+
+void TestPane::sayVerdict()
+{
+    m_certificate->setVisible(!m_outdated && m_test->serverCertificate().has_value());
     const Error &error = m_test->error();
-    if (!error)
+    if (m_outdated)
+        m_verdict->tell(tr("This was found before the last changes: test again."));
+    else if (!error)
         m_verdict->tell(tr("It works: the server at %1 answers.").arg(m_test->options().address.text()), Tone::Good);
     else if (error.code == Error::Code::Stopped)
         m_verdict->tell(tr("The test was stopped."), Tone::Muted);
     else
         m_verdict->tell(tr("It does not work yet: see the last step."), Tone::Bad);
-    m_warnings->tell(m_test->warnings().join(u'\n'));
-    m_certificate->setVisible(m_test->serverCertificate().has_value());
-    fitRows();
-    emit runningChanged(false);
 }
 
 void TestPane::showCertificate()

@@ -26,6 +26,8 @@ public:
     void start(const ConnectionOptions &options);
     void stop();
     [[nodiscard]] bool isRunning() const { return m_test && m_test->isRunning(); }
+    /// Whether what is shown was found with other values than there are now, and so says nothing of these.
+    void setOutdated(bool outdated);
 
 signals:
     void runningChanged(bool running);
@@ -51,6 +53,7 @@ private:
     void showBegun(TestStep::Kind kind);
     void showEnded(const TestStep &step);
     void showVerdict();
+    void sayVerdict();
     void showCertificate();
     Row &rowFor(TestStep::Kind kind);
     void removeRow(TestStep::Kind kind);
@@ -65,4 +68,5 @@ private:
     NoticeRow *m_warnings;
     QPushButton *m_certificate;
     QHash<TestStep::Kind, Row> m_rows;
+    bool m_outdated = false;
 };
