@@ -232,6 +232,12 @@ private slots:
         QCOMPARE(person.text("profileName"), QStringLiteral("127.0.0.1"));
         person.type("profileHost", QStringLiteral("one.example"));
         QCOMPARE(person.text("profileName"), QStringLiteral("one.example (2)"));
+        for (const char *port : {"0", "-1", "99999", "many", ""}) {
+            person.type("profilePort", QString::fromLatin1(port));
+            QCOMPARE(person.text("profileName"), QStringLiteral("one.example (2)"));
+        }
+        person.type("profilePort", QStringLiteral("11212"));
+        QCOMPARE(person.text("profileName"), QStringLiteral("one.example, port 11212"));
         person.type("profileName", QStringLiteral("mine"));
         person.type("profileHost", QStringLiteral("two.example"));
         QCOMPARE(person.text("profileName"), QStringLiteral("mine"));
@@ -254,7 +260,9 @@ private slots:
         row("no host's name", "Server", "", "profileHost", "a b", "host");
         row("port 0", "Server", "", "profilePort", "0", "1");
         row("large port", "Server", "", "profilePort", "65536", "65535");
-        row("no port", "Server", "", "profilePort", "many", "11211");
+        row("no port", "Server", "", "profilePort", "", "11211");
+        row("negative port", "Server", "", "profilePort", "-1", "1");
+        row("words for a port", "Server", "", "profilePort", "many", "11211");
         row("no path", "Server", "profileBySocket", "profileSocket", "", "/s");
         row("relative path", "Server", "profileBySocket", "profileSocket", "s", "/s");
         row("long path", "Server", "profileBySocket", "profileSocket",

@@ -222,7 +222,7 @@ QString ProfileFields::suggestedName() const
     QString name = address.host;
     if (address.isUnixSocket())
         name = QFileInfo(address.socketPath).fileName();
-    else if (!address.host.isEmpty() && address.port != ServerAddress().port)
+    else if (!address.host.isEmpty() && address.port > 0 && address.port != ServerAddress().port)
         name = tr("%1, port %2").arg(address.host).arg(address.port);
     if (name.contains(QLatin1Char('@')) || name.contains(QLatin1Char('/'))) // a URL that is being typed, maybe with a password in it
         name.clear();
