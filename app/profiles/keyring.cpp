@@ -8,9 +8,17 @@
 
 namespace {
 
-Error unavailable(const QString &why)
+QString translated(const char *text)
 {
-    return {Error::Code::Unavailable, QCoreApplication::translate("Keyring", "The keyring cannot be used: %1.").arg(why)};
+    return QCoreApplication::translate("Keyring", text);
+}
+
+/// `sentence` says what can be done; the words of the keyring, which may be anything, come after it.
+Error unavailable(const QString &sentence, QString words = {})
+{
+    while (words.endsWith(QLatin1Char('.')))
+        words.chop(1);
+    return {Error::Code::Unavailable, words.isEmpty() ? sentence : translated("%1 (It says: %2)").arg(sentence, words)};
 }
 
 Error errorOf(const QKeychain::Job &job)
@@ -21,13 +29,12 @@ Error errorOf(const QKeychain::Job &job)
         return {};
     case QKeychain::AccessDenied:
     case QKeychain::AccessDeniedByUser:
-        return {Error::Code::Unavailable, QCoreApplication::translate("Keyring", "The keyring was not unlocked.")};
-    default: {
-        QString why = job.errorString();
-        while (why.endsWith(QLatin1Char('.')))
-            why.chop(1);
-        return unavailable(why);
-    }
+        return unavailable(translated(QT_TRANSLATE_NOOP("Keyring", "The keyring was not unlocked: unlock it, and try again.")));
+    default:
+        return unavailable(translated(QT_TRANSLATE_NOOP("Keyring",
+                                                        "The keyring cannot be used: look whether one runs, such as GNOME Keyring or "
+                                                        "KWallet, and is unlocked, and try again.")),
+                           job.errorString());
     }
 }
 
@@ -40,8 +47,11 @@ public:
     {
         job->setAutoDelete(true);
         connect(job, &QKeychain::Job::finished, this, &KeyringReply::take);
-        connect(&m_patience, &QTimer::timeout, this,
-                [this] { finish(unavailable(QCoreApplication::translate("Keyring", "it does not answer")), {}); });
+        connect(&m_patience, &QTimer::timeout, this, [this] {
+            finish(unavailable(translated(QT_TRANSLATE_NOOP(
+                       "Keyring", "The keyring does not answer: look whether it asks for its password somewhere, and try again."))),
+                   {});
+        });
         m_patience.setSingleShot(true);
         m_patience.start(patience);
         // It may answer before it has returned.
