@@ -205,7 +205,8 @@ private slots:
             {profile("1", "One", "one.example"), profile("2", "Two", "two.example"), profile("3", "Three", "three.example")});
         person.paste(QStringLiteral("one.example, two.example, four.example"));
         QTRY_COMPARE(person.rows(), 3);
-        QCOMPARE(person.cell(0, ImportModel::Remark), QStringLiteral("“One” has this address"));
+        QCOMPARE(person.cell(0, ImportModel::Remark), QStringLiteral("There already: “One” has this address"));
+        QCOMPARE(person.cell(0, ImportModel::Action), QStringLiteral("Skip"));
         person.choose(0, QStringLiteral("Replace “One”"));
         person.choose(1, QStringLiteral("Skip"));
         QCOMPARE(person.cell(0, ImportModel::Action), QStringLiteral("Replace “One”"));

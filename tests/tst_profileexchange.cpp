@@ -281,9 +281,16 @@ private slots:
         same.folder.clear();
         same.lastUsed = {};
         same.passwordKept = false;
-        const QList<PlannedImport> all = plan(list,
-                                              {profile("new", "New", "new.example"), same, changed, other,
-                                               profile("x", "Plain", "else.example"), profile("", "No id", "no.example")});
+        Profile anybody = other;
+        anybody.tunnel = rich().tunnel;
+        Profile alike = anybody;
+        alike.user = rich().user;
+        Profile somebody = anybody;
+        somebody.user = QStringLiteral("somebody else");
+        const QList<PlannedImport> all =
+            plan(list,
+                 {profile("new", "New", "new.example"), same, changed, other, profile("x", "Plain", "else.example"),
+                  profile("", "No id", "no.example"), anybody, alike, somebody});
         const auto check = [&all](int i, Likeness likeness, Action action, const char *like) {
             QCOMPARE(all[i].likeness, likeness);
             QCOMPARE(all[i].action, action);
@@ -295,6 +302,10 @@ private slots:
         check(3, Likeness::SameAddress, Action::Add, "rich");
         check(4, Likeness::SameName, Action::Add, "plain");
         check(5, Likeness::New, Action::Add, "");
+        check(6, Likeness::SameServer, Action::Skip, "rich");
+        check(7, Likeness::SameServer, Action::Skip, "rich");
+        check(8, Likeness::SameAddress, Action::Add, "rich");
+        QVERIFY(!rich().user.isEmpty());
         QCOMPARE(all[3].likeName, QStringLiteral("Shop"));
     }
 

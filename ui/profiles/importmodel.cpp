@@ -137,8 +137,12 @@ QString ImportModel::remark(int row) const
     case Likeness::SameId:
         remarks.append(tr("Another version of “%1”").arg(like));
         break;
+    case Likeness::SameServer:
+        remarks.append(planned.profile.user.isEmpty() ? tr("There already: “%1” has this address").arg(like)
+                                                      : tr("There already: “%1” has this address and this user").arg(like));
+        break;
     case Likeness::SameAddress:
-        remarks.append(tr("“%1” has this address").arg(like));
+        remarks.append(tr("“%1” has this address, with another user or tunnel").arg(like));
         break;
     case Likeness::SameName:
         remarks.append(tr("The name is taken"));

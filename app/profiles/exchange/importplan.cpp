@@ -20,11 +20,18 @@ Profile wished(const Profile &profile)
     return bare;
 }
 
+/// Whether `profile` brings no way in that `there` has not: the same server, and no user or the same.
+bool isSameServer(const Profile &there, const Profile &profile)
+{
+    return there.address == profile.address && there.tunnel == profile.tunnel && (profile.user.isEmpty() || there.user == profile.user);
+}
+
 PlannedImport planned(const ProfileList &list, const Profile &profile)
 {
     using Likeness = PlannedImport::Likeness;
     const auto like = [&](Likeness likeness, const Profile &other) {
-        const auto action = likeness == Likeness::Identical ? PlannedImport::Action::Skip : PlannedImport::Action::Add;
+        const bool isThere = likeness == Likeness::Identical || likeness == Likeness::SameServer;
+        const auto action = isThere ? PlannedImport::Action::Skip : PlannedImport::Action::Add;
         return PlannedImport{profile, likeness, other.id, other.name, action};
     };
     const auto find = [&list](const auto &fits) { return std::ranges::find_if(list.profiles, fits); };
@@ -35,6 +42,8 @@ PlannedImport planned(const ProfileList &list, const Profile &profile)
         return like(Likeness::Identical, *other);
     if (const auto other = find([&](const Profile &each) { return !profile.id.isEmpty() && each.id == profile.id; }); other != none)
         return like(Likeness::SameId, *other);
+    if (const auto other = find([&](const Profile &each) { return isSameServer(each, profile); }); other != none)
+        return like(Likeness::SameServer, *other);
     if (const auto other = find([&](const Profile &each) { return each.address == profile.address; }); other != none)
         return like(Likeness::SameAddress, *other);
     if (const auto other = find([&](const Profile &each) { return each.name == profile.name; }); other != none)

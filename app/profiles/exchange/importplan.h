@@ -11,7 +11,14 @@
 struct PlannedImport
 {
     /// What of the list it is like; the first that fits.
-    enum class Likeness { New, Identical, SameId, SameAddress, SameName };
+    enum class Likeness {
+        New,
+        Identical,
+        SameId,
+        SameServer,  ///< reached in the same way, by the same user or by any
+        SameAddress, ///< but by another user, or through another tunnel
+        SameName,
+    };
     enum class Action { Add, Replace, Skip };
 
     Profile profile{};
@@ -29,7 +36,8 @@ class ImportPlan
     Q_DECLARE_TR_FUNCTIONS(ImportPlan)
 
 public:
-    /// What each of `profiles` is like, and what is best done with it: what is there already is passed over, everything else added.
+    /// What each of `profiles` is like, and what is best done with it: a server that is there already is passed over, everything else
+    /// added.
     [[nodiscard]] static QList<PlannedImport> make(const ProfileList &list, const QList<Profile> &profiles);
 
     struct Outcome
