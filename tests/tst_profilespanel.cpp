@@ -9,7 +9,10 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QDockWidget>
+#include <QLayout>
 #include <QLineEdit>
+#include <QMainWindow>
 #include <QMenu>
 #include <QMimeData>
 #include <QScrollBar>
@@ -174,6 +177,36 @@ private slots:
         QCOMPARE(keeper.store.list(), before);
         keeper.press(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
         QCOMPARE(keeper.layout(), text("Shop: B C | Blog: D | Empty: | : F"));
+    }
+
+    void whatIsSaidDoesNotMoveTheListsEdge()
+    {
+        Keeper keeper;
+        QVERIFY(keeper.activate());
+        QMainWindow window;
+        auto *dock = new QDockWidget(&window);
+        dock->setWidget(&keeper.panel);
+        window.addDockWidget(Qt::LeftDockWidgetArea, dock);
+        window.setCentralWidget(new QWidget);
+        window.resize(700, 500);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        window.resizeDocks({dock}, {10}, Qt::Horizontal); // as narrow as it can be
+        QCoreApplication::sendPostedEvents();
+        const int width = dock->width();
+        keeper.clickFolder("Shop");
+        keeper.press(Qt::Key_Delete);
+        QTRY_VERIFY(!keeper.strip().isEmpty());
+        const auto *undo = keeper.see<QWidget>("undoDelete");
+        QTRY_VERIFY(undo->isVisible());
+        window.layout()->activate();
+        QCOMPARE(dock->width(), width);
+        for (const char *button : {"undoDelete", "closeDeleted"}) {
+            const auto *seen = keeper.see<QWidget>(button);
+            QVERIFY2(seen->parentWidget()->rect().contains(seen->geometry()), button);
+        }
+        dock->setWidget(nullptr);
+        keeper.panel.setParent(nullptr);
     }
 
     void deletedFolderLeavesItsProfiles()

@@ -19,6 +19,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 ProfilesPanel::ProfilesPanel(ProfileHistory *history, QWidget *parent)
     : QWidget(parent)
     , m_history(history)
@@ -83,6 +85,10 @@ ProfilesPanel::ProfilesPanel(ProfileHistory *history, QWidget *parent)
     layout->addWidget(m_pages, 1);
     layout->addWidget(m_refusal);
     layout->addWidget(m_undoStrip);
+    // What they say at times is not to move the list's edge, nor to be cut off with their buttons.
+    setMinimumWidth(std::max(m_undoStrip->minimumSizeHint().width(), m_refusal->minimumSizeHint().width()));
+    for (NoticeStrip *strip : {m_refusal, m_undoStrip})
+        strip->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     setFocusProxy(m_tree);
     setTabOrder(m_search, create);
     setTabOrder(create, m_tree);
