@@ -4,6 +4,19 @@
 
 #include <utility>
 
+namespace {
+
+/// Why, to be put into a sentence that has a full stop of its own.
+QString reasonIn(const Outcome &outcome)
+{
+    QString reason = outcome.message();
+    while (reason.endsWith(u'.'))
+        reason.chop(1);
+    return reason;
+}
+
+} // namespace
+
 Handshake::Handshake(RequestStream *stream, const Credentials &credentials, QObject *parent)
     : QObject(parent)
     , m_stream(stream)
@@ -76,9 +89,9 @@ void Handshake::takeLogin(const Outcome &outcome)
         emit failed({Error::Code::AuthenticationFailed,
                      tr("The server refused the user or the password (%1). Check both, then connect again. Some servers want the user as "
                         "user@host.")
-                         .arg(outcome.message())});
+                         .arg(reasonIn(outcome))});
     } else {
-        emit failed({Error::Code::Unavailable, tr("The server could not check the password: %1.").arg(outcome.message())});
+        emit failed({Error::Code::Unavailable, tr("The server could not check the password: %1.").arg(reasonIn(outcome))});
     }
 }
 

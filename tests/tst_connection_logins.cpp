@@ -84,6 +84,7 @@ private slots:
         QCOMPARE(std::ranges::count(requests, quint8(0x21), &RequestPacket::opcode), 1);
         const QString words = wordsOf(connection, logged);
         QVERIFY2(!words.contains(secret()), qPrintable(words));
+        QVERIFY2(connection.error().text.contains(QStringLiteral("(Auth failure). ")), qPrintable(connection.error().text));
         const auto reply = connection.execute({.opcode = Opcode::Get, .key = "k"});
         QTRY_COMPARE(endOf(*reply), QByteArray("not_connected"));
         QVERIFY(!reply->outcome().reason.contains(secret()));

@@ -89,7 +89,7 @@ void StartPage::setUpAddress()
 {
     m_address->setObjectName(QStringLiteral("startAddress"));
     m_address->setAccessibleName(tr("Address to connect to"));
-    m_address->setPlaceholderText(tr("host:port, memcached:// or memcached+unix://"));
+    m_address->setPlaceholderText(tr("host:port, memcached://, memcacheds:// (TLS) or memcached+unix://"));
     m_address->setToolTip(tr("Connects without a profile"));
     addClearButton(m_address);
     m_connect->setEnabled(false);
