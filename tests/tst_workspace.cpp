@@ -13,12 +13,14 @@
 #include <QDir>
 #include <QDirIterator>
 #include <QDockWidget>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScreen>
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTcpServer>
@@ -352,6 +354,28 @@ private slots:
         QVERIFY(!everythingWritten().contains("s3cret"));
         QTest::mouseClick(in<QWidget>(first->page(), "connectButton"), Qt::LeftButton);
         QTRY_VERIFY(isReady(first->page()));
+    }
+
+    void sideListComesBackAsItWas()
+    {
+        const auto dock = [this] { return in<QDockWidget>(window(), "profilesDock"); };
+        window()->resize(1000, 700);
+        window()->resizeDocks({dock()}, {312}, Qt::Horizontal);
+        QTRY_COMPARE(dock()->width(), 312);
+        restart();
+        QTRY_COMPARE(dock()->width(), 312);
+        dock()->hide();
+        restart();
+        QVERIFY(!dock()->isVisible());
+        dock()->show();
+        QTRY_COMPARE(dock()->width(), 312);
+    }
+
+    void windowThatIsOpenedLaterFitsTheScreenToo()
+    {
+        const QSize screen = QGuiApplication::primaryScreen()->availableSize();
+        MainWindow *another = m_workspace->openWindow();
+        QVERIFY(another->width() <= screen.width() && another->height() <= screen.height());
     }
 
     void attemptThatIsGivenUpIsNoUse()

@@ -51,7 +51,7 @@ MainWindow::MainWindow(Workspace *workspace)
     connect(m_menu, &MainMenu::preferencesRequested, this, &MainWindow::openPreferences);
     connect(m_menu, &MainMenu::quitRequested, workspace, &Workspace::quit);
     showPage();
-    resize(1280, 800);
+    m_place.begin();
 }
 
 MainWindow::~MainWindow()

@@ -2,11 +2,14 @@
 
 #include "ui/settings.h"
 
+#include <QMainWindow>
 #include <QScreen>
 #include <QStyle>
-#include <QWidget>
 
 namespace {
+
+constexpr QSize usualSize(1280, 800);
+constexpr int version = 1; // of the arrangement of the docks
 
 QByteArray screenSize(const QWidget *window)
 {
@@ -16,10 +19,15 @@ QByteArray screenSize(const QWidget *window)
 
 } // namespace
 
-WindowPlace::WindowPlace(Settings *settings, QWidget *window)
+WindowPlace::WindowPlace(Settings *settings, QMainWindow *window)
     : m_settings(settings)
     , m_window(window)
 {
+}
+
+void WindowPlace::begin() const
+{
+    m_window->resize(usualSize.boundedTo(room().size()));
 }
 
 void WindowPlace::restore(const KeptWindow &kept) const
@@ -29,17 +37,27 @@ void WindowPlace::restore(const KeptWindow &kept) const
     const bool isRestored = m_window->restoreGeometry(isKept ? kept.geometry : m_settings->layout(QStringLiteral("geometry")));
     if (!isRestored || screen != screenSize(m_window))
         fitToScreen();
+    m_window->restoreState(isKept ? kept.docks : m_settings->layout(QStringLiteral("windowDocks")), version);
 }
 
 KeptWindow WindowPlace::kept() const
 {
-    return {.geometry = m_window->saveGeometry(), .screen = screenSize(m_window)};
+    return {.geometry = m_window->saveGeometry(), .screen = screenSize(m_window), .docks = m_window->saveState(version)};
 }
 
 void WindowPlace::save() const
 {
     m_settings->setLayout(QStringLiteral("geometry"), m_window->saveGeometry());
     m_settings->setLayout(QStringLiteral("screen"), screenSize(m_window));
+    m_settings->setLayout(QStringLiteral("windowDocks"), m_window->saveState(version));
+}
+
+/// For a window, without the frame that the desktop puts around it.
+QRect WindowPlace::room() const
+{
+    const int frame = m_window->style()->pixelMetric(QStyle::PM_MdiSubWindowFrameWidth);
+    const int title = m_window->style()->pixelMetric(QStyle::PM_TitleBarHeight);
+    return m_window->screen()->availableGeometry().adjusted(frame, title, -frame, -frame);
 }
 
 /// restoreGeometry() brings a window back into sight that was on a larger screen, but leaves its size.
@@ -47,9 +65,7 @@ void WindowPlace::fitToScreen() const
 {
     if (m_window->isMaximized() || m_window->isFullScreen())
         return;
-    const int frame = m_window->style()->pixelMetric(QStyle::PM_MdiSubWindowFrameWidth);
-    const int title = m_window->style()->pixelMetric(QStyle::PM_TitleBarHeight);
-    const QRect room = m_window->screen()->availableGeometry().adjusted(frame, title, -frame, -frame);
+    const QRect room = this->room();
     QRect place = m_window->geometry();
     place.setSize(place.size().boundedTo(room.size()));
     place.moveLeft(std::clamp(place.left(), room.left(), room.right() + 1 - place.width()));

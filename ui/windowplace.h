@@ -2,14 +2,19 @@
 
 #include "ui/session/keptwindow.h"
 
-class QWidget;
+#include <QRect>
+
+class QMainWindow;
 class Settings;
 
-/// Where a window stands on the screen: kept from one start to the next.
+/// Where a window stands on the screen, and the docks in it: kept from one start to the next.
 class WindowPlace
 {
 public:
-    WindowPlace(Settings *settings, QWidget *window);
+    WindowPlace(Settings *settings, QMainWindow *window);
+
+    /// Gives a window that is new its size: the usual one, or what the screen has room for.
+    void begin() const;
 
     /// Takes the window back to where it was, or, on a smaller screen, to what fits. Where `kept` knows nothing, to where the window was
     /// that was left last.
@@ -20,8 +25,9 @@ public:
     void save() const;
 
 private:
+    [[nodiscard]] QRect room() const;
     void fitToScreen() const;
 
     Settings *m_settings;
-    QWidget *m_window;
+    QMainWindow *m_window;
 };

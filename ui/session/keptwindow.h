@@ -38,6 +38,7 @@ struct KeptWindow
 {
     QByteArray geometry{}; ///< by Qt's saveGeometry()
     QByteArray screen{};   ///< the size of the screen that it was on
+    QByteArray docks{};    ///< of the window itself, by Qt's saveState()
     QList<KeptPage> pages{};
     int current = 0;
 };

@@ -86,9 +86,8 @@ QJsonObject toJson(const KeptWindow &window)
     for (const KeptPage &page : window.pages)
         pages.append(toJson(page));
     return {
-        {QStringLiteral("geometry"), toText(window.geometry)},
-        {QStringLiteral("screen"), toText(window.screen)},
-        {QStringLiteral("pages"), pages},
+        {QStringLiteral("geometry"), toText(window.geometry)}, {QStringLiteral("screen"), toText(window.screen)},
+        {QStringLiteral("docks"), toText(window.docks)},       {QStringLiteral("pages"), pages},
         {QStringLiteral("current"), window.current},
     };
 }
@@ -98,6 +97,7 @@ std::optional<KeptWindow> windowFrom(const QJsonObject &json)
 {
     KeptWindow window{.geometry = toBytes(json[QLatin1String("geometry")]),
                       .screen = toBytes(json[QLatin1String("screen")]),
+                      .docks = toBytes(json[QLatin1String("docks")]),
                       .pages = {},
                       .current = json[QLatin1String("current")].toInt()};
     const QJsonArray pages = json[QLatin1String("pages")].toArray();
