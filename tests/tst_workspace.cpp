@@ -371,6 +371,21 @@ private slots:
         QTRY_COMPARE(dock()->width(), 312);
     }
 
+    void partsOfEveryTabAreAsWideAsThoseOfTheFirst()
+    {
+        window()->resize(1280, 800);
+        window()->showTabs();
+        QList<int> widths;
+        for (int tab = 0; tab < 3; ++tab) {
+            ServerPage *page = tab == 0 ? window()->page() : m_workspace->openPage(window());
+            QTRY_VERIFY(page->isVisible());
+            QCoreApplication::sendPostedEvents();
+            QCoreApplication::sendPostedEvents();
+            widths.append(in<QDockWidget>(page, "valueDock")->width());
+        }
+        QCOMPARE(widths, QList<int>(3, widths.constFirst()));
+    }
+
     void windowThatIsOpenedLaterFitsTheScreenToo()
     {
         const QSize screen = QGuiApplication::primaryScreen()->availableSize();

@@ -9,6 +9,7 @@
 namespace {
 
 constexpr int version = 1; // of their arrangement
+constexpr int valueWidth = 400;
 
 /// Qt gives them pictures only.
 void nameTitleButtons(const QDockWidget *dock)
@@ -39,7 +40,7 @@ PageDocks::PageDocks(const Docks &docks, QMainWindow *page)
     page->addDockWidget(Qt::BottomDockWidgetArea, docks.log);
     page->setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     docks.log->hide();
-    page->resizeDocks({docks.value}, {400}, Qt::Horizontal);
+    page->resizeDocks({docks.value}, {valueWidth}, Qt::Horizontal);
     m_first = page->saveState(version);
     page->installEventFilter(this);
 }
@@ -110,9 +111,14 @@ void PageDocks::bringBack()
 
 void PageDocks::settle()
 {
-    if (!m_page->isVisible() || m_coming.isEmpty())
+    const bool isFirst = !m_isSettled && m_coming.isEmpty();
+    if (!m_page->isVisible() || (!isFirst && m_coming.isEmpty()))
         return;
+    m_isSettled = true;
     if (QLayout *ofWindow = m_page->window()->layout()) // gives the page its size
         ofWindow->activate();
-    m_page->restoreState(std::exchange(m_coming, {}), version);
+    if (isFirst) // whatever sizes the page has had on its way into the window
+        m_page->resizeDocks({m_docks.constFirst()}, {valueWidth}, Qt::Horizontal);
+    else
+        m_page->restoreState(std::exchange(m_coming, {}), version);
 }

@@ -45,4 +45,5 @@ private:
     QByteArray m_coming;                 ///< to be restored once the page is seen, and has its size
     QByteArray m_state;                  ///< while some are away: with them
     QList<QPointer<QDockWidget>> m_away; ///< floating, and out of sight
+    bool m_isSettled = false;            ///< it has been seen
 };
