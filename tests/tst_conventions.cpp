@@ -213,6 +213,20 @@ private slots:
         }
     }
 
+    void noTwoActionsShareAName()
+    {
+        Person person;
+        const QList<QAction *> actions = person.window().findChildren<QAction *>() + actionsOf(person.window());
+        QHash<QString, const QAction *> seen;
+        for (const QAction *action : actions) {
+            const QString name = action->objectName();
+            if (name.isEmpty() || name.startsWith(QLatin1String("_q_")))
+                continue;
+            QVERIFY2(seen.value(name, action) == action, qPrintable(name));
+            seen.insert(name, action);
+        }
+    }
+
     void mnemonicsAreUnique()
     {
         Person person;

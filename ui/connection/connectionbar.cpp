@@ -64,7 +64,7 @@ void ConnectionBar::setUpActions()
     setUp(m_retryAction, "retryNow", tr("&Retry now"), "refresh-cw", tr("Try to connect at once instead of waiting"));
     setUp(m_stopAction, "stopTrying", tr("Stop &trying"), "circle-stop", tr("Give up connecting"));
     setUp(m_addressAction, "editAddress", tr("&Address field"), "text-cursor-input", tr("Go to the address of the server"));
-    setUp(m_editProfileAction, "editProfile", tr("Edit &profile…"), "pencil", tr("Change the profile of this server"));
+    setUp(m_editProfileAction, "editShownProfile", tr("Edit &profile…"), "pencil", tr("Change the profile of this server"));
     setUp(m_saveProfileAction, "saveProfile", tr("Sa&ve as profile…"), "save",
           tr("Keep this server with a name, to open it with a double click from now on"));
     m_connectAction.setShortcut(Qt::CTRL | Qt::Key_K);
@@ -166,11 +166,6 @@ void ConnectionBar::showProfile(const Profile &profile)
     m_profileId = profile.id;
     m_name->setServer(profile.name, profile.address.host.isEmpty() ? QString() : profile.address.text());
     showField(false);
-}
-
-void ConnectionBar::openLike(const ConnectionOptions &options)
-{
-    m_connection->open(options);
 }
 
 void ConnectionBar::showError(const Error &error)

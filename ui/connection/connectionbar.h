@@ -33,8 +33,6 @@ public:
     /// Puts an address into the field, or, of a profile, its name and its server in the place of the field.
     void showAddress(const QString &text);
     void showProfile(const Profile &profile);
-    /// Connects to the same as another did.
-    void openLike(const ConnectionOptions &options);
 
     [[nodiscard]] QAction *connectAction() { return &m_connectAction; }
     [[nodiscard]] QAction *disconnectAction() { return &m_disconnectAction; }

@@ -1,5 +1,6 @@
 #include "ui/connection/connectionstatus.h"
 
+#include "ui/connection/connectionlook.h"
 #include "ui/elidedlabel.h"
 #include "ui/escapedtext.h"
 #include "ui/iconengine.h"
@@ -60,45 +61,41 @@ void ConnectionStatus::changeEvent(QEvent *event)
 
 void ConnectionStatus::showState()
 {
-    const QString address = m_connection->options().place();
-    const Connection::State state = m_connection->state();
-    if (state == Connection::State::WaitingToRetry && !m_error) {
+    if (m_connection->state() == Connection::State::WaitingToRetry && !m_error)
         m_countdown.start();
-    } else {
+    else
         m_countdown.stop();
-    }
-    if (m_error) {
+    const ConnectionLook look = lookOf(*m_connection);
+    if (m_error)
         show(QStringLiteral("circle-x"), Tone::Bad, m_error.text);
-        return;
-    }
-    switch (state) {
+    else
+        show(look.icon, look.tone, stateWords());
+}
+
+QString ConnectionStatus::stateWords() const
+{
+    const ConnectionOptions &options = m_connection->options();
+    const QString address = options.place();
+    switch (m_connection->state()) {
     case Connection::State::Disconnected:
-        show(QStringLiteral("unplug"), Tone::Muted, tr("Not connected"));
         break;
     case Connection::State::Connecting:
-        show(QStringLiteral("loader"), Tone::Notice,
-             m_connection->isTunnelling() ? tr("Opening the SSH tunnel via %1…").arg(m_connection->options().tunnel->host)
-                                          : tr("Connecting to %1…").arg(address));
-        break;
+        return m_connection->isTunnelling() ? tr("Opening the SSH tunnel via %1…").arg(options.tunnel->host)
+                                            : tr("Connecting to %1…").arg(address);
     case Connection::State::Securing:
-        show(QStringLiteral("loader"), Tone::Notice, tr("Securing the connection to %1…").arg(address));
-        break;
+        return tr("Securing the connection to %1…").arg(address);
     case Connection::State::Authenticating:
-        show(QStringLiteral("loader"), Tone::Notice, tr("Greeting %1…").arg(address));
-        break;
+        return tr("Greeting %1…").arg(address);
     case Connection::State::Ready: {
         const QString version = escapedPreview(m_connection->server().version, 40);
-        show(QStringLiteral("circle-check"), Tone::Good,
-             version.isEmpty() ? tr("Connected to %1").arg(address) : tr("Connected to %1, memcached %2").arg(address, version));
-        break;
+        return version.isEmpty() ? tr("Connected to %1").arg(address) : tr("Connected to %1, memcached %2").arg(address, version);
     }
     case Connection::State::WaitingToRetry:
-        show(QStringLiteral("refresh-cw"), Tone::Notice, waitingWords());
-        break;
+        return waitingWords();
     case Connection::State::Failed:
-        show(QStringLiteral("circle-x"), Tone::Bad, m_connection->error().text);
-        break;
+        return m_connection->error().text;
     }
+    return tr("Not connected");
 }
 
 QString ConnectionStatus::waitingWords() const

@@ -28,6 +28,7 @@ protected:
 private:
     void showState();
     void show(const QString &iconName, Tone tone, const QString &words);
+    [[nodiscard]] QString stateWords() const;
     [[nodiscard]] QString waitingWords() const;
 
     const Connection *m_connection;

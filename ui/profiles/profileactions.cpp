@@ -189,11 +189,11 @@ void ProfileActions::deleteChosen()
     if (choice.ids.size() == 1)
         parts.append(tr("“%1”").arg(shownName(list.profiles[list.indexOf(choice.ids.constFirst())])));
     else if (!choice.ids.isEmpty())
-        parts.append(tr("%L1 profiles").arg(choice.ids.size()));
+        parts.append(tr("%Ln profiles", nullptr, int(choice.ids.size())));
     if (choice.folders.size() == 1)
         parts.append(tr("the folder “%1”").arg(choice.folders.constFirst()));
     else if (!choice.folders.isEmpty())
-        parts.append(tr("%L1 folders").arg(choice.folders.size()));
+        parts.append(tr("%Ln folders", nullptr, int(choice.folders.size())));
     const QString what = parts.join(tr(" and "));
     if (!m_history->edit(removed(list, choice.ids, choice.folders), tr("Delete %1").arg(what)))
         return;
