@@ -88,7 +88,7 @@ private slots:
         QVERIFY(saving.isStored());
         QCOMPARE(m_keyring->asked, 1);
         QCOMPARE(m_keyring->seen.profiles.size(), 1);
-        QVERIFY(m_keyring->seen.profiles.constFirst().passwordKept);
+        QVERIFY(m_keyring->seen.profiles.value(0).passwordKept);
         QCOMPARE(secret(), testSecret("-new"));
     }
 
@@ -100,8 +100,8 @@ private slots:
         after.passwordKept = false;
         ProfileSaving saving(m_store.get(), m_keyring.get());
         QVERIFY(save(saving, before, after, {{.kind = Kind::Password}}));
-        QCOMPARE(m_keyring->seen.profiles.constFirst().name, QStringLiteral("renamed"));
-        QVERIFY(m_keyring->seen.profiles.constFirst().passwordKept); // whoever ends here has one too many named, not one too few
+        QCOMPARE(m_keyring->seen.profiles.value(0).name, QStringLiteral("renamed"));
+        QVERIFY(m_keyring->seen.profiles.value(0).passwordKept); // whoever ends here has one too many named, not one too few
         QVERIFY(secret().isEmpty());
         m_store->finish();
         QVERIFY(!inFile().passwordKept);

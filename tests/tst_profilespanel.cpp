@@ -15,6 +15,7 @@
 #include <QMainWindow>
 #include <QMenu>
 #include <QMimeData>
+#include <QScopeGuard>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QStackedWidget>
@@ -186,6 +187,7 @@ private slots:
         QMainWindow window;
         auto *dock = new QDockWidget(&window);
         dock->setWidget(&keeper.panel);
+        const auto detach = qScopeGuard([&keeper] { keeper.panel.setParent(nullptr); });
         window.addDockWidget(Qt::LeftDockWidgetArea, dock);
         window.setCentralWidget(new QWidget);
         window.resize(700, 500);
@@ -205,8 +207,6 @@ private slots:
             const auto *seen = keeper.see<QWidget>(button);
             QVERIFY2(seen->parentWidget()->rect().contains(seen->geometry()), button);
         }
-        dock->setWidget(nullptr);
-        keeper.panel.setParent(nullptr);
     }
 
     void deletedFolderLeavesItsProfiles()
