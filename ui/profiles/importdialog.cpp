@@ -1,17 +1,14 @@
 #include "ui/profiles/importdialog.h"
 
-#include "app/profiles/exchange/exchangefile.h"
 #include "app/profiles/exchange/wiping.h"
 #include "ui/profiles/importactiondelegate.h"
 #include "ui/profiles/importmodel.h"
+#include "ui/profiles/importsource.h"
 #include "ui/theme.h"
-#include "ui/workbench/pastefield.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QDragEnterEvent>
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QFormLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -26,8 +23,6 @@
 #include <QVBoxLayout>
 #include <QtConcurrent>
 
-using namespace std::chrono_literals;
-
 namespace {
 
 /// The only local file of what is dropped; empty if it is anything else.
@@ -35,14 +30,6 @@ QString droppedFile(const QMimeData *dropped)
 {
     const QList<QUrl> urls = dropped->urls();
     return urls.size() == 1 ? urls.constFirst().toLocalFile() : QString();
-}
-
-std::variant<ReadImport, Error> readFile(const QString &path)
-{
-    const auto bytes = ExchangeFile::read(path);
-    if (const auto *error = std::get_if<Error>(&bytes))
-        return *error;
-    return ImportReader::read(std::get<QByteArray>(bytes));
 }
 
 QList<SecretName> namesIn(const QList<ProfileSecret> &secrets)
@@ -72,10 +59,7 @@ ImportDialog::ImportDialog(ProfileStore *store, SecretStore *secrets, QWidget *p
     : QDialog(parent)
     , m_store(store)
     , m_secretStore(secrets)
-    , m_text(new PasteField(this))
-    , m_source(new QLabel(this))
-    , m_open(new QPushButton(tr("&Open file…"), this))
-    , m_letGo(new QPushButton(tr("P&aste instead"), this))
+    , m_source(new ImportSource(this))
     , m_locked(new QWidget(this))
     , m_lockNote(new QLabel(m_locked))
     , m_passphrase(new QLineEdit(m_locked))
@@ -96,7 +80,7 @@ ImportDialog::ImportDialog(ProfileStore *store, SecretStore *secrets, QWidget *p
     layOut();
     connectParts();
     followList();
-    letGo();
+    m_source->read();
 }
 
 ImportDialog::~ImportDialog()
@@ -107,14 +91,6 @@ ImportDialog::~ImportDialog()
 
 void ImportDialog::nameParts()
 {
-    m_text->setObjectName(QStringLiteral("importText"));
-    m_text->setAccessibleName(tr("Servers"));
-    m_text->setPlaceholderText(
-        QStringLiteral("cache-1.example:11211\nmemcacheds://user@cache-2.example\n--SERVER=cache-3.example:11212/?2"));
-    m_source->setObjectName(QStringLiteral("importSource"));
-    m_source->setTextFormat(Qt::PlainText);
-    m_open->setObjectName(QStringLiteral("importOpen"));
-    m_letGo->setObjectName(QStringLiteral("importLetGo"));
     m_lockNote->setObjectName(QStringLiteral("importLockNote"));
     m_lockNote->setTextFormat(Qt::PlainText);
     m_lockNote->setWordWrap(true);
@@ -158,20 +134,10 @@ void ImportDialog::nameParts()
     m_progress->setObjectName(QStringLiteral("importProgress"));
     m_progress->setAccessibleName(tr("Progress"));
     m_progress->setRange(0, 0);
-    m_delay.setSingleShot(true);
-    m_delay.setInterval(150ms);
 }
 
 void ImportDialog::layOut()
 {
-    auto *textLabel = new QLabel(tr("Se&rvers:"), this);
-    textLabel->setBuddy(m_text);
-    auto *source = new QHBoxLayout;
-    source->addWidget(textLabel);
-    source->addWidget(m_source, 1);
-    source->addWidget(m_letGo);
-    source->addWidget(m_open);
-
     auto *passphraseLabel = new QLabel(tr("&Passphrase:"), m_locked);
     passphraseLabel->setBuddy(m_passphrase);
     auto *passphraseRow = new QHBoxLayout;
@@ -208,8 +174,7 @@ void ImportDialog::layOut()
     m_cancel->setObjectName(QStringLiteral("importCancel"));
 
     auto *layout = new QVBoxLayout(this);
-    layout->addLayout(source);
-    layout->addWidget(m_text, 2);
+    layout->addWidget(m_source, 2);
     layout->addWidget(m_locked);
     layout->addWidget(m_table, 4);
     layout->addLayout(choices);
@@ -218,28 +183,14 @@ void ImportDialog::layOut()
     layout->addWidget(m_progress);
     layout->addWidget(buttons);
     resize(fontMetrics().averageCharWidth() * 135, fontMetrics().height() * 36);
-    m_text->setFocus();
+    m_source->setFocus();
 }
 
 void ImportDialog::connectParts()
 {
-    connect(m_open, &QPushButton::clicked, this, &ImportDialog::askForFile);
-    connect(m_letGo, &QPushButton::clicked, this, [this] {
-        letGo();
-        m_text->setFocus();
-    });
-    connect(m_text, &PasteField::fileDropped, this, &ImportDialog::openFile);
-    connect(m_text, &PasteField::longTextPasted, this, [this](const QString &text) {
-        m_held = text.toUtf8();
-        m_holding = true;
-        m_source->setText(tr("Pasted text"));
-        read();
-    });
-    connect(m_text, &QPlainTextEdit::textChanged, this, [this] {
-        m_delay.start();
-        updateParts(); // what is shown is of the text before
-    });
-    connect(&m_delay, &QTimer::timeout, this, &ImportDialog::read);
+    connect(m_source, &ImportSource::begun, this, [this] { setDoing(Doing::Reading); });
+    connect(m_source, &ImportSource::found, this, &ImportDialog::takeFound);
+    connect(m_source, &ImportSource::changed, this, &ImportDialog::updateParts); // what is shown is of the text before
     connect(m_unlock, &QPushButton::clicked, this, &ImportDialog::unlock);
     connect(m_passphrase, &QLineEdit::textChanged, this, &ImportDialog::updateParts);
     connect(m_table, &QTableView::clicked, this, [this](const QModelIndex &index) {
@@ -250,62 +201,18 @@ void ImportDialog::connectParts()
     connect(m_import, &QPushButton::clicked, this, &ImportDialog::import);
     connect(m_cancel, &QPushButton::clicked, this, &ImportDialog::reject);
     connect(m_store, &ProfileStore::changed, this, &ImportDialog::followList);
-    connect(&m_reading, &QFutureWatcherBase::finished, this, &ImportDialog::takeRead);
     connect(&m_unsealing, &QFutureWatcherBase::finished, this, &ImportDialog::takeUnsealed);
-}
-
-void ImportDialog::askForFile()
-{
-    auto *dialog = new QFileDialog(this, tr("Import profiles"), QString(), tr("Profiles and lists (*.json *.txt *.conf);;All files (*)"));
-    dialog->setObjectName(QStringLiteral("importFileDialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, this, &ImportDialog::openFile);
-    dialog->open();
 }
 
 void ImportDialog::openFile(const QString &path)
 {
-    if (m_doing > Doing::Reading)
-        return;
-    m_path = path;
-    m_holding = true;
-    m_source->setText(QFileInfo(path).fileName());
-    m_source->setToolTip(path);
-    read();
+    m_source->openFile(path);
 }
 
-/// The field's text counts again.
-void ImportDialog::letGo()
+void ImportDialog::takeFound(const ReadImport &found, const QString &fault)
 {
-    m_holding = false;
-    m_path.clear();
-    m_held.clear();
-    m_source->clear();
-    m_source->setToolTip(QString());
-    read();
-}
-
-void ImportDialog::read()
-{
-    m_delay.stop();
-    if (m_doing > Doing::Reading)
-        return;
-    setDoing(Doing::Reading);
-    if (!m_path.isEmpty())
-        m_reading.setFuture(QtConcurrent::run(readFile, m_path));
-    else
-        m_reading.setFuture(QtConcurrent::run(&ImportReader::read, m_holding ? m_held : m_text->toPlainText().toUtf8()));
-}
-
-void ImportDialog::takeRead()
-{
-    const Read read = m_reading.future().takeResult();
-    const auto *error = std::get_if<Error>(&read);
-    m_fault.clear();
-    if (error)
-        m_fault = m_path.isEmpty() || error->text.contains(m_path) ? error->text : tr("%1 cannot be imported. %2").arg(m_path, error->text);
-    showFound(error ? ReadImport() : std::get<ReadImport>(read));
+    m_fault = fault;
+    showFound(found);
     setDoing(Doing::Nothing);
     if (m_found.hasSecrets())
         m_passphrase->setFocus();
@@ -502,17 +409,13 @@ void ImportDialog::updateParts()
 {
     const bool idle = m_doing == Doing::Nothing;
     const bool editable = idle || m_doing == Doing::Reading;
-    const bool current = idle && !m_delay.isActive(); // what is shown is what was given
+    const bool current = idle && m_source->isCurrent(); // what is shown is what was given
     const bool any = m_model->rowCount() > 0;
     const int added = m_model->count(PlannedImport::Action::Add);
     const int replaced = m_model->count(PlannedImport::Action::Replace);
     const QString obstacle =
         !m_store->obstacle().isEmpty() ? m_store->obstacle() : (m_store->isLoaded() ? QString() : tr("The profiles are still being read."));
-    m_text->setVisible(!m_holding);
-    m_text->setEnabled(editable);
-    m_open->setEnabled(editable);
-    m_letGo->setVisible(m_holding);
-    m_letGo->setEnabled(editable);
+    m_source->setChangeable(editable);
     m_locked->setVisible(m_found.hasSecrets());
     m_passphrase->setEnabled(idle);
     m_unlock->setEnabled(current && !m_isUnsealing && !m_passphrase->text().isEmpty());

@@ -6,10 +6,9 @@
 
 #include <QDialog>
 #include <QFutureWatcher>
-#include <QTimer>
 
 class ImportModel;
-class PasteField;
+class ImportSource;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -43,17 +42,13 @@ protected:
     void dropEvent(QDropEvent *event) override;
 
 private:
-    using Read = std::variant<ReadImport, Error>;
     using Unsealed = std::variant<UnsealedSecrets, Error>;
     enum class Doing { Nothing, Reading, Unlocking, Keeping, Done };
 
     void nameParts();
     void layOut();
     void connectParts();
-    void askForFile();
-    void letGo();
-    void read();
-    void takeRead();
+    void takeFound(const ReadImport &found, const QString &fault);
     void showFound(const ReadImport &found);
     void showProblems();
     void unlock();
@@ -71,10 +66,7 @@ private:
 
     ProfileStore *m_store;
     SecretStore *m_secretStore;
-    PasteField *m_text;
-    QLabel *m_source; ///< names the file that is held instead of the field's text
-    QPushButton *m_open;
-    QPushButton *m_letGo;
+    ImportSource *m_source;
     QWidget *m_locked;
     QLabel *m_lockNote;
     QLineEdit *m_passphrase;
@@ -88,17 +80,12 @@ private:
     QProgressBar *m_progress;
     QPushButton *m_import;
     QPushButton *m_cancel;
-    QTimer m_delay;
-    QString m_path; ///< of the file that is held; empty: the text counts
-    QByteArray m_held;
-    bool m_holding = false;
     Doing m_doing = Doing::Nothing;
     ReadImport m_found;
     QString m_fault;                ///< why nothing of what was read can be imported
     QList<ProfileSecret> m_secrets; ///< unlocked, by the ids of the file
     QStringList m_ids;              ///< of what was imported
     std::unique_ptr<SecretQueue> m_keeping;
-    QFutureWatcher<Read> m_reading;
     QFutureWatcher<Unsealed> m_unsealing;
     bool m_isUnsealing = false; ///< also when nobody waits for it any more: it cannot be stopped
 };
