@@ -538,15 +538,18 @@ int main(int argc, char **argv)
         return QCoreApplication::exec();
     }
     if (argc == 3 && QByteArrayView(argv[1]) == "--leave-tunnel") {
-        Connection connection;
-        connection.open(TestSshTunnel::optionsVia(QByteArray(argv[2]).toUShort()));
-        QObject::connect(&connection, &Connection::stateChanged, &application, [](State state) {
+        auto connection = std::make_unique<Connection>();
+        connection->open(TestSshTunnel::optionsVia(QByteArray(argv[2]).toUShort()));
+        QObject::connect(connection.get(), &Connection::stateChanged, &application, [](State state) {
             if (state == State::Ready)
                 QCoreApplication::exit(0);
             else if (state == State::Failed)
                 QCoreApplication::exit(1);
         });
-        return QCoreApplication::exec();
+        const int status = QCoreApplication::exec();
+        connection.reset();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); // no leak of memory is meant here
+        return status;
     }
     TestSshTunnel test;
     return QTest::qExec(&test, argc, argv);
