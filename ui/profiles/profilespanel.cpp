@@ -89,7 +89,6 @@ ProfilesPanel::ProfilesPanel(ProfileHistory *history, QWidget *parent)
     setMinimumWidth(std::max(m_undoStrip->minimumSizeHint().width(), m_refusal->minimumSizeHint().width()));
     for (NoticeStrip *strip : {m_refusal, m_undoStrip})
         strip->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    setFocusProxy(m_tree);
     setTabOrder(m_search, create);
     setTabOrder(create, m_tree);
 
@@ -145,6 +144,7 @@ void ProfilesPanel::showPage()
     const bool found = m_model.rowCount() > 0 || !m_history->store()->isLoaded();
     m_pages->setCurrentWidget(found ? static_cast<QWidget *>(m_tree) : m_model.filter().isEmpty() ? m_empty : m_noMatch);
     m_search->setEnabled(found || !m_model.filter().isEmpty());
+    setFocusProxy(found ? m_tree : nullptr); // one that is hidden would be where the Tab key stops
 }
 
 bool ProfilesPanel::takeSearchKey(int key)
