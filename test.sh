@@ -33,6 +33,8 @@ awk '/^Totals: / { passed += $2; failed += $4; skipped += $6 }
 if [ "$status" -eq 0 ]; then
     echo "All tests passed."
 else
-    echo "Some tests failed."
+    # Once more at the end, where they are found in a long output.
+    echo "Some tests failed:"
+    grep -a -A 3 -E '^(FAIL!|XPASS|QFATAL)|ERROR: AddressSanitizer|runtime error:' build/release/Testing/Temporary/LastTest.log || true
 fi
 exit "$status"

@@ -257,6 +257,7 @@ private slots:
     {
         ConnectionOptions wanted = options(m_memcached);
         wanted.tunnel->host = QStringLiteral("no-such-bastion.invalid");
+        wanted.backoff.first = 1min; // so that the next attempt has not begun when this one is looked at
         m_connection->open(wanted);
         QTRY_COMPARE_WITH_TIMEOUT(m_connection->error().code, Code::TunnelUnreachable, 30'000);
         QCOMPARE(m_connection->state(), State::WaitingToRetry);
