@@ -228,7 +228,14 @@ TestStep::Kind ConnectionTest::placeOf(const Error &error) const
     case Error::Code::TunnelHostKey:
     case Error::Code::TunnelLogin:
     case Error::Code::TunnelCancelled:
+    case Error::Code::TunnelLost:
+    case Error::Code::TunnelForbidden:
         return TestStep::Kind::Tunnel;
+    // Through a tunnel there seems to be a connection before the machine at its end has tried to make one.
+    case Error::Code::HostNotFound:
+    case Error::Code::ConnectionRefused:
+    case Error::Code::BehindTunnel:
+        return m_options.tunnel ? TestStep::Kind::Connect : m_step;
     case Error::Code::AuthenticationRequired:
     case Error::Code::AuthenticationFailed:
     case Error::Code::NoPlainMechanism:

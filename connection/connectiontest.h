@@ -49,7 +49,8 @@ public:
 signals:
     /// What is waited for now. The step that ends may be another: that something is no memcached shows while a login is tried.
     void stepBegun(TestStep::Kind kind);
-    /// The same kind may come again, with an error: TLS 1.3 servers look at our certificate after the handshake.
+    /// The same kind may come again, with an error, and what came after it then is void: TLS 1.3 servers look at our certificate after the
+    /// handshake, and ssh takes a connection before there is one to the server.
     void stepEnded(const TestStep &step);
     void finished();
 

@@ -47,6 +47,14 @@ public:
         return QTest::qWaitFor([] { return isServiceThere(); });
     }
 
+    /// The session ends, and the next one begins with the same keyring, unlocked.
+    bool logInAgain()
+    {
+        m_keyring.kill();
+        m_keyring.waitForFinished();
+        return unlockKeyring();
+    }
+
 private:
     static bool isServiceThere()
     {

@@ -2,7 +2,9 @@
 
 #include <QDir>
 #include <QFile>
+#include <QHash>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -145,38 +147,52 @@ private slots:
     }
 
     /// Kills a program before and after each call that changes the file system while it saves.
+    void killLeavesTheOldListOrTheNewOne_data()
+    {
+        QTest::addColumn<int>("saves"); // before the one that is killed
+        QTest::newRow("first version") << 0;
+        QTest::newRow("second version, the first is put beside it") << 1;
+        QTest::newRow("third version, the second takes the place of the first") << 2;
+    }
     void killLeavesTheOldListOrTheNewOne()
     {
-        int killed = 0;
+        QFETCH(const int, saves);
+        prepare(saves);
+        const QStringList calls = callsOfASave();
+        const QString previous = path() + QStringLiteral(".previous");
+        QVERIFY2(areInOrder({QStringLiteral("write"), QStringLiteral("fdatasync"), QStringLiteral("fsync")}, calls),
+                 qPrintable(calls.join(QLatin1Char('\n'))));
+        const auto takePlace = [&calls](const QString &file) {
+            return calls.contains(QStringLiteral("rename ") + file) || calls.contains(QStringLiteral("linkat ") + file);
+        };
+        QVERIFY2(takePlace(path()), qPrintable(calls.join(QLatin1Char('\n'))));
+        QCOMPARE(takePlace(previous), saves > 0);
+        QCOMPARE(calls.filter(QRegularExpression(QStringLiteral("^fdatasync "))).size(), saves > 0 ? 3 : 2); // the lock has one too
+        QCOMPARE(calls.filter(QStringLiteral("fsync ") + m_folder->path()).size(), saves > 0 ? 2 : 1);
+
         int old = 0;
-        for (int at = 1;; ++at) {
-            QFile::remove(path());
-            QVERIFY(std::holds_alternative<ReadProfiles>(ProfileFile(path()).write({}, numbered(1))));
+        for (int at = 1; at <= 2 * calls.size(); ++at) {
+            prepare(saves);
             QProcess child;
-            QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-            environment.insert(QStringLiteral("LD_PRELOAD"), QStringLiteral(KILL_AT));
-            environment.insert(QStringLiteral("KILL_AT"), QString::number(at));
-            environment.insert(QStringLiteral("ASAN_OPTIONS"), QStringLiteral("verify_asan_link_order=0:detect_leaks=0"));
-            child.setProcessEnvironment(environment);
-            child.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--add-many"), path()});
+            start(child, {{QStringLiteral("KILL_AT"), QString::number(at)}});
             QVERIFY(child.waitForFinished());
+            QCOMPARE(child.exitStatus(), QProcess::CrashExit);
             const auto read = ProfileFile(path()).read();
             QVERIFY(std::holds_alternative<ReadProfiles>(read));
             QCOMPARE(std::get<ReadProfiles>(read).notes, QStringList());
             const qsizetype count = std::get<ReadProfiles>(read).list.profiles.size();
-            if (child.exitStatus() == QProcess::NormalExit) {
-                QCOMPARE(child.exitCode(), 0);
-                QCOMPARE(count, 100);
-                break;
-            }
-            ++killed;
-            QVERIFY2(count == 1 || count == 100, qPrintable(QStringLiteral("killed at %1: %2 profiles").arg(at).arg(count)));
-            old += count == 1 ? 1 : 0;
+            const QByteArray place = QStringLiteral("killed at %1: %2 profiles").arg(at).arg(count).toUtf8();
+            QVERIFY2(count == saves || count == 100, place.constData());
+            old += count == saves ? 1 : 0;
+            // The version beside it is a whole one as well: the one before, or the one before that.
+            const auto beside = std::get<ReadProfiles>(ProfileFile(previous).read());
+            QCOMPARE(beside.notes, QStringList());
+            QVERIFY2(beside.list.profiles.size() == saves || beside.list.profiles.size() == std::max(0, saves - 1), place.constData());
+            QVERIFY2(count != 100 || beside.list.profiles.size() == saves, place.constData());
             // And the next one is not held up.
-            QVERIFY(std::holds_alternative<ReadProfiles>(ProfileFile(path()).write({}, numbered(2))));
+            QVERIFY(std::holds_alternative<ReadProfiles>(ProfileFile(path()).write({}, numbered(3))));
         }
-        QVERIFY2(killed >= 20, qPrintable(QString::number(killed)));
-        QVERIFY(old > 0 && old < killed);
+        QVERIFY(old > 0 && old < 2 * calls.size());
     }
 
 private:
@@ -186,6 +202,42 @@ private:
     {
         QFile file(path());
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    /// So many versions were saved: the last has as many profiles.
+    void prepare(int saves) const
+    {
+        for (const QString &file : {path(), path() + QStringLiteral(".previous"), path() + QStringLiteral(".lock")})
+            QFile::remove(file);
+        for (int count = 1; count <= saves; ++count)
+            QVERIFY(std::holds_alternative<ReadProfiles>(ProfileFile(path()).write({}, numbered(count))));
+    }
+    void start(QProcess &child, const QHash<QString, QString> &wishes) const
+    {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("LD_PRELOAD"), QStringLiteral(KILL_AT));
+        environment.insert(QStringLiteral("ASAN_OPTIONS"), QStringLiteral("verify_asan_link_order=0:detect_leaks=0"));
+        for (auto wish = wishes.cbegin(); wish != wishes.cend(); ++wish)
+            environment.insert(wish.key(), wish.value());
+        child.setProcessEnvironment(environment);
+        child.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--add-many"), path()});
+    }
+    /// As they were counted: name and path.
+    QStringList callsOfASave() const
+    {
+        QFile log(m_folder->filePath(QStringLiteral("calls")));
+        log.remove();
+        QProcess child;
+        start(child, {{QStringLiteral("KILL_LOG"), log.fileName()}});
+        if (!child.waitForFinished() || child.exitCode() != 0 || !log.open(QIODevice::ReadOnly))
+            return {};
+        return QString::fromUtf8(log.readAll()).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    }
+    static bool areInOrder(const QStringList &names, const QStringList &calls)
+    {
+        auto name = names.cbegin();
+        for (const QString &call : calls)
+            name += name != names.cend() && call.startsWith(*name + QLatin1Char(' ')) ? 1 : 0;
+        return name == names.cend();
     }
     void fill(const QByteArray &bytes) const
     {

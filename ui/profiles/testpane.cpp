@@ -149,10 +149,10 @@ void TestPane::showBegun(TestStep::Kind kind)
 
 void TestPane::showEnded(const TestStep &step)
 {
-    // One that was begun, and was not the one that ended, has come to nothing.
+    // One that was begun, and was not the one that ended, has come to nothing; so have those after one that fails.
     const QList<TestStep::Kind> kinds = m_rows.keys();
     for (const TestStep::Kind kind : kinds) {
-        if (kind != step.kind && m_rows[kind].look == Look::Waiting)
+        if ((kind != step.kind && m_rows[kind].look == Look::Waiting) || (step.error && kind > step.kind))
             removeRow(kind);
     }
     Row &row = rowFor(step.kind);
