@@ -58,6 +58,8 @@ private:
         [[nodiscard]] quint32 next(quint32 slot) const { return slot + 1 == capacity ? 0 : slot + 1; }
     };
 
+    /// A little more for each next shard, up to a quarter, by which they grow: so that they never all grow at the same time.
+    [[nodiscard]] static quint32 firstCapacity(size_t shard) { return quint32(64 + shard * 16 / shardCount); }
     [[nodiscard]] static Entries allocate(quint32 capacity);
     [[nodiscard]] const Shard &shardOf(Hash hash) const { return m_shards[hash >> 56]; }
     /// The slot of the key, or the empty one where it belongs. There is one.
@@ -104,8 +106,10 @@ template <typename KeyAt> std::optional<int> KeyIndex::insert(Hash hash, QByteAr
 {
     Shard &shard = m_shards[hash >> 56];
     const bool isFull = quint64(shard.count + 1) * 8 > quint64(shard.capacity) * 7;
-    if (isFull || quint32(index) >= shard.indexMask())
-        rebuild(shard, isFull ? shard.capacity + shard.capacity / 4 + 8 : shard.capacity, index, keyAt);
+    if (shard.capacity == 0)
+        rebuild(shard, firstCapacity(size_t(hash >> 56)), index, keyAt);
+    else if (isFull || quint32(index) >= shard.indexMask())
+        rebuild(shard, isFull ? shard.capacity + shard.capacity / 4 : shard.capacity, index, keyAt);
     const quint32 slot = slotOf(shard, hash, key, keyAt);
     if (const quint32 entry = shard.entries[slot]; entry != 0)
         return int((entry & shard.indexMask()) - 1);
