@@ -1,4 +1,5 @@
 #include "app/keyspace/keymatcher.h"
+#include "app/keyspace/keyorder.h"
 #include "app/keyspace/keystore.h"
 #include "tests/footprint.h"
 #include "tests/keysample.h"
@@ -8,6 +9,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <functional>
+#include <numeric>
 
 /// What a million listed keys take to be collected, filtered and ordered, in memory and in time, without a server and without a window.
 
@@ -68,6 +70,16 @@ void measureFilter(const KeyListing &listing, const char *text, double goal)
     }
 }
 
+void measureOrder(const KeyListing &listing, const char *what, KeyColumn column, double goal)
+{
+    std::vector<int> all(size_t(listing.size()));
+    std::iota(all.begin(), all.end(), 0);
+    SlabChunks chunks;
+    for (quint8 slabClass = 1; slabClass < 40; ++slabClass)
+        chunks.setChunkSize(slabClass, KeySample::chunkSize(slabClass));
+    measure(what, goal, [&] { return qint64(sortedKeys(listing, all, {int(column), Qt::AscendingOrder}, chunks).front()); });
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -118,5 +130,12 @@ int main(int argc, char **argv)
     measureFilter(listing, "/profile$/", 250);
     measureFilter(listing, "/^page:.*item-[0-9]*7\\.html$/", 250);
     measureFilter(listing, "/[0-9a-f]{12}77/", 250);
+
+    measureOrder(listing, "order by size", KeyColumn::Size, 200);
+    measureOrder(listing, "order by TTL", KeyColumn::Ttl, 200);
+    measureOrder(listing, "order by idle time", KeyColumn::Idle, 200);
+    measureOrder(listing, "order by CAS", KeyColumn::Cas, 200);
+    measureOrder(listing, "order by waste", KeyColumn::Waste, 200);
+    measureOrder(listing, "order by key", KeyColumn::Key, 500);
     return 0;
 }
