@@ -70,7 +70,7 @@ private slots:
         for (int begin = 0; begin < count; begin += 10'000)
             m_store.append(sample.segment(begin, begin + 10'000));
         // Of some nothing is told, and one has the latest possible times.
-        m_store.append(KeySample::segmentOf({"untold", "untold too", QByteArray(250, 'u'), QByteArray(250, 'u').append('v').right(250)}));
+        m_store.append(KeySample::segmentOf({"untold", "untold too", QByteArray(250, 'u'), QByteArray(249, 'u') + 'v'}));
         KeySegment segment;
         KeySegment::Fields fields;
         fields.expiry = fields.lastAccess = fields.size = 0xffffffff;
@@ -79,6 +79,9 @@ private slots:
         fields.marks = KeySegment::flagsMark;
         fields.flags = 0xffffffff;
         KeySample::append(segment, "utmost", fields);
+        // Only its highest byte tells it from a key that came before.
+        fields.cas = (quint64(1) << 56) + 1;
+        KeySample::append(segment, "high", fields);
         m_store.append(std::move(segment));
     }
 

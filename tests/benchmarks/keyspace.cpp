@@ -1,6 +1,7 @@
 #include "app/keyspace/keymatcher.h"
 #include "app/keyspace/keyorder.h"
 #include "app/keyspace/keystore.h"
+#include "app/keyspace/keytree.h"
 #include "tests/footprint.h"
 #include "tests/keysample.h"
 
@@ -80,6 +81,30 @@ void measureOrder(const KeyListing &listing, const char *what, KeyColumn column,
     measure(what, goal, [&] { return qint64(sortedKeys(listing, all, {int(column), Qt::AscendingOrder}, chunks).front()); });
 }
 
+std::vector<int> sortedByKey(const KeyListing &listing)
+{
+    std::vector<int> all(size_t(listing.size()));
+    std::iota(all.begin(), all.end(), 0);
+    return sortedKeys(listing, std::move(all), {int(KeyColumn::Key), Qt::AscendingOrder});
+}
+
+/// Opens a folder that holds all keys, or a folder for each of them.
+void measureWideFolder(const char *what, const QByteArray &behind)
+{
+    KeyStore store(KeySample::now);
+    for (int begin = 0; begin < keyCount; begin += int(KeySegment::usualSize)) {
+        KeySegment segment;
+        for (int i = begin; i < std::min(begin + int(KeySegment::usualSize), keyCount); ++i)
+            KeySample::append(segment, "folder:" + QByteArray::number(quint32(i) * 2'654'435'761U) + behind);
+        store.append(std::move(segment));
+    }
+    const auto tree = KeyTree::build(store.listing(), sortedByKey(store.listing()), ":");
+    const KeyTree::Node folder = tree->children(tree->root(), 0, 1).front();
+    const auto name = [what](const char *part) { return QByteArray(what) + part; };
+    measure(name(", its first 1,000").constData(), 100, [&] { return qint64(tree->children(folder, folder.begin, 1'000).size()); });
+    measure(name(", all at once").constData(), 0, [&] { return qint64(tree->children(folder, folder.begin, keyCount).size()); });
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -137,5 +162,17 @@ int main(int argc, char **argv)
     measureOrder(listing, "order by CAS", KeyColumn::Cas, 200);
     measureOrder(listing, "order by waste", KeyColumn::Waste, 200);
     measureOrder(listing, "order by key", KeyColumn::Key, 500);
+
+    const std::vector<int> sorted = sortedByKey(listing);
+    std::shared_ptr<const KeyTree> tree;
+    measure("build the tree of what is ordered by key", 0, [&] {
+        tree = KeyTree::build(listing, sorted, ":/");
+        return qint64(tree->size());
+    });
+    const double treeBytes = double(tree->byteSize()) / keyCount;
+    std::printf("%-4s  %-58s %8.1f  goal: <= 16\n", treeBytes <= 16 ? "PASS" : "MISS", "bytes a key of the tree", treeBytes);
+    measure("open the topmost level", 100, [&] { return qint64(tree->children(tree->root(), 0, 1'000).size()); });
+    measureWideFolder("open a folder of as many keys", {});
+    measureWideFolder("open a folder of as many folders", ":a");
     return 0;
 }
