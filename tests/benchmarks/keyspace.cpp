@@ -1,3 +1,4 @@
+#include "app/keyspace/keyanalysis.h"
 #include "app/keyspace/keymatcher.h"
 #include "app/keyspace/keyorder.h"
 #include "app/keyspace/keystore.h"
@@ -172,6 +173,13 @@ int main(int argc, char **argv)
     const double treeBytes = double(tree->byteSize()) / keyCount;
     std::printf("%-4s  %-58s %8.1f  goal: <= 16\n", treeBytes <= 16 ? "PASS" : "MISS", "bytes a key of the tree", treeBytes);
     measure("open the topmost level", 100, [&] { return qint64(tree->children(tree->root(), 0, 1'000).size()); });
+    measure("weigh all prefixes of the topmost level", 0, [&] {
+        KeyWeight rest;
+        return qint64(weighPrefixes(*tree, tree->root(), 100, rest).size());
+    });
+    std::vector<int> all(size_t(listing.size()));
+    std::iota(all.begin(), all.end(), 0);
+    measure("analyse all keys", 0, [&] { return KeyAnalysis::of(listing, all, {}).all.bytes; });
     measureWideFolder("open a folder of as many keys", {});
     measureWideFolder("open a folder of as many folders", ":a");
     return 0;
