@@ -84,13 +84,18 @@ KeyAnalysis KeyAnalysis::of(const KeyListing &listing, const std::vector<int> &i
         add(analysis.all, listing, segment, index);
         if (size != 0)
             add(analysis.sizes[barOf(size)], size);
+        if (size >= largeSize)
+            add(analysis.large, size);
         if (const qint64 ttl = listing.ttl(segment.expiry(index)); ttl != ListedKey::never) {
             add(analysis.ttls[barOf(quint64(ttl))], size);
             const auto hours = size_t(ttl / hour);
             add(hours < hourCount ? analysis.hours[hours] : analysis.later, size);
         }
-        if (const qint64 idle = listing.idle(segment.lastAccess(index)); idle != KeyListing::untold)
+        if (const qint64 idle = listing.idle(segment.lastAccess(index)); idle != KeyListing::untold) {
             add(analysis.idles[barOf(quint64(idle))], size);
+            if (idle >= staleTime)
+                add(analysis.stale, size);
+        }
         ClassWeight &slabClass = analysis.classes[segment.slabClass(index) % SlabChunks::classCount];
         ++slabClass.keys;
         slabClass.bytes += size;

@@ -56,6 +56,8 @@ struct KeyAnalysis
     [[nodiscard]] static quint64 barBegin(size_t bar) { return bar == 0 ? 0 : quint64(1) << (bar - 1); }
 
     static constexpr size_t hourCount = 48;
+    static constexpr quint32 largeSize = 100 * 1024;
+    static constexpr qint64 staleTime = 86'400;
 
     struct ClassWeight
     {
@@ -74,6 +76,8 @@ struct KeyAnalysis
     /// Expiring within the first hour from the listing on, the second, and so on.
     std::array<KeyBar, hourCount> hours{};
     KeyBar later; ///< expiring after those
+    KeyBar large; ///< of `largeSize` bytes or more
+    KeyBar stale; ///< idle for `staleTime` seconds or longer
     std::array<ClassWeight, SlabChunks::classCount> classes{};
 
     /// Of the keys `indexes`, in any order. A pure function, for any thread; what is returned once `isCancelled` is of no use.
