@@ -1,5 +1,10 @@
 #include "app/results/bytesearch.h"
 
+#include <QtEndian>
+
+#include <array>
+#include <bit>
+
 namespace {
 
 constexpr qsizetype stretch = 64; // bytes that are looked at without a branch
@@ -38,18 +43,27 @@ qsizetype ByteSearch::find(QByteArrayView bytes, qsizetype from) const
         return from <= bytes.size() ? from : -1;
     const auto *begin = reinterpret_cast<const uchar *>(bytes.data());
     qsizetype at = from;
-    // The compiler turns the inner loop into comparisons of many bytes at once.
+    std::array<uchar, stretch> marks;
     for (; at + stretch <= end; at += stretch) {
         const uchar *first = begin + at;
         const uchar *last = first + length - 1;
-        uchar any = 0;
+        // The compiler turns this loop into comparisons of many bytes at once.
         for (qsizetype i = 0; i < stretch; ++i)
-            any |= uchar(uchar(uchar(first[i] | m_firstMask) == m_first) & uchar(uchar(last[i] | m_lastMask) == m_last));
-        if (!any)
+            marks[size_t(i)] = uchar(uchar(first[i] | m_firstMask) == m_first) & uchar(uchar(last[i] | m_lastMask) == m_last);
+        std::array<quint64, stretch / 8> words;
+        quint64 any = 0;
+        for (size_t i = 0; i < words.size(); ++i) {
+            words[i] = qFromLittleEndian<quint64>(marks.data() + 8 * i);
+            any |= words[i];
+        }
+        if (any == 0)
             continue;
-        for (qsizetype i = at; i < at + stretch; ++i) {
-            if (matches(bytes.data() + i))
-                return i;
+        for (size_t i = 0; i < words.size(); ++i) {
+            for (quint64 word = words[i]; word != 0; word &= word - 1) {
+                const qsizetype place = at + qsizetype(8 * i) + std::countr_zero(word) / 8;
+                if (matches(bytes.data() + place))
+                    return place;
+            }
         }
     }
     for (; at < end; ++at) {

@@ -1,5 +1,6 @@
 #include "app/results/roworder.h"
 
+#include "app/results/numbersort.h"
 #include "app/results/textsort.h"
 
 #include <QtEndian>
@@ -13,33 +14,6 @@ namespace {
 
 constexpr qsizetype headerSize = 24; // protocol-binary.txt, section 2.2
 constexpr size_t betweenChecks = 64 * 1024;
-
-struct NumberEntry
-{
-    quint64 number;
-    int row;
-};
-
-/// By the least significant byte first, which keeps equal ones in order; bytes that all have in common cost nothing.
-void sortNumbers(std::vector<NumberEntry> &entries)
-{
-    quint64 different = 0;
-    for (const NumberEntry &entry : entries)
-        different |= entry.number ^ entries.front().number;
-    std::vector<NumberEntry> other(different == 0 ? 0 : entries.size());
-    for (int shift = 0; shift < 64; shift += 8) {
-        if (((different >> shift) & 0xff) == 0)
-            continue;
-        std::array<size_t, 257> places{};
-        for (const NumberEntry &entry : entries)
-            ++places[((entry.number >> shift) & 0xff) + 1];
-        for (size_t i = 1; i < places.size(); ++i)
-            places[i] += places[i - 1];
-        for (const NumberEntry &entry : entries)
-            other[places[(entry.number >> shift) & 0xff]++] = entry;
-        entries.swap(other);
-    }
-}
 
 /// For each opcode its place among all names.
 std::array<quint16, 256> nameRanks()
@@ -140,7 +114,7 @@ std::vector<int> sortedByNumber(const RunResults &results, std::vector<int> rows
     }
     if (watch.isCancelled && watch.isCancelled())
         return {};
-    sortNumbers(entries);
+    sortNumbers(entries, watch.isCancelled);
     for (size_t i = 0; i < rows.size(); ++i)
         rows[i] = entries[i].row;
     return rows;

@@ -1,6 +1,7 @@
 #include "connection/text/keysegment.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <new>
 
@@ -29,16 +30,19 @@ template <typename Field> void KeySegment::resize(Column<Field> &column, size_t 
 KeySegment &KeySegment::operator=(KeySegment &&other) noexcept
 {
     m_keys = std::move(other.m_keys);
+    m_blocks = std::move(other.m_blocks);
     m_ends = std::move(other.m_ends);
     m_expiries = std::move(other.m_expiries);
     m_lastAccesses = std::move(other.m_lastAccesses);
     m_cas = std::move(other.m_cas);
     m_sizes = std::move(other.m_sizes);
     m_flags = std::move(other.m_flags);
+    m_flagNumbers = std::move(other.m_flagNumbers);
     m_classes = std::move(other.m_classes);
     m_marks = std::move(other.m_marks);
     m_size = std::exchange(other.m_size, 0);
     m_columnsCapacity = std::exchange(other.m_columnsCapacity, 0);
+    m_flagsCapacity = std::exchange(other.m_flagsCapacity, 0);
     m_keysSize = std::exchange(other.m_keysSize, 0);
     m_keysCapacity = std::exchange(other.m_keysCapacity, 0);
     m_keysExpected = std::exchange(other.m_keysExpected, 0);
@@ -61,8 +65,9 @@ ListedKey KeySegment::at(qsizetype index) const
 
 qsizetype KeySegment::byteSize() const
 {
-    constexpr qsizetype fixed = 4 * sizeof(quint32) + sizeof(quint64) + 2 * sizeof(quint8);
-    return m_keysCapacity + m_columnsCapacity * (fixed + (m_flags ? qsizetype(sizeof(quint32)) : 0));
+    constexpr qsizetype fixed = sizeof(quint16) + 3 * sizeof(quint32) + sizeof(quint64) + 2 * sizeof(quint8);
+    return m_keysCapacity + m_columnsCapacity * (fixed + (m_flagNumbers ? 1 : 0))
+        + ((m_columnsCapacity + blockSize - 1) / blockSize + m_flagsCapacity) * qsizetype(sizeof(quint32));
 }
 
 /// Bounded: a segment holds at most usualSize keys of longestKey bytes.
@@ -70,7 +75,8 @@ void KeySegment::grow()
 {
     if (m_columnsCapacity == 0) {
         constexpr auto count = size_t(usualSize);
-        m_ends = allocate<quint32>(count);
+        m_blocks = allocate<quint32>(count / size_t(blockSize));
+        m_ends = allocate<quint16>(count);
         m_expiries = allocate<quint32>(count);
         m_lastAccesses = allocate<quint32>(count);
         m_cas = allocate<quint64>(count);
@@ -88,6 +94,43 @@ void KeySegment::grow()
 void KeySegment::allocateFlags()
 {
     m_flags = allocate<quint32>(size_t(usualSize));
+    m_flagsCapacity = usualSize;
+    // Of those before nothing was told.
+    std::fill_n(m_flags.get(), m_flagsCapacity, 0);
+}
+
+/// Clients use few different flags: a byte says which of them a key has.
+void KeySegment::squeezeFlags()
+{
+    constexpr size_t most = 256;
+    constexpr size_t fewest = 2 * most; // of fewer keys there is nothing to gain
+    const auto count = size_t(m_size);
+    if (count >= fewest) {
+        std::array<quint32, most> values{};
+        size_t valueCount = 0;
+        Column<quint8> numbers = allocate<quint8>(count);
+        size_t at = 0;
+        for (size_t last = 0; at < count; ++at) {
+            const quint32 flags = m_flags[at];
+            if (valueCount == 0 || values[last] != flags) {
+                last = size_t(std::find(values.begin(), values.begin() + valueCount, flags) - values.begin());
+                if (last == most)
+                    break;
+                values[last] = flags;
+                valueCount = std::max(valueCount, last + 1);
+            }
+            numbers[at] = quint8(last);
+        }
+        if (at == count) {
+            resize(m_flags, valueCount);
+            std::copy_n(values.begin(), valueCount, m_flags.get());
+            m_flagsCapacity = qsizetype(valueCount);
+            m_flagNumbers = std::move(numbers);
+            return;
+        }
+    }
+    resize(m_flags, count);
+    m_flagsCapacity = m_size;
 }
 
 void KeySegment::squeeze()
@@ -96,9 +139,12 @@ void KeySegment::squeeze()
         resize(m_keys, size_t(m_keysSize));
         m_keysCapacity = m_keysSize;
     }
+    if (m_flags)
+        squeezeFlags();
     if (m_columnsCapacity - m_size <= m_columnsCapacity / 16)
         return;
     const auto count = size_t(m_size);
+    resize(m_blocks, (count + size_t(blockSize) - 1) / size_t(blockSize));
     resize(m_ends, count);
     resize(m_expiries, count);
     resize(m_lastAccesses, count);
@@ -106,7 +152,5 @@ void KeySegment::squeeze()
     resize(m_sizes, count);
     resize(m_classes, count);
     resize(m_marks, count);
-    if (m_flags)
-        resize(m_flags, count);
     m_columnsCapacity = m_size;
 }

@@ -22,8 +22,8 @@ struct ListedKey
     std::optional<quint32> flags; ///< none: not told (before 1.6.24)
 };
 
-/// An immutable run of listed keys in the order they came: their bytes end to end, and 30 bytes of columns a key. Cheap to move, never
-/// copied.
+/// An immutable run of listed keys in the order they came: their bytes end to end, and 24 bytes of columns a key, a few more where flags
+/// are told. Cheap to move, never copied.
 class KeySegment
 {
 public:
@@ -38,9 +38,11 @@ public:
     // One column at a time, for whoever looks through many.
     [[nodiscard]] QByteArrayView key(qsizetype index) const
     {
-        const quint32 begin = index == 0 ? 0 : m_ends[size_t(index - 1)];
-        return {m_keys.get() + begin, qsizetype(m_ends[size_t(index)] - begin)};
+        const qsizetype begin = index % blockSize == 0 ? 0 : m_ends[size_t(index - 1)];
+        return {m_keys.get() + m_blocks[size_t(index / blockSize)] + begin, m_ends[size_t(index)] - begin};
     }
+    /// Where it ends among keys().
+    [[nodiscard]] qsizetype keyEnd(qsizetype index) const { return qsizetype(m_blocks[size_t(index / blockSize)]) + m_ends[size_t(index)]; }
     /// The bytes of all keys, end to end.
     [[nodiscard]] QByteArrayView keys() const { return {m_keys.get(), m_keysSize}; }
     /// Seconds since the epoch, or ListedKey::never.
@@ -56,7 +58,9 @@ public:
     [[nodiscard]] bool isFetched(qsizetype index) const { return (m_marks[size_t(index)] & fetchedMark) != 0; }
     [[nodiscard]] std::optional<quint32> flags(qsizetype index) const
     {
-        return (m_marks[size_t(index)] & flagsMark) != 0 ? std::optional(m_flags[size_t(index)]) : std::nullopt;
+        if ((m_marks[size_t(index)] & flagsMark) == 0)
+            return {};
+        return m_flagNumbers ? m_flags[m_flagNumbers[size_t(index)]] : m_flags[size_t(index)];
     }
     /// Bytes held.
     [[nodiscard]] qsizetype byteSize() const;
@@ -88,8 +92,10 @@ public:
     void append(qsizetype length, const Fields &fields)
     {
         const auto index = size_t(m_size++);
+        if (index % size_t(blockSize) == 0)
+            m_blocks[index / size_t(blockSize)] = quint32(m_keysSize);
         m_keysSize += length;
-        m_ends[index] = quint32(m_keysSize);
+        m_ends[index] = quint16(m_keysSize - m_blocks[index / size_t(blockSize)]);
         m_expiries[index] = fields.expiry;
         m_lastAccesses[index] = fields.lastAccess;
         m_cas[index] = fields.cas;
@@ -111,6 +117,10 @@ public:
     Q_DISABLE_COPY(KeySegment)
 
 private:
+    /// Keys whose ends are told from where the first of them begins, so that two bytes are enough.
+    static constexpr qsizetype blockSize = 128;
+    static_assert(blockSize * longestKey <= 0xffff);
+
     struct Freeing
     {
         void operator()(void *bytes) const { std::free(bytes); }
@@ -120,6 +130,7 @@ private:
 
     void grow();
     void allocateFlags();
+    void squeezeFlags();
     void setFlags(size_t index, quint32 flags)
     {
         if (!m_flags)
@@ -130,16 +141,19 @@ private:
     template <typename Field> static void resize(Column<Field> &column, size_t count);
 
     Column<char> m_keys;
-    Column<quint32> m_ends; ///< into m_keys, of each key
+    Column<quint32> m_blocks; ///< where each block's first key begins in m_keys
+    Column<quint16> m_ends;   ///< of each key, from where its block begins
     Column<quint32> m_expiries;
     Column<quint32> m_lastAccesses;
     Column<quint64> m_cas;
     Column<quint32> m_sizes;
-    Column<quint32> m_flags; ///< none while no key had any
+    Column<quint32> m_flags;      ///< none while no key had any
+    Column<quint8> m_flagNumbers; ///< which of m_flags each key has, where they are few; none: m_flags has one for each key
     Column<quint8> m_classes;
     Column<quint8> m_marks;
     qsizetype m_size = 0;
     qsizetype m_columnsCapacity = 0;
+    qsizetype m_flagsCapacity = 0;
     qsizetype m_keysSize = 0;
     qsizetype m_keysCapacity = 0;
     qsizetype m_keysExpected = 0;

@@ -1,0 +1,96 @@
+#include "app/keyspace/keylisting.h"
+
+#include <algorithm>
+#include <cstring>
+
+KeyListing::Place KeyListing::placeOf(int index) const
+{
+    // No part is longer than a usual one, so that it is there or further on; and few are shorter.
+    auto part = m_parts.cbegin() + index / int(KeySegment::usualSize);
+    if (index >= part->end()) {
+        part = std::upper_bound(part, m_parts.cend(), index, [](int sought, const Part &other) { return sought < other.first; });
+        --part;
+    }
+    return {part->segment.get(), index - part->first};
+}
+
+ListedKey KeyListing::at(int index) const
+{
+    const Place place = placeOf(index);
+    return place.segment->at(place.index);
+}
+
+QByteArrayView KeyListing::key(int index) const
+{
+    const Place place = placeOf(index);
+    return place.segment->key(place.index);
+}
+
+qint64 KeyListing::keyBytes() const
+{
+    qint64 bytes = 0;
+    for (const Part &part : m_parts)
+        bytes += part.segment->keys().size();
+    return bytes;
+}
+
+qint64 KeyListing::itemBytes() const
+{
+    qint64 bytes = 0;
+    for (const Part &part : m_parts) {
+        for (qsizetype i = 0; i < part.segment->size(); ++i)
+            bytes += part.segment->itemSize(i);
+    }
+    return bytes;
+}
+
+qint64 KeyListing::byteSize() const
+{
+    qint64 bytes = 0;
+    for (const Part &part : m_parts)
+        bytes += part.segment->byteSize();
+    return bytes;
+}
+
+void KeyListing::append(KeySegment &&segment)
+{
+    const int first = size();
+    m_parts.push_back({std::make_shared<const KeySegment>(std::move(segment)), first});
+}
+
+/// Each time a part is at most twice as long as the one behind it, so that a key is copied a few times at most.
+void KeyListing::mergeShortParts()
+{
+    while (m_parts.size() >= 2) {
+        const Part &last = m_parts.back();
+        Part &before = m_parts[m_parts.size() - 2];
+        const qsizetype together = before.segment->size() + last.segment->size();
+        if (together > KeySegment::usualSize || before.segment->size() > 2 * last.segment->size())
+            return;
+        KeySegment merged;
+        for (const Part *part : {&std::as_const(before), &last}) {
+            for (qsizetype i = 0; i < part->segment->size(); ++i)
+                appendKey(merged, *part->segment, i);
+        }
+        merged.squeeze();
+        before.segment = std::make_shared<const KeySegment>(std::move(merged));
+        m_parts.pop_back();
+    }
+}
+
+void appendKey(KeySegment &to, const KeySegment &from, qsizetype index)
+{
+    const QByteArrayView key = from.key(index);
+    std::memcpy(to.keySpace(), key.data(), size_t(key.size()));
+    const qint64 expiry = from.expiry(index);
+    const std::optional<quint32> flags = from.flags(index);
+    KeySegment::Fields fields;
+    fields.cas = from.cas(index);
+    fields.expiry = expiry == ListedKey::never ? 0 : quint32(expiry);
+    fields.lastAccess = quint32(from.lastAccess(index));
+    fields.size = from.itemSize(index);
+    fields.flags = flags.value_or(0);
+    fields.slabClass = from.slabClass(index);
+    fields.marks = quint8((from.isFetched(index) ? KeySegment::fetchedMark : 0) | (flags ? KeySegment::flagsMark : 0));
+    to.append(key.size(), fields);
+}

@@ -1,0 +1,104 @@
+#pragma once
+
+#include "connection/text/keysegment.h"
+
+#include <QByteArrayView>
+#include <QtGlobal>
+
+#include <algorithm>
+#include <memory>
+#include <vector>
+
+/// The keys of one listing of a server, in the order they came: a list of immutable segments. A copy shares them, so that it costs next to
+/// nothing and can be looked through in any thread. Keys are told by their index, from 0.
+class KeyListing
+{
+public:
+    static constexpr qint64 untold = -1;
+
+    struct Part
+    {
+        std::shared_ptr<const KeySegment> segment;
+        int first = 0; ///< the index of its first key
+
+        [[nodiscard]] int end() const { return first + int(segment->size()); }
+    };
+    struct Place
+    {
+        const KeySegment *segment = nullptr;
+        qsizetype index = 0; ///< in the segment
+    };
+
+    KeyListing() = default;
+    /// `time`: what the server's clock said as the listing began, in seconds since the epoch.
+    explicit KeyListing(qint64 time)
+        : m_time(time)
+    {
+    }
+
+    [[nodiscard]] int size() const { return m_parts.empty() ? 0 : m_parts.back().end(); }
+    [[nodiscard]] bool isEmpty() const { return m_parts.empty(); }
+    /// The parts in order, none of them empty.
+    [[nodiscard]] const std::vector<Part> &parts() const { return m_parts; }
+    [[nodiscard]] Place placeOf(int index) const;
+    [[nodiscard]] ListedKey at(int index) const;
+    [[nodiscard]] QByteArrayView key(int index) const;
+
+    [[nodiscard]] qint64 time() const { return m_time; }
+    /// Seconds that are left of an expiry by the server's clock, 0 or more; ListedKey::never.
+    [[nodiscard]] qint64 ttl(qint64 expiry) const { return expiry == ListedKey::never ? expiry : std::max<qint64>(0, expiry - m_time); }
+    /// Seconds since the last access, 0 or more; untold where the server did not tell.
+    [[nodiscard]] qint64 idle(qint64 lastAccess) const { return lastAccess == 0 ? untold : std::max<qint64>(0, m_time - lastAccess); }
+
+    /// Bytes of all keys.
+    [[nodiscard]] qint64 keyBytes() const;
+    /// Bytes of all items, as far as they were told.
+    [[nodiscard]] qint64 itemBytes() const;
+    /// Bytes of memory that the segments hold.
+    [[nodiscard]] qint64 byteSize() const;
+
+    // For whoever builds it.
+    /// Not an empty one; size() must stay an int.
+    void append(KeySegment &&segment);
+    /// Puts the last parts together where they are short, so that keys which come a few at a time do not end as thousands of parts.
+    void mergeShortParts();
+
+private:
+    std::vector<Part> m_parts;
+    qint64 m_time = 0;
+};
+
+/// Reads one key of a listing after the other; fast where the next is in the same part as the last.
+class KeyCursor
+{
+public:
+    explicit KeyCursor(const KeyListing &listing)
+        : m_listing(&listing)
+    {
+    }
+
+    void moveTo(int index)
+    {
+        const auto local = qsizetype(index) - m_first;
+        if (local >= 0 && m_segment && local < m_segment->size()) {
+            m_index = local;
+            return;
+        }
+        const KeyListing::Place place = m_listing->placeOf(index);
+        m_segment = place.segment;
+        m_index = place.index;
+        m_first = index - int(place.index);
+    }
+    [[nodiscard]] const KeySegment &segment() const { return *m_segment; }
+    [[nodiscard]] qsizetype index() const { return m_index; }
+    [[nodiscard]] QByteArrayView key() const { return m_segment->key(m_index); }
+
+private:
+    const KeyListing *m_listing;
+    const KeySegment *m_segment = nullptr;
+    qsizetype m_index = 0;
+    int m_first = 0;
+};
+
+/// Appends the key at `index` of `from` with all its fields to `to`, which is not full.
+void appendKey(KeySegment &to, const KeySegment &from, qsizetype index);

@@ -1,0 +1,181 @@
+#include "app/keyspace/keymatcher.h"
+
+#include "app/results/bytesearch.h"
+
+#include <algorithm>
+#include <functional>
+
+namespace {
+
+/// The quicker a kind is looked at, the less; what takes long is asked of few keys only.
+int costOf(const KeyTerm &term)
+{
+    switch (term.kind) {
+    case KeyTerm::Kind::Text:
+        return 1;
+    case KeyTerm::Kind::Prefix:
+    case KeyTerm::Kind::Exact:
+        return 2;
+    case KeyTerm::Kind::Glob:
+        return 3;
+    case KeyTerm::Kind::Expression:
+        return 4;
+    default:
+        return 0;
+    }
+}
+
+/// Calls `use` with what compares as `comparison` says.
+template <typename Use> void withComparison(KeyTerm::Comparison comparison, const Use &use)
+{
+    switch (comparison) {
+    case KeyTerm::Comparison::Less:
+        return use(std::less<qint64>());
+    case KeyTerm::Comparison::LessOrEqual:
+        return use(std::less_equal<qint64>());
+    case KeyTerm::Comparison::Equal:
+        return use(std::equal_to<qint64>());
+    case KeyTerm::Comparison::NotEqual:
+        return use(std::not_equal_to<qint64>());
+    case KeyTerm::Comparison::GreaterOrEqual:
+        return use(std::greater_equal<qint64>());
+    case KeyTerm::Comparison::Greater:
+        return use(std::greater<qint64>());
+    }
+}
+
+/// Whether a key that was told as `told` is as the comparison wants it.
+template <typename ToldAt, typename NumberAt>
+void compare(std::vector<char> &matches, const KeyTerm &term, const ToldAt &toldAt, const NumberAt &numberAt)
+{
+    withComparison(term.comparison, [&](auto holds) {
+        const auto wanted = qint64(term.number);
+        const bool negated = term.negated;
+        for (size_t i = 0; i < matches.size(); ++i)
+            matches[i] &= char((toldAt(qsizetype(i)) && holds(numberAt(qsizetype(i)), wanted)) != negated);
+    });
+}
+
+/// Numbers of 64 bits, which are only the same or not, or greater.
+void compareCas(std::vector<char> &matches, const KeyTerm &term, const KeySegment &segment)
+{
+    // So that unsigned numbers keep their order as signed ones.
+    constexpr quint64 shift = quint64(1) << 63;
+    KeyTerm shifted = term;
+    shifted.number = term.number ^ shift;
+    compare(
+        matches, shifted, [&](qsizetype i) { return segment.cas(i) != 0; }, [&](qsizetype i) { return qint64(segment.cas(i) ^ shift); });
+}
+
+template <typename Holds> void demand(std::vector<char> &matches, bool negated, const Holds &holds)
+{
+    for (size_t i = 0; i < matches.size(); ++i) {
+        if (matches[i])
+            matches[i] = char(holds(qsizetype(i)) != negated);
+    }
+}
+
+} // namespace
+
+KeyMatcher::KeyMatcher(const KeyFilter &filter)
+    : m_terms(filter.terms())
+{
+    std::ranges::stable_sort(m_terms, {}, costOf);
+}
+
+void KeyMatcher::append(std::vector<int> &indexes, const KeyListing &listing, const KeyListing::Part &part, int from)
+{
+    const qsizetype size = part.segment->size();
+    m_matches.assign(size_t(size), 1);
+    for (const KeyTerm &term : m_terms)
+        apply(term, listing, *part.segment);
+    for (qsizetype i = std::max(from - part.first, 0); i < size; ++i) {
+        if (m_matches[size_t(i)])
+            indexes.push_back(part.first + int(i));
+    }
+}
+
+void KeyMatcher::apply(const KeyTerm &term, const KeyListing &listing, const KeySegment &segment)
+{
+    switch (term.kind) {
+    case KeyTerm::Kind::Text:
+        applyText(term, segment);
+        break;
+    case KeyTerm::Kind::Prefix:
+        demand(m_matches, term.negated, [&](qsizetype i) { return segment.key(i).startsWith(term.bytes); });
+        break;
+    case KeyTerm::Kind::Exact:
+        demand(m_matches, term.negated, [&](qsizetype i) { return segment.key(i) == term.bytes; });
+        break;
+    case KeyTerm::Kind::Glob:
+        demand(m_matches, term.negated, [&](qsizetype i) { return term.glob.matches(segment.key(i)); });
+        break;
+    case KeyTerm::Kind::Expression:
+        demand(m_matches, term.negated, [&](qsizetype i) { return term.expression.isIn(segment.key(i)); });
+        break;
+    case KeyTerm::Kind::Size:
+        compare(
+            m_matches, term, [&](qsizetype i) { return segment.itemSize(i) != 0; },
+            [&](qsizetype i) { return qint64(segment.itemSize(i)); });
+        break;
+    case KeyTerm::Kind::Ttl:
+        compare(
+            m_matches, term, [&](qsizetype i) { return segment.expiry(i) != ListedKey::never; },
+            [&](qsizetype i) { return listing.ttl(segment.expiry(i)); });
+        break;
+    case KeyTerm::Kind::Idle:
+        compare(
+            m_matches, term, [&](qsizetype i) { return segment.lastAccess(i) != 0; },
+            [&](qsizetype i) { return listing.idle(segment.lastAccess(i)); });
+        break;
+    case KeyTerm::Kind::Cas:
+        compareCas(m_matches, term, segment);
+        break;
+    case KeyTerm::Kind::SlabClass:
+        compare(
+            m_matches, term, [](qsizetype) { return true; }, [&](qsizetype i) { return qint64(segment.slabClass(i)); });
+        break;
+    case KeyTerm::Kind::Flags:
+        compare(
+            m_matches, term, [&](qsizetype i) { return segment.flags(i).has_value(); },
+            [&](qsizetype i) { return qint64(segment.flags(i).value_or(0)); });
+        break;
+    case KeyTerm::Kind::Read:
+        demand(m_matches, term.negated, [&](qsizetype i) { return segment.isFetched(i); });
+        break;
+    case KeyTerm::Kind::NoTtl:
+        demand(m_matches, term.negated, [&](qsizetype i) { return segment.expiry(i) == ListedKey::never; });
+        break;
+    }
+}
+
+void KeyMatcher::applyText(const KeyTerm &term, const KeySegment &segment)
+{
+    const ByteSearch search(term.bytes);
+    const QByteArrayView keys = segment.keys();
+    m_textFound.assign(m_matches.size(), 0);
+    qsizetype index = 0;
+    for (qsizetype at = search.find(keys); at >= 0 && index < segment.size();) {
+        while (segment.keyEnd(index) <= at)
+            ++index;
+        // What begins in one key and ends in the next is in neither.
+        const bool within = at + search.length() <= segment.keyEnd(index);
+        m_textFound[size_t(index)] |= char(within);
+        at = search.find(keys, within ? segment.keyEnd(index) : at + 1);
+    }
+    for (size_t i = 0; i < m_matches.size(); ++i)
+        m_matches[i] &= char(bool(m_textFound[i]) != term.negated);
+}
+
+std::vector<int> matchingKeys(const KeyListing &listing, const KeyFilter &filter, int from, const std::function<bool()> &isCancelled)
+{
+    std::vector<int> indexes;
+    KeyMatcher matcher(filter);
+    for (const KeyListing::Part &part : listing.parts()) {
+        if (isCancelled && isCancelled())
+            break;
+        if (part.end() > from)
+            matcher.append(indexes, listing, part, from);
+    }
+    return indexes;
+}

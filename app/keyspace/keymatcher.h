@@ -1,0 +1,31 @@
+#pragma once
+
+#include "app/keyspace/keyfilter.h"
+#include "app/keyspace/keylisting.h"
+
+#include <functional>
+#include <vector>
+
+/// Applies a filter to one part of a listing after the other. Text is sought in all keys of a part at a stretch, not key by key: that is
+/// what makes a million keys take some hundredths of a second.
+class KeyMatcher
+{
+public:
+    explicit KeyMatcher(const KeyFilter &filter);
+
+    /// Appends the indexes of the keys of `part`, one of `listing`, that match, in order; only those from `from` on.
+    void append(std::vector<int> &indexes, const KeyListing &listing, const KeyListing::Part &part, int from = 0);
+
+private:
+    void apply(const KeyTerm &term, const KeyListing &listing, const KeySegment &segment);
+    void applyText(const KeyTerm &term, const KeySegment &segment);
+
+    std::vector<KeyTerm> m_terms;  ///< the quicker ones first
+    std::vector<char> m_matches;   ///< of the part: 1, all terms so far hold
+    std::vector<char> m_textFound; ///< of the part
+};
+
+/// The indexes of the keys from `from` on that `filter` lets through, in order. A pure function, for any thread; what is returned once
+/// `isCancelled` is of no use.
+[[nodiscard]] std::vector<int> matchingKeys(const KeyListing &listing, const KeyFilter &filter, int from = 0,
+                                            const std::function<bool()> &isCancelled = {});
