@@ -83,6 +83,67 @@ class TestProfileList : public QObject
     Q_OBJECT
 
 private slots:
+    /// Each letter is a folder.
+    void orderOfFoldersIsMerged_data()
+    {
+        QTest::addColumn<QString>("base");
+        QTest::addColumn<QString>("ours");
+        QTest::addColumn<QString>("theirs");
+        QTest::addColumn<QString>("all");
+        QTest::newRow("we moved one") << "ABC"
+                                      << "CAB"
+                                      << "ABC"
+                                      << "CAB";
+        QTest::newRow("they moved one") << "ABC"
+                                        << "ABC"
+                                        << "CAB"
+                                        << "CAB";
+        QTest::newRow("both moved one") << "ABC"
+                                        << "CAB"
+                                        << "BAC"
+                                        << "CAB";
+        QTest::newRow("we moved, they made one") << "ABC"
+                                                 << "CAB"
+                                                 << "ABXC"
+                                                 << "CABX";
+        QTest::newRow("we moved, they deleted one") << "ABC"
+                                                    << "CAB"
+                                                    << "AC"
+                                                    << "CA";
+        QTest::newRow("we moved and deleted, they made one") << "ABC"
+                                                             << "CA"
+                                                             << "ABCX"
+                                                             << "CXA";
+        QTest::newRow("we made one in the middle") << "AC"
+                                                   << "ABC"
+                                                   << "AC"
+                                                   << "ABC";
+        QTest::newRow("we made the first") << "B"
+                                           << "AB"
+                                           << "B"
+                                           << "AB";
+        QTest::newRow("both made one") << "A"
+                                       << "AY"
+                                       << "AX"
+                                       << "AXY";
+        QTest::newRow("both made the same") << "A"
+                                            << "AX"
+                                            << "AX"
+                                            << "AX";
+    }
+    void orderOfFoldersIsMerged()
+    {
+        QFETCH(const QString, base);
+        QFETCH(const QString, ours);
+        QFETCH(const QString, theirs);
+        const auto list = [](const QString &letters) {
+            ProfileList folders;
+            folders.folders = letters.split(QString(), Qt::SkipEmptyParts);
+            return folders;
+        };
+        QTEST(merged(list(base), list(ours), list(theirs)).folders.join(QString()), "all");
+    }
+
     void everyMemberSurvives()
     {
         Profile socket = named(QStringLiteral("two"));

@@ -354,6 +354,27 @@ private slots:
         QCOMPARE(keeper.tree()->choice().ids, QStringList{text("e")});
     }
 
+    void folderIsDraggedByTheMouse()
+    {
+        Keeper keeper;
+        QVERIFY(keeper.activate());
+        keeper.clickFolder("Blog");
+        const std::unique_ptr<QMimeData> data(keeper.model()->mimeData({keeper.tree()->currentIndex()}));
+        const QRect shop = keeper.tree()->visualRect(keeper.model()->folderIndex(text("Shop")));
+        const QPoint above(shop.center().x(), shop.top() + 1);
+        QDragEnterEvent enter(above, Qt::MoveAction, data.get(), Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(keeper.tree()->viewport(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDragMoveEvent move(above, Qt::MoveAction, data.get(), Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(keeper.tree()->viewport(), &move);
+        QVERIFY(move.isAccepted());
+        QDropEvent drop(above, Qt::MoveAction, data.get(), Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(keeper.tree()->viewport(), &drop);
+        QCOMPARE(keeper.layout(), text("Blog: D | Shop: A B C | Empty: | : E F"));
+        QCOMPARE(keeper.store.finish(), Error());
+        QCOMPARE(keeper.layout(), text("Blog: D | Shop: A B C | Empty: | : E F"));
+    }
+
     void emptyListOffersANewProfile()
     {
         Keeper keeper(ProfileList{});

@@ -66,15 +66,37 @@ QList<Profile> arranged(const ProfileList &list, const ProfileList &order, const
     return sorted;
 }
 
+QStringList commonOf(const QStringList &folders, const QStringList &others)
+{
+    QStringList common = folders;
+    common.removeIf([&others](const QString &folder) { return !others.contains(folder); });
+    return common;
+}
+
+/// In the order of whoever changed it; what only the other one has comes where it stands there, behind the same folder.
 QStringList mergedFolders(const ProfileList &base, const ProfileList &ours, const ProfileList &theirs)
 {
-    QStringList folders = theirs.folders;
-    folders.removeIf([&](const QString &folder) { return base.folders.contains(folder) && !ours.folders.contains(folder); });
+    QStringList wanted = theirs.folders;
+    wanted.removeIf([&](const QString &folder) { return base.folders.contains(folder) && !ours.folders.contains(folder); });
     for (const QString &folder : ours.folders) {
-        if (!base.folders.contains(folder) && !folders.contains(folder))
-            folders.append(folder);
+        if (!base.folders.contains(folder) && !wanted.contains(folder))
+            wanted.append(folder);
     }
-    return folders;
+    const bool reordered = commonOf(ours.folders, base.folders) != commonOf(base.folders, ours.folders);
+    const QStringList leading = commonOf(reordered ? ours.folders : theirs.folders, wanted);
+    const QStringList following = commonOf(reordered ? theirs.folders : ours.folders, wanted);
+    QStringList sorted = leading;
+    qsizetype place = 0;
+    for (const QString &folder : following) {
+        if (leading.contains(folder)) {
+            place = sorted.indexOf(folder) + 1;
+            continue;
+        }
+        while (place < sorted.size() && !following.contains(sorted[place]))
+            ++place;
+        sorted.insert(place++, folder);
+    }
+    return sorted;
 }
 
 } // namespace
