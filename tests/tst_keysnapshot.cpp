@@ -75,6 +75,27 @@ private slots:
             QCOMPARE_LE(QFile(path()).size(), listing.byteSize() * 2 / 3);
     }
 
+    /// Made by another program from the description of the format.
+    void aFileOfAnotherProgramIsRead()
+    {
+        const auto result = KeySnapshot::read(QStringLiteral(TEST_DATA "/../fuzz/corpus/keysnapshot/file-flags"));
+        QCOMPARE(errorOf(result), Error());
+        const auto &snapshot = std::get<KeySnapshot>(result);
+        QCOMPARE(snapshot.server, QStringLiteral("srv"));
+        QCOMPARE(snapshot.store.count(), 3);
+        const ListedKey key = snapshot.store.listing().at(1);
+        QCOMPARE(key.key.toByteArray(), QByteArray("\x00\xff key", 6));
+        QCOMPARE(key.expiry, 1'790'000'000);
+        QCOMPARE(key.lastAccess, 0);
+        QCOMPARE(key.cas, quint64(1) << 63);
+        QCOMPARE(key.flags, std::optional<quint32>(4));
+        const ListedKey last = snapshot.store.listing().at(2);
+        QCOMPARE(last.size, 500'000U);
+        QCOMPARE(last.slabClass, quint8(39));
+        QVERIFY(!last.flags);
+        QVERIFY(snapshot.store.listing().at(0).fetched);
+    }
+
     void otherFilesAreToldFromDamagedOnes()
     {
         QCOMPARE(errorOf(readBytes("{\"profiles\": []}")).code, Error::Code::Invalid);

@@ -3,7 +3,6 @@
 #include "app/keyspace/keyorder.h"
 #include "app/keyspace/keystore.h"
 #include "app/keyspace/keytree.h"
-#include "tests/footprint.h"
 #include "tests/keysample.h"
 
 #include <QElapsedTimer>
