@@ -4,6 +4,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThreadPool>
 
 namespace {
 
@@ -57,6 +58,21 @@ private slots:
         store.remove(store.list().profiles.constFirst().id);
         store.finish();
         QCOMPARE(std::get<ReadProfiles>(ProfileFile(path()).read()).list.profiles.size(), 1);
+    }
+
+    void whatIsTakenBackBeforeTheFirstSavingIsTakenInComesBack()
+    {
+        ProfileStore store(path());
+        store.load();
+        QTRY_VERIFY(store.isLoaded());
+        const QString id = store.put(named(QStringLiteral("a")));
+        const Profile kept = *store.find(id);
+        QVERIFY(!store.finish());
+        store.remove(id);
+        QVERIFY(QThreadPool::globalInstance()->waitForDone(10'000)); // written, and nobody knows yet
+        store.put(kept);
+        QVERIFY(!store.finish());
+        QCOMPARE(std::get<ReadProfiles>(ProfileFile(path()).read()).list.profiles, QList{kept});
     }
 
     void twoProgramsLoseNothing()

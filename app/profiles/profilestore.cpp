@@ -28,9 +28,10 @@ ProfileStore::~ProfileStore()
 
 void ProfileStore::load()
 {
-    if (m_reading.isRunning() || m_writing.isRunning())
+    if (m_reading.isRunning() || m_isWriting)
         m_look.start(); // one after the other
     else {
+        watch(); // before it is read, so that no change falls in between
         m_known = m_base;
         m_reading.setFuture(QtConcurrent::run([file = m_file] { return file.read(); }));
     }
@@ -38,7 +39,7 @@ void ProfileStore::load()
 
 void ProfileStore::takeRead()
 {
-    if (m_writing.isRunning() || m_base != m_known) { // it was read before we wrote
+    if (m_isWriting || m_base != m_known) { // it was read before we wrote
         m_look.start();
         return;
     }
@@ -84,7 +85,7 @@ const Profile *ProfileStore::find(const QString &id) const
 
 void ProfileStore::setList(const ProfileList &list)
 {
-    if (!m_obstacle.isEmpty() || (list == m_list && (m_list == m_base || m_writing.isRunning())))
+    if (!m_obstacle.isEmpty() || (list == m_list && (m_list == m_base || m_isWriting)))
         return;
     if (list != m_list) {
         m_list = list;
@@ -118,10 +119,11 @@ void ProfileStore::remove(const QString &id)
 
 void ProfileStore::save()
 {
-    if (m_writing.isRunning()) {
+    if (m_isWriting) {
         m_saveAgain = true;
         return;
     }
+    m_isWriting = true;
     m_saveAgain = false;
     m_sent = m_list;
     m_writing.setFuture(QtConcurrent::run([file = m_file, base = m_base, ours = m_list] { return file.write(base, ours); }));
@@ -129,6 +131,7 @@ void ProfileStore::save()
 
 void ProfileStore::takeWritten()
 {
+    m_isWriting = false;
     const Written written = m_writing.result();
     const auto *error = std::get_if<Error>(&written);
     if (error) {
@@ -146,24 +149,24 @@ void ProfileStore::takeWritten()
     watch();
     if (m_saveAgain)
         save();
-    else if (!m_writing.isRunning())
+    else if (!m_isWriting)
         emit settled(error ? *error : Error());
 }
 
 Error ProfileStore::finish()
 {
     Error error;
-    while (m_writing.isRunning() || m_saveAgain) {
+    while (m_isWriting) {
         m_writing.waitForFinished();
+        m_isWriting = false;
         const Written written = m_writing.result();
         error = std::holds_alternative<Error>(written) ? std::get<Error>(written) : Error();
         if (!error) {
             m_base = m_sent;
             adopt(std::get<ReadProfiles>(written).list);
         }
-        if (!std::exchange(m_saveAgain, false))
-            break;
-        save();
+        if (m_saveAgain)
+            save();
     }
     return error;
 }

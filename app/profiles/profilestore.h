@@ -27,7 +27,7 @@ public:
     /// Null: there is none.
     [[nodiscard]] const Profile *find(const QString &id) const;
     /// Whether the file holds what the list does. If not, settled() follows, unless the last saving has failed.
-    [[nodiscard]] bool isSaved() const { return m_list == m_base && !m_writing.isRunning(); }
+    [[nodiscard]] bool isSaved() const { return m_list == m_base && !m_isWriting; }
 
     /// Takes the place of the whole list, which is saved; failed() follows if it cannot be, and the list stays as it is here. One that is
     /// there already is saved if it is not yet. Nothing happens where there is an obstacle.
@@ -67,5 +67,6 @@ private:
     QTimer m_look;
     QString m_obstacle;
     bool m_loaded = false;
+    bool m_isWriting = false; ///< until what came of it is taken in: the next writing builds on it
     bool m_saveAgain = false;
 };
