@@ -63,7 +63,7 @@ private slots:
         QTRY_VERIFY(!results.isEmpty());
         QCOMPARE(finished.size(), 0);
         QByteArrayList keys = takeKeys(*reply);
-        QCOMPARE(keys.size(), KeySegment::usualSize);
+        QVERIFY(!keys.isEmpty() && keys.size() <= KeySegment::usualSize); // fewer where they come slowly
         m_server->say(item(99'999) + "END\r\n");
         QTRY_COMPARE(finished.size(), 1);
         QVERIFY(!reply->error());
