@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/profiles/secretstore.h"
+#include "tests/silentkeyring.h"
 #include "ui/noticerow.h"
 #include "ui/profiles/profiledialog.h"
 
@@ -63,24 +64,6 @@ public:
 
 private:
     Error m_error{Error::Code::Unavailable, QStringLiteral("The keyring cannot be used: none here.")};
-};
-
-/// A keyring that waits for a person who does not come.
-class SilentKeyring : public SecretStore
-{
-public:
-    [[nodiscard]] Reply read(const SecretName &) override { return silence(); }
-    [[nodiscard]] Reply write(const SecretName &, const QString &) override { return silence(); }
-    [[nodiscard]] Reply remove(const SecretName &) override { return silence(); }
-
-    int asked = 0;
-
-private:
-    Reply silence()
-    {
-        ++asked;
-        return std::make_unique<SecretReply>();
-    }
 };
 
 /// The dialog as a person has it: everything through real keys and clicks.

@@ -1,6 +1,7 @@
 #include "app/profiles/profilesaving.h"
 #include "app/profiles/profilestore.h"
 #include "tests/secretword.h"
+#include "tests/silentkeyring.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -43,24 +44,6 @@ private:
             seen = found->list;
     }
     ProfileFile m_file;
-};
-
-/// A keyring that waits for a person who does not come.
-class SilentKeyring : public SecretStore
-{
-public:
-    [[nodiscard]] Reply read(const SecretName &) override { return silence(); }
-    [[nodiscard]] Reply write(const SecretName &, const QString &) override { return silence(); }
-    [[nodiscard]] Reply remove(const SecretName &) override { return silence(); }
-
-    int asked = 0;
-
-private:
-    Reply silence()
-    {
-        ++asked;
-        return std::make_unique<SecretReply>();
-    }
 };
 
 } // namespace

@@ -1,9 +1,9 @@
 #include "app/keyspace/keywriter.h"
 
 #include "app/commands/commandformat.h"
+#include "app/results/csvtext.h"
 #include "app/results/jsontext.h"
 
-#include <algorithm>
 #include <charconv>
 
 namespace {
@@ -55,23 +55,6 @@ void appendJson(QByteArray &out, const KeyListing &listing, const ListedKey &key
 
 // CSV
 
-void appendCsvText(QByteArray &out, QByteArrayView text)
-{
-    const bool needsQuotes = std::ranges::any_of(
-        text, [](char character) { return character == ',' || character == '"' || character == '\r' || character == '\n'; });
-    if (!needsQuotes) {
-        out.append(text);
-        return;
-    }
-    out.append('"');
-    for (const char character : text) {
-        if (character == '"')
-            out.append('"');
-        out.append(character);
-    }
-    out.append('"');
-}
-
 /// A comma, and the number unless it was not told.
 void appendCsvNumber(QByteArray &out, bool told, quint64 number)
 {
@@ -83,7 +66,7 @@ void appendCsvNumber(QByteArray &out, bool told, quint64 number)
 void appendCsv(QByteArray &out, const KeyListing &listing, const ListedKey &key)
 {
     if (isText(key.key)) {
-        appendCsvText(out, key.key);
+        appendCsvField(out, key.key);
         out.append(',');
     } else {
         out.append(',');

@@ -1,6 +1,7 @@
 #include "app/results/resultwriter.h"
 
 #include "app/commands/readabletext.h"
+#include "app/results/csvtext.h"
 #include "app/results/jsontext.h"
 
 #include <algorithm>
@@ -66,25 +67,6 @@ void appendJsonStatistics(QByteArray &out, const QList<Statistic> &statistics)
 }
 
 // CSV
-
-void appendCsvField(QByteArray &out, QByteArrayView text)
-{
-    // An empty field in quotes is there; one without is not.
-    const bool needsQuotes = text.isEmpty() || std::ranges::any_of(text, [](char character) {
-                                 return character == ',' || character == '"' || character == '\r' || character == '\n';
-                             });
-    if (!needsQuotes) {
-        out.append(text.data(), text.size());
-        return;
-    }
-    out.append('"');
-    for (const char character : text) {
-        if (character == '"')
-            out.append('"');
-        out.append(character);
-    }
-    out.append('"');
-}
 
 /// Two fields, of which one is filled: the bytes as text, or in Base64.
 void appendCsvBytes(QByteArray &out, QByteArrayView bytes)
