@@ -1,0 +1,104 @@
+#pragma once
+
+#include "app/keyspace/keyfilter.h"
+#include "app/keyspace/keylisting.h"
+#include "app/keyspace/keyorder.h"
+#include "app/keyspace/slabchunks.h"
+
+#include <QFutureWatcher>
+#include <QObject>
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <vector>
+
+/// Which keys of a listing are seen and in what order: by a filter and an order, worked out in another thread, so that the latest question
+/// wins; until then what was seen before stays. Keys that are added to the listing are filtered alone and put at the end, whatever the
+/// order, until rearrange() is called.
+class KeyView : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Indexes = std::shared_ptr<const std::vector<int>>;
+
+    explicit KeyView(QObject *parent = nullptr);
+    ~KeyView() override;
+
+    /// Looks at another listing.
+    void setListing(const KeyListing &listing, const SlabChunks &chunks = {});
+    /// The same listing with more keys at its end.
+    void grow(const KeyListing &listing);
+    /// Puts what grew into its place in the order. Nothing happens where everything is in its place.
+    void rearrange();
+    void setFilter(const KeyFilter &filter);
+    void setOrder(const KeyOrder &order);
+    /// Bytes of the chunks became known: no key moves unless they are sorted by the waste.
+    void setChunks(const SlabChunks &chunks);
+
+    [[nodiscard]] const KeyFilter &filter() const { return m_filter; }
+    [[nodiscard]] const KeyOrder &order() const { return m_order; }
+    /// Something is worked out.
+    [[nodiscard]] bool isWorking() const { return m_working; }
+
+    // What is seen. These belong together, also while something else is worked out.
+    [[nodiscard]] const KeyListing &listing() const { return m_listing; }
+    [[nodiscard]] const SlabChunks &chunks() const { return m_chunks; }
+    [[nodiscard]] int count() const { return m_isAll ? m_listing.size() : int(m_rows->size()); }
+    /// The key's index in the listing.
+    [[nodiscard]] int index(int row) const { return m_isAll ? row : (*m_rows)[size_t(row)]; }
+    /// Where the key with this index in the listing stands, if it is seen.
+    [[nodiscard]] std::optional<int> rowOf(int index) const;
+    /// The indexes of all that is seen, in order; a copy that stays as it is.
+    [[nodiscard]] Indexes indexes() const;
+    /// Bytes of all items that are seen, as far as they were told.
+    [[nodiscard]] qint64 itemBytes() const { return m_itemBytes; }
+
+signals:
+    /// The last `count` rows are new.
+    void appended(int count);
+    void aboutToReplace();
+    /// Everything may be another: the listing, which keys, their order.
+    void replaced();
+    void workingChanged();
+
+private:
+    struct Question
+    {
+        KeyListing listing;
+        KeyFilter filter;
+        KeyOrder order;
+        SlabChunks chunks;
+        int from = 0; ///< the rows before are seen already
+    };
+    struct Answer
+    {
+        KeyListing listing;
+        std::vector<int> rows;
+        qint64 itemBytes = 0;
+        bool isAll = false;
+    };
+
+    [[nodiscard]] static Answer answer(const Question &question, const std::function<bool()> &isCancelled);
+    void ask();
+    void askForMore();
+    void take();
+    void start(Question question);
+    void cancel();
+    void setWorking(bool working);
+
+    KeyListing m_newest; ///< what is to be seen
+    KeyListing m_listing;
+    SlabChunks m_chunks;
+    KeyFilter m_filter;
+    KeyOrder m_order;
+    std::shared_ptr<std::vector<int>> m_rows;
+    qint64 m_itemBytes = 0;
+    bool m_isAll = true;   ///< everything in the order in which it came; m_rows has nothing then
+    bool m_inPlace = true; ///< nothing was put at the end without regard to the order
+    bool m_working = false;
+    int m_askedFrom = 0;
+    QFutureWatcher<Answer> m_watcher;
+    std::shared_ptr<std::atomic_bool> m_cancelled;
+};
