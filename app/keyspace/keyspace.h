@@ -64,7 +64,7 @@ public:
     /// It is Waiting or Listing.
     [[nodiscard]] bool isBusy() const { return m_state == State::Waiting || m_state == State::Listing; }
     /// Keys come in the background while those of an earlier listing are shown.
-    [[nodiscard]] bool isRefreshing() const { return isBusy() && m_coming != m_shown; }
+    [[nodiscard]] bool isRefreshing() const { return isBusy() && m_background; }
     /// Why it has Failed.
     [[nodiscard]] const Error &error() const { return m_error; }
 
@@ -103,24 +103,25 @@ signals:
     /// cameCount() and what follows from it.
     void progressChanged();
     void changesFound();
-    void chunksChanged();
 
 private:
-    void begin(const ConnectionOptions &options);
+    enum class Whole { No, Yes };
+
     void takeStatistics();
     void takeSlabs();
-    void ask();
     void collect();
     void takeIn();
+    void goOnTaking();
     void announce();
     void finish();
     void end(State state, const Error &error = {});
-    void replaceShown(const std::shared_ptr<KeyStore> &store);
+    void adopt(KeyStore store, const SlabChunks &chunks, Source source, const QString &serverName);
+    void replaceShown(Whole whole);
     void compare(const std::shared_ptr<const KeyStore> &before);
     void cancelComparison();
+    void takeChanges();
     void setState(State state);
     void hangUp();
-    [[nodiscard]] qint64 serverTime() const;
 
     KeyDumps *m_dumps;
     ConnectionOptions m_options;
@@ -141,7 +142,8 @@ private:
     qint64 m_firstCame = -1; ///< ms of m_clock
     qint64 m_lastCame = -1;  ///< ms of m_clock
     qint64 m_expected = -1;
-    qint64 m_took = 0; ///< ms
+    int m_announced = 0; ///< keys of m_coming
+    qint64 m_took = 0;   ///< ms
     std::optional<qint64> m_skew;
     QDateTime m_listedAt;
     QDateTime m_begunAt;
@@ -150,6 +152,6 @@ private:
     State m_state = State::Empty;
     Source m_source = Source::Server;
     bool m_whole = false;
-    bool m_dumpFinished = false;
+    bool m_background = false; ///< what comes is shown only once it is whole
     bool m_takingQueued = false;
 };

@@ -9,6 +9,7 @@
 #include <QObject>
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -34,8 +35,6 @@ public:
     void rearrange();
     void setFilter(const KeyFilter &filter);
     void setOrder(const KeyOrder &order);
-    /// Bytes of the chunks became known: no key moves unless they are sorted by the waste.
-    void setChunks(const SlabChunks &chunks);
 
     [[nodiscard]] const KeyFilter &filter() const { return m_filter; }
     [[nodiscard]] const KeyOrder &order() const { return m_order; }
@@ -67,38 +66,44 @@ private:
     struct Question
     {
         KeyListing listing;
+        SlabChunks chunks;
         KeyFilter filter;
         KeyOrder order;
-        SlabChunks chunks;
-        int from = 0; ///< the rows before are seen already
+        int from = 0; ///< what was before is seen already
     };
     struct Answer
     {
         KeyListing listing;
-        std::vector<int> rows;
+        SlabChunks chunks = {};
+        std::vector<int> rows = {};
         qint64 itemBytes = 0;
+        int from = 0;
         bool isAll = false;
+        bool ascending = false;
     };
 
     [[nodiscard]] static Answer answer(const Question &question, const std::function<bool()> &isCancelled);
-    void ask();
-    void askForMore();
-    void take();
+    void askForAll();
+    void takeMore();
     void start(Question question);
+    void take();
+    void append(Answer answer);
+    void replace(Answer answer);
     void cancel();
     void setWorking(bool working);
 
     KeyListing m_newest; ///< what is to be seen
+    SlabChunks m_newestChunks;
     KeyListing m_listing;
     SlabChunks m_chunks;
     KeyFilter m_filter;
     KeyOrder m_order;
     std::shared_ptr<std::vector<int>> m_rows;
     qint64 m_itemBytes = 0;
-    bool m_isAll = true;   ///< everything in the order in which it came; m_rows has nothing then
-    bool m_inPlace = true; ///< nothing was put at the end without regard to the order
+    bool m_isAll = true;     ///< everything in the order in which it came; m_rows has nothing then
+    bool m_ascending = true; ///< rows stand in the order in which their keys came
+    bool m_inPlace = true;   ///< nothing was put at the end without regard to the order
     bool m_working = false;
-    int m_askedFrom = 0;
     QFutureWatcher<Answer> m_watcher;
     std::shared_ptr<std::atomic_bool> m_cancelled;
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "connection/outcome.h"
+#include "connection/text/textstatistics.h"
 
 #include <QList>
 
@@ -16,6 +17,7 @@ public:
     SlabChunks() = default;
     /// Of what a server answers to `stats slabs`; other statistics are passed over.
     explicit SlabChunks(const QList<Statistic> &statistics);
+    explicit SlabChunks(const TextStatistics &statistics);
 
     /// Bytes of a chunk; 0: not known.
     [[nodiscard]] quint32 chunkSize(quint8 slabClass) const { return slabClass < classCount ? m_sizes[slabClass] : 0; }
@@ -31,5 +33,7 @@ public:
     bool operator==(const SlabChunks &) const = default;
 
 private:
+    void take(QByteArrayView name, QByteArrayView value);
+
     std::array<quint32, classCount> m_sizes{};
 };

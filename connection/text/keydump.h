@@ -24,9 +24,10 @@ public:
 
     [[nodiscard]] const ServerAddress &address() const { return m_options.address; }
     /// An address is another server's where another tunnel leads to it.
-    [[nodiscard]] bool isOfSameServer(const KeyDump &other) const
+    [[nodiscard]] bool isOfSameServer(const KeyDump &other) const { return isOfServer(other.m_options); }
+    [[nodiscard]] bool isOfServer(const ConnectionOptions &options) const
     {
-        return m_options.address == other.m_options.address && m_options.tunnel == other.m_options.tunnel;
+        return m_options.address == options.address && m_options.tunnel == options.tunnel;
     }
     [[nodiscard]] bool isStarted() const { return m_started; }
     /// Nobody wants it any more, and it is still read.

@@ -28,6 +28,11 @@ std::unique_ptr<KeyDumpReply> KeyDumps::list(const ConnectionOptions &options, D
     return reply;
 }
 
+bool KeyDumps::isBusyWith(const ConnectionOptions &options) const
+{
+    return std::ranges::any_of(m_dumps, [&options](const std::unique_ptr<KeyDump> &dump) { return dump->isOfServer(options); });
+}
+
 QList<ServerAddress> KeyDumps::draining() const
 {
     QList<ServerAddress> addresses;

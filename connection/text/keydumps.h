@@ -31,6 +31,8 @@ public:
     [[nodiscard]] std::unique_ptr<KeyDumpReply> list(const ConnectionOptions &options, DumpWalk walk = DumpWalk::Best,
                                                      qint64 mostBytes = usualMostBytes);
 
+    /// A list of the server that `options` lead to waits for its turn or is read.
+    [[nodiscard]] bool isBusyWith(const ConnectionOptions &options) const;
     /// No list waits for its turn or is read.
     [[nodiscard]] bool isIdle() const { return m_dumps.empty(); }
     /// The servers that are read from although nobody wants their list any more.

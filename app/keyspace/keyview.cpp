@@ -1,0 +1,201 @@
+#include "app/keyspace/keyview.h"
+
+#include "app/keyspace/keymatcher.h"
+
+#include <QtConcurrentRun>
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+namespace {
+
+std::vector<int> allBelow(int count)
+{
+    std::vector<int> indexes(size_t(count), 0);
+    std::iota(indexes.begin(), indexes.end(), 0);
+    return indexes;
+}
+
+/// Bytes of the items from `from` on.
+qint64 bytesFrom(const KeyListing &listing, int from)
+{
+    qint64 bytes = 0;
+    for (const KeyListing::Part &part : listing.parts()) {
+        for (int i = std::max(from, part.first); i < part.end(); ++i)
+            bytes += part.segment->itemSize(i - part.first);
+    }
+    return bytes;
+}
+
+} // namespace
+
+KeyView::KeyView(QObject *parent)
+    : QObject(parent)
+    , m_rows(std::make_shared<std::vector<int>>())
+    , m_cancelled(std::make_shared<std::atomic_bool>(false))
+{
+    connect(&m_watcher, &QFutureWatcherBase::finished, this, &KeyView::take);
+}
+
+KeyView::~KeyView()
+{
+    cancel();
+}
+
+void KeyView::setListing(const KeyListing &listing, const SlabChunks &chunks)
+{
+    m_newest = listing;
+    m_newestChunks = chunks;
+    askForAll();
+}
+
+void KeyView::grow(const KeyListing &listing)
+{
+    m_newest = listing;
+    if (!m_working)
+        takeMore();
+}
+
+void KeyView::rearrange()
+{
+    if (m_inPlace)
+        return;
+    askForAll();
+}
+
+void KeyView::setFilter(const KeyFilter &filter)
+{
+    m_filter = filter;
+    askForAll();
+}
+
+void KeyView::setOrder(const KeyOrder &order)
+{
+    if (m_order == order)
+        return;
+    m_order = order;
+    askForAll();
+}
+
+std::optional<int> KeyView::rowOf(int index) const
+{
+    if (index < 0)
+        return {};
+    if (m_isAll)
+        return index < m_listing.size() ? std::optional(index) : std::nullopt;
+    const auto begin = m_rows->begin();
+    const auto end = m_rows->end();
+    const auto found = m_ascending ? std::lower_bound(begin, end, index) : std::find(begin, end, index);
+    return found == end || *found != index ? std::nullopt : std::optional(int(found - begin));
+}
+
+KeyView::Indexes KeyView::indexes() const
+{
+    if (m_isAll)
+        return std::make_shared<const std::vector<int>>(allBelow(m_listing.size()));
+    return m_rows;
+}
+
+/// Everything in the order in which it came takes no work; all else is worked out elsewhere.
+void KeyView::askForAll()
+{
+    cancel();
+    if (m_filter.isEmpty() && m_order.isArrival())
+        replace({.listing = m_newest, .chunks = m_newestChunks, .itemBytes = bytesFrom(m_newest, 0), .isAll = true, .ascending = true});
+    else
+        start({.listing = m_newest, .chunks = m_newestChunks, .filter = m_filter, .order = m_order});
+}
+
+void KeyView::takeMore()
+{
+    const int before = m_listing.size();
+    if (m_newest.size() == before)
+        return;
+    if (!m_isAll) {
+        start({.listing = m_newest, .chunks = m_newestChunks, .filter = m_filter, .order = {}, .from = before});
+        return;
+    }
+    m_listing = m_newest;
+    m_itemBytes += bytesFrom(m_listing, before);
+    emit appended(m_listing.size() - before);
+}
+
+KeyView::Answer KeyView::answer(const Question &question, const std::function<bool()> &isCancelled)
+{
+    Answer answer{.listing = question.listing, .chunks = question.chunks, .from = question.from};
+    answer.rows = matchingKeys(question.listing, question.filter, question.from, isCancelled);
+    KeyCursor cursor(answer.listing);
+    for (const int index : answer.rows) {
+        cursor.moveTo(index);
+        answer.itemBytes += cursor.segment().itemSize(cursor.index());
+    }
+    answer.rows = sortedKeys(question.listing, std::move(answer.rows), question.order, question.chunks, isCancelled);
+    answer.ascending = question.order.isArrival();
+    return answer;
+}
+
+void KeyView::start(Question question)
+{
+    m_cancelled = std::make_shared<std::atomic_bool>(false);
+    const auto work = [question = std::move(question), cancelled = m_cancelled] {
+        return answer(question, [&cancelled] { return cancelled->load(std::memory_order_relaxed); });
+    };
+    m_watcher.setFuture(QtConcurrent::run(work));
+    setWorking(true);
+}
+
+void KeyView::take()
+{
+    if (m_cancelled->load() || !m_working)
+        return;
+    Answer answer = m_watcher.future().takeResult();
+    if (answer.from > 0)
+        append(std::move(answer));
+    else
+        replace(std::move(answer));
+    if (m_cancelled->load()) // something else was asked meanwhile
+        return;
+    m_working = false;
+    takeMore();
+    if (!m_working)
+        emit workingChanged();
+}
+
+void KeyView::append(Answer answer)
+{
+    if (m_rows.use_count() > 1) // somebody looks at them
+        m_rows = std::make_shared<std::vector<int>>(*m_rows);
+    m_listing = answer.listing;
+    m_itemBytes += answer.itemBytes;
+    m_rows->insert(m_rows->end(), answer.rows.begin(), answer.rows.end());
+    if (answer.rows.empty())
+        return;
+    m_inPlace = m_inPlace && m_ascending;
+    emit appended(int(answer.rows.size()));
+}
+
+void KeyView::replace(Answer answer)
+{
+    emit aboutToReplace();
+    m_listing = std::move(answer.listing);
+    m_chunks = answer.chunks;
+    m_rows = std::make_shared<std::vector<int>>(std::move(answer.rows));
+    m_itemBytes = answer.itemBytes;
+    m_isAll = answer.isAll;
+    m_ascending = answer.ascending;
+    m_inPlace = true;
+    emit replaced();
+}
+
+void KeyView::cancel()
+{
+    m_cancelled->store(true);
+    setWorking(false);
+}
+
+void KeyView::setWorking(bool working)
+{
+    if (std::exchange(m_working, working) != working)
+        emit workingChanged();
+}
