@@ -42,6 +42,9 @@ PageDocks::PageDocks(const Docks &docks, QMainWindow *page)
     docks.log->hide();
     page->resizeDocks({docks.value}, {valueWidth}, Qt::Horizontal);
     m_first = page->saveState(version);
+    docks.value->hide();
+    m_bare = page->saveState(version);
+    docks.value->show();
     page->installEventFilter(this);
 }
 
@@ -58,11 +61,6 @@ void PageDocks::restore(const QByteArray &state)
     if (m_page->isVisible())
         m_page->restoreState(state, version);
     m_coming = m_page->isVisible() ? QByteArray() : state; // a page that has not its size yet would squeeze them
-}
-
-void PageDocks::reset()
-{
-    restore(m_first);
 }
 
 bool PageDocks::eventFilter(QObject *watched, QEvent *event)

@@ -27,8 +27,10 @@ public:
 
     [[nodiscard]] QByteArray state() const;
     void restore(const QByteArray &state);
-    /// Back to where they were at the first start.
-    void reset();
+    /// With none of them shown.
+    [[nodiscard]] const QByteArray &bare() const { return m_bare; }
+    /// As they are at the first start.
+    [[nodiscard]] const QByteArray &first() const { return m_first; }
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -42,6 +44,7 @@ private:
     QMainWindow *m_page;
     QList<QDockWidget *> m_docks;
     QByteArray m_first;
+    QByteArray m_bare;
     QByteArray m_coming;                 ///< to be restored once the page is seen, and has its size
     QByteArray m_state;                  ///< while some are away: with them
     QList<QPointer<QDockWidget>> m_away; ///< floating, and out of sight

@@ -1,6 +1,8 @@
 #include "ui/pagelayout.h"
 
-#include "ui/pagedocks.h"
+#include "ui/keys/keybrowser.h"
+#include "ui/keys/keytable.h"
+#include "ui/pageviews.h"
 #include "ui/results/resultstable.h"
 #include "ui/settings.h"
 
@@ -12,6 +14,7 @@ PageLayout::PageLayout(Settings *settings, const Parts &parts)
     : m_settings(settings)
     , m_parts(parts)
     , m_firstColumns(parts.results->horizontalHeader()->saveState())
+    , m_firstKeyColumns(parts.keys->table()->columns())
 {
     m_parts.workbench->setSizes({300, 300});
 }
@@ -19,20 +22,31 @@ PageLayout::PageLayout(Settings *settings, const Parts &parts)
 PageLayout::State PageLayout::state() const
 {
     return {
-        {QStringLiteral("docks"), m_parts.docks->state()},
+        {QStringLiteral("docks"), m_parts.views->docks(PageViews::View::Workbench)},
+        {QStringLiteral("docksOfKeys"), m_parts.views->docks(PageViews::View::Keys)},
+        {QStringLiteral("view"), QByteArray::number(int(m_parts.views->view()))},
         {QStringLiteral("workbench"), m_parts.workbench->saveState()},
         {QStringLiteral("columns"), m_parts.results->horizontalHeader()->saveState()},
         {QStringLiteral("valueTab"), QByteArray::number(m_parts.valueTabs->currentIndex())},
+        {QStringLiteral("keyColumns"), m_parts.keys->table()->columns()},
+        {QStringLiteral("keySplitter"), m_parts.keys->splitter()->saveState()},
+        {QStringLiteral("keyForm"), QByteArray::number(m_parts.keys->form())},
     };
 }
 
 void PageLayout::restore(const State &state)
 {
     const auto kept = [this, &state](const QString &part) { return state.contains(part) ? state[part] : m_settings->layout(part); };
-    m_parts.docks->restore(kept(QStringLiteral("docks")));
+    const bool keys = kept(QStringLiteral("view")).toInt() == int(PageViews::View::Keys);
+    m_parts.views->restoreDocks(PageViews::View::Workbench, kept(QStringLiteral("docks")));
+    m_parts.views->restoreDocks(PageViews::View::Keys, kept(QStringLiteral("docksOfKeys")));
+    m_parts.views->setView(keys ? PageViews::View::Keys : PageViews::View::Workbench);
     m_parts.workbench->restoreState(kept(QStringLiteral("workbench")));
     m_parts.results->restoreColumns(kept(QStringLiteral("columns")));
     m_parts.valueTabs->setCurrentIndex(kept(QStringLiteral("valueTab")).toInt());
+    m_parts.keys->table()->restoreColumns(kept(QStringLiteral("keyColumns")));
+    m_parts.keys->splitter()->restoreState(kept(QStringLiteral("keySplitter")));
+    m_parts.keys->setForm(kept(QStringLiteral("keyForm")).toInt());
 }
 
 void PageLayout::save() const
@@ -44,7 +58,8 @@ void PageLayout::save() const
 
 void PageLayout::reset() const
 {
-    m_parts.docks->reset();
+    m_parts.views->resetDocks();
+    m_parts.keys->table()->restoreColumns(m_firstKeyColumns);
     m_parts.results->restoreColumns(m_firstColumns);
     const int height = m_parts.workbench->height();
     m_parts.workbench->setSizes({height / 2, height / 2});

@@ -4,7 +4,8 @@
 #include <QMap>
 #include <QString>
 
-class PageDocks;
+class KeyBrowser;
+class PageViews;
 class QSplitter;
 class QTabWidget;
 class ResultsTable;
@@ -17,10 +18,11 @@ public:
     /// The parts whose places a person can change, and which outlive this.
     struct Parts
     {
-        PageDocks *docks = nullptr;
         QSplitter *workbench = nullptr;
         ResultsTable *results = nullptr;
         QTabWidget *valueTabs = nullptr;
+        PageViews *views = nullptr;
+        KeyBrowser *keys = nullptr;
     };
 
     /// By the names of the parts, as Qt's saveState() gives it.
@@ -40,4 +42,5 @@ private:
     Settings *m_settings;
     Parts m_parts;
     QByteArray m_firstColumns;
+    QByteArray m_firstKeyColumns;
 };

@@ -4,6 +4,9 @@
 #include "ui/connection/connectionbar.h"
 #include "ui/connection/tlsactions.h"
 #include "ui/iconengine.h"
+#include "ui/keys/keybrowser.h"
+#include "ui/keys/listingstrip.h"
+#include "ui/pageviews.h"
 #include "ui/results/resultspanel.h"
 #include "ui/results/resultstable.h"
 #include "ui/shortcuts.h"
@@ -19,7 +22,8 @@
 PageMenus::PageMenus(const PageParts &parts, QWidget *page)
     : QObject(page)
     , m_parts(parts)
-    , m_focus({parts.connectionBar, parts.commandBar, parts.scripts, parts.results, parts.value, parts.wire, parts.help, parts.log})
+    , m_focus(
+          {parts.connectionBar, parts.commandBar, parts.scripts, parts.results, parts.keys, parts.value, parts.wire, parts.help, parts.log})
 {
     for (QMenu *&menu : m_menus)
         menu = new QMenu(page);
@@ -55,6 +59,9 @@ void PageMenus::addServerActions()
     server->addAction(m_parts.connectionBar->retryAction());
     server->addAction(m_parts.connectionBar->stopAction());
     server->addSeparator();
+    server->addAction(m_parts.keys->strip()->listAction());
+    server->addAction(m_parts.keys->strip()->stopAction());
+    server->addSeparator();
     server->addAction(m_parts.connectionBar->tls()->optionsAction());
     server->addAction(m_parts.connectionBar->tls()->certificateAction());
     server->addSeparator();
@@ -77,6 +84,8 @@ void PageMenus::addRunActions()
 void PageMenus::addViewActions()
 {
     QMenu *view = menu(Part::View);
+    view->addActions({m_parts.views->action(PageViews::View::Workbench), m_parts.views->action(PageViews::View::Keys)});
+    view->addSeparator();
     QAction *value = m_parts.value->toggleViewAction();
     value->setObjectName(QStringLiteral("showValue"));
     value->setText(tr("&Value"));

@@ -8,6 +8,8 @@
 #include <array>
 
 class CommandBar;
+class KeyBrowser;
+class PageViews;
 class ConnectionBar;
 class QDockWidget;
 class QMenu;
@@ -21,6 +23,8 @@ struct PageParts
     CommandBar *commandBar = nullptr;
     ScriptTabs *scripts = nullptr;
     ResultsPanel *results = nullptr;
+    PageViews *views = nullptr;
+    KeyBrowser *keys = nullptr;
     QDockWidget *value = nullptr;
     QDockWidget *log = nullptr;
     QDockWidget *help = nullptr;

@@ -9,10 +9,13 @@
 #include "ui/diagnostics.h"
 #include "ui/guard/environmentbanner.h"
 #include "ui/guard/environmentframe.h"
+#include "ui/keys/keybrowser.h"
+#include "ui/keys/keytable.h"
 #include "ui/pagedocks.h"
 #include "ui/pagelayout.h"
 #include "ui/pagemenus.h"
 #include "ui/pagetarget.h"
+#include "ui/pageviews.h"
 #include "ui/results/resultspanel.h"
 #include "ui/results/resultstable.h"
 #include "ui/results/valueview.h"
@@ -78,9 +81,13 @@ ServerPage::ServerPage(Workspace *workspace, const KeptPage &kept, const ScriptP
     m_splitter->addWidget(m_panel);
     m_splitter->setStretchFactor(1, 1);
     layout->addWidget(m_splitter, 1);
-    setCentralWidget(centre);
+    m_keys = new KeyBrowser(&m_connection, workspace->dumps(), this);
+    m_views = new PageViews(centre, m_keys, this);
+    setCentralWidget(m_views);
     createDocks();
+    m_views->setDocks(m_docks);
     m_panel->offer(m_connectionBar->connectAction(), m_target->sandbox(), m_connectionBar->retryAction(), m_connectionBar->stopAction());
+    m_keys->offer(m_connectionBar->connectAction(), m_target->sandbox());
     m_panel->offerAfterFailure(m_connectionBar->tls()->certificateAction());
     createMenus();
 
@@ -88,7 +95,8 @@ ServerPage::ServerPage(Workspace *workspace, const KeptPage &kept, const ScriptP
     connectNotes();
     m_layout = std::make_unique<PageLayout>(
         workspace->settings(),
-        PageLayout::Parts{.docks = m_docks, .workbench = m_splitter, .results = m_panel->table(), .valueTabs = m_value->tabs()});
+        PageLayout::Parts{
+            .workbench = m_splitter, .results = m_panel->table(), .valueTabs = m_value->tabs(), .views = m_views, .keys = m_keys});
     m_layout->restore(kept.layout);
     m_target->restore(kept.target);
     followGuard();
@@ -198,6 +206,11 @@ void ServerPage::forget()
     m_scripts->forget();
 }
 
+void ServerPage::stopListing()
+{
+    m_keys->keyspace()->stop();
+}
+
 void ServerPage::end()
 {
     m_layout->save();
@@ -231,6 +244,8 @@ void ServerPage::createMenus()
                              .commandBar = m_commandBar,
                              .scripts = m_scripts,
                              .results = m_panel,
+                             .views = m_views,
+                             .keys = m_keys,
                              .value = m_valueDock,
                              .log = m_logDock,
                              .help = m_helpDock,
@@ -254,6 +269,7 @@ void ServerPage::connectParts()
     connect(m_wireDock, &WireDock::runRequested, m_language, &ScriptLanguage::leaveResults);
     connect(m_wireDock, &WireDock::runRequested, m_gate, &RunGate::run);
     connect(m_gate, &RunGate::started, this, &ServerPage::beginRun);
+    connect(m_gate, &RunGate::started, m_views, [this] { m_views->setView(PageViews::View::Workbench); });
     connect(m_gate, &RunGate::withheld, this, [this](const ScriptJob &job) {
         if (job.origin.scriptId.isEmpty())
             m_commandBar->giveBack(job.text);
@@ -267,6 +283,7 @@ void ServerPage::connectParts()
     connect(m_panel->table(), &ResultsTable::valueRequested, this, &ServerPage::openValue);
     const Appearance *appearance = m_workspace->appearance();
     connect(appearance, &Appearance::fixedFontChanged, m_panel->table(), &ResultsTable::fitRows);
+    connect(appearance, &Appearance::fixedFontChanged, m_keys->table(), &KeyTable::fitRows);
     connect(appearance, &Appearance::fixedFontChanged, m_value, &ValueView::adoptFixedFont);
     connect(appearance, &Appearance::fixedFontChanged, m_wireDock->view(), &WireView::adoptFixedFont);
 }
@@ -288,6 +305,7 @@ void ServerPage::connectNotes()
     connect(m_value, &ValueView::told, this, tell);
     connect(m_panel->table(), &ResultsTable::told, this, tell);
     connect(m_wireDock->view(), &WireView::told, this, tell);
+    connect(m_keys, &KeyBrowser::told, this, tell);
 }
 
 /// Whoever types the address of production by hand is in production all the same.
@@ -310,7 +328,11 @@ void ServerPage::followConnection()
         return;
     // Whoever connected from the address field goes on with a command.
     const QWidget *focus = focusWidget(); // the window's own, which need not be active
-    if (m_connection.isReady() && (!focus || m_connectionBar->isAncestorOf(focus)))
+    if (!m_connection.isReady() || (focus && !m_connectionBar->isAncestorOf(focus)))
+        return;
+    if (m_views->view() == PageViews::View::Keys)
+        m_keys->goOn();
+    else
         m_commandBar->field()->setFocus();
 }
 

@@ -17,10 +17,12 @@ class EnvironmentBanner;
 class EnvironmentFrame;
 class ConnectionBar;
 class ConnectionLog;
+class KeyBrowser;
 class PageDocks;
 class PageLayout;
 class PageMenus;
 class PageTarget;
+class PageViews;
 class QSplitter;
 class ResultsPanel;
 class RunGate;
@@ -67,6 +69,8 @@ public:
     [[nodiscard]] Environment environment() const { return m_environment; }
     /// It is for nothing yet.
     [[nodiscard]] bool isBlank() const;
+    /// Wants no more keys of a server that lists them.
+    void stopListing();
     [[nodiscard]] bool isRunning() const { return m_runner.isRunning(); }
     /// Of the file of the script in front; empty: it has none.
     [[nodiscard]] const QString &scriptName() const { return m_scriptName; }
@@ -129,6 +133,8 @@ private:
     ValueView *m_value;
     ScriptLanguage *m_language;
     QSplitter *m_splitter;
+    KeyBrowser *m_keys;
+    PageViews *m_views;
     QDockWidget *m_valueDock;
     QDockWidget *m_logDock;
     QDockWidget *m_helpDock;

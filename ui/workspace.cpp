@@ -13,6 +13,7 @@ Workspace::Workspace(QObject *parent)
     , m_appearance(&m_settings)
     , m_forgotten(&m_settings, &m_profiles, &m_keyring)
     , m_history(&m_profiles)
+    , m_listings(&m_dumps)
     , m_session(SessionRoot::usualPath(), [this] { return collect(); })
     , m_logError(openLog(m_settings.preferences()))
 {
@@ -221,7 +222,7 @@ void Workspace::quit()
     if (m_ended) // with what was open then
         return;
     const QList<ServerPage *> all = pages();
-    whenReady(Pages(all.begin(), all.end()), ServerPage::Leaving::UntilNextStart, [this] { end(); });
+    whenReady(Pages(all.begin(), all.end()), ServerPage::Leaving::UntilNextStart, [this] { endOnceListed(); });
 }
 
 void Workspace::whenReady(Pages pages, ServerPage::Leaving leaving, const std::function<void()> &then)
@@ -234,6 +235,15 @@ void Workspace::whenReady(Pages pages, ServerPage::Leaving leaving, const std::f
     }
     ServerPage *next = pages.takeFirst();
     next->whenReady(leaving, [this, pages, leaving, then] { whenReady(pages, leaving, then); });
+}
+
+/// What is not wanted any more is read to its end all the same, which takes a server its time.
+void Workspace::endOnceListed()
+{
+    const QList<ServerPage *> all = pages();
+    for (ServerPage *page : all)
+        page->stopListing();
+    m_listings.whenIdle(windows().constLast(), [this] { end(); });
 }
 
 void Workspace::end()

@@ -6,7 +6,9 @@
 #include "app/profiles/secretstore.h"
 #include "app/sandbox/sandbox.h"
 #include "connection/networkwatch.h"
+#include "connection/text/keydumps.h"
 #include "ui/appearance.h"
+#include "ui/listingwait.h"
 #include "ui/profiles/forgottensecrets.h"
 #include "ui/profiles/profilehistory.h"
 #include "ui/serverpage.h"
@@ -37,6 +39,8 @@ public:
     [[nodiscard]] Appearance *appearance() { return &m_appearance; }
     [[nodiscard]] const LogFile *logFile() const { return &m_logFile; }
     [[nodiscard]] Sandbox *sandbox() { return &m_sandbox; }
+    /// By which the keys of all servers are listed.
+    [[nodiscard]] KeyDumps *dumps() { return &m_dumps; }
     [[nodiscard]] ProfileStore *profiles() { return &m_profiles; }
     [[nodiscard]] ProfileHistory *history() { return &m_history; }
     [[nodiscard]] SecretStore *secrets() { return &m_keyring; }
@@ -101,6 +105,7 @@ private:
     [[nodiscard]] QList<ServerPage *> pages() const;
     void removePages(const Pages &pages);
     void whenReady(Pages pages, ServerPage::Leaving leaving, const std::function<void()> &then);
+    void endOnceListed();
     void end();
     void noteChange();
     void checkConnections(const QString &reason);
@@ -120,6 +125,8 @@ private:
     ProfileHistory m_history; ///< after what it tells its end
     SleepWatch m_sleep;
     NetworkWatch m_network;
+    KeyDumps m_dumps;
+    ListingWait m_listings;
     WindowSession m_session;
     bool m_logGiven = false; ///< on the command line
     Error m_logError;

@@ -1,0 +1,230 @@
+#include "ui/keys/keybrowser.h"
+
+#include "connection/connection.h"
+#include "ui/clearbutton.h"
+#include "ui/hintpage.h"
+#include "ui/keys/keycounts.h"
+#include "ui/keys/keytable.h"
+#include "ui/keys/keytablemodel.h"
+#include "ui/keys/listingstrip.h"
+
+#include <QApplication>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QVBoxLayout>
+
+KeyBrowser::KeyBrowser(const Connection *connection, KeyDumps *dumps, QWidget *parent)
+    : QWidget(parent)
+    , m_connection(connection)
+    , m_keyspace(dumps)
+    , m_model(new KeyTableModel(&m_keyspace, &m_view, this))
+    , m_strip(new ListingStrip(&m_keyspace, connection, this))
+    , m_forms(new QTabBar(this))
+    , m_bar(new QHBoxLayout)
+    , m_pages(new QStackedWidget(this))
+    , m_notConnected(new HintPage(QStringLiteral("unplug"), tr("Not connected"), tr("Connect to a server to list its keys.")))
+    , m_notListed(new HintPage(
+          QStringLiteral("key-round"), tr("Keys not listed yet"),
+          tr("All keys of the server, with their size, TTL and use. Listing reads no values and changes nothing on the server.")))
+    , m_listing(new HintPage(QStringLiteral("loader"), tr("Listing…"), tr("Waiting for the first keys.")))
+    , m_failedPage(new QWidget)
+    , m_failed(new HintPage(QStringLiteral("circle-alert"), tr("The keys could not be listed"), QString(), m_failedPage))
+    , m_noKeys(new HintPage(QStringLiteral("key-round"), tr("No keys"), tr("The server has no items.")))
+    , m_noMatch(new HintPage(QStringLiteral("funnel"), tr("No matches"), tr("The filter lets none of the keys through.")))
+    , m_formPages(new QStackedWidget(this))
+    , m_table(new KeyTable(m_model, &m_view, this))
+    , m_splitter(new QSplitter(Qt::Horizontal, this))
+    , m_counts(new KeyCounts(&m_keyspace, &m_view, m_table, this))
+{
+    setObjectName(QStringLiteral("keyBrowser"));
+    m_notConnected->setObjectName(QStringLiteral("keysNotConnected"));
+    m_notListed->setObjectName(QStringLiteral("keysNotListed"));
+    m_listing->setObjectName(QStringLiteral("keysListing"));
+    m_failedPage->setObjectName(QStringLiteral("keysFailedPage"));
+    m_failed->setObjectName(QStringLiteral("keysFailed"));
+    m_noKeys->setObjectName(QStringLiteral("keysNone"));
+    m_noMatch->setObjectName(QStringLiteral("keysNoMatch"));
+    m_notListed->offer(m_strip->listAction());
+    m_listing->offer(m_strip->stopAction());
+    m_failed->offer(m_strip->listAction());
+    m_noKeys->offer(m_strip->listAction());
+    addActions({m_strip->listAction(), m_strip->stopAction()});
+    for (QAction *action : {m_strip->listAction(), m_strip->stopAction()})
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    layOut();
+    connectParts();
+    showPage();
+}
+
+KeyBrowser::~KeyBrowser()
+{
+    // The parts look at what we hold by value, also while they go down: they go first.
+    m_keyspace.disconnect();
+    m_view.disconnect();
+    qDeleteAll(findChildren<QWidget *>(Qt::FindDirectChildrenOnly));
+    delete m_model;
+}
+
+void KeyBrowser::layOut()
+{
+    m_forms->setObjectName(QStringLiteral("keyForms"));
+    m_forms->setAccessibleName(tr("How the keys are shown"));
+    m_forms->setDrawBase(false);
+    m_forms->setExpanding(false);
+    m_formPages->setObjectName(QStringLiteral("keyFormPages"));
+    m_table->setFrameShape(QFrame::NoFrame);
+    addForm(m_table, tr("Table"));
+    auto *field = new QLineEdit(this);
+    field->setObjectName(QStringLiteral("keyFilterText"));
+    field->setAccessibleName(tr("Filter the keys"));
+    field->setPlaceholderText(tr("Filter: text, user:*, size>10k, ttl<1h, unread"));
+    addClearButton(field);
+    connect(field, &QLineEdit::textChanged, this, &KeyBrowser::applyPlainFilter);
+    connect(this, &KeyBrowser::filterRequested, field, &QLineEdit::setText);
+    m_filterBar = field;
+    m_bar->setSpacing(8);
+    m_bar->addWidget(m_filterBar, 1);
+    m_bar->addWidget(m_forms);
+
+    auto *ofFailed = new QVBoxLayout(m_failedPage);
+    ofFailed->addWidget(m_failed, 1);
+    m_pages->setObjectName(QStringLiteral("keyPages"));
+    m_pages->setFrameShape(QFrame::StyledPanel);
+    m_pages->setBackgroundRole(QPalette::Base);
+    m_pages->setAutoFillBackground(true);
+    for (QWidget *page :
+         std::initializer_list<QWidget *>{m_notConnected, m_notListed, m_listing, m_failedPage, m_noKeys, m_noMatch, m_formPages})
+        m_pages->addWidget(page);
+    m_splitter->setObjectName(QStringLiteral("keySplitter"));
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_pages);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(8, 8, 8, 4);
+    layout->setSpacing(6);
+    layout->addWidget(m_strip);
+    layout->addLayout(m_bar);
+    layout->addWidget(m_splitter, 1);
+    layout->addWidget(m_counts);
+    setFocusProxy(m_pages);
+}
+
+void KeyBrowser::connectParts()
+{
+    connect(&m_keyspace, &Keyspace::replaced, this, [this] { m_view.setListing(m_keyspace.listing(), m_keyspace.chunks()); });
+    connect(&m_keyspace, &Keyspace::keysCame, this, [this] { m_view.grow(m_keyspace.listing()); });
+    connect(&m_keyspace, &Keyspace::stateChanged, this, &KeyBrowser::follow);
+    connect(&m_view, &KeyView::replaced, this, &KeyBrowser::showPage);
+    connect(&m_view, &KeyView::appended, this, &KeyBrowser::showPage);
+    connect(&m_view, &KeyView::workingChanged, this, &KeyBrowser::showPage);
+    connect(m_connection, &Connection::stateChanged, this, &KeyBrowser::showPage);
+    connect(m_forms, &QTabBar::currentChanged, m_formPages, &QStackedWidget::setCurrentIndex);
+    connect(m_table, &KeyTable::currentKeyChanged, this, [this] { emit currentKeyChanged(m_table->currentKey().value_or(QByteArray())); });
+    connect(m_table, &KeyTable::keyActivated, this, &KeyBrowser::keyActivated);
+    connect(m_table, &KeyTable::filterRequested, this, &KeyBrowser::filterRequested);
+    connect(m_table, &KeyTable::told, this, &KeyBrowser::told);
+}
+
+void KeyBrowser::setFilterBar(QWidget *bar)
+{
+    delete m_bar->replaceWidget(m_filterBar, bar);
+    delete m_filterBar;
+    m_filterBar = bar;
+}
+
+void KeyBrowser::addForm(QWidget *form, const QString &name)
+{
+    m_formPages->addWidget(form);
+    m_forms->addTab(name);
+    m_forms->setVisible(m_forms->count() > 1);
+}
+
+void KeyBrowser::setDetails(QWidget *details)
+{
+    m_splitter->addWidget(details);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 0);
+}
+
+void KeyBrowser::setAlternatives(QWidget *alternatives)
+{
+    m_failedPage->layout()->addWidget(alternatives);
+}
+
+void KeyBrowser::offer(QAction *connectAction, QAction *sandbox)
+{
+    m_notConnected->offer(connectAction);
+    m_notConnected->offer(sandbox);
+}
+
+void KeyBrowser::goOn()
+{
+    if (m_pages->currentWidget() == m_formPages)
+        m_formPages->currentWidget()->setFocus();
+    else
+        m_strip->setFocus();
+}
+
+int KeyBrowser::form() const
+{
+    return m_forms->currentIndex();
+}
+
+void KeyBrowser::setForm(int form)
+{
+    m_forms->setCurrentIndex(form);
+}
+
+void KeyBrowser::setFilter(const KeyFilter &filter)
+{
+    m_view.setFilter(filter);
+}
+
+void KeyBrowser::applyPlainFilter(const QString &text)
+{
+    if (const KeyFilter::Parsed parsed = KeyFilter::parse(text); std::holds_alternative<KeyFilter>(parsed))
+        setFilter(std::get<KeyFilter>(parsed));
+}
+
+/// What came while it was sorted gets into its place once all is there.
+void KeyBrowser::follow()
+{
+    if (!m_keyspace.isBusy())
+        m_view.rearrange();
+    showPage();
+}
+
+void KeyBrowser::showPage()
+{
+    QWidget *page = pageNow();
+    if (page == m_pages->currentWidget())
+        return;
+    const bool hadFocus = m_pages->isAncestorOf(QApplication::focusWidget());
+    m_pages->setCurrentWidget(page);
+    if (hadFocus && page == m_formPages)
+        m_formPages->currentWidget()->setFocus();
+}
+
+QWidget *KeyBrowser::pageNow()
+{
+    if (m_view.count() > 0)
+        return m_formPages;
+    if (!m_view.listing().isEmpty())
+        return m_view.isWorking() ? m_pages->currentWidget() : m_noMatch;
+    if (m_keyspace.isBusy())
+        return m_listing;
+    if (m_view.isWorking())
+        return m_pages->currentWidget();
+    switch (m_keyspace.state()) {
+    case Keyspace::State::Complete:
+        return m_noKeys;
+    case Keyspace::State::Failed:
+        m_failed->setText(m_keyspace.error().text);
+        return m_failedPage;
+    default:
+        break;
+    }
+    return m_strip->listAction()->isEnabled() ? m_notListed : m_notConnected;
+}

@@ -1,0 +1,346 @@
+#include "ui/keys/keytable.h"
+
+#include "app/commands/commandformat.h"
+#include "app/keyspace/keyfilter.h"
+#include "app/keyspace/keyview.h"
+#include "ui/columnmenu.h"
+#include "ui/fixedfont.h"
+#include "ui/iconengine.h"
+#include "ui/keys/keydelegate.h"
+#include "ui/keys/keytablemodel.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QHeaderView>
+#include <QMenu>
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace {
+
+constexpr int flagsColumn = int(KeyCell::Flags);
+
+/// What keys are sorted by with a click on a column.
+KeyColumn sortColumn(KeyCell cell)
+{
+    switch (cell) {
+    case KeyCell::Key:
+        return KeyColumn::Key;
+    case KeyCell::Size:
+        return KeyColumn::Size;
+    case KeyCell::Ttl:
+    case KeyCell::Expiry:
+        return KeyColumn::Ttl;
+    case KeyCell::Idle:
+        return KeyColumn::Idle;
+    case KeyCell::Fetched:
+        return KeyColumn::Fetched;
+    case KeyCell::Cas:
+        return KeyColumn::Cas;
+    case KeyCell::Flags:
+        return KeyColumn::Flags;
+    case KeyCell::SlabClass:
+        return KeyColumn::SlabClass;
+    case KeyCell::Waste:
+        return KeyColumn::Waste;
+    }
+    return KeyColumn::Key;
+}
+
+} // namespace
+
+KeyTable::KeyTable(KeyTableModel *model, KeyView *view, QWidget *parent)
+    : QTableView(parent)
+    , m_keys(model)
+    , m_view(view)
+{
+    setObjectName(QStringLiteral("keyTable"));
+    setAccessibleName(tr("Keys"));
+    setModel(model);
+    setItemDelegate(new KeyDelegate(this));
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setSelectionMode(QAbstractItemView::ExtendedSelection);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setShowGrid(false);
+    setWordWrap(false);
+    setTabKeyNavigation(false);
+    setCornerButtonEnabled(false);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setMinimumSectionSize(1);
+    fitRows();
+    setUpColumns();
+    m_columns = new ColumnMenu(horizontalHeader(), tr("C&olumns"), this);
+
+    connect(model, &QAbstractItemModel::modelAboutToBeReset, this, &KeyTable::remember);
+    connect(model, &QAbstractItemModel::modelReset, this, &KeyTable::restore);
+    connect(model, &QAbstractItemModel::rowsInserted, this, &KeyTable::showFlagsWhereTold);
+    connect(horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &KeyTable::sortBy);
+    connect(this, &QTableView::doubleClicked, this, &KeyTable::activate);
+}
+
+void KeyTable::fitRows()
+{
+    const QFontMetrics fixed(fixedFont());
+    verticalHeader()->setDefaultSectionSize(std::max(fixed.height(), fontMetrics().height()) + 6);
+    viewport()->update();
+}
+
+QByteArray KeyTable::columns() const
+{
+    QHeaderView *header = horizontalHeader();
+    if (!m_flagsLeftOut)
+        return header->saveState();
+    const QSignalBlocker quiet(header);
+    header->showSection(flagsColumn);
+    const QByteArray state = header->saveState();
+    header->hideSection(flagsColumn);
+    return state;
+}
+
+void KeyTable::restoreColumns(const QByteArray &state)
+{
+    QHeaderView *header = horizontalHeader();
+    if (state.isEmpty() || !header->restoreState(state) || header->hiddenSectionCount() == header->count()) {
+        for (int section = 0; section < header->count(); ++section)
+            header->showSection(section);
+    }
+    header->setSectionsMovable(true);
+    header->setSectionsClickable(true);
+    header->setSortIndicatorShown(true);
+    header->setSortIndicatorClearable(true);
+    header->setSortIndicator(-1, Qt::AscendingOrder);
+    m_flagsLeftOut = false;
+    showFlagsWhereTold();
+}
+
+qint64 KeyTable::selectedCount() const
+{
+    qint64 count = 0;
+    const QItemSelection ranges = selectionModel()->selection();
+    for (const QItemSelectionRange &range : ranges)
+        count += range.height();
+    return count;
+}
+
+std::vector<int> KeyTable::selectedIndexes(int most) const
+{
+    QItemSelection ranges = selectionModel()->selection();
+    std::ranges::sort(ranges, {}, &QItemSelectionRange::top);
+    std::vector<int> indexes;
+    for (const QItemSelectionRange &range : std::as_const(ranges)) {
+        for (int row = range.top(); row <= range.bottom() && int(indexes.size()) < most; ++row)
+            indexes.push_back(m_view->index(row));
+    }
+    return indexes;
+}
+
+std::optional<QByteArray> KeyTable::currentKey() const
+{
+    if (!currentIndex().isValid())
+        return {};
+    return m_keys->keyAt(currentIndex().row()).key.toByteArray();
+}
+
+bool KeyTable::goTo(QByteArrayView key)
+{
+    const std::optional<int> row = m_keys->rowOf(key);
+    if (row)
+        goToRow(*row);
+    return row.has_value();
+}
+
+void KeyTable::copy()
+{
+    const std::vector<int> indexes = selectedIndexes(mostCopied);
+    if (indexes.empty())
+        return;
+    QByteArray text;
+    for (const int index : indexes)
+        text += formatWord(m_view->listing().key(index)) + '\n';
+    text.chop(1);
+    QApplication::clipboard()->setText(QString::fromUtf8(text));
+    if (selectedCount() > mostCopied)
+        emit told(tr("Only the first %Ln keys were copied: select fewer", nullptr, mostCopied));
+    else
+        emit told(tr("Copied: %1").arg(keyCountText(qint64(indexes.size()))));
+}
+
+void KeyTable::copyRows()
+{
+    constexpr int mostRows = 10'000; // made in one go
+    std::vector<int> cells;
+    for (int place = 0; place < horizontalHeader()->count(); ++place) {
+        const int section = horizontalHeader()->logicalIndex(place);
+        if (!isColumnHidden(section))
+            cells.push_back(section);
+    }
+    const std::vector<int> indexes = selectedIndexes(mostRows);
+    QString text;
+    for (const int index : indexes)
+        text += line(index, cells) + QLatin1Char('\n');
+    if (text.isEmpty())
+        return;
+    QApplication::clipboard()->setText(text);
+    if (selectedCount() > mostRows)
+        emit told(tr("Only the first %Ln rows were copied: select fewer", nullptr, mostRows));
+    else
+        emit told(tr("Copied with their columns: %1").arg(keyCountText(qint64(indexes.size()))));
+}
+
+QString KeyTable::line(int index, const std::vector<int> &cells) const
+{
+    QStringList texts;
+    const ListedKey key = m_view->listing().at(index);
+    for (const int cell : cells)
+        texts += keyCellText(m_view->listing(), key, m_view->chunks(), KeyCell(cell));
+    return texts.join(QLatin1Char('\t'));
+}
+
+void KeyTable::requestSimilar()
+{
+    const std::optional<QByteArray> key = currentKey();
+    if (!key)
+        return;
+    const qsizetype end = std::max({key->lastIndexOf(':'), key->lastIndexOf('/'), key->lastIndexOf('.')});
+    emit filterRequested(KeyFilter::prefixTerm(key->first(end < 0 ? key->size() : end + 1)));
+}
+
+/// Qt would look through a million rows for each letter.
+void KeyTable::keyboardSearch(const QString &) {}
+
+void KeyTable::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy))
+        copy();
+    else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        activate(currentIndex());
+    else
+        QTableView::keyPressEvent(event);
+}
+
+void KeyTable::contextMenuEvent(QContextMenuEvent *event)
+{
+    if (!selectionModel()->hasSelection())
+        return;
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("keyMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(themedIcon(QStringLiteral("copy")), tr("&Copy keys"), this, &KeyTable::copy);
+    menu->addAction(tr("Copy &rows"), this, &KeyTable::copyRows);
+    menu->addSeparator();
+    menu->addAction(themedIcon(QStringLiteral("funnel")), tr("&Show keys that begin like this"), this, &KeyTable::requestSimilar)
+        ->setEnabled(currentIndex().isValid());
+    menu->addAction(tr("Select &all"), this, &QTableView::selectAll);
+    menu->addMenu(m_columns);
+    menu->popup(event->reason() == QContextMenuEvent::Keyboard ? viewport()->mapToGlobal(visualRect(currentIndex()).bottomLeft())
+                                                               : event->globalPos());
+}
+
+void KeyTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QTableView::currentChanged(current, previous);
+    if (!m_memory && current.row() != previous.row())
+        emit currentKeyChanged();
+}
+
+void KeyTable::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+{
+    QTableView::selectionChanged(selected, deselected);
+    if (!m_memory)
+        emit selectedCountChanged();
+}
+
+void KeyTable::setUpColumns()
+{
+    QHeaderView *header = horizontalHeader();
+    header->setObjectName(QStringLiteral("keyTableHeader"));
+    header->setAccessibleName(tr("Columns of the keys"));
+    // One of its own: with ours it would ask each of a million selected rows, for every column that it paints.
+    header->setSelectionModel(new QItemSelectionModel(m_keys, header));
+    header->setHighlightSections(false);
+    header->setMinimumSectionSize(fontMetrics().averageCharWidth() * 4);
+    restoreColumns({});
+    const int unit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
+    const auto widen = [header, unit](KeyCell cell, int characters) { header->resizeSection(int(cell), unit * characters); };
+    widen(KeyCell::Key, 52);
+    widen(KeyCell::Size, 12);
+    widen(KeyCell::Ttl, 15);
+    widen(KeyCell::Expiry, 20);
+    widen(KeyCell::Idle, 13);
+    widen(KeyCell::Fetched, 9);
+    widen(KeyCell::Cas, 12);
+    widen(KeyCell::Flags, 9);
+    widen(KeyCell::SlabClass, 8);
+    widen(KeyCell::Waste, 11);
+}
+
+void KeyTable::showFlagsWhereTold()
+{
+    if (m_keys->rowCount() == 0)
+        return;
+    const bool leaveOut = !m_keys->hasFlags();
+    if (leaveOut && !isColumnHidden(flagsColumn)) {
+        m_flagsLeftOut = true;
+        hideColumn(flagsColumn);
+    } else if (!leaveOut && m_flagsLeftOut) {
+        m_flagsLeftOut = false;
+        showColumn(flagsColumn);
+    }
+}
+
+void KeyTable::sortBy(int column, Qt::SortOrder order)
+{
+    m_view->setOrder(column < 0 ? KeyOrder{} : KeyOrder{.column = int(sortColumn(KeyCell(column))), .order = order});
+}
+
+void KeyTable::remember()
+{
+    m_memory.emplace(*m_keys, *this);
+}
+
+void KeyTable::restore()
+{
+    if (!m_memory)
+        return;
+    showFlagsWhereTold();
+    const bool reordered = m_order != m_view->order();
+    m_order = m_view->order();
+    const std::optional<int> current = m_memory->currentRow(*m_keys);
+    const std::optional<int> top = m_memory->topRow(*m_keys);
+    if (current)
+        selectionModel()->setCurrentIndex(m_keys->index(*current, m_memory->currentColumn()), QItemSelectionModel::NoUpdate);
+    if (const QItemSelection selection = m_memory->selection(*m_keys); !selection.isEmpty())
+        selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    // A table that is sorted anew is looked at from its top, unless the person is at a key; else it stays where it is.
+    if (!reordered && (top || m_memory->wasAtTop()))
+        verticalScrollBar()->setValue(top.value_or(0));
+    else if (current && m_memory->wasCurrentVisible())
+        scrollTo(currentIndex(), QAbstractItemView::PositionAtCenter);
+    else
+        verticalScrollBar()->setValue(0);
+    m_memory.reset();
+    emit currentKeyChanged();
+    emit selectedCountChanged();
+}
+
+void KeyTable::activate(const QModelIndex &index)
+{
+    if (index.isValid())
+        emit keyActivated(m_keys->keyAt(index.row()).key.toByteArray());
+}
+
+void KeyTable::goToRow(int row)
+{
+    const QModelIndex index = m_keys->index(row, currentIndex().isValid() ? currentIndex().column() : leftmostColumn());
+    selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    scrollTo(index, QAbstractItemView::PositionAtCenter);
+}
+
+int KeyTable::leftmostColumn() const
+{
+    return std::max(0, horizontalHeader()->logicalIndexAt(0));
+}

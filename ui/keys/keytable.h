@@ -1,0 +1,84 @@
+#pragma once
+
+#include "app/keyspace/keyorder.h"
+#include "ui/keys/keymemory.h"
+
+#include <QByteArray>
+#include <QTableView>
+
+#include <optional>
+
+class ColumnMenu;
+class KeyTableModel;
+class KeyView;
+
+/// The table of listed keys. A click on a header sorts by it, a second turns the order, a third brings the order back in which the keys
+/// came; what is selected and looked at stays so, wherever its row goes.
+class KeyTable : public QTableView
+{
+    Q_OBJECT
+
+public:
+    /// Keys that one copy takes at most.
+    static constexpr int mostCopied = 100'000;
+
+    /// `view` is what `model` shows, and is told of the order.
+    KeyTable(KeyTableModel *model, KeyView *view, QWidget *parent = nullptr);
+
+    /// After a change of the font of keys and values.
+    void fitRows();
+    /// The columns as they are arranged, for restoreColumns(). By what is sorted is not kept.
+    [[nodiscard]] QByteArray columns() const;
+    void restoreColumns(const QByteArray &state);
+    [[nodiscard]] qint64 selectedCount() const;
+    /// The indexes of the selected keys in the listing that is seen, as the rows stand.
+    [[nodiscard]] std::vector<int> selectedIndexes(int most) const;
+    /// The key of the current row.
+    [[nodiscard]] std::optional<QByteArray> currentKey() const;
+    /// Goes to a key, if it is among the rows.
+    bool goTo(QByteArrayView key);
+
+public slots:
+    /// The selected keys, one a line, as they are written in a command.
+    void copy();
+    /// The selected rows as tab-separated lines, with the columns as they are arranged.
+    void copyRows();
+    /// Asks for the keys that begin like the current one, up to its last delimiter.
+    void requestSimilar();
+    void keyboardSearch(const QString &search) override;
+
+signals:
+    /// Another key is looked at, or none.
+    void currentKeyChanged();
+    void selectedCountChanged();
+    /// The person wants to see what is behind a key.
+    void keyActivated(const QByteArray &key);
+    /// The person wants to see what a filter lets through.
+    void filterRequested(const QString &filter);
+    /// Something worth telling, such as a copy that was cut short.
+    void told(const QString &text);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
+
+private:
+    void setUpColumns();
+    void showFlagsWhereTold();
+    void sortBy(int column, Qt::SortOrder order);
+    void remember();
+    void restore();
+    void activate(const QModelIndex &index);
+    void goToRow(int row);
+    [[nodiscard]] int leftmostColumn() const;
+    [[nodiscard]] QString line(int index, const std::vector<int> &cells) const;
+
+    KeyTableModel *m_keys;
+    KeyView *m_view;
+    ColumnMenu *m_columns = nullptr;
+    std::optional<KeyMemory> m_memory; ///< while rows are rearranged
+    KeyOrder m_order;                  ///< in which the rows stood
+    bool m_flagsLeftOut = false;       ///< their column is hidden since there is nothing in it, not by the person
+};

@@ -1,0 +1,173 @@
+#include "ui/keys/keytablemodel.h"
+
+#include "app/keyspace/keyspace.h"
+#include "app/keyspace/keyview.h"
+#include "ui/escapedtext.h"
+
+#include <QDateTime>
+#include <QLocale>
+
+KeyTableModel::KeyTableModel(const Keyspace *keyspace, const KeyView *view, QObject *parent)
+    : QAbstractTableModel(parent)
+    , m_keyspace(keyspace)
+    , m_view(view)
+    , m_count(view->count())
+{
+    connect(view, &KeyView::aboutToReplace, this, [this] { beginResetModel(); });
+    connect(view, &KeyView::replaced, this, [this] {
+        m_count = m_view->count();
+        endResetModel();
+    });
+    connect(view, &KeyView::appended, this, &KeyTableModel::grow);
+    connect(keyspace, &Keyspace::changesFound, this, &KeyTableModel::repaintMarks);
+}
+
+int KeyTableModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : m_count;
+}
+
+int KeyTableModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : keyCellCount;
+}
+
+QVariant KeyTableModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const auto cell = KeyCell(index.column());
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(index.row(), cell);
+    case Qt::TextAlignmentRole: {
+        const bool isText = cell == KeyCell::Key || cell == KeyCell::Fetched || cell == KeyCell::Expiry;
+        return int(isText ? Qt::AlignLeft | Qt::AlignVCenter : Qt::AlignRight | Qt::AlignVCenter);
+    }
+    case Qt::ToolTipRole:
+    case Qt::AccessibleDescriptionRole:
+        return tip(index.row(), cell);
+    case markRole:
+        return int(mark(index.row()));
+    default:
+        return {};
+    }
+}
+
+QVariant KeyTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    struct Heading
+    {
+        QString name;
+        QString tip;
+    };
+    if (orientation != Qt::Horizontal || section < 0 || section >= keyCellCount)
+        return {};
+    const auto heading = [section]() -> Heading {
+        switch (KeyCell(section)) {
+        case KeyCell::Key:
+            return {tr("Key"), tr("The item's key; what is not printable is escaped")};
+        case KeyCell::Size:
+            return {tr("Size"), tr("Bytes of the whole item: key, value and the server's header")};
+        case KeyCell::Ttl:
+            return {tr("TTL left"), tr("How long it lives from the listing on, by the server's clock")};
+        case KeyCell::Expiry:
+            return {tr("Expires"), tr("When its TTL ends, by the server's clock in this computer's time zone")};
+        case KeyCell::Idle:
+            return {tr("Idle"), tr("How long nobody had used it when it was listed; the server notes this at most once a minute")};
+        case KeyCell::Fetched:
+            return {tr("Read"), tr("Whether anybody has read it since it was stored")};
+        case KeyCell::Cas:
+            return {tr("CAS"), tr("The number that changes each time the item is stored")};
+        case KeyCell::Flags:
+            return {tr("Flags"), tr("What the client that stored it says about the form of its value")};
+        case KeyCell::SlabClass:
+            return {tr("Class"), tr("The slab class: which size of chunks it is kept in")};
+        case KeyCell::Waste:
+            return {tr("Waste"), tr("Bytes of its chunk that it does not fill")};
+        }
+        return {};
+    }();
+    if (role == Qt::DisplayRole)
+        return heading.name;
+    if (role == Qt::ToolTipRole)
+        return heading.tip;
+    return {};
+}
+
+ListedKey KeyTableModel::keyAt(int row) const
+{
+    return m_view->listing().at(m_view->index(row));
+}
+
+QString KeyTableModel::text(int row, KeyCell cell) const
+{
+    return keyCellText(m_view->listing(), keyAt(row), m_view->chunks(), cell);
+}
+
+KeyChanges::Mark KeyTableModel::mark(int row) const
+{
+    return hasMarks() ? m_keyspace->changes().markOf(m_view->index(row)) : KeyChanges::Mark::None;
+}
+
+/// They speak of the keyspace's listing: while another one is still seen, of nothing.
+bool KeyTableModel::hasMarks() const
+{
+    return !m_keyspace->changes().isEmpty() && m_view->listing().size() == m_keyspace->listing().size()
+        && m_view->listing().time() == m_keyspace->listing().time();
+}
+
+std::optional<int> KeyTableModel::rowOf(QByteArrayView key) const
+{
+    const std::optional<int> index = indexOf(key);
+    return index ? m_view->rowOf(*index) : std::nullopt;
+}
+
+std::optional<int> KeyTableModel::indexOf(QByteArrayView key) const
+{
+    const std::optional<int> index = m_keyspace->store().find(key);
+    // It may be that of a listing which is not seen yet.
+    if (!index || *index >= m_view->listing().size() || m_view->listing().key(*index) != key)
+        return {};
+    return index;
+}
+
+bool KeyTableModel::hasFlags() const
+{
+    return !m_view->listing().isEmpty() && m_view->listing().at(0).flags.has_value();
+}
+
+void KeyTableModel::grow(int count)
+{
+    beginInsertRows({}, m_count, m_count + count - 1);
+    m_count += count;
+    endInsertRows();
+}
+
+void KeyTableModel::repaintMarks()
+{
+    if (m_count > 0)
+        emit dataChanged(index(0, 0), index(m_count - 1, 0), {markRole, Qt::ToolTipRole});
+}
+
+QString KeyTableModel::tip(int row, KeyCell cell) const
+{
+    const ListedKey key = keyAt(row);
+    const QLocale locale;
+    if (cell == KeyCell::Size && key.size > 0)
+        return tr("%L1 bytes").arg(key.size);
+    if (cell == KeyCell::Expiry && key.expiry != ListedKey::never)
+        return locale.toString(QDateTime::fromSecsSinceEpoch(key.expiry), QLocale::LongFormat);
+    if (cell != KeyCell::Key)
+        return {};
+    const QString text = escapedText(key.key);
+    switch (mark(row)) {
+    case KeyChanges::Mark::New:
+        return tr("%1\nNew since the listing before").arg(text);
+    case KeyChanges::Mark::Changed:
+        return tr("%1\nStored anew since the listing before").arg(text);
+    case KeyChanges::Mark::None:
+        break;
+    }
+    return text;
+}

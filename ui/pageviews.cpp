@@ -1,0 +1,101 @@
+#include "ui/pageviews.h"
+
+#include "ui/iconengine.h"
+#include "ui/pagedocks.h"
+
+#include <QActionGroup>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QVBoxLayout>
+
+#include <utility>
+
+PageViews::PageViews(QWidget *workbench, QWidget *keys, QWidget *parent)
+    : QWidget(parent)
+    , m_bar(new QTabBar(this))
+    , m_pages(new QStackedWidget(this))
+{
+    setObjectName(QStringLiteral("pageViews"));
+    m_bar->setObjectName(QStringLiteral("pageViewBar"));
+    m_bar->setAccessibleName(tr("Workbench or keys"));
+    m_bar->setDocumentMode(true);
+    m_bar->setExpanding(false);
+    m_pages->setObjectName(QStringLiteral("pageViewPages"));
+    auto *group = new QActionGroup(this);
+    const auto add = [this, group](View view, const char *name, const char *icon, const QString &text, const QString &tip, QWidget *page) {
+        auto *action = new QAction(themedIcon(QLatin1String(icon)), text, this);
+        action->setObjectName(QLatin1String(name));
+        action->setStatusTip(tip);
+        action->setShortcut(Qt::CTRL | Qt::Key(Qt::Key_1 + int(view)));
+        action->setCheckable(true);
+        group->addAction(action);
+        m_actions[size_t(view)] = action;
+        m_pages->addWidget(page);
+        const int tab = m_bar->addTab(action->icon(), QString(text).remove(QLatin1Char('&')));
+        m_bar->setTabToolTip(tab, tr("%1 (%2)").arg(tip, action->shortcut().toString(QKeySequence::NativeText)));
+        connect(action, &QAction::triggered, this, [this, view] { setView(view); });
+    };
+    add(View::Workbench, "viewWorkbench", "terminal", tr("Work&bench"), tr("Run commands and scripts"), workbench);
+    add(View::Keys, "viewKeys", "key-round", tr("&Keys"), tr("Look at all keys of the server"), keys);
+    m_actions[0]->setChecked(true);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_bar);
+    layout->addWidget(m_pages, 1);
+    connect(m_bar, &QTabBar::currentChanged, this, [this](int tab) { show(View(tab)); });
+}
+
+void PageViews::setDocks(PageDocks *docks)
+{
+    m_docks = docks;
+    m_dockStates[size_t(View::Keys)] = docks->bare();
+}
+
+PageViews::View PageViews::view() const
+{
+    return m_view;
+}
+
+/// The person who goes there goes on there.
+void PageViews::setView(View view)
+{
+    m_bar->setCurrentIndex(int(view));
+    if (isVisible())
+        m_pages->currentWidget()->setFocus(Qt::ShortcutFocusReason);
+}
+
+QByteArray PageViews::docks(View view) const
+{
+    return view == m_view ? m_docks->state() : m_dockStates[size_t(view)];
+}
+
+void PageViews::restoreDocks(View view, const QByteArray &state)
+{
+    if (state.isEmpty())
+        return;
+    if (view == m_view)
+        m_docks->restore(state);
+    else
+        m_dockStates[size_t(view)] = state;
+}
+
+void PageViews::resetDocks()
+{
+    m_dockStates = {m_docks->first(), m_docks->bare()};
+    m_docks->restore(m_dockStates[size_t(m_view)]);
+}
+
+void PageViews::show(View view)
+{
+    if (m_docks && view != m_view)
+        m_dockStates[size_t(m_view)] = m_docks->state();
+    const bool changes = std::exchange(m_view, view) != view;
+    m_pages->setCurrentIndex(int(view));
+    m_actions[size_t(view)]->setChecked(true);
+    if (!changes)
+        return;
+    if (m_docks)
+        m_docks->restore(m_dockStates[size_t(view)]);
+    emit viewChanged();
+}

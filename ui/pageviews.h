@@ -1,0 +1,48 @@
+#pragma once
+
+#include <QAction>
+#include <QWidget>
+
+#include <array>
+
+class PageDocks;
+class QStackedWidget;
+class QTabBar;
+
+/// The two sides of a page, one of which is seen: where commands are run, and the keys of the server. Each has the docks in places of its
+/// own.
+class PageViews : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum class View { Workbench, Keys };
+    Q_ENUM(View)
+
+    PageViews(QWidget *workbench, QWidget *keys, QWidget *parent = nullptr);
+
+    /// From now on their places go with the view.
+    void setDocks(PageDocks *docks);
+    [[nodiscard]] View view() const;
+    void setView(View view);
+    /// Where the docks are in a view.
+    [[nodiscard]] QByteArray docks(View view) const;
+    void restoreDocks(View view, const QByteArray &state);
+    /// All docks are where they were at the first start.
+    void resetDocks();
+    /// For the menu.
+    [[nodiscard]] QAction *action(View view) const { return m_actions[size_t(view)]; }
+
+signals:
+    void viewChanged();
+
+private:
+    void show(View view);
+
+    QTabBar *m_bar;
+    QStackedWidget *m_pages;
+    PageDocks *m_docks = nullptr;
+    std::array<QAction *, 2> m_actions;
+    std::array<QByteArray, 2> m_dockStates; ///< of the view that is not seen
+    View m_view = View::Workbench;
+};
