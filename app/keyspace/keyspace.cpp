@@ -40,8 +40,8 @@ Keyspace::Keyspace(KeyDumps *dumps, QObject *parent)
     , m_shown(std::make_shared<KeyStore>())
     , m_coming(m_shown)
 {
-    m_announcing.setSingleShot(true);
     m_announcing.setInterval(announcePause);
+    connect(&m_announcing, &QTimer::timeout, this, &Keyspace::collect);
     connect(&m_announcing, &QTimer::timeout, this, &Keyspace::announce);
     connect(&m_comparison, &QFutureWatcherBase::finished, this, &Keyspace::takeChanges);
 }
@@ -146,6 +146,8 @@ void Keyspace::takeSlabs()
 
 void Keyspace::collect()
 {
+    if (!m_dump)
+        return;
     for (KeySegment &segment : m_dump->takeSegments())
         m_segments.push_back(std::move(segment));
     takeIn();
@@ -177,9 +179,8 @@ void Keyspace::takeIn()
     }
     if (m_lastCame < 0 || m_announcing.isActive())
         return;
-    if (!m_announced)
-        announce();
     m_announcing.start();
+    announce(); // the first
 }
 
 void Keyspace::goOnTaking()

@@ -9,7 +9,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// A segment that does not get full is handed over after this long all the same.
+/// A segment that does not get full is handed over after this long all the same; the first keys are at once.
 constexpr auto segmentPause = 100ms;
 /// What nobody wants is not read for longer than this: a memcached with a hundred million keys is done long before.
 constexpr auto longestDrain = 15min;
@@ -87,10 +87,11 @@ qsizetype KeyDumpExchange::take(QByteArrayView bytes)
 void KeyDumpExchange::closeSegmentInTime()
 {
     const bool listing = m_parser.state() == MetadumpParser::State::Listing;
-    if (listing && !m_parser.hasSegments() && m_lastSegment.hasExpired(std::chrono::milliseconds(segmentPause).count()))
+    if (listing && (!m_begun || isSegmentLate()))
         m_parser.closeSegment();
     if (!m_parser.hasSegments())
         return;
+    m_begun = true;
     m_lastSegment.start();
     wake();
     if (!listing || m_parser.byteCount() < m_mostBytes || isFinished())
@@ -100,6 +101,21 @@ void KeyDumpExchange::closeSegmentInTime()
             QCoreApplication::translate("KeyDumpExchange", "The list was cut off after %L1 keys: it takes more memory than it may.")
                 .arg(keyCount())});
     abandon();
+}
+
+bool KeyDumpExchange::isSegmentLate() const
+{
+    return !m_parser.hasSegments() && m_lastSegment.hasExpired(std::chrono::milliseconds(segmentPause).count());
+}
+
+/// Also when the server has come to a halt in the middle of a segment.
+std::vector<KeySegment> KeyDumpExchange::takeSegments()
+{
+    if (m_parser.state() == MetadumpParser::State::Listing && isSegmentLate()) {
+        m_parser.closeSegment();
+        m_lastSegment.start();
+    }
+    return m_parser.takeSegments();
 }
 
 void KeyDumpExchange::discard()

@@ -41,12 +41,13 @@ public:
     [[nodiscard]] std::chrono::milliseconds patience(std::chrono::milliseconds requestTimeout) const override { return 6 * requestTimeout; }
 
     [[nodiscard]] qint64 keyCount() const { return m_parser.keyCount(); }
-    [[nodiscard]] std::vector<KeySegment> takeSegments() { return m_parser.takeSegments(); }
+    [[nodiscard]] std::vector<KeySegment> takeSegments();
 
 private:
     void discard() override;
     void closeResults() override { m_parser.closeSegment(); }
     void closeSegmentInTime();
+    [[nodiscard]] bool isSegmentLate() const;
 
     MetadumpParser m_parser;
     DumpWalk m_walk;
@@ -56,4 +57,5 @@ private:
     bool m_choosing = false; ///< how to walk is our own choice
     bool m_retrying = true;
     bool m_written = false;
+    bool m_begun = false; ///< keys were handed over
 };
