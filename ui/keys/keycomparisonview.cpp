@@ -138,7 +138,7 @@ void KeyComparisonView::setUpKinds()
     m_kinds[size_t(m_model.kind())]->setChecked(true);
     connect(group, &QButtonGroup::idToggled, this, [this](int kind, bool checked) {
         if (checked)
-            show(Kind(kind));
+            showKind(Kind(kind));
     });
 }
 
@@ -188,7 +188,7 @@ void KeyComparisonView::clear()
     showState();
 }
 
-void KeyComparisonView::show(Kind kind)
+void KeyComparisonView::showKind(Kind kind)
 {
     m_model.show(kind);
     showState();

@@ -46,7 +46,7 @@ protected:
 private:
     void setUpTable();
     void setUpKinds();
-    void show(KeyComparisonModel::Kind kind);
+    void showKind(KeyComparisonModel::Kind kind);
     void showState();
 
     KeyComparisonModel m_model;
