@@ -1,0 +1,57 @@
+#pragma once
+
+#include "app/keyspace/keysnapshot.h"
+
+#include <QFutureWatcher>
+#include <QObject>
+
+#include <memory>
+
+/// Writes a listing to a file and reads one, in another thread; see KeySnapshot.
+class SnapshotFile : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit SnapshotFile(QObject *parent = nullptr);
+    ~SnapshotFile() override;
+
+    // Not while one is under way.
+    void save(const QString &path, const QString &server, const KeyListing &listing);
+    void open(const QString &path, qint64 mostBytes = KeySnapshot::usualMostBytes);
+
+    /// finished() follows.
+    void cancel() { m_watcher.cancel(); }
+    [[nodiscard]] bool isRunning() const { return m_running; }
+    [[nodiscard]] bool isCancelled() const { return m_watcher.isCanceled(); }
+    [[nodiscard]] const QString &path() const { return m_path; }
+    /// What went wrong; none after a success or a cancel.
+    [[nodiscard]] const Error &error() const { return m_error; }
+    /// What was read; null: nothing.
+    [[nodiscard]] std::shared_ptr<KeySnapshot> takeSnapshot() { return std::move(m_snapshot); }
+
+    static constexpr int progressSteps = 1000;
+
+signals:
+    /// Of progressSteps.
+    void progressed(int step);
+    /// Once for each save() and open().
+    void finished();
+
+private:
+    struct Ended
+    {
+        Error error{};
+        std::shared_ptr<KeySnapshot> snapshot{};
+    };
+    static void write(QPromise<Ended> &promise, const QString &path, const QString &server, const KeyListing &listing);
+    static void read(QPromise<Ended> &promise, const QString &path, qint64 mostBytes);
+    void begin(const QString &path, const QFuture<Ended> &future);
+    void end();
+
+    QFutureWatcher<Ended> m_watcher;
+    QString m_path;
+    Error m_error;
+    std::shared_ptr<KeySnapshot> m_snapshot;
+    bool m_running = false;
+};

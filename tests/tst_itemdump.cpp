@@ -1,0 +1,161 @@
+#include "app/itemdump/itemdumpformat.h"
+#include "app/itemdump/itemdumpreader.h"
+#include "app/itemdump/keyreport.h"
+#include "tests/dumpsample.h"
+
+#include <QTest>
+
+namespace {
+
+struct Read
+{
+    QList<DumpedItem> items;
+    DumpOrigin origin;
+    Error error;
+};
+
+Read readAll(QByteArray bytes)
+{
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::ReadOnly);
+    ItemDumpReader reader(&buffer, QStringLiteral("some file"));
+    Read read;
+    read.error = reader.readHeader();
+    if (read.error)
+        return read;
+    read.origin = reader.origin();
+    DumpedItem item;
+    ItemDumpReader::Next next = reader.next(item);
+    for (; next == ItemDumpReader::Next::Item; next = reader.next(item))
+        read.items.append(item);
+    if (next == ItemDumpReader::Next::Failed)
+        read.error = reader.error();
+    return read;
+}
+
+const DumpOrigin &origin()
+{
+    static const DumpOrigin made{QStringLiteral("cache.example:11211 – ü"), 1'790'000'000};
+    return made;
+}
+
+} // namespace
+
+/// The file of a dump, and the report on its keys.
+class TestItemDump : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void itemsComeBackAsTheyWere()
+    {
+        const Read read = readAll(dumpOf(sampleItems(), origin()));
+        QVERIFY2(!read.error, qPrintable(read.error.text));
+        QCOMPARE(read.origin, origin());
+        QCOMPARE(read.items, sampleItems());
+    }
+
+    void noItemsAreADumpToo()
+    {
+        const Read read = readAll(dumpOf({}, {}));
+        QVERIFY(!read.error);
+        QVERIFY(read.items.isEmpty());
+    }
+
+    void aLargeValueComesBack()
+    {
+        const QList<DumpedItem> items{{.key = "large", .value = QByteArray(5 * 1024 * 1024 + 3, 'x')}};
+        QCOMPARE(readAll(dumpOf(items, {})).items, items);
+    }
+
+    void aServersNameIsCutAtAWholeCharacter()
+    {
+        const QString name = QString(400, QChar(0x20ac)); // three bytes each
+        const Read read = readAll(dumpOf({}, {name, 1}));
+        QVERIFY(!read.error);
+        QVERIFY(read.origin.server.size() > 300);
+        QVERIFY(name.startsWith(read.origin.server));
+    }
+
+    /// Each byte is seen to be wrong, and what came before it is whole.
+    void everyChangedByteIsDamage()
+    {
+        const QByteArray whole = dumpOf(sampleItems(), origin());
+        for (qsizetype i = 0; i < whole.size(); ++i) {
+            for (const char change : {'\x01', '\x80', '\xff'}) {
+                QByteArray bytes = whole;
+                bytes[i] = char(bytes.at(i) ^ change);
+                const Read read = readAll(bytes);
+                QVERIFY2(read.error.code == Error::Code::Invalid, qPrintable(QString::number(i)));
+                QVERIFY(!read.error.text.isEmpty());
+                QCOMPARE(read.items, sampleItems().first(read.items.size()));
+            }
+        }
+    }
+
+    void everyCutIsDamage()
+    {
+        const QByteArray whole = dumpOf(sampleItems(), origin());
+        for (qsizetype size = 0; size < whole.size(); ++size) {
+            const Read read = readAll(whole.first(size));
+            QVERIFY2(read.error.code == Error::Code::Invalid, qPrintable(QString::number(size)));
+        }
+        QCOMPARE(readAll(whole + 'x').error.code, Error::Code::Invalid);
+    }
+
+    void aMissingItemIsDamage()
+    {
+        const QList<DumpedItem> items = sampleItems();
+        const QByteArray one = dumpOf(items.first(1), origin());
+        const QByteArray none = dumpOf({}, origin());
+        QByteArray bytes = none.chopped(30) + one.last(30); // its end tells of one item
+        QCOMPARE(readAll(bytes).error.code, Error::Code::Invalid);
+    }
+
+    void otherFilesAreToldApart()
+    {
+        QVERIFY(readAll("hello").error.text.contains(QStringLiteral("no file of dumped items")));
+        QVERIFY(readAll({}).error.text.contains(QStringLiteral("no file of dumped items")));
+        QVERIFY(readAll("SlabKeys and more of it").error.text.contains(QStringLiteral("no file of dumped items")));
+        QByteArray newer = dumpOf({}, origin());
+        newer[8] = 2;
+        QVERIFY(readAll(newer).error.text.contains(QStringLiteral("newer")));
+    }
+
+    /// The length is one that the checksum vouches for: even then no memory is asked for that the file does not fill.
+    void aHugeLengthCostsNothing()
+    {
+        QByteArray head;
+        ItemDumpFormat::append(head, quint16(1));
+        ItemDumpFormat::append(head, quint32(ItemDumpFormat::longestValue));
+        ItemDumpFormat::append(head, quint32(0));
+        ItemDumpFormat::append(head, qint64(-1));
+        ItemDumpFormat::append(head, quint64(0));
+        ItemDumpFormat::append(head, ItemDumpFormat::checksum(head));
+        const QByteArray bytes = dumpOf({}, origin()).chopped(30) + head + "kvvv";
+        QCOMPARE(readAll(bytes).error.code, Error::Code::Invalid);
+    }
+
+    void aReportKeepsKeysFatesAndReasons()
+    {
+        KeyReport report;
+        report.add("a", ItemFate::Dumped);
+        report.add(QByteArray("\x00b", 2), ItemFate::Refused, QStringLiteral("Because."));
+        report.add("c", ItemFate::Dumped);
+        QCOMPARE(report.size(), 3);
+        QCOMPARE(report.key(0), QByteArrayView("a"));
+        QCOMPARE(report.key(1), QByteArrayView("\x00b", 2));
+        QCOMPARE(report.fate(1), ItemFate::Refused);
+        QCOMPARE(report.reason(1), QStringLiteral("Because."));
+        QCOMPARE(report.reason(2), QString());
+        QCOMPARE(report.count(ItemFate::Dumped), 2);
+        for (int i = 0; i < 2'000; ++i)
+            report.add("x", ItemFate::Refused, QString::number(i));
+        QCOMPARE(report.count(ItemFate::Refused), 2'001);
+        QCOMPARE(report.reason(3), QStringLiteral("0"));
+        QCOMPARE(report.reason(report.size() - 1), QString());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestItemDump)
+#include "tst_itemdump.moc"

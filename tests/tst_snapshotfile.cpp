@@ -1,0 +1,118 @@
+#include "app/keyspace/snapshotfile.h"
+#include "tests/keysample.h"
+
+#include <QDir>
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+class TestSnapshotFile : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void whatIsSavedIsOpened()
+    {
+        const KeyListing keys = listing(60'000);
+        SnapshotFile file;
+        QSignalSpy finished(&file, &SnapshotFile::finished);
+        QSignalSpy progressed(&file, &SnapshotFile::progressed);
+        file.save(path(), QStringLiteral("cache"), keys);
+        QVERIFY(file.isRunning());
+        QVERIFY(finished.wait());
+        QVERIFY2(!file.error(), qPrintable(file.error().text));
+        QVERIFY(!file.takeSnapshot());
+        QVERIFY(!progressed.isEmpty());
+        file.open(path());
+        QVERIFY(finished.wait());
+        QVERIFY2(!file.error(), qPrintable(file.error().text));
+        const std::shared_ptr<KeySnapshot> snapshot = file.takeSnapshot();
+        QVERIFY(snapshot);
+        QCOMPARE(snapshot.use_count(), 1L); // nobody else keeps it in memory
+        QCOMPARE(snapshot->server, QStringLiteral("cache"));
+        QCOMPARE(snapshot->store.count(), 60'000);
+        QCOMPARE(snapshot->store.listing().key(59'999), keys.key(59'999));
+    }
+
+    void aFileThatIsNoneIsToldClearly()
+    {
+        SnapshotFile file;
+        QSignalSpy finished(&file, &SnapshotFile::finished);
+        file.open(path());
+        QVERIFY(finished.wait());
+        QCOMPARE(file.error().code, Error::Code::Unreadable);
+        write("hello");
+        file.open(path());
+        QVERIFY(finished.wait());
+        QCOMPARE(file.error().code, Error::Code::Invalid);
+        QVERIFY2(file.error().text.contains(path()), qPrintable(file.error().text));
+        QVERIFY(!file.takeSnapshot());
+        file.save(m_folder.filePath(QStringLiteral("no/such/folder")), {}, listing(1));
+        QVERIFY(finished.wait());
+        QCOMPARE(file.error().code, Error::Code::Unreadable);
+    }
+
+    void oneThatTakesTooMuchMemoryIsRefused()
+    {
+        SnapshotFile file;
+        QSignalSpy finished(&file, &SnapshotFile::finished);
+        file.save(path(), {}, listing(60'000));
+        QVERIFY(finished.wait());
+        file.open(path(), 1'000'000);
+        QVERIFY(finished.wait());
+        QCOMPARE(file.error().code, Error::Code::TooLarge);
+    }
+
+    void cancelLeavesTheFileAsItWas()
+    {
+        write("before");
+        SnapshotFile file;
+        QSignalSpy finished(&file, &SnapshotFile::finished);
+        file.save(path(), {}, listing(200'000));
+        file.cancel();
+        QVERIFY(finished.wait());
+        QVERIFY(file.isCancelled());
+        QVERIFY(!file.error());
+        QTRY_COMPARE(QDir(m_folder.path()).entryList(QDir::Files).size(), 1);
+        QFile kept(path());
+        QVERIFY(kept.open(QIODevice::ReadOnly));
+        QCOMPARE(kept.readAll(), QByteArray("before"));
+    }
+
+    void aCancelledOpeningGivesNothing()
+    {
+        SnapshotFile file;
+        QSignalSpy finished(&file, &SnapshotFile::finished);
+        file.save(path(), {}, listing(200'000));
+        QVERIFY(finished.wait());
+        file.open(path());
+        file.cancel();
+        QVERIFY(finished.wait());
+        QVERIFY(file.isCancelled());
+        QVERIFY(!file.takeSnapshot());
+        QVERIFY(!file.error());
+    }
+
+private:
+    static KeyListing listing(int count)
+    {
+        KeyStore store(KeySample::now);
+        constexpr int full = int(KeySegment::usualSize);
+        for (int begin = 0; begin < count; begin += full)
+            store.append(KeySample().segment(begin, std::min(begin + full, count)));
+        return store.listing();
+    }
+    [[nodiscard]] QString path() const { return m_folder.filePath(QStringLiteral("keys.slabkeys")); }
+    void write(const QByteArray &bytes) const
+    {
+        QFile file(path());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(bytes);
+    }
+
+    QTemporaryDir m_folder;
+};
+
+QTEST_GUILESS_MAIN(TestSnapshotFile)
+#include "tst_snapshotfile.moc"

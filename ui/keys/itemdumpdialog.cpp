@@ -1,0 +1,182 @@
+#include "ui/keys/itemdumpdialog.h"
+
+#include "ui/keys/keyreportview.h"
+#include "ui/keys/suggestedfile.h"
+#include "ui/noticerow.h"
+
+#include <QDialogButtonBox>
+#include <QDir>
+#include <QFileDialog>
+#include <QLabel>
+#include <QLocale>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QVBoxLayout>
+
+namespace {
+
+constexpr int progressSteps = 1000;
+
+}
+
+ItemDumpDialog::ItemDumpDialog(const Content &content, QWidget *parent)
+    : QDialog(parent)
+    , m_content(content)
+    , m_shown(new QRadioButton(this))
+    , m_selected(new QRadioButton(this))
+    , m_meaning(new QLabel(this))
+    , m_state(new QLabel(this))
+    , m_notice(new NoticeRow(QStringLiteral("dumpNotice"), this))
+    , m_progress(new QProgressBar(this))
+    , m_report(new KeyReportView(this))
+{
+    setObjectName(QStringLiteral("itemDumpDialog"));
+    setWindowTitle(tr("Dump items"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    const qint64 shown = content.shown ? qint64(content.shown->size()) : content.listing.size();
+    const qint64 selected = content.selected ? qint64(content.selected->size()) : 0;
+    m_selected->setObjectName(QStringLiteral("dumpSelected"));
+    m_selected->setText(tr("The &selected keys (%1)").arg(QLocale().toString(selected)));
+    m_selected->setAccessibleName(tr("The selected keys"));
+    m_selected->setEnabled(selected > 0);
+    m_selected->setChecked(selected > 0);
+    m_shown->setObjectName(QStringLiteral("dumpShown"));
+    m_shown->setText(tr("&All keys that are shown (%1)").arg(QLocale().toString(shown)));
+    m_shown->setAccessibleName(tr("All keys that are shown"));
+    m_shown->setChecked(selected == 0);
+    m_meaning->setObjectName(QStringLiteral("dumpMeaning"));
+    m_meaning->setText(tr("Their values, flags, TTL and CAS are written to a file, from which they can be restored, also to another "
+                          "server. Reading leaves no trace on the items; the server counts it among its hits."));
+    m_meaning->setWordWrap(true);
+    m_state->setObjectName(QStringLiteral("dumpState"));
+    m_state->setTextFormat(Qt::PlainText);
+    m_state->setWordWrap(true);
+    m_state->hide();
+    m_progress->setObjectName(QStringLiteral("dumpProgress"));
+    m_progress->setAccessibleName(tr("Progress of the dump"));
+    m_progress->setRange(0, progressSteps);
+    m_progress->setTextVisible(false);
+    m_progress->hide();
+    m_report->hide();
+    layOut();
+
+    connect(m_start, &QPushButton::clicked, this, &ItemDumpDialog::askForFile);
+    connect(m_close, &QPushButton::clicked, this, &ItemDumpDialog::reject);
+    connect(&m_dump, &ItemDump::progressed, this, &ItemDumpDialog::showProgress);
+    connect(&m_dump, &ItemDump::finished, this, &ItemDumpDialog::showEnd);
+}
+
+void ItemDumpDialog::layOut()
+{
+    auto *buttons = new QDialogButtonBox(this);
+    m_start = buttons->addButton(tr("&Dump…"), QDialogButtonBox::ActionRole);
+    m_start->setObjectName(QStringLiteral("dumpStart"));
+    m_start->setDefault(true);
+    m_close = buttons->addButton(QDialogButtonBox::Cancel);
+    m_close->setObjectName(QStringLiteral("dumpClose"));
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_selected);
+    layout->addWidget(m_shown);
+    layout->addSpacing(fontMetrics().height() / 2);
+    layout->addWidget(m_meaning);
+    layout->addWidget(m_state);
+    layout->addWidget(m_progress);
+    layout->addWidget(m_notice);
+    layout->addWidget(m_report, 1);
+    layout->addStretch(0);
+    layout->addWidget(buttons);
+    setMinimumWidth(fontMetrics().averageCharWidth() * 76);
+}
+
+ItemDumpDialog::Indexes ItemDumpDialog::chosen() const
+{
+    return m_selected->isChecked() ? m_content.selected : m_content.shown;
+}
+
+void ItemDumpDialog::askForFile()
+{
+    auto *dialog = new QFileDialog(this, tr("Dump items"), suggestedFile(m_content.server, QStringLiteral("slabitems")),
+                                   tr("Dumped items (*.slabitems);;All files (*)"));
+    dialog->setObjectName(QStringLiteral("dumpFileDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("slabitems"));
+    connect(dialog, &QFileDialog::fileSelected, this, &ItemDumpDialog::dumpTo);
+    dialog->open();
+}
+
+void ItemDumpDialog::dumpTo(const QString &path)
+{
+    if (m_dump.isRunning())
+        return;
+    m_dump.start(m_content.options, {.path = path, .server = m_content.server, .listing = m_content.listing, .indexes = chosen()});
+    for (QWidget *part : std::initializer_list<QWidget *>{m_selected, m_shown, m_meaning, m_start, m_report})
+        part->hide();
+    m_notice->tell({});
+    m_state->show();
+    m_progress->setValue(0);
+    m_progress->show();
+    m_close->setText(tr("Cancel dump"));
+    m_close->setFocus();
+    showProgress(0);
+}
+
+void ItemDumpDialog::showProgress(qint64 done)
+{
+    m_progress->setValue(m_dump.count() > 0 ? int(done * progressSteps / m_dump.count()) : 0);
+    m_state->setText(tr("Dumping to %1: %2 of %3 keys, %4")
+                         .arg(QDir::toNativeSeparators(m_dump.path()), QLocale().toString(done), QLocale().toString(m_dump.count()),
+                              QLocale().formattedDataSize(m_dump.valueBytes())));
+}
+
+void ItemDumpDialog::showEnd()
+{
+    emit counted(m_dump.hits(), m_dump.misses());
+    m_progress->hide();
+    m_state->hide();
+    m_close->setText(tr("Close"));
+    m_close->setFocus();
+    if (m_dump.error()) {
+        m_notice->tell(m_dump.error().text, Tone::Bad);
+    } else if (m_dump.isCancelled()) {
+        m_notice->tell(tr("Dump cancelled: nothing was written."), Tone::Muted);
+    } else {
+        const KeyReport &report = *m_dump.report();
+        const bool isWhole = report.count(ItemFate::Dumped) == report.size();
+        m_notice->tell(outcome(), isWhole ? Tone::Good : Tone::Notice);
+        m_report->setReport(m_dump.report());
+        m_report->setVisible(!isWhole);
+        if (!isWhole)
+            resize(width(), std::max(height(), fontMetrics().height() * 26));
+    }
+    if (m_dump.error() || m_dump.isCancelled()) {
+        for (QWidget *part : std::initializer_list<QWidget *>{m_selected, m_shown, m_meaning, m_start})
+            part->show();
+    }
+}
+
+QString ItemDumpDialog::outcome() const
+{
+    const KeyReport &report = *m_dump.report();
+    const auto told = [](qint64 number) { return QLocale().toString(number); };
+    QStringList sentences{tr("%1 of %2 items are in %3, with %4 of values.")
+                              .arg(told(report.count(ItemFate::Dumped)), told(report.size()), QDir::toNativeSeparators(m_dump.path()),
+                                   QLocale().formattedDataSize(m_dump.valueBytes()))};
+    if (const qint64 gone = report.count(ItemFate::Gone); gone > 0)
+        sentences += tr("Gone since they were listed: %1.").arg(told(gone));
+    if (const qint64 expired = report.count(ItemFate::Expired); expired > 0)
+        sentences += tr("Expired since then: %1.").arg(told(expired));
+    if (const qint64 refused = report.count(ItemFate::Refused); refused > 0)
+        sentences += tr("Refused: %1.").arg(told(refused));
+    sentences += tr("The server counted %1 hits and %2 misses for it.").arg(told(m_dump.hits()), told(m_dump.misses()));
+    return sentences.join(QLatin1Char(' '));
+}
+
+void ItemDumpDialog::reject()
+{
+    if (m_dump.isRunning())
+        m_dump.cancel();
+    else
+        QDialog::reject();
+}

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "app/itemdump/itemdump.h"
+
+#include <QDialog>
+
+class KeyReportView;
+class NoticeRow;
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QRadioButton;
+
+/// Dumps chosen items to a file. Use open(); it deletes itself when it is closed.
+class ItemDumpDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    using Indexes = std::shared_ptr<const std::vector<int>>;
+    struct Content
+    {
+        ConnectionOptions options{};
+        QString server{}; ///< what it is called
+        KeyListing listing{};
+        Indexes shown{};    ///< null: all
+        Indexes selected{}; ///< null or empty: none
+    };
+
+    ItemDumpDialog(const Content &content, QWidget *parent);
+
+    /// Dumps what is chosen to `path`.
+    void dumpTo(const QString &path);
+
+signals:
+    /// What this added to the server's own counters `get_hits` and `get_misses`.
+    void counted(qint64 hits, qint64 misses);
+
+protected:
+    void reject() override;
+
+private:
+    void layOut();
+    void askForFile();
+    void showProgress(qint64 done);
+    void showEnd();
+    [[nodiscard]] Indexes chosen() const;
+    [[nodiscard]] QString outcome() const;
+
+    Content m_content;
+    ItemDump m_dump;
+    QRadioButton *m_shown;
+    QRadioButton *m_selected;
+    QLabel *m_meaning;
+    QLabel *m_state;
+    NoticeRow *m_notice;
+    QProgressBar *m_progress;
+    KeyReportView *m_report;
+    QPushButton *m_start;
+    QPushButton *m_close;
+};

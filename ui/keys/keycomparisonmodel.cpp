@@ -1,0 +1,215 @@
+#include "ui/keys/keycomparisonmodel.h"
+
+#include "ui/escapedtext.h"
+#include "ui/fixedfont.h"
+
+#include <QLocale>
+#include <QPromise>
+#include <QtConcurrentRun>
+
+namespace {
+
+constexpr qsizetype mostOfToolTip = 1'000; // bytes of a key: all of any
+
+/// A store of these keys, which finds them by their names; none once it is cancelled.
+template <typename Cancelled> std::shared_ptr<const KeyStore> storeOf(const KeyListing &listing, const Cancelled &isCancelled)
+{
+    auto store = std::make_shared<KeyStore>(listing.time());
+    store->expect(listing.size());
+    for (const KeyListing::Part &part : listing.parts()) {
+        if (isCancelled())
+            break;
+        KeySegment copy;
+        for (qsizetype i = 0; i < part.segment->size(); ++i)
+            appendKey(copy, *part.segment, i);
+        copy.squeeze();
+        store->append(std::move(copy));
+    }
+    return store;
+}
+
+qint64 bytesOf(const KeyListing &listing, const std::vector<int> &indexes)
+{
+    qint64 bytes = 0;
+    KeyCursor cursor(listing);
+    for (const int index : indexes) {
+        cursor.moveTo(index);
+        bytes += cursor.segment().itemSize(cursor.index());
+    }
+    return bytes;
+}
+
+/// No server with CAS has an item without one.
+bool tellsCas(const KeyListing &listing)
+{
+    return listing.isEmpty() || listing.at(0).cas != 0;
+}
+
+} // namespace
+
+KeyComparisonModel::KeyComparisonModel(QObject *parent)
+    : QAbstractTableModel(parent)
+{
+    connect(&m_watcher, &QFutureWatcherBase::resultReadyAt, this, &KeyComparisonModel::take);
+}
+
+KeyComparisonModel::~KeyComparisonModel()
+{
+    m_watcher.cancel();
+}
+
+void KeyComparisonModel::compare(const Side &before, const Side &after)
+{
+    clear();
+    m_working = true;
+    m_watcher.setFuture(QtConcurrent::run(&KeyComparisonModel::work, before, after));
+    emit worked();
+}
+
+void KeyComparisonModel::clear()
+{
+    m_watcher.cancel();
+    m_watcher.setFuture({});
+    beginResetModel();
+    m_found.reset();
+    m_working = false;
+    endResetModel();
+}
+
+void KeyComparisonModel::work(QPromise<Answer> &promise, const Side &before, const Side &after)
+{
+    const auto isCancelled = [&promise] { return promise.isCanceled(); };
+    auto found = std::make_shared<Found>();
+    found->before = before.listing;
+    found->after = after.listing;
+    found->snapshot = before.snapshot;
+    if (!found->snapshot)
+        found->store = storeOf(before.listing, isCancelled);
+    if (isCancelled())
+        return;
+    found->comparison = KeyComparison::of(found->earlier(), after.listing, isCancelled);
+    if (isCancelled())
+        return;
+    for (int kind = 0; kind < KindCount; ++kind)
+        found->bytes[size_t(kind)] = bytesOf(kind == Gone ? found->before : found->after, indexesOf(found->comparison, Kind(kind)));
+    found->bytes[Grown] = found->comparison.grownBytes;
+    found->isCasUntold = !tellsCas(before.listing) || !tellsCas(after.listing);
+    promise.addResult(std::move(found));
+}
+
+const std::vector<int> &KeyComparisonModel::indexesOf(const KeyComparison &comparison, Kind kind)
+{
+    switch (kind) {
+    case Gone:
+        return comparison.gone;
+    case Rewritten:
+        return comparison.rewritten;
+    case Grown:
+        return comparison.grown;
+    case NeverRead:
+        return comparison.neverRead;
+    default:
+        return comparison.added;
+    }
+}
+
+void KeyComparisonModel::take()
+{
+    beginResetModel();
+    m_found = m_watcher.result();
+    m_working = false;
+    endResetModel();
+    m_watcher.setFuture({}); // it must not keep what clear() lets go of
+    emit worked();
+}
+
+void KeyComparisonModel::show(Kind kind)
+{
+    beginResetModel();
+    m_kind = kind;
+    endResetModel();
+}
+
+qint64 KeyComparisonModel::count(Kind kind) const
+{
+    return m_found ? qint64(indexesOf(m_found->comparison, kind).size()) : 0;
+}
+
+QByteArray KeyComparisonModel::key(int row) const
+{
+    const int index = indexesOf(m_found->comparison, m_kind)[size_t(row)];
+    return (m_kind == Gone ? m_found->before : m_found->after).key(index).toByteArray();
+}
+
+int KeyComparisonModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(count(m_kind));
+}
+
+int KeyComparisonModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant KeyComparisonModel::text(int row, int column) const
+{
+    const int index = indexesOf(m_found->comparison, m_kind)[size_t(row)];
+    const ListedKey key = (m_kind == Gone ? m_found->before : m_found->after).at(index);
+    const auto size = [](quint32 bytes) { return bytes == 0 ? QString() : QLocale().formattedDataSize(bytes); };
+    switch (column) {
+    case KeyColumn:
+        return escapedPreview(key.key, mostOfToolTip);
+    case SizeColumn:
+        return m_kind == Gone ? QString() : size(key.size);
+    case BeforeColumn: {
+        if (m_kind == Gone)
+            return size(key.size);
+        const std::optional<int> earlier = m_found->earlier().find(key.key);
+        return earlier ? size(m_found->before.at(*earlier).size) : QString();
+    }
+    case ReadColumn:
+        return key.fetched ? tr("yes") : tr("never");
+    default:
+        return {};
+    }
+}
+
+QVariant KeyComparisonModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const int column = index.column();
+    switch (role) {
+    case Qt::DisplayRole:
+    case Qt::ToolTipRole:
+        return text(index.row(), column);
+    case Qt::FontRole:
+        return column == KeyColumn ? QVariant(fixedFont()) : QVariant();
+    case Qt::TextAlignmentRole:
+        return int((column == SizeColumn || column == BeforeColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    default:
+        return {};
+    }
+}
+
+QVariant KeyComparisonModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return int((section == SizeColumn || section == BeforeColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case KeyColumn:
+        return tr("Key");
+    case SizeColumn:
+        return tr("Size");
+    case BeforeColumn:
+        return tr("Size before");
+    case ReadColumn:
+        return tr("Read");
+    default:
+        return {};
+    }
+}

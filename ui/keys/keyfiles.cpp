@@ -1,0 +1,324 @@
+#include "ui/keys/keyfiles.h"
+
+#include "ui/elidedlabel.h"
+#include "ui/iconengine.h"
+#include "ui/keys/itemdumpdialog.h"
+#include "ui/keys/itemrestoredialog.h"
+#include "ui/keys/suggestedfile.h"
+
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QLocale>
+#include <QProgressBar>
+#include <QToolButton>
+
+namespace {
+
+constexpr int progressSteps = SnapshotFile::progressSteps;
+
+QString shownPath(const QString &path)
+{
+    return QDir::toNativeSeparators(path);
+}
+
+struct ExportKind
+{
+    KeyWriter::Format format;
+    QLatin1String suffix;
+};
+
+/// Which format a file is written in follows from its name.
+ExportKind kindOf(const QString &pathOrFilter)
+{
+    if (pathOrFilter.contains(QLatin1String(".csv"), Qt::CaseInsensitive))
+        return {KeyWriter::Format::Csv, QLatin1String("csv")};
+    if (pathOrFilter.contains(QLatin1String(".mcb"), Qt::CaseInsensitive))
+        return {KeyWriter::Format::Script, QLatin1String("mcb")};
+    return {KeyWriter::Format::JsonLines, QLatin1String("jsonl")};
+}
+
+} // namespace
+
+KeyFiles::KeyFiles(std::function<Content()> content, Connection *connection, QWidget *parent)
+    : QWidget(parent)
+    , m_content(std::move(content))
+    , m_connection(connection)
+    , m_text(new ElidedLabel(this))
+    , m_progress(new QProgressBar(this))
+    , m_cancel(new QToolButton(this))
+    , m_close(new QToolButton(this))
+{
+    setObjectName(QStringLiteral("keyFiles"));
+    nameActions();
+    layOut();
+    connectParts();
+    hide();
+    updateActions();
+}
+
+void KeyFiles::nameActions()
+{
+    const auto name = [](QAction &action, const char *objectName, const QString &text, const char *icon, const QString &tip) {
+        action.setObjectName(QLatin1String(objectName));
+        action.setText(text);
+        action.setIcon(themedIcon(QLatin1String(icon)));
+        action.setStatusTip(tip);
+    };
+    name(m_save, "saveSnapshot", tr("&Save snapshot…"), "save", tr("Keep the listed keys in a file, to look at them later"));
+    name(m_open, "openSnapshot", tr("&Open snapshot…"), "folder-open", tr("Look at keys that were kept in a file, without their server"));
+    name(m_compare, "compareSnapshot", tr("&Compare with snapshot…"), "git-compare",
+         tr("See which keys are new, gone, rewritten, larger or never read since a snapshot"));
+    name(m_exportKeys, "exportKeys", tr("E&xport shown keys…"), "file-down",
+         tr("Write the keys that are shown to a file, as JSON lines, CSV or a script"));
+    name(m_dump, "dumpItems", tr("&Dump items…"), "download", tr("Write items with their values, flags and TTL to a file"));
+    name(m_restore, "restoreItems", tr("&Restore items…"), "upload", tr("Store the items of a dump on this server"));
+}
+
+void KeyFiles::layOut()
+{
+    m_text->setObjectName(QStringLiteral("keyFilesText"));
+    m_text->setAccessibleName(tr("State of the file"));
+    m_progress->setObjectName(QStringLiteral("keyFilesProgress"));
+    m_progress->setAccessibleName(tr("Progress of the file"));
+    m_progress->setRange(0, progressSteps);
+    m_progress->setTextVisible(false);
+    m_progress->setMaximumHeight(fontMetrics().height() / 2);
+    m_progress->setMaximumWidth(fontMetrics().averageCharWidth() * 24);
+    m_cancel->setObjectName(QStringLiteral("cancelKeyFile"));
+    m_cancel->setText(tr("Cancel"));
+    m_cancel->setAccessibleName(tr("Cancel reading or writing the file"));
+    m_cancel->setIcon(themedIcon(QStringLiteral("circle-stop")));
+    m_cancel->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_cancel->setFocusPolicy(Qt::TabFocus);
+    m_close->setObjectName(QStringLiteral("closeKeyFile"));
+    m_close->setAccessibleName(tr("Close this message"));
+    m_close->setToolTip(m_close->accessibleName());
+    m_close->setIcon(themedIcon(QStringLiteral("x")));
+    m_close->setAutoRaise(true);
+    m_close->setFocusPolicy(Qt::TabFocus);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_text, 1);
+    layout->addWidget(m_progress, 1);
+    layout->addWidget(m_cancel);
+    layout->addWidget(m_close);
+}
+
+void KeyFiles::connectParts()
+{
+    connect(&m_save, &QAction::triggered, this, &KeyFiles::askForSnapshotToSave);
+    connect(&m_open, &QAction::triggered, this, [this] { askForSnapshotToOpen(Doing::Opening); });
+    connect(&m_compare, &QAction::triggered, this, [this] { askForSnapshotToOpen(Doing::Comparing); });
+    connect(&m_exportKeys, &QAction::triggered, this, &KeyFiles::askForExport);
+    connect(&m_dump, &QAction::triggered, this, &KeyFiles::openDump);
+    connect(&m_restore, &QAction::triggered, this, &KeyFiles::askForDump);
+    connect(&m_export, &KeyExport::progressed, this,
+            [this](qint64 written) { m_progress->setValue(m_export.count() > 0 ? int(written * progressSteps / m_export.count()) : 0); });
+    connect(&m_export, &KeyExport::finished, this, &KeyFiles::showExportEnd);
+    connect(&m_snapshot, &SnapshotFile::progressed, m_progress, &QProgressBar::setValue);
+    connect(&m_snapshot, &SnapshotFile::finished, this, &KeyFiles::showSnapshotEnd);
+    connect(m_cancel, &QToolButton::clicked, this, &KeyFiles::cancel);
+    connect(m_close, &QToolButton::clicked, this, &QWidget::hide);
+    if (m_connection)
+        connect(m_connection, &Connection::stateChanged, this, &KeyFiles::updateActions);
+}
+
+void KeyFiles::setProfile(const QString &name, Environment environment)
+{
+    m_profile = name;
+    m_environment = environment;
+}
+
+void KeyFiles::setCounts(qint64 listed, qint64 shown)
+{
+    m_listed = listed;
+    m_shown = shown;
+    updateActions();
+}
+
+void KeyFiles::setSource(Source source)
+{
+    m_source = source;
+    updateActions();
+}
+
+void KeyFiles::askForExport()
+{
+    auto *dialog = new QFileDialog(this, tr("Export keys"), suggestedFile(m_content().server, QStringLiteral("jsonl")),
+                                   tr("JSON lines (*.jsonl);;CSV (*.csv);;Script of the workbench (*.mcb)"));
+    dialog->setObjectName(QStringLiteral("exportKeysDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("jsonl"));
+    connect(dialog, &QFileDialog::filterSelected, dialog,
+            [dialog](const QString &filter) { dialog->setDefaultSuffix(QString(kindOf(filter).suffix)); });
+    connect(dialog, &QFileDialog::fileSelected, this, &KeyFiles::exportTo);
+    dialog->open();
+}
+
+void KeyFiles::askForSnapshotToSave()
+{
+    auto *dialog = new QFileDialog(this, tr("Save snapshot"), suggestedFile(m_content().server, QStringLiteral("slabkeys")),
+                                   tr("Snapshots of keys (*.slabkeys);;All files (*)"));
+    dialog->setObjectName(QStringLiteral("saveSnapshotDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("slabkeys"));
+    connect(dialog, &QFileDialog::fileSelected, this, &KeyFiles::saveTo);
+    dialog->open();
+}
+
+void KeyFiles::askForSnapshotToOpen(Doing doing)
+{
+    auto *dialog = new QFileDialog(this, doing == Doing::Comparing ? tr("Compare with snapshot") : tr("Open snapshot"), QDir::currentPath(),
+                                   tr("Snapshots of keys (*.slabkeys);;All files (*)"));
+    dialog->setObjectName(QStringLiteral("openSnapshotDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, doing](const QString &path) { readSnapshot(doing, path); });
+    dialog->open();
+}
+
+void KeyFiles::askForDump()
+{
+    auto *dialog = new QFileDialog(this, tr("Restore items"), QDir::currentPath(), tr("Dumped items (*.slabitems);;All files (*)"));
+    dialog->setObjectName(QStringLiteral("openDumpDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &KeyFiles::restoreFrom);
+    dialog->open();
+}
+
+void KeyFiles::restoreFrom(const QString &path)
+{
+    if (!m_connection)
+        return;
+    auto *dialog = new ItemRestoreDialog(path, m_connection, {m_profile, m_environment}, this);
+    connect(dialog, &ItemRestoreDialog::counted, this, &KeyFiles::counted);
+    connect(dialog, &ItemRestoreDialog::restored, this, &KeyFiles::restored);
+    dialog->open();
+}
+
+void KeyFiles::openDump()
+{
+    const Content content = m_content();
+    auto *dialog = new ItemDumpDialog({m_connection->options(), content.server, content.listing, content.shown, content.selected}, this);
+    connect(dialog, &ItemDumpDialog::counted, this, &KeyFiles::counted);
+    dialog->open();
+}
+
+void KeyFiles::exportTo(const QString &path)
+{
+    if (m_doing != Doing::Nothing)
+        return;
+    const Content content = m_content();
+    m_export.start(path, kindOf(QFileInfo(path).fileName()).format, content.listing, content.shown);
+    begin(Doing::Exporting, tr("Exporting %L1 keys to %2").arg(m_export.count()).arg(shownPath(path)));
+}
+
+void KeyFiles::saveTo(const QString &path)
+{
+    if (m_doing != Doing::Nothing)
+        return;
+    const Content content = m_content();
+    m_saved = content.listing.size();
+    m_snapshot.save(path, content.server, content.listing);
+    begin(Doing::Saving, tr("Saving %L1 keys to %2").arg(m_saved).arg(shownPath(path)));
+}
+
+void KeyFiles::openFrom(const QString &path)
+{
+    readSnapshot(Doing::Opening, path);
+}
+
+void KeyFiles::compareTo(const QString &path)
+{
+    readSnapshot(Doing::Comparing, path);
+}
+
+void KeyFiles::readSnapshot(Doing doing, const QString &path)
+{
+    if (m_doing != Doing::Nothing)
+        return;
+    m_snapshot.open(path);
+    begin(doing, tr("Reading %1").arg(shownPath(path)));
+}
+
+void KeyFiles::begin(Doing doing, const QString &text)
+{
+    m_doing = doing;
+    m_text->setTone(Tone::Plain);
+    m_text->setText(text);
+    m_progress->setValue(0);
+    m_progress->show();
+    m_cancel->show();
+    m_close->hide();
+    show();
+    updateActions();
+}
+
+void KeyFiles::cancel()
+{
+    if (m_doing == Doing::Exporting)
+        m_export.cancel();
+    else if (m_doing != Doing::Nothing)
+        m_snapshot.cancel();
+}
+
+void KeyFiles::dismiss()
+{
+    if (m_doing == Doing::Nothing)
+        hide();
+}
+
+void KeyFiles::showExportEnd()
+{
+    const bool cancelled = m_export.isCancelled();
+    showEnd(m_export.error(), cancelled ? tr("Export cancelled: nothing was written") : QString(),
+            tr("Keys exported to %2: %L1").arg(m_export.count()).arg(shownPath(m_export.path())));
+}
+
+void KeyFiles::showSnapshotEnd()
+{
+    const Doing was = m_doing;
+    const bool cancelled = m_snapshot.isCancelled();
+    const std::shared_ptr<KeySnapshot> snapshot = m_snapshot.takeSnapshot();
+    if (was == Doing::Saving) {
+        showEnd(m_snapshot.error(), cancelled ? tr("Saving cancelled: nothing was written") : QString(),
+                tr("Snapshot saved to %2, keys in it: %L1").arg(m_saved).arg(shownPath(m_snapshot.path())));
+        return;
+    }
+    showEnd(m_snapshot.error(), cancelled ? tr("Reading cancelled") : QString(), {});
+    if (!snapshot || cancelled)
+        return;
+    hide();
+    if (was == Doing::Comparing)
+        emit comparisonWanted(snapshot);
+    else
+        emit snapshotOpened(snapshot);
+}
+
+void KeyFiles::showEnd(const Error &error, const QString &cancelled, const QString &done)
+{
+    m_doing = Doing::Nothing;
+    m_progress->hide();
+    m_cancel->hide();
+    m_close->show();
+    m_text->setTone(error ? Tone::Bad : cancelled.isEmpty() ? Tone::Plain : Tone::Muted);
+    m_text->setText(error ? error.text : cancelled.isEmpty() ? done : cancelled);
+    updateActions();
+}
+
+void KeyFiles::updateActions()
+{
+    const bool isIdle = m_doing == Doing::Nothing;
+    const bool isReady = m_connection && m_connection->isReady();
+    m_save.setEnabled(isIdle && m_listed > 0);
+    m_open.setEnabled(isIdle);
+    m_compare.setEnabled(isIdle && m_listed > 0);
+    m_exportKeys.setEnabled(isIdle && m_shown > 0);
+    m_dump.setEnabled(isReady && m_source == Source::Server && m_shown > 0);
+    m_restore.setEnabled(isReady);
+}

@@ -1,0 +1,112 @@
+#pragma once
+
+#include "app/keyspace/keyexport.h"
+#include "app/keyspace/snapshotfile.h"
+#include "app/profiles/profile.h"
+#include "connection/connection.h"
+
+#include <QAction>
+#include <QPointer>
+#include <QWidget>
+
+#include <functional>
+
+class ElidedLabel;
+class QProgressBar;
+class QToolButton;
+
+/// What is kept of a server's keys in files: exports, snapshots, dumps. A strip that says how that goes and went; hidden while there is
+/// nothing to say.
+class KeyFiles : public QWidget
+{
+    Q_OBJECT
+
+public:
+    using Indexes = std::shared_ptr<const std::vector<int>>;
+    /// What is listed when somebody wants a file of it.
+    struct Content
+    {
+        QString server{}; ///< what it is called
+        KeyListing listing{};
+        Indexes shown{};    ///< null: all
+        Indexes selected{}; ///< null or empty: none
+    };
+
+    /// `content` is asked when an action needs it. `connection` is the page's own and outlives this; null: keys from a file, which can
+    /// neither be dumped nor restored.
+    KeyFiles(std::function<Content()> content, Connection *connection, QWidget *parent = nullptr);
+
+    [[nodiscard]] QAction *saveSnapshot() { return &m_save; }
+    [[nodiscard]] QAction *openSnapshot() { return &m_open; }
+    [[nodiscard]] QAction *compareWith() { return &m_compare; }
+    [[nodiscard]] QAction *exportKeys() { return &m_exportKeys; }
+    [[nodiscard]] QAction *dumpItems() { return &m_dump; }
+    [[nodiscard]] QAction *restoreItems() { return &m_restore; }
+
+    /// Of which profile the server is, for the guard.
+    void setProfile(const QString &name, Environment environment);
+    /// To be told whenever it changes: how many keys are listed, and how many of them shown.
+    void setCounts(qint64 listed, qint64 shown);
+    /// Whether what is listed is on the server of the connection; a snapshot's keys may not be: then nothing of it is dumped.
+    enum class Source { Server, File };
+    void setSource(Source source);
+
+    // What the actions do once a file was chosen.
+    void saveTo(const QString &path);
+    void openFrom(const QString &path);
+    void compareTo(const QString &path);
+    void exportTo(const QString &path);
+    void restoreFrom(const QString &path);
+    /// Takes away what is said of something that is over.
+    void dismiss();
+
+signals:
+    void snapshotOpened(const std::shared_ptr<KeySnapshot> &snapshot);
+    /// This one is to be compared with what is listed.
+    void comparisonWanted(const std::shared_ptr<KeySnapshot> &snapshot);
+    /// What looking at values and keys has added to the server's own counters `get_hits` and `get_misses`.
+    void counted(qint64 hits, qint64 misses);
+    /// Items were stored on the server.
+    void restored();
+
+private:
+    enum class Doing { Nothing, Exporting, Saving, Opening, Comparing };
+
+    void nameActions();
+    void layOut();
+    void connectParts();
+    void askForExport();
+    void askForSnapshotToSave();
+    void askForSnapshotToOpen(Doing doing);
+    void askForDump();
+    void openDump();
+    void begin(Doing doing, const QString &text);
+    void readSnapshot(Doing doing, const QString &path);
+    void cancel();
+    void showExportEnd();
+    void showSnapshotEnd();
+    void showEnd(const Error &error, const QString &cancelled, const QString &done);
+    void updateActions();
+
+    std::function<Content()> m_content;
+    Connection *m_connection;
+    QString m_profile;
+    Environment m_environment = Environment::None;
+    KeyExport m_export;
+    SnapshotFile m_snapshot;
+    ElidedLabel *m_text;
+    QProgressBar *m_progress;
+    QToolButton *m_cancel;
+    QToolButton *m_close;
+    QAction m_save{this};
+    QAction m_open{this};
+    QAction m_compare{this};
+    QAction m_exportKeys{this};
+    QAction m_dump{this};
+    QAction m_restore{this};
+    qint64 m_listed = 0;
+    qint64 m_shown = 0;
+    qint64 m_saved = 0; ///< keys of the snapshot that is being saved
+    Source m_source = Source::Server;
+    Doing m_doing = Doing::Nothing;
+};

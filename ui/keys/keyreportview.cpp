@@ -1,0 +1,81 @@
+#include "ui/keys/keyreportview.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLocale>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace {
+
+constexpr int all = -1;
+
+}
+
+KeyReportView::KeyReportView(QWidget *parent)
+    : QWidget(parent)
+    , m_fates(new QComboBox(this))
+    , m_table(new QTableView(this))
+{
+    setObjectName(QStringLiteral("keyReport"));
+    m_fates->setObjectName(QStringLiteral("keyReportFates"));
+    m_fates->setAccessibleName(tr("Keys to show"));
+    m_fates->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_table->setObjectName(QStringLiteral("keyReportTable"));
+    m_table->setAccessibleName(tr("What became of each key"));
+    m_table->setModel(&m_model);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_table->setAlternatingRowColors(true);
+    m_table->setShowGrid(false);
+    m_table->setWordWrap(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->setCornerButtonEnabled(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->verticalHeader()->setMinimumSectionSize(1);
+    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
+    QHeaderView *header = m_table->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setStretchLastSection(true);
+    const int unit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
+    header->resizeSection(KeyReportModel::KeyColumn, unit * 38);
+    header->resizeSection(KeyReportModel::FateColumn, unit * 26);
+
+    auto *label = new QLabel(tr("&Keys:"), this);
+    label->setBuddy(m_fates);
+    auto *choice = new QHBoxLayout;
+    choice->addWidget(label);
+    choice->addWidget(m_fates);
+    choice->addStretch(1);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addLayout(choice);
+    layout->addWidget(m_table, 1);
+
+    connect(m_fates, &QComboBox::currentIndexChanged, this, [this] {
+        const int fate = m_fates->currentData().toInt();
+        m_model.show(fate == all ? std::nullopt : std::optional(ItemFate(fate)));
+    });
+}
+
+void KeyReportView::setReport(const std::shared_ptr<const KeyReport> &report)
+{
+    m_model.setReport(report);
+    offerFates();
+}
+
+void KeyReportView::offerFates()
+{
+    const KeyReport *report = m_model.report();
+    const QSignalBlocker blocker(m_fates);
+    m_fates->clear();
+    m_fates->addItem(tr("All (%1)").arg(QLocale().toString(report ? report->size() : 0)), all);
+    for (int fate = 0; report && fate <= int(ItemFate::Last); ++fate) {
+        if (const qint64 count = report->count(ItemFate(fate)); count > 0)
+            m_fates->addItem(tr("%1 (%2)").arg(KeyReportModel::words(ItemFate(fate)), QLocale().toString(count)), fate);
+    }
+}
