@@ -1,5 +1,6 @@
 #include "ui/settings.h"
 
+#include "connection/protocol/command.h"
 #include "connection/serveraddress.h"
 
 #include <QDir>
@@ -14,6 +15,7 @@ namespace {
 constexpr qsizetype mostAddresses = 20;
 constexpr qsizetype mostCommands = 500;
 constexpr qsizetype mostScripts = 12;
+constexpr qsizetype mostKeyPlaces = 50;
 constexpr int smallestZoom = -6;
 constexpr int largestZoom = 30;
 
@@ -35,6 +37,32 @@ QString tlsGroup(const ServerAddress &address)
 {
     const QByteArray place = (address.host + QLatin1Char(':') + QString::number(address.port)).toUtf8();
     return QStringLiteral("tls/%1/").arg(QString::fromLatin1(place.toPercentEncoding()));
+}
+
+QString keyGroup(const QString &place)
+{
+    return QStringLiteral("keys/%1/").arg(QString::fromLatin1(place.toUtf8().toPercentEncoding()));
+}
+
+/// What stands in a file may be anything.
+QList<QByteArray> readKeys(const QStringList &words, qsizetype most)
+{
+    QList<QByteArray> keys;
+    for (const QString &word : words) {
+        const QByteArray key = QByteArray::fromBase64(word.toLatin1());
+        if (keys.size() < most && !key.isEmpty() && key.size() <= Command::longestKey && !keys.contains(key))
+            keys.append(key);
+    }
+    return keys;
+}
+
+QStringList writtenKeys(const QList<QByteArray> &keys, qsizetype most)
+{
+    QStringList words;
+    const QList<QByteArray> kept = keys.first(std::min(keys.size(), most));
+    for (const QByteArray &key : kept)
+        words.append(QString::fromLatin1(key.toBase64()));
+    return words;
 }
 
 std::chrono::milliseconds readTime(const QSettings &settings, const QString &name, std::chrono::milliseconds usual,
@@ -210,6 +238,32 @@ void Settings::rememberScript(const QString &path)
 void Settings::forgetScripts()
 {
     m_settings.remove(QStringLiteral("workbench/recentScripts"));
+}
+
+KeptKeys Settings::keptKeys(const QString &place) const
+{
+    const QString group = keyGroup(place);
+    return {.pinned = readKeys(m_settings.value(group + QLatin1String("pinned")).toStringList(), KeptKeys::mostPinned),
+            .recent = readKeys(m_settings.value(group + QLatin1String("recent")).toStringList(), KeptKeys::mostRecent)};
+}
+
+void Settings::setKeptKeys(const QString &place, const KeptKeys &keys)
+{
+    const QString group = keyGroup(place);
+    const auto keep = [this, &group](const char *name, const QStringList &words) {
+        if (words.isEmpty())
+            m_settings.remove(group + QLatin1String(name));
+        else
+            m_settings.setValue(group + QLatin1String(name), words);
+    };
+    keep("pinned", writtenKeys(keys.pinned, KeptKeys::mostPinned));
+    keep("recent", writtenKeys(keys.recent, KeptKeys::mostRecent));
+    QStringList places = m_settings.value(QStringLiteral("keys/places")).toStringList();
+    places.removeAll(place);
+    places.prepend(place);
+    while (places.size() > mostKeyPlaces)
+        m_settings.remove(keyGroup(places.takeLast()).chopped(1));
+    m_settings.setValue(QStringLiteral("keys/places"), places);
 }
 
 QStringList Settings::forgottenProfiles() const

@@ -4,11 +4,24 @@
 #include "ui/preferences/preferences.h"
 
 #include <QByteArray>
+#include <QList>
 #include <QSettings>
 #include <QStringList>
 
 struct ServerAddress;
 struct ServerUrl;
+
+/// Keys of one server that a person comes back to; the latest first.
+struct KeptKeys
+{
+    static constexpr qsizetype mostPinned = 50;
+    static constexpr qsizetype mostRecent = 20;
+
+    QList<QByteArray> pinned{};
+    QList<QByteArray> recent{};
+
+    bool operator==(const KeptKeys &) const = default;
+};
 
 /// What the program remembers from one start to the next: the look of the window, addresses and commands. Never a password.
 class Settings
@@ -48,6 +61,11 @@ public:
     [[nodiscard]] QStringList recentScripts() const;
     void rememberScript(const QString &path);
     void forgetScripts();
+
+    /// Keys of the server at `place` (its address, or the id of its profile) that were pinned, or gone to, the latest first. Bounded, and
+    /// so is the number of places that any are kept for.
+    [[nodiscard]] KeptKeys keptKeys(const QString &place) const;
+    void setKeptKeys(const QString &place, const KeptKeys &keys);
 
     /// How much larger than usual the script is shown, in points.
     [[nodiscard]] int editorZoom() const;

@@ -13,19 +13,19 @@
 #include <algorithm>
 #include <cctype>
 
-ValueFindBar::ValueFindBar(const std::function<std::pair<qsizetype, qsizetype>()> &selection, QWidget *parent)
+ValueFindBar::ValueFindBar(const QString &name, const std::function<std::pair<qsizetype, qsizetype>()> &selection, QWidget *parent)
     : QWidget(parent)
     , m_selection(selection)
     , m_field(new QLineEdit(this))
     , m_state(new ElidedLabel(this))
 {
-    setObjectName(QStringLiteral("valueFindBar"));
-    m_field->setObjectName(QStringLiteral("valueFindText"));
+    setObjectName(name + QStringLiteral("Bar"));
+    m_field->setObjectName(name + QStringLiteral("Text"));
     m_field->setAccessibleName(tr("Find in the value"));
     m_field->setPlaceholderText(tr("Find in the value"));
     m_field->setFont(fixedFont());
     addClearButton(m_field);
-    m_state->setObjectName(QStringLiteral("valueFindCount"));
+    m_state->setObjectName(name + QStringLiteral("Count"));
     m_state->setAccessibleName(tr("Number of matches"));
     m_caseAction.setCheckable(true);
     m_hexAction.setCheckable(true);
@@ -34,12 +34,13 @@ ValueFindBar::ValueFindBar(const std::function<std::pair<qsizetype, qsizetype>()
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(2);
     row->addWidget(m_field, 1);
-    row->addWidget(addButton(m_caseAction, "valueFindCase", tr("Match case"), "case-sensitive", tr("Tell capitals from small letters")));
     row->addWidget(
-        addButton(m_hexAction, "valueFindHex", tr("Bytes in hexadecimal"), "hash", tr("Search for bytes, written in hexadecimal: 0D 0A")));
-    row->addWidget(addButton(m_previousAction, "valueFindPrevious", tr("Previous"), "chevron-up", tr("Previous (Shift+F3)")));
-    row->addWidget(addButton(m_nextAction, "valueFindNext", tr("Next"), "chevron-down", tr("Next (F3)")));
-    row->addWidget(addButton(m_closeAction, "valueFindClose", tr("Close"), "x", tr("Close (Escape)")));
+        addButton(m_caseAction, name + QStringLiteral("Case"), tr("Match case"), "case-sensitive", tr("Tell capitals from small letters")));
+    row->addWidget(addButton(m_hexAction, name + QStringLiteral("Hex"), tr("Bytes in hexadecimal"), "hash",
+                             tr("Search for bytes, written in hexadecimal: 0D 0A")));
+    row->addWidget(addButton(m_previousAction, name + QStringLiteral("Previous"), tr("Previous"), "chevron-up", tr("Previous (Shift+F3)")));
+    row->addWidget(addButton(m_nextAction, name + QStringLiteral("Next"), tr("Next"), "chevron-down", tr("Next (F3)")));
+    row->addWidget(addButton(m_closeAction, name + QStringLiteral("Close"), tr("Close"), "x", tr("Close (Escape)")));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 2, 8, 2);
     layout->setSpacing(2);
@@ -57,14 +58,14 @@ ValueFindBar::ValueFindBar(const std::function<std::pair<qsizetype, qsizetype>()
     showState();
 }
 
-QToolButton *ValueFindBar::addButton(QAction &action, const char *name, const QString &text, const char *icon, const QString &tip)
+QToolButton *ValueFindBar::addButton(QAction &action, const QString &name, const QString &text, const char *icon, const QString &tip)
 {
-    action.setObjectName(QLatin1String(name) + QStringLiteral("Action"));
+    action.setObjectName(name + QStringLiteral("Action"));
     action.setText(text);
     action.setIcon(themedIcon(QLatin1String(icon)));
     action.setToolTip(tip);
     auto *button = new QToolButton(this);
-    button->setObjectName(QLatin1String(name));
+    button->setObjectName(name);
     button->setAccessibleName(text);
     button->setDefaultAction(&action);
     button->setAutoRaise(true);

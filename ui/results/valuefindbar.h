@@ -21,8 +21,8 @@ class ValueFindBar : public QWidget
 public:
     enum class Direction { Forward, Backward };
 
-    /// `selection`: where the person is in the value, from and to.
-    explicit ValueFindBar(const std::function<std::pair<qsizetype, qsizetype>()> &selection, QWidget *parent = nullptr);
+    /// The names of what is in it begin with `name`. `selection`: where the person is in the value, from and to.
+    ValueFindBar(const QString &name, const std::function<std::pair<qsizetype, qsizetype>()> &selection, QWidget *parent = nullptr);
 
     /// Another value, kept alive by `owner`: it is searched for the same, if the bar is open.
     void setBytes(QByteArrayView bytes, const std::shared_ptr<const void> &owner);
@@ -43,7 +43,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    QToolButton *addButton(QAction &action, const char *name, const QString &text, const char *icon, const QString &tip);
+    QToolButton *addButton(QAction &action, const QString &name, const QString &text, const char *icon, const QString &tip);
     [[nodiscard]] BytePattern pattern(QString *fault) const;
     void changePattern();
     void search();

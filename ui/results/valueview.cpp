@@ -5,10 +5,8 @@
 #include "ui/fixedfont.h"
 #include "ui/hintpage.h"
 #include "ui/iconengine.h"
-#include "ui/results/hexview.h"
-#include "ui/results/longtext.h"
 #include "ui/results/statisticsview.h"
-#include "ui/results/valuefindbar.h"
+#include "ui/results/valuetabs.h"
 
 #include <QEvent>
 #include <QGridLayout>
@@ -16,7 +14,6 @@
 #include <QLabel>
 #include <QLocale>
 #include <QStackedWidget>
-#include <QTabWidget>
 
 ValueView::ValueView(QWidget *parent)
     : QWidget(parent)
@@ -30,11 +27,7 @@ ValueView::ValueView(QWidget *parent)
     , m_facts(new ElidedLabel)
     , m_body(new QStackedWidget)
     , m_noValue(new QLabel(tr("This outcome has no value.")))
-    , m_tabs(new QTabWidget)
-    , m_text(new LongText)
-    , m_hex(new HexView)
-    , m_find(new ValueFindBar([this] { return selection(); }))
-    , m_values(values())
+    , m_values(new ValueTabs(QStringLiteral("value")))
     , m_statistics(new StatisticsView)
 {
     setObjectName(QStringLiteral("valueView"));
@@ -74,58 +67,12 @@ ValueView::ValueView(QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_pages);
+    connect(m_values, &ValueTabs::told, this, &ValueView::told);
 }
 
-QWidget *ValueView::values()
+QTabWidget *ValueView::tabs() const
 {
-    m_text->setObjectName(QStringLiteral("valueText"));
-    m_text->setAccessibleName(tr("Value as text"));
-    m_hex->setObjectName(QStringLiteral("valueHex"));
-    m_hex->setAccessibleName(tr("Value in hexadecimal"));
-    m_hex->setFrameShape(QFrame::NoFrame);
-    m_tabs->setObjectName(QStringLiteral("valueTabs"));
-    m_tabs->setAccessibleName(tr("Ways to see the value"));
-    m_tabs->setDocumentMode(true);
-    m_tabs->addTab(m_text, tr("Text"));
-    m_tabs->addTab(m_hex, tr("Hex"));
-    auto *values = new QWidget;
-    auto *layout = new QVBoxLayout(values);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_tabs, 1);
-    layout->addWidget(m_find);
-
-    connect(m_find, &ValueFindBar::matchesChanged, m_text, &LongText::setMatches);
-    connect(m_find, &ValueFindBar::matchesChanged, m_hex, &HexView::setMatches);
-    // In both, so that who looks at the other finds the same place.
-    connect(m_find, &ValueFindBar::chosen, m_text, &LongText::select);
-    connect(m_find, &ValueFindBar::chosen, m_hex, [this](qsizetype from, qsizetype to) { m_hex->select(from, to - from); });
-    connect(m_find, &ValueFindBar::closed, this, [this] { m_tabs->currentWidget()->setFocus(); });
-    connect(m_text, &LongText::findRequested, this, &ValueView::find);
-    connect(m_hex, &HexView::findRequested, this, &ValueView::find);
-    connect(m_text, &LongText::told, this, &ValueView::told);
-    connect(m_hex, &HexView::told, this, &ValueView::told);
-    return values;
-}
-
-void ValueView::setBytes(QByteArrayView bytes, const std::shared_ptr<const void> &owner)
-{
-    m_text->setBytes(bytes, owner);
-    m_hex->setBytes(bytes, owner);
-    m_find->setBytes(bytes, owner);
-}
-
-std::pair<qsizetype, qsizetype> ValueView::selection() const
-{
-    if (m_tabs->currentWidget() == m_hex)
-        return {m_hex->selectionStart(), m_hex->selectionEnd()};
-    return {m_text->selectionStart(), m_text->selectionEnd()};
-}
-
-void ValueView::find()
-{
-    if (m_pages->currentWidget() == m_content && m_body->currentWidget() == m_values)
-        m_find->open();
+    return m_values->tabs();
 }
 
 /// The keys of the search in the script, which are for the value while it has the keyboard.
@@ -139,22 +86,10 @@ bool ValueView::event(QEvent *event)
     return QWidget::event(event);
 }
 
-void ValueView::keyPressEvent(QKeyEvent *event)
-{
-    using Direction = ValueFindBar::Direction;
-    const bool values = m_pages->currentWidget() == m_content && m_body->currentWidget() == m_values;
-    if (event->matches(QKeySequence::Find))
-        find();
-    else if (event->key() == Qt::Key_F3 && values)
-        m_find->goOn(event->modifiers().testFlag(Qt::ShiftModifier) ? Direction::Backward : Direction::Forward);
-    else
-        QWidget::keyPressEvent(event);
-}
-
 void ValueView::showNothing()
 {
     m_pages->setCurrentWidget(m_nothing);
-    setBytes({}, {});
+    m_values->setBytes({}, {});
 }
 
 void ValueView::showRow(const ResultsModel::Row &row)
@@ -220,19 +155,19 @@ void ValueView::showFacts(const ResultsModel::Row &row, const Outcome &outcome)
 void ValueView::showValue(const ResultsModel::Row &row, const Outcome &outcome)
 {
     if (loudForm(outcome.opcode) == Opcode::Stat && outcome.succeeded()) {
-        setBytes({}, {}); // lets go of the row before
+        m_values->setBytes({}, {}); // lets go of the row before
         m_statistics->setStatistics(outcome.statistics());
         m_body->setCurrentWidget(m_statistics);
     } else if (outcome.number) {
         // As the text that memcached keeps; a search may still look at it after the next row is shown.
         const auto number = std::make_shared<const QByteArray>(QByteArray::number(*outcome.number));
-        setBytes(*number, number);
+        m_values->setBytes(*number, number);
         m_body->setCurrentWidget(m_values);
     } else if (outcome.value) {
-        setBytes(*outcome.value, row.segment);
+        m_values->setBytes(*outcome.value, row.segment);
         m_body->setCurrentWidget(m_values);
     } else {
-        setBytes({}, {});
+        m_values->setBytes({}, {});
         m_body->setCurrentWidget(m_noValue);
     }
 }

@@ -5,13 +5,11 @@
 #include <QWidget>
 
 class ElidedLabel;
-class HexView;
-class LongText;
 class QLabel;
 class QStackedWidget;
 class QTabWidget;
 class StatisticsView;
-class ValueFindBar;
+class ValueTabs;
 
 /// One outcome in full: what became of the command, and its value as text, as bytes or as statistics, with a search in it.
 class ValueView : public QWidget
@@ -23,7 +21,7 @@ public:
 
     void showNothing();
     void showRow(const ResultsModel::Row &row);
-    [[nodiscard]] QTabWidget *tabs() const { return m_tabs; }
+    [[nodiscard]] QTabWidget *tabs() const;
 
     /// After a change of the font of keys and values.
     void adoptFixedFont();
@@ -34,16 +32,11 @@ signals:
 
 protected:
     bool event(QEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
     void drawIcon();
     void showFacts(const ResultsModel::Row &row, const Outcome &outcome);
-    [[nodiscard]] QWidget *values();
-    void setBytes(QByteArrayView bytes, const std::shared_ptr<const void> &owner);
-    [[nodiscard]] std::pair<qsizetype, qsizetype> selection() const;
-    void find();
     void showValue(const ResultsModel::Row &row, const Outcome &outcome);
 
     QStackedWidget *m_pages;
@@ -56,11 +49,7 @@ private:
     ElidedLabel *m_facts;
     QStackedWidget *m_body;
     QLabel *m_noValue;
-    QTabWidget *m_tabs;
-    LongText *m_text;
-    HexView *m_hex;
-    ValueFindBar *m_find;
-    QWidget *m_values; ///< the tabs with the bar to search in them
+    ValueTabs *m_values;
     StatisticsView *m_statistics;
     OutcomeKind m_kind = OutcomeKind::Success;
 };

@@ -1,0 +1,165 @@
+#include "ui/keys/itemfacts.h"
+
+#include "ui/keys/durationtext.h"
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QLocale>
+
+#include <algorithm>
+#include <climits>
+#include <limits>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+QString sizeText(quint64 bytes)
+{
+    const auto size = qint64(std::min<quint64>(bytes, std::numeric_limits<qint64>::max()));
+    return size < 1024 ? ItemFacts::tr("%L1 B").arg(size) : ItemFacts::tr("%L1 B (%2)").arg(size).arg(QLocale().formattedDataSize(size));
+}
+
+QString timeText(const QDateTime &time)
+{
+    // Where it is today, the day says nothing.
+    const QString clock = QLocale().toString(time.time(), QStringLiteral("HH:mm:ss"));
+    return time.date() == QDate::currentDate() ? clock : QLocale().toString(time.date(), QLocale::ShortFormat) + QLatin1Char(' ') + clock;
+}
+
+} // namespace
+
+ItemFacts::ItemFacts(QWidget *parent)
+    : QWidget(parent)
+    , m_grid(new QGridLayout(this))
+{
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setVerticalSpacing(3);
+    m_grid->setHorizontalSpacing(fontMetrics().averageCharWidth() * 2);
+    m_grid->setColumnStretch(1, 1);
+    add(Size, "itemSize", tr("Size"));
+    add(Flags, "itemFlags", tr("Flags"));
+    add(Cas, "itemCas", tr("CAS"));
+    add(Expiry, "itemExpiry", tr("Expires"));
+    add(Access, "itemAccess", tr("Last access"));
+    add(Fetched, "itemFetched", tr("Fetched"));
+    add(SlabClass, "itemClass", tr("Slab class"));
+    m_clock.setInterval(1s);
+    connect(&m_clock, &QTimer::timeout, this, &ItemFacts::showTimes);
+}
+
+void ItemFacts::add(Row row, const char *name, const QString &title)
+{
+    auto *label = new QLabel(title, this);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    auto *text = new QLabel(this);
+    text->setObjectName(QLatin1String(name));
+    text->setAccessibleName(title);
+    text->setTextFormat(Qt::PlainText);
+    text->setWordWrap(true);
+    text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    text->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_grid->addWidget(label, row, 0);
+    m_grid->addWidget(text, row, 1);
+    m_titles[row] = label;
+    m_texts[row] = text;
+}
+
+void ItemFacts::set(Row row, const QString &text)
+{
+    m_texts[row]->setText(text);
+    m_texts[row]->setVisible(!text.isEmpty());
+    m_titles[row]->setVisible(!text.isEmpty());
+}
+
+void ItemFacts::showItem(const std::optional<ListedKey> &listed, const std::optional<FoundItem> &found)
+{
+    m_listed = listed;
+    m_found = found;
+    if (m_listed)
+        m_listed->key = {};
+    if (m_found) {
+        m_found->value.reset();
+        m_found->owner.reset();
+    }
+    showFacts();
+    showTimes();
+}
+
+void ItemFacts::showFacts()
+{
+    const bool peeked = m_found && m_found->way == FoundItem::Way::Peek;
+    const MetaAnswer answer = m_found ? m_found->answer : MetaAnswer();
+    QString size;
+    if (answer.size)
+        size = sizeText(*answer.size);
+    else if (m_listed && m_listed->size > 0)
+        size = tr("%1 with its header").arg(sizeText(m_listed->size));
+    set(Size, size);
+
+    const std::optional<quint32> flags = m_found || !m_listed ? answer.flags : m_listed->flags;
+    set(Flags, flags ? tr("%1 (0x%2)").arg(*flags).arg(*flags, 0, 16) : QString());
+    const quint64 cas = m_found || !m_listed ? answer.cas.value_or(0) : m_listed->cas;
+    set(Cas, cas > 0 ? QString::number(cas) : QString());
+
+    QString fetched;
+    if (peeked ? answer.wasRead.has_value() : m_listed.has_value())
+        fetched = (peeked ? *answer.wasRead : m_listed->fetched) ? tr("Yes, since it was stored") : tr("Not since it was stored");
+    set(Fetched, m_found && !peeked ? QString() : fetched);
+    QString slabClass;
+    if (m_listed && m_listed->slabClass > 0)
+        slabClass = m_found && m_listed->size > 0
+            ? tr("%1, with %2 for the whole item").arg(m_listed->slabClass).arg(sizeText(m_listed->size))
+            : QString::number(m_listed->slabClass);
+    set(SlabClass, slabClass);
+}
+
+/// What changes by itself.
+void ItemFacts::showTimes()
+{
+    const QDateTime now = QDateTime::currentDateTime();
+    QDateTime end;
+    QDateTime access;
+    bool never = false;
+    if (m_found) {
+        const MetaAnswer &answer = m_found->answer;
+        never = answer.timeToLive == MetaAnswer::never;
+        if (answer.timeToLive && !never)
+            end = m_found->time.addSecs(*answer.timeToLive);
+        if (answer.idle)
+            access = m_found->time.addSecs(-qint64(std::min<quint64>(*answer.idle, INT_MAX)));
+    } else if (m_listed) {
+        never = m_listed->expiry == ListedKey::never;
+        if (!never)
+            end = QDateTime::fromSecsSinceEpoch(m_listed->expiry);
+        if (m_listed->lastAccess > 0)
+            access = QDateTime::fromSecsSinceEpoch(m_listed->lastAccess);
+    }
+    QString expiry;
+    if (never)
+        expiry = tr("Never");
+    else if (end.isValid())
+        expiry = now < end ? tr("in %1 (%2)").arg(durationText(now.secsTo(end)), timeText(end)) : tr("ended at %1").arg(timeText(end));
+    else if (m_found)
+        expiry = tr("Unknown: a GET does not tell");
+    set(Expiry, expiry);
+    set(Access, access.isValid() ? tr("%1 ago (%2)").arg(durationText(access.secsTo(now)), timeText(access)) : QString());
+    const bool runs = isVisible() && (end.isValid() || access.isValid());
+    if (!runs)
+        m_clock.stop();
+    else if (!m_clock.isActive())
+        m_clock.start();
+}
+
+void ItemFacts::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    showTimes();
+}
+
+void ItemFacts::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_clock.stop();
+}

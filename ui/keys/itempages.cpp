@@ -1,0 +1,134 @@
+#include "ui/keys/itempages.h"
+
+#include "ui/hintpage.h"
+#include "ui/iconengine.h"
+#include "ui/results/valuetabs.h"
+
+#include <QLabel>
+#include <QLocale>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+using namespace std::chrono_literals;
+
+ItemPages::ItemPages(ItemLook *look, QWidget *parent)
+    : QWidget(parent)
+    , m_look(look)
+    , m_pages(new QStackedWidget(this))
+    , m_value(new ValueTabs(QStringLiteral("keyValue")))
+    , m_reading(new QLabel)
+{
+    m_pages->setObjectName(QStringLiteral("itemPages"));
+    m_reading->setObjectName(QStringLiteral("itemReading"));
+    m_reading->setAlignment(Qt::AlignCenter);
+    m_reading->setForegroundRole(QPalette::PlaceholderText);
+    m_value->setObjectName(QStringLiteral("keyValue"));
+    setUp(m_loadAction, "itemLoad", "download", {});
+    setUp(m_getAction, "itemGet", "eye", tr("Read the value with GET"));
+    setUp(m_retryAction, "itemRetry", "refresh-cw", tr("Try again"));
+    m_pages->addWidget(m_reading);
+    m_pages->addWidget(m_value);
+    m_empty = addHint("itemEmpty", "text-select", tr("Empty value"), tr("The item is there, and its value has no bytes."));
+    m_gone = addHint("itemGone", "circle-dashed", tr("Gone"),
+                     tr("The key is not there any more. Since it was listed it has expired, or was deleted or evicted."));
+    m_missing = addHint("itemMissing", "circle-dashed", tr("No such key"), tr("The server has no item under this key."));
+    m_large = addHint("itemLarge", "download", tr("Large value"), {}, &m_loadAction);
+    m_getOnly = addHint("itemGetOnly", "eye-off", tr("Not read by itself"), {}, &m_getAction);
+    m_failed = addHint("itemFailed", "circle-alert", tr("Not read"), {}, &m_retryAction);
+    m_offline = addHint("itemOffline", "unplug", tr("Not connected"), tr("Connect to the server to see the value."));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_pages);
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(200ms);
+
+    connect(&m_patience, &QTimer::timeout, this, &ItemPages::showWaiting);
+    connect(&m_loadAction, &QAction::triggered, m_look, &ItemLook::loadValue);
+    connect(&m_getAction, &QAction::triggered, m_look, &ItemLook::readWithGet);
+    connect(&m_retryAction, &QAction::triggered, m_look, &ItemLook::lookAgain);
+    connect(m_look, &ItemLook::changed, this, &ItemPages::follow);
+    connect(m_value, &ValueTabs::told, this, &ItemPages::told);
+}
+
+void ItemPages::setUp(QAction &action, const char *name, const char *icon, const QString &text)
+{
+    action.setObjectName(QLatin1String(name));
+    action.setIcon(themedIcon(QLatin1String(icon)));
+    action.setText(text);
+}
+
+HintPage *ItemPages::addHint(const char *name, const char *icon, const QString &title, const QString &text, QAction *action)
+{
+    auto *page = new HintPage(QLatin1String(icon), title, text);
+    page->setObjectName(QLatin1String(name));
+    if (action)
+        page->offer(action);
+    m_pages->addWidget(page);
+    return page;
+}
+
+void ItemPages::follow()
+{
+    m_patience.stop();
+    switch (m_look->state()) {
+    case ItemLook::State::Nothing:
+        m_value->setBytes({}, {});
+        break;
+    case ItemLook::State::Offline:
+        showHint(m_offline);
+        break;
+    case ItemLook::State::Asking:
+        // What is asked for again stays until it comes; anything else would be another item's.
+        m_patience.start();
+        if (!m_look->item() || !m_look->item()->value) {
+            m_value->setBytes({}, {});
+            m_reading->clear();
+            if (m_pages->currentWidget() != m_value)
+                m_pages->setCurrentWidget(m_reading);
+        }
+        break;
+    case ItemLook::State::Found:
+        showFound(*m_look->item());
+        break;
+    case ItemLook::State::Missing:
+        showHint(m_origin == Origin::Listing ? m_gone : m_missing);
+        break;
+    case ItemLook::State::GetOnly:
+        m_getOnly->setText(m_look->error().text + QStringLiteral("\n\n")
+                           + tr("A GET can read it. The server counts that as a read: the item moves to the front of its LRU and is marked "
+                                "as fetched. Its TTL stays unknown."));
+        showHint(m_getOnly);
+        break;
+    case ItemLook::State::Failed:
+        m_failed->setText(m_look->error().text);
+        showHint(m_failed);
+        break;
+    }
+}
+
+void ItemPages::showWaiting()
+{
+    m_reading->setText(tr("Reading…"));
+    m_pages->setCurrentWidget(m_reading);
+}
+
+void ItemPages::showFound(const FoundItem &item)
+{
+    const QString size = QLocale().formattedDataSize(qint64(item.answer.size.value_or(0)));
+    if (!item.value) {
+        m_large->setText(tr("The value has %1, and is not read by itself.").arg(size));
+        m_loadAction.setText(tr("Load value (%1)").arg(size));
+        showHint(m_large);
+    } else if (item.value->isEmpty()) {
+        showHint(m_empty);
+    } else {
+        m_value->setBytes(*item.value, item.owner);
+        m_pages->setCurrentWidget(m_value);
+    }
+}
+
+void ItemPages::showHint(HintPage *page)
+{
+    m_value->setBytes({}, {}); // lets go of the one before
+    m_pages->setCurrentWidget(page);
+}

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "app/keyspace/itemlook.h"
+
+#include <QAction>
+#include <QTimer>
+#include <QWidget>
+
+class HintPage;
+class QLabel;
+class QStackedWidget;
+class ValueTabs;
+
+/// The value that a look has found, or what stands in its place: that it is being read, is gone, is long, cannot be had by itself, …
+class ItemPages : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `look` must outlive it.
+    explicit ItemPages(ItemLook *look, QWidget *parent = nullptr);
+
+    /// Whether a key that is not there was there when all were listed.
+    enum class Origin { Listing, Typed };
+    void setOrigin(Origin origin) { m_origin = origin; }
+
+signals:
+    /// A sentence for the status line.
+    void told(const QString &text);
+
+private:
+    void setUp(QAction &action, const char *name, const char *icon, const QString &text);
+    HintPage *addHint(const char *name, const char *icon, const QString &title, const QString &text, QAction *action = nullptr);
+    void follow();
+    void showWaiting();
+    void showFound(const FoundItem &item);
+    void showHint(HintPage *page);
+
+    ItemLook *m_look;
+    Origin m_origin = Origin::Typed;
+    QAction m_loadAction{this};
+    QAction m_getAction{this};
+    QAction m_retryAction{this};
+    QStackedWidget *m_pages;
+    ValueTabs *m_value;
+    QLabel *m_reading;
+    HintPage *m_empty;
+    HintPage *m_gone;
+    HintPage *m_missing;
+    HintPage *m_large;
+    HintPage *m_getOnly;
+    HintPage *m_failed;
+    HintPage *m_offline;
+    QTimer m_patience; ///< before it says that it is reading
+};

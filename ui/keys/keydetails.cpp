@@ -1,0 +1,156 @@
+#include "ui/keys/keydetails.h"
+
+#include "app/commands/commandformat.h"
+#include "ui/elidedlabel.h"
+#include "ui/hintpage.h"
+#include "ui/keys/itemfacts.h"
+#include "ui/keys/itempages.h"
+#include "ui/keys/keyheader.h"
+#include "ui/noticerow.h"
+
+#include <QLocale>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+KeyDetails::KeyDetails(PinnedKeys *kept, QWidget *parent)
+    : QWidget(parent)
+    , m_pages(new QStackedWidget(this))
+    , m_nothing(
+          new HintPage(QStringLiteral("text-select"), tr("No key selected"), tr("Select a key to see its value and its metadata here.")))
+    , m_content(new QWidget)
+    , m_header(new KeyHeader(kept))
+    , m_notice(new NoticeRow(QStringLiteral("keyNotice")))
+    , m_facts(new ItemFacts)
+    , m_item(new ItemPages(&m_look))
+    , m_tally(new ElidedLabel(this))
+{
+    setObjectName(QStringLiteral("keyDetails"));
+    m_pages->setObjectName(QStringLiteral("keyDetailsPages"));
+    m_nothing->setObjectName(QStringLiteral("keyNothing"));
+    m_content->setObjectName(QStringLiteral("keyContent"));
+    m_tally->setObjectName(QStringLiteral("lookTally"));
+    m_tally->setAccessibleName(tr("What looking has added to the server's counters"));
+    m_tally->setTone(Tone::Muted);
+    m_tally->setContentsMargins(8, 0, 8, 0);
+    auto *top = new QVBoxLayout;
+    top->setContentsMargins(8, 6, 8, 0);
+    top->setSpacing(6);
+    top->addWidget(m_header);
+    top->addWidget(m_notice);
+    top->addWidget(m_facts);
+    auto *content = new QVBoxLayout(m_content);
+    content->setContentsMargins(0, 0, 0, 0);
+    content->addLayout(top);
+    content->addWidget(m_item, 1);
+    m_pages->addWidget(m_nothing);
+    m_pages->addWidget(m_content);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(2);
+    layout->addWidget(m_pages, 1);
+    layout->addWidget(m_tally);
+
+    connect(&m_look, &ItemLook::changed, this, &KeyDetails::follow);
+    connect(&m_look, &ItemLook::tallyChanged, this, &KeyDetails::showTally);
+    connect(m_header->againAction(), &QAction::triggered, &m_look, &ItemLook::lookAgain);
+    connect(m_header->openAction(), &QAction::triggered, this,
+            [this] { emit openInWorkbench(QString::fromUtf8(formatCommand(Command{.opcode = Opcode::Get, .key = key()}))); });
+    connect(m_header->deleteAction(), &QAction::triggered, this, [this] { emit deleteRequested(key()); });
+    connect(m_header, &KeyHeader::told, this, &KeyDetails::told);
+    connect(m_item, &ItemPages::told, this, &KeyDetails::told);
+    showTally();
+}
+
+QAction *KeyDetails::deleteAction() const
+{
+    return m_header->deleteAction();
+}
+
+void KeyDetails::adoptFixedFont()
+{
+    m_header->adoptFixedFont();
+}
+
+void KeyDetails::showKey(const QByteArray &key, const std::optional<ListedKey> &listed)
+{
+    m_listed = listed;
+    if (m_listed)
+        m_listed->key = {};
+    m_item->setOrigin(listed ? ItemPages::Origin::Listing : ItemPages::Origin::Typed);
+    m_key = key;
+    m_header->setKey(key);
+    m_pages->setCurrentWidget(m_content);
+    m_waits = !isVisible();
+    if (m_waits)
+        m_look.stop();
+    else
+        look();
+}
+
+void KeyDetails::look()
+{
+    m_waits = false;
+    m_look.look(m_key, m_listed && m_listed->size > 0 ? qint64(m_listed->size) : ItemLook::unknownSize);
+}
+
+void KeyDetails::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (m_waits)
+        look();
+}
+
+void KeyDetails::showNothing()
+{
+    m_waits = false;
+    m_key.clear();
+    m_listed.reset();
+    m_look.stop();
+    m_pages->setCurrentWidget(m_nothing);
+}
+
+void KeyDetails::follow()
+{
+    const ItemLook::State state = m_look.state();
+    m_facts->showItem(m_listed, m_look.item());
+    m_facts->setVisible(state != ItemLook::State::Missing);
+    m_notice->tell(notice(), Tone::Notice);
+    m_header->againAction()->setEnabled(state != ItemLook::State::Asking && state != ItemLook::State::Offline);
+}
+
+QString KeyDetails::notice() const
+{
+    const std::optional<FoundItem> &item = m_look.item();
+    if (m_look.state() != ItemLook::State::Found || !item)
+        return {};
+    if (item->way == FoundItem::Way::Get)
+        return tr("Read with a GET: the server has counted that as a read.");
+    if (m_listed && m_listed->cas != 0 && item->answer.cas && *item->answer.cas != m_listed->cas)
+        return tr("Rewritten since it was listed.");
+    return {};
+}
+
+void KeyDetails::showTally()
+{
+    const LookTally &tally = m_look.tally();
+    m_tally->setVisible(tally.asked() > 0);
+    if (tally.asked() > 0) {
+        const QString since = QLocale().toString(tally.since.time(), QLocale::ShortFormat);
+        m_tally->setText(tr("Asked for %L1 since %2 · get_hits +%L3").arg(tally.asked()).arg(since).arg(tally.hits));
+        QStringList sentences{
+            tr("Since %1 Slabscope has asked the server for an item %Ln times to show it here.", nullptr, int(tally.asked())).arg(since),
+            tr("By that cmd_get grew by %L1, get_hits by %L2 and get_misses by %L3.")
+                .arg(tally.hits + tally.misses)
+                .arg(tally.hits)
+                .arg(tally.misses)};
+        if (tally.byGet == 0)
+            sentences.append(tr("LRU order, last access and the mark “fetched” stayed as they were."));
+        else
+            sentences.append(tr("%L1 of them were a GET, which counts as a read; the others changed no item.").arg(tally.byGet));
+        if (tally.unknown > 0)
+            sentences.append(tr("%L1 got no answer: the server may have counted them or not.").arg(tally.unknown));
+        m_tally->setToolTip(sentences.join(QLatin1Char('\n')));
+        m_tally->setAccessibleDescription(sentences.join(QLatin1Char(' ')));
+    }
+    emit tallyChanged();
+}

@@ -1,0 +1,74 @@
+#pragma once
+
+#include "app/keyspace/itemlook.h"
+#include "connection/text/keysegment.h"
+
+#include <QWidget>
+
+#include <optional>
+
+class ElidedLabel;
+class ItemFacts;
+class ItemPages;
+class KeyHeader;
+class PinnedKeys;
+class NoticeRow;
+class QAction;
+class QStackedWidget;
+
+/// One key in full: what is known of its item, and its value, read without a trace. Where that cannot be, nothing is read by itself; and
+/// nothing at all while the pane is hidden.
+class KeyDetails : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `kept` must outlive it.
+    explicit KeyDetails(PinnedKeys *kept, QWidget *parent = nullptr);
+
+    /// Who is asked from now on; none: nobody, and what the listing told is all there is.
+    void setServer(const std::optional<ConnectionOptions> &options) { m_look.setServer(options); }
+    /// `listed`: what the listing told of it, if it was listed; its bytes are not needed any more when this returns.
+    void showKey(const QByteArray &key, const std::optional<ListedKey> &listed = {});
+    void showNothing();
+
+    [[nodiscard]] const QByteArray &key() const { return m_key; }
+    [[nodiscard]] ItemLook::State state() const { return m_look.state(); }
+    /// What all looks of this pane have added to the server's counters.
+    [[nodiscard]] const LookTally &tally() const { return m_look.tally(); }
+    /// Asks for deleteRequested(). Whoever knows whether anything may be deleted says whether it is enabled.
+    [[nodiscard]] QAction *deleteAction() const;
+
+    /// After a change of the font of keys and values.
+    void adoptFixedFont();
+
+signals:
+    void deleteRequested(const QByteArray &key);
+    /// `command`: a line that reads the key.
+    void openInWorkbench(const QString &command);
+    /// A sentence for the status line.
+    void told(const QString &text);
+    void tallyChanged();
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void look();
+    void follow();
+    [[nodiscard]] QString notice() const;
+    void showTally();
+
+    ItemLook m_look;
+    QByteArray m_key;
+    std::optional<ListedKey> m_listed; ///< without its key
+    bool m_waits = false;              ///< for the pane to be shown
+    QStackedWidget *m_pages;
+    QWidget *m_nothing;
+    QWidget *m_content;
+    KeyHeader *m_header;
+    NoticeRow *m_notice;
+    ItemFacts *m_facts;
+    ItemPages *m_item;
+    ElidedLabel *m_tally;
+};

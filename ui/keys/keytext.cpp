@@ -1,0 +1,68 @@
+#include "ui/keys/keytext.h"
+
+#include <QEvent>
+#include <QTextBlock>
+#include <QTextLayout>
+
+#include <algorithm>
+
+namespace {
+
+constexpr int mostLines = 4;
+
+}
+
+KeyText::KeyText(QWidget *parent)
+    : QPlainTextEdit(parent)
+{
+    setReadOnly(true);
+    setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    setTabChangesFocus(true);
+    setWordWrapMode(QTextOption::WrapAnywhere);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    // What stands there is a heading rather than a field to write in.
+    viewport()->setAutoFillBackground(false);
+    document()->setDocumentMargin(2);
+    fitHeight();
+}
+
+void KeyText::setKey(const QString &text)
+{
+    if (text != toPlainText())
+        setPlainText(text);
+    fitHeight();
+}
+
+QSize KeyText::sizeHint() const
+{
+    return {fontMetrics().averageCharWidth() * 24, height()};
+}
+
+QSize KeyText::minimumSizeHint() const
+{
+    return {fontMetrics().averageCharWidth() * 8, height()};
+}
+
+void KeyText::resizeEvent(QResizeEvent *event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    if (event->oldSize().width() != event->size().width())
+        fitHeight();
+}
+
+void KeyText::changeEvent(QEvent *event)
+{
+    QPlainTextEdit::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        fitHeight();
+}
+
+void KeyText::fitHeight()
+{
+    // In lines, as this kind of document counts.
+    const int lines = std::clamp(qRound(document()->size().height()), 1, mostLines);
+    setFixedHeight(lines * fontMetrics().lineSpacing() + int(2 * document()->documentMargin()) + 2 * frameWidth());
+    setVerticalScrollBarPolicy(qRound(document()->size().height()) > mostLines ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAlwaysOff);
+}

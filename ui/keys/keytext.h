@@ -1,0 +1,23 @@
+#pragma once
+
+#include <QPlainTextEdit>
+
+/// A key in full: as many lines as it takes, up to a few, broken anywhere; to be selected and copied, not to be changed.
+class KeyText : public QPlainTextEdit
+{
+    Q_OBJECT
+
+public:
+    explicit KeyText(QWidget *parent = nullptr);
+
+    void setKey(const QString &text);
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void fitHeight();
+};
