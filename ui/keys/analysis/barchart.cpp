@@ -10,12 +10,11 @@
 #include <QToolTip>
 
 #include <algorithm>
-#include <cmath>
+#include <utility>
 
 namespace {
 
 constexpr int margin = 8;
-constexpr int tickLength = 4;
 
 QFont titleFont(const QFont &font)
 {
@@ -50,16 +49,12 @@ void BarChart::setBars(const ChartBars &chart)
     m_current = filter.isEmpty() || same == m_chart.bars.cend() ? -1 : int(same - m_chart.bars.cbegin());
     if (m_current < 0 && hasFocus())
         m_current = nextBar(-1, 1);
-    setMeasure(m_measure);
+    tell();
 }
 
 void BarChart::setMeasure(BarMeasure measure)
 {
     m_measure = measure;
-    m_highest = 0;
-    for (const ChartBar &bar : std::as_const(m_chart.bars))
-        m_highest = std::max(m_highest, bar.value(measure));
-    m_values = axisValues(m_highest, measure);
     tell();
 }
 
@@ -102,56 +97,25 @@ QSize BarChart::minimumSizeHint() const
     return {fontMetrics().averageCharWidth() * 30, fontMetrics().height() * 10};
 }
 
-QRectF BarChart::plot() const
+ChartFace BarChart::face() const
 {
-    int labels = 0;
-    for (const qint64 value : m_values)
-        labels = std::max(labels, fontMetrics().horizontalAdvance(measureText(value, m_measure)));
-    const int line = fontMetrics().height();
-    const QRectF inner = QRectF(rect()).adjusted(margin, margin, -margin, -margin);
-    return inner.adjusted(labels + 6, 2 * line + margin, 0, -line - tickLength - 2);
+    const QRectF area = QRectF(rect()).adjusted(margin, margin + 2.0 * fontMetrics().height(), -margin, -margin);
+    return {m_chart, m_measure, area, fontMetrics()};
 }
 
 QRectF BarChart::columnOf(int bar) const
 {
-    const QRectF area = plot();
-    const double width = area.width() / double(std::max<qsizetype>(1, m_chart.bars.size()));
-    return {area.left() + width * bar, area.top(), width, area.height()};
+    return m_chart.bars.isEmpty() ? QRectF() : face().columnOf(bar);
 }
 
 int BarChart::barAt(const QPointF &position) const
 {
-    const QRectF area = plot();
-    if (m_chart.bars.isEmpty() || !area.contains(position))
-        return -1;
-    return std::min(int((position.x() - area.left()) / columnOf(0).width()), int(m_chart.bars.size()) - 1);
+    return m_chart.bars.isEmpty() ? -1 : face().barAt(position);
 }
 
 QList<ChartTick> BarChart::shownTicks() const
 {
-    const QRectF area = plot();
-    const double width = columnOf(0).width();
-    const double gap = fontMetrics().averageCharWidth();
-    QList<ChartTick> shown;
-    for (int level = 0;; ++level) {
-        QList<ChartTick> candidates;
-        bool areMore = false;
-        double end = area.left() - 1e6;
-        for (const ChartTick &tick : std::as_const(m_chart.ticks)) {
-            areMore = areMore || tick.level > level;
-            if (tick.level > level)
-                continue;
-            const double half = fontMetrics().horizontalAdvance(tick.text) / 2.0;
-            const double center = area.left() + tick.position * width;
-            if (center - half < end) // no room for this level any more
-                return shown;
-            end = center + half + gap;
-            candidates.append(tick);
-        }
-        shown = candidates;
-        if (!areMore)
-            return shown;
-    }
+    return m_chart.bars.isEmpty() ? QList<ChartTick>() : face().shownTicks();
 }
 
 void BarChart::paintEvent(QPaintEvent *)
@@ -170,8 +134,7 @@ void BarChart::paintEvent(QPaintEvent *)
                          m_emptyText);
         return;
     }
-    paintAxes(painter);
-    paintBars(painter);
+    face().paint(&painter, palette(), pointedBar(), m_hovered >= 0 ? ChartFace::Pointer::Mouse : ChartFace::Pointer::Keyboard);
 }
 
 void BarChart::paintHead(QPainter &painter) const
@@ -189,62 +152,6 @@ void BarChart::paintHead(QPainter &painter) const
     painter.setPen(pointedBar() >= 0 ? palette().color(QPalette::Text) : toneColor(Tone::Muted, palette()));
     painter.drawText(QRectF(inner.left(), inner.top() + line, inner.width(), line), Qt::AlignLeft | Qt::AlignVCenter,
                      fontMetrics().elidedText(toldText(), Qt::ElideRight, width));
-}
-
-void BarChart::paintAxes(QPainter &painter) const
-{
-    const QRectF area = plot();
-    const int line = fontMetrics().height();
-    const QColor text = toneColor(Tone::Muted, palette());
-    const QColor grid = palette().color(QPalette::Mid);
-    for (const qint64 value : m_values) {
-        const double y = area.bottom() - double(value) / double(m_highest) * area.height();
-        painter.setPen(QPen(grid, 1, Qt::DotLine));
-        painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
-        painter.setPen(text);
-        painter.drawText(QRectF(0, y - line / 2.0, area.left() - 6, line), Qt::AlignRight | Qt::AlignVCenter,
-                         measureText(value, m_measure));
-    }
-    painter.setPen(QPen(text, 1));
-    painter.drawLine(area.bottomLeft(), area.bottomRight());
-    const double width = columnOf(0).width();
-    const QList<ChartTick> ticks = shownTicks();
-    for (const ChartTick &tick : ticks) {
-        const double x = area.left() + tick.position * width;
-        painter.drawLine(QPointF(x, area.bottom()), QPointF(x, area.bottom() + tickLength));
-        const double own = fontMetrics().horizontalAdvance(tick.text);
-        // The first and the last stay within the frame.
-        const double left = std::clamp(x - own / 2, 2.0, std::max(2.0, this->width() - own - 4));
-        painter.drawText(QRectF(left, area.bottom() + tickLength, own + 1, line), Qt::AlignLeft | Qt::AlignVCenter, tick.text);
-    }
-}
-
-void BarChart::paintBars(QPainter &painter) const
-{
-    const QRectF area = plot();
-    const int pointed = pointedBar();
-    const QColor color = palette().color(QPalette::Highlight);
-    for (int bar = 0; bar < m_chart.bars.size(); ++bar) {
-        const QRectF column = columnOf(bar);
-        if (bar == pointed) {
-            QColor ground = palette().color(QPalette::Text);
-            ground.setAlphaF(0.10F);
-            painter.fillRect(column, ground);
-        }
-        const qint64 value = m_chart.bars.at(bar).value(m_measure);
-        if (value <= 0)
-            continue;
-        // What there is, is seen, however little it is.
-        const double height = std::max(1.5, double(value) / double(m_highest) * area.height());
-        const double gap = std::min(2.0, column.width() * 0.2);
-        painter.fillRect(QRectF(column.left() + gap / 2, area.bottom() - height, column.width() - gap, height),
-                         bar == pointed ? color.lighter(125) : color);
-        if (bar == pointed && m_hovered < 0) {
-            painter.setPen(QPen(palette().color(QPalette::Text), 1.5));
-            painter.setBrush(Qt::NoBrush);
-            painter.drawRect(column.adjusted(0, 0, 0, 1));
-        }
-    }
 }
 
 void BarChart::setHovered(int bar)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/keys/analysis/chartaxis.h"
+#include "ui/keys/analysis/chartface.h"
 
 #include <QWidget>
 
@@ -45,7 +45,8 @@ protected:
     bool event(QEvent *event) override;
 
 private:
-    [[nodiscard]] QRectF plot() const;
+    /// Only while there are bars.
+    [[nodiscard]] ChartFace face() const;
     [[nodiscard]] int barAt(const QPointF &position) const;
     [[nodiscard]] int pointedBar() const;
     [[nodiscard]] QString barText(int bar) const;
@@ -57,14 +58,10 @@ private:
     void tell();
 
     void paintHead(QPainter &painter) const;
-    void paintAxes(QPainter &painter) const;
-    void paintBars(QPainter &painter) const;
 
     QString m_title;
     QString m_emptyText;
     ChartBars m_chart;
-    QList<qint64> m_values; ///< that label the axis at the left
-    qint64 m_highest = 0;
     BarMeasure m_measure = BarMeasure::Bytes;
     int m_hovered = -1;
     int m_pressed = -1;

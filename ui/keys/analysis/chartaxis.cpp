@@ -4,11 +4,13 @@
 
 #include <QLocale>
 
+#include <algorithm>
 #include <limits>
 
 namespace {
 
 constexpr qint64 mostValues = 4;
+constexpr qint64 largestUnit = qint64(1) << 40; // a TB
 
 /// The next round step: 1, 2, 5, 10, 20, …; of bytes 512 B is followed by 1 KB.
 qint64 nextStep(qint64 step, qint64 unit, BarMeasure measure)
@@ -17,7 +19,7 @@ qint64 nextStep(qint64 step, qint64 unit, BarMeasure measure)
     while (lead >= 10)
         lead /= 10;
     const qint64 next = lead == 2 ? step / 2 * 5 : step * 2;
-    return measure == BarMeasure::Bytes && next >= unit * 1'000 ? unit * 1'024 : next;
+    return measure == BarMeasure::Bytes && unit < largestUnit && next >= unit * 1'000 ? unit * 1'024 : next;
 }
 
 } // namespace
@@ -40,8 +42,9 @@ QList<qint64> axisValues(qint64 highest, BarMeasure measure)
         if (measure == BarMeasure::Bytes && step == unit * 1'024)
             unit = step;
     }
-    for (qint64 value = step; value <= highest && values.size() < mostValues; value += step)
-        values.append(value);
+    const qint64 count = std::min(mostValues, highest / step);
+    for (qint64 i = 1; i <= count; ++i)
+        values.append(i * step);
     return values;
 }
 

@@ -3,6 +3,7 @@
 #include "ui/iconengine.h"
 #include "ui/keys/analysis/amounttext.h"
 #include "ui/keys/analysis/keyshades.h"
+#include "ui/keys/analysis/tilestep.h"
 
 #include <QContextMenuEvent>
 #include <QHelpEvent>
@@ -11,43 +12,11 @@
 #include <QPainter>
 #include <QToolTip>
 
-#include <cmath>
+#include <utility>
 
 namespace {
 
 constexpr int padding = 5;
-
-/// How far `to` lies from `from` in the direction of an arrow key; none: not in that direction.
-std::optional<double> distance(const QRectF &from, const QRectF &to, int key)
-{
-    const QPointF way = to.center() - from.center();
-    constexpr double touching = 1.0;
-    bool isAhead = false;
-    double along = 0;
-    double aside = 0;
-    switch (key) {
-    case Qt::Key_Left:
-        isAhead = to.right() <= from.left() + touching;
-        along = -way.x();
-        aside = std::max({0.0, from.top() - to.bottom(), to.top() - from.bottom()}) * 4 + std::abs(way.y()) / 4;
-        break;
-    case Qt::Key_Right:
-        isAhead = to.left() >= from.right() - touching;
-        along = way.x();
-        aside = std::max({0.0, from.top() - to.bottom(), to.top() - from.bottom()}) * 4 + std::abs(way.y()) / 4;
-        break;
-    case Qt::Key_Up:
-        isAhead = to.bottom() <= from.top() + touching;
-        along = -way.y();
-        aside = std::max({0.0, from.left() - to.right(), to.left() - from.right()}) * 4 + std::abs(way.x()) / 4;
-        break;
-    default:
-        isAhead = to.top() >= from.bottom() - touching;
-        along = way.y();
-        aside = std::max({0.0, from.left() - to.right(), to.left() - from.right()}) * 4 + std::abs(way.x()) / 4;
-    }
-    return isAhead ? std::optional(along + aside) : std::nullopt;
-}
 
 } // namespace
 
@@ -71,7 +40,7 @@ QSize PrefixMap::sizeHint() const
 
 QSize PrefixMap::minimumSizeHint() const
 {
-    return {fontMetrics().averageCharWidth() * 24, fontMetrics().height() * 8};
+    return {fontMetrics().averageCharWidth() * 24, fontMetrics().height() * 12};
 }
 
 void PrefixMap::layTiles()
@@ -144,25 +113,6 @@ void PrefixMap::openTile(int tile)
 {
     if (rowOf(tile) >= 0)
         emit openRequested(rowOf(tile));
-}
-
-int PrefixMap::neighbour(int key) const
-{
-    const int current = tileOf(m_current);
-    if (current < 0)
-        return m_tiles.empty() ? -1 : 0;
-    int best = current;
-    double least = 0;
-    for (size_t i = 0; i < m_tiles.size(); ++i) {
-        if (int(i) == current || m_tiles[i].item == TreemapTile::rest)
-            continue;
-        const std::optional<double> own = distance(m_tiles[size_t(current)].area, m_tiles[i].area, key);
-        if (own && (best == current || *own < least)) {
-            best = int(i);
-            least = *own;
-        }
-    }
-    return best;
 }
 
 void PrefixMap::paintEvent(QPaintEvent *)
@@ -267,7 +217,10 @@ void PrefixMap::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Right:
     case Qt::Key_Up:
     case Qt::Key_Down:
-        setCurrentTile(neighbour(event->key()));
+        if (const int tile = tileOf(m_current); tile >= 0)
+            setCurrentTile(nextTile(m_tiles, tile, Qt::Key(event->key())));
+        else if (!m_tiles.empty())
+            setCurrentTile(0);
         break;
     case Qt::Key_Return:
     case Qt::Key_Enter:

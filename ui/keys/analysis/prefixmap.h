@@ -47,8 +47,6 @@ private:
     [[nodiscard]] int tileOf(int row) const;
     [[nodiscard]] int rowOf(int tile) const;
     [[nodiscard]] QString describe(int tile) const;
-    /// The tile that lies in the direction of an arrow key from the current one; that one if there is none.
-    [[nodiscard]] int neighbour(int key) const;
     void setCurrentTile(int tile);
     void openTile(int tile);
     void paintTile(QPainter &painter, int tile) const;

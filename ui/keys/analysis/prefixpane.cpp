@@ -73,18 +73,21 @@ void PrefixPane::setReport(const FolderReport &report, const QList<QByteArray> &
 {
     // Back from a folder its own row is the current one; after a new listing the same prefix stays it.
     const QByteArray before = m_model.report().prefix;
-    const QByteArray current = before == report.prefix ? m_model.prefixOf(std::max(0, m_table->currentRow()))
-        : before.startsWith(report.prefix)             ? before
-                                                       : QByteArray();
+    const int row = m_table->currentRow();
+    QByteArray current;
+    if (before != report.prefix && before.startsWith(report.prefix))
+        current = before;
+    else if (before == report.prefix && row >= 0)
+        current = m_model.prefixOf(row);
     m_model.setReport(report, all);
     m_trail->setTrail(trail);
     if (!m_columnsFit && m_model.rowCount() > 0) {
         m_table->fitColumns();
         m_columnsFit = true;
     }
-    for (int row = 0; row < m_model.rowCount(); ++row) {
-        if (!current.isEmpty() && m_model.kindOf(row) == PrefixModel::Row::Folder && current.startsWith(m_model.prefixOf(row))) {
-            m_table->setCurrentRow(row);
+    for (int i = 0; i < m_model.rowCount() && !current.isEmpty(); ++i) {
+        if (m_model.kindOf(i) == PrefixModel::Row::Folder && current.startsWith(m_model.prefixOf(i))) {
+            m_table->setCurrentRow(i);
             return;
         }
     }

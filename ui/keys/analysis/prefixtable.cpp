@@ -78,7 +78,7 @@ void PrefixTable::fitColumns()
 
 QSize PrefixTable::minimumSizeHint() const
 {
-    return {fontMetrics().averageCharWidth() * 30, fontMetrics().height() * 8};
+    return {fontMetrics().averageCharWidth() * 30, fontMetrics().height() * 12};
 }
 
 void PrefixTable::keyPressEvent(QKeyEvent *event)
