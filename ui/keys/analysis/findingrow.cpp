@@ -1,0 +1,105 @@
+#include "ui/keys/analysis/findingrow.h"
+
+#include "ui/theme.h"
+
+#include <QKeyEvent>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace {
+
+constexpr int padding = 8;
+constexpr int vertical = 5;
+constexpr int barWidth = 56;
+constexpr int textFlags = int(Qt::AlignLeft) | int(Qt::AlignVCenter) | int(Qt::TextWordWrap) | int(Qt::TextWrapAnywhere);
+
+} // namespace
+
+FindingRow::FindingRow(const QString &sentence, double share, QWidget *parent)
+    : QAbstractButton(parent)
+    , m_share(std::clamp(share, 0.0, 1.0))
+{
+    setObjectName(QStringLiteral("finding"));
+    setAccessibleName(sentence);
+    setAccessibleDescription(tr("Shows these keys"));
+    setToolTip(tr("Show these keys"));
+    setFocusPolicy(Qt::StrongFocus);
+    setCursor(Qt::PointingHandCursor);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+}
+
+int FindingRow::textLeft() const
+{
+    return padding + barWidth + padding;
+}
+
+int FindingRow::textRight(int width) const
+{
+    return width - padding - fontMetrics().horizontalAdvance(QLatin1Char('>')) - padding;
+}
+
+int FindingRow::heightForWidth(int width) const
+{
+    const int room = std::max(1, textRight(width) - textLeft());
+    return fontMetrics().boundingRect(QRect(0, 0, room, 10'000), textFlags, accessibleName()).height() + 2 * vertical;
+}
+
+QSize FindingRow::sizeHint() const
+{
+    const int width = fontMetrics().averageCharWidth() * 60;
+    return {width, heightForWidth(width)};
+}
+
+QSize FindingRow::minimumSizeHint() const
+{
+    return {fontMetrics().averageCharWidth() * 30, fontMetrics().height() + 2 * vertical};
+}
+
+void FindingRow::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const bool isMarked = hasFocus() || underMouse();
+    QPen pen(palette().color(isMarked ? QPalette::Highlight : QPalette::Mid));
+    pen.setWidthF(hasFocus() ? 2 : 1);
+    painter.setPen(pen);
+    painter.setBrush(palette().color(isDown() ? QPalette::AlternateBase : QPalette::Base));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 5, 5);
+
+    const double height = std::round(fontMetrics().height() * 0.45);
+    const QRectF bar(padding, this->height() / 2.0 - height / 2, barWidth, height);
+    QColor ground = palette().color(QPalette::Text);
+    ground.setAlphaF(0.15F);
+    painter.fillRect(bar, ground);
+    painter.fillRect(QRectF(bar.left(), bar.top(), std::max(2.0, bar.width() * m_share), bar.height()),
+                     palette().color(QPalette::Highlight));
+
+    painter.setPen(palette().color(QPalette::Text));
+    painter.drawText(QRect(textLeft(), 0, textRight(width()) - textLeft(), this->height()), textFlags, accessibleName());
+    painter.setPen(isMarked ? palette().color(QPalette::Link) : toneColor(Tone::Muted, palette()));
+    painter.drawText(rect().adjusted(0, 0, -padding, 0), Qt::AlignRight | Qt::AlignVCenter, QStringLiteral("›"));
+}
+
+void FindingRow::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        click();
+    else
+        QAbstractButton::keyPressEvent(event);
+}
+
+void FindingRow::enterEvent(QEnterEvent *event)
+{
+    QAbstractButton::enterEvent(event);
+    update();
+}
+
+void FindingRow::leaveEvent(QEvent *event)
+{
+    QAbstractButton::leaveEvent(event);
+    update();
+}

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <QAbstractButton>
+
+/// One sentence that a finding comes to, with how much of the memory it speaks of as a bar; a click or Enter shows its keys.
+class FindingRow : public QAbstractButton
+{
+    Q_OBJECT
+
+public:
+    /// `share`: 0 to 1.
+    FindingRow(const QString &sentence, double share, QWidget *parent = nullptr);
+
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+    [[nodiscard]] bool hasHeightForWidth() const override { return true; }
+    [[nodiscard]] int heightForWidth(int width) const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void enterEvent(QEnterEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+
+private:
+    [[nodiscard]] int textLeft() const;
+    [[nodiscard]] int textRight(int width) const;
+
+    double m_share;
+};
