@@ -4,7 +4,7 @@
 #include "ui/escapedtext.h"
 #include "ui/fixedfont.h"
 #include "ui/iconengine.h"
-#include "ui/keys/keytext.h"
+#include "ui/keys/keylabel.h"
 #include "ui/keys/pinnedkeys.h"
 
 #include <QApplication>
@@ -32,9 +32,9 @@ bool isBinary(const QByteArray &key)
 KeyHeader::KeyHeader(PinnedKeys *kept, QWidget *parent)
     : QWidget(parent)
     , m_kept(kept)
-    , m_text(new KeyText(this))
+    , m_text(new KeyLabel(this))
     , m_hexTitle(new QLabel(tr("In hexadecimal"), this))
-    , m_hex(new KeyText(this))
+    , m_hex(new KeyLabel(this))
 {
     m_text->setObjectName(QStringLiteral("keyText"));
     m_text->setAccessibleName(tr("Key"));

@@ -5,7 +5,7 @@
 #include <QWidget>
 
 class PinnedKeys;
-class KeyText;
+class KeyLabel;
 class QHBoxLayout;
 class QLabel;
 
@@ -39,9 +39,9 @@ private:
 
     PinnedKeys *m_kept;
     QByteArray m_key;
-    KeyText *m_text;
+    KeyLabel *m_text;
     QLabel *m_hexTitle;
-    KeyText *m_hex;
+    KeyLabel *m_hex;
     QAction m_pinAction{this};
     QAction m_copyAction{this};
     QAction m_copyWordAction{this};

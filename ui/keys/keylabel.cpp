@@ -1,4 +1,4 @@
-#include "ui/keys/keytext.h"
+#include "ui/keys/keylabel.h"
 
 #include <QEvent>
 #include <QTextBlock>
@@ -12,7 +12,7 @@ constexpr int mostLines = 4;
 
 }
 
-KeyText::KeyText(QWidget *parent)
+KeyLabel::KeyLabel(QWidget *parent)
     : QPlainTextEdit(parent)
 {
     setReadOnly(true);
@@ -28,38 +28,38 @@ KeyText::KeyText(QWidget *parent)
     fitHeight();
 }
 
-void KeyText::setKey(const QString &text)
+void KeyLabel::setKey(const QString &text)
 {
     if (text != toPlainText())
         setPlainText(text);
     fitHeight();
 }
 
-QSize KeyText::sizeHint() const
+QSize KeyLabel::sizeHint() const
 {
     return {fontMetrics().averageCharWidth() * 24, height()};
 }
 
-QSize KeyText::minimumSizeHint() const
+QSize KeyLabel::minimumSizeHint() const
 {
     return {fontMetrics().averageCharWidth() * 8, height()};
 }
 
-void KeyText::resizeEvent(QResizeEvent *event)
+void KeyLabel::resizeEvent(QResizeEvent *event)
 {
     QPlainTextEdit::resizeEvent(event);
     if (event->oldSize().width() != event->size().width())
         fitHeight();
 }
 
-void KeyText::changeEvent(QEvent *event)
+void KeyLabel::changeEvent(QEvent *event)
 {
     QPlainTextEdit::changeEvent(event);
     if (event->type() == QEvent::FontChange)
         fitHeight();
 }
 
-void KeyText::fitHeight()
+void KeyLabel::fitHeight()
 {
     // In lines, as this kind of document counts.
     const int lines = std::clamp(qRound(document()->size().height()), 1, mostLines);

@@ -3,12 +3,12 @@
 #include <QPlainTextEdit>
 
 /// A key in full: as many lines as it takes, up to a few, broken anywhere; to be selected and copied, not to be changed.
-class KeyText : public QPlainTextEdit
+class KeyLabel : public QPlainTextEdit
 {
     Q_OBJECT
 
 public:
-    explicit KeyText(QWidget *parent = nullptr);
+    explicit KeyLabel(QWidget *parent = nullptr);
 
     void setKey(const QString &text);
     [[nodiscard]] QSize sizeHint() const override;
