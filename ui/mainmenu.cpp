@@ -19,7 +19,7 @@ MainMenu::MainMenu(const Parts &parts, QMainWindow *window)
     , m_window(window)
     , m_appearance(parts.appearance)
 {
-    const std::array titles{tr("&File"), tr("&Edit"), tr("&Server"), tr("&Run"), tr("&View"), tr("&Help")};
+    const std::array titles{tr("&File"), tr("&Edit"), tr("&Server"), tr("&Keys"), tr("&Run"), tr("&View"), tr("&Help")};
     static_assert(titles.size() == PageMenus::partCount);
     for (size_t i = 0; i < titles.size(); ++i) {
         m_menus[i].menu = window->menuBar()->addMenu(titles[i]);

@@ -4,8 +4,7 @@
 #include "ui/connection/connectionbar.h"
 #include "ui/connection/tlsactions.h"
 #include "ui/iconengine.h"
-#include "ui/keys/keybrowser.h"
-#include "ui/keys/listingstrip.h"
+#include "ui/keys/serverkeys.h"
 #include "ui/pageviews.h"
 #include "ui/results/resultspanel.h"
 #include "ui/results/resultstable.h"
@@ -31,6 +30,7 @@ PageMenus::PageMenus(const PageParts &parts, QWidget *page)
     parts.scripts->addFileActions(menu(Part::File));
     addEditActions();
     addServerActions();
+    addKeyActions();
     addRunActions();
     addViewActions();
     addHelpActions();
@@ -59,9 +59,6 @@ void PageMenus::addServerActions()
     server->addAction(m_parts.connectionBar->retryAction());
     server->addAction(m_parts.connectionBar->stopAction());
     server->addSeparator();
-    server->addAction(m_parts.keys->strip()->listAction());
-    server->addAction(m_parts.keys->strip()->stopAction());
-    server->addSeparator();
     server->addAction(m_parts.connectionBar->tls()->optionsAction());
     server->addAction(m_parts.connectionBar->tls()->certificateAction());
     server->addSeparator();
@@ -69,6 +66,18 @@ void PageMenus::addServerActions()
     server->addAction(m_parts.connectionBar->editProfileAction());
     server->addAction(m_parts.connectionBar->saveProfileAction());
     server->addAction(m_parts.sandbox);
+}
+
+void PageMenus::addKeyActions()
+{
+    QMenu *keys = menu(Part::Keys);
+    const QList<QAction *> actions = m_parts.keys->menuActions();
+    for (QAction *action : actions) {
+        if (action)
+            keys->addAction(action);
+        else
+            keys->addSeparator();
+    }
 }
 
 void PageMenus::addRunActions()

@@ -8,7 +8,7 @@
 #include <array>
 
 class CommandBar;
-class KeyBrowser;
+class ServerKeys;
 class PageViews;
 class ConnectionBar;
 class QDockWidget;
@@ -24,7 +24,7 @@ struct PageParts
     ScriptTabs *scripts = nullptr;
     ResultsPanel *results = nullptr;
     PageViews *views = nullptr;
-    KeyBrowser *keys = nullptr;
+    ServerKeys *keys = nullptr;
     QDockWidget *value = nullptr;
     QDockWidget *log = nullptr;
     QDockWidget *help = nullptr;
@@ -38,8 +38,8 @@ class PageMenus : public QObject
     Q_OBJECT
 
 public:
-    enum class Part { File, Edit, Server, Run, View, Help };
-    static constexpr int partCount = 6;
+    enum class Part { File, Edit, Server, Keys, Run, View, Help };
+    static constexpr int partCount = 7;
 
     PageMenus(const PageParts &parts, QWidget *page);
 
@@ -54,6 +54,7 @@ signals:
 private:
     void addEditActions();
     void addServerActions();
+    void addKeyActions();
     void addRunActions();
     void addViewActions();
     void addPartActions(QMenu *view);

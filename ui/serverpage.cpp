@@ -10,7 +10,7 @@
 #include "ui/guard/environmentbanner.h"
 #include "ui/guard/environmentframe.h"
 #include "ui/keys/keybrowser.h"
-#include "ui/keys/keytable.h"
+#include "ui/keys/serverkeys.h"
 #include "ui/pagedocks.h"
 #include "ui/pagelayout.h"
 #include "ui/pagemenus.h"
@@ -81,22 +81,25 @@ ServerPage::ServerPage(Workspace *workspace, const KeptPage &kept, const ScriptP
     m_splitter->addWidget(m_panel);
     m_splitter->setStretchFactor(1, 1);
     layout->addWidget(m_splitter, 1);
-    m_keys = new KeyBrowser(&m_connection, workspace->dumps(), this);
+    m_keys = new ServerKeys(
+        {.connection = &m_connection, .dumps = workspace->dumps(), .settings = workspace->settings(), .runs = m_panel->history()}, this);
     m_views = new PageViews(centre, m_keys, this);
     setCentralWidget(m_views);
     createDocks();
     m_views->setDocks(m_docks);
     m_panel->offer(m_connectionBar->connectAction(), m_target->sandbox(), m_connectionBar->retryAction(), m_connectionBar->stopAction());
-    m_keys->offer(m_connectionBar->connectAction(), m_target->sandbox());
+    m_keys->browser()->offer(m_connectionBar->connectAction(), m_target->sandbox());
     m_panel->offerAfterFailure(m_connectionBar->tls()->certificateAction());
     createMenus();
 
     connectParts();
     connectNotes();
-    m_layout = std::make_unique<PageLayout>(
-        workspace->settings(),
-        PageLayout::Parts{
-            .workbench = m_splitter, .results = m_panel->table(), .valueTabs = m_value->tabs(), .views = m_views, .keys = m_keys});
+    m_layout = std::make_unique<PageLayout>(workspace->settings(),
+                                            PageLayout::Parts{.workbench = m_splitter,
+                                                              .results = m_panel->table(),
+                                                              .valueTabs = m_value->tabs(),
+                                                              .views = m_views,
+                                                              .keys = m_keys->browser()});
     m_layout->restore(kept.layout);
     m_target->restore(kept.target);
     followGuard();
@@ -208,7 +211,7 @@ void ServerPage::forget()
 
 void ServerPage::stopListing()
 {
-    m_keys->keyspace()->stop();
+    m_keys->browser()->keyspace()->stop();
 }
 
 void ServerPage::end()
@@ -283,7 +286,7 @@ void ServerPage::connectParts()
     connect(m_panel->table(), &ResultsTable::valueRequested, this, &ServerPage::openValue);
     const Appearance *appearance = m_workspace->appearance();
     connect(appearance, &Appearance::fixedFontChanged, m_panel->table(), &ResultsTable::fitRows);
-    connect(appearance, &Appearance::fixedFontChanged, m_keys->table(), &KeyTable::fitRows);
+    connect(appearance, &Appearance::fixedFontChanged, m_keys, &ServerKeys::adoptFixedFont);
     connect(appearance, &Appearance::fixedFontChanged, m_value, &ValueView::adoptFixedFont);
     connect(appearance, &Appearance::fixedFontChanged, m_wireDock->view(), &WireView::adoptFixedFont);
 }
@@ -301,11 +304,16 @@ void ServerPage::connectNotes()
     connect(m_target, &PageTarget::told, this, &ServerPage::told);
     connect(m_target, &PageTarget::saveProfileRequested, this, &ServerPage::saveProfileRequested);
     connect(m_connectionBar->editProfileAction(), &QAction::triggered, this, [this] { emit editProfileRequested(profileId()); });
+    connect(m_keys, &ServerKeys::openInWorkbench, this, [this](const QString &command) {
+        m_views->setView(PageViews::View::Workbench);
+        m_commandBar->giveBack(command.toUtf8());
+        m_commandBar->field()->setFocus();
+    });
     const auto tell = [this](const QString &text) { emit told(text, shortly); };
     connect(m_value, &ValueView::told, this, tell);
     connect(m_panel->table(), &ResultsTable::told, this, tell);
     connect(m_wireDock->view(), &WireView::told, this, tell);
-    connect(m_keys, &KeyBrowser::told, this, tell);
+    connect(m_keys, &ServerKeys::told, this, tell);
 }
 
 /// Whoever types the address of production by hand is in production all the same.
@@ -318,6 +326,7 @@ void ServerPage::followGuard()
     m_gate->setProfile(shown.name, shown.environment);
     m_banner->setProfile(shown);
     m_frame->setEnvironment(shown.environment);
+    m_keys->setProfile(shown, name());
 }
 
 void ServerPage::followConnection()
@@ -331,7 +340,7 @@ void ServerPage::followConnection()
     if (!m_connection.isReady() || (focus && !m_connectionBar->isAncestorOf(focus)))
         return;
     if (m_views->view() == PageViews::View::Keys)
-        m_keys->goOn();
+        m_keys->browser()->goOn();
     else
         m_commandBar->field()->setFocus();
 }

@@ -47,6 +47,7 @@ void KeyView::setListing(const KeyListing &listing, const SlabChunks &chunks)
 {
     m_newest = listing;
     m_newestChunks = chunks;
+    m_leftOut.reset();
     askForAll();
 }
 
@@ -78,6 +79,18 @@ void KeyView::setOrder(const KeyOrder &order)
     askForAll();
 }
 
+void KeyView::leaveOut(const KeyListing &listing, const QList<int> &indexes)
+{
+    if (indexes.isEmpty() || listing.isEmpty() || m_newest.isEmpty() || listing.parts().front().segment != m_newest.parts().front().segment)
+        return;
+    std::vector<bool> leftOut = m_leftOut ? *m_leftOut : std::vector<bool>();
+    leftOut.resize(size_t(m_newest.size()));
+    for (const int index : indexes)
+        leftOut[size_t(index)] = true;
+    m_leftOut = std::make_shared<const std::vector<bool>>(std::move(leftOut));
+    askForAll();
+}
+
 std::optional<int> KeyView::rowOf(int index) const
 {
     if (index < 0)
@@ -101,10 +114,10 @@ KeyView::Indexes KeyView::indexes() const
 void KeyView::askForAll()
 {
     cancel();
-    if (m_filter.isEmpty() && m_order.isArrival())
+    if (m_filter.isEmpty() && m_order.isArrival() && !m_leftOut)
         replace({.listing = m_newest, .chunks = m_newestChunks, .itemBytes = bytesFrom(m_newest, 0), .isAll = true, .ascending = true});
     else
-        start({.listing = m_newest, .chunks = m_newestChunks, .filter = m_filter, .order = m_order});
+        start({.listing = m_newest, .chunks = m_newestChunks, .filter = m_filter, .order = m_order, .leftOut = m_leftOut});
 }
 
 void KeyView::takeMore()
@@ -125,6 +138,12 @@ KeyView::Answer KeyView::answer(const Question &question, const std::function<bo
 {
     Answer answer{.listing = question.listing, .chunks = question.chunks, .from = question.from};
     answer.rows = matchingKeys(question.listing, question.filter, question.from, isCancelled);
+    if (question.leftOut) {
+        const auto isLeftOut = [&leftOut = *question.leftOut](int index) {
+            return size_t(index) < leftOut.size() && leftOut[size_t(index)];
+        };
+        answer.rows.erase(std::remove_if(answer.rows.begin(), answer.rows.end(), isLeftOut), answer.rows.end());
+    }
     KeyCursor cursor(answer.listing);
     for (const int index : answer.rows) {
         cursor.moveTo(index);

@@ -35,6 +35,9 @@ public:
     void rearrange();
     void setFilter(const KeyFilter &filter);
     void setOrder(const KeyOrder &order);
+    /// Keys of `listing`, by their indexes, that are known to be gone: they are not seen any more. Nothing happens where another listing is
+    /// looked at by now, which has what it has.
+    void leaveOut(const KeyListing &listing, const QList<int> &indexes);
 
     [[nodiscard]] const KeyFilter &filter() const { return m_filter; }
     [[nodiscard]] const KeyOrder &order() const { return m_order; }
@@ -63,12 +66,16 @@ signals:
     void workingChanged();
 
 private:
+    /// By index; shorter than the listing. Null: none.
+    using LeftOut = std::shared_ptr<const std::vector<bool>>;
+
     struct Question
     {
         KeyListing listing;
         SlabChunks chunks;
         KeyFilter filter;
         KeyOrder order;
+        LeftOut leftOut = {};
         int from = 0; ///< what was before is seen already
     };
     struct Answer
@@ -98,6 +105,7 @@ private:
     SlabChunks m_chunks;
     KeyFilter m_filter;
     KeyOrder m_order;
+    LeftOut m_leftOut;
     std::shared_ptr<std::vector<int>> m_rows;
     qint64 m_itemBytes = 0;
     bool m_isAll = true;     ///< everything in the order in which it came; m_rows has nothing then

@@ -24,6 +24,7 @@ KeyBrowser::KeyBrowser(const Connection *connection, KeyDumps *dumps, QWidget *p
     , m_strip(new ListingStrip(&m_keyspace, connection, this))
     , m_forms(new QTabBar(this))
     , m_bar(new QHBoxLayout)
+    , m_notices(new QVBoxLayout)
     , m_pages(new QStackedWidget(this))
     , m_notConnected(new HintPage(QStringLiteral("unplug"), tr("Not connected"), tr("Connect to a server to list its keys.")))
     , m_notListed(new HintPage(
@@ -106,6 +107,7 @@ void KeyBrowser::layOut()
     layout->setSpacing(6);
     layout->addWidget(m_strip);
     layout->addLayout(m_bar);
+    layout->addLayout(m_notices);
     layout->addWidget(m_splitter, 1);
     layout->addWidget(m_counts);
     setFocusProxy(m_pages);
@@ -121,6 +123,7 @@ void KeyBrowser::connectParts()
     connect(&m_view, &KeyView::workingChanged, this, &KeyBrowser::showPage);
     connect(m_connection, &Connection::stateChanged, this, &KeyBrowser::showPage);
     connect(m_forms, &QTabBar::currentChanged, m_formPages, &QStackedWidget::setCurrentIndex);
+    connect(m_formPages, &QStackedWidget::currentChanged, this, &KeyBrowser::formChanged);
     connect(m_table, &KeyTable::currentKeyChanged, this, [this] { emit currentKeyChanged(m_table->currentKey().value_or(QByteArray())); });
     connect(m_table, &KeyTable::keyActivated, this, &KeyBrowser::keyActivated);
     connect(m_table, &KeyTable::filterRequested, this, &KeyBrowser::filterRequested);
@@ -139,6 +142,16 @@ void KeyBrowser::addForm(QWidget *form, const QString &name)
     m_formPages->addWidget(form);
     m_forms->addTab(name);
     m_forms->setVisible(m_forms->count() > 1);
+}
+
+QWidget *KeyBrowser::currentForm() const
+{
+    return m_formPages->currentWidget();
+}
+
+void KeyBrowser::addNotice(QWidget *notice)
+{
+    m_notices->addWidget(notice);
 }
 
 void KeyBrowser::setDetails(QWidget *details)

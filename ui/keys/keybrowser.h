@@ -18,6 +18,7 @@ class QHBoxLayout;
 class QSplitter;
 class QStackedWidget;
 class QTabBar;
+class QVBoxLayout;
 
 /// The keys of a page's server: the listing on top, the keys in one of several forms in the middle, beside them what is known of one of
 /// them. Nothing is listed before the person asks for it.
@@ -41,6 +42,9 @@ public:
     void setFilterBar(QWidget *bar);
     /// One more form of the keys, chosen by its name above them.
     void addForm(QWidget *form, const QString &name);
+    [[nodiscard]] QWidget *currentForm() const;
+    /// A line above the keys, which hides itself while there is nothing to say.
+    void addNotice(QWidget *notice);
     /// What is known of a key, at the right.
     void setDetails(QWidget *details);
     /// What remains where the server refuses to list its keys, below the sentence that says so.
@@ -66,6 +70,8 @@ signals:
     /// A form wants only such keys to be seen: for the filter bar.
     void filterRequested(const QString &filter);
     void told(const QString &text);
+    /// Another form is in front.
+    void formChanged();
 
 private:
     void layOut();
@@ -83,6 +89,7 @@ private:
     QTabBar *m_forms;
     QWidget *m_filterBar = nullptr;
     QHBoxLayout *m_bar;
+    QVBoxLayout *m_notices;
     QStackedWidget *m_pages;
     HintPage *m_notConnected;
     HintPage *m_notListed;

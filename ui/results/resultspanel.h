@@ -39,6 +39,7 @@ public:
     void addRunActions(QMenu *menu);
     [[nodiscard]] ResultsTable *table() const { return m_table; }
     [[nodiscard]] RunStrip *strip() const { return m_strip; }
+    [[nodiscard]] RunHistory *history() { return &m_history; }
     /// The run whose results are shown; none before the first.
     [[nodiscard]] const RunHistory::Run &shownRun() const { return m_shown; }
 

@@ -1,0 +1,98 @@
+#include "ui/keys/keychangeactions.h"
+
+#include "connection/connection.h"
+#include "ui/iconengine.h"
+#include "ui/keys/keychangedialog.h"
+
+#include <QWidget>
+
+KeyChangeActions::KeyChangeActions(Connection *connection, Source selected, Source shown, QWidget *window)
+    : QObject(window)
+    , m_connection(connection)
+    , m_selected(std::move(selected))
+    , m_shown(std::move(shown))
+    , m_window(window)
+{
+    using Kind = KeyChange::Kind;
+    name(m_deleteSelected, "deleteKeys", "trash-2", tr("&Delete selected keys…"),
+         tr("Delete the selected keys, after a look at what goes"));
+    name(m_retimeSelected, "retimeKeys", "history", tr("Set &TTL of selected keys…"), tr("Choose when the selected keys expire"));
+    name(m_deleteShown, "deleteShownKeys", "trash-2", tr("Delete &all shown keys…"),
+         tr("Delete every key that the filter lets through, after a look at what goes"));
+    name(m_retimeShown, "retimeShownKeys", "history", tr("Set TTL of all s&hown keys…"),
+         tr("Choose when every key that the filter lets through expires"));
+    name(m_undo, "undoKeyChange", "undo-2", tr("&Undo the last change of keys"),
+         tr("Put back what was changed last, where nobody wrote since"));
+    m_deleteSelected.setShortcut(Qt::Key_Delete);
+    m_deleteSelected.setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(&m_deleteSelected, &QAction::triggered, this, [this] { change(Kind::Delete, m_selected()); });
+    connect(&m_retimeSelected, &QAction::triggered, this, [this] { change(Kind::SetTtl, m_selected()); });
+    connect(&m_deleteShown, &QAction::triggered, this, [this] { change(Kind::Delete, m_shown()); });
+    connect(&m_retimeShown, &QAction::triggered, this, [this] { change(Kind::SetTtl, m_shown()); });
+    connect(&m_undo, &QAction::triggered, this, &KeyChangeActions::undo);
+    connect(&m_journal, &UndoJournal::changed, this, &KeyChangeActions::updateActions);
+    connect(m_connection, &Connection::stateChanged, this, &KeyChangeActions::updateActions);
+    updateActions();
+}
+
+void KeyChangeActions::name(QAction &action, const char *objectName, const char *icon, const QString &text, const QString &tip)
+{
+    action.setObjectName(QLatin1String(objectName));
+    action.setIcon(themedIcon(QLatin1String(icon)));
+    action.setText(text);
+    action.setStatusTip(tip);
+}
+
+void KeyChangeActions::setProfile(const QString &name, Environment environment)
+{
+    m_profile = name;
+    m_environment = environment;
+}
+
+void KeyChangeActions::setCounts(qint64 selected, qint64 shown)
+{
+    m_selectedCount = selected;
+    m_shownCount = shown;
+    updateActions();
+}
+
+bool KeyChangeActions::isPossible() const
+{
+    return m_connection->isReady() && m_connection->options().access != Access::ReadOnly;
+}
+
+void KeyChangeActions::change(KeyChange::Kind kind, const Keys &keys)
+{
+    if (!isPossible() || !keys.indexes || keys.indexes->empty())
+        return;
+    open(new KeyChangeDialog({m_connection, &m_journal, m_profile, m_environment}, keys.listing, keys.indexes, kind, m_window),
+         keys.listing);
+}
+
+void KeyChangeActions::undo()
+{
+    auto *dialog = new KeyRunDialog({m_connection, &m_journal, m_profile, m_environment}, m_window);
+    open(dialog, {});
+    dialog->undo();
+}
+
+void KeyChangeActions::open(KeyRunDialog *dialog, const KeyListing &listing)
+{
+    connect(dialog, &KeyRunDialog::keysGone, this, [this, listing](const QList<int> &indexes) { emit keysGone(listing, indexes); });
+    connect(dialog, &KeyRunDialog::keysRetimed, this, [this] { emit told(tr("The TTLs shown are those from before: refresh the list")); });
+    connect(dialog, &KeyRunDialog::keysRestored, this, [this] { emit told(tr("Refresh the list to see what was put back")); });
+    dialog->open();
+}
+
+void KeyChangeActions::updateActions()
+{
+    const bool possible = isPossible();
+    m_deleteSelected.setEnabled(possible && m_selectedCount > 0);
+    m_retimeSelected.setEnabled(possible && m_selectedCount > 0);
+    m_deleteShown.setEnabled(possible && m_shownCount > 0);
+    m_retimeShown.setEnabled(possible && m_shownCount > 0);
+    const QString undo = m_journal.text();
+    m_undo.setText(undo.isEmpty() ? tr("&Undo the last change of keys") : tr("&%1", "Undo deletion of 3 keys").arg(undo));
+    m_undo.setEnabled(possible && !undo.isEmpty());
+    emit possibilityChanged();
+}

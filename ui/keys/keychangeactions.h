@@ -1,0 +1,75 @@
+#pragma once
+
+#include "app/keychange/keychange.h"
+#include "app/keychange/undojournal.h"
+#include "app/keyspace/keylisting.h"
+#include "app/profiles/profile.h"
+
+#include <QAction>
+#include <QObject>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+class Connection;
+class KeyRunDialog;
+
+/// What a person can do to the keys that they selected or that are shown, and how it is taken back.
+class KeyChangeActions : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Keys
+    {
+        KeyListing listing{};
+        std::shared_ptr<const std::vector<int>> indexes{}; ///< in the listing; null: none
+    };
+    using Source = std::function<Keys()>;
+
+    /// `selected` and `shown` are asked when an action needs them. `connection` and `window`, to which dialogs belong, outlive it.
+    KeyChangeActions(Connection *connection, Source selected, Source shown, QWidget *window);
+
+    [[nodiscard]] QAction *deleteSelected() { return &m_deleteSelected; }
+    [[nodiscard]] QAction *retimeSelected() { return &m_retimeSelected; }
+    [[nodiscard]] QAction *deleteShown() { return &m_deleteShown; }
+    [[nodiscard]] QAction *retimeShown() { return &m_retimeShown; }
+    [[nodiscard]] QAction *undoAction() { return &m_undo; }
+
+    /// Of which profile the server is, for the guard.
+    void setProfile(const QString &name, Environment environment);
+    /// How many keys are selected and shown; none where they are not those of the server.
+    void setCounts(qint64 selected, qint64 shown);
+    /// Whether a key of the server can be changed now.
+    [[nodiscard]] bool isPossible() const;
+    void change(KeyChange::Kind kind, const Keys &keys);
+
+signals:
+    /// isPossible() may have changed.
+    void possibilityChanged();
+    /// These keys of a listing are not there any more.
+    void keysGone(const KeyListing &listing, const QList<int> &indexes);
+    void told(const QString &text);
+
+private:
+    void name(QAction &action, const char *objectName, const char *icon, const QString &text, const QString &tip);
+    void undo();
+    void open(KeyRunDialog *dialog, const KeyListing &listing);
+    void updateActions();
+
+    Connection *m_connection;
+    Source m_selected;
+    Source m_shown;
+    QWidget *m_window;
+    UndoJournal m_journal;
+    QAction m_deleteSelected{this};
+    QAction m_retimeSelected{this};
+    QAction m_deleteShown{this};
+    QAction m_retimeShown{this};
+    QAction m_undo{this};
+    QString m_profile;
+    Environment m_environment = Environment::None;
+    qint64 m_selectedCount = 0;
+    qint64 m_shownCount = 0;
+};

@@ -1,0 +1,301 @@
+#include "ui/keys/serverkeys.h"
+
+#include "ui/iconengine.h"
+#include "ui/keys/analysis/analysisview.h"
+#include "ui/keys/automaticrefresh.h"
+#include "ui/keys/gotokey.h"
+#include "ui/keys/keybrowser.h"
+#include "ui/keys/keycomparisonview.h"
+#include "ui/keys/keydetails.h"
+#include "ui/keys/keyfilterbar.h"
+#include "ui/keys/keytable.h"
+#include "ui/keys/keytreeview.h"
+#include "ui/keys/listingstrip.h"
+#include "ui/keys/othersources.h"
+#include "ui/noticerow.h"
+
+#include <QVBoxLayout>
+
+namespace {
+
+constexpr int mostSelected = 10'000'000;
+
+/// Each byte of what is returned parts a key into folders.
+QByteArray delimitersOf(const Profile &profile)
+{
+    QByteArray bytes;
+    for (const QString &delimiter : profile.delimiters)
+        bytes.append(delimiter.toUtf8());
+    return bytes;
+}
+
+} // namespace
+
+ServerKeys::ServerKeys(const Surroundings &surroundings, QWidget *parent)
+    : QStackedWidget(parent)
+    , m_connection(surroundings.connection)
+    , m_pinned(surroundings.settings)
+    , m_browser(new KeyBrowser(surroundings.connection, surroundings.dumps, this))
+    , m_filter(new KeyFilterBar(surroundings.settings, this))
+    , m_tree(new KeyTreeView(surroundings.settings, this))
+    , m_analysis(new AnalysisView(this))
+    , m_details(new KeyDetails(&m_pinned, this))
+    , m_goTo(new GoToKey(&m_pinned, this))
+    , m_sources(new OtherSources(this))
+    , m_partial(new NoticeRow(QStringLiteral("keysPartial"), this))
+    , m_files(new KeyFiles([this] { return content(); }, surroundings.connection, this))
+    , m_comparison(new KeyComparisonView(this))
+    , m_changes(new KeyChangeActions(
+          surroundings.connection, [this] { return selected(); },
+          [this] {
+              return KeyChangeActions::Keys{m_browser->view()->listing(), m_browser->view()->indexes()};
+          },
+          this))
+{
+    setObjectName(QStringLiteral("serverKeys"));
+    m_sources->setRuns(surroundings.runs, {});
+    m_browser->setFilterBar(m_filter);
+    m_browser->addForm(m_tree, tr("Tree"));
+    m_browser->addForm(m_analysis, tr("Analysis"));
+    m_browser->setAlternatives(m_sources);
+    auto *side = new QWidget(this);
+    auto *layout = new QVBoxLayout(side);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_goTo);
+    layout->addWidget(m_details, 1);
+    m_browser->setDetails(side);
+    m_browser->addNotice(m_partial);
+    m_browser->addNotice(m_files);
+    addWidget(m_browser);
+    addWidget(m_comparison);
+    setFocusProxy(m_browser);
+    nameActions();
+
+    connectForms();
+    connectDetails();
+    connectFiles();
+    connectChanges();
+    connect(m_connection, &Connection::stateChanged, this, &ServerKeys::followConnection);
+    followKeyspace();
+}
+
+QList<QAction *> ServerKeys::menuActions()
+{
+    return {m_browser->strip()->listAction(),
+            m_browser->strip()->stopAction(),
+            m_browser->strip()->automaticRefresh()->menuAction(),
+            nullptr,
+            m_goTo->goAction(),
+            &m_filterAction,
+            nullptr,
+            m_changes->deleteSelected(),
+            m_changes->retimeSelected(),
+            m_changes->deleteShown(),
+            m_changes->retimeShown(),
+            m_changes->undoAction(),
+            nullptr,
+            m_files->exportKeys(),
+            m_files->saveSnapshot(),
+            m_files->openSnapshot(),
+            m_files->compareWith(),
+            nullptr,
+            m_files->dumpItems(),
+            m_files->restoreItems()};
+}
+
+void ServerKeys::setProfile(const Profile &profile, const QString &name)
+{
+    m_name = name;
+    const QString place = profile.id.isEmpty() ? m_connection->options().place() : profile.id;
+    m_pinned.setPlace(place);
+    m_delimiters = delimitersOf(profile);
+    m_tree->setUsualDelimiters(m_delimiters, place);
+    m_files->setProfile(profile.name, profile.environment);
+    m_changes->setProfile(profile.name, profile.environment);
+}
+
+void ServerKeys::adoptFixedFont()
+{
+    m_browser->table()->fitRows();
+    m_details->adoptFixedFont();
+}
+
+void ServerKeys::nameActions()
+{
+    m_filterAction.setObjectName(QStringLiteral("filterKeys"));
+    m_filterAction.setText(tr("&Filter"));
+    m_filterAction.setStatusTip(tr("Say which keys are shown"));
+    m_filterAction.setIcon(themedIcon(QStringLiteral("funnel")));
+    m_filterAction.setShortcut(QKeySequence::Find);
+    m_filterAction.setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(&m_filterAction, &QAction::triggered, this, [this] {
+        showBrowser();
+        m_filter->beginTyping();
+    });
+    addActions({&m_filterAction, m_goTo->goAction()});
+    m_browser->table()->addAction(m_changes->deleteSelected());
+    m_tree->addAction(m_changes->deleteSelected());
+}
+
+void ServerKeys::connectForms()
+{
+    connect(m_filter, &KeyFilterBar::filterChanged, m_browser, &KeyBrowser::setFilter);
+    connect(m_filter, &KeyFilterBar::left, m_browser, &KeyBrowser::goOn);
+    connect(m_browser, &KeyBrowser::filterRequested, m_filter, &KeyFilterBar::setText);
+    connect(m_tree, &KeyTreeView::filterRequested, m_filter, &KeyFilterBar::setText);
+    connect(m_analysis, &AnalysisView::filterRequested, this, [this](const QString &filter) {
+        m_filter->setText(filter);
+        m_browser->setForm(0);
+    });
+    connect(m_tree, &KeyTreeView::told, this, &ServerKeys::told);
+    connect(m_browser, &KeyBrowser::told, this, &ServerKeys::told);
+    const KeyView *view = m_browser->view();
+    connect(view, &KeyView::replaced, this, &ServerKeys::showForms);
+    connect(view, &KeyView::appended, this, &ServerKeys::showForms);
+    connect(m_browser, &KeyBrowser::formChanged, this, &ServerKeys::showForms);
+    connect(m_browser->keyspace(), &Keyspace::stateChanged, this, &ServerKeys::followKeyspace);
+    connect(m_browser->keyspace(), &Keyspace::replaced, this, &ServerKeys::followKeyspace);
+}
+
+void ServerKeys::connectDetails()
+{
+    connect(m_browser, &KeyBrowser::currentKeyChanged, this, &ServerKeys::showKey);
+    connect(m_tree, &KeyTreeView::currentKeyChanged, this, &ServerKeys::showKey);
+    connect(m_goTo, &GoToKey::keyActivated, this, &ServerKeys::goToKey);
+    connect(m_comparison, &KeyComparisonView::keyActivated, this, &ServerKeys::goToKey);
+    connect(m_details, &KeyDetails::openInWorkbench, this, &ServerKeys::openInWorkbench);
+    connect(m_details, &KeyDetails::told, this, &ServerKeys::told);
+    connect(m_details, &KeyDetails::deleteRequested, this, [this](const QByteArray &key) {
+        if (const std::optional<int> index = m_browser->keyspace()->store().find(key))
+            m_changes->change(KeyChange::Kind::Delete,
+                              {m_browser->keyspace()->listing(), std::make_shared<const std::vector<int>>(1, *index)});
+    });
+}
+
+void ServerKeys::connectFiles()
+{
+    connect(m_files, &KeyFiles::snapshotOpened, this, [this](const std::shared_ptr<KeySnapshot> &snapshot) {
+        showBrowser();
+        m_browser->keyspace()->show(std::move(*snapshot));
+    });
+    connect(m_files, &KeyFiles::comparisonWanted, this, &ServerKeys::compare);
+    connect(m_comparison, &KeyComparisonView::closed, this, &ServerKeys::showBrowser);
+    connect(m_comparison, &KeyComparisonView::told, this, &ServerKeys::told);
+    connect(m_sources, &OtherSources::retryRequested, m_browser->strip(), &ListingStrip::list);
+    connect(m_sources, &OtherSources::storeReady, this, [this](const KeyStore &store, const QString &whatItIs) {
+        m_partialText = whatItIs;
+        m_browser->keyspace()->setStore(store);
+    });
+}
+
+void ServerKeys::connectChanges()
+{
+    connect(m_browser->table(), &KeyTable::selectedCountChanged, this, &ServerKeys::followCounts);
+    connect(m_tree, &KeyTreeView::selectionChanged, this, &ServerKeys::followCounts);
+    connect(m_changes, &KeyChangeActions::keysGone, m_browser->view(), &KeyView::leaveOut);
+    connect(m_changes, &KeyChangeActions::told, this, &ServerKeys::told);
+    connect(m_changes, &KeyChangeActions::possibilityChanged, this, [this] {
+        const bool listed = m_browser->keyspace()->store().find(m_details->key()).has_value();
+        m_details->deleteAction()->setEnabled(listed && isOfServer() && m_changes->isPossible());
+    });
+}
+
+void ServerKeys::followConnection()
+{
+    const bool ready = m_connection->isReady();
+    m_details->setServer(ready ? std::optional(m_connection->options()) : std::nullopt);
+    if (ready)
+        m_sources->setServer(m_connection->options());
+    else
+        m_sources->stop();
+}
+
+/// What came from elsewhere than a listing says so above the keys.
+void ServerKeys::followKeyspace()
+{
+    const Keyspace *keyspace = m_browser->keyspace();
+    m_partial->tell(keyspace->source() == Keyspace::Source::Elsewhere ? m_partialText : QString());
+    m_files->setSource(isOfServer() ? KeyFiles::Source::Server : KeyFiles::Source::File);
+    if (keyspace->state() == Keyspace::State::Failed)
+        m_sources->showRefusal(keyspace->error());
+    showForms();
+}
+
+/// Only the form that is seen is told of the keys: the others have their work when they are chosen.
+void ServerKeys::showForms()
+{
+    const KeyView *view = m_browser->view();
+    const QWidget *form = m_browser->currentForm();
+    if (form == m_tree)
+        m_tree->setKeys(view->listing(), view->indexes());
+    else if (form == m_analysis)
+        m_analysis->setKeys(view->listing(), view->indexes(), view->chunks(), m_delimiters, view->filter().text());
+    followCounts();
+}
+
+void ServerKeys::followCounts()
+{
+    const KeyView *view = m_browser->view();
+    qint64 selected = 0;
+    if (m_browser->currentForm() == m_browser->table())
+        selected = m_browser->table()->selectedCount();
+    else if (m_browser->currentForm() == m_tree)
+        selected = qint64(m_tree->selectedIndexes().size());
+    m_files->setCounts(m_browser->keyspace()->store().count(), view->count());
+    m_changes->setCounts(isOfServer() ? selected : 0, isOfServer() ? view->count() : 0);
+}
+
+void ServerKeys::showKey(const QByteArray &key)
+{
+    if (key.isEmpty()) {
+        m_details->showNothing();
+        return;
+    }
+    const KeyStore &store = m_browser->keyspace()->store();
+    const std::optional<int> index = store.find(key);
+    m_details->showKey(key, index ? std::optional(store.listing().at(*index)) : std::nullopt);
+    emit m_changes->possibilityChanged();
+}
+
+void ServerKeys::goToKey(const QByteArray &key)
+{
+    showBrowser();
+    if (!m_browser->table()->goTo(key) || m_details->key() != key)
+        showKey(key);
+}
+
+void ServerKeys::compare(const std::shared_ptr<KeySnapshot> &snapshot)
+{
+    const Keyspace *keyspace = m_browser->keyspace();
+    m_comparison->compare({.server = snapshot->server, .listing = snapshot->store.listing(), .snapshot = snapshot},
+                          {.server = keyspace->serverName(), .listing = keyspace->listing()});
+    setCurrentWidget(m_comparison);
+    m_comparison->setFocus();
+}
+
+void ServerKeys::showBrowser()
+{
+    if (currentWidget() != m_browser)
+        m_comparison->clear();
+    setCurrentWidget(m_browser);
+}
+
+bool ServerKeys::isOfServer() const
+{
+    return m_browser->keyspace()->source() != Keyspace::Source::File;
+}
+
+KeyChangeActions::Keys ServerKeys::selected() const
+{
+    if (m_browser->currentForm() == m_tree)
+        return {m_tree->listing(), std::make_shared<const std::vector<int>>(m_tree->selectedIndexes())};
+    return {m_browser->view()->listing(), std::make_shared<const std::vector<int>>(m_browser->table()->selectedIndexes(mostSelected))};
+}
+
+KeyFiles::Content ServerKeys::content() const
+{
+    const KeyView *view = m_browser->view();
+    const QString &server = m_browser->keyspace()->serverName();
+    return {
+        .server = server.isEmpty() ? m_name : server, .listing = view->listing(), .shown = view->indexes(), .selected = selected().indexes};
+}

@@ -1,0 +1,89 @@
+#pragma once
+
+#include "app/profiles/profile.h"
+#include "ui/keys/keychangeactions.h"
+#include "ui/keys/keyfiles.h"
+#include "ui/keys/pinnedkeys.h"
+
+#include <QStackedWidget>
+
+class AnalysisView;
+class GoToKey;
+class KeyBrowser;
+class KeyComparisonView;
+class KeyDetails;
+class KeyDumps;
+class KeyFilterBar;
+class KeyTreeView;
+class NoticeRow;
+class OtherSources;
+class RunHistory;
+class Settings;
+
+/// The keys of a page's server with all that can be done about them. Puts the parts together and lets them know of each other.
+class ServerKeys : public QStackedWidget
+{
+    Q_OBJECT
+
+public:
+    /// What it needs of the page, which all outlives it.
+    struct Surroundings
+    {
+        Connection *connection = nullptr;
+        KeyDumps *dumps = nullptr;
+        Settings *settings = nullptr;
+        RunHistory *runs = nullptr; ///< in whose results keys are found
+    };
+
+    explicit ServerKeys(const Surroundings &surroundings, QWidget *parent = nullptr);
+
+    [[nodiscard]] KeyBrowser *browser() const { return m_browser; }
+    /// What stands in the menu of keys: null stands for a line between.
+    [[nodiscard]] QList<QAction *> menuActions();
+    /// By which profile the server is guarded and shown, where it is of one, and what it is called.
+    void setProfile(const Profile &profile, const QString &name);
+    /// After a change of the font of keys and values.
+    void adoptFixedFont();
+
+signals:
+    /// `command`: a line that reads a key.
+    void openInWorkbench(const QString &command);
+    /// A sentence for the status bar.
+    void told(const QString &text);
+
+private:
+    void nameActions();
+    void connectForms();
+    void connectDetails();
+    void connectFiles();
+    void connectChanges();
+    void followConnection();
+    void followKeyspace();
+    void showForms();
+    void followCounts();
+    void showKey(const QByteArray &key);
+    void goToKey(const QByteArray &key);
+    void compare(const std::shared_ptr<KeySnapshot> &snapshot);
+    void showBrowser();
+    [[nodiscard]] bool isOfServer() const;
+    [[nodiscard]] KeyChangeActions::Keys selected() const;
+    [[nodiscard]] KeyFiles::Content content() const;
+
+    Connection *m_connection;
+    PinnedKeys m_pinned;
+    KeyBrowser *m_browser;
+    KeyFilterBar *m_filter;
+    KeyTreeView *m_tree;
+    AnalysisView *m_analysis;
+    KeyDetails *m_details;
+    GoToKey *m_goTo;
+    OtherSources *m_sources;
+    NoticeRow *m_partial; ///< what keys these are, where they are not all of a server
+    KeyFiles *m_files;
+    KeyComparisonView *m_comparison;
+    KeyChangeActions *m_changes;
+    QAction m_filterAction{this};
+    QByteArray m_delimiters;
+    QString m_name;
+    QString m_partialText;
+};
