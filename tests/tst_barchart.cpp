@@ -184,7 +184,7 @@ private slots:
         QTest::newRow("one key") << qint64(1) << Keys << QStringList{text("1")};
         QTest::newRow("keys") << qint64(8'300) << Keys << QStringList{text("2,000"), text("4,000"), text("6,000"), text("8,000")};
         QTest::newRow("many keys") << qint64(11'000'000) << Keys << QStringList{text("5,000,000"), text("10,000,000")};
-        QTest::newRow("bytes") << qint64(700) << Bytes << QStringList{text("200 B"), text("400 B"), text("600 B")};
+        QTest::newRow("bytes") << qint64(700) << Bytes << QStringList{text("256 B"), text("512 B")};
         QTest::newRow("nearly a KB") << qint64(4'000) << Bytes << QStringList{text("1 KB"), text("2 KB"), text("3 KB")};
         QTest::newRow("KB") << qint64(100'000) << Bytes << QStringList{text("20 KB"), text("40 KB"), text("60 KB"), text("80 KB")};
         QTest::newRow("GB") << (qint64(3) << 30) << Bytes << QStringList{text("1 GB"), text("2 GB"), text("3 GB")};

@@ -79,6 +79,16 @@ QString shareText(double share)
     return QCoreApplication::translate("AmountText", "%1 %").arg(QLocale().toString(int(shown)));
 }
 
+QString fineShareText(double share)
+{
+    const double percent = std::clamp(share, 0.0, 1.0) * 100;
+    if (percent == 0 || percent >= 9.95)
+        return shareText(share);
+    if (percent < 0.1)
+        return QCoreApplication::translate("AmountText", "<0.1 %");
+    return QCoreApplication::translate("AmountText", "%1 %").arg(QLocale().toString(percent, 'f', 1));
+}
+
 QString keyCountText(qint64 keys)
 {
     return keys == 1 ? QCoreApplication::translate("AmountText", "1 key")

@@ -10,4 +10,6 @@
 [[nodiscard]] QString timeText(qint64 seconds);
 /// A part of a whole, 0 to 1: "38 %". Something is never told as nothing, nor nearly all as all.
 [[nodiscard]] QString shareText(double share);
+/// The same with a digit behind the point where it is little: "4.2 %", "<0.1 %".
+[[nodiscard]] QString fineShareText(double share);
 [[nodiscard]] QString keyCountText(qint64 keys);

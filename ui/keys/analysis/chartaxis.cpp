@@ -12,14 +12,15 @@ namespace {
 constexpr qint64 mostValues = 4;
 constexpr qint64 largestUnit = qint64(1) << 40; // a TB
 
-/// The next round step: 1, 2, 5, 10, 20, …; of bytes 512 B is followed by 1 KB.
+/// The next round step: 1, 2, 5, 10, 20, …; of bytes 100 B are followed by 256 B, 512 B and 1 KB, so that four of them are 1 KB too.
 qint64 nextStep(qint64 step, qint64 unit, BarMeasure measure)
 {
+    if (measure == BarMeasure::Bytes && unit < largestUnit && step >= unit * 100)
+        return step == unit * 100 ? unit * 256 : step * 2;
     qint64 lead = step / unit;
     while (lead >= 10)
         lead /= 10;
-    const qint64 next = lead == 2 ? step / 2 * 5 : step * 2;
-    return measure == BarMeasure::Bytes && unit < largestUnit && next >= unit * 1'000 ? unit * 1'024 : next;
+    return lead == 2 ? step / 2 * 5 : step * 2;
 }
 
 } // namespace

@@ -78,7 +78,7 @@ void ChartFace::paint(QPainter *painter, const QPalette &palette, int pointed, P
             ground.setAlphaF(0.10F);
             painter->fillRect(columnOf(bar), ground);
         }
-        paintBar(painter, palette, bar, bar == pointed ? color.lighter(125) : color);
+        paintBar(painter, bar, bar == pointed ? color.lighter(125) : color);
         if (bar == pointed && pointer == Pointer::Keyboard) {
             painter->setPen(QPen(palette.color(QPalette::Text), 1.5));
             painter->setBrush(Qt::NoBrush);
@@ -87,7 +87,7 @@ void ChartFace::paint(QPainter *painter, const QPalette &palette, int pointed, P
     }
 }
 
-void ChartFace::paintBar(QPainter *painter, const QPalette &palette, int bar, const QColor &color) const
+void ChartFace::paintBar(QPainter *painter, int bar, const QColor &color) const
 {
     const qint64 value = m_chart.bars.at(bar).value(m_measure);
     const QRectF column = columnOf(bar);
@@ -97,8 +97,6 @@ void ChartFace::paintBar(QPainter *painter, const QPalette &palette, int bar, co
     const double height = std::max(1.5, double(value) / double(m_highest) * column.height());
     const double gap = std::min(2.0, column.width() * 0.2);
     painter->fillRect(QRectF(column.left() + gap / 2, column.bottom() - height, column.width() - gap, height), color);
-    painter->setPen(toneColor(Tone::Muted, palette));
-    painter->drawLine(column.bottomLeft(), column.bottomRight());
 }
 
 void ChartFace::paintAxes(QPainter *painter, const QPalette &palette) const

@@ -28,7 +28,7 @@ public:
 
 private:
     void paintAxes(QPainter *painter, const QPalette &palette) const;
-    void paintBar(QPainter *painter, const QPalette &palette, int bar, const QColor &color) const;
+    void paintBar(QPainter *painter, int bar, const QColor &color) const;
 
     const ChartBars &m_chart;
     BarMeasure m_measure;

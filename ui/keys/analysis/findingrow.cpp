@@ -13,7 +13,7 @@ namespace {
 constexpr int padding = 8;
 constexpr int vertical = 5;
 constexpr int barWidth = 56;
-constexpr int textFlags = int(Qt::AlignLeft) | int(Qt::AlignVCenter) | int(Qt::TextWordWrap) | int(Qt::TextWrapAnywhere);
+constexpr int textFlags = int(Qt::AlignLeft) | int(Qt::AlignVCenter) | int(Qt::TextWordWrap);
 
 } // namespace
 

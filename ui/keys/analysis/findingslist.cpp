@@ -1,5 +1,6 @@
 #include "ui/keys/analysis/findingslist.h"
 
+#include "ui/iconengine.h"
 #include "ui/keys/analysis/amounttext.h"
 #include "ui/keys/analysis/findingrow.h"
 
@@ -86,5 +87,6 @@ void FindingsList::updateShown()
     m_nothing->setVisible(m_rows.isEmpty());
     const qsizetype more = m_rows.size() - shownAtFirst;
     m_more->setVisible(more > 0);
+    m_more->setIcon(themedIcon(m_areAllShown ? QStringLiteral("chevron-up") : QStringLiteral("chevron-down")));
     m_more->setText(m_areAllShown ? tr("Show fewer") : more == 1 ? tr("Show one more") : tr("Show %Ln more", nullptr, int(more)));
 }

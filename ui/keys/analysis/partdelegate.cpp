@@ -8,7 +8,7 @@
 
 namespace {
 
-constexpr int barWidth = 40;
+constexpr int barWidth = 32;
 constexpr int padding = 4;
 
 } // namespace

@@ -8,15 +8,18 @@
 #include <QContextMenuEvent>
 #include <QHelpEvent>
 #include <QKeyEvent>
+#include <QLocale>
 #include <QMenu>
 #include <QPainter>
 #include <QToolTip>
 
+#include <algorithm>
 #include <utility>
 
 namespace {
 
 constexpr int padding = 5;
+constexpr int textFlags = int(Qt::AlignLeft) | int(Qt::AlignVCenter) | int(Qt::TextSingleLine);
 
 } // namespace
 
@@ -154,21 +157,30 @@ void PrefixMap::paintTile(QPainter &painter, int tile) const
     const int line = fontMetrics().height();
     if (inner.width() < fontMetrics().averageCharWidth() * 4 || inner.height() < line)
         return;
-    QStringList lines{row < 0 ? tr("Lighter") : m_model->nameOf(row)};
-    if (row >= 0) {
-        const KeyWeight &weight = m_model->weightOf(row);
-        lines.append(tr("%1, %2", "bytes or keys, share")
-                         .arg(weight.bytes > 0 ? byteText(weight.bytes) : keyCountText(weight.keys), shareText(m_model->shareOf(row))));
-        lines.append(weight.unreadKeys == 0 ? tr("all read") : tr("%1 never read").arg(shareText(unreadPart(weight))));
-    }
     painter.setPen(shades.textColor());
-    double top = inner.top();
-    for (qsizetype i = 0; i < lines.size() && top + line <= inner.bottom() + 1; ++i, top += line) {
-        QFont own = font();
-        own.setWeight(i == 0 ? QFont::DemiBold : QFont::Normal);
-        painter.setFont(own);
-        const QString text = painter.fontMetrics().elidedText(lines.at(i), i == 0 ? Qt::ElideMiddle : Qt::ElideRight, int(inner.width()));
-        painter.drawText(QRectF(inner.left(), top, inner.width(), line), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
+    QFont bold = font();
+    bold.setWeight(QFont::DemiBold);
+    painter.setFont(bold);
+    const QString name = row < 0 ? tr("Lighter") : m_model->nameOf(row);
+    painter.drawText(QRectF(inner.left(), inner.top(), inner.width(), line), textFlags,
+                     painter.fontMetrics().elidedText(name, Qt::ElideMiddle, int(inner.width())));
+    if (row < 0)
+        return;
+    painter.setFont(font());
+    const KeyWeight &weight = m_model->weightOf(row);
+    const QString amount = weight.bytes > 0 ? byteText(weight.bytes) : QLocale().toString(weight.keys);
+    const QString unread = weight.unreadKeys == 0 ? tr("all read") : tr("%1 never read").arg(shareText(unreadPart(weight)));
+    double top = inner.top() + line;
+    // Figures that are cut off would be wrong: there is room for all of it, or for less, or for nothing.
+    for (const QStringList &choices :
+         {QStringList{tr("%1, %2", "bytes or keys, share").arg(amount, fineShareText(m_model->shareOf(row))), amount},
+          QStringList{unread}}) {
+        const auto fits = [this, &inner](const QString &text) { return fontMetrics().horizontalAdvance(text) <= inner.width(); };
+        const auto text = std::ranges::find_if(choices, fits);
+        if (text == choices.cend() || top + line > inner.bottom() + 1)
+            continue;
+        painter.drawText(QRectF(inner.left(), top, inner.width(), line), textFlags, *text);
+        top += line;
     }
 }
 
@@ -260,7 +272,10 @@ void PrefixMap::contextMenuEvent(QContextMenuEvent *event)
     auto *menu = new QMenu(this);
     menu->setObjectName(QStringLiteral("mapMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(themedIcon(QStringLiteral("funnel")), tr("&Show these keys"), this, [this, row] { emit keysRequested(row); });
+    menu->addAction(themedIcon(QStringLiteral("funnel")), tr("&Show these keys"), this, [this, row, prefix = m_model->prefixOf(row)] {
+        if (m_model->prefixOf(row) == prefix) // there may be another report by now
+            emit keysRequested(row);
+    });
     menu->addAction(themedIcon(QStringLiteral("arrow-up")), tr("&Up one folder"), this, &PrefixMap::upRequested)
         ->setEnabled(!m_model->report().prefix.isEmpty());
     menu->popup(isKeyboard ? mapToGlobal(m_tiles[size_t(tile)].area.center().toPoint()) : event->globalPos());

@@ -68,19 +68,27 @@ QString PrefixModel::nameOf(int row) const
     return tr("All lighter prefixes");
 }
 
-double PrefixModel::shareOf(int row) const
+double PrefixModel::partOf(int row, const KeyWeight &all) const
 {
     const KeyWeight &weight = weightOf(row);
-    return m_all.bytes > 0 ? part(weight.bytes, m_all.bytes) : part(weight.keys, m_all.keys);
+    return all.bytes > 0 ? part(weight.bytes, all.bytes) : part(weight.keys, all.keys);
+}
+
+double PrefixModel::shareOf(int row) const
+{
+    return partOf(row, m_report.all);
 }
 
 QString PrefixModel::describe(int row) const
 {
     const KeyWeight &weight = weightOf(row);
     const QString name = kindOf(row) == Row::Folder ? escapedText(m_report.rows[size_t(row)].prefix) : nameOf(row);
-    QStringList lines{
-        name, tr("%1, %2 (%3)", "keys, bytes, share").arg(keyCountText(weight.keys), byteText(weight.bytes), shareText(shareOf(row))),
-        tr("Never read: %1").arg(text(row, UnreadColumn)), tr("No TTL: %1").arg(text(row, LastingColumn))};
+    QStringList lines{name, tr("%1, %2", "keys, bytes").arg(keyCountText(weight.keys), byteText(weight.bytes)),
+                      tr("%1 of everything analysed").arg(fineShareText(partOf(row, m_all)))};
+    if (!m_report.prefix.isEmpty())
+        lines.append(tr("%1 of this folder").arg(fineShareText(shareOf(row))));
+    lines.append(tr("Never read: %1").arg(text(row, UnreadColumn)));
+    lines.append(tr("No TTL: %1").arg(text(row, LastingColumn)));
     if (weight.averageIdle() != KeyListing::untold)
         lines.append(tr("Idle on average: %1").arg(text(row, IdleColumn)));
     return lines.join(QLatin1Char('\n'));
@@ -107,7 +115,7 @@ QString PrefixModel::text(int row, int column) const
     case BytesColumn:
         return weight.bytes == 0 ? QStringLiteral("–") : byteText(weight.bytes);
     case ShareColumn:
-        return shareText(shareOf(row));
+        return fineShareText(shareOf(row));
     case AverageColumn:
         return weight.bytes == 0 ? QStringLiteral("–") : byteText(weight.averageBytes());
     case UnreadColumn:
@@ -182,7 +190,7 @@ QVariant PrefixModel::headerData(int section, Qt::Orientation orientation, int r
     case BytesColumn:
         return isTip ? tr("What their items take, headers included") : tr("Bytes");
     case ShareColumn:
-        return isTip ? tr("The part of all analysed bytes") : tr("Share");
+        return isTip ? tr("The part of what is in the folder that is shown") : tr("Share");
     case AverageColumn:
         return isTip ? tr("The average size of an item") : tr("Average");
     case UnreadColumn:

@@ -20,7 +20,7 @@ public:
 
     explicit PrefixModel(QObject *parent = nullptr);
 
-    /// `all`: of all analysed keys, which shares are parts of.
+    /// `all`: of all analysed keys.
     void setReport(const FolderReport &report, const KeyWeight &all);
     [[nodiscard]] const FolderReport &report() const { return m_report; }
     [[nodiscard]] Row kindOf(int row) const;
@@ -31,7 +31,7 @@ public:
     [[nodiscard]] QString nameOf(int row) const;
     /// Its name and its figures, for a tool tip.
     [[nodiscard]] QString describe(int row) const;
-    /// The part of all bytes, or, where the server told none, of all keys.
+    /// The part of the folder's bytes, or, where the server told none, of its keys.
     [[nodiscard]] double shareOf(int row) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -41,6 +41,7 @@ public:
 
 private:
     [[nodiscard]] QString text(int row, int column) const;
+    [[nodiscard]] double partOf(int row, const KeyWeight &all) const;
     [[nodiscard]] QVariant sortValue(int row, int column) const;
 
     FolderReport m_report;

@@ -54,8 +54,8 @@ void PrefixPane::layOut()
     mapLayout->addWidget(new ShadeLegend(mapSide), 0, Qt::AlignRight);
     m_splitter->addWidget(m_table);
     m_splitter->addWidget(mapSide);
-    m_splitter->setStretchFactor(0, 1);
-    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setStretchFactor(0, 3);
+    m_splitter->setStretchFactor(1, 2);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
@@ -131,5 +131,5 @@ void PrefixPane::resizeEvent(QResizeEvent *event)
     if (m_splitter->orientation() == orientation)
         return;
     m_splitter->setOrientation(orientation);
-    m_splitter->setSizes({1'000, 1'000});
+    m_splitter->setSizes(orientation == Qt::Horizontal ? QList<int>{1'200, 800} : QList<int>{1'000, 1'000});
 }
