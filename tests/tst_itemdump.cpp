@@ -1,6 +1,6 @@
 #include "app/itemdump/itemdumpformat.h"
 #include "app/itemdump/itemdumpreader.h"
-#include "app/itemdump/keyreport.h"
+#include "app/itemdump/itemreport.h"
 #include "tests/dumpsample.h"
 
 #include <QTest>
@@ -138,7 +138,7 @@ private slots:
 
     void aReportKeepsKeysFatesAndReasons()
     {
-        KeyReport report;
+        ItemReport report;
         report.add("a", ItemFate::Dumped);
         report.add(QByteArray("\x00b", 2), ItemFate::Refused, QStringLiteral("Because."));
         report.add("c", ItemFate::Dumped);

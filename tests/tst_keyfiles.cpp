@@ -9,7 +9,7 @@
 #include "ui/keys/itemdumpdialog.h"
 #include "ui/keys/itemrestoredialog.h"
 #include "ui/keys/keyfiles.h"
-#include "ui/keys/keyreportview.h"
+#include "ui/keys/itemreportview.h"
 #include "ui/noticerow.h"
 
 #include <QAbstractItemModelTester>
@@ -246,7 +246,7 @@ private slots:
         const QString path = person.path("items.slabitems");
         person.choose("dumpFileDialog", path);
         QTRY_VERIFY2(person.notice("dumpNotice").contains(QStringLiteral("3 of 3 items are in")), qPrintable(person.notice("dumpNotice")));
-        QVERIFY(person.see<KeyReportView>("keyReport")->isHidden());
+        QVERIFY(person.see<ItemReportView>("keyReport")->isHidden());
         QCOMPARE(counted.constFirst(), (QVariantList{3, 0}));
         person.click("dumpClose");
         QTRY_VERIFY(!person.see<QDialog>("itemDumpDialog"));
@@ -293,7 +293,7 @@ private slots:
         QTRY_VERIFY(!person.notice("dumpNotice").isEmpty());
         QVERIFY2(person.notice("dumpNotice").contains(QStringLiteral("1 of 2 items")), qPrintable(person.notice("dumpNotice")));
         QVERIFY(person.notice("dumpNotice").contains(QStringLiteral("Gone since they were listed: 1.")));
-        QVERIFY(person.see<KeyReportView>("keyReport")->isVisible());
+        QVERIFY(person.see<ItemReportView>("keyReport")->isVisible());
     }
 
     void withoutATextChannelTheReasonIsTold()
@@ -381,17 +381,17 @@ private slots:
 
     void theReportModelIsOne()
     {
-        auto report = std::make_shared<KeyReport>();
+        auto report = std::make_shared<ItemReport>();
         report->add("a", ItemFate::Restored);
         report->add(QByteArray("\x00", 1), ItemFate::Refused, QStringLiteral("Because."));
-        KeyReportModel model;
+        ItemReportModel model;
         const QAbstractItemModelTester tester(&model);
         model.setReport(report);
         QCOMPARE(model.rowCount(), 2);
         model.show(ItemFate::Refused);
         QCOMPARE(model.rowCount(), 1);
-        QCOMPARE(model.index(0, KeyReportModel::KeyColumn).data().toString(), QStringLiteral("\\0"));
-        QCOMPARE(model.index(0, KeyReportModel::ReasonColumn).data().toString(), QStringLiteral("Because."));
+        QCOMPARE(model.index(0, ItemReportModel::KeyColumn).data().toString(), QStringLiteral("\\0"));
+        QCOMPARE(model.index(0, ItemReportModel::ReasonColumn).data().toString(), QStringLiteral("Because."));
         model.show(std::nullopt);
         QCOMPARE(model.rowCount(), 2);
     }

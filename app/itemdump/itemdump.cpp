@@ -48,7 +48,7 @@ void ItemDump::start(const ConnectionOptions &options, const Job &job)
     m_job = job;
     m_count = job.indexes ? qint64(job.indexes->size()) : job.listing.size();
     m_items.clear();
-    m_report = std::make_shared<KeyReport>();
+    m_report = std::make_shared<ItemReport>();
     m_reported = m_report;
     m_error = {};
     m_place = m_valueBytes = m_hits = m_misses = 0;

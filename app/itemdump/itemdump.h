@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/itemdump/dumpeditem.h"
-#include "app/itemdump/keyreport.h"
+#include "app/itemdump/itemreport.h"
 #include "app/keyspace/keylisting.h"
 #include "connection/text/textchannel.h"
 
@@ -44,7 +44,7 @@ public:
     /// How many keys are to be dumped.
     [[nodiscard]] qint64 count() const { return m_count; }
     /// What became of each key so far: Dumped, Gone, Expired or Refused.
-    [[nodiscard]] const std::shared_ptr<const KeyReport> &report() const { return m_reported; }
+    [[nodiscard]] const std::shared_ptr<const ItemReport> &report() const { return m_reported; }
     /// Bytes of all values that were dumped.
     [[nodiscard]] qint64 valueBytes() const { return m_valueBytes; }
     /// By how much this made the server's `get_hits` and `get_misses` grow.
@@ -79,8 +79,8 @@ private:
     std::shared_ptr<File> m_file; ///< used by one thread at a time
     QFutureWatcher<Error> m_writing;
     std::vector<DumpedItem> m_items; ///< that are to be written next
-    std::shared_ptr<KeyReport> m_report;
-    std::shared_ptr<const KeyReport> m_reported;
+    std::shared_ptr<ItemReport> m_report;
+    std::shared_ptr<const ItemReport> m_reported;
     Error m_error;
     QElapsedTimer m_sinceClock;
     qint64 m_serverTime = 0;   ///< seconds since the epoch, when m_sinceClock began

@@ -22,7 +22,7 @@ void ItemRestore::start(const QString &path, Connection *connection, Policy poli
     m_at = 0;
     m_isSecondNext = false;
     m_pending.clear();
-    m_report = std::make_shared<KeyReport>();
+    m_report = std::make_shared<ItemReport>();
     m_reported = m_report;
     m_cancelled = false;
     m_error = {};

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/itemdump/dumpportions.h"
-#include "app/itemdump/keyreport.h"
+#include "app/itemdump/itemreport.h"
 #include "connection/connection.h"
 
 #include <QObject>
@@ -37,7 +37,7 @@ public:
     /// The connection is read-only or lost, or the file cannot be read to its end: what came before it was restored.
     [[nodiscard]] const Error &error() const { return m_error; }
     /// Of each item that came to its turn: Restored, Kept, Changed, Expired, TooLarge or Refused.
-    [[nodiscard]] const std::shared_ptr<const KeyReport> &report() const { return m_reported; }
+    [[nodiscard]] const std::shared_ptr<const ItemReport> &report() const { return m_reported; }
 
 signals:
     /// So many items are done.
@@ -76,8 +76,8 @@ private:
     bool m_isSecondNext = false; ///< the item at m_at has had its ADD
     std::deque<Pending> m_pending;
     ItemFate m_firstFate = ItemFate::Refused; ///< what came of the last ADD
-    std::shared_ptr<KeyReport> m_report;
-    std::shared_ptr<const KeyReport> m_reported;
+    std::shared_ptr<ItemReport> m_report;
+    std::shared_ptr<const ItemReport> m_reported;
     Error m_error;
     bool m_cancelled = false;
 };

@@ -16,7 +16,7 @@ void RestoreCheck::start(const QString &path, const ConnectionOptions &options, 
 {
     Q_ASSERT(!isRunning());
     m_server = server;
-    m_report = std::make_shared<KeyReport>();
+    m_report = std::make_shared<ItemReport>();
     m_reported = m_report;
     m_origin = {};
     m_error = {};

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/itemdump/dumpportions.h"
-#include "app/itemdump/keyreport.h"
+#include "app/itemdump/itemreport.h"
 #include "connection/serversettings.h"
 #include "connection/text/textchannel.h"
 
@@ -31,7 +31,7 @@ public:
     [[nodiscard]] const Error &blindness() const { return m_blindness; }
     [[nodiscard]] const DumpOrigin &origin() const { return m_origin; }
     /// Of each item: Absent, Present, Unchanged, Changed, Unseen, Expired, TooLarge or Refused.
-    [[nodiscard]] const std::shared_ptr<const KeyReport> &report() const { return m_reported; }
+    [[nodiscard]] const std::shared_ptr<const ItemReport> &report() const { return m_reported; }
     /// Bytes of all keys and values in the dump.
     [[nodiscard]] qint64 bytes() const { return m_bytes; }
     /// How many items in it have no CAS.
@@ -68,8 +68,8 @@ private:
     std::unique_ptr<PeekReply> m_peek;
     std::vector<DumpedItem> m_items; ///< of the portion that is looked at
     std::vector<Verdict> m_verdicts; ///< on each of them; Unseen: the server is asked
-    std::shared_ptr<KeyReport> m_report;
-    std::shared_ptr<const KeyReport> m_reported;
+    std::shared_ptr<ItemReport> m_report;
+    std::shared_ptr<const ItemReport> m_reported;
     DumpOrigin m_origin;
     Error m_error;
     Error m_blindness;

@@ -1,6 +1,6 @@
 #include "ui/keys/itemdumpdialog.h"
 
-#include "ui/keys/keyreportview.h"
+#include "ui/keys/itemreportview.h"
 #include "ui/keys/suggestedfile.h"
 #include "ui/noticerow.h"
 
@@ -29,7 +29,7 @@ ItemDumpDialog::ItemDumpDialog(const Content &content, QWidget *parent)
     , m_state(new QLabel(this))
     , m_notice(new NoticeRow(QStringLiteral("dumpNotice"), this))
     , m_progress(new QProgressBar(this))
-    , m_report(new KeyReportView(this))
+    , m_report(new ItemReportView(this))
 {
     setObjectName(QStringLiteral("itemDumpDialog"));
     setWindowTitle(tr("Dump items"));
@@ -142,7 +142,7 @@ void ItemDumpDialog::showEnd()
     } else if (m_dump.isCancelled()) {
         m_notice->tell(tr("Dump cancelled: nothing was written."), Tone::Muted);
     } else {
-        const KeyReport &report = *m_dump.report();
+        const ItemReport &report = *m_dump.report();
         const bool isWhole = report.count(ItemFate::Dumped) == report.size();
         m_notice->tell(outcome(), isWhole ? Tone::Good : Tone::Notice);
         m_report->setReport(m_dump.report());
@@ -158,7 +158,7 @@ void ItemDumpDialog::showEnd()
 
 QString ItemDumpDialog::outcome() const
 {
-    const KeyReport &report = *m_dump.report();
+    const ItemReport &report = *m_dump.report();
     const auto told = [](qint64 number) { return QLocale().toString(number); };
     QStringList sentences{tr("%1 of %2 items are in %3, with %4 of values.")
                               .arg(told(report.count(ItemFate::Dumped)), told(report.size()), QDir::toNativeSeparators(m_dump.path()),

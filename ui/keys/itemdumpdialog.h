@@ -4,7 +4,7 @@
 
 #include <QDialog>
 
-class KeyReportView;
+class ItemReportView;
 class NoticeRow;
 class QLabel;
 class QProgressBar;
@@ -55,7 +55,7 @@ private:
     QLabel *m_state;
     NoticeRow *m_notice;
     QProgressBar *m_progress;
-    KeyReportView *m_report;
+    ItemReportView *m_report;
     QPushButton *m_start;
     QPushButton *m_close;
 };

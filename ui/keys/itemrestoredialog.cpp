@@ -1,7 +1,7 @@
 #include "ui/keys/itemrestoredialog.h"
 
 #include "ui/guard/runquestiondialog.h"
-#include "ui/keys/keyreportview.h"
+#include "ui/keys/itemreportview.h"
 #include "ui/noticerow.h"
 
 #include <QButtonGroup>
@@ -42,7 +42,7 @@ ItemRestoreDialog::ItemRestoreDialog(const QString &path, Connection *connection
     , m_state(new QLabel(this))
     , m_notice(new NoticeRow(QStringLiteral("restoreNotice"), this))
     , m_progress(new QProgressBar(this))
-    , m_report(new KeyReportView(this))
+    , m_report(new ItemReportView(this))
 {
     setObjectName(QStringLiteral("itemRestoreDialog"));
     setWindowTitle(tr("Restore items"));
@@ -160,7 +160,7 @@ void ItemRestoreDialog::showCheck()
 
 QString ItemRestoreDialog::findings() const
 {
-    const KeyReport &report = *m_check.report();
+    const ItemReport &report = *m_check.report();
     QStringList sentences;
     if (m_check.blindness()) {
         sentences +=
@@ -189,7 +189,7 @@ QString ItemRestoreDialog::findings() const
 
 QString ItemRestoreDialog::plan() const
 {
-    const KeyReport &report = *m_check.report();
+    const ItemReport &report = *m_check.report();
     const QString absent = told(report.count(ItemFate::Absent));
     const qint64 there = report.count(ItemFate::Present) + report.count(ItemFate::Unchanged) + report.count(ItemFate::Changed);
     if (m_check.blindness())
@@ -241,7 +241,7 @@ GuardedServer ItemRestoreDialog::server() const
 
 qint64 ItemRestoreDialog::storedCount() const
 {
-    const KeyReport &report = *m_check.report();
+    const ItemReport &report = *m_check.report();
     qint64 count = report.count(ItemFate::Absent) + report.count(ItemFate::Unseen);
     if (policy() != Policy::Skip)
         count += report.count(ItemFate::Unchanged);
@@ -254,7 +254,7 @@ CommandEffects ItemRestoreDialog::effects() const
 {
     CommandEffects effects;
     effects.writes = storedCount();
-    const KeyReport &report = *m_check.report();
+    const ItemReport &report = *m_check.report();
     for (int i = 0; i < report.size() && effects.keys.size() < CommandEffects::shownKeys; ++i) {
         const ItemFate fate = report.fate(i);
         const bool isNew = fate == ItemFate::Absent || fate == ItemFate::Unseen;
@@ -297,7 +297,7 @@ void ItemRestoreDialog::showEnd()
     emit restored();
     setDoing(Doing::Done);
     m_report->setReport(m_restore.report());
-    const KeyReport &report = *m_restore.report();
+    const ItemReport &report = *m_restore.report();
     if (m_restore.error())
         m_notice->tell(m_restore.error().text + QLatin1Char(' ') + outcome(), Tone::Bad);
     else if (m_restore.isCancelled())
@@ -308,7 +308,7 @@ void ItemRestoreDialog::showEnd()
 
 QString ItemRestoreDialog::outcome() const
 {
-    const KeyReport &report = *m_restore.report();
+    const ItemReport &report = *m_restore.report();
     QStringList sentences{tr("Restored: %1 of %2.").arg(told(report.count(ItemFate::Restored)), told(m_check.report()->size()))};
     const auto count = [&](qint64 number, const QString &text) {
         if (number > 0)

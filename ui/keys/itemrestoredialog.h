@@ -6,7 +6,7 @@
 
 #include <QDialog>
 
-class KeyReportView;
+class ItemReportView;
 class NoticeRow;
 class QButtonGroup;
 class QGroupBox;
@@ -76,7 +76,7 @@ private:
     QLabel *m_state;
     NoticeRow *m_notice;
     QProgressBar *m_progress;
-    KeyReportView *m_report;
+    ItemReportView *m_report;
     QPushButton *m_start;
     QPushButton *m_close;
     Doing m_doing = Doing::Checking;

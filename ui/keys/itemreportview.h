@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/keys/keyreportmodel.h"
+#include "ui/keys/itemreportmodel.h"
 
 #include <QWidget>
 
@@ -8,19 +8,19 @@ class QComboBox;
 class QTableView;
 
 /// What became of each key of a dump or a restore, with a choice of what to see of it.
-class KeyReportView : public QWidget
+class ItemReportView : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit KeyReportView(QWidget *parent = nullptr);
+    explicit ItemReportView(QWidget *parent = nullptr);
 
-    void setReport(const std::shared_ptr<const KeyReport> &report);
+    void setReport(const std::shared_ptr<const ItemReport> &report);
 
 private:
     void offerFates();
 
-    KeyReportModel m_model;
+    ItemReportModel m_model;
     QComboBox *m_fates;
     QTableView *m_table;
 };

@@ -1,4 +1,4 @@
-#include "ui/keys/keyreportview.h"
+#include "ui/keys/itemreportview.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -14,7 +14,7 @@ constexpr int all = -1;
 
 }
 
-KeyReportView::KeyReportView(QWidget *parent)
+ItemReportView::ItemReportView(QWidget *parent)
     : QWidget(parent)
     , m_fates(new QComboBox(this))
     , m_table(new QTableView(this))
@@ -42,8 +42,8 @@ KeyReportView::KeyReportView(QWidget *parent)
     header->setHighlightSections(false);
     header->setStretchLastSection(true);
     const int unit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    header->resizeSection(KeyReportModel::KeyColumn, unit * 38);
-    header->resizeSection(KeyReportModel::FateColumn, unit * 26);
+    header->resizeSection(ItemReportModel::KeyColumn, unit * 38);
+    header->resizeSection(ItemReportModel::FateColumn, unit * 26);
 
     auto *label = new QLabel(tr("&Keys:"), this);
     label->setBuddy(m_fates);
@@ -62,20 +62,20 @@ KeyReportView::KeyReportView(QWidget *parent)
     });
 }
 
-void KeyReportView::setReport(const std::shared_ptr<const KeyReport> &report)
+void ItemReportView::setReport(const std::shared_ptr<const ItemReport> &report)
 {
     m_model.setReport(report);
     offerFates();
 }
 
-void KeyReportView::offerFates()
+void ItemReportView::offerFates()
 {
-    const KeyReport *report = m_model.report();
+    const ItemReport *report = m_model.report();
     const QSignalBlocker blocker(m_fates);
     m_fates->clear();
     m_fates->addItem(tr("All (%1)").arg(QLocale().toString(report ? report->size() : 0)), all);
     for (int fate = 0; report && fate <= int(ItemFate::Last); ++fate) {
         if (const qint64 count = report->count(ItemFate(fate)); count > 0)
-            m_fates->addItem(tr("%1 (%2)").arg(KeyReportModel::words(ItemFate(fate)), QLocale().toString(count)), fate);
+            m_fates->addItem(tr("%1 (%2)").arg(ItemReportModel::words(ItemFate(fate)), QLocale().toString(count)), fate);
     }
 }

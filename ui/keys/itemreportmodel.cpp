@@ -1,9 +1,9 @@
-#include "ui/keys/keyreportmodel.h"
+#include "ui/keys/itemreportmodel.h"
 
 #include "ui/escapedtext.h"
 #include "ui/fixedfont.h"
 
-void KeyReportModel::setReport(const std::shared_ptr<const KeyReport> &report)
+void ItemReportModel::setReport(const std::shared_ptr<const ItemReport> &report)
 {
     beginResetModel();
     m_report = report;
@@ -12,7 +12,7 @@ void KeyReportModel::setReport(const std::shared_ptr<const KeyReport> &report)
     endResetModel();
 }
 
-void KeyReportModel::show(std::optional<ItemFate> fate)
+void ItemReportModel::show(std::optional<ItemFate> fate)
 {
     beginResetModel();
     m_rows.clear();
@@ -24,19 +24,19 @@ void KeyReportModel::show(std::optional<ItemFate> fate)
     endResetModel();
 }
 
-int KeyReportModel::rowCount(const QModelIndex &parent) const
+int ItemReportModel::rowCount(const QModelIndex &parent) const
 {
     if (parent.isValid() || !m_report)
         return 0;
     return m_isAll ? m_report->size() : int(m_rows.size());
 }
 
-int KeyReportModel::columnCount(const QModelIndex &parent) const
+int ItemReportModel::columnCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : ColumnCount;
 }
 
-QVariant KeyReportModel::data(const QModelIndex &index, int role) const
+QVariant ItemReportModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
         return {};
@@ -57,7 +57,7 @@ QVariant KeyReportModel::data(const QModelIndex &index, int role) const
     }
 }
 
-QVariant KeyReportModel::headerData(int section, Qt::Orientation orientation, int role) const
+QVariant ItemReportModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal)
         return {};
@@ -77,7 +77,7 @@ QVariant KeyReportModel::headerData(int section, Qt::Orientation orientation, in
     }
 }
 
-QString KeyReportModel::words(ItemFate fate)
+QString ItemReportModel::words(ItemFate fate)
 {
     switch (fate) {
     case ItemFate::Dumped:

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/itemdump/keyreport.h"
+#include "app/itemdump/itemreport.h"
 
 #include <QAbstractTableModel>
 
@@ -9,7 +9,7 @@
 #include <vector>
 
 /// What became of each key of a dump or a restore, or of those that fared alike.
-class KeyReportModel : public QAbstractTableModel
+class ItemReportModel : public QAbstractTableModel
 {
     Q_OBJECT
 
@@ -19,10 +19,10 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     /// `report` grows no more. Shows all of it.
-    void setReport(const std::shared_ptr<const KeyReport> &report);
+    void setReport(const std::shared_ptr<const ItemReport> &report);
     /// Only keys with this fate; none: all.
     void show(std::optional<ItemFate> fate);
-    [[nodiscard]] const KeyReport *report() const { return m_report.get(); }
+    [[nodiscard]] const ItemReport *report() const { return m_report.get(); }
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -34,7 +34,7 @@ public:
 private:
     [[nodiscard]] int indexAt(int row) const { return m_isAll ? row : m_rows[size_t(row)]; }
 
-    std::shared_ptr<const KeyReport> m_report;
+    std::shared_ptr<const ItemReport> m_report;
     std::vector<int> m_rows;
     bool m_isAll = true;
 };

@@ -1,8 +1,8 @@
-#include "app/itemdump/keyreport.h"
+#include "app/itemdump/itemreport.h"
 
 #include <algorithm>
 
-void KeyReport::add(QByteArrayView key, ItemFate fate, const QString &reason)
+void ItemReport::add(QByteArrayView key, ItemFate fate, const QString &reason)
 {
     m_keys.append(key.data(), key.size());
     m_ends.push_back(m_keys.size());
@@ -14,7 +14,7 @@ void KeyReport::add(QByteArrayView key, ItemFate fate, const QString &reason)
     m_reasonNumbers.push_back(found == m_reasons.end() ? quint16(0) : quint16(found - m_reasons.begin()));
 }
 
-QByteArrayView KeyReport::key(int index) const
+QByteArrayView ItemReport::key(int index) const
 {
     const qsizetype begin = index == 0 ? 0 : m_ends[size_t(index - 1)];
     return QByteArrayView(m_keys).sliced(begin, m_ends[size_t(index)] - begin);

@@ -26,7 +26,7 @@ enum class ItemFate : quint8 {
 };
 
 /// What became of many keys, in order: their bytes end to end, and eleven bytes a key.
-class KeyReport
+class ItemReport
 {
 public:
     void add(QByteArrayView key, ItemFate fate, const QString &reason = {});
