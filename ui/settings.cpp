@@ -16,6 +16,8 @@ constexpr qsizetype mostAddresses = 20;
 constexpr qsizetype mostCommands = 500;
 constexpr qsizetype mostScripts = 12;
 constexpr qsizetype mostKeyPlaces = 50;
+constexpr qsizetype mostKeyFilters = 100;
+constexpr qsizetype mostDelimiters = 100;
 constexpr int smallestZoom = -6;
 constexpr int largestZoom = 30;
 
@@ -264,6 +266,65 @@ void Settings::setKeptKeys(const QString &place, const KeptKeys &keys)
     while (places.size() > mostKeyPlaces)
         m_settings.remove(keyGroup(places.takeLast()).chopped(1));
     m_settings.setValue(QStringLiteral("keys/places"), places);
+}
+
+QStringList Settings::keyFilters() const
+{
+    return m_settings.value(QStringLiteral("keys/filters")).toStringList();
+}
+
+void Settings::setKeyFilters(const QStringList &filters)
+{
+    m_settings.setValue(QStringLiteral("keys/filters"), filters.mid(std::max<qsizetype>(0, filters.size() - mostKeyFilters)));
+}
+
+QList<SavedFilter> Settings::savedFilters() const
+{
+    // A name and a filter by turns.
+    const QStringList kept = m_settings.value(QStringLiteral("keys/savedFilters")).toStringList();
+    QList<SavedFilter> filters;
+    for (qsizetype i = 0; i + 1 < kept.size() && filters.size() < mostSavedFilters; i += 2)
+        filters.append({kept[i], kept[i + 1]});
+    return filters;
+}
+
+void Settings::setSavedFilters(const QList<SavedFilter> &filters)
+{
+    QStringList kept;
+    for (qsizetype i = 0; i < std::min(filters.size(), mostSavedFilters); ++i)
+        kept << filters[i].name << filters[i].text;
+    m_settings.setValue(QStringLiteral("keys/savedFilters"), kept);
+}
+
+std::optional<QByteArray> Settings::keyDelimiters(const QString &place) const
+{
+    // A place and its delimiters by turns, the latest first.
+    const QStringList kept = m_settings.value(QStringLiteral("keys/delimiters")).toStringList();
+    for (qsizetype i = 0; i + 1 < kept.size(); i += 2) {
+        if (kept[i] == place)
+            return kept[i + 1].toLatin1();
+    }
+    return {};
+}
+
+void Settings::setKeyDelimiters(const QString &place, const QByteArray &delimiters)
+{
+    forgetKeyDelimiters(place);
+    QStringList kept = m_settings.value(QStringLiteral("keys/delimiters")).toStringList();
+    kept = QStringList{place, QString::fromLatin1(delimiters)} + kept;
+    m_settings.setValue(QStringLiteral("keys/delimiters"), kept.mid(0, 2 * mostDelimiters));
+}
+
+void Settings::forgetKeyDelimiters(const QString &place)
+{
+    QStringList kept = m_settings.value(QStringLiteral("keys/delimiters")).toStringList();
+    for (qsizetype i = 0; i + 1 < kept.size(); i += 2) {
+        if (kept[i] == place) {
+            kept.remove(i, 2);
+            m_settings.setValue(QStringLiteral("keys/delimiters"), kept);
+            return;
+        }
+    }
 }
 
 QStringList Settings::forgottenProfiles() const

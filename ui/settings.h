@@ -8,6 +8,8 @@
 #include <QSettings>
 #include <QStringList>
 
+#include <optional>
+
 struct ServerAddress;
 struct ServerUrl;
 
@@ -21,6 +23,15 @@ struct KeptKeys
     QList<QByteArray> recent{};
 
     bool operator==(const KeptKeys &) const = default;
+};
+
+/// A filter of keys that a person gave a name.
+struct SavedFilter
+{
+    QString name;
+    QString text;
+
+    bool operator==(const SavedFilter &) const = default;
 };
 
 /// What the program remembers from one start to the next: the look of the window, addresses and commands. Never a password.
@@ -70,6 +81,20 @@ public:
     /// How much larger than usual the script is shown, in points.
     [[nodiscard]] int editorZoom() const;
     void setEditorZoom(int points);
+
+    /// Filters of keys that were used, the latest last.
+    [[nodiscard]] QStringList keyFilters() const;
+    void setKeyFilters(const QStringList &filters);
+    /// Filters of keys that were given a name, in their order.
+    [[nodiscard]] QList<SavedFilter> savedFilters() const;
+    void setSavedFilters(const QList<SavedFilter> &filters);
+    static constexpr qsizetype mostSavedFilters = 200;
+
+    /// What the keys of a server are parted into folders by, where a person chose something else than its profile says. `place` is the
+    /// profile's id or an address.
+    [[nodiscard]] std::optional<QByteArray> keyDelimiters(const QString &place) const;
+    void setKeyDelimiters(const QString &place, const QByteArray &delimiters);
+    void forgetKeyDelimiters(const QString &place);
 
     /// Ids of profiles that are gone, whose secrets may still be in the keyring.
     [[nodiscard]] QStringList forgottenProfiles() const;

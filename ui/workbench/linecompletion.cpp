@@ -33,7 +33,7 @@ void LineCompletion::offer(QByteArrayView line, qsizetype position, Asked asked,
         reset();
         return;
     }
-    m_offered = completionsAt(line, position, m_keys);
+    m_offered = m_source ? m_source(line, position) : completionsAt(line, position, m_keys);
     if (asked == Asked::ByTyping) {
         if (m_offered.begin == m_dismissedAt)
             return;
@@ -42,7 +42,7 @@ void LineCompletion::offer(QByteArrayView line, qsizetype position, Asked asked,
             m_offered.entries.clear();
     }
     m_dismissedAt = -1;
-    m_popup->present(m_offered, callTipAt(line, position), place(m_offered.begin));
+    m_popup->present(m_offered, m_source ? std::nullopt : callTipAt(line, position), place(m_offered.begin));
 }
 
 void LineCompletion::close()

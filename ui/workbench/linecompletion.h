@@ -26,6 +26,9 @@ public:
 
     explicit LineCompletion(QWidget *field);
 
+    /// What can be written at a place of a line; without one it is that of the command language, with its call tips.
+    using Source = std::function<Completions(QByteArrayView line, qsizetype position)>;
+    void setSource(const Source &source) { m_source = source; }
     /// Keys to offer; null: none.
     void setKeys(const KeyHistory *keys) { m_keys = keys; }
     /// A call tip on its own comes above the line: below there are others.
@@ -55,6 +58,7 @@ private:
     void accept(const Completion *completion);
 
     const KeyHistory *m_keys = nullptr;
+    Source m_source;
     CompletionPopup *m_popup;
     Completions m_offered;
     qsizetype m_dismissedAt = -1; ///< the word that Escape was pressed in, by its first byte; -1: none
