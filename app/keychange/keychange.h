@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QMetaType>
+#include <QString>
 #include <QtGlobal>
 
 /// When keys shall expire.
@@ -39,3 +39,6 @@ struct KeyChange
 
 /// The expiry as it goes over the wire that stands for one in a listing.
 [[nodiscard]] quint32 wireExpiryOf(qint64 listedExpiry);
+
+/// "1 key", "1,204 keys".
+[[nodiscard]] QString countedKeys(qint64 count);

@@ -68,8 +68,8 @@ QString UndoJournal::text() const
     const std::shared_ptr<const UndoStep> step = latest();
     if (!step)
         return {};
-    return step->kind == KeyChange::Kind::Delete ? tr("Undo deletion of %Ln key(s)", nullptr, step->kept)
-                                                 : tr("Undo new TTL of %Ln key(s)", nullptr, step->kept);
+    return step->kind == KeyChange::Kind::Delete ? tr("Undo deletion of %1").arg(countedKeys(step->kept))
+                                                 : tr("Undo new TTL of %1").arg(countedKeys(step->kept));
 }
 
 void UndoJournal::clear()
