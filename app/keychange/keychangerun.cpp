@@ -1,0 +1,149 @@
+#include "app/keychange/keychangerun.h"
+
+#include <utility>
+
+KeyChangeRun::KeyChangeRun(Connection *connection, UndoJournal *journal, const RunKeys &keys, const KeyChange &change,
+                           const Options &options, QObject *parent)
+    : KeyRun(connection, keys, options.perSecond, lookFor(change, options), parent)
+    , m_journal(journal)
+    , m_change(change)
+    , m_options(options)
+{
+    if (!m_journal || options.undo == Undo::None)
+        return;
+    m_journal->setClockOffset(connection->server().clockOffset);
+    m_step = m_journal->begin(change.kind, connection->options().place());
+}
+
+KeyChangeRun::~KeyChangeRun()
+{
+    if (m_step && m_step->recording)
+        m_journal->end(m_step);
+}
+
+KeyRun::Look KeyChangeRun::lookFor(const KeyChange &change, const Options &options)
+{
+    if (change.kind == KeyChange::Kind::Delete)
+        return options.undo == Undo::None ? Look::None : Look::Value;
+    return options.recheck == Recheck::None ? Look::None : Look::Metadata;
+}
+
+Error KeyChangeRun::objection() const
+{
+    if (m_change.kind == KeyChange::Kind::SetTtl && m_change.ttl.isPast(serverTime()))
+        return {Error::Code::Invalid, tr("Nothing was sent: by the server's clock this time has passed.")};
+    return KeyRun::objection();
+}
+
+KeyListing::Place KeyChangeRun::placeOf(int position) const
+{
+    return keys().listing.placeOf((*keys().indexes)[size_t(position)]);
+}
+
+qint64 KeyChangeRun::bytesOf(int position) const
+{
+    const KeyListing::Place place = placeOf(position);
+    return m_change.kind == KeyChange::Kind::Delete ? qint64(place.segment->itemSize(place.index)) : 0;
+}
+
+std::optional<KeyRun::Candidate> KeyChangeRun::judge(int position, PeekedItem &&item)
+{
+    if (item.state == PeekedItem::State::Refused)
+        return judgeUnreadable(position, item.reason);
+    if (item.state == PeekedItem::State::Miss) {
+        settle(position, KeyOutcome::Gone);
+        return {};
+    }
+    const KeyListing::Place place = placeOf(position);
+    const quint64 listed = place.segment->cas(place.index);
+    const quint64 found = item.answer.cas.value_or(0);
+    if (listed == 0 && m_options.unguarded == Unguarded::Skipped) {
+        settle(position, KeyOutcome::Unguarded);
+        return {};
+    }
+    if (listed != 0 && found != listed) {
+        settle(position, KeyOutcome::Changed);
+        return {};
+    }
+    // With the CAS of just now, what is deleted is what was kept, at least.
+    Candidate candidate{.position = position, .cas = found};
+    if (!m_step || keep(candidate, place, std::move(item)))
+        return candidate;
+    if (m_options.undo == Undo::WhatFits)
+        return candidate;
+    m_ranOutOfRoom = true;
+    stopTaking();
+    return {};
+}
+
+/// A long key with bytes that the text protocol cannot name.
+std::optional<KeyRun::Candidate> KeyChangeRun::judgeUnreadable(int position, const QString &reason)
+{
+    const KeyListing::Place place = placeOf(position);
+    const bool guarded = place.segment->cas(place.index) != 0;
+    if (m_change.kind == KeyChange::Kind::Delete && m_options.undo == Undo::WhatFits) {
+        if (guarded || m_options.unguarded == Unguarded::Taken)
+            return Candidate{.position = position};
+        settle(position, KeyOutcome::Unguarded);
+        return {};
+    }
+    refuse(position, reason);
+    return {};
+}
+
+bool KeyChangeRun::keep(Candidate &candidate, const KeyListing::Place &place, PeekedItem &&item)
+{
+    UndoEntry entry{.key = place.segment->key(place.index).toByteArray(),
+                    .value = std::move(item.value),
+                    .cas = item.answer.cas.value_or(0),
+                    .expiry = expiryOf(place, item.answer),
+                    .flags = item.answer.flags.value_or(0)};
+    candidate.entry = m_journal->keep(m_step, std::move(entry));
+    return candidate.entry >= 0;
+}
+
+/// The listing tells the second; what is left, which may be another TTL by now, is told without its fraction.
+qint64 KeyChangeRun::expiryOf(const KeyListing::Place &place, const MetaAnswer &answer) const
+{
+    const qint64 listed = place.segment->expiry(place.index);
+    const qint64 left = answer.timeToLive.value_or(MetaAnswer::never);
+    if (left == MetaAnswer::never)
+        return ListedKey::never;
+    const qint64 found = serverTime() + left;
+    return listed != ListedKey::never && std::abs(listed - found) <= 2 ? listed : found;
+}
+
+bool KeyChangeRun::compose(const Candidate &candidate, Command &command)
+{
+    const KeyListing::Place place = placeOf(candidate.position);
+    const QByteArrayView key = place.segment->key(place.index);
+    const quint64 listed = place.segment->cas(place.index);
+    command.key = QByteArray::fromRawData(key.data(), key.size()); // the listing stays
+    if (listed == 0 && m_options.unguarded == Unguarded::Skipped) {
+        settle(candidate.position, KeyOutcome::Unguarded);
+        return false;
+    }
+    if (m_change.kind == KeyChange::Kind::Delete) {
+        command.opcode = Opcode::DeleteQ;
+        command.cas = listed != 0 ? listed : candidate.cas;
+    } else {
+        command.opcode = Opcode::Touch;
+        command.expiry = m_change.ttl.wireExpiry(serverTime());
+        if (candidate.entry >= 0)
+            m_step->entries[size_t(candidate.entry)].set = m_change.ttl.expiry(serverTime());
+    }
+    return true;
+}
+
+/// What may have been carried out stays in the journal: to put it back overwrites nothing.
+void KeyChangeRun::noteEnd(const Candidate &candidate, KeyOutcome outcome)
+{
+    if (candidate.entry >= 0 && outcome != KeyOutcome::Done && outcome != KeyOutcome::Unknown)
+        m_journal->drop(m_step, candidate.entry);
+}
+
+void KeyChangeRun::wrapUp()
+{
+    if (m_step)
+        m_journal->end(m_step);
+}

@@ -1,0 +1,238 @@
+#include "app/keychange/keyrun.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+#include <utility>
+
+namespace {
+
+/// Keys that are looked at together: enough that the way to the server does not count, little enough for a quick cancel, and that little
+/// time passes from the look to the deed.
+constexpr int largestPortion = 512;
+/// With a limit, so that no key waits for long between the two.
+constexpr int portionsPerSecond = 10;
+constexpr qint64 portionBytes = 8 * 1024 * 1024;
+
+} // namespace
+
+KeyRun::KeyRun(Connection *connection, const RunKeys &keys, int perSecond, Look look, QObject *parent)
+    : QObject(parent)
+    , m_connection(connection)
+    , m_keys(keys)
+    , m_outcomes(keys.size())
+    , m_pace(perSecond)
+    , m_look(look)
+    , m_portion(perSecond > 0 ? std::clamp(perSecond / portionsPerSecond, 1, largestPortion) : largestPortion)
+{
+    m_paceTimer.setSingleShot(true);
+}
+
+KeyRun::~KeyRun() = default;
+
+Error KeyRun::objection() const
+{
+    if (m_connection->options().access == Access::ReadOnly)
+        return {Error::Code::NotPermitted, tr("Nothing was sent: this connection is read-only.")};
+    return {};
+}
+
+qint64 KeyRun::bytesOf(int) const
+{
+    return 0;
+}
+
+std::optional<KeyRun::Candidate> KeyRun::judge(int position, PeekedItem &&)
+{
+    return Candidate{.position = position};
+}
+
+void KeyRun::noteEnd(const Candidate &, KeyOutcome) {}
+
+void KeyRun::wrapUp() {}
+
+qint64 KeyRun::serverTime() const
+{
+    return QDateTime::currentSecsSinceEpoch() + m_connection->server().clockOffset.count();
+}
+
+void KeyRun::start()
+{
+    m_clock.start();
+    m_error = objection();
+    if (m_error) {
+        QMetaObject::invokeMethod(this, &KeyRun::end, Qt::QueuedConnection);
+        return;
+    }
+    if (m_look != Look::None)
+        m_channel = std::make_unique<TextChannel>(m_connection->options());
+    m_batch = m_connection->executeBatch([this](SourcedCommand &sourced) { return source(sourced); });
+    connect(&m_paceTimer, &QTimer::timeout, m_batch.get(), &BatchReply::resume);
+    connect(m_batch.get(), &BatchReply::resultsReady, this, &KeyRun::takeOutcomes);
+    connect(m_batch.get(), &BatchReply::finished, this, &KeyRun::end);
+    lookOn();
+}
+
+void KeyRun::cancel()
+{
+    if (m_finished || m_cancelled)
+        return;
+    m_cancelled = true;
+    m_taking = false;
+    if (m_peek)
+        m_peek->cancel();
+    if (m_batch) {
+        m_batch->cancel();
+        m_batch->resume(); // where it waits, this is its end
+    }
+}
+
+/// Whether no more will ever come.
+bool KeyRun::isAtEnd() const
+{
+    if (m_cancelled || m_lost)
+        return true;
+    if (m_look == Look::None)
+        return !m_taking || m_next == count();
+    return m_ready.empty() && !m_peek && (!m_taking || m_next == count());
+}
+
+bool KeyRun::takeNext(Candidate &candidate)
+{
+    if (m_look == Look::None) {
+        candidate = {.position = m_next++};
+        return true;
+    }
+    if (m_ready.empty())
+        return false;
+    candidate = m_ready.front();
+    m_ready.pop_front();
+    return true;
+}
+
+SourceState KeyRun::source(SourcedCommand &sourced)
+{
+    m_lost = m_lost || (!m_cancelled && !m_batch->isSending());
+    if (isAtEnd())
+        return SourceState::End;
+    if ((m_look != Look::None && m_ready.empty()) || m_paceTimer.isActive())
+        return SourceState::Waiting;
+    if (!m_pace.take(std::chrono::nanoseconds(m_clock.nsecsElapsed()))) {
+        m_paceTimer.start(m_pace.pause());
+        return SourceState::Waiting;
+    }
+    Candidate candidate;
+    if (!takeNext(candidate))
+        return SourceState::Waiting;
+    if (compose(candidate, sourced.command)) {
+        ++m_sent;
+    } else {
+        sourced.refusal = Status::Refused; // it keeps its place, and counts for nothing
+        m_pace.giveBack();
+    }
+    m_inFlight.push_back(candidate);
+    return SourceState::Next;
+}
+
+void KeyRun::lookOn()
+{
+    if (m_look == Look::None || m_peek || !m_taking || m_lost || m_next == count() || int(m_ready.size()) >= m_portion)
+        return;
+    QList<QByteArray> names;
+    qint64 bytes = 0;
+    m_judged = m_next;
+    while (m_next < count() && names.size() < m_portion && bytes < portionBytes) {
+        bytes += bytesOf(m_next);
+        names.append(m_keys.at(m_next++).toByteArray());
+    }
+    m_peek = m_channel->peek(names, m_look == Look::Value ? PeekParts::WithValue : PeekParts::Metadata);
+    connect(m_peek.get(), &PeekReply::resultsReady, this, &KeyRun::takeItems);
+    connect(m_peek.get(), &PeekReply::finished, this, &KeyRun::endLook);
+}
+
+void KeyRun::takeItems()
+{
+    for (PeekedItem &item : m_peek->takeItems()) {
+        const int position = m_judged++;
+        if (!m_taking) // it stays unsent
+            continue;
+        if (const std::optional<Candidate> candidate = judge(position, std::move(item)))
+            m_ready.push_back(*candidate);
+    }
+    m_batch->resume();
+    emit progressed();
+}
+
+void KeyRun::endLook()
+{
+    const Error error = m_peek->error();
+    m_peek.release()->deleteLater();
+    if (error && !m_cancelled) {
+        m_error = error;
+        m_taking = false;
+    }
+    lookOn();
+    m_batch->resume(); // if only to hear that this was the end
+}
+
+void KeyRun::takeOutcomes()
+{
+    for (const ResultSegment &results : m_batch->takeSegments()) {
+        for (qsizetype i = 0; i < results.size(); ++i) {
+            const Candidate candidate = m_inFlight.front();
+            m_inFlight.pop_front();
+            settleOutcome(candidate, results, i);
+        }
+    }
+    lookOn();
+    emit progressed();
+}
+
+void KeyRun::settleOutcome(const Candidate &candidate, const ResultSegment &results, qsizetype index)
+{
+    const Basis basis = results.basis(index);
+    const Status status = results.status(index);
+    KeyOutcome outcome = KeyOutcome::Refused;
+    if (basis == Basis::NotSent && m_outcomes.at(candidate.position) != KeyOutcome::NotSent) {
+        noteEnd(candidate, m_outcomes.at(candidate.position)); // not composed: settled before
+        return;
+    }
+    m_sent -= basis == Basis::NotSent ? 1 : 0;
+    if (basis == Basis::NotSent && status != Status::Refused && status != Status::InvalidArguments) {
+        outcome = KeyOutcome::NotSent;
+    } else if (basis == Basis::NoAnswer) {
+        outcome = KeyOutcome::Unknown;
+        m_lossReason = *results.reason(index);
+    } else if (status == Status::Success) {
+        outcome = KeyOutcome::Done;
+    } else if (status == Status::KeyExists || status == Status::NotStored) {
+        outcome = KeyOutcome::Changed;
+    } else if (status == Status::KeyNotFound) {
+        outcome = KeyOutcome::Gone;
+    }
+    if (outcome == KeyOutcome::Refused)
+        refuse(candidate.position, results.outcome(index).message());
+    else if (outcome != KeyOutcome::NotSent)
+        settle(candidate.position, outcome);
+    noteEnd(candidate, outcome);
+}
+
+void KeyRun::end()
+{
+    if (m_batch)
+        takeOutcomes();
+    if (m_peek) { // after a loss
+        m_peek->disconnect(this);
+        m_peek.release()->deleteLater();
+    }
+    m_paceTimer.stop();
+    for (const Candidate &candidate : std::exchange(m_ready, {}))
+        noteEnd(candidate, KeyOutcome::NotSent);
+    if (!m_error && (m_lost || m_outcomes.count(KeyOutcome::Unknown) > 0)) {
+        const QString reason = m_lossReason.isEmpty() ? m_connection->error().text : m_lossReason;
+        m_error = {Error::Code::ClosedByServer, reason.isEmpty() ? tr("The connection is at its end.") : reason};
+    }
+    wrapUp();
+    m_finished = true;
+    emit finished();
+}

@@ -1,0 +1,161 @@
+#include "app/keychange/undojournal.h"
+
+#include "connection/text/keysegment.h"
+
+#include <QThreadPool>
+
+#include <algorithm>
+#include <utility>
+
+#include <unistd.h>
+
+using namespace std::chrono_literals;
+
+UndoJournal::UndoJournal(QObject *parent)
+    : QObject(parent)
+    , m_limit(std::min(usualLimit, largestLimit()))
+{
+    m_timer.setInterval(60s);
+    connect(&m_timer, &QTimer::timeout, this, &UndoJournal::forgetExpired);
+}
+
+UndoJournal::~UndoJournal()
+{
+    for (std::shared_ptr<UndoStep> &step : m_steps)
+        letGo(std::move(step));
+}
+
+qint64 UndoJournal::largestLimit()
+{
+    const qint64 memory = qint64(::sysconf(_SC_PHYS_PAGES)) * qint64(::sysconf(_SC_PAGESIZE));
+    return memory > 0 ? memory / 4 : usualLimit;
+}
+
+void UndoJournal::setLimit(qint64 bytes)
+{
+    m_limit = std::clamp<qint64>(bytes, 0, largestLimit());
+    while (!m_steps.empty() && byteSize() > m_limit) {
+        letGo(std::move(m_steps.front()));
+        m_steps.pop_front();
+    }
+    emit changed();
+}
+
+qint64 UndoJournal::byteSize() const
+{
+    qint64 bytes = 0;
+    for (const std::shared_ptr<UndoStep> &step : m_steps)
+        bytes += step->bytes;
+    return bytes;
+}
+
+std::shared_ptr<const UndoStep> UndoJournal::latest() const
+{
+    return latestStep();
+}
+
+std::shared_ptr<UndoStep> UndoJournal::latestStep() const
+{
+    for (auto step = m_steps.rbegin(); step != m_steps.rend(); ++step) {
+        if ((*step)->kept > 0)
+            return *step;
+    }
+    return {};
+}
+
+QString UndoJournal::text() const
+{
+    const std::shared_ptr<const UndoStep> step = latest();
+    if (!step)
+        return {};
+    return step->kind == KeyChange::Kind::Delete ? tr("Undo deletion of %1").arg(countedKeys(step->kept))
+                                                 : tr("Undo new TTL of %1").arg(countedKeys(step->kept));
+}
+
+void UndoJournal::clear()
+{
+    for (std::shared_ptr<UndoStep> &step : m_steps)
+        letGo(std::move(step));
+    m_steps.clear();
+    m_timer.stop();
+    emit changed();
+}
+
+std::shared_ptr<UndoStep> UndoJournal::begin(KeyChange::Kind kind, const QString &place)
+{
+    auto step = std::make_shared<UndoStep>();
+    step->kind = kind;
+    step->place = place;
+    step->when = QDateTime::currentDateTime();
+    m_steps.push_back(step);
+    m_timer.start();
+    return step;
+}
+
+int UndoJournal::keep(const std::shared_ptr<UndoStep> &step, UndoEntry &&entry)
+{
+    const qint64 bytes = entry.byteSize();
+    if (!hasRoom(step, bytes))
+        return -1;
+    makeRoom(step, bytes);
+    step->bytes += bytes;
+    ++step->kept;
+    step->entries.push_back(std::move(entry));
+    return int(step->entries.size()) - 1;
+}
+
+/// Nobody undoes the last but one and not the last.
+void UndoJournal::makeRoom(const std::shared_ptr<UndoStep> &step, qint64 bytes)
+{
+    while (m_steps.size() > 1 && m_steps.front() != step && byteSize() + bytes > m_limit) {
+        letGo(std::move(m_steps.front()));
+        m_steps.pop_front();
+    }
+}
+
+void UndoJournal::drop(const std::shared_ptr<UndoStep> &step, int number)
+{
+    UndoEntry &entry = step->entries[size_t(number)];
+    if (entry.key.isEmpty())
+        return;
+    step->bytes -= entry.byteSize();
+    --step->kept;
+    entry = {};
+}
+
+void UndoJournal::end(const std::shared_ptr<UndoStep> &step)
+{
+    step->recording = false;
+    if (step->kept == 0)
+        std::erase(m_steps, step);
+    if (m_steps.empty())
+        m_timer.stop();
+    emit changed();
+}
+
+qint64 UndoJournal::serverTime() const
+{
+    return QDateTime::currentSecsSinceEpoch() + m_clockOffset.count();
+}
+
+/// A TTL that was set is put back as long as the item lives, however short the former one was.
+void UndoJournal::forgetExpired()
+{
+    const qint64 now = serverTime();
+    const auto steps = m_steps;
+    for (const std::shared_ptr<UndoStep> &step : steps) {
+        for (size_t i = 0; i < step->entries.size() && step->kind == KeyChange::Kind::Delete; ++i) {
+            const qint64 expiry = step->entries[i].expiry;
+            if (expiry != ListedKey::never && expiry <= now)
+                drop(step, int(i));
+        }
+        if (!step->recording)
+            end(step);
+    }
+}
+
+/// To free a million values takes longer than a window may stand still.
+void UndoJournal::letGo(std::shared_ptr<UndoStep> &&step)
+{
+    QThreadPool::globalInstance()->start([freed = std::move(step)]() mutable { freed.reset(); });
+}

@@ -1,0 +1,97 @@
+#pragma once
+
+#include "app/keychange/keychange.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QObject>
+#include <QTimer>
+
+#include <deque>
+#include <memory>
+
+/// What a key was before it was changed.
+struct UndoEntry
+{
+    QByteArray key{};
+    QByteArray value{}; ///< of one that was deleted
+    quint64 cas = 0;    ///< of one whose TTL was set: 0 where the server has none
+    qint64 expiry = -1; ///< seconds since the epoch by the server's clock, or ListedKey::never
+    qint64 set = -1;    ///< the expiry that it was given instead, likewise
+    quint32 flags = 0;
+
+    /// Bytes that it takes up, about.
+    [[nodiscard]] qint64 byteSize() const { return costOf(key.size(), value.size()); }
+    [[nodiscard]] static qint64 costOf(qint64 keySize, qint64 valueSize) { return keySize + valueSize + overhead; }
+    /// Two allocations, and this.
+    static constexpr qint64 overhead = 160;
+};
+
+/// What one run has changed, as far as it can be put back.
+struct UndoStep
+{
+    KeyChange::Kind kind = KeyChange::Kind::Delete;
+    QString place{}; ///< of the server, as ConnectionOptions::place() tells it: nothing of it goes to another one
+    QDateTime when{};
+    std::deque<UndoEntry> entries{}; ///< in order; those that are not kept any more are without a key
+    int kept = 0;
+    bool recording = true; ///< a run adds to it
+    qint64 bytes = 0;
+};
+
+/// The keys that were deleted or given another TTL, kept in memory up to a bound, so that they can be put back while the program runs. Who
+/// needs room forgets the oldest steps; a deleted item is forgotten when it would have expired.
+class UndoJournal : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr qint64 usualLimit = 256LL * 1024 * 1024;
+
+    explicit UndoJournal(QObject *parent = nullptr);
+    ~UndoJournal() override;
+
+    /// Bytes that may be kept; at most largestLimit().
+    [[nodiscard]] qint64 limit() const { return m_limit; }
+    void setLimit(qint64 bytes);
+    /// A quarter of this computer's memory.
+    [[nodiscard]] static qint64 largestLimit();
+    [[nodiscard]] qint64 byteSize() const;
+
+    /// What is undone next; null: nothing.
+    [[nodiscard]] std::shared_ptr<const UndoStep> latest() const;
+    /// "Undo deletion of 1,204 keys"; empty: there is nothing to undo.
+    [[nodiscard]] QString text() const;
+    /// Forgets all, as when another server is looked at.
+    void clear();
+
+    // For runs.
+    [[nodiscard]] std::shared_ptr<UndoStep> latestStep() const;
+    /// A step that becomes the latest.
+    [[nodiscard]] std::shared_ptr<UndoStep> begin(KeyChange::Kind kind, const QString &place);
+    /// Whether there is room for `bytes` in `step`, once older ones are forgotten.
+    [[nodiscard]] bool hasRoom(const std::shared_ptr<UndoStep> &step, qint64 bytes) const { return step->bytes + bytes <= m_limit; }
+    /// Keeps `entry` and returns its number; -1: there is no room.
+    [[nodiscard]] int keep(const std::shared_ptr<UndoStep> &step, UndoEntry &&entry);
+    /// The key stayed as it was, or is so again: there is nothing to undo.
+    void drop(const std::shared_ptr<UndoStep> &step, int number);
+    /// A run is over: a step of which nothing is kept goes.
+    void end(const std::shared_ptr<UndoStep> &step);
+    /// The server's clock minus ours, from here on.
+    void setClockOffset(std::chrono::seconds offset) { m_clockOffset = offset; }
+    [[nodiscard]] qint64 serverTime() const;
+
+signals:
+    /// text() may be another.
+    void changed();
+
+private:
+    void makeRoom(const std::shared_ptr<UndoStep> &step, qint64 bytes);
+    void forgetExpired();
+    static void letGo(std::shared_ptr<UndoStep> &&step);
+
+    std::deque<std::shared_ptr<UndoStep>> m_steps; ///< the latest last
+    qint64 m_limit;
+    std::chrono::seconds m_clockOffset{0};
+    QTimer m_timer;
+};

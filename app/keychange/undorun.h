@@ -1,0 +1,35 @@
+#pragma once
+
+#include "app/keychange/keyrun.h"
+#include "app/keychange/undojournal.h"
+
+/// Puts back what the latest step of an undo journal has changed. What was deleted is added with its flags and what is left of its TTL,
+/// which never overwrites what somebody has written since. A TTL is put back where the key is still the same and has the TTL that it was
+/// given; as with KeyChangeRun, what happens between the look and the TOUCH is not seen.
+class UndoRun : public KeyRun
+{
+    Q_OBJECT
+
+public:
+    /// There is something to undo. `journal` outlives it.
+    UndoRun(Connection *connection, UndoJournal *journal, int perSecond, QObject *parent = nullptr);
+    ~UndoRun() override;
+
+    [[nodiscard]] KeyChange::Kind kind() const { return m_step->kind; }
+
+protected:
+    [[nodiscard]] Error objection() const override;
+    [[nodiscard]] std::optional<Candidate> judge(int position, PeekedItem &&item) override;
+    [[nodiscard]] bool compose(const Candidate &candidate, Command &command) override;
+    void noteEnd(const Candidate &candidate, KeyOutcome outcome) override;
+    void wrapUp() override;
+
+private:
+    UndoRun(Connection *connection, UndoJournal *journal, const std::shared_ptr<UndoStep> &step, std::vector<int> &&entries, int perSecond,
+            QObject *parent);
+    [[nodiscard]] bool isOver(qint64 expiry) const;
+
+    UndoJournal *m_journal;
+    std::shared_ptr<UndoStep> m_step;
+    std::vector<int> m_entries; ///< of the step, position by position
+};

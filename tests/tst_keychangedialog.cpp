@@ -1,0 +1,338 @@
+#include "ui/keys/keychangedialog.h"
+
+#include "tests/keychangeasking.h"
+#include "ui/guard/runquestiondialog.h"
+#include "ui/keys/keyreportmodel.h"
+#include "ui/keys/keyrunreport.h"
+
+#include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPointer>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTableView>
+
+namespace {
+
+/// A dialog over all keys of a server, as a person sees it.
+class Changer
+{
+public:
+    Changer(ChangedServer &server, UndoJournal &journal, KeyChange::Kind kind, Environment environment = Environment::None)
+        : m_keys(server.list())
+    {
+        const KeyRunTarget target{
+            .connection = &server.connection, .journal = &journal, .profile = QStringLiteral("Shop"), .environment = environment};
+        dialog = new KeyChangeDialog(target, m_keys.listing, m_keys.indexes, kind);
+        dialog->open();
+    }
+    ~Changer() { delete dialog; }
+    Q_DISABLE_COPY_MOVE(Changer)
+
+    template <typename Widget> Widget *see(const char *name) const { return dialog->findChild<Widget *>(QLatin1String(name)); }
+    QString said(const char *name) const { return see<QLabel>(name)->text(); }
+    bool isSeen(const char *name) const { return see<QWidget>(name)->isVisible(); }
+    QPushButton *consent() const { return see<QPushButton>("keyChangeConsent"); }
+    void click(const char *name) const { QTest::mouseClick(see<QWidget>(name), Qt::LeftButton); }
+    bool isReady() const
+    {
+        return QTest::qWaitFor([this] { return consent()->isEnabled(); });
+    }
+    bool isOver() const
+    {
+        return QTest::qWaitFor([this] { return see<KeyRunReport>("keyRunReport")->isVisible(); }, 20'000);
+    }
+    QString cell(int row, int column) const { return see<QTableView>("keyReportTable")->model()->index(row, column).data().toString(); }
+    int rows() const { return see<QTableView>("keyReportTable")->model()->rowCount(); }
+
+    QPointer<KeyChangeDialog> dialog;
+
+private:
+    RunKeys m_keys;
+};
+
+} // namespace
+
+class TestKeyChangeDialog : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void itSaysFirstWhatWillHappen()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("user:1", QByteArray(1'000, 'v'));
+        server.set("user:2\n", "value");
+        UndoJournal journal;
+        const Changer person(server, journal, KeyChange::Kind::Delete);
+        QCOMPARE(person.said("keyChangeTitle"), QStringLiteral("Delete 2 keys from 127.0.0.1:%1?").arg(server.server().port()));
+        QVERIFY(person.isReady());
+        QVERIFY(person.said("keyChangeSize").startsWith(QStringLiteral("Their items take 1.")));
+        QCOMPARE(person.see<QPlainTextEdit>("keyChangeSample")->toPlainText(), QStringLiteral("user:1\nuser:2\\n"));
+        QVERIFY(person.said("keyChangeUndoText").startsWith(QStringLiteral("All of them can be put back")));
+        QVERIFY(!person.isSeen("keyChangeBeyond") && !person.isSeen("keyChangeTakeUnguarded"));
+        QCOMPARE(person.consent()->text(), QStringLiteral("&Delete 2 keys"));
+        person.click("keyChangeUndo");
+        QCOMPARE(person.said("keyChangeUndoText"), QStringLiteral("What is deleted cannot be brought back."));
+    }
+
+    void enterAndEscapeDeleteNothing()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("a", "value");
+        UndoJournal journal;
+        {
+            const Changer person(server, journal, KeyChange::Kind::Delete);
+            QVERIFY(person.isReady());
+            QVERIFY(!person.consent()->isDefault() && !person.consent()->autoDefault());
+            QTest::keyClick(person.dialog, Qt::Key_Return);
+            QTRY_VERIFY(!person.dialog);
+        }
+        const Changer person(server, journal, KeyChange::Kind::Delete);
+        QVERIFY(person.isReady());
+        QTest::keyClick(person.dialog, Qt::Key_Escape);
+        QTRY_VERIFY(!person.dialog);
+        QVERIFY(server.holds("a"));
+    }
+
+    void keysAreDeletedAndPutBack()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        for (const char *key : {"a", "b", "c", "d"})
+            server.set(key, "old", 3);
+        UndoJournal journal;
+        const Changer person(server, journal, KeyChange::Kind::Delete);
+        const QSignalSpy gone(person.dialog, &KeyRunDialog::keysGone);
+        const QSignalSpy restored(person.dialog, &KeyRunDialog::keysRestored);
+        server.set("b", "new");
+        QVERIFY(server.ask({.opcode = Opcode::Delete, .key = "d"}).succeeded());
+        QVERIFY(person.isReady());
+        person.click("keyChangeConsent");
+        QVERIFY(person.isOver());
+        QCOMPARE(person.said("keyReportTitle"), QStringLiteral("Deleted: 2 of 4 keys"));
+        QCOMPARE(gone.size(), 1);
+        QCOMPARE(gone.constFirst().constFirst().value<QList<int>>().size(), 3);
+        QTRY_COMPARE(person.rows(), 2);
+        QCOMPARE(person.cell(0, KeyReportModel::KeyColumn), QStringLiteral("b"));
+        QVERIFY(person.cell(0, KeyReportModel::ReasonColumn).startsWith(QStringLiteral("Kept: rewritten")));
+        QVERIFY(person.cell(1, KeyReportModel::ReasonColumn).startsWith(QStringLiteral("Were gone")));
+        QVERIFY(!person.isSeen("keyChangeConsent"));
+        QCOMPARE(person.see<QPushButton>("keyRunUndo")->toolTip(), QStringLiteral("Undo deletion of 2 keys"));
+
+        server.set("c", "newer");
+        person.click("keyRunUndo");
+        QTRY_COMPARE(person.said("keyReportTitle"), QStringLiteral("Put back: 1 of 2 keys"));
+        QCOMPARE(restored.size(), 1);
+        QCOMPARE(server.value("a"), QByteArray("old"));
+        QCOMPARE(server.value("c"), QByteArray("newer"));
+        QVERIFY(!person.isSeen("keyRunUndo"));
+        QTest::keyClick(person.dialog, Qt::Key_Escape);
+        QTRY_VERIFY(!person.dialog);
+    }
+
+    void aTtlIsSetByKeyboard()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("a", "value");
+        UndoJournal journal;
+        const Changer person(server, journal, KeyChange::Kind::SetTtl);
+        const QSignalSpy retimed(person.dialog, &KeyRunDialog::keysRetimed);
+        QVERIFY(person.isReady());
+        QVERIFY(person.said("keyChangeGuard").contains(QStringLiteral("two steps")));
+        auto *number = person.see<QSpinBox>("ttlNumber");
+        number->setFocus();
+        number->selectAll();
+        QTest::keyClicks(number, QStringLiteral("45"));
+        QTest::keyClick(person.see<QComboBox>("ttlUnit"), Qt::Key_End);
+        QCOMPARE(person.see<QComboBox>("ttlUnit")->currentText(), QStringLiteral("days"));
+        person.consent()->setFocus();
+        QTest::keyClick(person.consent(), Qt::Key_Space);
+        QVERIFY(person.isOver());
+        QCOMPARE(person.said("keyReportTitle"), QStringLiteral("New TTL: 1 key"));
+        QCOMPARE(retimed.size(), 1);
+        QVERIFY(!person.isSeen("keyReportTable"));
+        QVERIFY(std::abs(server.peek("a").answer.timeToLive.value_or(0) - 45 * 86'400) < 60);
+    }
+
+    void withoutCasItAsks()
+    {
+        ChangedServer server({QStringLiteral("-C")});
+        QVERIFY(server.begin());
+        server.set("a", "value");
+        UndoJournal journal;
+        const Changer person(server, journal, KeyChange::Kind::Delete);
+        QTRY_VERIFY(person.said("keyChangeUnguardedText").startsWith(QStringLiteral("The server told no CAS")));
+        QTRY_VERIFY(person.said("keyChangeUndoText").startsWith(QStringLiteral("All of them")));
+        QVERIFY(!person.consent()->isEnabled());
+        person.click("keyChangeTakeUnguarded");
+        QVERIFY(person.consent()->isEnabled());
+        person.click("keyChangeConsent");
+        QVERIFY(person.isOver());
+        QVERIFY(!server.holds("a"));
+    }
+
+    void withoutATextChannelNothingIsKept()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("a", "value");
+        const RunKeys keys = server.list();
+        ChangedServer binary({QStringLiteral("-B"), QStringLiteral("binary")});
+        QVERIFY(binary.begin());
+        binary.set("a", "value");
+        UndoJournal journal;
+        const KeyRunTarget target{.connection = &binary.connection, .journal = &journal};
+        KeyChangeDialog deletion(target, keys.listing, keys.indexes, KeyChange::Kind::Delete);
+        deletion.open();
+        QTRY_VERIFY(!deletion.findChild<QCheckBox *>(QStringLiteral("keyChangeUndo"))->isEnabled());
+        QTRY_VERIFY(deletion.findChild<QPushButton *>(QStringLiteral("keyChangeConsent"))->isEnabled());
+        KeyChangeDialog ttl(target, keys.listing, keys.indexes, KeyChange::Kind::SetTtl);
+        ttl.open();
+        auto *unlooked = ttl.findChild<QCheckBox *>(QStringLiteral("keyChangeTakeUnlooked"));
+        QTRY_VERIFY(unlooked->isVisible());
+        auto *consent = ttl.findChild<QPushButton *>(QStringLiteral("keyChangeConsent"));
+        QVERIFY(!consent->isEnabled());
+        QTest::mouseClick(unlooked, Qt::LeftButton);
+        QTRY_VERIFY(consent->isEnabled());
+    }
+
+    void escapeCancelsWhatRuns()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        for (const QByteArray &key : numberedKeys(500))
+            server.set(key, "value");
+        UndoJournal journal;
+        const Changer person(server, journal, KeyChange::Kind::Delete);
+        QVERIFY(person.isReady());
+        person.see<QSpinBox>("keyChangeRate")->setValue(20);
+        person.click("keyChangeConsent");
+        QTRY_VERIFY(person.said("keyRunCount").endsWith(QStringLiteral("of 500 keys")));
+        QTRY_VERIFY(person.said("keyRunLatency").contains(QStringLiteral(" ms")));
+        QTest::keyClick(person.dialog, Qt::Key_Escape);
+        QVERIFY(person.isOver());
+        QVERIFY(person.dialog);
+        QVERIFY(person.said("keyReportTitle").startsWith(QStringLiteral("Cancelled. Deleted: ")));
+        QTRY_VERIFY(person.rows() > 0);
+        QVERIFY(server.holds("key:000499"));
+    }
+
+    void theLastChangeIsUndoneLater()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("a", "value");
+        UndoJournal journal;
+        KeyChangeRun run(&server.connection, &journal, server.list(), {.kind = KeyChange::Kind::Delete}, {});
+        QVERIFY(finishes(run));
+        KeyRunTarget target{.connection = &server.connection, .journal = &journal, .environment = Environment::Production};
+        const QPointer<KeyRunDialog> refused = new KeyRunDialog(target);
+        refused->open();
+        refused->undo();
+        QTRY_VERIFY(refused->findChild<RunQuestionDialog *>());
+        QTest::keyClick(refused->findChild<RunQuestionDialog *>(), Qt::Key_Escape);
+        QTRY_VERIFY(!refused);
+        QVERIFY(!server.holds("a"));
+        target.environment = Environment::None;
+        const QPointer<KeyRunDialog> dialog = new KeyRunDialog(target);
+        const QSignalSpy restored(dialog, &KeyRunDialog::keysRestored);
+        dialog->open();
+        dialog->undo();
+        QTRY_COMPARE(dialog->findChild<QLabel *>(QStringLiteral("keyReportTitle"))->text(), QStringLiteral("Put back: 1 key"));
+        QCOMPARE(restored.size(), 1);
+        QCOMPARE(server.value("a"), QByteArray("value"));
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QTRY_VERIFY(!dialog);
+    }
+
+    void productionIsAskedAbout()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("a", "value");
+        UndoJournal journal;
+        const Changer person(server, journal, KeyChange::Kind::Delete, Environment::Production);
+        QVERIFY(person.isReady());
+        person.click("keyChangeConsent");
+        QTRY_VERIFY(person.see<RunQuestionDialog>("runQuestion"));
+        QVERIFY(person.said("runQuestionText").contains(QStringLiteral("production server “Shop”")));
+        QTest::keyClick(person.see<RunQuestionDialog>("runQuestion"), Qt::Key_Escape);
+        QTRY_VERIFY(!person.see<RunQuestionDialog>("runQuestion"));
+        QVERIFY(server.holds("a"));
+        person.click("keyChangeConsent");
+        QTRY_VERIFY(person.see<RunQuestionDialog>("runQuestion"));
+        person.click("consent");
+        QVERIFY(person.isOver());
+        QVERIFY(!server.holds("a"));
+    }
+
+    void aReadOnlyConnectionCannot()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin(Access::ReadOnly));
+        server.set("a", "value");
+        UndoJournal journal;
+        const Changer person(server, journal, KeyChange::Kind::Delete);
+        QVERIFY(person.said("keyChangeErrorText").contains(QStringLiteral("read-only")));
+        QTRY_VERIFY(!person.said("keyChangeUndoText").isEmpty());
+        QVERIFY(!person.consent()->isEnabled());
+    }
+
+    void theReportIsFilteredCopiedAndSaved()
+    {
+        QTemporaryDir folder;
+        KeyRunReport view;
+        auto *table = view.findChild<QTableView *>(QStringLiteral("keyReportTable"));
+        const QAbstractItemModelTester tester(table->model());
+        KeyOutcomes outcomes(4);
+        outcomes.settle(0, KeyOutcome::Done);
+        outcomes.settle(1, KeyOutcome::Changed);
+        outcomes.refuse(2, QStringLiteral("The server, \"said\" no."));
+        outcomes.settle(3, KeyOutcome::Changed);
+        const KeyReport report{KeyRunPurpose::Delete, namedKeys({"one", "two", QByteArray("\xff\x00", 2), "three"}),
+                               std::make_shared<KeyOutcomes>(outcomes)};
+        view.setReport(report, QStringLiteral("Over"), {}, Tone::Notice);
+        view.show();
+        QTRY_COMPARE(table->model()->rowCount(), 3);
+        auto *filter = view.findChild<QLineEdit *>(QStringLiteral("keyReportFilter"));
+        QTest::keyClicks(filter, QStringLiteral("thr"));
+        QTRY_COMPARE(table->model()->rowCount(), 1);
+        QTest::mouseClick(view.findChild<QPushButton *>(QStringLiteral("keyReportCopy")), Qt::LeftButton);
+        QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("three\tKept: rewritten since the list was made\n"));
+        QTest::keyClicks(filter, QStringLiteral("x"));
+        QTRY_COMPARE(table->model()->rowCount(), 0);
+        filter->clear();
+        QTRY_COMPARE(table->model()->rowCount(), 3);
+        auto *outcome = view.findChild<QComboBox *>(QStringLiteral("keyReportOutcome"));
+        QTest::keyClick(outcome, Qt::Key_Down);
+        QTRY_COMPARE(table->model()->rowCount(), 2);
+        QTest::keyClick(outcome, Qt::Key_Home);
+        QTRY_COMPARE(table->model()->rowCount(), 3);
+        const QString path = folder.filePath(QStringLiteral("report.csv"));
+        view.saveTo(path);
+        QTRY_VERIFY(QFile::exists(path));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(),
+                 QByteArray("key,keyBase64,outcome\r\n"
+                            "two,,Kept: rewritten since the list was made\r\n"
+                            ",/wA=,\"The server, \"\"said\"\" no.\"\r\n"
+                            "three,,Kept: rewritten since the list was made\r\n"));
+        QTRY_VERIFY(view.findChild<QLabel *>(QStringLiteral("keyReportFound"))->text().startsWith(QStringLiteral("Saved to")));
+        view.saveTo(folder.filePath(QStringLiteral("nowhere/report.csv")));
+        QTRY_VERIFY(view.findChild<QLabel *>(QStringLiteral("keyReportFound"))->text().contains(QStringLiteral("cannot be written")));
+    }
+};
+
+QTEST_MAIN(TestKeyChangeDialog)
+#include "tst_keychangedialog.moc"

@@ -1,0 +1,447 @@
+#include "app/keychange/keychangerun.h"
+
+#include "app/keychange/keychangeplan.h"
+#include "tests/keychangeasking.h"
+
+namespace {
+
+constexpr KeyChange deletion{.kind = KeyChange::Kind::Delete};
+
+KeyChange ttlOf(KeyTtl::Form form, qint64 seconds = 0)
+{
+    return {.kind = KeyChange::Kind::SetTtl, .ttl = {.form = form, .seconds = seconds}};
+}
+
+/// Silent about all that is deleted.
+std::optional<QByteArray> deleteAll(const QByteArray &request)
+{
+    return obey(request);
+}
+
+} // namespace
+
+class TestKeyChangeRun : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<FakeServer> m_fake;
+    std::unique_ptr<Connection> m_connection;
+
+    void open(const FakeServer::Handler &handler)
+    {
+        m_fake = std::make_unique<FakeServer>();
+        m_fake->answerGreeting();
+        m_fake->setHandler(handler);
+        m_connection = std::make_unique<Connection>();
+        m_connection->open(optionsFor(m_fake->port()));
+        QTRY_VERIFY(m_connection->isReady());
+    }
+
+private slots:
+    void cleanup()
+    {
+        m_connection.reset();
+        m_fake.reset();
+    }
+
+    void aRewrittenKeySurvivesItsDeletion_data()
+    {
+        QTest::addColumn<int>("undo");
+        QTest::newRow("without undo") << int(KeyChangeRun::Undo::None);
+        QTest::newRow("with undo") << int(KeyChangeRun::Undo::WhatFits);
+    }
+
+    void aRewrittenKeySurvivesItsDeletion()
+    {
+        QFETCH(int, undo);
+        ChangedServer server;
+        QVERIFY(server.begin());
+        for (const char *key : {"a", "b", "c", "d"})
+            server.set(key, "old");
+        const RunKeys keys = server.list();
+        server.set("b", "new");
+        QVERIFY(server.ask({.opcode = Opcode::Delete, .key = "c"}).succeeded());
+        UndoJournal journal;
+        KeyChangeRun run(&server.connection, &journal, keys, deletion, {.undo = KeyChangeRun::Undo(undo)});
+        QVERIFY(finishes(run));
+        QVERIFY(!run.error());
+        QCOMPARE(outcomesOf(run), QByteArray("done changed gone done"));
+        QVERIFY(!server.holds("a") && !server.holds("d"));
+        QCOMPARE(server.value("b"), QByteArray("new"));
+        QCOMPARE(run.outcomes().count(KeyOutcome::Done), 2);
+        QCOMPARE(run.outcomes().settledCount(), 4);
+        QCOMPARE(run.keptCount(), undo == int(KeyChangeRun::Undo::None) ? 0 : 2);
+    }
+
+    void aKeyRewrittenBetweenLookAndDeletionSurvives()
+    {
+        // The CAS goes in the header of each DELETEQ, whatever was seen before.
+        open(&deleteAll);
+        KeyChangeRun run(m_connection.get(), nullptr, namedKeys({"one", "two"}, 0x1234), deletion, {.undo = KeyChangeRun::Undo::None});
+        QVERIFY(finishes(run));
+        QList<RequestPacket> deletions = requestsIn(m_fake->recorded(0));
+        deletions.removeIf([](const RequestPacket &request) { return Opcode(request.opcode) != Opcode::DeleteQ; });
+        QCOMPARE(deletions.size(), 2);
+        QCOMPARE(deletions.at(0).cas, 0x1234U);
+        QCOMPARE(deletions.at(1).key, QByteArray("two"));
+    }
+
+    void withoutCasKeysAreLeftOutUnlessTheyAreWanted()
+    {
+        ChangedServer server({QStringLiteral("-C")});
+        QVERIFY(server.begin());
+        server.set("a", "1");
+        server.set("b", "2");
+        const RunKeys keys = server.list();
+        QCOMPARE(planKeyChange(keys, KeyChange::Kind::Delete, UndoJournal::usualLimit, false).withoutCas, 2);
+        UndoJournal journal;
+        for (const auto undo : {KeyChangeRun::Undo::None, KeyChangeRun::Undo::WhatFits}) {
+            KeyChangeRun guarded(&server.connection, &journal, keys, deletion, {.undo = undo});
+            QVERIFY(finishes(guarded));
+            QCOMPARE(outcomesOf(guarded), QByteArray("unguarded unguarded"));
+            QCOMPARE(guarded.sentCount(), 0);
+        }
+        QVERIFY(server.holds("a"));
+        QVERIFY(journal.text().isEmpty());
+        KeyChangeRun taken(&server.connection, &journal, keys, deletion, {.unguarded = KeyChangeRun::Unguarded::Taken});
+        QVERIFY(finishes(taken));
+        QCOMPARE(outcomesOf(taken), QByteArray("done done"));
+        QVERIFY(!server.holds("a"));
+        UndoRun undo(&server.connection, &journal, 0);
+        QVERIFY(finishes(undo));
+        QCOMPARE(server.value("b"), QByteArray("2"));
+    }
+
+    void aLostConnectionTellsWhatIsKnownFromWhatIsNot()
+    {
+        int heard = 0;
+        open([&](const QByteArray &request) -> std::optional<QByteArray> {
+            if (Opcode(requestsIn(request).constFirst().opcode) == Opcode::DeleteQ && ++heard == 300)
+                m_fake->hangUp();
+            return heard >= 300 ? std::optional<QByteArray>(QByteArray()) : obey(request);
+        });
+        KeyChangeRun run(m_connection.get(), nullptr, namedKeys(numberedKeys(60'000).mid(0, 16'000)), deletion,
+                         {.perSecond = 5'000, .undo = KeyChangeRun::Undo::None});
+        QVERIFY(finishes(run));
+        QVERIFY(run.error());
+        const KeyOutcomes &outcomes = run.outcomes();
+        QVERIFY(outcomes.count(KeyOutcome::Done) >= 200);
+        QVERIFY(outcomes.count(KeyOutcome::Unknown) > 0);
+        QVERIFY(outcomes.count(KeyOutcome::NotSent) > 0);
+        QCOMPARE(outcomes.count(KeyOutcome::Done) + outcomes.count(KeyOutcome::Unknown), run.sentCount());
+        QCOMPARE(run.sentCount() + outcomes.count(KeyOutcome::NotSent), run.count());
+    }
+
+    void aServerThatDiesIsNoHang()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        for (const QByteArray &key : numberedKeys(200))
+            server.set(key, "value");
+        const RunKeys keys = server.list();
+        UndoJournal journal;
+        KeyChangeRun run(&server.connection, &journal, keys, deletion, {.perSecond = 20});
+        connect(&run, &KeyRun::progressed, &run, [&server] { server.server().stop(); });
+        QVERIFY(finishes(run));
+        QVERIFY(run.error());
+        QVERIFY(run.outcomes().count(KeyOutcome::NotSent) > 0);
+    }
+
+    void whatWasSentRunsToItsEndAfterACancel()
+    {
+        open(&deleteAll);
+        KeyChangeRun run(m_connection.get(), nullptr, namedKeys(numberedKeys(16'000)), deletion,
+                         {.perSecond = 200, .undo = KeyChangeRun::Undo::None});
+        connect(&run, &KeyRun::progressed, &run, &KeyRun::cancel);
+        QVERIFY(finishes(run));
+        QVERIFY(run.isCancelled() && !run.error());
+        QVERIFY(run.sentCount() > 0 && run.sentCount() < 16'000);
+        QCOMPARE(run.outcomes().count(KeyOutcome::Done), run.sentCount());
+        QCOMPARE(run.outcomes().count(KeyOutcome::NotSent), 16'000 - run.sentCount());
+        qsizetype heard = 0;
+        for (const RequestPacket &request : requestsIn(m_fake->recorded(0)))
+            heard += Opcode(request.opcode) == Opcode::DeleteQ ? 1 : 0;
+        QCOMPARE(heard, run.sentCount());
+    }
+
+    void cancelledWhileLookingNothingIsKept()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        for (const QByteArray &key : numberedKeys(100))
+            server.set(key, "value");
+        UndoJournal journal;
+        KeyChangeRun run(&server.connection, &journal, server.list(), deletion, {});
+        run.start();
+        run.cancel();
+        QTRY_VERIFY(run.isFinished());
+        QCOMPARE(run.sentCount(), 0);
+        QCOMPARE(run.outcomes().count(KeyOutcome::NotSent), 100);
+        QVERIFY(journal.text().isEmpty());
+        QCOMPARE(journal.byteSize(), 0);
+        QVERIFY(server.holds("key:000099"));
+    }
+
+    void theRateIsHeld()
+    {
+        using namespace std::chrono_literals;
+        SendingPace pace(1'000);
+        int sent = 0;
+        for (auto now = 0ns; now <= 1s; now += 100us)
+            sent += pace.take(now) ? 1 : 0;
+        QVERIFY(sent >= 1'000 && sent <= 1'000 + pace.burst());
+        SendingPace slow(2);
+        QVERIFY(slow.take(0ns) && !slow.take(400ms) && slow.take(501ms) && !slow.take(502ms));
+        QCOMPARE(slow.pause(), 500ms);
+        SendingPace free(0);
+        QVERIFY(free.take(0ns) && free.take(0ns));
+        // Time without a wish is not saved up.
+        SendingPace idle(100);
+        int burst = 0;
+        QVERIFY(idle.take(0s));
+        while (idle.take(3600s))
+            ++burst;
+        QCOMPARE(burst, idle.burst());
+    }
+
+    void aLimitedRunComesToItsEnd()
+    {
+        open(&deleteAll);
+        KeyChangeRun run(m_connection.get(), nullptr, namedKeys(numberedKeys(300)), deletion,
+                         {.perSecond = 1'000, .undo = KeyChangeRun::Undo::None});
+        QVERIFY(finishes(run));
+        QCOMPARE(run.outcomes().count(KeyOutcome::Done), 300);
+    }
+
+    void aTtlIsSetOnlyWhereTheKeyIsStillTheSame()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        for (const char *key : {"a", "b", "c"})
+            server.set(key, "value", 5);
+        const RunKeys keys = server.list();
+        server.set("b", "new");
+        QVERIFY(server.ask({.opcode = Opcode::Delete, .key = "c"}).succeeded());
+        UndoJournal journal;
+        KeyChangeRun run(&server.connection, &journal, keys, ttlOf(KeyTtl::Form::After, 1'000), {});
+        QVERIFY(finishes(run));
+        QCOMPARE(outcomesOf(run), QByteArray("done changed gone"));
+        const qint64 left = server.peek("a").answer.timeToLive.value_or(0);
+        QVERIFY2(left > 900 && left <= 1'000, QByteArray::number(left).constData());
+        QCOMPARE(server.peek("a").value, QByteArray("value"));
+        QCOMPARE(server.peek("b").answer.timeToLive.value_or(0), MetaAnswer::never);
+        QCOMPARE(journal.text(), QStringLiteral("Undo new TTL of 1 key"));
+
+        UndoRun undo(&server.connection, &journal, 0);
+        QVERIFY(finishes(undo));
+        QCOMPARE(outcomesOf(undo), QByteArray("done"));
+        QCOMPARE(server.peek("a").answer.timeToLive.value_or(0), MetaAnswer::never);
+        QVERIFY(journal.text().isEmpty());
+    }
+
+    void whoeverSetAnotherTtlMeanwhileKeepsIt()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("a", "value");
+        server.set("b", "value");
+        UndoJournal journal;
+        KeyChangeRun run(&server.connection, &journal, server.list(), ttlOf(KeyTtl::Form::After, 1'000), {});
+        QVERIFY(finishes(run));
+        QVERIFY(server.ask({.opcode = Opcode::Touch, .key = "a", .expiry = 5'000}).succeeded());
+        server.set("b", "another");
+        UndoRun undo(&server.connection, &journal, 0);
+        QVERIFY(finishes(undo));
+        QCOMPARE(outcomesOf(undo), QByteArray("changed changed"));
+        QVERIFY(server.peek("a").answer.timeToLive.value_or(0) > 4'000);
+    }
+
+    void longTtlsGoAsAbsoluteTimes()
+    {
+        constexpr qint64 day = 86'400;
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("a", "value");
+        const RunKeys keys = server.list();
+        for (const qint64 days : {1, 30, 31, 365}) {
+            KeyChangeRun run(&server.connection, nullptr, keys, ttlOf(KeyTtl::Form::After, days * day), {.undo = KeyChangeRun::Undo::None});
+            QVERIFY(finishes(run));
+            QCOMPARE(outcomesOf(run), QByteArray("done"));
+            const qint64 left = server.peek("a").answer.timeToLive.value_or(0);
+            QVERIFY2(std::abs(left - days * day) < 60, QByteArray::number(left).constData());
+        }
+        KeyChangeRun at(&server.connection, nullptr, keys, ttlOf(KeyTtl::Form::At, QDateTime::currentSecsSinceEpoch() + 5 * day), {});
+        QVERIFY(finishes(at));
+        QVERIFY(std::abs(server.peek("a").answer.timeToLive.value_or(0) - 5 * day) < 60);
+        KeyChangeRun never(&server.connection, nullptr, keys, ttlOf(KeyTtl::Form::Never), {});
+        QVERIFY(finishes(never));
+        QCOMPARE(server.peek("a").answer.timeToLive.value_or(0), MetaAnswer::never);
+        KeyChangeRun past(&server.connection, nullptr, keys, ttlOf(KeyTtl::Form::At, QDateTime::currentSecsSinceEpoch() - day), {});
+        QVERIFY(finishes(past));
+        QCOMPARE(past.error().code, Error::Code::Invalid);
+        QVERIFY(server.holds("a"));
+    }
+
+    void everyByteComesBack()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        QByteArray bytes;
+        for (int byte = 0; byte < 256; ++byte)
+            bytes.append(char(byte));
+        const qint64 far = QDateTime::currentSecsSinceEpoch() + 40LL * 86'400;
+        const QByteArray odd = QByteArray("\x00\xff\r\n key", 8);
+        server.set(odd, bytes, 0xdeadbeef, 500);
+        server.set("empty", {}, 0);
+        server.set("far", "value", 1, quint32(far));
+        server.set("large", QByteArray(900'000, 'x'), 2);
+        server.set(QByteArray(249, '\xfe') + ' ', "unnamable in text", 9);
+        UndoJournal journal;
+        KeyChangeRun run(&server.connection, &journal, server.list(), deletion, {.undo = KeyChangeRun::Undo::StopsWhenFull});
+        QVERIFY(finishes(run));
+        QCOMPARE(run.outcomes().count(KeyOutcome::Done), 4);
+        QCOMPARE(run.outcomes().count(KeyOutcome::Refused), 1);
+        QVERIFY(!run.outcomes().reason(4).isEmpty());
+        QVERIFY(server.holds(QByteArray(249, '\xfe') + ' '));
+        QVERIFY(!server.holds(odd) && !server.holds("empty"));
+        QCOMPARE(journal.text(), QStringLiteral("Undo deletion of 4 keys"));
+
+        UndoRun undo(&server.connection, &journal, 0);
+        QVERIFY(finishes(undo));
+        QCOMPARE(outcomesOf(undo), QByteArray("done done done done"));
+        const PeekedItem back = server.peek(odd);
+        QCOMPARE(back.value, bytes);
+        QCOMPARE(back.answer.flags.value_or(0), 0xdeadbeefU);
+        QVERIFY(std::abs(back.answer.timeToLive.value_or(0) - 500) < 30);
+        QVERIFY(server.holds("empty") && server.value("empty").isEmpty());
+        QCOMPARE(server.peek("empty").answer.timeToLive.value_or(0), MetaAnswer::never);
+        QVERIFY(std::abs(server.peek("far").answer.timeToLive.value_or(0) - 40LL * 86'400) < 60);
+        QCOMPARE(server.value("large"), QByteArray(900'000, 'x'));
+        QVERIFY(journal.text().isEmpty());
+    }
+
+    void undoNeverOverwrites()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("a", "old");
+        server.set("b", "old");
+        server.set("c", "old", 0, 2);
+        UndoJournal journal;
+        KeyChangeRun run(&server.connection, &journal, server.list(), deletion, {});
+        QVERIFY(finishes(run));
+        server.set("b", "newer");
+        QTRY_VERIFY(journal.latest()->entries.at(2).expiry <= journal.serverTime());
+        UndoRun undo(&server.connection, &journal, 0);
+        QVERIFY(finishes(undo));
+        QCOMPARE(outcomesOf(undo), QByteArray("done changed gone"));
+        QCOMPARE(undo.keys().at(1), QByteArrayView("b"));
+        QCOMPARE(server.value("a"), QByteArray("old"));
+        QCOMPARE(server.value("b"), QByteArray("newer"));
+        QVERIFY(!server.holds("c"));
+    }
+
+    void undoGoesToNoOtherServer()
+    {
+        ChangedServer server;
+        ChangedServer other;
+        QVERIFY(server.begin() && other.begin());
+        server.set("a", "value");
+        UndoJournal journal;
+        KeyChangeRun run(&server.connection, &journal, server.list(), deletion, {});
+        QVERIFY(finishes(run));
+        UndoRun undo(&other.connection, &journal, 0);
+        QVERIFY(finishes(undo));
+        QCOMPARE(undo.error().code, Error::Code::Invalid);
+        QVERIFY(!other.holds("a"));
+        QVERIFY(!journal.text().isEmpty());
+    }
+
+    void theJournalIsBounded_data()
+    {
+        QTest::addColumn<int>("undo");
+        QTest::addColumn<int>("deleted");
+        QTest::newRow("stops") << int(KeyChangeRun::Undo::StopsWhenFull) << 10;
+        QTest::newRow("goes on without") << int(KeyChangeRun::Undo::WhatFits) << 40;
+    }
+
+    void theJournalIsBounded()
+    {
+        QFETCH(int, undo);
+        QFETCH(int, deleted);
+        ChangedServer server;
+        QVERIFY(server.begin());
+        const QList<QByteArray> names = numberedKeys(40);
+        for (const QByteArray &name : names)
+            server.set(name, QByteArray(1'000, 'v'));
+        UndoJournal journal;
+        journal.setLimit(10 * UndoEntry::costOf(10, 1'000));
+        const RunKeys keys = server.list();
+        QCOMPARE(planKeyChange(keys, KeyChange::Kind::Delete, journal.limit(), false).undoable, 10);
+        KeyChangeRun run(&server.connection, &journal, keys, deletion, {.undo = KeyChangeRun::Undo(undo)});
+        QVERIFY(finishes(run));
+        QCOMPARE(run.outcomes().count(KeyOutcome::Done), deleted);
+        QCOMPARE(run.ranOutOfRoom(), deleted == 10);
+        QCOMPARE(run.keptCount(), 10);
+        QVERIFY(journal.byteSize() <= journal.limit());
+        QCOMPARE(server.holds(names.last()), deleted == 10);
+        UndoRun back(&server.connection, &journal, 0);
+        QVERIFY(finishes(back));
+        QVERIFY(server.holds(names.at(9)));
+        QCOMPARE(server.holds(names.at(10)), deleted == 10);
+    }
+
+    void aReadOnlyConnectionSendsNothing()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin(Access::ReadOnly));
+        server.set("a", "value");
+        UndoJournal journal;
+        KeyChangeRun run(&server.connection, &journal, server.list(), deletion, {});
+        QVERIFY(finishes(run));
+        QCOMPARE(run.error().code, Error::Code::NotPermitted);
+        QCOMPARE(run.sentCount(), 0);
+        QVERIFY(server.holds("a"));
+    }
+
+    void looksLeaveNoTrace()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("a", "value");
+        const RunKeys keys = server.list();
+        server.set("a", "another");
+        UndoJournal journal;
+        KeyChangeRun run(&server.connection, &journal, keys, deletion, {});
+        QVERIFY(finishes(run));
+        QCOMPARE(outcomesOf(run), QByteArray("changed"));
+        const PeekedItem item = server.peek("a");
+        QVERIFY(!item.answer.wasRead.value_or(true));
+    }
+
+    void aHundredThousandKeysGoAndComeBack()
+    {
+        ChangedServer server({QStringLiteral("-m"), QStringLiteral("256")});
+        QVERIFY(server.begin());
+        QList<Command> stores;
+        for (int i = 0; i < 100'000; ++i)
+            stores.append({.opcode = Opcode::SetQ, .key = KeySample::key(i), .value = QByteArray(i % 200, 'v')});
+        const auto batch = server.connection.executeBatch(stores);
+        QTRY_VERIFY_WITH_TIMEOUT(batch->isFinished(), 30'000);
+        UndoJournal journal;
+        const RunKeys keys = server.list();
+        QCOMPARE(keys.size(), 100'000);
+        KeyChangeRun run(&server.connection, &journal, keys, deletion, {.undo = KeyChangeRun::Undo::StopsWhenFull});
+        QVERIFY(finishes(run));
+        QCOMPARE(run.outcomes().count(KeyOutcome::Done), 100'000);
+        QCOMPARE(server.list().size(), 0);
+        UndoRun undo(&server.connection, &journal, 0);
+        QVERIFY(finishes(undo));
+        QCOMPARE(undo.outcomes().count(KeyOutcome::Done), 100'000);
+        QCOMPARE(server.list().size(), 100'000);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestKeyChangeRun)
+#include "tst_keychangerun.moc"

@@ -1,0 +1,127 @@
+#include "app/keychange/undojournal.h"
+
+#include "app/keychange/keyoutcomes.h"
+#include "connection/text/keysegment.h"
+
+#include <QLocale>
+#include <QSignalSpy>
+#include <QTest>
+
+class TestUndoJournal : public QObject
+{
+    Q_OBJECT
+
+private:
+    static UndoEntry entry(const QByteArray &key, int size = 100, qint64 expiry = ListedKey::never)
+    {
+        return {.key = key, .value = QByteArray(size, 'v'), .expiry = expiry};
+    }
+    static std::shared_ptr<UndoStep> filled(UndoJournal &journal, int count, KeyChange::Kind kind = KeyChange::Kind::Delete)
+    {
+        auto step = journal.begin(kind, QStringLiteral("here"));
+        for (int i = 0; i < count; ++i)
+            (void)journal.keep(step, entry("key" + QByteArray::number(i)));
+        journal.end(step);
+        return step;
+    }
+
+private slots:
+    void itSaysWhatIsUndone()
+    {
+        UndoJournal journal;
+        const QSignalSpy changed(&journal, &UndoJournal::changed);
+        QVERIFY(journal.text().isEmpty() && !journal.latest());
+        filled(journal, 1'204);
+        QCOMPARE(journal.text(), QStringLiteral("Undo deletion of %1 keys").arg(QLocale().toString(1'204)));
+        QCOMPARE(changed.size(), 1);
+        filled(journal, 2, KeyChange::Kind::SetTtl);
+        QCOMPARE(journal.text(), QStringLiteral("Undo new TTL of 2 keys"));
+        journal.clear();
+        QVERIFY(journal.text().isEmpty());
+        QCOMPARE(journal.byteSize(), 0);
+    }
+
+    void aStepOfNothingIsNone()
+    {
+        UndoJournal journal;
+        filled(journal, 3);
+        filled(journal, 0);
+        QCOMPARE(journal.latest()->kept, 3);
+    }
+
+    void whatWasDroppedIsNotUndone()
+    {
+        UndoJournal journal;
+        const auto step = filled(journal, 2);
+        journal.drop(step, 0);
+        journal.drop(step, 0); // once is enough
+        QCOMPARE(journal.latest()->kept, 1);
+        QCOMPARE(journal.byteSize(), UndoEntry::costOf(4, 100));
+        journal.drop(step, 1);
+        journal.end(step);
+        QVERIFY(!journal.latest());
+        QCOMPARE(journal.byteSize(), 0);
+    }
+
+    void theOldestStepsMakeRoom()
+    {
+        UndoJournal journal;
+        journal.setLimit(10 * UndoEntry::costOf(4, 100));
+        filled(journal, 4);
+        filled(journal, 4);
+        filled(journal, 4);
+        QVERIFY(journal.byteSize() <= journal.limit());
+        QCOMPARE(journal.byteSize(), 8 * UndoEntry::costOf(4, 100));
+        // One alone does not push itself out.
+        const auto step = journal.begin(KeyChange::Kind::Delete, QStringLiteral("here"));
+        int kept = 0;
+        while (journal.keep(step, entry("four")) >= 0)
+            ++kept;
+        QCOMPARE(kept, 10);
+        QCOMPARE(journal.byteSize(), journal.limit());
+        journal.end(step);
+        journal.setLimit(0);
+        QVERIFY(!journal.latest());
+    }
+
+    void theLimitIsWithinTheMemory()
+    {
+        UndoJournal journal;
+        QVERIFY(journal.limit() > 0 && journal.limit() <= UndoJournal::usualLimit);
+        journal.setLimit(std::numeric_limits<qint64>::max());
+        QCOMPARE(journal.limit(), UndoJournal::largestLimit());
+        journal.setLimit(-5);
+        QCOMPARE(journal.limit(), 0);
+    }
+
+    void outcomesTakeAByteAndCount()
+    {
+        KeyOutcomes outcomes(5);
+        QCOMPARE(outcomes.count(KeyOutcome::NotSent), 5);
+        outcomes.settle(0, KeyOutcome::Done);
+        outcomes.refuse(1, QStringLiteral("No."));
+        outcomes.refuse(2, QStringLiteral("No."));
+        outcomes.settle(3, KeyOutcome::Unknown);
+        QCOMPARE(outcomes.at(0), KeyOutcome::Done);
+        QCOMPARE(outcomes.at(1), KeyOutcome::Refused);
+        QCOMPARE(outcomes.reason(2), QStringLiteral("No."));
+        QVERIFY(outcomes.reason(0).isEmpty());
+        QCOMPARE(outcomes.count(KeyOutcome::Refused), 2);
+        QCOMPARE(outcomes.settledCount(), 4);
+        outcomes.settle(1, KeyOutcome::Done);
+        QCOMPARE(outcomes.count(KeyOutcome::Refused), 1);
+    }
+
+    void thousandsOfReasonsAreBounded()
+    {
+        KeyOutcomes outcomes(2'000);
+        for (int i = 0; i < 2'000; ++i)
+            outcomes.refuse(i, QStringLiteral("Reason %1.").arg(i));
+        QCOMPARE(outcomes.count(KeyOutcome::Refused), 2'000);
+        QCOMPARE(outcomes.reason(3), QStringLiteral("Reason 3."));
+        QVERIFY(!outcomes.reason(1'999).isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestUndoJournal)
+#include "tst_undojournal.moc"

@@ -1,0 +1,54 @@
+#include "ui/keys/keyreportmodel.h"
+
+#include "ui/escapedtext.h"
+#include "ui/fixedfont.h"
+
+#include <utility>
+
+void KeyReportModel::setReport(const KeyReport &report, std::vector<int> &&positions)
+{
+    beginResetModel();
+    m_report = report;
+    m_positions = std::move(positions);
+    endResetModel();
+}
+
+QString KeyReportModel::lines(const QModelIndexList &rows) const
+{
+    QString text;
+    for (const QModelIndex &row : rows) {
+        const int position = m_positions[size_t(row.row())];
+        text += escapedText(m_report.keys.at(position)) + u'\t' + m_report.text(position) + u'\n';
+    }
+    return text;
+}
+
+int KeyReportModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_positions.size());
+}
+
+int KeyReportModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant KeyReportModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const int position = m_positions[size_t(index.row())];
+    const bool key = index.column() == KeyColumn;
+    if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
+        return key ? escapedText(m_report.keys.at(position)) : m_report.text(position);
+    if (role == Qt::FontRole && key)
+        return fixedFont();
+    return {};
+}
+
+QVariant KeyReportModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    return section == KeyColumn ? tr("Key") : tr("What became of it");
+}

@@ -1,0 +1,241 @@
+#include "ui/keys/keyrundialog.h"
+
+#include "app/keychange/undorun.h"
+#include "ui/guard/runquestiondialog.h"
+#include "ui/iconengine.h"
+#include "ui/keys/keyrunprogress.h"
+#include "ui/keys/keyrunreport.h"
+
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QLocale>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <utility>
+
+KeyRunDialog::KeyRunDialog(const KeyRunTarget &target, QWidget *parent)
+    : QDialog(parent)
+    , m_target(target)
+    , m_pages(new QStackedWidget(this))
+    , m_progress(new KeyRunProgress(this))
+    , m_report(new KeyRunReport(this))
+    , m_undo(new QPushButton(themedIcon(QStringLiteral("undo-2")), tr("&Undo"), this))
+    , m_close(new QPushButton(this))
+{
+    setObjectName(QStringLiteral("keyRunDialog"));
+    setWindowTitle(tr("Undo"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    m_undo->setObjectName(QStringLiteral("keyRunUndo"));
+    m_undo->setAutoDefault(false);
+    m_close->setObjectName(QStringLiteral("keyRunClose"));
+    m_close->setDefault(true);
+    layOut();
+    connect(m_undo, &QPushButton::clicked, this, &KeyRunDialog::undo);
+    connect(m_close, &QPushButton::clicked, this, &KeyRunDialog::reject);
+    connect(target.journal, &UndoJournal::changed, this, &KeyRunDialog::updateButtons);
+    updateButtons();
+}
+
+KeyRunDialog::~KeyRunDialog()
+{
+    m_target.journal->disconnect(this); // what a run that is dropped says to it is not ours to show
+}
+
+void KeyRunDialog::layOut()
+{
+    m_pages->addWidget(m_progress);
+    m_pages->addWidget(m_report);
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_undo);
+    buttons->addStretch();
+    buttons->addWidget(m_close);
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_pages, 1);
+    layout->addSpacing(fontMetrics().height() / 2);
+    layout->addLayout(buttons);
+    const int character = fontMetrics().averageCharWidth();
+    resize(character * 96, fontMetrics().height() * 30);
+}
+
+void KeyRunDialog::setFirstPage(QWidget *page)
+{
+    m_pages->addWidget(page);
+    m_pages->setCurrentWidget(page);
+    m_close->setFocus();
+}
+
+QPushButton *KeyRunDialog::addConsent(const QString &name)
+{
+    m_consent = new QPushButton(this);
+    m_consent->setObjectName(name);
+    m_consent->setAutoDefault(false); // never by the Enter key alone
+    auto *buttons = qobject_cast<QHBoxLayout *>(layout()->itemAt(layout()->count() - 1)->layout());
+    buttons->insertWidget(buttons->count() - 1, m_consent);
+    updateButtons();
+    return m_consent;
+}
+
+GuardedServer KeyRunDialog::server() const
+{
+    const ConnectionOptions &options = m_target.connection->options();
+    return {.address = options.place(), .profile = m_target.profile, .environment = m_target.environment, .access = options.access};
+}
+
+/// Elsewhere the dialog itself, with its counts and its button, is the question.
+void KeyRunDialog::ask(const CommandEffects &effects, const QString &consequence, const std::function<void()> &go)
+{
+    const GuardedServer asked = server();
+    std::optional<RunQuestion> question = RunGuard::question(effects, asked);
+    if (!question || asked.environment != Environment::Production) {
+        go();
+        return;
+    }
+    question->consequence = consequence;
+    auto *dialog = new RunQuestionDialog(*question, this);
+    connect(dialog, &QDialog::accepted, this, [this, asked, go] {
+        if (server() == asked) // what was allowed is allowed for the server that was named
+            go();
+    });
+    connect(dialog, &QDialog::rejected, this, [this] {
+        if (!m_run && !m_consent) // there is nothing to see here
+            QDialog::reject();
+    });
+    dialog->open();
+}
+
+void KeyRunDialog::undo()
+{
+    const std::shared_ptr<const UndoStep> step = m_target.journal->latest();
+    if (!step || (m_run && !m_run->isFinished()))
+        return;
+    const bool deleted = step->kind == KeyChange::Kind::Delete;
+    CommandEffects effects{.writes = step->kept};
+    for (size_t i = 0; i < step->entries.size() && effects.keys.size() < CommandEffects::shownKeys; ++i) {
+        if (!step->entries[i].key.isEmpty())
+            effects.keys.append(step->entries[i].key);
+    }
+    const QString consequence = deleted ? tr("Deleted keys are put back. What somebody has written since then stays.")
+                                        : tr("Former TTLs are put back. Keys that were changed since then stay as they are.");
+    const QString text =
+        deleted ? tr("Putting back %1").arg(countedKeys(step->kept)) : tr("Putting back the TTL of %1").arg(countedKeys(step->kept));
+    ask(effects, consequence, [this, deleted, text] {
+        begin(std::make_unique<UndoRun>(m_target.connection, m_target.journal, 0),
+              deleted ? KeyRunPurpose::PutBack : KeyRunPurpose::PutTtlBack, text);
+    });
+}
+
+void KeyRunDialog::begin(std::unique_ptr<KeyRun> run, KeyRunPurpose purpose, const QString &text)
+{
+    if (m_run && !m_run->isFinished())
+        return;
+    m_run = std::move(run);
+    m_purpose = purpose;
+    connect(m_run.get(), &KeyRun::finished, this, &KeyRunDialog::finishRun);
+    m_progress->follow(m_run.get(), text, m_target.connection->options());
+    m_pages->setCurrentWidget(m_progress);
+    m_run->start();
+    updateButtons();
+    m_close->setFocus();
+}
+
+void KeyRunDialog::finishRun()
+{
+    m_progress->unfollow();
+    const KeyReport report{m_purpose, m_run->keys(), std::make_shared<KeyOutcomes>(m_run->outcomes())};
+    const QString notice = m_run->error() ? m_run->error().text : noticeAfter();
+    m_report->setReport(report, titleAfter(), notice, m_run->error() ? Tone::Bad : Tone::Notice);
+    m_pages->setCurrentWidget(m_report);
+    updateButtons();
+    m_close->setFocus();
+    announce();
+}
+
+void KeyRunDialog::announce()
+{
+    const KeyOutcomes &outcomes = m_run->outcomes();
+    if (m_purpose == KeyRunPurpose::PutBack || m_purpose == KeyRunPurpose::PutTtlBack) {
+        if (outcomes.count(KeyOutcome::Done) > 0)
+            emit keysRestored(outcomes.count(KeyOutcome::Done));
+        return;
+    }
+    QList<int> gone;
+    QList<int> retimed;
+    for (int position = 0; position < outcomes.size(); ++position) {
+        const KeyOutcome outcome = outcomes.at(position);
+        const bool done = outcome == KeyOutcome::Done;
+        if (outcome == KeyOutcome::Gone || (done && m_purpose == KeyRunPurpose::Delete))
+            gone.append((*m_run->keys().indexes)[size_t(position)]);
+        else if (done)
+            retimed.append((*m_run->keys().indexes)[size_t(position)]);
+    }
+    if (!gone.isEmpty())
+        emit keysGone(gone);
+    if (!retimed.isEmpty())
+        emit keysRetimed(retimed);
+}
+
+QString KeyRunDialog::noticeAfter() const
+{
+    return {};
+}
+
+QString KeyRunDialog::titleAfter() const
+{
+    const int done = m_run->outcomes().count(KeyOutcome::Done);
+    const QString all = countedKeys(m_run->count());
+    const QString part = done == m_run->count() ? all : tr("%1 of %2").arg(QLocale().toString(done), all);
+    QString title;
+    switch (m_purpose) {
+    case KeyRunPurpose::Delete:
+        title = tr("Deleted: %1");
+        break;
+    case KeyRunPurpose::SetTtl:
+        title = tr("New TTL: %1");
+        break;
+    case KeyRunPurpose::PutBack:
+        title = tr("Put back: %1");
+        break;
+    case KeyRunPurpose::PutTtlBack:
+        title = tr("Former TTL put back: %1");
+        break;
+    }
+    title = title.arg(part);
+    return m_run->isCancelled() ? tr("Cancelled. %1").arg(title) : title;
+}
+
+void KeyRunDialog::reject()
+{
+    if (m_run && !m_run->isFinished()) {
+        m_run->cancel();
+        m_progress->sayCancelling();
+        updateButtons();
+        return;
+    }
+    QDialog::reject();
+}
+
+/// The window's own button too.
+void KeyRunDialog::closeEvent(QCloseEvent *event)
+{
+    if (m_run && !m_run->isFinished()) {
+        event->ignore();
+        reject();
+        return;
+    }
+    QDialog::closeEvent(event);
+}
+
+void KeyRunDialog::updateButtons()
+{
+    const bool running = m_run && !m_run->isFinished();
+    const bool over = m_run && m_run->isFinished();
+    const QString undo = m_target.journal->text();
+    m_undo->setVisible(over && !undo.isEmpty());
+    m_undo->setToolTip(undo);
+    m_close->setText(over ? tr("&Close") : tr("Cancel"));
+    m_close->setEnabled(!running || !m_run->isCancelled());
+    if (m_consent)
+        m_consent->setVisible(!m_run);
+}

@@ -1,0 +1,84 @@
+#pragma once
+
+#include "app/guard/runguard.h"
+#include "app/keychange/keyreport.h"
+#include "app/keychange/keyrun.h"
+
+#include <QDialog>
+
+#include <functional>
+#include <memory>
+
+class Connection;
+class KeyRunProgress;
+class KeyRunReport;
+class QPushButton;
+class QStackedWidget;
+class UndoJournal;
+
+/// Where keys are changed, and what remembers them; all of it outlives the dialog.
+struct KeyRunTarget
+{
+    Connection *connection = nullptr;
+    UndoJournal *journal = nullptr;
+    QString profile{}; ///< the name of the profile; empty: it has none
+    Environment environment = Environment::None;
+};
+
+/// Runs something over many keys: asks first where that is production, shows how it goes, and tells what became of them. Escape cancels
+/// what runs, and else closes. Use open() and undo(); it deletes itself when it is closed.
+class KeyRunDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    explicit KeyRunDialog(const KeyRunTarget &target, QWidget *parent = nullptr);
+    ~KeyRunDialog() override;
+
+    /// Puts back what the journal remembers last, which is something.
+    void undo();
+
+signals:
+    /// Of the listing that the dialog was made for: these keys are not there any more.
+    void keysGone(const QList<int> &indexes);
+    /// These have another TTL.
+    void keysRetimed(const QList<int> &indexes);
+    /// So many keys were put back, or have their former TTL again: a listing shows that only once it is made anew.
+    void keysRestored(int count);
+
+protected:
+    void reject() override;
+    void closeEvent(QCloseEvent *event) override;
+
+    /// The page that is seen before anything runs.
+    void setFirstPage(QWidget *page);
+    /// A button of the first page, at the end of the row.
+    [[nodiscard]] QPushButton *addConsent(const QString &name);
+    [[nodiscard]] const KeyRunTarget &target() const { return m_target; }
+    [[nodiscard]] GuardedServer server() const;
+    /// Calls `go` if the guard has nothing against it, at once or once the person has answered. `consequence`: what comes of it, and
+    /// whether it can be brought back.
+    void ask(const CommandEffects &effects, const QString &consequence, const std::function<void()> &go);
+    /// Starts `run`; `text` is what it does.
+    void begin(std::unique_ptr<KeyRun> run, KeyRunPurpose purpose, const QString &text);
+    [[nodiscard]] const KeyRun *run() const { return m_run.get(); }
+    /// What the report of a run says besides its error.
+    [[nodiscard]] virtual QString noticeAfter() const;
+
+private:
+    void layOut();
+    void finishRun();
+    void announce();
+    [[nodiscard]] QString titleAfter() const;
+    void updateButtons();
+
+    KeyRunTarget m_target;
+    QStackedWidget *m_pages;
+    KeyRunProgress *m_progress;
+    KeyRunReport *m_report;
+    QPushButton *m_undo;
+    QPushButton *m_close;
+    QPushButton *m_consent = nullptr;
+    std::unique_ptr<KeyRun> m_run;
+    KeyRunPurpose m_purpose = KeyRunPurpose::Delete;
+};
