@@ -63,6 +63,8 @@ void ConnectionBar::setUpActions()
     setUp(m_disconnectAction, "disconnect", tr("&Disconnect"), "unplug", tr("Hang up"));
     setUp(m_retryAction, "retryNow", tr("&Retry now"), "refresh-cw", tr("Try to connect at once instead of waiting"));
     setUp(m_stopAction, "stopTrying", tr("Stop &trying"), "circle-stop", tr("Give up connecting"));
+    setUp(m_typeSecretAction, "typeSecret", tr("T&ype the password instead"), "text-cursor-input",
+          tr("Connect with a password that you type, without the keyring"));
     setUp(m_addressAction, "editAddress", tr("&Address field"), "text-cursor-input", tr("Go to the address of the server"));
     setUp(m_editProfileAction, "editShownProfile", tr("Edit &profile…"), "pencil", tr("Change the profile of this server"));
     setUp(m_saveProfileAction, "saveProfile", tr("Sa&ve as profile…"), "save",
@@ -90,7 +92,7 @@ void ConnectionBar::layOut()
         layout->addWidget(button);
         return button;
     };
-    for (QAction *action : {&m_connectAction, &m_disconnectAction, &m_retryAction, &m_stopAction}) {
+    for (QAction *action : {&m_connectAction, &m_disconnectAction, &m_retryAction, &m_typeSecretAction, &m_stopAction}) {
         QToolButton *button = addButton(action);
         connect(action, &QAction::changed, button, [button, action] { button->setVisible(action->isEnabled()); });
     }
@@ -171,6 +173,13 @@ void ConnectionBar::showProfile(const Profile &profile)
 void ConnectionBar::showError(const Error &error)
 {
     m_status->showError(error);
+}
+
+void ConnectionBar::setAwaited(Awaited awaited)
+{
+    m_awaited = awaited;
+    m_status->setAwaited(awaited);
+    updateActions();
 }
 
 void ConnectionBar::editAddress()
@@ -257,10 +266,12 @@ void ConnectionBar::updateActions()
     using State = Connection::State;
     const State state = m_connection->state();
     const bool opening = state == State::Connecting || state == State::Securing || state == State::Authenticating;
-    const bool trying = opening || state == State::WaitingToRetry;
+    const bool locked = m_awaited == Awaited::Keyring;
+    const bool trying = opening || locked || state == State::WaitingToRetry;
     // Another address may be typed at any time; a profile has but one.
     m_connectAction.setEnabled(m_profileId.isEmpty() ? !m_address->currentText().trimmed().isEmpty() : state != State::Ready && !trying);
     m_disconnectAction.setEnabled(state == State::Ready);
     m_retryAction.setEnabled(state == State::WaitingToRetry);
+    m_typeSecretAction.setEnabled(locked);
     m_stopAction.setEnabled(trying);
 }
