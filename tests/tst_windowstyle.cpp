@@ -25,9 +25,9 @@ private slots:
     {
         applyFetchedTheme();
         QCheckBox box(QStringLiteral("Read-only"));
-        QVERIFY(best(show(&box), indicatorOf(&box, QStyle::SE_CheckBoxIndicator), QPalette::Window) >= least);
+        QVERIFY(seen(&box, QStyle::SE_CheckBoxIndicator) >= least);
         QRadioButton circle(QStringLiteral("Everything"));
-        QVERIFY(best(show(&circle), indicatorOf(&circle, QStyle::SE_RadioButtonIndicator), QPalette::Window) >= least);
+        QVERIFY(seen(&circle, QStyle::SE_RadioButtonIndicator) >= least);
     }
 
     void frameOfACheckedOneIsSeen_data() { addThemes(); }
@@ -70,9 +70,9 @@ private slots:
     {
         applyFetchedTheme();
         QCheckBox box(QStringLiteral("Read-only"));
-        const double usual = best(show(&box), indicatorOf(&box, QStyle::SE_CheckBoxIndicator), QPalette::Window);
+        const double usual = seen(&box, QStyle::SE_CheckBoxIndicator);
         box.setEnabled(false);
-        QVERIFY(best(show(&box), indicatorOf(&box, QStyle::SE_CheckBoxIndicator), QPalette::Window) < usual);
+        QVERIFY(seen(&box, QStyle::SE_CheckBoxIndicator) < usual);
     }
 
 private:
@@ -100,6 +100,12 @@ private:
         QStyleOptionButton option;
         option.initFrom(button);
         return button->style()->subElementRect(element, &option, button);
+    }
+    /// How well its box or circle is seen.
+    static double seen(QAbstractButton *button, QStyle::SubElement element)
+    {
+        const QImage image = show(button); // which gives it its place
+        return best(image, indicatorOf(button, element), QPalette::Window);
     }
     /// The highest contrast within `part` of what was drawn to a colour of the palette.
     static double best(const QImage &image, const QRect &part, QPalette::ColorRole ground)
