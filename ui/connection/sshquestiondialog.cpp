@@ -60,6 +60,13 @@ SshQuestionDialog::SshQuestionDialog(const SshQuestion &question, QWidget *paren
     words->setSpacing(12);
     words->addWidget(title);
     words->addWidget(text);
+    if (isDoubtful) {
+        auto *advice = new QLabel(tr("Trust it only if this fingerprint is the one that the machine's keeper tells you. ssh then "
+                                     "remembers the key, and warns when another one is shown."),
+                                  this);
+        advice->setWordWrap(true);
+        words->addWidget(advice);
+    }
     words->addStretch();
     auto *head = new QHBoxLayout;
     head->setSpacing(12);
@@ -69,13 +76,6 @@ SshQuestionDialog::SshQuestionDialog(const SshQuestion &question, QWidget *paren
     auto *layout = new QVBoxLayout(this);
     layout->setSpacing(12);
     layout->addLayout(head);
-    if (isDoubtful) {
-        auto *advice = new QLabel(tr("Trust it only if this fingerprint is the one that the machine's keeper tells you. ssh then "
-                                     "remembers the key, and warns when another one is shown."),
-                                  this);
-        advice->setWordWrap(true);
-        layout->addWidget(advice);
-    }
     if (question.kind == Kind::Secret)
         addSecret(layout, question.text);
     addButtons(question.kind);
