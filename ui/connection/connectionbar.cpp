@@ -2,6 +2,7 @@
 
 #include "ui/clearbutton.h"
 #include "ui/connection/connectionstatus.h"
+#include "ui/connection/fittingbuttons.h"
 #include "ui/connection/passworddialog.h"
 #include "ui/connection/servername.h"
 #include "ui/connection/sshprompts.h"
@@ -25,6 +26,7 @@ ConnectionBar::ConnectionBar(Connection *connection, Settings *settings, QWidget
     , m_name(new ServerName(this))
     , m_status(new ConnectionStatus(connection, this))
     , m_tls(new TlsActions(connection, settings, this))
+    , m_buttons(new FittingButtons(this))
 {
     new SshPrompts(connection, this);
     setObjectName(QStringLiteral("connectionBar"));
@@ -40,6 +42,7 @@ ConnectionBar::ConnectionBar(Connection *connection, Settings *settings, QWidget
     m_address->setToolTip(tr("host:port\nmemcached://user@host:port\nmemcacheds://user@host:port (TLS)\nmemcached+unix:///path/to/socket"));
     m_address->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_address->setMinimumContentsLength(26);
+    m_address->setMinimumWidth(fontMetrics().averageCharWidth() * 14); // where there is no room for more
     m_label->setBuddy(m_address);
     setUpActions();
     layOut();
@@ -90,6 +93,7 @@ void ConnectionBar::layOut()
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setFocusPolicy(Qt::TabFocus);
         layout->addWidget(button);
+        m_buttons->add(button);
         return button;
     };
     for (QAction *action : {&m_connectAction, &m_disconnectAction, &m_retryAction, &m_typeSecretAction, &m_stopAction}) {
@@ -105,6 +109,14 @@ void ConnectionBar::layOut()
     }
     layout->addSpacing(6);
     layout->addWidget(m_status, 1);
+    // What it says may be long, and is not to take the room of the others.
+    m_status->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_status->setMinimumWidth(fontMetrics().averageCharWidth() * 12);
+}
+
+QSize ConnectionBar::minimumSizeHint() const
+{
+    return QWidget::minimumSizeHint() - QSize(m_buttons->room(), 0);
 }
 
 void ConnectionBar::connectParts()

@@ -10,6 +10,7 @@
 #include <functional>
 
 class ConnectionStatus;
+class FittingButtons;
 class PasswordDialog;
 class QComboBox;
 class QLabel;
@@ -50,6 +51,8 @@ public:
     /// As long as it is the keyring, there is something to stop.
     void setAwaited(Awaited awaited);
 
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 signals:
     /// It connects to what `url` names: without a password.
     void opened(const QString &url, ConnectionBar::Remember remember);
@@ -77,6 +80,7 @@ private:
     ServerName *m_name;
     ConnectionStatus *m_status;
     TlsActions *m_tls;
+    FittingButtons *m_buttons;
     QAction m_connectAction;
     QAction m_disconnectAction;
     QAction m_retryAction;
