@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/profiles/secretstore.h"
+#include "tests/secretword.h"
 #include "tests/silentkeyring.h"
 #include "ui/noticerow.h"
 #include "ui/profiles/profiledialog.h"
@@ -23,10 +24,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-/// A password that stands nowhere else.
+/// A password with what a URL has to escape.
 inline QString hardToGuess()
 {
-    return QStringLiteral("Quokka~71/zimt");
+    return testSecret("~71/zimt");
 }
 
 /// Secrets in memory, and how often they were asked for.

@@ -1,6 +1,7 @@
 #include "connection/connectiontest.h"
 
 #include "tests/asking.h"
+#include "tests/secretword.h"
 #include "tests/servers/certificates.h"
 #include "tests/servers/fakeserver.h"
 #include "tests/servers/realserver.h"
@@ -45,7 +46,7 @@ struct Trial
 
 QString hardToGuess()
 {
-    return QStringLiteral("Quokka~71/zimt");
+    return testSecret("~71/zimt");
 }
 
 } // namespace

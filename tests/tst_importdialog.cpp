@@ -192,7 +192,7 @@ private slots:
         QCOMPARE(added.folder, QStringLiteral("From a list"));
         QCOMPARE(added.user, QStringLiteral("shop"));
         QVERIFY(added.passwordKept);
-        QCOMPARE(person.kept(added.id), std::optional(password()));
+        QVERIFY(person.kept(added.id) == std::optional(password()));
         person.store.finish();
         QFile file(person.folder.filePath(QStringLiteral("profiles.json")));
         QVERIFY(file.open(QIODevice::ReadOnly));
@@ -276,7 +276,7 @@ private slots:
         QTRY_VERIFY(!person.dialog);
         QCOMPARE(person.names(), (QStringList{QStringLiteral("Shop"), QStringLiteral("News")}));
         QVERIFY(person.store.find(QStringLiteral("shop"))->passwordKept);
-        QCOMPARE(person.kept(QStringLiteral("shop")), std::optional(password()));
+        QVERIFY(person.kept(QStringLiteral("shop")) == std::optional(password()));
     }
 
     void profilesCanBeImportedWithoutTheirPasswords()
@@ -357,8 +357,8 @@ private slots:
         QTRY_VERIFY(!person.dialog);
         QCOMPARE(person.store.list().profiles.size(), 2);
         QCOMPARE(person.store.list().profiles[0].user, QStringLiteral("news"));
-        QCOMPARE(person.kept(person.store.list().profiles[0].id), std::optional(QString(password() + QStringLiteral("-2"))));
-        QCOMPARE(person.kept(person.store.list().profiles[1].id), std::optional(password()));
+        QVERIFY(person.kept(person.store.list().profiles[0].id) == std::optional(QString(password() + QStringLiteral("-2"))));
+        QVERIFY(person.kept(person.store.list().profiles[1].id) == std::optional(password()));
     }
 
     void passwordOfWhatIsReplacedIsRemoved_data()
@@ -425,7 +425,7 @@ private slots:
         QVERIFY(!person.see<QPushButton>("importUnlock")->isEnabled()); // the first try has not ended
         QVERIFY(person.dialog && person.dialog->isVisible());
         QTRY_VERIFY(field->isEnabled());
-        QCOMPARE(field->text(), passphrase());
+        QVERIFY(field->text() == passphrase());
         QTRY_VERIFY(person.see<QPushButton>("importUnlock")->isEnabled());
         person.click("importUnlock");
         QTRY_COMPARE(person.message(), QStringLiteral("Passwords unlocked: 1."));

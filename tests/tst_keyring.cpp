@@ -51,10 +51,10 @@ private slots:
         const QString secret = testSecret(" pässwörd with spaces and \U0001F511");
         QCOMPARE(answer(keyring.write(password, secret))->error().text, QString());
         QCOMPARE(answer(keyring.write(passphrase, QString()))->error().text, QString());
-        QCOMPARE(answer(keyring.read(password))->secret(), std::optional(secret));
-        QCOMPARE(answer(keyring.read(passphrase))->secret(), std::optional(QString()));
+        QVERIFY(answer(keyring.read(password))->secret() == std::optional(secret));
+        QVERIFY(answer(keyring.read(passphrase))->secret() == std::optional(QString()));
         QCOMPARE(answer(keyring.write(password, testSecret("-new")))->error().text, QString());
-        QCOMPARE(answer(keyring.read(password))->secret(), std::optional(testSecret("-new")));
+        QVERIFY(answer(keyring.read(password))->secret() == std::optional(testSecret("-new")));
         QCOMPARE(answer(keyring.remove(password))->error().text, QString());
         QCOMPARE(answer(keyring.remove(password))->error().text, QString());
         const auto gone = answer(keyring.read(password));
@@ -107,7 +107,7 @@ private slots:
         SessionSecrets secrets;
         QVERIFY(!answer(secrets.read(password))->secret());
         QCOMPARE(answer(secrets.write(password, testSecret("-short")))->error(), Error());
-        QCOMPARE(answer(secrets.read(password))->secret(), std::optional(testSecret("-short")));
+        QVERIFY(answer(secrets.read(password))->secret() == std::optional(testSecret("-short")));
         QVERIFY(!answer(secrets.read(passphrase))->secret());
         (void)answer(secrets.remove(password));
         QVERIFY(!answer(secrets.read(password))->secret());

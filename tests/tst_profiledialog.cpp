@@ -25,7 +25,7 @@ private slots:
     {
         m_store.reset();
         m_secrets.reset();
-        QVERIFY2(!written().contains(hardToGuess().toUtf8()), written().constData());
+        QVERIFY(!written().contains(hardToGuess().toUtf8()));
     }
 
     void everyFieldIsSaved()
@@ -98,8 +98,8 @@ private slots:
         QVERIFY(m_store->list().profiles.size() == 1);
         QCOMPARE(QString::fromUtf8(ProfileFormat::write(m_store->list())),
                  QString::fromUtf8(ProfileFormat::write({.profiles = {wanted}, .folders = {QStringLiteral("Sessions")}})));
-        QCOMPARE(m_secrets->secret({wanted.id, Kind::Password}), hardToGuess());
-        QCOMPARE(m_secrets->secret({wanted.id, Kind::KeyPassphrase}), hardToGuess() + QLatin1Char('2'));
+        QVERIFY(m_secrets->secret({wanted.id, Kind::Password}) == hardToGuess());
+        QVERIFY(m_secrets->secret({wanted.id, Kind::KeyPassphrase}) == hardToGuess() + QLatin1Char('2'));
         QVERIFY(!m_store->finish());
         QVERIFY(written().contains("cache of sessions"));
 
@@ -138,7 +138,7 @@ private slots:
         QCOMPARE(person.text("profileHost"), QStringLiteral("cache.example.org"));
         QCOMPARE(person.text("profilePort"), QStringLiteral("11311"));
         QCOMPARE(person.text("profileUser"), QStringLiteral("al ice"));
-        QCOMPARE(person.text("profilePassword"), hardToGuess());
+        QVERIFY(person.text("profilePassword") == hardToGuess());
         QCOMPARE(person.see<QLineEdit>("profilePassword")->echoMode(), QLineEdit::Password);
         QVERIFY(person.see<QCheckBox>("tlsUsed")->isChecked());
         QCOMPARE(person.text("profileName"), QStringLiteral("cache.example.org, port 11311"));
@@ -335,7 +335,7 @@ private slots:
         QVERIFY2(person.notice("profileNotice").contains(QStringLiteral("asked for when connecting")),
                  qPrintable(person.notice("profileNotice")));
         QVERIFY(person.notice("profileNotice").contains(QStringLiteral("none here")));
-        QCOMPARE(person.text("profilePassword"), hardToGuess()); // nothing is lost
+        QVERIFY(person.text("profilePassword") == hardToGuess()); // nothing is lost
         QVERIFY(!person.see<QCheckBox>("profilePasswordKeep")->isChecked());
         const Profile profile = m_store->list().profiles.constFirst();
         QCOMPARE(profile.user, QStringLiteral("someone"));
@@ -358,7 +358,7 @@ private slots:
         person.click("profileSave");
         QTRY_VERIFY(!person.dialog);
         QCOMPARE(m_secrets->reads, 0);
-        QCOMPARE(m_secrets->secret({profile.id, Kind::Password}), hardToGuess());
+        QVERIFY(m_secrets->secret({profile.id, Kind::Password}) == hardToGuess());
         QVERIFY(m_store->find(profile.id)->passwordKept);
     }
 
@@ -390,7 +390,7 @@ private slots:
         person.type("profilePassword", hardToGuess() + QLatin1Char('3'));
         person.click("profileSave");
         QTRY_VERIFY(!person.dialog);
-        QCOMPARE(m_secrets->secret({profile.id, Kind::Password}), hardToGuess() + QLatin1Char('3'));
+        QVERIFY(m_secrets->secret({profile.id, Kind::Password}) == hardToGuess() + QLatin1Char('3'));
     }
 
     void aPasswordThatIsNotToBeKeptIsNot()
@@ -421,7 +421,7 @@ private slots:
         QVERIFY2(person.notice("profileNotice").contains(QStringLiteral("The profile is saved")),
                  qPrintable(person.notice("profileNotice")));
         QCOMPARE(person.saved.count(), 1);
-        QCOMPARE(person.text("profilePassword"), hardToGuess());
+        QVERIFY(person.text("profilePassword") == hardToGuess());
         // The keyring may take it yet: whoever deletes the profile deletes that too.
         QVERIFY(m_store->list().profiles.constFirst().passwordKept);
     }

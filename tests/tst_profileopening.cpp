@@ -2,6 +2,7 @@
 #include "tests/servers/certificates.h"
 #include "tests/servers/fakeserver.h"
 #include "tests/servers/realserver.h"
+#include "tests/silentkeyring.h"
 #include "ui/connection/passworddialog.h"
 #include "ui/profiles/profileopening.h"
 
@@ -26,18 +27,6 @@ public:
 
 private:
     static Reply missing() { return answered({Error::Code::Unavailable, QStringLiteral("There is no keyring here.")}); }
-};
-
-/// A keyring that waits for a person who does not come.
-class SilentKeyring : public SessionSecrets
-{
-public:
-    [[nodiscard]] Reply write(const SecretName &, const QString &) override
-    {
-        ++writes;
-        return std::make_unique<SecretReply>();
-    }
-    int writes = 0;
 };
 
 /// Counts the questions.
@@ -129,7 +118,7 @@ private slots:
         QVERIFY(kept(*m_session).isEmpty());
         give(RealServer::password());
         QTRY_COMPARE(m_connection->state(), State::Ready);
-        QCOMPARE(kept(*m_session), RealServer::password());
+        QVERIFY(kept(*m_session) == RealServer::password());
     }
 
     void refusedOneOfTheKeyringIsAskedFor()
@@ -166,21 +155,113 @@ private slots:
         give(RealServer::password());
         QTRY_COMPARE(told.size(), 1);
         QCOMPARE(told.at(0).at(0).toString(), QStringLiteral("p1"));
-        QCOMPARE(kept(*m_keyring), RealServer::password());
+        QVERIFY(kept(*m_keyring) == RealServer::password());
     }
 
     void pageThatIsClosedLeavesNoSecretWithoutAProfile()
     {
-        SilentKeyring silent;
+        ReadOnlyKeyring silent;
         openingWith(&silent);
         const QSignalSpy told(m_opening.get(), &ProfileOpening::secretKept);
         m_opening->open(m_profile);
         QTRY_VERIFY(dialog());
         QTest::mouseClick(find<QCheckBox>("keepPassword"), Qt::LeftButton, {}, QPoint(8, 8));
         give(RealServer::password());
-        QTRY_COMPARE(silent.writes, 1);
+        QTRY_COMPARE(silent.asked, 1);
         m_opening.reset(); // the keyring may take it all the same
         QCOMPARE(told.size(), 1);
+    }
+
+    void keyringThatIsUnlockedLateIsWaitedFor()
+    {
+        LockedKeyring locked;
+        openingWith(&locked);
+        m_profile.passwordKept = true;
+        m_opening->open(m_profile);
+        QCOMPARE(m_opening->awaited(), Awaited::Server); // most answer before anybody can read that they are waited for
+        QTRY_COMPARE(m_opening->awaited(), Awaited::Keyring);
+        QVERIFY(!dialog());
+        locked.unlock(RealServer::password());
+        QTRY_COMPARE(m_connection->state(), State::Ready);
+        QCOMPARE(m_opening->awaited(), Awaited::Server);
+        m_opening.reset();
+    }
+
+    void questionGoesAwayOnceTheKeyringAnswers()
+    {
+        LockedKeyring locked;
+        openingWith(&locked);
+        m_profile.passwordKept = true;
+        m_opening->open(m_profile);
+        m_opening->askInstead(); // not yet
+        QVERIFY(!dialog());
+        QTRY_COMPARE(m_opening->awaited(), Awaited::Keyring);
+        m_opening->askInstead();
+        QVERIFY(dialog());
+        QVERIFY2(text("passwordReason").startsWith(QStringLiteral("The keyring has not answered yet.")),
+                 qPrintable(text("passwordReason")));
+        QVERIFY(!find<QCheckBox>("keepPassword")->isVisible());
+        QTest::keyClicks(find<QLineEdit>("password"), testSecret("-half"));
+        locked.unlock(RealServer::password());
+        QTRY_VERIFY(!dialog());
+        QTRY_COMPARE(m_connection->state(), State::Ready);
+        m_opening.reset();
+    }
+
+    void questionStaysIfTheKeyringHasNoAnswer()
+    {
+        LockedKeyring locked;
+        openingWith(&locked);
+        m_profile.passwordKept = true;
+        m_opening->open(m_profile);
+        QTRY_COMPARE(m_opening->awaited(), Awaited::Keyring);
+        m_opening->askInstead();
+        const QPointer<PasswordDialog> asked = dialog();
+        QVERIFY(asked);
+        locked.refuse({Error::Code::Unavailable, QStringLiteral("It stays locked.")});
+        QTRY_COMPARE(m_opening->awaited(), Awaited::Server);
+        QVERIFY(asked && dialog() == asked);
+        give(RealServer::password());
+        QTRY_COMPARE(m_connection->state(), State::Ready);
+        QCOMPARE(locked.asked, 1); // nothing was written into it
+        m_opening.reset();
+    }
+
+    void passwordIsTypedInsteadOfWaiting()
+    {
+        SilentKeyring silent;
+        openingWith(&silent);
+        m_profile.passwordKept = true;
+        m_opening->open(m_profile);
+        QTRY_COMPARE(m_opening->awaited(), Awaited::Keyring);
+        m_opening->askInstead();
+        QTest::keyClick(dialog(), Qt::Key_Escape);
+        QTRY_VERIFY(!dialog());
+        QCOMPARE(m_opening->awaited(), Awaited::Keyring); // as it was before
+        m_opening->askInstead();
+        QVERIFY(dialog());
+        give(RealServer::password());
+        QCOMPARE(m_opening->awaited(), Awaited::Server);
+        QTRY_COMPARE(m_connection->state(), State::Ready);
+        QCOMPARE(silent.asked, 1);
+        m_opening.reset();
+    }
+
+    void keyringIsWaitedForNoMore()
+    {
+        LockedKeyring locked;
+        openingWith(&locked);
+        m_profile.passwordKept = true;
+        const QSignalSpy givenUp(m_opening.get(), &ProfileOpening::givenUp);
+        m_opening->giveUp(); // of nothing
+        QCOMPARE(givenUp.size(), 0);
+        m_opening->open(m_profile);
+        QTRY_COMPARE(m_opening->awaited(), Awaited::Keyring);
+        m_opening->giveUp();
+        QCOMPARE(givenUp.size(), 1);
+        QCOMPARE(m_opening->awaited(), Awaited::Server);
+        QCOMPARE(m_connection->state(), State::Disconnected);
+        m_opening.reset();
     }
 
     void withoutAKeyringItIsAskedForAndSaid()

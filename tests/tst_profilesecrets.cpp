@@ -43,8 +43,8 @@ private slots:
         (void)store.write({QStringLiteral("p"), SecretName::Kind::KeyPassphrase}, testSecret("-phrase"));
         ProfileSecrets secrets(&store);
         QVERIFY(fetch(secrets, profile()));
-        QCOMPARE(secrets.password(), testSecret("-word"));
-        QCOMPARE(secrets.keyPassphrase(), testSecret("-phrase"));
+        QVERIFY(secrets.password() == testSecret("-word"));
+        QVERIFY(secrets.keyPassphrase() == testSecret("-phrase"));
         QVERIFY(secrets.missing().isEmpty());
         QCOMPARE(secrets.error(), Error());
     }
@@ -85,7 +85,7 @@ private slots:
         ProfileSecrets secrets(&store);
         QVERIFY(fetch(secrets, profile()));
         QCOMPARE(secrets.missing(), QList<SecretName::Kind>{SecretName::Kind::Password});
-        QCOMPARE(secrets.keyPassphrase(), testSecret("-phrase"));
+        QVERIFY(secrets.keyPassphrase() == testSecret("-phrase"));
     }
 
     void storeThatCannotBeAskedIsTold()

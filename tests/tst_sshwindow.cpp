@@ -96,7 +96,7 @@ private slots:
         see<QLineEdit>("sshSecret")->insert(SshHome::passphrase());
         see<QCheckBox>("showSshSecret")->click();
         QCOMPARE(see<QLineEdit>("sshSecret")->echoMode(), QLineEdit::Normal);
-        QCOMPARE(see<QLineEdit>("sshSecret")->text(), SshHome::passphrase());
+        QVERIFY(see<QLineEdit>("sshSecret")->text() == SshHome::passphrase());
         click("answerSshQuestion");
         QTRY_VERIFY2_WITH_TIMEOUT(state().startsWith(QStringLiteral("Connected to")), qPrintable(state()), 30'000);
     }

@@ -497,8 +497,8 @@ private slots:
         QCOMPARE(page->profileId(), id);
         QCOMPARE(bar()->tabText(0), QStringLiteral("Orders"));
         QVERIFY(window()->windowTitle().contains(QStringLiteral("Orders")));
-        QCOMPARE(in<QLabel>(page, "profileName")->text(), QStringLiteral("Orders"));
-        QVERIFY(in<QLabel>(page, "profileName")->isVisible());
+        QCOMPARE(in<ElidedLabel>(page, "profileName")->text(), QStringLiteral("Orders"));
+        QVERIFY(in<ElidedLabel>(page, "profileName")->isVisible());
         QVERIFY(!in<QWidget>(page, "address")->isVisible());
         QVERIFY(!menuAction("editAddress")->isEnabled());
         QVERIFY(m_workspace->openProfiles().contains(id));
@@ -515,7 +515,7 @@ private slots:
         Profile renamed = *m_workspace->profiles()->find(id);
         renamed.name = QStringLiteral("Bills");
         m_workspace->profiles()->put(renamed);
-        QTRY_COMPARE(in<QLabel>(page, "profileName")->text(), QStringLiteral("Bills"));
+        QTRY_COMPARE(in<ElidedLabel>(page, "profileName")->text(), QStringLiteral("Bills"));
 
         restart();
         QTRY_VERIFY(m_workspace->profiles()->isLoaded());

@@ -57,6 +57,7 @@ void PageMenus::addServerActions()
     server->addAction(m_parts.connectionBar->connectAction());
     server->addAction(m_parts.connectionBar->disconnectAction());
     server->addAction(m_parts.connectionBar->retryAction());
+    server->addAction(m_parts.connectionBar->typeSecretAction());
     server->addAction(m_parts.connectionBar->stopAction());
     server->addSeparator();
     server->addAction(m_parts.connectionBar->tls()->optionsAction());

@@ -55,12 +55,6 @@ PageTarget::PageTarget(Connection *connection, ConnectionBar *bar, Workspace *wo
     , m_opening(new ProfileOpening(
           {.connection = connection, .keyring = workspace->secrets(), .session = workspace->sessionSecrets(), .window = page}, this))
 {
-    connect(m_opening, &ProfileOpening::told, this, [this](const QString &note) { emit told(note, 0); });
-    connect(m_opening, &ProfileOpening::withheld, this, [this] { emit told(tr("Not connected: no password was given"), 5000); });
-    connect(m_opening, &ProfileOpening::connected, this, &PageTarget::noteUse);
-    connect(m_opening, &ProfileOpening::secretKept, this, [this](const QString &id, SecretName::Kind kind) { noteKept(id, kind, true); });
-    connect(m_opening, &ProfileOpening::secretNotKept, this,
-            [this](const QString &id, SecretName::Kind kind) { noteKept(id, kind, false); });
     connect(bar, &ConnectionBar::opened, this, [this](const QString &url, ConnectionBar::Remember remember) {
         m_opening->stop();
         m_opened.reset();
@@ -74,7 +68,25 @@ PageTarget::PageTarget(Connection *connection, ConnectionBar *bar, Workspace *wo
     connect(bar->saveProfileAction(), &QAction::triggered, this, [this] { emit saveProfileRequested(draft()); });
     connect(bar->tls(), &TlsActions::certificateAccepted, this, &PageTarget::keepCertificate);
     connect(workspace->profiles(), &ProfileStore::changed, this, &PageTarget::adoptProfile);
+    followOpening();
     followSandbox();
+}
+
+void PageTarget::followOpening()
+{
+    connect(m_opening, &ProfileOpening::told, this, [this](const QString &note) { emit told(note, 0); });
+    connect(m_opening, &ProfileOpening::withheld, this, [this] { emit told(tr("Not connected: no password was given"), 5000); });
+    connect(m_opening, &ProfileOpening::connected, this, &PageTarget::noteUse);
+    connect(m_opening, &ProfileOpening::secretKept, this, [this](const QString &id, SecretName::Kind kind) { noteKept(id, kind, true); });
+    connect(m_opening, &ProfileOpening::secretNotKept, this,
+            [this](const QString &id, SecretName::Kind kind) { noteKept(id, kind, false); });
+    connect(m_opening, &ProfileOpening::givenUp, this, [this] { emit told(tr("Not connected: the keyring was not waited for"), 5000); });
+    connect(m_opening, &ProfileOpening::awaitedChanged, this, [this] {
+        m_bar->setAwaited(awaited());
+        emit awaitedChanged();
+    });
+    connect(m_bar->typeSecretAction(), &QAction::triggered, m_opening, &ProfileOpening::askInstead);
+    connect(m_bar->stopAction(), &QAction::triggered, m_opening, &ProfileOpening::giveUp);
 }
 
 void PageTarget::followSandbox()
@@ -147,6 +159,11 @@ const Profile *PageTarget::productionAt(const ServerAddress &address) const
         return profile.environment == Environment::Production && !profile.tunnel && isSamePlace(profile.address, address);
     });
     return found == all.end() ? nullptr : &*found;
+}
+
+Awaited PageTarget::awaited() const
+{
+    return m_opening->awaited();
 }
 
 bool PageTarget::isConnected() const

@@ -2,6 +2,7 @@
 
 #include "app/profiles/profile.h"
 #include "app/profiles/secretstore.h"
+#include "ui/connection/connectionlook.h"
 #include "ui/session/keptwindow.h"
 
 #include <QObject>
@@ -38,15 +39,19 @@ public:
     [[nodiscard]] QString name() const;
     /// Where the server is; empty: not known yet.
     [[nodiscard]] QString place() const;
+    /// Who is to answer before it is connected.
+    [[nodiscard]] Awaited awaited() const;
     [[nodiscard]] SandboxAction *sandbox() const { return m_sandbox; }
 
 signals:
     void changed();
+    void awaitedChanged();
     /// A sentence for the status bar; for so many milliseconds, 0: until the next.
     void told(const QString &text, int milliseconds);
     void saveProfileRequested(const Profile &draft);
 
 private:
+    void followOpening();
     void followSandbox();
     void set(const ServerTarget &target);
     void nameConnection();

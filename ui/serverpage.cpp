@@ -89,6 +89,7 @@ ServerPage::ServerPage(Workspace *workspace, const KeptPage &kept, const ScriptP
     m_views->setDocks(m_docks);
     m_panel->offer(m_connectionBar->connectAction(), m_target->sandbox(), m_connectionBar->retryAction(), m_connectionBar->stopAction());
     m_keys->browser()->offer(m_connectionBar->connectAction(), m_target->sandbox());
+    m_panel->offerWhileLocked(m_connectionBar->typeSecretAction(), m_connectionBar->stopAction());
     m_panel->offerAfterFailure(m_connectionBar->tls()->certificateAction());
     createMenus();
 
@@ -149,6 +150,11 @@ void ServerPage::openLike(const ServerPage &other)
 void ServerPage::showError(const Error &error)
 {
     m_connectionBar->showError(error);
+}
+
+ConnectionLook ServerPage::look() const
+{
+    return lookOf(m_connection, m_target->awaited());
 }
 
 QString ServerPage::profileId() const
@@ -301,6 +307,10 @@ void ServerPage::connectNotes()
     connect(m_target, &PageTarget::changed, this, &ServerPage::followGuard);
     connect(m_target, &PageTarget::changed, this, &ServerPage::stateChanged);
     connect(m_target, &PageTarget::changed, this, &ServerPage::targetChanged);
+    connect(m_target, &PageTarget::awaitedChanged, this, [this] {
+        m_panel->setAwaited(m_target->awaited());
+        updateActions();
+    });
     connect(m_target, &PageTarget::told, this, &ServerPage::told);
     connect(m_target, &PageTarget::saveProfileRequested, this, &ServerPage::saveProfileRequested);
     connect(m_connectionBar->editProfileAction(), &QAction::triggered, this, [this] { emit editProfileRequested(profileId()); });
@@ -380,6 +390,8 @@ void ServerPage::updateActions()
     QString obstacle;
     if (m_runner.isRunning())
         obstacle = tr("A run is under way: wait for its end, or cancel it.");
+    else if (m_target->awaited() == Awaited::Keyring)
+        obstacle = tr("Not connected: the keyring, which has the password, does not answer yet.");
     else if (!m_connection.isReady())
         obstacle = tr("Not connected: connect to a server first, or try the sandbox.");
     m_commandBar->setObstacle(obstacle);

@@ -3,6 +3,7 @@
 #include "app/profiles/profile.h"
 #include "app/run/scriptrun.h"
 #include "connection/connection.h"
+#include "ui/connection/connectionlook.h"
 #include "ui/results/resultsmodel.h"
 #include "ui/session/keptwindow.h"
 #include "ui/workbench/runner.h"
@@ -58,6 +59,8 @@ public:
     void showError(const Error &error);
 
     [[nodiscard]] const Connection *connection() const { return &m_connection; }
+    /// How its connection is shown.
+    [[nodiscard]] ConnectionLook look() const;
     [[nodiscard]] const PageMenus *menus() const { return m_menus; }
     /// Empty: it is not that of a profile.
     [[nodiscard]] QString profileId() const;

@@ -1,6 +1,5 @@
 #include "ui/servertabs.h"
 
-#include "ui/connection/connectionlook.h"
 #include "ui/iconengine.h"
 #include "ui/serverpage.h"
 
@@ -59,7 +58,7 @@ void ServerTabs::keyPressEvent(QKeyEvent *event)
 void ServerTabs::showState(ServerPage *page)
 {
     const int index = indexOf(page);
-    const ConnectionLook look = lookOf(*page->connection());
+    const ConnectionLook look = page->look();
     const QString name = page->isRunning() ? tr("%1 (running)").arg(page->name()) : page->name();
     QStringList facts{page->name()};
     if (!page->place().isEmpty() && page->place() != page->name())

@@ -1,25 +1,10 @@
 #include "ui/theme.h"
 
+#include "ui/windowstyle.h"
+
 #include <QApplication>
-#include <QProxyStyle>
 
 namespace {
-
-/// Fusion without the coloured icons on the buttons of dialogs.
-class WindowStyle : public QProxyStyle
-{
-public:
-    WindowStyle()
-        : QProxyStyle(QStringLiteral("Fusion"))
-    {
-        setObjectName(QStringLiteral("fusion"));
-    }
-
-    int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *data) const override
-    {
-        return hint == SH_DialogButtonBox_ButtonsHaveIcons ? 0 : QProxyStyle::styleHint(hint, option, widget, data);
-    }
-};
 
 struct Shades
 {
@@ -94,7 +79,7 @@ QPalette palette(const Shades &shades)
 
 void applyTheme(Theme theme, ColorScheme desktop)
 {
-    if (!dynamic_cast<WindowStyle *>(QApplication::style()))
+    if (!qobject_cast<WindowStyle *>(QApplication::style()))
         QApplication::setStyle(new WindowStyle);
     bool dark = theme == Theme::Dark || (theme == Theme::System && desktop == ColorScheme::Dark);
     if (theme == Theme::System && desktop == ColorScheme::NoPreference) {

@@ -3,17 +3,9 @@
 #include "app/commands/commandformat.h"
 #include "app/results/csvtext.h"
 #include "app/results/jsontext.h"
-
-#include <charconv>
+#include "app/results/numbertext.h"
 
 namespace {
-
-template <typename Number> void appendNumber(QByteArray &out, Number number)
-{
-    char digits[24];
-    const auto result = std::to_chars(std::begin(digits), std::end(digits), number);
-    out.append(digits, result.ptr - digits);
-}
 
 // JSON
 

@@ -3,9 +3,9 @@
 #include "app/commands/readabletext.h"
 #include "app/results/csvtext.h"
 #include "app/results/jsontext.h"
+#include "app/results/numbertext.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace {
 // Columns of the text format; what is longer pushes the rest of its line to the right.
@@ -13,13 +13,6 @@ constexpr qsizetype lineWidth = 6;
 constexpr qsizetype commandWidth = 10;
 constexpr qsizetype keyWidth = 24;
 constexpr qsizetype statusWidth = 17;
-
-template <typename Number> void appendNumber(QByteArray &out, Number number)
-{
-    char digits[24];
-    const auto result = std::to_chars(std::begin(digits), std::end(digits), number);
-    out.append(digits, result.ptr - digits);
-}
 
 bool hasKey(Opcode opcode)
 {

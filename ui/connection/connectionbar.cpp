@@ -2,6 +2,7 @@
 
 #include "ui/clearbutton.h"
 #include "ui/connection/connectionstatus.h"
+#include "ui/connection/fittingbuttons.h"
 #include "ui/connection/passworddialog.h"
 #include "ui/connection/servername.h"
 #include "ui/connection/sshprompts.h"
@@ -25,6 +26,7 @@ ConnectionBar::ConnectionBar(Connection *connection, Settings *settings, QWidget
     , m_name(new ServerName(this))
     , m_status(new ConnectionStatus(connection, this))
     , m_tls(new TlsActions(connection, settings, this))
+    , m_buttons(new FittingButtons(this))
 {
     new SshPrompts(connection, this);
     setObjectName(QStringLiteral("connectionBar"));
@@ -40,6 +42,7 @@ ConnectionBar::ConnectionBar(Connection *connection, Settings *settings, QWidget
     m_address->setToolTip(tr("host:port\nmemcached://user@host:port\nmemcacheds://user@host:port (TLS)\nmemcached+unix:///path/to/socket"));
     m_address->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_address->setMinimumContentsLength(26);
+    m_address->setMinimumWidth(fontMetrics().averageCharWidth() * 14); // where there is no room for more
     m_label->setBuddy(m_address);
     setUpActions();
     layOut();
@@ -63,6 +66,8 @@ void ConnectionBar::setUpActions()
     setUp(m_disconnectAction, "disconnect", tr("&Disconnect"), "unplug", tr("Hang up"));
     setUp(m_retryAction, "retryNow", tr("&Retry now"), "refresh-cw", tr("Try to connect at once instead of waiting"));
     setUp(m_stopAction, "stopTrying", tr("Stop &trying"), "circle-stop", tr("Give up connecting"));
+    setUp(m_typeSecretAction, "typeSecret", tr("T&ype the password instead"), "text-cursor-input",
+          tr("Connect with a password that you type, without the keyring"));
     setUp(m_addressAction, "editAddress", tr("&Address field"), "text-cursor-input", tr("Go to the address of the server"));
     setUp(m_editProfileAction, "editShownProfile", tr("Edit &profile…"), "pencil", tr("Change the profile of this server"));
     setUp(m_saveProfileAction, "saveProfile", tr("Sa&ve as profile…"), "save",
@@ -88,9 +93,10 @@ void ConnectionBar::layOut()
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setFocusPolicy(Qt::TabFocus);
         layout->addWidget(button);
+        m_buttons->add(button);
         return button;
     };
-    for (QAction *action : {&m_connectAction, &m_disconnectAction, &m_retryAction, &m_stopAction}) {
+    for (QAction *action : {&m_connectAction, &m_disconnectAction, &m_retryAction, &m_typeSecretAction, &m_stopAction}) {
         QToolButton *button = addButton(action);
         connect(action, &QAction::changed, button, [button, action] { button->setVisible(action->isEnabled()); });
     }
@@ -103,6 +109,14 @@ void ConnectionBar::layOut()
     }
     layout->addSpacing(6);
     layout->addWidget(m_status, 1);
+    // What it says may be long, and is not to take the room of the others.
+    m_status->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_status->setMinimumWidth(fontMetrics().averageCharWidth() * 12);
+}
+
+QSize ConnectionBar::minimumSizeHint() const
+{
+    return QWidget::minimumSizeHint() - QSize(m_buttons->room(), 0);
 }
 
 void ConnectionBar::connectParts()
@@ -171,6 +185,13 @@ void ConnectionBar::showProfile(const Profile &profile)
 void ConnectionBar::showError(const Error &error)
 {
     m_status->showError(error);
+}
+
+void ConnectionBar::setAwaited(Awaited awaited)
+{
+    m_awaited = awaited;
+    m_status->setAwaited(awaited);
+    updateActions();
 }
 
 void ConnectionBar::editAddress()
@@ -257,10 +278,12 @@ void ConnectionBar::updateActions()
     using State = Connection::State;
     const State state = m_connection->state();
     const bool opening = state == State::Connecting || state == State::Securing || state == State::Authenticating;
-    const bool trying = opening || state == State::WaitingToRetry;
+    const bool locked = m_awaited == Awaited::Keyring;
+    const bool trying = opening || locked || state == State::WaitingToRetry;
     // Another address may be typed at any time; a profile has but one.
     m_connectAction.setEnabled(m_profileId.isEmpty() ? !m_address->currentText().trimmed().isEmpty() : state != State::Ready && !trying);
     m_disconnectAction.setEnabled(state == State::Ready);
     m_retryAction.setEnabled(state == State::WaitingToRetry);
+    m_typeSecretAction.setEnabled(locked);
     m_stopAction.setEnabled(trying);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/profiles/profile.h"
+#include "ui/connection/connectionlook.h"
 
 #include <QAction>
 #include <QPointer>
@@ -9,6 +10,7 @@
 #include <functional>
 
 class ConnectionStatus;
+class FittingButtons;
 class PasswordDialog;
 class QComboBox;
 class QLabel;
@@ -38,12 +40,18 @@ public:
     [[nodiscard]] QAction *disconnectAction() { return &m_disconnectAction; }
     [[nodiscard]] QAction *retryAction() { return &m_retryAction; }
     [[nodiscard]] QAction *stopAction() { return &m_stopAction; }
+    /// Not to wait for the keyring, but to be asked.
+    [[nodiscard]] QAction *typeSecretAction() { return &m_typeSecretAction; }
     [[nodiscard]] QAction *addressAction() { return &m_addressAction; }
     [[nodiscard]] QAction *editProfileAction() { return &m_editProfileAction; }
     [[nodiscard]] QAction *saveProfileAction() { return &m_saveProfileAction; }
     [[nodiscard]] TlsActions *tls() { return m_tls; }
     /// Says an error at the place of the state.
     void showError(const Error &error);
+    /// As long as it is the keyring, there is something to stop.
+    void setAwaited(Awaited awaited);
+
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 signals:
     /// It connects to what `url` names: without a password.
@@ -72,13 +80,16 @@ private:
     ServerName *m_name;
     ConnectionStatus *m_status;
     TlsActions *m_tls;
+    FittingButtons *m_buttons;
     QAction m_connectAction;
     QAction m_disconnectAction;
     QAction m_retryAction;
     QAction m_stopAction;
+    QAction m_typeSecretAction;
     QAction m_addressAction;
     QAction m_editProfileAction;
     QAction m_saveProfileAction;
     QPointer<PasswordDialog> m_asking; ///< for the password of an address
     QString m_profileId;               ///< empty: the field is shown
+    Awaited m_awaited = Awaited::Server;
 };

@@ -2,8 +2,10 @@
 
 #include "connection/connection.h"
 
-ConnectionLook lookOf(const Connection &connection)
+ConnectionLook lookOf(const Connection &connection, Awaited awaited)
 {
+    if (awaited == Awaited::Keyring)
+        return {QStringLiteral("lock"), Tone::Notice, Connection::tr("Waiting for the keyring…")};
     switch (connection.state()) {
     case Connection::State::Disconnected:
         break;

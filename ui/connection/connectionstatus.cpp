@@ -1,6 +1,5 @@
 #include "ui/connection/connectionstatus.h"
 
-#include "ui/connection/connectionlook.h"
 #include "ui/elidedlabel.h"
 #include "ui/escapedtext.h"
 #include "ui/iconengine.h"
@@ -52,6 +51,13 @@ void ConnectionStatus::showError(const Error &error)
     showState();
 }
 
+void ConnectionStatus::setAwaited(Awaited awaited)
+{
+    m_awaited = awaited;
+    m_error = {};
+    showState();
+}
+
 void ConnectionStatus::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::PaletteChange)
@@ -61,13 +67,15 @@ void ConnectionStatus::changeEvent(QEvent *event)
 
 void ConnectionStatus::showState()
 {
-    if (m_connection->state() == Connection::State::WaitingToRetry && !m_error)
+    if (m_connection->state() == Connection::State::WaitingToRetry && !m_error && m_awaited == Awaited::Server)
         m_countdown.start();
     else
         m_countdown.stop();
-    const ConnectionLook look = lookOf(*m_connection);
+    const ConnectionLook look = lookOf(*m_connection, m_awaited);
     if (m_error)
         show(QStringLiteral("circle-x"), Tone::Bad, m_error.text);
+    else if (m_awaited == Awaited::Keyring)
+        show(look.icon, look.tone, look.words);
     else
         show(look.icon, look.tone, stateWords());
 }

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "connection/connection.h"
-#include "ui/theme.h"
+#include "ui/connection/connectionlook.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -21,6 +21,7 @@ public:
     [[nodiscard]] QString text() const;
     /// Shows an error that came before anything was asked of the connection (an address that cannot be used), until the next change.
     void showError(const Error &error);
+    void setAwaited(Awaited awaited);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -38,4 +39,5 @@ private:
     ElidedLabel *m_warning;
     QTimer m_countdown;
     Error m_error;
+    Awaited m_awaited = Awaited::Server;
 };

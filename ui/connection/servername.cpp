@@ -3,17 +3,15 @@
 #include "ui/elidedlabel.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 
 ServerName::ServerName(QWidget *parent)
     : QWidget(parent)
-    , m_name(new QLabel(this))
+    , m_name(new ElidedLabel(this))
     , m_place(new ElidedLabel(this))
 {
     setObjectName(QStringLiteral("serverName"));
     setAccessibleName(tr("Profile"));
     m_name->setObjectName(QStringLiteral("profileName"));
-    m_name->setTextFormat(Qt::PlainText);
     QFont bold = font();
     bold.setBold(true);
     m_name->setFont(bold);

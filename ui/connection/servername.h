@@ -3,7 +3,6 @@
 #include <QWidget>
 
 class ElidedLabel;
-class QLabel;
 
 /// The name of a server that is known by a profile, and where it is.
 class ServerName : public QWidget
@@ -17,6 +16,6 @@ public:
     void setServer(const QString &name, const QString &place);
 
 private:
-    QLabel *m_name;
+    ElidedLabel *m_name;
     ElidedLabel *m_place;
 };

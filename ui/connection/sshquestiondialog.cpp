@@ -60,6 +60,13 @@ SshQuestionDialog::SshQuestionDialog(const SshQuestion &question, QWidget *paren
     words->setSpacing(12);
     words->addWidget(title);
     words->addWidget(text);
+    if (isDoubtful) {
+        auto *advice = new QLabel(tr("Trust it only if this fingerprint is the one that the machine's keeper tells you. ssh then "
+                                     "remembers the key, and warns when another one is shown."),
+                                  this);
+        advice->setWordWrap(true);
+        words->addWidget(advice);
+    }
     words->addStretch();
     auto *head = new QHBoxLayout;
     head->setSpacing(12);
@@ -69,15 +76,8 @@ SshQuestionDialog::SshQuestionDialog(const SshQuestion &question, QWidget *paren
     auto *layout = new QVBoxLayout(this);
     layout->setSpacing(12);
     layout->addLayout(head);
-    if (isDoubtful) {
-        auto *advice = new QLabel(tr("Trust it only if this fingerprint is the one that the machine's keeper tells you. ssh then "
-                                     "remembers the key, and warns when another one is shown."),
-                                  this);
-        advice->setWordWrap(true);
-        layout->addWidget(advice);
-    }
     if (question.kind == Kind::Secret)
-        addSecret(layout);
+        addSecret(layout, question.text);
     addButtons(question.kind);
     layout->addStretch();
     layout->addWidget(m_buttons);
@@ -99,7 +99,7 @@ QString SshQuestionDialog::heading(const SshQuestion &question) const
     return tr("To log in to %1, ssh asks:").arg(question.host);
 }
 
-void SshQuestionDialog::addSecret(QVBoxLayout *layout)
+void SshQuestionDialog::addSecret(QVBoxLayout *layout, const QString &question)
 {
     m_secret = new QLineEdit(this);
     m_secret->setObjectName(QStringLiteral("sshSecret"));
@@ -113,7 +113,11 @@ void SshQuestionDialog::addSecret(QVBoxLayout *layout)
     auto *shown = new QCheckBox(tr("&Show the answer"), this);
     shown->setObjectName(QStringLiteral("showSshSecret"));
     shown->setAccessibleName(tr("Show the answer"));
-    auto *note = new QLabel(tr("It goes to ssh alone, and is not kept."), this);
+    QString words = tr("It goes to ssh alone, and is not kept.");
+    if (question.contains(QLatin1String("passphrase")))
+        words += QLatin1Char(' ') + tr("Give the key to your agent with ssh-add, and it is asked for no more.");
+    auto *note = new QLabel(words, this);
+    note->setWordWrap(true);
     note->setForegroundRole(QPalette::PlaceholderText);
     layout->addLayout(line);
     layout->addWidget(shown);

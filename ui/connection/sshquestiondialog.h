@@ -27,7 +27,7 @@ signals:
 
 private:
     [[nodiscard]] QString heading(const SshQuestion &question) const;
-    void addSecret(QVBoxLayout *layout);
+    void addSecret(QVBoxLayout *layout, const QString &question);
     void addButtons(SshQuestion::Kind kind);
 
     int m_id;

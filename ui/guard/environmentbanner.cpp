@@ -23,6 +23,7 @@ EnvironmentBanner::EnvironmentBanner(QWidget *parent)
     m_name->setTextFormat(Qt::PlainText);
     m_name->setFont(bold);
     m_rule->setObjectName(QStringLiteral("environmentBannerRule"));
+    m_rule->setWordWrap(true);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(8, 3, 8, 3);
     layout->addWidget(m_icon);

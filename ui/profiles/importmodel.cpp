@@ -134,6 +134,9 @@ QString ImportModel::remark(int row) const
     case Likeness::Identical:
         remarks.append(tr("“%1” is the same").arg(like));
         break;
+    case Likeness::OtherVersion:
+        remarks.append(tr("There already: another version of “%1”").arg(like));
+        break;
     case Likeness::SameId:
         remarks.append(tr("Another version of “%1”").arg(like));
         break;

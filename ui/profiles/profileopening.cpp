@@ -2,11 +2,13 @@
 
 #include "ui/connection/passworddialog.h"
 
-#include <QTimer>
+using namespace std::chrono_literals;
 
 namespace {
 
 using Kind = SecretName::Kind;
+
+constexpr auto unnoticed = 1000ms; // an unlocked keyring answers within a tenth of it
 
 } // namespace
 
@@ -14,6 +16,9 @@ ProfileOpening::ProfileOpening(const Parts &parts, QObject *parent)
     : QObject(parent)
     , m_parts(parts)
 {
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(unnoticed);
+    connect(&m_patience, &QTimer::timeout, this, [this] { await(Awaited::Keyring); });
     connect(parts.connection, &Connection::stateChanged, this, &ProfileOpening::followConnection);
 }
 
@@ -42,10 +47,15 @@ void ProfileOpening::stop()
     m_toKeep.clear();
     m_password.clear();
     m_keyPassphrase.clear();
-    if (m_dialog) {
-        m_dialog->disconnect(this);
-        m_dialog->close();
-    }
+    closeQuestion();
+    await(Awaited::Server);
+}
+
+void ProfileOpening::await(Awaited awaited)
+{
+    m_patience.stop();
+    if (awaited != std::exchange(m_awaited, awaited))
+        emit awaitedChanged();
 }
 
 /// What was given before need not be asked again, nor the keyring be unlocked for it.
@@ -77,6 +87,21 @@ void ProfileOpening::fetchFromKeyring()
     m_fetching = std::make_unique<ProfileSecrets>(m_parts.keyring);
     connect(m_fetching.get(), &ProfileSecrets::finished, this, &ProfileOpening::takeFromKeyring);
     m_fetching->fetch(asked);
+    m_patience.start();
+}
+
+void ProfileOpening::askInstead()
+{
+    if (m_awaited == Awaited::Keyring && !m_dialog)
+        askForMissing();
+}
+
+void ProfileOpening::giveUp()
+{
+    if (m_awaited != Awaited::Keyring)
+        return;
+    stop();
+    emit givenUp();
 }
 
 void ProfileOpening::takeFromKeyring()
@@ -84,7 +109,7 @@ void ProfileOpening::takeFromKeyring()
     m_keyringError = m_fetching->error();
     for (const Kind kind : {Kind::Password, Kind::KeyPassphrase}) {
         const QString &found = kind == Kind::Password ? m_fetching->password() : m_fetching->keyPassphrase();
-        if (found.isEmpty() || m_refused.value(kind) == found)
+        if (found.isEmpty() || m_refused.value(kind) == found || !m_missing.contains(kind))
             continue;
         secret(kind) = found;
         m_missing.removeAll(kind);
@@ -92,6 +117,11 @@ void ProfileOpening::takeFromKeyring()
     // Whether a key has a passphrase at all is seen when it is read.
     if (!m_profile.keyPassphraseKept && !m_keyIsEncrypted)
         m_missing.removeAll(Kind::KeyPassphrase);
+    await(Awaited::Server);
+    // Who is typing what it does not have goes on.
+    if (m_dialog && m_missing.contains(m_asked))
+        return;
+    closeQuestion();
     askForMissing();
 }
 
@@ -110,16 +140,32 @@ void ProfileOpening::ask(SecretName::Kind kind)
                                            : tr("Passphrase of the TLS key of “%1”:").arg(m_profile.name);
     request.noun = kind == Kind::Password ? PasswordRequest::Noun::Password : PasswordRequest::Noun::Passphrase;
     request.reason = reasonToAsk(kind);
-    request.isKeepingOffered = !m_keyringError;
+    request.isKeepingOffered = !m_keyringError && m_awaited == Awaited::Server;
+    m_asked = kind;
     m_dialog = new PasswordDialog(request, m_parts.window->window());
     connect(m_dialog, &PasswordDialog::passwordGiven, this, [this, kind](const QString &given, PasswordDialog::Keeping keeping) {
         take(kind, given, keeping == PasswordDialog::Keeping::Keyring);
     });
-    connect(m_dialog, &QDialog::rejected, this, [this] {
-        stop();
-        emit withheld();
-    });
+    connect(m_dialog, &QDialog::rejected, this, &ProfileOpening::leaveQuestion);
     m_dialog->open();
+}
+
+void ProfileOpening::closeQuestion()
+{
+    if (!m_dialog)
+        return;
+    m_dialog->disconnect(this);
+    m_dialog->close();
+    m_dialog.clear();
+}
+
+void ProfileOpening::leaveQuestion()
+{
+    m_dialog.clear();
+    if (m_awaited == Awaited::Keyring) // which may answer still
+        return;
+    stop();
+    emit withheld();
 }
 
 QString ProfileOpening::reasonToAsk(SecretName::Kind kind) const
@@ -128,6 +174,8 @@ QString ProfileOpening::reasonToAsk(SecretName::Kind kind) const
         return kind == Kind::Password ? tr("The server refused the last one.") : tr("The last one does not open the key.");
     if (m_keyringError)
         return m_keyringError.text;
+    if (m_awaited == Awaited::Keyring)
+        return tr("The keyring has not answered yet. Once it does, this question goes away by itself.");
     if (kind == Kind::Password ? m_profile.passwordKept : m_profile.keyPassphraseKept)
         return tr("The keyring has none for this profile, or is locked.");
     if (kind == Kind::KeyPassphrase)
@@ -137,6 +185,7 @@ QString ProfileOpening::reasonToAsk(SecretName::Kind kind) const
 
 void ProfileOpening::take(SecretName::Kind kind, const QString &given, bool toBeKept)
 {
+    m_dialog.clear();
     secret(kind) = given;
     m_missing.removeAll(kind);
     m_refused.remove(kind);
@@ -150,6 +199,7 @@ void ProfileOpening::take(SecretName::Kind kind, const QString &given, bool toBe
 void ProfileOpening::connectToServer()
 {
     m_fetching.reset();
+    await(Awaited::Server);
     m_active = true;
     ConnectionOptions options = connectionOptions(m_profile);
     options.credentials.password = m_password;

@@ -2,9 +2,11 @@
 
 #include "app/profiles/profilesecrets.h"
 #include "connection/connection.h"
+#include "ui/connection/connectionlook.h"
 
 #include <QHash>
 #include <QPointer>
+#include <QTimer>
 
 class PasswordDialog;
 class QWidget;
@@ -33,7 +35,17 @@ public:
     /// Drops what was begun: the connection is not this one's any more.
     void stop();
 
+    /// The keyring, once it has not answered for a while: it may be locked, and wait for a person who does not see its question.
+    [[nodiscard]] Awaited awaited() const { return m_awaited; }
+    /// While the keyring is awaited: asks the person for what it was asked for. Should it answer first, the question goes away by itself.
+    void askInstead();
+    /// While the keyring is awaited: gives up.
+    void giveUp();
+
 signals:
+    void awaitedChanged();
+    /// It was not waited for.
+    void givenUp();
     /// The person did not give what is needed: it was not connected.
     void withheld();
     /// The server has let it in, for the first time since open().
@@ -51,8 +63,11 @@ private:
     void takeFromSession();
     void fetchFromKeyring();
     void takeFromKeyring();
+    void await(Awaited awaited);
     void askForMissing();
     void ask(SecretName::Kind kind);
+    void closeQuestion();
+    void leaveQuestion();
     void take(SecretName::Kind kind, const QString &secret, bool toBeKept);
     void connectToServer();
     void followConnection(Connection::State state);
@@ -67,7 +82,10 @@ private:
     Profile m_profile;
     std::unique_ptr<ProfileSecrets> m_fetching;
     SecretStore::Reply m_keeping;
+    QTimer m_patience; ///< how long a keyring may take before it is said
+    Awaited m_awaited = Awaited::Server;
     QPointer<PasswordDialog> m_dialog;
+    SecretName::Kind m_asked = SecretName::Kind::Password; ///< by the dialog
     QString m_password;
     QString m_keyPassphrase;
     QList<SecretName::Kind> m_missing;

@@ -4,7 +4,9 @@
 #include "ui/profiles/profilemodel.h"
 
 #include <QAction>
+#include <QDrag>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QScopedValueRollback>
 #include <QScrollBar>
 
@@ -133,6 +135,36 @@ void ProfileTree::mouseDoubleClickEvent(QMouseEvent *event)
         return;
     if (const Profile *profile = m_model->profile(indexAt(event->pos())))
         emit opened(profile->id);
+}
+
+/// Qt would draw the rows themselves, over the place where they are to go.
+void ProfileTree::startDrag(Qt::DropActions supported)
+{
+    QMimeData *dragged = model()->mimeData(selectedIndexes());
+    if (!dragged)
+        return;
+    QLabel words(fontMetrics().elidedText(draggedWords(), Qt::ElideRight, fontMetrics().averageCharWidth() * 40));
+    words.setTextFormat(Qt::PlainText);
+    words.setFrameShape(QFrame::Box);
+    words.setMargin(3);
+    words.setBackgroundRole(QPalette::ToolTipBase);
+    words.setForegroundRole(QPalette::ToolTipText);
+    words.setAutoFillBackground(true);
+    auto *drag = new QDrag(this);
+    drag->setMimeData(dragged);
+    drag->setPixmap(words.grab());
+    drag->setHotSpot(QPoint(-fontMetrics().height(), -fontMetrics().height() / 2)); // to the right of the pointer, below it
+    drag->exec(supported, defaultDropAction());
+}
+
+QString ProfileTree::draggedWords() const
+{
+    const ProfileChoice dragged = choice();
+    if (dragged.ids.size() + dragged.folders.size() > 1)
+        return dragged.ids.isEmpty() ? tr("%Ln folder(s)", nullptr, int(dragged.folders.size()))
+                                     : tr("%Ln profile(s)", nullptr, int(dragged.ids.size()));
+    const Profile *profile = m_model->profile(m_model->profileIndex(dragged.ids.value(0)));
+    return profile ? profile->name : dragged.folders.value(0);
 }
 
 void ProfileTree::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)

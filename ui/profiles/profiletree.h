@@ -51,9 +51,11 @@ protected:
     bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void startDrag(Qt::DropActions supported) override;
     void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
 
 private:
+    [[nodiscard]] QString draggedWords() const;
     [[nodiscard]] QAction *actionFor(const QKeyEvent *event) const;
     void select(const ProfileChoice &choice);
     void remember();

@@ -30,6 +30,9 @@ ResultsPanel::ResultsPanel(const Connection *connection, Runner *runner, Results
     , m_pages(new QStackedWidget(this))
     , m_notConnected(new HintPage(QStringLiteral("unplug"), tr("Not connected"),
                                   tr("Connect to the server, or try things out on a private memcached with sample data.")))
+    , m_locked(new HintPage(QStringLiteral("lock"), tr("Waiting for the keyring…"),
+                            tr("It has the password, and does not answer. Look whether it asks for its own password in another window, and "
+                               "unlock it there.")))
     , m_connecting(new HintPage(QStringLiteral("loader"), tr("Connecting…"), QString()))
     , m_waiting(new HintPage(QStringLiteral("refresh-cw"), tr("The server cannot be reached"), QString()))
     , m_failed(new HintPage(QStringLiteral("circle-alert"), tr("No connection"), QString()))
@@ -43,6 +46,7 @@ ResultsPanel::ResultsPanel(const Connection *connection, Runner *runner, Results
 {
     setObjectName(QStringLiteral("resultsPanel"));
     m_notConnected->setObjectName(QStringLiteral("hintNotConnected"));
+    m_locked->setObjectName(QStringLiteral("hintLocked"));
     m_connecting->setObjectName(QStringLiteral("hintConnecting"));
     m_waiting->setObjectName(QStringLiteral("hintWaiting"));
     m_failed->setObjectName(QStringLiteral("hintFailed"));
@@ -114,8 +118,8 @@ void ResultsPanel::layOut()
     m_pages->setBackgroundRole(QPalette::Base);
     m_pages->setAutoFillBackground(true);
     m_table->setFrameShape(QFrame::NoFrame);
-    for (QWidget *page : std::initializer_list<QWidget *>{m_notConnected, m_connecting, m_waiting, m_failed, m_ready, m_running, m_noMatch,
-                                                          m_table, m_comparison})
+    for (QWidget *page : std::initializer_list<QWidget *>{m_notConnected, m_locked, m_connecting, m_waiting, m_failed, m_ready, m_running,
+                                                          m_noMatch, m_table, m_comparison})
         m_pages->addWidget(page);
     auto *splitter = new QSplitter(this);
     splitter->setObjectName(QStringLiteral("resultsSplitter"));
@@ -150,6 +154,18 @@ void ResultsPanel::offer(QAction *connectAction, QAction *sandbox, QAction *retr
     m_waiting->offer(stop);
     m_failed->offer(connectAction);
     m_failed->offer(sandbox);
+}
+
+void ResultsPanel::offerWhileLocked(QAction *typeSecret, QAction *stop)
+{
+    m_locked->offer(typeSecret);
+    m_locked->offer(stop);
+}
+
+void ResultsPanel::setAwaited(Awaited awaited)
+{
+    m_awaited = awaited;
+    showPage();
 }
 
 void ResultsPanel::offerAfterFailure(QAction *action)
@@ -266,6 +282,8 @@ void ResultsPanel::showPage()
 
 QWidget *ResultsPanel::emptyPage()
 {
+    if (m_awaited == Awaited::Keyring)
+        return m_locked;
     const QString address = m_connection->options().place();
     switch (m_connection->state()) {
     case Connection::State::Disconnected:

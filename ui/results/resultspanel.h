@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/run/runhistory.h"
+#include "ui/connection/connectionlook.h"
 
 #include <QAction>
 #include <QWidget>
@@ -31,6 +32,9 @@ public:
 
     /// The ways out of having no connection.
     void offer(QAction *connectAction, QAction *sandbox, QAction *retry, QAction *stop);
+    /// The ways out of waiting for the keyring.
+    void offerWhileLocked(QAction *typeSecret, QAction *stop);
+    void setAwaited(Awaited awaited);
     /// What may help where a connection has failed, while it is enabled.
     void offerAfterFailure(QAction *action);
     /// The ways to copy, for the window's menu of editing.
@@ -76,6 +80,7 @@ private:
     FilterBar *m_filter;
     QStackedWidget *m_pages;
     HintPage *m_notConnected;
+    HintPage *m_locked;
     HintPage *m_connecting;
     HintPage *m_waiting;
     HintPage *m_failed;
@@ -90,5 +95,6 @@ private:
     QAction m_previousError{this};
     QAction m_runsAction{this};
     QString m_comparedScript; ///< whose lines the comparison names
+    Awaited m_awaited = Awaited::Server;
     bool m_comparing = false;
 };

@@ -30,7 +30,7 @@ PlannedImport planned(const ProfileList &list, const Profile &profile)
 {
     using Likeness = PlannedImport::Likeness;
     const auto like = [&](Likeness likeness, const Profile &other) {
-        const bool isThere = likeness == Likeness::Identical || likeness == Likeness::SameServer;
+        const bool isThere = likeness == Likeness::Identical || likeness == Likeness::OtherVersion || likeness == Likeness::SameServer;
         const auto action = isThere ? PlannedImport::Action::Skip : PlannedImport::Action::Add;
         return PlannedImport{profile, likeness, other.id, other.name, action};
     };
@@ -41,7 +41,7 @@ PlannedImport planned(const ProfileList &list, const Profile &profile)
         other != none)
         return like(Likeness::Identical, *other);
     if (const auto other = find([&](const Profile &each) { return !profile.id.isEmpty() && each.id == profile.id; }); other != none)
-        return like(Likeness::SameId, *other);
+        return like(isSameServer(*other, profile) ? Likeness::OtherVersion : Likeness::SameId, *other);
     if (const auto other = find([&](const Profile &each) { return isSameServer(each, profile); }); other != none)
         return like(Likeness::SameServer, *other);
     if (const auto other = find([&](const Profile &each) { return each.address == profile.address; }); other != none)

@@ -14,6 +14,7 @@ struct PlannedImport
     enum class Likeness {
         New,
         Identical,
+        OtherVersion, ///< the same id and the same server
         SameId,
         SameServer,  ///< reached in the same way, by the same user or by any
         SameAddress, ///< but by another user, or through another tunnel

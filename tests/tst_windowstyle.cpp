@@ -1,0 +1,125 @@
+#include "ui/contrast.h"
+#include "ui/theme.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QGroupBox>
+#include <QListWidget>
+#include <QMenu>
+#include <QRadioButton>
+#include <QStyle>
+#include <QStyleOptionButton>
+#include <QTest>
+#include <QVBoxLayout>
+
+/// What can be ticked is seen in both themes: the frame of a box has a contrast of 3 to 1 with what it lies on (WCAG 2.1, 1.4.11).
+class TestWindowStyle : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void cleanupTestCase() { applyTheme(Theme::Light); }
+
+    void emptyBoxIsSeen_data() { addThemes(); }
+    void emptyBoxIsSeen()
+    {
+        applyFetchedTheme();
+        QCheckBox box(QStringLiteral("Read-only"));
+        QVERIFY(seen(&box, QStyle::SE_CheckBoxIndicator) >= least);
+        QRadioButton circle(QStringLiteral("Everything"));
+        QVERIFY(seen(&circle, QStyle::SE_RadioButtonIndicator) >= least);
+    }
+
+    void frameOfACheckedOneIsSeen_data() { addThemes(); }
+    void frameOfACheckedOneIsSeen()
+    {
+        applyFetchedTheme();
+        QCheckBox box(QStringLiteral("Read-only"));
+        box.setChecked(true);
+        const QImage image = show(&box);
+        const QRect indicator = indicatorOf(&box, QStyle::SE_CheckBoxIndicator);
+        // Only its left edge: the tick is seen anyway.
+        QVERIFY(best(image, QRect(indicator.topLeft(), QSize(1, indicator.height())), QPalette::Window) >= least);
+    }
+
+    void boxOfAnEntryIsSeen_data() { addThemes(); }
+    void boxOfAnEntryIsSeen()
+    {
+        applyFetchedTheme();
+        QListWidget list;
+        auto *entry = new QListWidgetItem(&list); // without words
+        entry->setFlags(Qt::ItemIsEnabled | Qt::ItemIsUserCheckable);
+        entry->setCheckState(Qt::Unchecked);
+        (void)show(&list);
+        QVERIFY(best(list.viewport()->grab().toImage(), list.visualItemRect(entry), QPalette::Base) >= least);
+    }
+
+    void boxOfAMenuIsSeen_data() { addThemes(); }
+    void boxOfAMenuIsSeen()
+    {
+        applyFetchedTheme();
+        QMenu menu;
+        QAction *action = menu.addAction(QString());
+        action->setCheckable(true);
+        (void)show(&menu);
+        QVERIFY(best(menu.grab().toImage(), menu.actionGeometry(action).adjusted(2, 2, -2, -2), QPalette::Window) >= least);
+    }
+
+    void boxThatCannotBeTickedIsFainter_data() { addThemes(); }
+    void boxThatCannotBeTickedIsFainter()
+    {
+        applyFetchedTheme();
+        QCheckBox box(QStringLiteral("Read-only"));
+        const double usual = seen(&box, QStyle::SE_CheckBoxIndicator);
+        box.setEnabled(false);
+        QVERIFY(seen(&box, QStyle::SE_CheckBoxIndicator) < usual);
+    }
+
+private:
+    static constexpr double least = 3;
+
+    static void addThemes()
+    {
+        QTest::addColumn<Theme>("theme");
+        QTest::newRow("light") << Theme::Light;
+        QTest::newRow("dark") << Theme::Dark;
+    }
+    static void applyFetchedTheme()
+    {
+        QFETCH(Theme, theme);
+        applyTheme(theme);
+    }
+    static QImage show(QWidget *widget)
+    {
+        widget->show();
+        widget->clearFocus();
+        return QTest::qWaitForWindowExposed(widget) ? widget->grab().toImage() : QImage();
+    }
+    static QRect indicatorOf(QAbstractButton *button, QStyle::SubElement element)
+    {
+        QStyleOptionButton option;
+        option.initFrom(button);
+        return button->style()->subElementRect(element, &option, button);
+    }
+    /// How well its box or circle is seen.
+    static double seen(QAbstractButton *button, QStyle::SubElement element)
+    {
+        const QImage image = show(button); // which gives it its place
+        return best(image, indicatorOf(button, element), QPalette::Window);
+    }
+    /// The highest contrast within `part` of what was drawn to a colour of the palette.
+    static double best(const QImage &image, const QRect &part, QPalette::ColorRole ground)
+    {
+        const QColor behind = QApplication::palette().color(ground);
+        double found = 0;
+        const QRect within = part & image.rect();
+        for (int y = within.top(); y <= within.bottom(); ++y) {
+            for (int x = within.left(); x <= within.right(); ++x)
+                found = std::max(found, contrast(image.pixelColor(x, y), behind));
+        }
+        return found;
+    }
+};
+
+QTEST_MAIN(TestWindowStyle)
+#include "tst_windowstyle.moc"

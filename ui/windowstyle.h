@@ -1,0 +1,16 @@
+#pragma once
+
+#include <QProxyStyle>
+
+/// Fusion without the coloured icons on the buttons of dialogs, and with boxes and circles to tick that can be seen: Fusion derives their
+/// frame from the colour of the window, darker, which a dark window swallows.
+class WindowStyle : public QProxyStyle
+{
+    Q_OBJECT
+
+public:
+    WindowStyle();
+
+    int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *data) const override;
+    void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const override;
+};
