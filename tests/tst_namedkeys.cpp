@@ -152,7 +152,7 @@ private slots:
         QTRY_COMPARE(finished.size(), 1);
         QCOMPARE(keys.keyCount(), 2);
         QCOMPARE(keys.faultCount(), 1);
-        QVERIFY(keys.summary(QStringLiteral("list.txt")).contains(QLatin1String("line 2: ")));
+        QVERIFY(keys.summary(QStringLiteral("list.txt")).contains(QLatin1String("Line 2: ")));
     }
 
     void resultsGiveTheirKeys()

@@ -103,7 +103,7 @@ private slots:
         QTRY_COMPARE(person.ready.size(), 1);
         QCOMPARE(person.store.count(), 1);
         QVERIFY(person.store.find("one"));
-        QVERIFY2(person.words.contains(QLatin1String("line 2")), qPrintable(person.words));
+        QVERIFY2(person.words.contains(QLatin1String("Line 2")), qPrintable(person.words));
         QTRY_VERIFY(!dialog);
     }
 

@@ -153,15 +153,14 @@ void CachedumpListing::end(const Error &error)
 QString CachedumpListing::summary() const
 {
     const int count = m_store.count();
-    const QString part = m_itemCount > 0 ? tr("%L1 of %Ln key(s) (%L2 %)", nullptr, int(std::min<qint64>(m_itemCount, INT_MAX)))
-                                               .arg(count)
-                                               .arg(int(std::min<qint64>(100, qint64(count) * 100 / m_itemCount)))
-                                         : tr("%Ln key(s)", nullptr, count);
+    const QString part = m_itemCount > 0
+        ? tr("%L1 of %L2 keys (%L3 %)").arg(count).arg(m_itemCount).arg(int(std::min<qint64>(100, qint64(count) * 100 / m_itemCount)))
+        : tr("%Ln keys", nullptr, count);
     QString text = m_cutOff ? tr("%1: this server tells only of items that were not used lately, and of at most 2 MB of them a slab class.")
                             : tr("%1: this server tells only of items that were not used lately.");
     text = text.arg(part);
     if (m_unreadable > 0)
-        text += QLatin1Char(' ') + tr("%Ln line(s) could not be told apart.", nullptr, int(std::min<qint64>(m_unreadable, INT_MAX)));
+        text += QLatin1Char(' ') + tr("Lines that could not be told apart: %L1.").arg(m_unreadable);
     if (m_error)
         text += QLatin1Char(' ') + tr("It broke off: %1").arg(m_error.text);
     return text;

@@ -159,7 +159,7 @@ private:
     void take(QByteArrayView key)
     {
         if (key.isEmpty() || key.size() > KeySegment::longestKey) {
-            fault(Wording::tr("The key has %Ln byte(s); memcached takes keys of 1 to 250 bytes.", nullptr,
+            fault(Wording::tr("The key has %Ln bytes; memcached takes keys of 1 to 250 bytes.", nullptr,
                               int(std::min<qsizetype>(key.size(), INT_MAX))));
             return;
         }

@@ -141,18 +141,18 @@ QString NamedKeys::summary(const QString &origin) const
     if (m_nameCount == 0)
         sentences += m_error ? m_error.text : tr("There is no key in it.");
     else if (!m_lookedUp)
-        sentences += tr("%Ln name(s) of keys %1; nothing more is known of them.", nullptr, m_nameCount).arg(place);
+        sentences += tr("Names of keys %2: %L1. Nothing more is known of them.").arg(m_nameCount).arg(place);
     else if (missCount() > 0)
-        sentences += tr("%Ln key(s) %1, of which the server does not have %L2.", nullptr, m_nameCount).arg(place).arg(missCount());
+        sentences += tr("Keys %3: %L1, of which the server does not have %L2.").arg(m_nameCount).arg(missCount()).arg(place);
     else
-        sentences += tr("%Ln key(s) %1.", nullptr, m_nameCount).arg(place);
+        sentences += tr("Keys %2: %L1.").arg(m_nameCount).arg(place);
     if (m_nameCount > 0 && m_lookedUp && !m_error)
         sentences += tr("Others may be on the server.");
     if (m_nameCount > 0 && m_error)
         sentences += m_error.text;
     if (m_faultCount > 0)
-        sentences += tr("%Ln line(s) could not be read:", nullptr, int(std::min<qint64>(m_faultCount, INT_MAX)));
+        sentences += tr("Lines that could not be read: %L1.").arg(m_faultCount);
     for (const KeyTextFault &fault : m_faults.first(std::min(m_faults.size(), faultsShown)))
-        sentences += tr("line %L1: %2").arg(fault.line).arg(fault.text);
+        sentences += tr("Line %L1: %2").arg(fault.line).arg(fault.text);
     return sentences.join(QLatin1Char(' '));
 }

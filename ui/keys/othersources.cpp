@@ -93,6 +93,7 @@ void OtherSources::layOut()
     for (QWidget *wide : {static_cast<QWidget *>(m_title), static_cast<QWidget *>(m_reason), static_cast<QWidget *>(m_missing),
                           static_cast<QWidget *>(m_instead)})
         column->addWidget(wide, row++, 0, 1, 2);
+    column->setRowMinimumHeight(row - 1, 2 * fontMetrics().height());
     for (const Row &source : std::as_const(m_rows)) {
         column->addWidget(source.button, row, 0, Qt::AlignTop);
         column->addWidget(source.explanation, row++, 1, Qt::AlignVCenter);
@@ -214,7 +215,7 @@ void OtherSources::stop()
 void OtherSources::showProgress()
 {
     if (m_cachedump.isBusy()) {
-        m_step->setText(tr("%Ln key(s) so far", nullptr, m_cachedump.keyCount()));
+        m_step->setText(tr("Keys so far: %L1").arg(m_cachedump.keyCount()));
         m_progress->setRange(0, m_cachedump.classCount());
         m_progress->setValue(m_cachedump.classesDone());
     } else {

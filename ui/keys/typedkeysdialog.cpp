@@ -69,15 +69,14 @@ void TypedKeysDialog::check()
     m_delay.stop();
     const KeyText read = KeyText::read(m_text->toPlainText().toUtf8(), KeyText::Form::Lines);
     m_show->setEnabled(read.store.count() > 0);
-    m_count->setText(tr("%Ln key(s)", nullptr, read.store.count()));
+    m_count->setText(read.store.count() == 1 ? tr("1 key") : tr("%Ln keys", nullptr, read.store.count()));
     if (read.faults.isEmpty()) {
         m_faults->tell({});
         return;
     }
     const KeyTextFault &first = read.faults.constFirst();
     const QString text = tr("Line %L1: %2").arg(first.line).arg(first.text);
-    m_faults->tell(read.faultCount == 1 ? text
-                                        : text + QLatin1Char(' ') + tr("%Ln more line(s) like it.", nullptr, int(read.faultCount - 1)));
+    m_faults->tell(read.faultCount == 1 ? text : text + QLatin1Char(' ') + tr("More lines like it: %L1.").arg(read.faultCount - 1));
 }
 
 void TypedKeysDialog::submit()
