@@ -47,6 +47,16 @@ std::unique_ptr<StatisticsReply> TextChannel::statistics(const QByteArray &group
     return std::unique_ptr<StatisticsReply>(new StatisticsReply(exchange));
 }
 
+std::unique_ptr<CachedumpReply> TextChannel::cachedump(int slabClass)
+{
+    const auto exchange = std::make_shared<CachedumpExchange>(slabClass);
+    if (slabClass < 1 || slabClass > 63)
+        exchange->finish({Error::Code::UnknownClass, tr("There is no slab class %1: they are 1 to 63.").arg(slabClass)});
+    else
+        ask(exchange);
+    return std::unique_ptr<CachedumpReply>(new CachedumpReply(exchange));
+}
+
 std::unique_ptr<PeekReply> TextChannel::peek(const QList<QByteArray> &keys, PeekParts parts)
 {
     const auto exchange = std::make_shared<PeekExchange>(keys, parts, m_options.maximumBody);

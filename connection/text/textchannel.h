@@ -1,6 +1,7 @@
 #pragma once
 
 #include "connection/connection.h"
+#include "connection/text/cachedumpreply.h"
 #include "connection/text/peekreply.h"
 #include "connection/text/statisticsreply.h"
 #include "connection/text/storereply.h"
@@ -30,6 +31,8 @@ public:
     [[nodiscard]] std::unique_ptr<VersionReply> version();
     /// `stats`, or `stats <group>`: "conns" is one that only the text protocol has.
     [[nodiscard]] std::unique_ptr<StatisticsReply> statistics(const QByteArray &group = {});
+    /// `stats cachedump`: some of the items of a slab class (1 to 63), where a server lists its keys in no other way. It is a read.
+    [[nodiscard]] std::unique_ptr<CachedumpReply> cachedump(int slabClass);
     /// Looks at the items under `keys` (`mg`, from memcached 1.6.10 on) without touching them, not even the mark that somebody has read
     /// them.
     [[nodiscard]] std::unique_ptr<PeekReply> peek(const QList<QByteArray> &keys, PeekParts parts = PeekParts::WithValue);

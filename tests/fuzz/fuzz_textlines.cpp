@@ -1,3 +1,4 @@
+#include "connection/text/cachedumpexchange.h"
 #include "connection/text/loginexchange.h"
 #include "connection/text/metadumpparser.h"
 #include "connection/text/peekexchange.h"
@@ -44,14 +45,17 @@ template <typename Reader, typename Next> Reading read(Reader reader, QByteArray
         const qsizetype taken = reader.take({copy.get(), waiting.size()});
         require(taken >= 0 && taken <= waiting.size());
         waiting.remove(0, taken);
-        // What is left is the beginning of a line.
-        require(!reader.goesOn() || !waiting.contains('\n') || waiting.size() >= longestTextLine);
+        // What is left is the beginning of a line, which in a cachedump may have line ends in its key.
+        require(!reader.goesOn() || (Reader::hasRawKeys ? waiting.size() < longestTextLine : !waiting.contains('\n'))
+                || waiting.size() >= longestTextLine);
     }
     return {reader.found(), reader.state()};
 }
 
 struct Dump
 {
+    static constexpr bool hasRawKeys = false;
+
     MetadumpParser parser{};
 
     bool goesOn() const { return parser.state() == MetadumpParser::State::Listing; }
@@ -80,6 +84,8 @@ struct Dump
 /// An exchange, asked.
 template <typename Exchange> struct Asked
 {
+    static constexpr bool hasRawKeys = std::is_same_v<Exchange, CachedumpExchange>;
+
     std::shared_ptr<Exchange> exchange;
 
     bool goesOn() const { return exchange->progress() == TextExchange::Progress::Open; }
@@ -123,6 +129,22 @@ template <> QByteArray Asked<StoreExchange>::found()
     return QByteArray::number(int(exchange->outcome())) + QByteArray::number(exchange->cas());
 }
 
+template <> QByteArray Asked<CachedumpExchange>::found()
+{
+    exchange->finish({});
+    QByteArray text = QByteArray::number(exchange->unreadableCount()) + '\n';
+    qint64 count = 0;
+    for (const KeySegment &segment : exchange->takeSegments()) {
+        for (qsizetype i = 0; i < segment.size(); ++i, ++count) {
+            require(!segment.key(i).isEmpty() && segment.key(i).size() <= KeySegment::longestKey);
+            text += segment.key(i).toByteArray().toHex() + ' ' + QByteArray::number(segment.expiry(i)) + ' '
+                + QByteArray::number(segment.itemSize(i)) + '\n';
+        }
+    }
+    require(count == exchange->keyCount());
+    return text;
+}
+
 template <> QByteArray Asked<WatchExchange>::found()
 {
     QByteArray text = QByteArray::number(exchange->skipped());
@@ -159,6 +181,8 @@ template <typename Next> Reading readAs(int kind, QByteArrayView stream, Next ne
         return read(asked<StoreExchange>(MetaStore{.key = "k", .value = "v"}), stream, next);
     case 5:
         return read(asked<WatchExchange>(QByteArrayList{"fetchers"}, WatchExchange::Purpose::Watch), stream, next);
+    case 7:
+        return read(asked<CachedumpExchange>(3), stream, next);
     default:
         return read(Dump(), stream, next);
     }

@@ -30,10 +30,11 @@ if [ -f resources/samples/tour.mcb ]; then
 fi
 
 # The target takes from the end: the generator's start, the longest slice, and what the answer is to (0 a login, 1 stats, 2 and 3 mg, 4 ms,
-# 5 watch, 6 a list of keys).
+# 5 watch, 6 a list of keys, 7 a cachedump).
 for file in tests/data/text/*/*.res; do
     name=$(basename "$file" .res)
     case $name in
+    *cachedump*) kind=007 ;;
     version | Y_*) kind=000 ;;
     stats_*) kind=001 ;;
     mg_peek_meta_only) kind=003 ;;
