@@ -132,6 +132,10 @@ private slots:
         QCOMPARE(shareText(0.9999), QStringLiteral("99 %"));
         QCOMPARE(shareText(1), QStringLiteral("100 %"));
         QCOMPARE(shareText(7), QStringLiteral("100 %"));
+        QCOMPARE(fineShareText(0), QStringLiteral("0 %"));
+        QCOMPARE(fineShareText(0.0004), QStringLiteral("<0.1 %"));
+        QCOMPARE(fineShareText(0.0424), QStringLiteral("4.2 %"));
+        QCOMPARE(fineShareText(0.09951), QStringLiteral("10 %"));
     }
 };
 

@@ -107,11 +107,17 @@ void PrefixTable::contextMenuEvent(QContextMenuEvent *event)
     auto *menu = new QMenu(this);
     menu->setObjectName(QStringLiteral("prefixMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    QAction *keys =
-        menu->addAction(themedIcon(QStringLiteral("funnel")), tr("&Show these keys"), this, [this, row] { emit keysRequested(row); });
+    // There may be another report by the time that an entry is chosen.
+    const auto isSame = [this, row, prefix = m_model->prefixOf(row)] { return m_model->prefixOf(row) == prefix; };
+    QAction *keys = menu->addAction(themedIcon(QStringLiteral("funnel")), tr("&Show these keys"), this, [this, row, isSame] {
+        if (isSame())
+            emit keysRequested(row);
+    });
     keys->setEnabled(kind != PrefixModel::Row::Rest);
-    QAction *open =
-        menu->addAction(themedIcon(QStringLiteral("folder-open")), tr("&Open folder"), this, [this, row] { emit openRequested(row); });
+    QAction *open = menu->addAction(themedIcon(QStringLiteral("folder-open")), tr("&Open folder"), this, [this, row, isSame] {
+        if (isSame())
+            emit openRequested(row);
+    });
     open->setEnabled(kind == PrefixModel::Row::Folder);
     QAction *up = menu->addAction(themedIcon(QStringLiteral("arrow-up")), tr("&Up one folder"), this, &PrefixTable::upRequested);
     up->setEnabled(!m_model->report().prefix.isEmpty());
