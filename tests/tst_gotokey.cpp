@@ -169,6 +169,7 @@ private slots:
         m_kept->unpin("a&b");
         QCOMPARE(m_kept->recent(), (QList<QByteArray>{"c d", "a&b"}));
         m_kept->forgetRecent();
+        QTRY_VERIFY(!m_go->findChild<QMenu *>(QStringLiteral("goToKeyMenu")));
         QCOMPARE(entries(), (QStringList{QStringLiteral("Pinned"), QStringLiteral("p")}));
     }
 

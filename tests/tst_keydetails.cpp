@@ -192,8 +192,10 @@ private slots:
     void whoHurriesByIsNotAsked()
     {
         startFake();
-        for (const char *key : {"a", "b", "c"})
+        for (const char *key : {"a", "b", "c"}) {
             m_pane->showKey(key, listed(80));
+            QCoreApplication::processEvents();
+        }
         answerLogin(*m_fake);
         QCOMPARE(hearLine(*m_fake), QByteArray("mg Yw== b t f c s l h u v\r\nmn\r\n"));
         // While one is under way, only the latest waits.

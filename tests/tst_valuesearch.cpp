@@ -127,7 +127,7 @@ private slots:
     void nothingOldIsGoneToWhileSearching()
     {
         const auto bytes = std::make_shared<const QByteArray>("a a ab");
-        ValueFindBar bar([] { return std::pair<qsizetype, qsizetype>(0, 0); });
+        ValueFindBar bar(QStringLiteral("valueFind"), [] { return std::pair<qsizetype, qsizetype>(0, 0); });
         bar.setBytes(*bytes, bytes);
         bar.open();
         const QSignalSpy chosen(&bar, &ValueFindBar::chosen);

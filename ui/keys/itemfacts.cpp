@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <climits>
 #include <limits>
+#include <utility>
 
 using namespace std::chrono_literals;
 
@@ -44,6 +45,11 @@ ItemFacts::ItemFacts(QWidget *parent)
     add(Access, "itemAccess", tr("Last access"));
     add(Fetched, "itemFetched", tr("Fetched"));
     add(SlabClass, "itemClass", tr("Slab class"));
+    // So that nothing moves when there is less to tell.
+    int width = 0;
+    for (const QLabel *title : std::as_const(m_titles))
+        width = std::max(width, title->sizeHint().width());
+    m_grid->setColumnMinimumWidth(0, width);
     m_clock.setInterval(1s);
     connect(&m_clock, &QTimer::timeout, this, &ItemFacts::showTimes);
 }

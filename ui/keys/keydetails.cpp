@@ -31,7 +31,6 @@ KeyDetails::KeyDetails(PinnedKeys *kept, QWidget *parent)
     m_tally->setObjectName(QStringLiteral("lookTally"));
     m_tally->setAccessibleName(tr("What looking has added to the server's counters"));
     m_tally->setTone(Tone::Muted);
-    m_tally->setContentsMargins(8, 0, 8, 0);
     auto *top = new QVBoxLayout;
     top->setContentsMargins(8, 6, 8, 0);
     top->setSpacing(6);
@@ -48,7 +47,10 @@ KeyDetails::KeyDetails(PinnedKeys *kept, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2);
     layout->addWidget(m_pages, 1);
-    layout->addWidget(m_tally);
+    auto *foot = new QHBoxLayout;
+    foot->setContentsMargins(8, 0, 8, 4);
+    foot->addWidget(m_tally);
+    layout->addLayout(foot);
 
     connect(&m_look, &ItemLook::changed, this, &KeyDetails::follow);
     connect(&m_look, &ItemLook::tallyChanged, this, &KeyDetails::showTally);
@@ -135,10 +137,10 @@ void KeyDetails::showTally()
     const LookTally &tally = m_look.tally();
     m_tally->setVisible(tally.asked() > 0);
     if (tally.asked() > 0) {
-        const QString since = QLocale().toString(tally.since.time(), QLocale::ShortFormat);
-        m_tally->setText(tr("Asked for %L1 since %2 · get_hits +%L3").arg(tally.asked()).arg(since).arg(tally.hits));
+        const QString since = QLocale().toString(tally.since.time(), QStringLiteral("HH:mm"));
+        m_tally->setText(tr("Items asked for since %1: %L2 · get_hits +%L3").arg(since).arg(tally.asked()).arg(tally.hits));
         QStringList sentences{
-            tr("Since %1 Slabscope has asked the server for an item %Ln times to show it here.", nullptr, int(tally.asked())).arg(since),
+            tr("So often Slabscope has asked the server for an item since %1, to show it here: %L2.").arg(since).arg(tally.asked()),
             tr("By that cmd_get grew by %L1, get_hits by %L2 and get_misses by %L3.")
                 .arg(tally.hits + tally.misses)
                 .arg(tally.hits)

@@ -8,7 +8,7 @@
 
 namespace {
 
-constexpr int mostLines = 4;
+constexpr int mostLines = 6; // enough for the longest plain key in a pane of usual width
 
 }
 
@@ -24,7 +24,7 @@ KeyLabel::KeyLabel(QWidget *parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     // What stands there is a heading rather than a field to write in.
     viewport()->setAutoFillBackground(false);
-    document()->setDocumentMargin(2);
+    document()->setDocumentMargin(0);
     fitHeight();
 }
 
