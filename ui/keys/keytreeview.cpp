@@ -70,6 +70,13 @@ KeyTreeView::KeyTreeView(Settings *settings, QWidget *parent)
     connect(m_rows, &KeyTreeRows::told, this, &KeyTreeView::told);
 }
 
+KeyTreeView::~KeyTreeView()
+{
+    // A field that loses the focus as it goes tells of a choice, which nobody could take any more.
+    m_delimiters->disconnect(this);
+    delete m_rows; // before its model
+}
+
 void KeyTreeView::layOut()
 {
     auto *delimiters = new QLabel(tr("Folders end at"), this);

@@ -95,7 +95,7 @@ void SavedFilters::save()
 void SavedFilters::openDialog()
 {
     if (!m_dialog) {
-        m_dialog = new SavedFiltersDialog(m_settings, window());
+        m_dialog = new SavedFiltersDialog(m_settings, parentWidget()->window());
         connect(m_dialog, &SavedFiltersDialog::chosen, this, &SavedFilters::chosen);
     }
     m_dialog->load();
