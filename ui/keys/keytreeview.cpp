@@ -58,6 +58,7 @@ KeyTreeView::KeyTreeView(Settings *settings, QWidget *parent)
             sortBy(column == KeyTreeText::Name       ? KeyTreeOrder::Name
                        : column == KeyTreeText::Keys ? KeyTreeOrder::Keys
                                                      : KeyTreeOrder::Bytes);
+        showOrder(); // the header has moved its arrow by itself
     });
     connect(&m_model, &KeyTreeModel::buildingChanged, this, [this] { m_model.isBuilding() ? m_patience.start() : m_patience.stop(); });
     connect(&m_model, &KeyTreeModel::buildingChanged, this, &KeyTreeView::showState);
