@@ -90,6 +90,7 @@ public:
         editor->selectAll();
         QTest::keyClicks(editor, name);
         QTest::keyClick(editor, Qt::Key_Return);
+        QTRY_COMPARE(settings.savedFilters().constLast().name, name); // the list takes it later
     }
 
     Settings settings;
@@ -362,7 +363,7 @@ private slots:
         QTest::keyClicks(list->findChild<QLineEdit *>(), QStringLiteral("a"));
         QTest::keyClick(list->findChild<QLineEdit *>(), Qt::Key_Return);
         QTRY_COMPARE(list->topLevelItem(1)->text(0), QStringLiteral("b"));
-        QVERIFY(window.dialog()->findChild<QLabel *>(QStringLiteral("savedFilterNotice"))->text().contains(QStringLiteral("already")));
+        QTRY_VERIFY(window.dialog()->findChild<QLabel *>(QStringLiteral("savedFilterNotice"))->text().contains(QStringLiteral("already")));
         QTRY_VERIFY(!list->findChild<QLineEdit *>());
         window.click("renameFilterButton");
         QTest::keyClicks(list->findChild<QLineEdit *>(), QStringLiteral("c"));

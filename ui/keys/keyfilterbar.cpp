@@ -66,6 +66,11 @@ KeyFilterBar::KeyFilterBar(Settings *settings, QWidget *parent)
     });
 }
 
+KeyFilterBar::~KeyFilterBar()
+{
+    m_field->disconnect(this); // it may lose the focus as it goes
+}
+
 void KeyFilterBar::setText(const QString &text)
 {
     m_field->setText(text);

@@ -17,6 +17,7 @@ class KeyFilterBar : public QWidget
 
 public:
     explicit KeyFilterBar(Settings *settings, QWidget *parent = nullptr);
+    ~KeyFilterBar() override;
 
     /// The last that could be read.
     [[nodiscard]] const KeyFilter &filter() const { return m_filter; }

@@ -58,6 +58,7 @@ KeyTreeView::KeyTreeView(Settings *settings, QWidget *parent)
             sortBy(column == KeyTreeText::Name       ? KeyTreeOrder::Name
                        : column == KeyTreeText::Keys ? KeyTreeOrder::Keys
                                                      : KeyTreeOrder::Bytes);
+        showOrder(); // the header has moved its arrow by itself
     });
     connect(&m_model, &KeyTreeModel::buildingChanged, this, [this] { m_model.isBuilding() ? m_patience.start() : m_patience.stop(); });
     connect(&m_model, &KeyTreeModel::buildingChanged, this, &KeyTreeView::showState);
@@ -68,6 +69,13 @@ KeyTreeView::KeyTreeView(Settings *settings, QWidget *parent)
     connect(m_rows, &KeyTreeRows::selectionMoved, this, &KeyTreeView::selectionChanged);
     connect(m_rows, &KeyTreeRows::filterRequested, this, &KeyTreeView::filterRequested);
     connect(m_rows, &KeyTreeRows::told, this, &KeyTreeView::told);
+}
+
+KeyTreeView::~KeyTreeView()
+{
+    // A field that loses the focus as it goes tells of a choice, which nobody could take any more.
+    m_delimiters->disconnect(this);
+    delete m_rows; // before its model
 }
 
 void KeyTreeView::layOut()

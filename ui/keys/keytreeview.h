@@ -23,6 +23,7 @@ class KeyTreeView : public QWidget
 
 public:
     explicit KeyTreeView(Settings *settings, QWidget *parent = nullptr);
+    ~KeyTreeView() override;
 
     /// `shown`: indexes of `listing` that are to be seen, in any order. The tree is built in another thread; the one before stays until
     /// then.

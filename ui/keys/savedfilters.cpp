@@ -39,8 +39,6 @@ SavedFilters::SavedFilters(Settings *settings, QWidget *parent)
     m_change.setIcon(themedIcon(QStringLiteral("pencil")));
     m_change.setStatusTip(tr("See all saved filters, give them other names or delete them"));
     connect(this, &QMenu::aboutToShow, this, &SavedFilters::fill);
-    connect(&m_save, &QAction::triggered, this, &SavedFilters::save);
-    connect(&m_change, &QAction::triggered, this, &SavedFilters::openDialog);
     fill();
 }
 
@@ -61,6 +59,9 @@ void SavedFilters::fill()
     addSeparator();
     addAction(&m_save);
     addAction(&m_change);
+    // A menu disconnects itself from what it does not show any more.
+    connect(&m_save, &QAction::triggered, this, &SavedFilters::save);
+    connect(&m_change, &QAction::triggered, this, &SavedFilters::openDialog);
     m_save.setEnabled(!m_current.isEmpty());
     m_change.setEnabled(!filters.isEmpty());
     addRecent();
@@ -95,7 +96,7 @@ void SavedFilters::save()
 void SavedFilters::openDialog()
 {
     if (!m_dialog) {
-        m_dialog = new SavedFiltersDialog(m_settings, window());
+        m_dialog = new SavedFiltersDialog(m_settings, parentWidget()->window());
         connect(m_dialog, &SavedFiltersDialog::chosen, this, &SavedFilters::chosen);
     }
     m_dialog->load();

@@ -12,7 +12,8 @@ class SavedFilters : public QMenu
     Q_OBJECT
 
 public:
-    explicit SavedFilters(Settings *settings, QWidget *parent = nullptr);
+    /// `parent` is in the window that a dialog stands over.
+    SavedFilters(Settings *settings, QWidget *parent);
 
     /// What would be saved; empty: there is nothing to save.
     void setCurrent(const QString &text);
