@@ -108,7 +108,6 @@ void KeyBrowser::layOut()
     layout->addLayout(m_bar);
     layout->addWidget(m_splitter, 1);
     layout->addWidget(m_counts);
-    setFocusProxy(m_pages);
 }
 
 void KeyBrowser::connectParts()
