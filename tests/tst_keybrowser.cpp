@@ -217,7 +217,7 @@ private slots:
         m_server.stop();
         QTRY_VERIFY(!person.notice().isEmpty());
         QCOMPARE(person.keys(), 100);
-        QVERIFY(!person.see<QAction>("listKeys")->isEnabled());
+        QVERIFY(!person.see<QToolButton>("listKeysButton")->isEnabled());
     }
 
     void aRefusalIsSaidInThePlaceOfTheKeys()

@@ -76,6 +76,21 @@ private slots:
         QCOMPARE(finished.size(), 1);
     }
 
+    void theFirstKeysAreToldOfAtOnce()
+    {
+        const auto reply = m_dumps->list(m_options);
+        answerLogin(*m_server);
+        hearLine(*m_server);
+        QByteArrayList keys;
+        connect(reply.get(), &TextReply::resultsReady, this, [&] { keys += takeKeys(*reply); });
+        m_server->say(item(0));
+        QTRY_COMPARE(keys, QByteArrayList{"k0"});
+        // What comes before the server halts is there for whoever asks.
+        m_server->say(item(1));
+        QTRY_VERIFY((keys += takeKeys(*reply), keys.size() == 2));
+        QVERIFY(!reply->isFinished());
+    }
+
     void slowKeysAreToldOfBeforeASegmentIsFull()
     {
         const auto reply = m_dumps->list(m_options);

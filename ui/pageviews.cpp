@@ -43,7 +43,7 @@ PageViews::PageViews(QWidget *workbench, QWidget *keys, QWidget *parent)
     layout->setSpacing(0);
     layout->addWidget(m_bar);
     layout->addWidget(m_pages, 1);
-    connect(m_bar, &QTabBar::currentChanged, this, [this](int tab) { show(View(tab)); });
+    connect(m_bar, &QTabBar::currentChanged, this, [this](int tab) { showView(View(tab)); });
 }
 
 void PageViews::setDocks(PageDocks *docks)
@@ -61,8 +61,13 @@ PageViews::View PageViews::view() const
 void PageViews::setView(View view)
 {
     m_bar->setCurrentIndex(int(view));
-    if (isVisible())
-        m_pages->currentWidget()->setFocus(Qt::ShortcutFocusReason);
+    if (!isVisible())
+        return;
+    QWidget *last = m_pages->currentWidget()->focusWidget();
+    if (last && last->isVisible())
+        last->setFocus(Qt::ShortcutFocusReason);
+    else
+        emit entered(view);
 }
 
 QByteArray PageViews::docks(View view) const
@@ -86,7 +91,7 @@ void PageViews::resetDocks()
     m_docks->restore(m_dockStates[size_t(m_view)]);
 }
 
-void PageViews::show(View view)
+void PageViews::showView(View view)
 {
     if (m_docks && view != m_view)
         m_dockStates[size_t(m_view)] = m_docks->state();

@@ -35,9 +35,11 @@ public:
 
 signals:
     void viewChanged();
+    /// The person went to a view where nothing had the keyboard yet.
+    void entered(PageViews::View view);
 
 private:
-    void show(View view);
+    void showView(View view);
 
     QTabBar *m_bar;
     QStackedWidget *m_pages;

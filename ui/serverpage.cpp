@@ -324,6 +324,7 @@ void ServerPage::connectNotes()
     connect(m_panel->table(), &ResultsTable::told, this, tell);
     connect(m_wireDock->view(), &WireView::told, this, tell);
     connect(m_keys, &ServerKeys::told, this, tell);
+    connect(m_views, &PageViews::entered, this, &ServerPage::goOn);
 }
 
 /// Whoever types the address of production by hand is in production all the same.
@@ -349,6 +350,11 @@ void ServerPage::followConnection()
     const QWidget *focus = focusWidget(); // the window's own, which need not be active
     if (!m_connection.isReady() || (focus && !m_connectionBar->isAncestorOf(focus)))
         return;
+    goOn();
+}
+
+void ServerPage::goOn()
+{
     if (m_views->view() == PageViews::View::Keys)
         m_keys->browser()->goOn();
     else

@@ -112,6 +112,7 @@ private:
     void connectNotes();
     void followConnection();
     void followGuard();
+    void goOn();
     void beginRun(const ScriptJob &job);
     void showWarning(qint64 line, const QString &text);
     void showRow(int row);

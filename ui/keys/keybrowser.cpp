@@ -11,6 +11,7 @@
 #include <QApplication>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -110,7 +111,6 @@ void KeyBrowser::layOut()
     layout->addLayout(m_notices);
     layout->addWidget(m_splitter, 1);
     layout->addWidget(m_counts);
-    setFocusProxy(m_pages);
 }
 
 void KeyBrowser::connectParts()
@@ -216,8 +216,10 @@ void KeyBrowser::showPage()
         return;
     const bool hadFocus = m_pages->isAncestorOf(QApplication::focusWidget());
     m_pages->setCurrentWidget(page);
-    if (hadFocus && page == m_formPages)
-        m_formPages->currentWidget()->setFocus();
+    // The button that had the keyboard is gone: it goes to what is there instead, and from a hint on to the keys.
+    QWidget *next = page == m_formPages ? m_formPages->currentWidget() : page->findChild<QPushButton *>();
+    if (hadFocus && next)
+        next->setFocus();
 }
 
 QWidget *KeyBrowser::pageNow()

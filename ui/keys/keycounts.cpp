@@ -36,19 +36,19 @@ KeyCounts::KeyCounts(const Keyspace *keyspace, const KeyView *view, const KeyTab
     connect(keyspace, &Keyspace::stateChanged, &m_soon, soon);
     connect(keyspace, &Keyspace::changesFound, &m_soon, soon);
     connect(table, &KeyTable::selectedCountChanged, &m_soon, soon);
-    connect(&m_soon, &QTimer::timeout, this, &KeyCounts::show);
-    connect(&m_aging, &QTimer::timeout, this, &KeyCounts::show);
+    connect(&m_soon, &QTimer::timeout, this, &KeyCounts::tell);
+    connect(&m_aging, &QTimer::timeout, this, &KeyCounts::tell);
     m_aging.start();
-    show();
+    tell();
 }
 
 void KeyCounts::showEvent(QShowEvent *event)
 {
     ElidedLabel::showEvent(event);
-    show();
+    tell();
 }
 
-void KeyCounts::show()
+void KeyCounts::tell()
 {
     const QStringList parts = keyParts() + listingParts();
     setText(parts.join(QStringLiteral(" · ")));

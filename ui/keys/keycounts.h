@@ -21,7 +21,7 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
-    void show();
+    void tell();
     [[nodiscard]] QStringList keyParts() const;
     [[nodiscard]] QStringList listingParts() const;
     [[nodiscard]] QString changesText() const;

@@ -55,15 +55,15 @@ ListingStrip::ListingStrip(Keyspace *keyspace, const Connection *connection, QWi
     layOut();
     m_ticking.setInterval(100ms);
 
-    connect(keyspace, &Keyspace::stateChanged, this, &ListingStrip::update);
-    connect(keyspace, &Keyspace::replaced, this, &ListingStrip::update);
-    connect(connection, &Connection::stateChanged, this, &ListingStrip::update);
+    connect(keyspace, &Keyspace::stateChanged, this, &ListingStrip::follow);
+    connect(keyspace, &Keyspace::replaced, this, &ListingStrip::follow);
+    connect(connection, &Connection::stateChanged, this, &ListingStrip::follow);
     connect(&m_ticking, &QTimer::timeout, this, &ListingStrip::showProgress);
     connect(&m_listAction, &QAction::triggered, this, &ListingStrip::list);
     connect(&m_stopAction, &QAction::triggered, keyspace, &Keyspace::stop);
     connect(m_automatic, &AutomaticRefresh::due, this, &ListingStrip::refresh);
-    connect(m_automatic, &AutomaticRefresh::intervalChanged, this, &ListingStrip::update);
-    update();
+    connect(m_automatic, &AutomaticRefresh::intervalChanged, this, &ListingStrip::follow);
+    follow();
 }
 
 void ListingStrip::list()
@@ -132,7 +132,7 @@ bool ListingStrip::canList() const
         || (m_connection->state() == Connection::State::Failed && m_connection->error().code == Error::Code::TextOnly);
 }
 
-void ListingStrip::update()
+void ListingStrip::follow()
 {
     const bool busy = m_keyspace->isBusy();
     const bool again = m_keyspace->source() == Keyspace::Source::Server && m_keyspace->state() != Keyspace::State::Empty;

@@ -32,7 +32,7 @@ public slots:
 private:
     void setUpActions();
     void layOut();
-    void update();
+    void follow();
     void showProgress();
     void refresh();
     [[nodiscard]] bool canList() const;
