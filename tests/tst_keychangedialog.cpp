@@ -124,7 +124,7 @@ private slots:
         QTRY_COMPARE(person.rows(), 2);
         QCOMPARE(person.cell(0, KeyReportModel::KeyColumn), QStringLiteral("b"));
         QVERIFY(person.cell(0, KeyReportModel::ReasonColumn).startsWith(QStringLiteral("Kept: rewritten")));
-        QVERIFY(person.cell(1, KeyReportModel::ReasonColumn).startsWith(QStringLiteral("Were gone")));
+        QVERIFY(person.cell(1, KeyReportModel::ReasonColumn).startsWith(QStringLiteral("Gone already")));
         QVERIFY(!person.isSeen("keyChangeConsent"));
         QCOMPARE(person.see<QPushButton>("keyRunUndo")->toolTip(), QStringLiteral("Undo deletion of 2 keys"));
 

@@ -24,9 +24,9 @@ QString deletionText(KeyOutcome outcome)
     case KeyOutcome::Changed:
         return words("kept: rewritten since the list was made");
     case KeyOutcome::Gone:
-        return words("were gone already");
+        return words("gone already");
     case KeyOutcome::Unguarded:
-        return words("kept: no CAS tells whether they were rewritten");
+        return words("kept: without a CAS a rewrite cannot be noticed");
     default:
         return {};
     }
@@ -36,13 +36,13 @@ QString ttlText(KeyOutcome outcome)
 {
     switch (outcome) {
     case KeyOutcome::Done:
-        return words("have the new TTL");
+        return words("given the new TTL");
     case KeyOutcome::Changed:
-        return words("left as they are: rewritten since the list was made");
+        return words("left alone: rewritten since the list was made");
     case KeyOutcome::Gone:
-        return words("were gone already");
+        return words("gone already");
     case KeyOutcome::Unguarded:
-        return words("left as they are: no CAS tells whether they were rewritten");
+        return words("left alone: without a CAS a rewrite cannot be noticed");
     default:
         return {};
     }
@@ -53,11 +53,11 @@ QString undoText(KeyOutcome outcome, KeyRunPurpose purpose)
     const bool keys = purpose == KeyRunPurpose::PutBack;
     switch (outcome) {
     case KeyOutcome::Done:
-        return keys ? words("put back") : words("have their former TTL again");
+        return keys ? words("put back") : words("given the former TTL again");
     case KeyOutcome::Changed:
-        return keys ? words("not put back: somebody has written a newer one") : words("left as they are: changed by somebody meanwhile");
+        return keys ? words("not put back: somebody has written a newer one") : words("left alone: changed by somebody meanwhile");
     case KeyOutcome::Gone:
-        return keys ? words("not put back: would have expired meanwhile") : words("left as they are: gone, or the former TTL is over");
+        return keys ? words("not put back: would have expired meanwhile") : words("left alone: gone, or the former TTL is over");
     default:
         return {};
     }

@@ -61,7 +61,7 @@ KeyChangeFields::KeyChangeFields(KeyChange::Kind kind, const QString &place, QWi
     m_sample->setMinimumHeight(fontMetrics().lineSpacing() * 3);
     m_guard->setObjectName(QStringLiteral("keyChangeGuard"));
     m_unguarded->setObjectName(QStringLiteral("keyChangeTakeUnguarded"));
-    m_unguarded->setText(deletes ? tr("Delete &these too") : tr("Set the TTL of &these too"));
+    m_unguarded->setText(deletes ? tr("Delete &them all the same") : tr("Set &their TTL all the same"));
     m_unlooked->setObjectName(QStringLiteral("keyChangeTakeUnlooked"));
     m_undo->setObjectName(QStringLiteral("keyChangeUndo"));
     m_undo->setChecked(true);
@@ -71,6 +71,9 @@ KeyChangeFields::KeyChangeFields(KeyChange::Kind kind, const QString &place, QWi
     m_limit->setGroupSeparatorShown(true);
     m_limit->setKeyboardTracking(false);
     m_undoText->setObjectName(QStringLiteral("keyChangeUndoText"));
+    QSizePolicy wide(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    wide.setHeightForWidth(true);
+    m_undoText->setSizePolicy(wide);
     m_beyond->setObjectName(QStringLiteral("keyChangeBeyond"));
     m_beyond->setAccessibleName(tr("When no more can be kept for undo"));
     m_beyond->addItem(tr("Stop when no more can be kept"), int(KeyChangeRun::Undo::StopsWhenFull));
@@ -256,7 +259,8 @@ QString KeyChangeFields::undoText() const
     if (!keepsUndo())
         return deletes ? tr("What is deleted cannot be brought back.") : tr("The former TTLs cannot be put back.");
     if (m_plan.undoable == m_plan.count)
-        return tr("All of them can be put back as long as this page is open, until they would have expired.");
+        return deletes ? tr("All of them can be put back as long as this page is open, until they would have expired.")
+                       : tr("All former TTLs can be put back as long as this page is open.");
     return tr("About %1 of %2 can be put back.").arg(QLocale().toString(m_plan.undoable), countedKeys(m_plan.count));
 }
 

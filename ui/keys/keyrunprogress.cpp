@@ -44,6 +44,7 @@ KeyRunProgress::KeyRunProgress(QWidget *parent)
     m_text->setFont(bold);
     m_bar->setObjectName(QStringLiteral("keyRunBar"));
     m_bar->setAccessibleName(tr("Progress"));
+    m_bar->setTextVisible(false); // the counts say it
     m_count->setObjectName(QStringLiteral("keyRunCount"));
     m_speed->setObjectName(QStringLiteral("keyRunSpeed"));
     m_latency->setObjectName(QStringLiteral("keyRunLatency"));
