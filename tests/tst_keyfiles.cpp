@@ -88,7 +88,11 @@ public:
         setListing(store.listing());
     }
     template <typename Widget> Widget *see(const char *name) const { return files.findChild<Widget *>(QLatin1String(name)); }
-    void click(const char *name) const { QTest::mouseClick(see<QWidget>(name), Qt::LeftButton); }
+    void click(const char *name) const
+    {
+        auto *widget = see<QWidget>(name);
+        QTest::mouseClick(widget, Qt::LeftButton, {}, qobject_cast<QRadioButton *>(widget) ? QPoint(10, widget->height() / 2) : QPoint());
+    }
     [[nodiscard]] QString text() const { return see<ElidedLabel>("keyFilesText")->text(); }
     [[nodiscard]] QString notice(const char *name) const { return see<NoticeRow>(name)->text(); }
     [[nodiscard]] QString path(const char *name) const { return folder.filePath(QLatin1String(name)); }

@@ -116,10 +116,9 @@ const std::vector<int> &KeyComparisonModel::indexesOf(const KeyComparison &compa
 void KeyComparisonModel::take()
 {
     beginResetModel();
-    m_found = m_watcher.result();
+    m_found = m_watcher.future().takeResult(); // it must not keep what clear() lets go of
     m_working = false;
     endResetModel();
-    m_watcher.setFuture({}); // it must not keep what clear() lets go of
     emit worked();
 }
 
