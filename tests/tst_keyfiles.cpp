@@ -261,7 +261,7 @@ private slots:
         QTRY_VERIFY(person.see<QPushButton>("restoreStart")->isVisible());
         const QString findings = person.see<QLabel>("restoreFindings")->text();
         QVERIFY2(findings.contains(QStringLiteral("Not on the server: 1.")), qPrintable(findings));
-        QVERIFY2(findings.contains(QStringLiteral("On the server: 2, of which 1 are unchanged")), qPrintable(findings));
+        QVERIFY2(findings.contains(QStringLiteral("On the server: 2 (unchanged since the dump: 1)")), qPrintable(findings));
         QVERIFY(person.see<QLabel>("restoreOrigin")->text().contains(QStringLiteral("dumped from cache:11211")));
         QVERIFY(person.see<QLabel>("restorePlan")->text().contains(QStringLiteral("1 new items, replaces none, and leaves 2")));
         person.click("restoreUnchanged");

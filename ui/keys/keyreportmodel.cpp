@@ -69,7 +69,7 @@ QVariant KeyReportModel::headerData(int section, Qt::Orientation orientation, in
     case KeyColumn:
         return tr("Key");
     case FateColumn:
-        return tr("What became of it");
+        return tr("State");
     case ReasonColumn:
         return tr("Reason");
     default:

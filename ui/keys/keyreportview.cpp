@@ -42,8 +42,8 @@ KeyReportView::KeyReportView(QWidget *parent)
     header->setHighlightSections(false);
     header->setStretchLastSection(true);
     const int unit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    header->resizeSection(KeyReportModel::KeyColumn, unit * 38);
-    header->resizeSection(KeyReportModel::FateColumn, unit * 26);
+    header->resizeSection(KeyReportModel::KeyColumn, unit * 32);
+    header->resizeSection(KeyReportModel::FateColumn, unit * 22);
 
     auto *label = new QLabel(tr("&Keys:"), this);
     label->setBuddy(m_fates);
