@@ -40,10 +40,10 @@ KeyReportView::KeyReportView(QWidget *parent)
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
     QHeaderView *header = m_table->horizontalHeader();
     header->setHighlightSections(false);
-    header->setStretchLastSection(true);
+    header->setSectionResizeMode(KeyReportModel::KeyColumn, QHeaderView::Stretch);
     const int unit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    header->resizeSection(KeyReportModel::KeyColumn, unit * 32);
     header->resizeSection(KeyReportModel::FateColumn, unit * 22);
+    header->resizeSection(KeyReportModel::ReasonColumn, unit * 28);
 
     auto *label = new QLabel(tr("&Keys:"), this);
     label->setBuddy(m_fates);
@@ -65,6 +65,7 @@ KeyReportView::KeyReportView(QWidget *parent)
 void KeyReportView::setReport(const std::shared_ptr<const KeyReport> &report)
 {
     m_model.setReport(report);
+    m_table->setColumnHidden(KeyReportModel::ReasonColumn, !report || !report->hasReasons());
     offerFates();
 }
 
