@@ -107,7 +107,7 @@ private slots:
         QCOMPARE(person.kind(KeyComparisonModel::Added), QStringLiteral("New: 1, 50 bytes"));
         QCOMPARE(person.kind(KeyComparisonModel::Gone), QStringLiteral("Gone: 2, 700 bytes"));
         QVERIFY(person.kind(KeyComparisonModel::Rewritten).startsWith(QStringLiteral("Rewritten: 2, ")));
-        QCOMPARE(person.kind(KeyComparisonModel::Grown), QStringLiteral("Grew: 1, by 1000 bytes"));
+        QCOMPARE(person.kind(KeyComparisonModel::Grown), QStringLiteral("Grew: 1, by 1,000 bytes"));
         QCOMPARE(person.kind(KeyComparisonModel::NeverRead), QStringLiteral("Never read: 1, 100 bytes"));
         QCOMPARE(person.keys(), QStringList{QStringLiteral("new")});
         person.choose(KeyComparisonModel::Gone);

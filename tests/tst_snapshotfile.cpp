@@ -37,6 +37,7 @@ private slots:
 
     void aFileThatIsNoneIsToldClearly()
     {
+        QFile::remove(path());
         SnapshotFile file;
         QSignalSpy finished(&file, &SnapshotFile::finished);
         file.open(path());

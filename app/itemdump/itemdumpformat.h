@@ -35,6 +35,8 @@ struct ItemDumpFormat
     /// `before`: the checksum of the bytes before these.
     [[nodiscard]] static quint32 checksum(QByteArrayView bytes, quint32 before = 0)
     {
+        if (bytes.isEmpty()) // zlib begins anew where there are no bytes to point at
+            return before;
         return quint32(::crc32(before, reinterpret_cast<const Bytef *>(bytes.data()), uInt(bytes.size())));
     }
 };

@@ -36,6 +36,8 @@ public:
     [[nodiscard]] ItemFate fate(int index) const { return m_fates[size_t(index)]; }
     /// One translated sentence; empty for none.
     [[nodiscard]] const QString &reason(int index) const { return m_reasons[m_reasonNumbers[size_t(index)]]; }
+    /// Whether there is any.
+    [[nodiscard]] bool hasReasons() const { return m_reasons.size() > 1; }
     /// How many keys have this fate.
     [[nodiscard]] qint64 count(ItemFate fate) const { return m_counts[size_t(fate)]; }
 

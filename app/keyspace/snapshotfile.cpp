@@ -76,9 +76,9 @@ void SnapshotFile::end()
 {
     m_running = false;
     if (!m_watcher.isCanceled() && m_watcher.future().resultCount() > 0) {
-        m_error = m_watcher.result().error;
-        m_snapshot = m_watcher.result().snapshot;
-        m_watcher.setFuture({}); // it must not keep what was read
+        Ended ended = m_watcher.future().takeResult(); // it must not keep what was read
+        m_error = ended.error;
+        m_snapshot = std::move(ended.snapshot);
     }
     emit finished();
 }

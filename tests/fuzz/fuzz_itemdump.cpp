@@ -5,6 +5,7 @@
 #include <QBuffer>
 
 #include <cstdlib>
+#include <cstring>
 
 using Format = ItemDumpFormat;
 
@@ -73,7 +74,7 @@ QByteArray withChecksums(QByteArray bytes)
     };
     if (bytes.size() < Format::headerSize)
         return bytes;
-    bytes.replace(0, Format::magic.size(), Format::magic.data(), Format::magic.size());
+    std::memcpy(bytes.data(), Format::magic.data(), size_t(Format::magic.size()));
     bytes[8] = char(Format::version);
     bytes[9] = 0;
     qsizetype at = 0;

@@ -86,7 +86,7 @@ void ItemDumpDialog::layOut()
     layout->addWidget(m_report, 1);
     layout->addStretch(0);
     layout->addWidget(buttons);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 76);
+    setMinimumWidth(fontMetrics().averageCharWidth() * 90);
 }
 
 ItemDumpDialog::Indexes ItemDumpDialog::chosen() const

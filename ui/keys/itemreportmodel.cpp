@@ -69,7 +69,7 @@ QVariant ItemReportModel::headerData(int section, Qt::Orientation orientation, i
     case KeyColumn:
         return tr("Key");
     case FateColumn:
-        return tr("What became of it");
+        return tr("State");
     case ReasonColumn:
         return tr("Reason");
     default:

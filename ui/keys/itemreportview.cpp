@@ -40,10 +40,10 @@ ItemReportView::ItemReportView(QWidget *parent)
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
     QHeaderView *header = m_table->horizontalHeader();
     header->setHighlightSections(false);
-    header->setStretchLastSection(true);
+    header->setSectionResizeMode(ItemReportModel::KeyColumn, QHeaderView::Stretch);
     const int unit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    header->resizeSection(ItemReportModel::KeyColumn, unit * 38);
-    header->resizeSection(ItemReportModel::FateColumn, unit * 26);
+    header->resizeSection(ItemReportModel::FateColumn, unit * 22);
+    header->resizeSection(ItemReportModel::ReasonColumn, unit * 28);
 
     auto *label = new QLabel(tr("&Keys:"), this);
     label->setBuddy(m_fates);
@@ -65,6 +65,7 @@ ItemReportView::ItemReportView(QWidget *parent)
 void ItemReportView::setReport(const std::shared_ptr<const ItemReport> &report)
 {
     m_model.setReport(report);
+    m_table->setColumnHidden(ItemReportModel::ReasonColumn, !report || !report->hasReasons());
     offerFates();
 }
 

@@ -99,7 +99,7 @@ void ItemRestoreDialog::layOut()
     layout->addWidget(m_report, 1);
     layout->addStretch(0);
     layout->addWidget(buttons);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 84);
+    setMinimumWidth(fontMetrics().averageCharWidth() * 90);
     resize(minimumWidth(), fontMetrics().height() * 34);
 }
 
@@ -171,7 +171,7 @@ QString ItemRestoreDialog::findings() const
         sentences += tr("Not on the server: %1.").arg(told(report.count(ItemFate::Absent)));
         sentences += there == 0 || report.count(ItemFate::Present) > 0
             ? tr("On the server: %1.").arg(told(there))
-            : tr("On the server: %1, of which %2 are unchanged since the dump.").arg(told(there), told(report.count(ItemFate::Unchanged)));
+            : tr("On the server: %1 (unchanged since the dump: %2).").arg(told(there), told(report.count(ItemFate::Unchanged)));
         if (there > 0 && (!m_connection->server().casEnabled || m_check.withoutCas() > 0))
             sentences += tr("There is no CAS to tell by whether they were changed since.");
     }
@@ -184,7 +184,7 @@ QString ItemRestoreDialog::findings() const
     count(ItemFate::Refused, tr("Refused by the server: %1."));
     if (m_check.hits() + m_check.misses() > 0)
         sentences += tr("The server counted %1 hits and %2 misses for this look.").arg(told(m_check.hits()), told(m_check.misses()));
-    return sentences.join(QLatin1Char(' '));
+    return sentences.join(QLatin1Char('\n'));
 }
 
 QString ItemRestoreDialog::plan() const

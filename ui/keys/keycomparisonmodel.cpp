@@ -39,6 +39,19 @@ qint64 bytesOf(const KeyListing &listing, const std::vector<int> &indexes)
     return bytes;
 }
 
+int alignment(int column)
+{
+    switch (column) {
+    case KeyComparisonModel::SizeColumn:
+    case KeyComparisonModel::BeforeColumn:
+        return int(Qt::AlignRight | Qt::AlignVCenter);
+    case KeyComparisonModel::ReadColumn:
+        return int(Qt::AlignCenter);
+    default:
+        return int(Qt::AlignLeft | Qt::AlignVCenter);
+    }
+}
+
 /// No server with CAS has an item without one.
 bool tellsCas(const KeyListing &listing)
 {
@@ -116,10 +129,9 @@ const std::vector<int> &KeyComparisonModel::indexesOf(const KeyComparison &compa
 void KeyComparisonModel::take()
 {
     beginResetModel();
-    m_found = m_watcher.result();
+    m_found = m_watcher.future().takeResult(); // it must not keep what clear() lets go of
     m_working = false;
     endResetModel();
-    m_watcher.setFuture({}); // it must not keep what clear() lets go of
     emit worked();
 }
 
@@ -186,7 +198,7 @@ QVariant KeyComparisonModel::data(const QModelIndex &index, int role) const
     case Qt::FontRole:
         return column == KeyColumn ? QVariant(fixedFont()) : QVariant();
     case Qt::TextAlignmentRole:
-        return int((column == SizeColumn || column == BeforeColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return alignment(column);
     default:
         return {};
     }
@@ -197,7 +209,7 @@ QVariant KeyComparisonModel::headerData(int section, Qt::Orientation orientation
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int((section == SizeColumn || section == BeforeColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return alignment(section);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {

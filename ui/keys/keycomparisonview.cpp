@@ -163,11 +163,11 @@ void KeyComparisonView::setUpTable()
     m_table->installEventFilter(this);
     QHeaderView *header = m_table->horizontalHeader();
     header->setHighlightSections(false);
-    header->setStretchLastSection(true);
+    header->setSectionResizeMode(KeyComparisonModel::KeyColumn, QHeaderView::Stretch);
     const int unit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    header->resizeSection(KeyComparisonModel::KeyColumn, unit * 60);
     header->resizeSection(KeyComparisonModel::SizeColumn, unit * 14);
     header->resizeSection(KeyComparisonModel::BeforeColumn, unit * 14);
+    header->resizeSection(KeyComparisonModel::ReadColumn, unit * 10);
     connect(m_table, &QAbstractItemView::activated, this,
             [this](const QModelIndex &index) { emit keyActivated(m_model.key(index.row())); });
 }
