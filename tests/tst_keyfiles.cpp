@@ -7,9 +7,9 @@
 #include "ui/elidedlabel.h"
 #include "ui/guard/runquestiondialog.h"
 #include "ui/keys/itemdumpdialog.h"
+#include "ui/keys/itemreportview.h"
 #include "ui/keys/itemrestoredialog.h"
 #include "ui/keys/keyfiles.h"
-#include "ui/keys/itemreportview.h"
 #include "ui/noticerow.h"
 
 #include <QAbstractItemModelTester>

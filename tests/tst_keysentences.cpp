@@ -1,4 +1,4 @@
-#include "ui/keys/analysis/amounttext.h"
+#include "ui/keys/amounttext.h"
 #include "ui/keys/analysis/keysentences.h"
 
 #include <QLocale>
@@ -121,7 +121,7 @@ private slots:
     {
         QFETCH(qint64, seconds);
         QFETCH(QString, text);
-        QCOMPARE(timeText(seconds), text);
+        QCOMPARE(durationText(seconds), text);
     }
 
     void littleIsNotNothingAndMostIsNotAll()

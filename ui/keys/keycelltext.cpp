@@ -1,6 +1,7 @@
 #include "ui/keys/keycelltext.h"
 
 #include "ui/escapedtext.h"
+#include "ui/keys/amounttext.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -13,9 +14,6 @@ struct KeyCellText
     Q_DECLARE_TR_FUNCTIONS(KeyCellText)
 };
 
-constexpr qint64 minute = 60;
-constexpr qint64 hour = 60 * minute;
-constexpr qint64 day = 24 * hour;
 
 QString ttlText(qint64 ttl)
 {
@@ -30,22 +28,6 @@ QString expiryText(qint64 expiry)
 }
 
 } // namespace
-
-QString keyCountText(qint64 count)
-{
-    return count == 1 ? KeyCellText::tr("1 key") : KeyCellText::tr("%Ln keys", nullptr, int(count));
-}
-
-QString durationText(qint64 seconds)
-{
-    if (seconds < minute)
-        return KeyCellText::tr("%1 s").arg(seconds);
-    if (seconds < hour)
-        return KeyCellText::tr("%1 min %2 s").arg(seconds / minute).arg(seconds % minute);
-    if (seconds < day)
-        return KeyCellText::tr("%1 h %2 min").arg(seconds / hour).arg(seconds % hour / minute);
-    return KeyCellText::tr("%L1 d %2 h").arg(seconds / day).arg(seconds % day / hour);
-}
 
 QString keyCellText(const KeyListing &listing, const ListedKey &key, const SlabChunks &chunks, KeyCell cell)
 {

@@ -11,9 +11,3 @@ constexpr int keyCellCount = 10;
 
 /// The text of a cell; of a long key only the beginning. What the server did not tell is empty.
 [[nodiscard]] QString keyCellText(const KeyListing &listing, const ListedKey &key, const SlabChunks &chunks, KeyCell cell);
-
-/// "1 key", "1,234 keys".
-[[nodiscard]] QString keyCountText(qint64 count);
-
-/// "45 s", "3 min 20 s", "5 h 10 min", "12 d 4 h".
-[[nodiscard]] QString durationText(qint64 seconds);

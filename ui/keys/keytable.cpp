@@ -6,6 +6,7 @@
 #include "ui/columnmenu.h"
 #include "ui/fixedfont.h"
 #include "ui/iconengine.h"
+#include "ui/keys/amounttext.h"
 #include "ui/keys/keydelegate.h"
 #include "ui/keys/keytablemodel.h"
 

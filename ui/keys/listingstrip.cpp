@@ -4,6 +4,7 @@
 #include "connection/connection.h"
 #include "ui/elidedlabel.h"
 #include "ui/iconengine.h"
+#include "ui/keys/amounttext.h"
 #include "ui/keys/automaticrefresh.h"
 #include "ui/keys/keycelltext.h"
 #include "ui/noticerow.h"

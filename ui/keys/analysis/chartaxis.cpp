@@ -1,6 +1,6 @@
 #include "ui/keys/analysis/chartaxis.h"
 
-#include "ui/keys/analysis/amounttext.h"
+#include "ui/keys/amounttext.h"
 
 #include <QLocale>
 

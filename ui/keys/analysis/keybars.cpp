@@ -1,6 +1,6 @@
 #include "ui/keys/analysis/keybars.h"
 
-#include "ui/keys/analysis/amounttext.h"
+#include "ui/keys/amounttext.h"
 #include "ui/keys/analysis/analysisreport.h"
 
 #include <QCoreApplication>
@@ -117,12 +117,12 @@ ChartBars sizeBars(const KeyAnalysis &analysis, const QString &within)
 
 ChartBars ttlBars(const KeyAnalysis &analysis, const QString &within)
 {
-    return doublingBars({analysis.ttls, QLatin1String("ttl"), timeText, timeValues.data(), timeValues.size()}, within);
+    return doublingBars({analysis.ttls, QLatin1String("ttl"), durationText, timeValues.data(), timeValues.size()}, within);
 }
 
 ChartBars idleBars(const KeyAnalysis &analysis, const QString &within)
 {
-    return doublingBars({analysis.idles, QLatin1String("idle"), timeText, timeValues.data(), timeValues.size()}, within);
+    return doublingBars({analysis.idles, QLatin1String("idle"), durationText, timeValues.data(), timeValues.size()}, within);
 }
 
 ChartBars expiryBars(const KeyAnalysis &analysis, const QString &within)

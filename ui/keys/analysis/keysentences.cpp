@@ -1,7 +1,7 @@
 #include "ui/keys/analysis/keysentences.h"
 
 #include "ui/escapedtext.h"
-#include "ui/keys/analysis/amounttext.h"
+#include "ui/keys/amounttext.h"
 
 #include <QCoreApplication>
 
@@ -37,7 +37,7 @@ public:
         case KeyFinding::Kind::Stale:
             return (one ? tr("is one key that nobody touched for %1 or longer.")
                         : tr("is %Ln keys that nobody touched for %1 or longer.", nullptr, count))
-                .arg(timeText(KeyAnalysis::staleTime));
+                .arg(durationText(KeyAnalysis::staleTime));
         case KeyFinding::Kind::ExpiresSoon:
             return one ? tr("is one key that expires within the hour after it was listed.")
                        : tr("is %Ln keys that expire within the hour after they were listed.", nullptr, count);

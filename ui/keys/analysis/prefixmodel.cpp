@@ -1,7 +1,7 @@
 #include "ui/keys/analysis/prefixmodel.h"
 
 #include "ui/escapedtext.h"
-#include "ui/keys/analysis/amounttext.h"
+#include "ui/keys/amounttext.h"
 
 #include <QLocale>
 
@@ -123,7 +123,7 @@ QString PrefixModel::text(int row, int column) const
     case LastingColumn:
         return countText(weight.lastingKeys, weight.keys);
     default:
-        return weight.averageIdle() == KeyListing::untold ? QStringLiteral("–") : timeText(weight.averageIdle());
+        return weight.averageIdle() == KeyListing::untold ? QStringLiteral("–") : durationText(weight.averageIdle());
     }
 }
 

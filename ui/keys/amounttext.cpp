@@ -1,4 +1,4 @@
-#include "ui/keys/analysis/amounttext.h"
+#include "ui/keys/amounttext.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -55,7 +55,7 @@ QString byteText(qint64 bytes)
     return unitText(unit).arg(QLocale().toString(number, 'f', isWhole ? 0 : 1));
 }
 
-QString timeText(qint64 seconds)
+QString durationText(qint64 seconds)
 {
     constexpr std::array<qint64, 4> units{86'400, 3'600, 60, 1};
     seconds = std::max<qint64>(0, seconds);
