@@ -72,7 +72,7 @@ private:
     {
         QVERIFY(m_server.waitForConnections(connection));
         for (const auto &[line, words] : lines) {
-            QCOMPARE(hearLine(m_server), line);
+            QCOMPARE(hearLine(m_server).trimmed(), line.trimmed()); // `version` is padded
             m_server.say(words);
         }
     }
@@ -199,6 +199,7 @@ private slots:
         person.list();
         QTRY_COMPARE(person.keys(), 100);
         store(103);
+        person.table()->setFocus();
         QTest::keyClick(person.table(), Qt::Key_F5);
         QTRY_COMPARE(person.keys(), 103);
         QTRY_VERIFY2(person.counts().contains(QStringLiteral("3 new, 100 changed")), qPrintable(person.counts()));
@@ -256,6 +257,7 @@ private slots:
         server.sayKey("a");
         QTRY_COMPARE(person.keys(), 1);
         QVERIFY(person.see<QToolButton>("stopListingButton")->isVisible());
+        person.table()->setFocus();
         QTest::keyClick(person.table(), Qt::Key_Escape);
         QTRY_COMPARE(person.keyspace()->state(), Keyspace::State::Stopped);
         QCOMPARE(person.keys(), 1);
