@@ -2,6 +2,7 @@
 
 #include "app/keyspace/cachedumplisting.h"
 #include "app/keyspace/namedkeys.h"
+#include "app/run/runhistory.h"
 
 #include <QMap>
 #include <QPointer>
@@ -11,7 +12,6 @@ class NoticeRow;
 class QLabel;
 class QProgressBar;
 class QPushButton;
-class RunHistory;
 
 /// What stands in the place of a list of keys that was refused: why, and from where keys can be had all the same.
 class OtherSources : public QWidget

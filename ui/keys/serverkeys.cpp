@@ -182,9 +182,9 @@ void ServerKeys::connectFiles()
     connect(m_comparison, &KeyComparisonView::closed, this, &ServerKeys::showBrowser);
     connect(m_comparison, &KeyComparisonView::told, this, &ServerKeys::told);
     connect(m_sources, &OtherSources::retryRequested, m_browser->strip(), &ListingStrip::list);
-    connect(m_sources, &OtherSources::storeReady, this, [this](const KeyStore &store, const QString &whatItIs) {
+    connect(m_sources, &OtherSources::storeReady, this, [this](const std::shared_ptr<KeyStore> &store, const QString &whatItIs) {
         m_partialText = whatItIs;
-        m_browser->keyspace()->setStore(store);
+        m_browser->keyspace()->setStore(std::move(*store));
     });
 }
 
