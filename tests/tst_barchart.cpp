@@ -21,10 +21,10 @@ QString text(const char *latin)
 ChartBars threeBars()
 {
     ChartBars chart;
-    chart.bars = {{text("1 KB to 2 KB"), 10, 15'000, text("size>=1k size<2k")},
-                  {text("2 KB to 4 KB"), 0, 0, text("size>=2k size<4k")},
-                  {text("4 KB to 8 KB"), 1, 5'000, text("size>=4k size<8k")}};
-    chart.ticks = {{0, text("1 KB"), 0}, {1, text("2 KB"), 1}, {2, text("4 KB"), 1}, {3, text("8 KB"), 0}};
+    chart.bars = {{text("1 KiB to 2 KiB"), 10, 15'000, text("size>=1k size<2k")},
+                  {text("2 KiB to 4 KiB"), 0, 0, text("size>=2k size<4k")},
+                  {text("4 KiB to 8 KiB"), 1, 5'000, text("size>=4k size<8k")}};
+    chart.ticks = {{0, text("1 KiB"), 0}, {1, text("2 KiB"), 1}, {2, text("4 KiB"), 1}, {3, text("8 KiB"), 0}};
     return chart;
 }
 
@@ -89,11 +89,11 @@ private slots:
         chart.setFocus();
         QTRY_VERIFY(chart.hasFocus());
         QCOMPARE(chart.currentBar(), 0);
-        QCOMPARE(chart.toldText(), text("1 KB to 2 KB: 10 keys, 14.6 KB"));
+        QCOMPARE(chart.toldText(), text("1 KiB to 2 KiB: 10 keys, 14.6 KiB"));
         QCOMPARE(chart.accessibleDescription(), chart.toldText());
         QTest::keyClick(&chart, Qt::Key_Right);
         QCOMPARE(chart.currentBar(), 2);
-        QCOMPARE(chart.toldText(), text("4 KB to 8 KB: 1 key, 4.9 KB"));
+        QCOMPARE(chart.toldText(), text("4 KiB to 8 KiB: 1 key, 4.9 KiB"));
         QTest::keyClick(&chart, Qt::Key_Right);
         QCOMPARE(chart.currentBar(), 2);
         QSignalSpy asked(&chart, &BarChart::filterRequested);
@@ -116,11 +116,11 @@ private slots:
         chart.activateWindow();
         QTRY_VERIFY(chart.hasFocus());
         chart.clearFocus();
-        QCOMPARE(chart.toldText(), text("11 keys, 19.5 KB"));
+        QCOMPARE(chart.toldText(), text("11 keys, 19.5 KiB"));
         QTest::mouseMove(&chart, middleOf(chart, 1));
-        QTRY_COMPARE(chart.toldText(), text("2 KB to 4 KB: 0 keys, 0 B"));
+        QTRY_COMPARE(chart.toldText(), text("2 KiB to 4 KiB: 0 keys, 0 B"));
         QTest::mouseMove(&chart, QPoint(3, 3));
-        QTRY_COMPARE(chart.toldText(), text("11 keys, 19.5 KB"));
+        QTRY_COMPARE(chart.toldText(), text("11 keys, 19.5 KiB"));
     }
 
     void theCurrentBarStaysWhenBarsComeBeforeIt()
@@ -134,7 +134,7 @@ private slots:
         QTRY_VERIFY(chart.hasFocus());
         QTest::keyClick(&chart, Qt::Key_End);
         ChartBars more = threeBars();
-        more.bars.prepend({text("512 B to 1 KB"), 4, 3'000, text("size>=512 size<1k")});
+        more.bars.prepend({text("512 B to 1 KiB"), 4, 3'000, text("size>=512 size<1k")});
         chart.setBars(more);
         QCOMPARE(chart.currentBar(), 3);
         chart.setBars({});
@@ -185,9 +185,9 @@ private slots:
         QTest::newRow("keys") << qint64(8'300) << Keys << QStringList{text("2,000"), text("4,000"), text("6,000"), text("8,000")};
         QTest::newRow("many keys") << qint64(11'000'000) << Keys << QStringList{text("5,000,000"), text("10,000,000")};
         QTest::newRow("bytes") << qint64(700) << Bytes << QStringList{text("256 B"), text("512 B")};
-        QTest::newRow("nearly a KB") << qint64(4'000) << Bytes << QStringList{text("1 KB"), text("2 KB"), text("3 KB")};
-        QTest::newRow("KB") << qint64(100'000) << Bytes << QStringList{text("20 KB"), text("40 KB"), text("60 KB"), text("80 KB")};
-        QTest::newRow("GB") << (qint64(3) << 30) << Bytes << QStringList{text("1 GB"), text("2 GB"), text("3 GB")};
+        QTest::newRow("nearly a KB") << qint64(4'000) << Bytes << QStringList{text("1 KiB"), text("2 KiB"), text("3 KiB")};
+        QTest::newRow("KB") << qint64(100'000) << Bytes << QStringList{text("20 KiB"), text("40 KiB"), text("60 KiB"), text("80 KiB")};
+        QTest::newRow("GB") << (qint64(3) << 30) << Bytes << QStringList{text("1 GiB"), text("2 GiB"), text("3 GiB")};
     }
     void theAxisHasRoundValues()
     {
@@ -242,8 +242,8 @@ private slots:
         analysis.idles.back() = {1, 70};
         analysis.hours[5] = {1, 70};
         const ChartBars sizes = sizeBars(analysis, {});
-        QCOMPARE(sizes.bars, (QList<ChartBar>{{text("1 KB to 2 KB"), 2, 2'048, text("size>=1024 size<2048")}}));
-        QCOMPARE(sizes.ticks, (QList<ChartTick>{{0, text("1 KB"), 0}, {1, text("2 KB"), 3}}));
+        QCOMPARE(sizes.bars, (QList<ChartBar>{{text("1 KiB to 2 KiB"), 2, 2'048, text("size>=1024 size<2048")}}));
+        QCOMPARE(sizes.ticks, (QList<ChartTick>{{0, text("1 KiB"), 0}, {1, text("2 KiB"), 3}}));
         QCOMPARE(ttlBars(analysis, {}).bars.at(0).name, text("0 s"));
         QCOMPARE(ttlBars(analysis, {}).bars.at(1).name, text("1 s"));
         QVERIFY(idleBars(analysis, {}).bars.at(0).name.endsWith(text(" or more")));

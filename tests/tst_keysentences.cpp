@@ -30,21 +30,21 @@ private slots:
             QTest::newRow(name) << found << QString::fromUtf8(sentence);
         };
         row("never read", finding(Kind::NeverRead, 120'000, 1'288'490'189, 0.38, "session:"),
-            "38 % of the memory, 1.2 GB, is 120,000 “session:” keys never read since they were written.");
+            "38 % of the memory, 1.2 GiB, is 120,000 “session:” keys never read since they were written.");
         row("never read, one", finding(Kind::NeverRead, 1, 40'000, 0.07, "session:"),
-            "7 % of the memory, 39.1 KB, is one “session:” key, never read since it was written.");
+            "7 % of the memory, 39.1 KiB, is one “session:” key, never read since it was written.");
         row("a name that is no text", finding(Kind::NeverRead, 2, 2'048, 0.5, QByteArray("\xff\n%1:", 5)),
-            "50 % of the memory, 2 KB, is 2 “\\xFF\\n%1:” keys never read since they were written.");
+            "50 % of the memory, 2 KiB, is 2 “\\xFF\\n%1:” keys never read since they were written.");
         row("without a TTL", finding(Kind::WithoutTtl, 12, 5 << 20, 0.052, "user:"),
-            "5 % of the memory, 5 MB, is 12 “user:” keys without a TTL: they never expire.");
+            "5 % of the memory, 5 MiB, is 12 “user:” keys without a TTL: they never expire.");
         row("without a TTL, one", finding(Kind::WithoutTtl, 1, 5 << 20, 1, "user:"),
-            "100 % of the memory, 5 MB, is one “user:” key without a TTL: it never expires.");
-        row("large", finding(Kind::Large, 3, 300 << 20, 0.999), "99 % of the memory, 300 MB, is 3 items of 100 KB or more.");
-        row("large, one", finding(Kind::Large, 1, 102'400, 0.1), "10 % of the memory, 100 KB, is one item of 100 KB or more.");
+            "100 % of the memory, 5 MiB, is one “user:” key without a TTL: it never expires.");
+        row("large", finding(Kind::Large, 3, 300 << 20, 0.999), "99 % of the memory, 300 MiB, is 3 items of 100 KiB or more.");
+        row("large, one", finding(Kind::Large, 1, 102'400, 0.1), "10 % of the memory, 100 KiB, is one item of 100 KiB or more.");
         row("stale", finding(Kind::Stale, 1'000, 1'536, 0.2),
-            "20 % of the memory, 1.5 KB, is 1,000 keys that nobody touched for 1 d or longer.");
+            "20 % of the memory, 1.5 KiB, is 1,000 keys that nobody touched for 1 d or longer.");
         row("stale, one", finding(Kind::Stale, 1, 1'536, 0.2),
-            "20 % of the memory, 1.5 KB, is one key that nobody touched for 1 d or longer.");
+            "20 % of the memory, 1.5 KiB, is one key that nobody touched for 1 d or longer.");
         row("expires soon", finding(Kind::ExpiresSoon, 2, 900, 0.06),
             "6 % of the memory, 900 B, is 2 keys that expire within the hour after they were listed.");
         row("expires soon, one", finding(Kind::ExpiresSoon, 1, 900, 0.06),
@@ -52,10 +52,10 @@ private slots:
         KeyFinding waste = finding(Kind::ChunkWaste, 4'000, 30 << 20, 0.08);
         waste.slabClass = 12;
         row("waste", waste,
-            "The 4,000 items of slab class 12 leave 30 MB of their chunks empty, as much as 8 % of the bytes of all items.");
+            "The 4,000 items of slab class 12 leave 30 MiB of their chunks empty, as much as 8 % of the bytes of all items.");
         waste.keys = 1;
         row("waste, one", waste,
-            "The one item of slab class 12 leaves 30 MB of its chunk empty, as much as 8 % of the bytes of all items.");
+            "The one item of slab class 12 leaves 30 MiB of its chunk empty, as much as 8 % of the bytes of all items.");
     }
 
     void aFindingBecomesASentence()
@@ -68,7 +68,7 @@ private slots:
     void ofFilteredKeysNothingIsSaidOfTheMemory()
     {
         QCOMPARE(findingSentence(finding(Kind::Large, 3, 300 << 20, 0.4), AnalysedKeys::Filtered),
-                 QStringLiteral("40 % of what the filter shows, 300 MB, is 3 items of 100 KB or more."));
+                 QStringLiteral("40 % of what the filter shows, 300 MiB, is 3 items of 100 KiB or more."));
     }
 
     void anEndlessPrefixIsCut()
@@ -85,14 +85,14 @@ private slots:
         row(0, "0 B");
         row(-3, "0 B");
         row(1'023, "1,023 B");
-        row(1'024, "1 KB");
-        row(1'126, "1.1 KB");
-        row(102'400, "100 KB");
-        row(393'626, "384 KB");
-        row(1'048'576, "1 MB");
-        row(qint64(3) << 30, "3 GB");
-        row(qint64(3) << 40, "3 TB");
-        row(qint64(3) << 50, "3,072 TB");
+        row(1'024, "1 KiB");
+        row(1'126, "1.1 KiB");
+        row(102'400, "100 KiB");
+        row(393'626, "384 KiB");
+        row(1'048'576, "1 MiB");
+        row(qint64(3) << 30, "3 GiB");
+        row(qint64(3) << 40, "3 TiB");
+        row(qint64(3) << 50, "3,072 TiB");
     }
     void bytesHaveUnits()
     {

@@ -15,13 +15,13 @@ QString unitText(size_t unit)
     case 0:
         return QCoreApplication::translate("AmountText", "%1 B");
     case 1:
-        return QCoreApplication::translate("AmountText", "%1 KB");
+        return QCoreApplication::translate("AmountText", "%1 KiB");
     case 2:
-        return QCoreApplication::translate("AmountText", "%1 MB");
+        return QCoreApplication::translate("AmountText", "%1 MiB");
     case 3:
-        return QCoreApplication::translate("AmountText", "%1 GB");
+        return QCoreApplication::translate("AmountText", "%1 GiB");
     default:
-        return QCoreApplication::translate("AmountText", "%1 TB");
+        return QCoreApplication::translate("AmountText", "%1 TiB");
     }
 }
 

@@ -4,7 +4,7 @@
 
 // Amounts as a person reads them, in the application's locale.
 
-/// Bytes: "512 B", "1.2 GB". A KB is 1,024 bytes, as in the filter of keys.
+/// Bytes: "512 B", "1.2 GiB".
 [[nodiscard]] QString byteText(qint64 bytes);
 /// A stretch of time in its two largest units: "45 s", "17 min 4 s", "3 d 4 h".
 [[nodiscard]] QString durationText(qint64 seconds);

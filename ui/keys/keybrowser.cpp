@@ -122,7 +122,7 @@ void KeyBrowser::connectParts()
     connect(&m_view, &KeyView::appended, this, &KeyBrowser::showPage);
     connect(&m_view, &KeyView::workingChanged, this, &KeyBrowser::showPage);
     connect(m_connection, &Connection::stateChanged, this, &KeyBrowser::showPage);
-    connect(m_forms, &QTabBar::currentChanged, m_formPages, &QStackedWidget::setCurrentIndex);
+    connect(m_forms, &QTabBar::currentChanged, this, &KeyBrowser::showForm);
     connect(m_formPages, &QStackedWidget::currentChanged, this, &KeyBrowser::formChanged);
     connect(m_table, &KeyTable::currentKeyChanged, this, [this] { emit currentKeyChanged(m_table->currentKey().value_or(QByteArray())); });
     connect(m_table, &KeyTable::keyActivated, this, &KeyBrowser::keyActivated);
@@ -164,6 +164,7 @@ void KeyBrowser::setDetails(QWidget *details)
 void KeyBrowser::setAlternatives(QWidget *alternatives)
 {
     m_failedPage->layout()->addWidget(alternatives);
+    m_failed->hide(); // they say as much
 }
 
 void KeyBrowser::offer(QAction *connectAction, QAction *sandbox)
@@ -188,6 +189,14 @@ int KeyBrowser::form() const
 void KeyBrowser::setForm(int form)
 {
     m_forms->setCurrentIndex(form);
+}
+
+void KeyBrowser::showForm(int form)
+{
+    const bool hadFocus = m_formPages->isAncestorOf(QApplication::focusWidget());
+    m_formPages->setCurrentIndex(form);
+    if (hadFocus)
+        m_formPages->currentWidget()->setFocus();
 }
 
 void KeyBrowser::setFilter(const KeyFilter &filter)

@@ -47,7 +47,7 @@ public:
     void addNotice(QWidget *notice);
     /// What is known of a key, at the right.
     void setDetails(QWidget *details);
-    /// What remains where the server refuses to list its keys, below the sentence that says so.
+    /// What remains where the server refuses to list its keys; says why it does.
     void setAlternatives(QWidget *alternatives);
     /// Actions for a server that is not connected.
     void offer(QAction *connectAction, QAction *sandbox);
@@ -77,6 +77,7 @@ private:
     void layOut();
     void connectParts();
     void follow();
+    void showForm(int form);
     void showPage();
     void applyPlainFilter(const QString &text);
     [[nodiscard]] QWidget *pageNow();

@@ -46,7 +46,7 @@ void KeyTreeRows::setUpColumns()
     columns->setSectionsClickable(true);
     columns->setStretchLastSection(false);
     columns->setMinimumSectionSize(4 * character);
-    columns->resizeSection(KeyTreeText::Name, 40 * character);
+    columns->setSectionResizeMode(KeyTreeText::Name, QHeaderView::Stretch); // names are what there may be most of
     columns->resizeSection(KeyTreeText::Keys, 12 * character);
     columns->resizeSection(KeyTreeText::Bytes, 13 * character);
     columns->resizeSection(KeyTreeText::Share, 20 * character);

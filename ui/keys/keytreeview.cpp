@@ -80,12 +80,13 @@ KeyTreeView::~KeyTreeView()
 
 void KeyTreeView::layOut()
 {
-    auto *delimiters = new QLabel(tr("Folders end at"), this);
+    auto *delimiters = new QLabel(tr("Folders &end at:"), this);
     delimiters->setBuddy(m_delimiters);
-    auto *order = new QLabel(tr("Sorted by"), this);
+    auto *order = new QLabel(tr("S&orted by:"), this);
     order->setBuddy(m_order);
     auto *strip = new QHBoxLayout;
-    strip->setContentsMargins(6, 4, 6, 4);
+    strip->setContentsMargins(8, 6, 8, 6);
+    strip->setSpacing(6);
     strip->addWidget(delimiters);
     strip->addWidget(m_delimiters);
     strip->addSpacing(fontMetrics().height());

@@ -14,6 +14,7 @@
 #include "ui/keys/othersources.h"
 #include "ui/noticerow.h"
 
+#include <QKeyEvent>
 #include <QVBoxLayout>
 
 namespace {
@@ -120,19 +121,35 @@ void ServerKeys::adoptFixedFont()
     m_details->adoptFixedFont();
 }
 
+bool ServerKeys::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Find)) {
+        event->accept();
+        return true;
+    }
+    return QStackedWidget::event(event);
+}
+
+void ServerKeys::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Find))
+        m_filterAction.trigger();
+    else
+        QStackedWidget::keyPressEvent(event);
+}
+
 void ServerKeys::nameActions()
 {
     m_filterAction.setObjectName(QStringLiteral("filterKeys"));
-    m_filterAction.setText(tr("&Filter"));
+    // The key is that of the script's search as well: it is taken where the focus is, see event().
+    m_filterAction.setText(tr("&Filter") + QLatin1Char('\t') + QKeySequence(QKeySequence::Find).toString(QKeySequence::NativeText));
     m_filterAction.setStatusTip(tr("Say which keys are shown"));
     m_filterAction.setIcon(themedIcon(QStringLiteral("funnel")));
-    m_filterAction.setShortcut(QKeySequence::Find);
-    m_filterAction.setShortcutContext(Qt::WidgetWithChildrenShortcut);
     connect(&m_filterAction, &QAction::triggered, this, [this] {
         showBrowser();
         m_filter->beginTyping();
     });
-    addActions({&m_filterAction, m_goTo->goAction()});
+    addAction(m_goTo->goAction());
     m_browser->table()->addAction(m_changes->deleteSelected());
     m_tree->addAction(m_changes->deleteSelected());
 }

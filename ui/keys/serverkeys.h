@@ -51,6 +51,10 @@ signals:
     /// A sentence for the status bar.
     void told(const QString &text);
 
+protected:
+    bool event(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
 private:
     void nameActions();
     void connectForms();

@@ -9,6 +9,7 @@ namespace {
 
 constexpr int gap = 6;
 constexpr int narrowestBar = 24;
+constexpr int roomAround = 5; // as much as in the rows of a table
 
 } // namespace
 
@@ -50,7 +51,7 @@ void ShareDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
 
 QSize ShareDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    return {textWidth(option.fontMetrics) + narrowestBar * 2 + 2 * gap, QStyledItemDelegate::sizeHint(option, index).height()};
+    return {textWidth(option.fontMetrics) + narrowestBar * 2 + 2 * gap, QStyledItemDelegate::sizeHint(option, index).height() + roomAround};
 }
 
 int ShareDelegate::textWidth(const QFontMetrics &metrics)

@@ -102,8 +102,9 @@ qsizetype LongText::down(qsizetype row, qsizetype count) const
 /// The rows anew, for other bytes or another width; the first in sight keeps its byte.
 void LongText::breakRows()
 {
-    const int character = std::max(1, fontMetrics().horizontalAdvance(QLatin1Char('0')));
-    m_rows = TextRows(m_bytes, (viewport()->width() - 2 * margin) / character);
+    // Not the rounded width: over a whole row that would come to a character or two.
+    const double character = std::max(1.0, QFontMetricsF(font()).horizontalAdvance(QLatin1Char('0')));
+    m_rows = TextRows(m_bytes, int((viewport()->width() - 2 * margin) / character));
     m_lastTop = m_rows.back(m_rows.last(), pageRows() - 1);
     verticalScrollBar()->setRange(0, int(m_lastTop));
     // A page in bytes, as if all rows were like those in sight.
