@@ -206,7 +206,7 @@ private slots:
         }
         for (const QKeySequence &key :
              {QKeySequence(Qt::CTRL | Qt::Key_Q), QKeySequence(Qt::CTRL | Qt::Key_Comma), QKeySequence(Qt::Key_F1),
-              QKeySequence(Qt::Key_F5), QKeySequence(Qt::Key_F6), QKeySequence(Qt::SHIFT | Qt::Key_F6), QKeySequence(Qt::Key_F11),
+              QKeySequence(Qt::Key_F5), QKeySequence(Qt::CTRL | Qt::Key_F5), QKeySequence(Qt::Key_F6), QKeySequence(Qt::SHIFT | Qt::Key_F6), QKeySequence(Qt::Key_F11),
               QKeySequence(Qt::CTRL | Qt::Key_L), QKeySequence(Qt::CTRL | Qt::Key_O), QKeySequence(Qt::CTRL | Qt::Key_S),
               QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)}) {
             QVERIFY2(seen.contains(key), qPrintable(key.toString()));
@@ -400,15 +400,15 @@ private slots:
             columns->findChild<QAction *>(QLatin1String(name))->trigger();
             columns->close();
         };
-        choose("column5");
+        choose("resultsHeaderColumn5");
         QVERIFY(header->isSectionHidden(ResultsModel::FlagsColumn));
         for (int column = 0; column < ResultsModel::ColumnCount; ++column) {
             if (column != ResultsModel::FlagsColumn && column != ResultsModel::KeyColumn)
                 header->hideSection(column);
         }
-        choose("column2"); // the last one stays
+        choose("resultsHeaderColumn2"); // the last one stays
         QVERIFY(!header->isSectionHidden(ResultsModel::KeyColumn));
-        choose("showAllColumns");
+        choose("resultsHeaderShowAll");
         QCOMPARE(header->hiddenSectionCount(), 0);
         header->hideSection(ResultsModel::CasColumn);
         person.see<QAction>("resetLayout")->trigger();

@@ -568,7 +568,7 @@ private slots:
             Reader reader;
             reader.runScript(m_server, script());
             reader.see<QMenu>("resultsHeaderColumns")
-                ->findChild<QAction *>(QStringLiteral("column%1").arg(ResultsModel::FlagsColumn))
+                ->findChild<QAction *>(QStringLiteral("resultsHeaderColumn%1").arg(ResultsModel::FlagsColumn))
                 ->trigger();
             QVERIFY(reader.table()->horizontalHeader()->isSectionHidden(ResultsModel::FlagsColumn));
             reader.table()->horizontalHeader()->resizeSection(ResultsModel::KeyColumn, 222);

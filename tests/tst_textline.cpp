@@ -105,7 +105,7 @@ private slots:
         recorded("watch_bogus", Error::Code::UnknownCommand);
         recorded("config_get_cluster_vanilla", Error::Code::UnknownCommand);
         recorded("F_flush", Error::Code::CommandRefused);
-        recorded("X_cachedump", Error::Code::CommandRefused);
+        recorded("X_cachedump", Error::Code::DumpNotAllowed);
         QTest::newRow("watchers") << recordedText("1.6.18", "watch_too_many") << Error::Code::TooManyWatchers;
         QTest::newRow("busy") << QByteArray("BUSY currently processing crawler request\r\n") << Error::Code::CrawlerBusy;
         QTest::newRow("locked") << QByteArray("ERROR locked try again later\r\n") << Error::Code::HashTableLocked;

@@ -21,7 +21,7 @@ void ColumnMenu::fill()
         const int section = m_header->logicalIndex(place);
         const QString name = model->headerData(section, m_header->orientation()).toString();
         QAction *action = addAction(name);
-        action->setObjectName(QStringLiteral("column%1").arg(section));
+        action->setObjectName(QStringLiteral("%1Column%2").arg(m_header->objectName()).arg(section));
         action->setStatusTip(tr("Show or hide the column %1").arg(name));
         action->setCheckable(true);
         action->setChecked(!m_header->isSectionHidden(section));
@@ -31,7 +31,7 @@ void ColumnMenu::fill()
     }
     addSeparator();
     QAction *all = addAction(tr("Show &all columns"));
-    all->setObjectName(QStringLiteral("showAllColumns"));
+    all->setObjectName(m_header->objectName() + QStringLiteral("ShowAll"));
     all->setStatusTip(tr("Bring back the columns that are hidden"));
     all->setEnabled(m_header->hiddenSectionCount() > 0);
     connect(all, &QAction::triggered, this, [this] {

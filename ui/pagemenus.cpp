@@ -30,7 +30,7 @@ PageMenus::PageMenus(const PageParts &parts, QWidget *page)
     parts.scripts->addFileActions(menu(Part::File));
     addEditActions();
     addServerActions();
-    addKeyActions();
+    m_parts.keys->addTo(menu(Part::Keys));
     addRunActions();
     addViewActions();
     addHelpActions();
@@ -67,18 +67,6 @@ void PageMenus::addServerActions()
     server->addAction(m_parts.connectionBar->editProfileAction());
     server->addAction(m_parts.connectionBar->saveProfileAction());
     server->addAction(m_parts.sandbox);
-}
-
-void PageMenus::addKeyActions()
-{
-    QMenu *keys = menu(Part::Keys);
-    const QList<QAction *> actions = m_parts.keys->menuActions();
-    for (QAction *action : actions) {
-        if (action)
-            keys->addAction(action);
-        else
-            keys->addSeparator();
-    }
 }
 
 void PageMenus::addRunActions()

@@ -54,7 +54,6 @@ signals:
 private:
     void addEditActions();
     void addServerActions();
-    void addKeyActions();
     void addRunActions();
     void addViewActions();
     void addPartActions(QMenu *view);

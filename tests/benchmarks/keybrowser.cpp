@@ -1,4 +1,5 @@
 #include "ui/keys/keybrowser.h"
+#include "tests/benchmarks/listingworkload.h"
 #include "tests/benchmarks/rawlisting.h"
 #include "tests/benchmarks/slabscopelisting.h"
 #include "tests/benchmarks/windowbench.h"

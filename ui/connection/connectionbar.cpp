@@ -74,7 +74,7 @@ void ConnectionBar::setUpActions()
           tr("Keep this server with a name, to open it with a double click from now on"));
     m_connectAction.setShortcut(Qt::CTRL | Qt::Key_K);
     m_disconnectAction.setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_K);
-    m_retryAction.setShortcut(Qt::Key_F5);
+    m_retryAction.setShortcut(Qt::CTRL | Qt::Key_F5);
     m_addressAction.setShortcut(Qt::CTRL | Qt::Key_L);
 }
 

@@ -17,9 +17,9 @@ KeyChangeActions::KeyChangeActions(Connection *connection, Source selected, Sour
     name(m_deleteSelected, "deleteKeys", "trash-2", tr("&Delete selected keys…"),
          tr("Delete the selected keys, after a look at what goes"));
     name(m_retimeSelected, "retimeKeys", "history", tr("Set &TTL of selected keys…"), tr("Choose when the selected keys expire"));
-    name(m_deleteShown, "deleteShownKeys", "trash-2", tr("Delete &all shown keys…"),
+    name(m_deleteShown, "deleteShownKeys", "trash-2", tr("&Delete all…"),
          tr("Delete every key that the filter lets through, after a look at what goes"));
-    name(m_retimeShown, "retimeShownKeys", "history", tr("Set TTL of all s&hown keys…"),
+    name(m_retimeShown, "retimeShownKeys", "history", tr("Set &TTL of all…"),
          tr("Choose when every key that the filter lets through expires"));
     name(m_undo, "undoKeyChange", "undo-2", tr("&Undo the last change of keys"),
          tr("Put back what was changed last, where nobody wrote since"));

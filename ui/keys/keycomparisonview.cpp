@@ -128,6 +128,7 @@ void KeyComparisonView::setUpKinds()
     for (int kind = 0; kind < KeyComparisonModel::KindCount; ++kind) {
         auto *button = new QToolButton(this);
         button->setObjectName(QStringLiteral("keyChange%1").arg(kind));
+        button->setAccessibleName(kindName(Kind(kind)));
         button->setCheckable(true);
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::StrongFocus);

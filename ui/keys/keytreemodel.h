@@ -105,7 +105,7 @@ private:
     [[nodiscard]] static QIcon icon(const KeyTreeFolders::Folder &folder, const std::optional<KeyTree::Node> &node);
 
     QByteArray m_delimiters{":"};
-    KeyTreeOrder m_order = KeyTreeOrder::Bytes;
+    KeyTreeOrder m_order = KeyTreeOrder::Name;
     Question m_question;            ///< of the tree that is seen or being built
     std::optional<Question> m_next; ///< waits for the one that is being built
     Folders m_folders;              ///< none before the first tree

@@ -44,6 +44,7 @@ KeyTreeView::KeyTreeView(Settings *settings, QWidget *parent)
     m_state->setForegroundRole(QPalette::PlaceholderText);
     m_building->setObjectName(QStringLiteral("keyTreeBuilding"));
     m_empty->setObjectName(QStringLiteral("keyTreeEmpty"));
+    m_model.setOrder(KeyTreeOrder::Bytes, {}); // what a person looks for most often; and folders stand before single keys
     m_patience.setSingleShot(true);
     m_patience.setInterval(200ms); // what is there sooner needs no words
     m_rows->header()->restoreState(m_settings->layout(columnsPart()));
@@ -80,10 +81,8 @@ KeyTreeView::~KeyTreeView()
 
 void KeyTreeView::layOut()
 {
-    auto *delimiters = new QLabel(tr("Folders &end at:"), this);
-    delimiters->setBuddy(m_delimiters);
-    auto *order = new QLabel(tr("S&orted by:"), this);
-    order->setBuddy(m_order);
+    auto *delimiters = new QLabel(tr("Folders end at:"), this);
+    auto *order = new QLabel(tr("Sorted by:"), this);
     auto *strip = new QHBoxLayout;
     strip->setContentsMargins(8, 6, 8, 6);
     strip->setSpacing(6);

@@ -15,6 +15,7 @@
 #include "ui/noticerow.h"
 
 #include <QKeyEvent>
+#include <QMenu>
 #include <QVBoxLayout>
 
 namespace {
@@ -80,28 +81,27 @@ ServerKeys::ServerKeys(const Surroundings &surroundings, QWidget *parent)
     followKeyspace();
 }
 
-QList<QAction *> ServerKeys::menuActions()
+void ServerKeys::addTo(QMenu *menu)
 {
-    return {m_browser->strip()->listAction(),
-            m_browser->strip()->stopAction(),
-            m_browser->strip()->automaticRefresh()->menuAction(),
-            nullptr,
-            m_goTo->goAction(),
-            &m_filterAction,
-            nullptr,
-            m_changes->deleteSelected(),
-            m_changes->retimeSelected(),
-            m_changes->deleteShown(),
-            m_changes->retimeShown(),
-            m_changes->undoAction(),
-            nullptr,
-            m_files->exportKeys(),
-            m_files->saveSnapshot(),
-            m_files->openSnapshot(),
-            m_files->compareWith(),
-            nullptr,
-            m_files->dumpItems(),
-            m_files->restoreItems()};
+    menu->addActions({m_browser->strip()->listAction(), m_browser->strip()->stopAction(), m_browser->strip()->automaticRefresh()->menuAction()});
+    menu->addSeparator();
+    menu->addActions({m_goTo->goAction(), &m_filterAction});
+    menu->addSeparator();
+    menu->addActions({m_changes->deleteSelected(), m_changes->retimeSelected()});
+    QMenu *shown = menu->addMenu(tr("&All shown keys"));
+    shown->menuAction()->setObjectName(QStringLiteral("shownKeysMenu"));
+    shown->menuAction()->setStatusTip(tr("Change every key that the filter lets through"));
+    shown->addActions({m_changes->deleteShown(), m_changes->retimeShown()});
+    menu->addAction(m_changes->undoAction());
+    menu->addSeparator();
+    QMenu *files = menu->addMenu(tr("Fi&les"));
+    files->menuAction()->setObjectName(QStringLiteral("keyFilesMenu"));
+    files->menuAction()->setStatusTip(tr("Export keys, keep and compare snapshots, dump and restore items"));
+    files->addAction(m_files->exportKeys());
+    files->addSeparator();
+    files->addActions({m_files->saveSnapshot(), m_files->openSnapshot(), m_files->compareWith()});
+    files->addSeparator();
+    files->addActions({m_files->dumpItems(), m_files->restoreItems()});
 }
 
 void ServerKeys::setProfile(const Profile &profile, const QString &name)

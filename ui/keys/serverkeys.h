@@ -17,6 +17,7 @@ class KeyFilterBar;
 class KeyTreeView;
 class NoticeRow;
 class OtherSources;
+class QMenu;
 class RunHistory;
 class Settings;
 
@@ -38,8 +39,8 @@ public:
     explicit ServerKeys(const Surroundings &surroundings, QWidget *parent = nullptr);
 
     [[nodiscard]] KeyBrowser *browser() const { return m_browser; }
-    /// What stands in the menu of keys: null stands for a line between.
-    [[nodiscard]] QList<QAction *> menuActions();
+    /// What can be done with keys, for the window's menu.
+    void addTo(QMenu *menu);
     /// By which profile the server is guarded and shown, where it is of one, and what it is called.
     void setProfile(const Profile &profile, const QString &name);
     /// After a change of the font of keys and values.
