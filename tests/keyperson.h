@@ -61,9 +61,10 @@ public:
         QTRY_VERIFY_WITH_TIMEOUT(!browser()->view()->isWorking(), patience);
     }
 
-    /// Presses a key where the keyboard is.
+    /// Presses a key where the keyboard is; a menu or a dialog that has closed gives it back, which no window system does here.
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
     {
+        QVERIFY(activate());
         QWidget *focus = window().focusWidget();
         QTest::keyClick(focus ? focus : &window(), key, modifiers);
     }

@@ -430,6 +430,7 @@ private slots:
         QTRY_COMPARE(person.keysPage(), QStringLiteral("keyFormPages"));
         QCOMPARE(person.keys(), 2);
         QVERIFY(!person.see<NoticeRow>("keysPartial")->text().isEmpty());
+        person.clickRow(0);
         goTo(person, QStringLiteral("user:1"));
         QTRY_COMPARE(person.see<LongText>("keyValueText")->visibleText(), QStringLiteral("of user 1"));
         person.table()->setFocus();
