@@ -313,6 +313,9 @@ KeyFiles::Content ServerKeys::content() const
 {
     const KeyView *view = m_browser->view();
     const QString &server = m_browser->keyspace()->serverName();
-    return {
-        .server = server.isEmpty() ? m_name : server, .listing = view->listing(), .shown = view->indexes(), .selected = selected().indexes};
+    KeyFiles::Content content{.server = server.isEmpty() ? m_name : server, .listing = view->listing(), .shown = view->indexes()};
+    // While a tree is being built, what is selected in the one before has other indexes.
+    if (m_browser->currentForm() != m_tree || !m_tree->isBuilding())
+        content.selected = selected().indexes;
+    return content;
 }

@@ -1,0 +1,553 @@
+#include "ui/keys/serverkeys.h"
+
+#include "app/keyspace/keysources.h"
+#include "tests/keychangeasking.h"
+#include "tests/keyperson.h"
+#include "ui/guard/runquestiondialog.h"
+#include "ui/keys/keychangedialog.h"
+#include "ui/keys/keycomparisonmodel.h"
+#include "ui/keys/keyrunreport.h"
+#include "ui/keys/typedkeysdialog.h"
+#include "ui/pageviews.h"
+#include "ui/results/longtext.h"
+
+#include <QDir>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QSettings>
+#include <QTableView>
+#include <QToolButton>
+
+namespace {
+
+/// What comes back of a deleted item, or does not.
+struct Kept
+{
+    QByteArray value;
+    quint32 flags = 0;
+    qint64 timeToLive = 0; ///< seconds
+
+    explicit Kept(const PeekedItem &item)
+        : value(item.value)
+        , flags(item.answer.flags.value_or(99))
+        , timeToLive(item.answer.timeToLive.value_or(-99))
+    {
+    }
+};
+
+QByteArray sessionKey(int number)
+{
+    return "session:" + QByteArray::number(100 + number);
+}
+
+/// What a person does in the dialogs over many keys.
+class Changer : public KeyPerson
+{
+public:
+    /// Waits for the question before a change, with its plan made.
+    [[nodiscard]] bool isAsked()
+    {
+        return QTest::qWaitFor([this] {
+            auto *asking = dialog<KeyChangeDialog>("keyChangeDialog");
+            return asking && asking->findChild<QPushButton *>(QStringLiteral("keyChangeConsent"))->isEnabled();
+        });
+    }
+    [[nodiscard]] QPushButton *consent()
+    {
+        return dialog<KeyChangeDialog>("keyChangeDialog")->findChild<QPushButton *>(QStringLiteral("keyChangeConsent"));
+    }
+    /// The title of the report of the run that is over; empty: none came.
+    [[nodiscard]] QString report()
+    {
+        (void)QTest::qWaitFor([this] { return shownReport() != nullptr; }, patience);
+        return shownReport() ? shownReport()->findChild<QLabel *>(QStringLiteral("keyReportTitle"))->text() : QString();
+    }
+    /// Closes the dialog that is open by the Escape key.
+    void leaveDialog()
+    {
+        QTRY_VERIFY(openDialog());
+        QTest::keyClick(openDialog(), Qt::Key_Escape);
+        QTRY_VERIFY(!openDialog());
+        QVERIFY(activate());
+    }
+    [[nodiscard]] QDialog *openDialog()
+    {
+        const QList<QDialog *> all = window().findChildren<QDialog *>();
+        const auto found = std::ranges::find_if(all, [](const QDialog *one) { return one->isVisible(); });
+        return found == all.end() ? nullptr : *found;
+    }
+
+private:
+    [[nodiscard]] KeyRunReport *shownReport()
+    {
+        const QList<KeyRunReport *> all = window().findChildren<KeyRunReport *>();
+        const auto found = std::ranges::find_if(all, [](const KeyRunReport *one) { return one->isVisible(); });
+        return found == all.end() ? nullptr : *found;
+    }
+};
+
+} // namespace
+
+/// The keys of a real server in the real window, by mouse and by keyboard: all parts of it together.
+class TestServerKeys : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+        QVERIFY(m_folder.isValid());
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
+        qputenv("XDG_CONFIG_HOME", QFile::encodeName(m_folder.filePath(QStringLiteral("config"))));
+    }
+    void init()
+    {
+        QDir(m_folder.filePath(QStringLiteral("config"))).removeRecursively();
+        QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("Slabscope"), QStringLiteral("Slabscope")).clear();
+        begin({});
+    }
+    void cleanup() { m_server.reset(); }
+
+    void aFolderIsDeletedInTheTreeAndPutBackByMouse()
+    {
+        fill();
+        const QList<Kept> before = keptSessions();
+        Changer person;
+        person.listKeysOf(m_server->server());
+        QCOMPARE(person.keys(), 31);
+        person.showForm(1);
+        QVERIFY(person.treeIsBuilt());
+        QVERIFY(!person.action("deleteKeys")->isEnabled());
+        person.clickInTree("session:");
+        person.clickInMenu("deleteKeys");
+        QVERIFY(person.isAsked());
+        QCOMPARE(person.text("keyChangeTitle"), QStringLiteral("Delete 20 keys from 127.0.0.1:%1?").arg(m_server->server().port()));
+        QCOMPARE(serverKeys().size(), 31); // the question alone does nothing
+        QTest::mouseClick(person.consent(), Qt::LeftButton);
+        QCOMPARE(person.report(), QStringLiteral("Deleted: 20 keys"));
+        person.leaveDialog();
+
+        QByteArrayList rest{"plain"};
+        for (int i = 0; i < 10; ++i)
+            rest.append("user:" + QByteArray::number(i));
+        QCOMPARE(serverKeys(), rest);
+        QTRY_COMPARE(person.keys(), 11);
+        QVERIFY(person.treeIsBuilt());
+        QTRY_VERIFY(!person.treeRow("session:").isValid());
+        QVERIFY(person.treeRow("user:").isValid());
+        person.showForm(0);
+        QByteArrayList shown = person.shownKeys();
+        std::ranges::sort(shown);
+        QCOMPARE(shown, rest);
+
+        person.clickInMenu("undoKeyChange");
+        QCOMPARE(person.report(), QStringLiteral("Put back: 20 keys"));
+        person.leaveDialog();
+        QVERIFY(!person.action("undoKeyChange")->isEnabled());
+        const QList<Kept> after = keptSessions();
+        for (int i = 0; i < before.size(); ++i) {
+            QCOMPARE(after[i].value, before[i].value);
+            QCOMPARE(after[i].flags, before[i].flags);
+            QVERIFY2(std::abs(after[i].timeToLive - before[i].timeToLive) <= 60, qPrintable(QString::number(after[i].timeToLive)));
+            QCOMPARE(after[i].timeToLive < 0, before[i].timeToLive < 0);
+        }
+        QCOMPARE(serverKeys().size(), 31);
+        person.listAgain();
+        QTRY_COMPARE(person.keys(), 31);
+    }
+
+    void whatWasRewrittenMeanwhileSurvivesTheKeyboardToo()
+    {
+        fill();
+        Changer person;
+        person.listKeysOf(m_server->server());
+        m_server->set("user:3", "written since");
+        person.typeFilter(QStringLiteral("user:"));
+        QTRY_COMPARE(person.keys(), 10);
+        person.table()->setFocus();
+        person.press(Qt::Key_A, Qt::ControlModifier);
+        QCOMPARE(person.table()->selectedCount(), 10);
+        person.press(Qt::Key_Delete);
+        QVERIFY(person.isAsked());
+        QTest::keyClick(person.dialog<KeyChangeDialog>("keyChangeDialog"), Qt::Key_D, Qt::AltModifier);
+        QCOMPARE(person.report(), QStringLiteral("Deleted: 9 of 10 keys"));
+        person.leaveDialog();
+        QTRY_COMPARE(person.shownKeys(), QByteArrayList{"user:3"});
+        QCOMPARE(m_server->value("user:3"), QByteArray("written since"));
+        QCOMPARE(serverKeys().size(), 22);
+        QVERIFY(person.action("undoKeyChange")->text().contains(QStringLiteral("9 keys")));
+        m_server->set("user:4", "newer");
+        person.action("undoKeyChange")->trigger();
+        QCOMPARE(person.report(), QStringLiteral("Put back: 8 of 9 keys"));
+        person.leaveDialog();
+        QCOMPARE(m_server->value("user:4"), QByteArray("newer"));
+        QCOMPARE(m_server->value("user:5"), QByteArray("of user 5"));
+    }
+
+    void theFilterIsReachedFromTableAndTree()
+    {
+        fill();
+        Changer person;
+        person.listKeysOf(m_server->server());
+        person.table()->setFocus();
+        person.typeFilter(QStringLiteral("user:1"));
+        QTRY_COMPARE(person.shownKeys(), QByteArrayList{"user:1"});
+        person.showForm(1);
+        QVERIFY(person.treeIsBuilt());
+        person.tree()->setFocus();
+        person.typeFilter(QStringLiteral("session:"));
+        QTRY_COMPARE(person.keys(), 20);
+        QVERIFY(person.treeIsBuilt());
+        QTRY_VERIFY(person.treeRow("session:").isValid() && !person.treeRow("user:").isValid());
+        person.press(Qt::Key_Escape);
+        QTRY_COMPARE(person.keys(), 31);
+        person.press(Qt::Key_Escape);
+        QVERIFY(person.tree()->hasFocus());
+        person.clickInMenu("filterKeys");
+        QVERIFY(person.see<QWidget>("keyFilter")->hasFocus());
+    }
+
+    void whatIsReadOnlyOffersNoChange()
+    {
+        fill();
+        Changer person;
+        Profile profile = sessions(Environment::Development);
+        profile.readOnly = true;
+        person.openProfile(profile);
+        person.listAgain();
+        QCOMPARE(person.keys(), 31);
+        person.clickRow(0);
+        person.press(Qt::Key_A, Qt::ControlModifier);
+        QCOMPARE(person.table()->selectedCount(), 31);
+        for (const char *name : {"deleteKeys", "retimeKeys", "deleteShownKeys", "retimeShownKeys", "undoKeyChange"})
+            QVERIFY2(!person.action(name)->isEnabled(), name);
+        QTRY_COMPARE(person.details()->state(), ItemLook::State::Found); // looking is none
+        QVERIFY(!person.details()->deleteAction()->isEnabled());
+        person.press(Qt::Key_Delete);
+        QVERIFY(!person.openDialog());
+        person.showForm(1);
+        QVERIFY(person.treeIsBuilt());
+        person.clickInTree("session:");
+        person.press(Qt::Key_Delete);
+        QVERIFY(!person.openDialog());
+        QVERIFY(!person.action("deleteKeys")->isEnabled());
+        for (const char *name : {"exportKeys", "saveSnapshot", "dumpItems"})
+            QVERIFY2(person.action(name)->isEnabled(), name);
+        QCOMPARE(serverKeys().size(), 31);
+    }
+
+    void oneKeyIsGoneToWithoutAList()
+    {
+        fill();
+        Changer person;
+        person.connectAndGoToKeys(m_server->server());
+        goTo(person, QStringLiteral("user:7"));
+        QTRY_COMPARE(person.details()->state(), ItemLook::State::Found);
+        QCOMPARE(person.details()->key(), QByteArray("user:7"));
+        QTRY_COMPARE(person.see<LongText>("keyValueText")->visibleText(), QStringLiteral("of user 7"));
+        QVERIFY(!person.details()->deleteAction()->isEnabled()); // nobody knows its CAS
+        QCOMPARE(person.browser()->keyspace()->state(), Keyspace::State::Empty);
+
+        person.listAgain();
+        goTo(person, QStringLiteral("nowhere:1"));
+        QTRY_COMPARE(person.details()->state(), ItemLook::State::Missing);
+        m_server->set("after:the:list", "late");
+        goTo(person, QStringLiteral("after:the:list"));
+        QTRY_COMPARE(person.see<LongText>("keyValueText")->visibleText(), QStringLiteral("late"));
+        QVERIFY(!person.details()->deleteAction()->isEnabled());
+        goTo(person, QStringLiteral("user:2"));
+        QTRY_COMPARE(person.see<LongText>("keyValueText")->visibleText(), QStringLiteral("of user 2"));
+        QCOMPARE(person.table()->currentKey(), std::optional(QByteArray("user:2")));
+        QVERIFY(person.details()->deleteAction()->isEnabled());
+    }
+
+    void aKeyIsDeletedFromItsDetails()
+    {
+        fill();
+        Changer person;
+        person.listKeysOf(m_server->server());
+        goTo(person, QStringLiteral("user:2"));
+        QTRY_COMPARE(person.details()->state(), ItemLook::State::Found);
+        person.click("keyDeleteButton");
+        QVERIFY(person.isAsked());
+        QTest::mouseClick(person.consent(), Qt::LeftButton);
+        QCOMPARE(person.report(), QStringLiteral("Deleted: 1 key"));
+        person.leaveDialog();
+        QTRY_COMPARE(person.keys(), 30);
+        QVERIFY(!m_server->holds("user:2"));
+        QVERIFY(m_server->holds("user:1"));
+    }
+
+    void aKeyIsOpenedInTheWorkbench()
+    {
+        fill();
+        Changer person;
+        person.listKeysOf(m_server->server());
+        goTo(person, QStringLiteral("user:2"));
+        QTRY_COMPARE(person.details()->state(), ItemLook::State::Found);
+        person.click("keyOpenButton");
+        QVERIFY(!person.browser()->isVisible());
+        auto *command = person.see<QLineEdit>("command");
+        QCOMPARE(command->text(), QStringLiteral("GET user:2"));
+        QVERIFY(command->hasFocus());
+        QCOMPARE(person.rows(), 0); // it is the person who runs it
+        person.press(Qt::Key_Return);
+        QTRY_COMPARE(person.rows(), 1);
+        QCOMPARE(person.cell(0, ResultsModel::OutcomeColumn), QStringLiteral("Success"));
+    }
+
+    void whatChangedIsMarkedAndCompared()
+    {
+        fill();
+        Changer person;
+        person.listKeysOf(m_server->server());
+        const QString file = m_folder.filePath(QStringLiteral("before.slabkeys"));
+        person.chooseFile("saveSnapshot", "saveSnapshotDialog", file);
+        QTRY_VERIFY(QFile::exists(file));
+        QTRY_VERIFY2(person.see<ElidedLabel>("keyFilesText")->text().startsWith(QStringLiteral("Snapshot saved")),
+                     qPrintable(person.see<ElidedLabel>("keyFilesText")->text()));
+
+        m_server->set("new:1", "n");
+        m_server->set("new:2", "n");
+        m_server->set("user:1", QByteArray(500, 'g'));
+        QVERIFY(m_server->ask({.opcode = Opcode::Delete, .key = "user:2"}).succeeded());
+        person.listAgain();
+        QTRY_COMPARE(person.keys(), 32);
+        QTRY_VERIFY2(person.counts().contains(QStringLiteral("2 new, 1 changed, 1 gone")), qPrintable(person.counts()));
+        goTo(person, QStringLiteral("new:1"));
+        QCOMPARE(mark(person), KeyChanges::Mark::New);
+        goTo(person, QStringLiteral("user:1"));
+        QCOMPARE(mark(person), KeyChanges::Mark::Changed);
+        goTo(person, QStringLiteral("user:3"));
+        QCOMPARE(mark(person), KeyChanges::Mark::None);
+
+        person.chooseFile("compareSnapshot", "openSnapshotDialog", file);
+        QTRY_VERIFY(person.see<QWidget>("keyComparison")->isVisible());
+        QTRY_VERIFY2(kind(person, KeyComparisonModel::Added).startsWith(QStringLiteral("New: 2,")),
+                     qPrintable(kind(person, KeyComparisonModel::Added)));
+        QVERIFY(kind(person, KeyComparisonModel::Gone).startsWith(QStringLiteral("Gone: 1,")));
+        QVERIFY(kind(person, KeyComparisonModel::Rewritten).startsWith(QStringLiteral("Rewritten: 1,")));
+        QVERIFY(kind(person, KeyComparisonModel::Grown).startsWith(QStringLiteral("Grew: 1,")));
+        person.click("keyChange2");
+        auto *changed = person.see<QTableView>("changedKeys");
+        QTRY_COMPARE(changed->model()->index(0, 0).data().toString(), QStringLiteral("user:1"));
+        changed->setFocus();
+        changed->setCurrentIndex(changed->model()->index(0, 0));
+        QTest::keyClick(changed, Qt::Key_Return);
+        QTRY_VERIFY(person.browser()->isVisible());
+        QCOMPARE(person.table()->currentKey(), std::optional(QByteArray("user:1")));
+        person.chooseFile("compareSnapshot", "openSnapshotDialog", file);
+        QTRY_VERIFY(person.see<QWidget>("keyComparison")->isVisible());
+        person.press(Qt::Key_Escape);
+        QVERIFY(person.browser()->isVisible());
+    }
+
+    void aSnapshotIsOnlyLookedAt()
+    {
+        fill();
+        const QString file = m_folder.filePath(QStringLiteral("kept.slabkeys"));
+        QFile::remove(file);
+        {
+            Changer person;
+            person.listKeysOf(m_server->server());
+            person.chooseFile("saveSnapshot", "saveSnapshotDialog", file);
+            QTRY_VERIFY(QFile::exists(file));
+        }
+        Changer person; // nobody is connected
+        person.press(Qt::Key_2, Qt::ControlModifier);
+        person.chooseFile("openSnapshot", "openSnapshotDialog", file);
+        QTRY_COMPARE(person.keys(), 31);
+        person.clickRow(3);
+        QCOMPARE(person.see<QStackedWidget>("itemPages")->currentWidget()->objectName(), QStringLiteral("itemOffline"));
+        checkNothingIsOffered(person);
+        person.showForm(1);
+        QVERIFY(person.treeIsBuilt());
+        person.clickInTree("session:");
+        checkNothingIsOffered(person);
+        QVERIFY(person.action("exportKeys")->isEnabled());
+
+        // With a server they are still those of the file.
+        person.connectAndGoToKeys(m_server->server());
+        QCOMPARE(person.keys(), 31);
+        person.showForm(0);
+        person.clickRow(4);
+        QTRY_COMPARE(person.details()->state(), ItemLook::State::Found);
+        checkNothingIsOffered(person);
+        person.listAgain();
+        person.clickRow(4);
+        QVERIFY(person.action("deleteKeys")->isEnabled());
+        QVERIFY(person.action("dumpItems")->isEnabled());
+    }
+
+    void whatIsDumpedIsNeverTheSelectionOfAnEarlierList()
+    {
+        fill();
+        Changer person;
+        person.listKeysOf(m_server->server());
+        person.showForm(1);
+        QVERIFY(person.treeIsBuilt());
+        person.clickInTree("session:");
+        QAction *dump = person.action("dumpItems");
+        QCOMPARE(dumpedCount(person, dump), QStringLiteral("The &selected keys (20)"));
+        QVERIFY(m_server->ask({.opcode = Opcode::Delete, .key = "user:1"}).succeeded());
+        // The tree of what is listed now is just being built: the one that is seen speaks of the list before.
+        const auto meanwhile = std::make_shared<QString>();
+        connect(person.browser()->view(), &KeyView::replaced, &person.window(), [meanwhile, dump, seen = &person] {
+            if (meanwhile->isEmpty())
+                *meanwhile = dumpedCount(*seen, dump);
+        });
+        person.listAgain();
+        QCOMPARE(*meanwhile, QStringLiteral("The &selected keys (0)"));
+        QVERIFY(person.treeIsBuilt());
+        QTRY_COMPARE(dumpedCount(person, dump), QStringLiteral("The &selected keys (20)"));
+    }
+
+    void whereNoListIsAllowedTypedKeysAreLookedAtAndDeleted()
+    {
+        begin({QStringLiteral("-X")});
+        fill();
+        Changer person;
+        person.connectAndGoToKeys(m_server->server());
+        person.browser()->setFocus();
+        person.press(Qt::Key_F5);
+        QTRY_COMPARE(person.browser()->keyspace()->state(), Keyspace::State::Failed);
+        QCOMPARE(person.keysPage(), QStringLiteral("keysFailedPage"));
+        QVERIFY(person.see<QWidget>("otherSources")->isVisible());
+        QVERIFY(person.see<QWidget>(source(KeySource::KeysFromFile).constData())->isVisible());
+        QVERIFY(!person.see<QWidget>(source(KeySource::Cachedump).constData())->isVisible());
+        person.click(source(KeySource::TypedKeys).constData());
+        QTRY_VERIFY(person.dialog<TypedKeysDialog>("typedKeysDialog"));
+        auto *text = person.see<QPlainTextEdit>("typedKeys");
+        QTest::keyClicks(text, QStringLiteral("user:1"));
+        QTest::keyClick(text, Qt::Key_Return);
+        QTest::keyClicks(text, QStringLiteral("session:105"));
+        QTest::keyClick(text, Qt::Key_Return);
+        QTest::keyClicks(text, QStringLiteral("nowhere"));
+        QTRY_VERIFY(person.see<QPushButton>("typedShow")->isEnabled());
+        person.click("typedShow");
+        QTRY_COMPARE(person.keysPage(), QStringLiteral("keyFormPages"));
+        QCOMPARE(person.keys(), 2);
+        QVERIFY(!person.see<NoticeRow>("keysPartial")->text().isEmpty());
+        person.clickRow(0);
+        goTo(person, QStringLiteral("user:1"));
+        QTRY_COMPARE(person.see<LongText>("keyValueText")->visibleText(), QStringLiteral("of user 1"));
+        person.table()->setFocus();
+        person.press(Qt::Key_Delete);
+        QVERIFY(person.isAsked());
+        QTest::mouseClick(person.consent(), Qt::LeftButton);
+        QCOMPARE(person.report(), QStringLiteral("Deleted: 1 key"));
+        person.leaveDialog();
+        QVERIFY(!m_server->holds("user:1"));
+        QVERIFY(m_server->holds("user:2"));
+        QTRY_COMPARE(person.keys(), 1);
+    }
+
+    void productionAsksOnceMore()
+    {
+        fill();
+        Changer person;
+        person.openProfile(sessions(Environment::Production));
+        person.listAgain();
+        person.clickRow(0);
+        person.clickRow(2, Qt::ShiftModifier);
+        QCOMPARE(person.table()->selectedCount(), 3);
+        person.press(Qt::Key_Delete);
+        QVERIFY(person.isAsked());
+        QTest::mouseClick(person.consent(), Qt::LeftButton);
+        QTRY_VERIFY(person.dialog<RunQuestionDialog>("runQuestion"));
+        QCOMPARE(serverKeys().size(), 31);
+        QVERIFY(person.text("runQuestionText").contains(QStringLiteral("Sessions")));
+        QTest::keyClick(person.dialog<RunQuestionDialog>("runQuestion"), Qt::Key_Escape);
+        QTRY_VERIFY(!person.dialog<RunQuestionDialog>("runQuestion"));
+        QCOMPARE(serverKeys().size(), 31);
+        QVERIFY(person.isAsked()); // and can be answered otherwise
+        QTest::mouseClick(person.consent(), Qt::LeftButton);
+        QTRY_VERIFY(person.dialog<RunQuestionDialog>("runQuestion"));
+        person.click("consent");
+        QCOMPARE(person.report(), QStringLiteral("Deleted: 3 keys"));
+        person.leaveDialog();
+        QCOMPARE(serverKeys().size(), 28);
+    }
+
+private:
+    void begin(const QStringList &arguments)
+    {
+        m_server = std::make_unique<ChangedServer>(arguments);
+        QVERIFY2(m_server->begin(), qPrintable(m_server->server().errorString()));
+    }
+    /// 20 sessions, half of them with a TTL, 10 users, and one key by itself.
+    void fill()
+    {
+        for (int i = 0; i < 20; ++i)
+            m_server->set(sessionKey(i), "of session " + QByteArray::number(i), quint32(i), i % 2 == 0 ? 0 : quint32(3'600 + i * 600));
+        for (int i = 0; i < 10; ++i)
+            m_server->set("user:" + QByteArray::number(i), "of user " + QByteArray::number(i));
+        m_server->set("plain", "by itself");
+    }
+    QList<Kept> keptSessions()
+    {
+        QList<Kept> kept;
+        for (int i = 0; i < 20; ++i)
+            kept.append(Kept(m_server->peek(sessionKey(i))));
+        return kept;
+    }
+    /// As the server lists them, in order.
+    QByteArrayList serverKeys()
+    {
+        const RunKeys keys = m_server->list();
+        QByteArrayList names;
+        for (int i = 0; i < keys.size(); ++i)
+            names.append(keys.at(i).toByteArray());
+        return names;
+    }
+    Profile sessions(Environment environment) const
+    {
+        Profile profile{.id = QStringLiteral("p1"), .name = QStringLiteral("Sessions"), .environment = environment};
+        profile.address.port = m_server->server().port();
+        return profile;
+    }
+    static void goTo(Changer &person, const QString &key)
+    {
+        person.press(Qt::Key_G, Qt::ControlModifier);
+        auto *field = person.see<QLineEdit>("goToKeyText");
+        QVERIFY(field->hasFocus());
+        QTest::keyClicks(field, key);
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(person.details()->key(), key.toUtf8());
+    }
+    /// What the dialog says that opens for a dump.
+    static QString dumpedCount(Changer &person, QAction *dump)
+    {
+        dump->trigger();
+        auto *dialog = person.dialog<QDialog>("itemDumpDialog");
+        const QString text = dialog->findChild<QRadioButton *>(QStringLiteral("dumpSelected"))->text();
+        delete dialog;
+        return text;
+    }
+    static KeyChanges::Mark mark(const Changer &person)
+    {
+        return KeyChanges::Mark(person.table()->currentIndex().data(KeyTableModel::markRole).toInt());
+    }
+    static QString kind(const Changer &person, KeyComparisonModel::Kind kind)
+    {
+        const QByteArray name = "keyChange" + QByteArray::number(int(kind));
+        return person.see<QToolButton>(name.constData())->text();
+    }
+    static QByteArray source(KeySource source) { return "source" + QByteArray::number(int(source)); }
+    static void checkNothingIsOffered(Changer &person)
+    {
+        for (const char *name : {"deleteKeys", "retimeKeys", "deleteShownKeys", "retimeShownKeys", "dumpItems"})
+            QVERIFY2(!person.action(name)->isEnabled(), name);
+        QVERIFY(!person.details()->deleteAction()->isEnabled());
+        person.press(Qt::Key_Delete);
+        QVERIFY(!person.openDialog());
+    }
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<ChangedServer> m_server;
+};
+
+QTEST_MAIN(TestServerKeys)
+#include "tst_serverkeys.moc"
