@@ -134,6 +134,27 @@ private slots:
         QVERIFY(person.counts().contains(QStringLiteral("listed just now")));
     }
 
+    void keysOfAnotherServerAreOnlyLookedAt()
+    {
+        store(3);
+        RealServer another;
+        QVERIFY(another.start());
+        Browser person;
+        person.connectAndWait(m_server.port());
+        person.goToKeys();
+        person.list();
+        QTRY_VERIFY(person.isComplete());
+        QTRY_VERIFY(person.see<QAction>("deleteShownKeys")->isEnabled());
+        QVERIFY(person.see<QAction>("dumpItems")->isEnabled());
+        person.connectAndWait(another.port());
+        QCOMPARE(person.keys(), 3);
+        QVERIFY(!person.see<QAction>("deleteShownKeys")->isEnabled());
+        QVERIFY(!person.see<QAction>("retimeShownKeys")->isEnabled());
+        QVERIFY(!person.see<QAction>("dumpItems")->isEnabled());
+        person.connectAndWait(m_server.port());
+        QTRY_VERIFY(person.see<QAction>("deleteShownKeys")->isEnabled());
+    }
+
     void theViewIsChosenByKeyAndByClick()
     {
         Browser person;

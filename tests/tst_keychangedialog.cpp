@@ -255,6 +255,68 @@ private slots:
         QTRY_VERIFY(!dialog);
     }
 
+    void whatExpiresWhileUndoIsAskedAboutIsNotPutBack()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("a", "value");
+        UndoJournal journal;
+        KeyChangeRun run(&server.connection, &journal, server.list(), {.kind = KeyChange::Kind::Delete}, {});
+        QVERIFY(finishes(run));
+        const KeyRunTarget target{.connection = &server.connection, .journal = &journal, .environment = Environment::Production};
+        const QPointer<KeyRunDialog> dialog = new KeyRunDialog(target);
+        dialog->open();
+        dialog->undo();
+        QTRY_VERIFY(dialog->findChild<RunQuestionDialog *>());
+        journal.clear();
+        QTest::mouseClick(dialog->findChild<QPushButton *>(QStringLiteral("consent")), Qt::LeftButton);
+        QTRY_VERIFY(!dialog);
+        QVERIFY(!server.holds("a"));
+    }
+
+    void keysOfOneServerAreNotDeletedFromAnother()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("a", "value");
+        ChangedServer another;
+        QVERIFY(another.begin());
+        another.set("a", "of another"); // with the same CAS, as it happens where both were just filled
+        UndoJournal journal;
+        const Changer person(server, journal, KeyChange::Kind::Delete);
+        QVERIFY(person.isReady());
+        const ConnectionOptions here = server.connection.options();
+        server.connection.open(another.connection.options());
+        QTRY_VERIFY(server.connection.isReady());
+        QVERIFY(!person.consent()->isEnabled());
+        QVERIFY(person.said("keyChangeErrorText").contains(another.connection.options().place()));
+        server.connection.open(here);
+        QVERIFY(person.isReady());
+    }
+
+    void aLowerLimitForgetsNothingUntilItIsUsed()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("large", QByteArray(600'000, 'v'));
+        UndoJournal journal;
+        KeyChangeRun run(&server.connection, &journal, server.list(), {.kind = KeyChange::Kind::Delete}, {});
+        QVERIFY(finishes(run));
+        server.set("large", QByteArray(600'000, 'w'));
+        KeyChangeRun second(&server.connection, &journal, server.list(), {.kind = KeyChange::Kind::Delete}, {});
+        QVERIFY(finishes(second));
+        const qint64 kept = journal.byteSize();
+        QVERIFY(kept > 1'200'000);
+        server.set("a", "value");
+        const Changer person(server, journal, KeyChange::Kind::Delete);
+        QVERIFY(person.isReady());
+        person.see<QSpinBox>("keyChangeLimit")->setValue(1);
+        QVERIFY(person.isReady());
+        QTest::keyClick(person.dialog, Qt::Key_Escape);
+        QTRY_VERIFY(!person.dialog);
+        QCOMPARE(journal.byteSize(), kept);
+    }
+
     void productionIsAskedAbout()
     {
         ChangedServer server;

@@ -328,6 +328,22 @@ private slots:
         QVERIFY(person.see<QLabel>("restorePlan")->text().contains(QStringLiteral("1 new items")));
     }
 
+    void whatWasLookedUpIsRestoredThereOnly()
+    {
+        Person person;
+        QVERIFY(person.start());
+        RealServer another;
+        QVERIFY(another.start());
+        person.writeDump(person.path("dump"), {{.key = "a", .value = "1"}});
+        person.files.restoreFrom(person.path("dump"));
+        QTRY_VERIFY(person.see<QPushButton>("restoreStart")->isVisible());
+        QVERIFY(person.see<QPushButton>("restoreStart")->isEnabled());
+        person.connection.open(optionsFor(another.port()));
+        QTRY_VERIFY(person.connection.isReady());
+        QVERIFY(!person.see<QPushButton>("restoreStart")->isEnabled());
+        QVERIFY(person.notice("restoreNotice").contains(person.connection.options().place()));
+    }
+
     void productionIsAskedAboutFirst()
     {
         Person person;

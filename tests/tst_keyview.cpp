@@ -162,6 +162,21 @@ private slots:
         QCOMPARE(shown(view), expected(listingOf(3000), {}, order));
     }
 
+    void whatIsGoneIsNotSeenAnyMore()
+    {
+        KeyView view;
+        const KeyListing listing = listingOf(10);
+        view.setListing(listing);
+        view.leaveOut(listing, {0, 3});
+        QTRY_COMPARE(shown(view), std::vector<int>({1, 2, 4, 5, 6, 7, 8, 9}));
+        view.leaveOut(listing, {9, 10, 5'000}); // the last two came after what we know of
+        QTRY_COMPARE(shown(view), std::vector<int>({1, 2, 4, 5, 6, 7, 8}));
+        view.setListing(listingOf(10));
+        view.leaveOut(listing, {1});
+        QVERIFY(!view.isWorking());
+        QCOMPARE(view.count(), 10);
+    }
+
     void whoGoesMeanwhileIsNotWaitedFor()
     {
         KeyView view;

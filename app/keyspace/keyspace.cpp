@@ -196,7 +196,7 @@ void Keyspace::announce()
     const bool isFirst = m_announced == 0;
     m_announced = m_coming->count();
     if (!m_background && isFirst) {
-        replaceShown(Whole::No);
+        replaceShown(Whole::No, Source::Server, m_options.place());
     } else if (!m_background) {
         emit keysCame();
     }
@@ -227,7 +227,7 @@ void Keyspace::end(State state, const Error &error)
             m_whole = true;
             emit keysCame();
         } else {
-            replaceShown(Whole::Yes);
+            replaceShown(Whole::Yes, Source::Server, m_options.place());
         }
         if (before)
             compare(before);
@@ -252,20 +252,18 @@ void Keyspace::adopt(KeyStore store, const SlabChunks &chunks, Source source, co
     m_comingChunks = chunks;
     m_begunAt = m_coming->listing().time() > 0 ? QDateTime::fromSecsSinceEpoch(m_coming->listing().time(), Qt::UTC) : QDateTime();
     const bool isEmpty = m_coming->count() == 0 && source == Source::Server;
-    replaceShown(Whole::No);
-    m_source = source;
-    m_serverName = serverName;
+    replaceShown(Whole::No, source, serverName);
     setState(isEmpty ? State::Empty : State::Complete);
 }
 
-void Keyspace::replaceShown(Whole whole)
+void Keyspace::replaceShown(Whole whole, Source source, const QString &serverName)
 {
     cancelComparison();
     m_changes = {};
     m_shown = m_coming;
     m_chunks = m_comingChunks;
-    m_source = Source::Server;
-    m_serverName = m_options.place();
+    m_source = source;
+    m_serverName = serverName;
     m_listedAt = m_begunAt;
     m_whole = whole == Whole::Yes;
     emit replaced();

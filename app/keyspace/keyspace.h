@@ -116,7 +116,7 @@ private:
     void finish();
     void end(State state, const Error &error = {});
     void adopt(KeyStore store, const SlabChunks &chunks, Source source, const QString &serverName);
-    void replaceShown(Whole whole);
+    void replaceShown(Whole whole, Source source, const QString &serverName);
     void compare(const std::shared_ptr<const KeyStore> &before);
     void cancelComparison();
     void takeChanges();

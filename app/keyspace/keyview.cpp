@@ -85,8 +85,10 @@ void KeyView::leaveOut(const KeyListing &listing, const QList<int> &indexes)
         return;
     std::vector<bool> leftOut = m_leftOut ? *m_leftOut : std::vector<bool>();
     leftOut.resize(size_t(m_newest.size()));
-    for (const int index : indexes)
-        leftOut[size_t(index)] = true;
+    for (const int index : indexes) {
+        if (size_t(index) < leftOut.size()) // more may have come than we were told of
+            leftOut[size_t(index)] = true;
+    }
     m_leftOut = std::make_shared<const std::vector<bool>>(std::move(leftOut));
     askForAll();
 }

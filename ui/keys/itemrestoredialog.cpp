@@ -33,6 +33,7 @@ ItemRestoreDialog::ItemRestoreDialog(const QString &path, Connection *connection
     : QDialog(parent)
     , m_path(path)
     , m_connection(connection)
+    , m_place(connection->options().place())
     , m_profile(profile)
     , m_origin(new QLabel(this))
     , m_findings(new QLabel(this))
@@ -210,6 +211,9 @@ QString ItemRestoreDialog::plan() const
 /// Why nothing can be restored; empty: it can.
 QString ItemRestoreDialog::obstacle() const
 {
+    const QString place = m_connection->options().place();
+    if (place != m_place)
+        return tr("This was looked up on %1, and this page is connected to %2 now.").arg(m_place, place);
     if (m_connection->options().access == Access::ReadOnly)
         return tr("This connection is read-only: you see what a restore would do, but nothing can be written.");
     if (!m_connection->isReady())

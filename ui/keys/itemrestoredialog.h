@@ -65,6 +65,7 @@ private:
 
     QString m_path;
     Connection *m_connection;
+    QString m_place; ///< of the server that was looked at
     ProfileName m_profile;
     RestoreCheck m_check;
     ItemRestore m_restore;

@@ -35,6 +35,13 @@ KeyChangeActions::KeyChangeActions(Connection *connection, Source selected, Sour
     updateActions();
 }
 
+/// A run may be under way in it, which tells the journal of its end.
+KeyChangeActions::~KeyChangeActions()
+{
+    m_journal.disconnect(this);
+    delete m_dialog;
+}
+
 void KeyChangeActions::name(QAction &action, const char *objectName, const char *icon, const QString &text, const QString &tip)
 {
     action.setObjectName(QLatin1String(objectName));
@@ -78,6 +85,7 @@ void KeyChangeActions::undo()
 
 void KeyChangeActions::open(KeyRunDialog *dialog, const KeyListing &listing)
 {
+    m_dialog = dialog;
     connect(dialog, &KeyRunDialog::keysGone, this, [this, listing](const QList<int> &indexes) { emit keysGone(listing, indexes); });
     connect(dialog, &KeyRunDialog::keysRetimed, this, [this] { emit told(tr("The TTLs shown are those from before: refresh the list")); });
     connect(dialog, &KeyRunDialog::keysRestored, this, [this] { emit told(tr("Refresh the list to see what was put back")); });
@@ -91,7 +99,9 @@ void KeyChangeActions::updateActions()
     m_retimeSelected.setEnabled(possible && m_selectedCount > 0);
     m_deleteShown.setEnabled(possible && m_shownCount > 0);
     m_retimeShown.setEnabled(possible && m_shownCount > 0);
-    const QString undo = m_journal.text();
+    // What was done to another server waits until the page goes back there.
+    const std::shared_ptr<const UndoStep> step = m_journal.latest();
+    const QString undo = step && step->place == m_connection->options().place() ? m_journal.text() : QString();
     m_undo.setText(undo.isEmpty() ? tr("&Undo the last change of keys") : tr("&%1", "Undo deletion of 3 keys").arg(undo));
     m_undo.setEnabled(possible && !undo.isEmpty());
     emit possibilityChanged();

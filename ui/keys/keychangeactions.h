@@ -7,6 +7,7 @@
 
 #include <QAction>
 #include <QObject>
+#include <QPointer>
 
 #include <functional>
 #include <memory>
@@ -30,6 +31,7 @@ public:
 
     /// `selected` and `shown` are asked when an action needs them. `connection` and `window`, to which dialogs belong, outlive it.
     KeyChangeActions(Connection *connection, Source selected, Source shown, QWidget *window);
+    ~KeyChangeActions() override;
 
     [[nodiscard]] QAction *deleteSelected() { return &m_deleteSelected; }
     [[nodiscard]] QAction *retimeSelected() { return &m_retimeSelected; }
@@ -63,6 +65,7 @@ private:
     Source m_shown;
     QWidget *m_window;
     UndoJournal m_journal;
+    QPointer<KeyRunDialog> m_dialog; ///< the last one, which writes to the journal
     QAction m_deleteSelected{this};
     QAction m_retimeSelected{this};
     QAction m_deleteShown{this};

@@ -12,7 +12,8 @@ KeyChangeDialog::KeyChangeDialog(const KeyRunTarget &target, const KeyListing &l
     : KeyRunDialog(target, parent)
     , m_keys{.listing = listing, .indexes = indexes}
     , m_kind(kind)
-    , m_fields(new KeyChangeFields(kind, target.connection->options().place(), this))
+    , m_place(target.connection->options().place())
+    , m_fields(new KeyChangeFields(kind, m_place, this))
     , m_consent(addConsent(QStringLiteral("keyChangeConsent")))
 {
     const bool deletes = kind == KeyChange::Kind::Delete;
@@ -43,13 +44,11 @@ KeyChangeDialog::~KeyChangeDialog()
 
 void KeyChangeDialog::plan()
 {
-    target().journal->setLimit(m_fields->undoLimit());
     if (m_stop)
         *m_stop = true;
     m_stop = std::make_shared<std::atomic_bool>(false);
-    m_planning.setFuture(QtConcurrent::run([keys = m_keys, kind = m_kind, limit = target().journal->limit(), stop = m_stop] {
-        return planKeyChange(keys, kind, limit, *stop);
-    }));
+    m_planning.setFuture(QtConcurrent::run(
+        [keys = m_keys, kind = m_kind, limit = m_fields->undoLimit(), stop = m_stop] { return planKeyChange(keys, kind, limit, *stop); }));
 }
 
 void KeyChangeDialog::takePlan()
@@ -77,8 +76,11 @@ void KeyChangeDialog::takeLook()
 
 void KeyChangeDialog::followConnection()
 {
+    const QString place = target().connection->options().place();
     QString error;
-    if (target().connection->options().access == Access::ReadOnly)
+    if (place != m_place)
+        error = tr("These are keys of %1, and this page is connected to %2 now.").arg(m_place, place);
+    else if (target().connection->options().access == Access::ReadOnly)
         error = tr("This connection is read-only: nothing can be changed.");
     else if (!target().connection->isReady())
         error = tr("There is no connection to the server.");
@@ -100,10 +102,12 @@ void KeyChangeDialog::askAndBegin()
 
 void KeyChangeDialog::beginChange()
 {
-    const QString place = target().connection->options().place();
+    if (!m_fields->isReady())
+        return;
+    target().journal->setLimit(m_fields->undoLimit());
     const bool deletes = m_kind == KeyChange::Kind::Delete;
-    const QString text = deletes ? tr("Deleting %1 from %2").arg(countedKeys(m_keys.size()), place)
-                                 : tr("Setting the TTL of %1 on %2").arg(countedKeys(m_keys.size()), place);
+    const QString text = deletes ? tr("Deleting %1 from %2").arg(countedKeys(m_keys.size()), m_place)
+                                 : tr("Setting the TTL of %1 on %2").arg(countedKeys(m_keys.size()), m_place);
     begin(std::make_unique<KeyChangeRun>(target().connection, target().journal, m_keys, m_fields->change(), m_fields->options()),
           deletes ? KeyRunPurpose::Delete : KeyRunPurpose::SetTtl, text);
 }

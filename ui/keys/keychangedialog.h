@@ -38,6 +38,7 @@ private:
 
     RunKeys m_keys;
     KeyChange::Kind m_kind;
+    QString m_place; ///< of the server that the keys are of
     KeyChangeFields *m_fields;
     QPushButton *m_consent;
     QFutureWatcher<KeyChangePlan> m_planning;

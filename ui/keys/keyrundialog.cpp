@@ -97,12 +97,18 @@ void KeyRunDialog::ask(const CommandEffects &effects, const QString &consequence
     connect(dialog, &QDialog::accepted, this, [this, asked, go] {
         if (server() == asked) // what was allowed is allowed for the server that was named
             go();
+        else
+            leaveWithoutRun();
     });
-    connect(dialog, &QDialog::rejected, this, [this] {
-        if (!m_run && !m_consent) // there is nothing to see here
-            QDialog::reject();
-    });
+    connect(dialog, &QDialog::rejected, this, &KeyRunDialog::leaveWithoutRun);
     dialog->open();
+}
+
+/// Where there is nothing to see.
+void KeyRunDialog::leaveWithoutRun()
+{
+    if (!m_run && !m_consent)
+        QDialog::reject();
 }
 
 void KeyRunDialog::undo()
@@ -118,12 +124,20 @@ void KeyRunDialog::undo()
     }
     const QString consequence = deleted ? tr("Deleted keys are put back. What somebody has written since then stays.")
                                         : tr("Former TTLs are put back. Keys that were changed since then stay as they are.");
+    ask(effects, consequence, [this, step] { putBack(step); });
+}
+
+void KeyRunDialog::putBack(const std::shared_ptr<const UndoStep> &step)
+{
+    if (m_target.journal->latest() != step) { // all of it has expired while it was asked about
+        leaveWithoutRun();
+        return;
+    }
+    const bool deleted = step->kind == KeyChange::Kind::Delete;
     const QString text =
         deleted ? tr("Putting back %1").arg(countedKeys(step->kept)) : tr("Putting back the TTL of %1").arg(countedKeys(step->kept));
-    ask(effects, consequence, [this, deleted, text] {
-        begin(std::make_unique<UndoRun>(m_target.connection, m_target.journal, 0),
-              deleted ? KeyRunPurpose::PutBack : KeyRunPurpose::PutTtlBack, text);
-    });
+    begin(std::make_unique<UndoRun>(m_target.connection, m_target.journal, 0), deleted ? KeyRunPurpose::PutBack : KeyRunPurpose::PutTtlBack,
+          text);
 }
 
 void KeyRunDialog::begin(std::unique_ptr<KeyRun> run, KeyRunPurpose purpose, const QString &text)

@@ -15,6 +15,7 @@ class KeyRunReport;
 class QPushButton;
 class QStackedWidget;
 class UndoJournal;
+struct UndoStep;
 
 /// Where keys are changed, and what remembers them; all of it outlives the dialog.
 struct KeyRunTarget
@@ -67,8 +68,10 @@ protected:
 
 private:
     void layOut();
+    void putBack(const std::shared_ptr<const UndoStep> &step);
     void finishRun();
     void announce();
+    void leaveWithoutRun();
     [[nodiscard]] QString titleAfter() const;
     void updateButtons();
 

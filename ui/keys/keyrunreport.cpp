@@ -90,8 +90,7 @@ KeyRunReport::KeyRunReport(QWidget *parent)
 KeyRunReport::~KeyRunReport()
 {
     if (m_stop)
-        *m_stop = true;
-    m_saving.waitForFinished();
+        *m_stop = true; // what is being saved has all that it needs, and goes on
 }
 
 void KeyRunReport::layOut()

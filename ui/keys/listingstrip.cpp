@@ -73,10 +73,10 @@ void ListingStrip::list()
         m_keyspace->list(m_connection->options());
 }
 
-/// Where it cannot be done now, it is tried again after the same time.
+/// Where it cannot be done now, it is tried again after the same time. What came from a file is not replaced unasked.
 void ListingStrip::refresh()
 {
-    if (canList() && !m_keyspace->isBusy())
+    if (canList() && !m_keyspace->isBusy() && m_keyspace->source() == Keyspace::Source::Server)
         list();
     else
         m_automatic->restart();

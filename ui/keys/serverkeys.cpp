@@ -201,6 +201,7 @@ void ServerKeys::connectFiles()
     connect(m_sources, &OtherSources::retryRequested, m_browser->strip(), &ListingStrip::list);
     connect(m_sources, &OtherSources::storeReady, this, [this](const std::shared_ptr<KeyStore> &store, const QString &whatItIs) {
         m_partialText = whatItIs;
+        m_partialPlace = m_connection->options().place();
         m_browser->keyspace()->setStore(std::move(*store));
     });
 }
@@ -225,6 +226,14 @@ void ServerKeys::followConnection()
         m_sources->setServer(m_connection->options());
     else
         m_sources->stop();
+    followSource();
+}
+
+/// Also where the page goes to another server and these keys stay to be looked at.
+void ServerKeys::followSource()
+{
+    m_files->setSource(isOfServer() ? KeyFiles::Source::Server : KeyFiles::Source::File);
+    followCounts();
 }
 
 /// What came from elsewhere than a listing says so above the keys.
@@ -232,7 +241,7 @@ void ServerKeys::followKeyspace()
 {
     const Keyspace *keyspace = m_browser->keyspace();
     m_partial->tell(keyspace->source() == Keyspace::Source::Elsewhere ? m_partialText : QString());
-    m_files->setSource(isOfServer() ? KeyFiles::Source::Server : KeyFiles::Source::File);
+    followSource();
     if (keyspace->state() == Keyspace::State::Failed)
         m_sources->showRefusal(keyspace->error());
     showForms();
@@ -299,7 +308,17 @@ void ServerKeys::showBrowser()
 
 bool ServerKeys::isOfServer() const
 {
-    return m_browser->keyspace()->source() != Keyspace::Source::File;
+    const Keyspace *keyspace = m_browser->keyspace();
+    const QString place = m_connection->options().place();
+    switch (keyspace->source()) {
+    case Keyspace::Source::Server:
+        return keyspace->serverName() == place;
+    case Keyspace::Source::Elsewhere:
+        return m_partialPlace == place;
+    case Keyspace::Source::File:
+        break;
+    }
+    return false;
 }
 
 KeyChangeActions::Keys ServerKeys::selected() const

@@ -63,6 +63,7 @@ private:
     void connectFiles();
     void connectChanges();
     void followConnection();
+    void followSource();
     void followKeyspace();
     void showForms();
     void followCounts();
@@ -70,6 +71,7 @@ private:
     void goToKey(const QByteArray &key);
     void compare(const std::shared_ptr<KeySnapshot> &snapshot);
     void showBrowser();
+    /// Whether what is shown are keys of the server that the page is connected to.
     [[nodiscard]] bool isOfServer() const;
     [[nodiscard]] KeyChangeActions::Keys selected() const;
     [[nodiscard]] KeyFiles::Content content() const;
@@ -91,4 +93,5 @@ private:
     QByteArray m_delimiters;
     QString m_name;
     QString m_partialText;
+    QString m_partialPlace; ///< the server that they are of
 };

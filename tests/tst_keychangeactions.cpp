@@ -1,0 +1,98 @@
+#include "ui/keys/keychangeactions.h"
+
+#include "tests/keychangeasking.h"
+#include "ui/keys/keychangedialog.h"
+#include "ui/keys/keyrunreport.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QSpinBox>
+
+namespace {
+
+/// The actions over all keys of a server, in a window of their own.
+class Actor
+{
+public:
+    explicit Actor(ChangedServer &server)
+        : window(std::make_unique<QWidget>())
+    {
+        const RunKeys keys = server.list();
+        const auto source = [keys] { return KeyChangeActions::Keys{keys.listing, keys.indexes}; };
+        actions = new KeyChangeActions(&server.connection, source, source, window.get());
+        actions->setCounts(keys.size(), keys.size());
+        window->show();
+    }
+
+    template <typename Widget> Widget *see(const char *name) const { return window->findChild<Widget *>(QLatin1String(name)); }
+    void click(const char *name) const { QTest::mouseClick(see<QWidget>(name), Qt::LeftButton); }
+    bool isReady() const
+    {
+        return QTest::qWaitFor([this] { return see<QPushButton>("keyChangeConsent")->isEnabled(); });
+    }
+    bool deletesAll() const
+    {
+        actions->deleteShown()->trigger();
+        if (!isReady())
+            return false;
+        click("keyChangeConsent");
+        return QTest::qWaitFor([this] { return see<KeyRunReport>("keyRunReport")->isVisible(); }, 20'000);
+    }
+
+    std::unique_ptr<QWidget> window;
+    KeyChangeActions *actions;
+};
+
+} // namespace
+
+class TestKeyChangeActions : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aWindowGoesWhileADeletionRuns()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        for (const QByteArray &key : numberedKeys(200))
+            server.set(key, "value");
+        Actor person(server);
+        person.actions->deleteShown()->trigger();
+        QVERIFY(person.isReady());
+        person.see<QSpinBox>("keyChangeRate")->setValue(20);
+        person.click("keyChangeConsent");
+        QTRY_VERIFY(!person.see<QLabel>("keyRunSpeed")->text().isEmpty());
+        const QPointer<KeyChangeDialog> dialog = person.see<KeyChangeDialog>("keyChangeDialog");
+        const QSignalSpy possibility(person.actions, &KeyChangeActions::possibilityChanged);
+        person.window.reset();
+        QVERIFY(!dialog);
+        QVERIFY(possibility.isEmpty()); // who would be told may be gone already
+        QVERIFY(server.holds("key:000199"));
+    }
+
+    void undoIsOfferedWhereItWasDoneOnly()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("a", "value");
+        ChangedServer another;
+        QVERIFY(another.begin());
+        Actor person(server);
+        QVERIFY(person.deletesAll());
+        QTest::keyClick(person.see<KeyChangeDialog>("keyChangeDialog"), Qt::Key_Escape);
+        QTRY_VERIFY(!person.see<KeyChangeDialog>("keyChangeDialog"));
+        QVERIFY(person.actions->undoAction()->isEnabled());
+        const ConnectionOptions here = server.connection.options();
+        server.connection.open(another.connection.options());
+        QTRY_VERIFY(server.connection.isReady());
+        QVERIFY(!person.actions->undoAction()->isEnabled());
+        QVERIFY(!person.actions->undoAction()->text().contains(QLatin1Char('1')));
+        server.connection.open(here);
+        QTRY_VERIFY(person.actions->undoAction()->isEnabled());
+        person.actions->undoAction()->trigger();
+        QTRY_COMPARE(server.value("a"), QByteArray("value"));
+    }
+};
+
+QTEST_MAIN(TestKeyChangeActions)
+#include "tst_keychangeactions.moc"
