@@ -72,7 +72,7 @@ void KeyFiles::nameActions()
          tr("See which keys are new, gone, rewritten, larger or never read since a snapshot"));
     name(m_exportKeys, "exportKeys", tr("E&xport shown keys…"), "file-down",
          tr("Write the keys that are shown to a file, as JSON lines, CSV or a script"));
-    name(m_dump, "dumpItems", tr("Dump tr("&Dump items…")items…"), "download", tr("Write items with their values, flags and TTL to a file"));
+    name(m_dump, "dumpItems", tr("Dump &items…"), "download", tr("Write items with their values, flags and TTL to a file"));
     name(m_restore, "restoreItems", tr("&Restore items…"), "upload", tr("Store the items of a dump on this server"));
 }
 
