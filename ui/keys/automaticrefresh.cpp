@@ -5,9 +5,11 @@
 using namespace std::chrono_literals;
 
 AutomaticRefresh::AutomaticRefresh(QWidget *parent)
-    : QMenu(tr("Refresh by itself"), parent)
+    : QMenu(tr("Refresh by itse&lf"), parent)
 {
     setObjectName(QStringLiteral("automaticRefresh"));
+    menuAction()->setObjectName(QStringLiteral("automaticRefreshMenu"));
+    menuAction()->setStatusTip(tr("List the keys anew every so often"));
     auto *group = new QActionGroup(this);
     for (const std::chrono::minutes interval : {0min, 1min, 5min, 15min, 60min}) {
         const int minutes = int(interval.count());

@@ -85,7 +85,6 @@ QList<QAction *> ServerKeys::menuActions()
     return {m_browser->strip()->listAction(),
             m_browser->strip()->stopAction(),
             m_browser->strip()->automaticRefresh()->menuAction(),
-            nullptr,
             m_goTo->goAction(),
             &m_filterAction,
             nullptr,
@@ -95,13 +94,7 @@ QList<QAction *> ServerKeys::menuActions()
             m_changes->retimeShown(),
             m_changes->undoAction(),
             nullptr,
-            m_files->exportKeys(),
-            m_files->saveSnapshot(),
-            m_files->openSnapshot(),
-            m_files->compareWith(),
-            nullptr,
-            m_files->dumpItems(),
-            m_files->restoreItems()};
+            m_inFiles.menuAction()};
 }
 
 void ServerKeys::setProfile(const Profile &profile, const QString &name)
@@ -149,6 +142,12 @@ void ServerKeys::nameActions()
         showBrowser();
         m_filter->beginTyping();
     });
+    m_inFiles.setTitle(tr("Keys in f&iles"));
+    m_inFiles.menuAction()->setObjectName(QStringLiteral("keysInFiles"));
+    m_inFiles.menuAction()->setStatusTip(tr("Keep keys or whole items in a file, and look at them or put them back later"));
+    m_inFiles.addActions({m_files->exportKeys(), m_files->saveSnapshot(), m_files->openSnapshot(), m_files->compareWith()});
+    m_inFiles.addSeparator();
+    m_inFiles.addActions({m_files->dumpItems(), m_files->restoreItems()});
     addAction(m_goTo->goAction());
     m_browser->table()->addAction(m_changes->deleteSelected());
     m_tree->addAction(m_changes->deleteSelected());
