@@ -138,15 +138,15 @@ private slots:
 
     void chunksAreReadFromTheStatistics()
     {
-        const SlabChunks chunks({{"1:chunk_size", "96"},
-                                 {"1:chunks_per_page", "10922"},
-                                 {"2:chunk_size", "120"},
-                                 {"63:chunk_size", "524288"},
-                                 {"64:chunk_size", "5"},
-                                 {"-1:chunk_size", "5"},
-                                 {":chunk_size", "5"},
-                                 {"3:chunk_size", "many"},
-                                 {"active_slabs", "2"}});
+        const SlabChunks chunks(QList<Statistic>{{"1:chunk_size", "96"},
+                                                 {"1:chunks_per_page", "10922"},
+                                                 {"2:chunk_size", "120"},
+                                                 {"63:chunk_size", "524288"},
+                                                 {"64:chunk_size", "5"},
+                                                 {"-1:chunk_size", "5"},
+                                                 {":chunk_size", "5"},
+                                                 {"3:chunk_size", "many"},
+                                                 {"active_slabs", "2"}});
         QCOMPARE(chunks.chunkSize(1), 96U);
         QCOMPARE(chunks.chunkSize(2), 120U);
         QCOMPARE(chunks.chunkSize(3), 0U);
