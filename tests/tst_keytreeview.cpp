@@ -68,11 +68,20 @@ public:
         , filters(this, &KeyTreeView::filterRequested)
         , tales(this, &KeyTreeView::told)
     {
+        sortByName();
         resize(900, 400);
         KeyTreeView::show();
         (void)QTest::qWaitForWindowActive(this);
         if (!keys.isEmpty())
             see(keys);
+    }
+
+    /// Most tests want to know where each row stands.
+    void sortByName()
+    {
+        auto *order = findChild<QComboBox *>(QStringLiteral("keyTreeOrder"));
+        order->setCurrentIndex(0);
+        emit order->activated(0);
     }
 
     void see(const QList<QByteArray> &keys)

@@ -8,18 +8,22 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 HintPage::HintPage(const QString &iconName, const QString &title, const QString &text, QWidget *parent)
     : QWidget(parent)
     , m_iconName(iconName)
     , m_icon(new QLabel(this))
+    , m_title(new QLabel(title, this))
     , m_text(new QLabel(text, this))
     , m_buttons(new QHBoxLayout)
 {
-    auto *titleLabel = new QLabel(title, this);
     QFont large = font();
     large.setPointSizeF(large.pointSizeF() * 1.3);
-    titleLabel->setFont(large);
-    titleLabel->setAlignment(Qt::AlignCenter);
+    m_title->setFont(large);
+    m_title->setAlignment(Qt::AlignCenter);
+    m_title->setTextFormat(Qt::PlainText);
+    m_title->setWordWrap(true);
     m_text->setObjectName(QStringLiteral("hintText"));
     m_text->setAccessibleName(title);
     m_text->setTextFormat(Qt::PlainText);
@@ -35,7 +39,7 @@ HintPage::HintPage(const QString &iconName, const QString &title, const QString 
     auto *layout = new QVBoxLayout(this);
     layout->addStretch();
     layout->addWidget(m_icon);
-    layout->addWidget(titleLabel);
+    layout->addWidget(m_title);
     layout->addWidget(m_text);
     layout->addSpacing(fontMetrics().height() / 2);
     layout->addLayout(m_buttons);
@@ -56,7 +60,7 @@ void HintPage::offer(QAction *action, Offered offered)
     // Qt would put it behind everything that is there already.
     QWidget *before = m_buttons->count() > 2 ? m_buttons->itemAt(m_buttons->count() - 2)->widget() : m_text;
     setTabOrder(before, button);
-    m_buttons->insertWidget(m_buttons->count() - 1, button);
+    m_buttons->insertWidget(m_buttons->count() - 1, button, 0, Qt::AlignHCenter);
     follow();
     connect(action, &QAction::changed, button, follow);
     connect(button, &QPushButton::clicked, action, &QAction::trigger);
@@ -65,6 +69,24 @@ void HintPage::offer(QAction *action, Offered offered)
 void HintPage::setText(const QString &text)
 {
     m_text->setText(text);
+}
+
+QSize HintPage::minimumSizeHint() const
+{
+    int width = std::max(m_title->minimumSizeHint().width(), m_text->minimumSizeHint().width());
+    for (int i = 0; i < m_buttons->count(); ++i) {
+        if (const QLayoutItem *item = m_buttons->itemAt(i); !item->isEmpty())
+            width = std::max(width, item->minimumSize().width());
+    }
+    const QMargins margins = layout()->contentsMargins();
+    return {width + margins.left() + margins.right(), QWidget::minimumSizeHint().height()};
+}
+
+bool HintPage::event(QEvent *event)
+{
+    if (event->type() == QEvent::LayoutRequest)
+        fitButtons();
+    return QWidget::event(event);
 }
 
 void HintPage::changeEvent(QEvent *event)
@@ -78,7 +100,21 @@ void HintPage::resizeEvent(QResizeEvent *event)
 {
     // Words and buttons matter more where there is little room.
     m_icon->setVisible(height() > fontMetrics().height() * 11);
+    fitButtons();
     QWidget::resizeEvent(event);
+}
+
+void HintPage::fitButtons()
+{
+    int width = 0;
+    for (int i = 0; i < m_buttons->count(); ++i) {
+        if (const QLayoutItem *item = m_buttons->itemAt(i); !item->isEmpty())
+            width += item->minimumSize().width() + std::max(0, m_buttons->spacing());
+    }
+    const QBoxLayout::Direction direction =
+        width <= contentsRect().width() - 2 * layout()->contentsMargins().left() ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom;
+    if (m_buttons->direction() != direction)
+        m_buttons->setDirection(direction);
 }
 
 void HintPage::drawIcon()

@@ -3,10 +3,11 @@
 #include <QWidget>
 
 class QAction;
-class QHBoxLayout;
+class QBoxLayout;
 class QLabel;
 
-/// What stands in the place of something that is not there yet: an icon, a sentence and the actions that help.
+/// What stands in the place of something that is not there yet: an icon, a sentence and the actions that help. Where it is narrow the words
+/// wrap, and the buttons stand one below the other.
 class HintPage : public QWidget
 {
     Q_OBJECT
@@ -18,16 +19,20 @@ public:
     /// Adds a button for `action`, which follows its text and its enabled state.
     void offer(QAction *action, Offered offered = Offered::Always);
     void setText(const QString &text);
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
+    bool event(QEvent *event) override;
     void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
     void drawIcon();
+    void fitButtons();
 
     QString m_iconName;
     QLabel *m_icon;
+    QLabel *m_title;
     QLabel *m_text;
-    QHBoxLayout *m_buttons;
+    QBoxLayout *m_buttons;
 };

@@ -22,6 +22,14 @@ FittingButtons::FittingButtons(QWidget *bar)
     bar->installEventFilter(this);
 }
 
+void FittingButtons::setPlace(QWidget *place, int forOthers)
+{
+    m_place = place;
+    m_forOthers = forOthers;
+    place->installEventFilter(this);
+    fit();
+}
+
 int FittingButtons::room() const
 {
     int room = 0;
@@ -46,7 +54,8 @@ void FittingButtons::fit()
         if (!button->isHidden() && button->toolButtonStyle() == Qt::ToolButtonIconOnly)
             needed += wordsOf(button);
     }
-    const auto style = needed <= m_bar->width() ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly;
+    const int width = m_place ? m_place->width() - m_forOthers : m_bar->width();
+    const auto style = needed <= width ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly;
     for (QToolButton *button : m_buttons)
         button->setToolButtonStyle(style);
 }

@@ -16,6 +16,8 @@ public:
     explicit FittingButtons(QWidget *bar);
 
     void add(QToolButton *button) { m_buttons.append(button); }
+    /// For a bar that is as wide as it wants to be, inside of `place`: as much of that is for others. In logical pixels.
+    void setPlace(QWidget *place, int forOthers);
     /// By how much narrower than its layout says the bar can be.
     [[nodiscard]] int room() const;
 
@@ -25,5 +27,7 @@ private:
     void fit();
 
     QWidget *m_bar;
+    QWidget *m_place = nullptr;
+    int m_forOthers = 0;
     QList<QToolButton *> m_buttons;
 };

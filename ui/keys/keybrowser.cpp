@@ -12,6 +12,7 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -92,6 +93,7 @@ void KeyBrowser::layOut()
     m_bar->addWidget(m_forms);
 
     auto *ofFailed = new QVBoxLayout(m_failedPage);
+    ofFailed->setContentsMargins(0, 0, 0, 0);
     ofFailed->addWidget(m_failed, 1);
     m_pages->setObjectName(QStringLiteral("keyPages"));
     m_pages->setFrameShape(QFrame::StyledPanel);
@@ -163,7 +165,13 @@ void KeyBrowser::setDetails(QWidget *details)
 
 void KeyBrowser::setAlternatives(QWidget *alternatives)
 {
-    m_failedPage->layout()->addWidget(alternatives);
+    auto *scroll = new QScrollArea;
+    scroll->setObjectName(QStringLiteral("keyAlternatives"));
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(alternatives);
+    m_failedPage->layout()->addWidget(scroll);
     m_failed->hide(); // they say as much
 }
 

@@ -5,6 +5,7 @@
 #include "ui/hintpage.h"
 #include "ui/iconengine.h"
 #include "ui/noticerow.h"
+#include "ui/wraplayout.h"
 
 #include <QApplication>
 #include <QButtonGroup>
@@ -103,11 +104,10 @@ KeyComparisonView::KeyComparisonView(QWidget *parent)
     auto *header = new QHBoxLayout;
     header->addWidget(m_title, 1);
     header->addWidget(m_close);
-    auto *kinds = new QHBoxLayout;
+    auto *kinds = new WrapLayout;
     kinds->setSpacing(4);
     for (QToolButton *button : m_kinds)
         kinds->addWidget(button);
-    kinds->addStretch(1);
     for (QWidget *page : std::initializer_list<QWidget *>{m_table, m_working, m_none})
         m_pages->addWidget(page);
     auto *layout = new QVBoxLayout(this);

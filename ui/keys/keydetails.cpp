@@ -1,12 +1,13 @@
 #include "ui/keys/keydetails.h"
 
 #include "app/commands/commandformat.h"
-#include "ui/elidedlabel.h"
+#include "ui/fittingscroll.h"
 #include "ui/hintpage.h"
 #include "ui/keys/itemfacts.h"
 #include "ui/keys/itempages.h"
 #include "ui/keys/keyheader.h"
 #include "ui/noticerow.h"
+#include "ui/tonelabel.h"
 
 #include <QLocale>
 #include <QStackedWidget>
@@ -22,7 +23,7 @@ KeyDetails::KeyDetails(PinnedKeys *kept, QWidget *parent)
     , m_notice(new NoticeRow(QStringLiteral("keyNotice")))
     , m_facts(new ItemFacts)
     , m_item(new ItemPages(&m_look))
-    , m_tally(new ElidedLabel(this))
+    , m_tally(new ToneLabel(Tone::Muted, this))
 {
     setObjectName(QStringLiteral("keyDetails"));
     m_pages->setObjectName(QStringLiteral("keyDetailsPages"));
@@ -30,8 +31,8 @@ KeyDetails::KeyDetails(PinnedKeys *kept, QWidget *parent)
     m_content->setObjectName(QStringLiteral("keyContent"));
     m_tally->setObjectName(QStringLiteral("lookTally"));
     m_tally->setAccessibleName(tr("What looking has added to the server's counters"));
-    m_tally->setTone(Tone::Muted);
-    auto *top = new QVBoxLayout;
+    auto *about = new QWidget;
+    auto *top = new QVBoxLayout(about);
     top->setContentsMargins(8, 6, 8, 0);
     top->setSpacing(6);
     top->addWidget(m_header);
@@ -39,7 +40,7 @@ KeyDetails::KeyDetails(PinnedKeys *kept, QWidget *parent)
     top->addWidget(m_facts);
     auto *content = new QVBoxLayout(m_content);
     content->setContentsMargins(0, 0, 0, 0);
-    content->addLayout(top);
+    content->addWidget(new FittingScroll(about, fontMetrics().lineSpacing() * 7));
     content->addWidget(m_item, 1);
     m_pages->addWidget(m_nothing);
     m_pages->addWidget(m_content);
@@ -138,7 +139,12 @@ void KeyDetails::showTally()
     m_tally->setVisible(tally.asked() > 0);
     if (tally.asked() > 0) {
         const QString since = QLocale().toString(tally.since.time(), QStringLiteral("HH:mm"));
-        m_tally->setText(tr("Items asked for since %1: %L2 · get_hits +%L3").arg(since).arg(tally.asked()).arg(tally.hits));
+        QStringList parts{tr("Items asked for: %L1").arg(tally.asked())};
+        if (tally.hits > 0)
+            parts += tr("get_hits +%L1").arg(tally.hits);
+        if (tally.misses > 0)
+            parts += tr("get_misses +%L1").arg(tally.misses);
+        m_tally->setText(parts.join(QStringLiteral(" · ")));
         QStringList sentences{
             tr("So often Slabscope has asked the server for an item since %1, to show it here: %L2.").arg(since).arg(tally.asked()),
             tr("By that cmd_get grew by %L1, get_hits by %L2 and get_misses by %L3.")

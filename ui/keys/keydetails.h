@@ -7,7 +7,6 @@
 
 #include <optional>
 
-class ElidedLabel;
 class ItemFacts;
 class ItemPages;
 class KeyHeader;
@@ -15,6 +14,7 @@ class PinnedKeys;
 class NoticeRow;
 class QAction;
 class QStackedWidget;
+class ToneLabel;
 
 /// One key in full: what is known of its item, and its value, read without a trace. Where that cannot be, nothing is read by itself; and
 /// nothing at all while the pane is hidden.
@@ -70,5 +70,5 @@ private:
     NoticeRow *m_notice;
     ItemFacts *m_facts;
     ItemPages *m_item;
-    ElidedLabel *m_tally;
+    ToneLabel *m_tally;
 };

@@ -267,7 +267,7 @@ void KeyTable::setUpColumns()
     restoreColumns({});
     const int unit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
     const auto widen = [header, unit](KeyCell cell, int characters) { header->resizeSection(int(cell), unit * characters); };
-    widen(KeyCell::Key, 52);
+    widen(KeyCell::Key, 38);
     widen(KeyCell::Size, 12);
     widen(KeyCell::Ttl, 15);
     widen(KeyCell::Expiry, 20);

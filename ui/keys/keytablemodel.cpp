@@ -7,6 +7,16 @@
 #include <QDateTime>
 #include <QLocale>
 
+namespace {
+
+int alignment(KeyCell cell)
+{
+    const bool isText = cell == KeyCell::Key || cell == KeyCell::Fetched || cell == KeyCell::Expiry;
+    return int((isText ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+}
+
+} // namespace
+
 KeyTableModel::KeyTableModel(const Keyspace *keyspace, const KeyView *view, QObject *parent)
     : QAbstractTableModel(parent)
     , m_keyspace(keyspace)
@@ -40,10 +50,8 @@ QVariant KeyTableModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return text(index.row(), cell);
-    case Qt::TextAlignmentRole: {
-        const bool isText = cell == KeyCell::Key || cell == KeyCell::Fetched || cell == KeyCell::Expiry;
-        return int(isText ? Qt::AlignLeft | Qt::AlignVCenter : Qt::AlignRight | Qt::AlignVCenter);
-    }
+    case Qt::TextAlignmentRole:
+        return alignment(cell);
     case Qt::ToolTipRole:
     case Qt::AccessibleDescriptionRole:
         return tip(index.row(), cell);
@@ -92,6 +100,8 @@ QVariant KeyTableModel::headerData(int section, Qt::Orientation orientation, int
         return heading.name;
     if (role == Qt::ToolTipRole)
         return heading.tip;
+    if (role == Qt::TextAlignmentRole)
+        return alignment(KeyCell(section));
     return {};
 }
 

@@ -4,12 +4,13 @@
 #include "ui/keys/keydelimiterfield.h"
 #include "ui/keys/keytreerows.h"
 #include "ui/settings.h"
+#include "ui/wraplayout.h"
 
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QStackedWidget>
+#include <QVBoxLayout>
 
 using namespace std::chrono_literals;
 
@@ -83,15 +84,11 @@ void KeyTreeView::layOut()
 {
     auto *delimiters = new QLabel(tr("Folders end at:"), this);
     auto *order = new QLabel(tr("Sorted by:"), this);
-    auto *strip = new QHBoxLayout;
+    auto *strip = new WrapLayout;
     strip->setContentsMargins(8, 6, 8, 6);
     strip->setSpacing(6);
-    strip->addWidget(delimiters);
-    strip->addWidget(m_delimiters);
-    strip->addSpacing(fontMetrics().height());
-    strip->addWidget(order);
-    strip->addWidget(m_order);
-    strip->addStretch();
+    strip->addPair(delimiters, m_delimiters);
+    strip->addPair(order, m_order);
     strip->addWidget(m_state);
     m_pages->addWidget(m_building);
     m_pages->addWidget(m_empty);

@@ -2,6 +2,7 @@
 
 #include "app/keyspace/keyspace.h"
 #include "connection/connection.h"
+#include "ui/connection/fittingbuttons.h"
 #include "ui/elidedlabel.h"
 #include "ui/iconengine.h"
 #include "ui/keys/amounttext.h"
@@ -50,6 +51,7 @@ ListingStrip::ListingStrip(Keyspace *keyspace, const Connection *connection, QWi
     , m_progress(new QProgressBar(this))
     , m_text(new ElidedLabel(this))
     , m_notice(new NoticeRow(QStringLiteral("listingNotice"), this))
+    , m_buttons(new FittingButtons(this))
 {
     setObjectName(QStringLiteral("listingStrip"));
     setUpActions();
@@ -108,7 +110,8 @@ void ListingStrip::layOut()
     m_progress->setAccessibleName(tr("Progress of the listing"));
     m_progress->setTextVisible(false);
     m_progress->setMaximumHeight(fontMetrics().height() / 2);
-    m_progress->setFixedWidth(fontMetrics().averageCharWidth() * 24);
+    m_progress->setMinimumWidth(fontMetrics().averageCharWidth() * 6);
+    m_progress->setMaximumWidth(fontMetrics().averageCharWidth() * 24);
     m_text->setObjectName(QStringLiteral("listingText"));
     m_text->setAccessibleName(tr("The listing"));
     setFocusProxy(m_list);
@@ -116,14 +119,21 @@ void ListingStrip::layOut()
     row->setSpacing(6);
     row->addWidget(m_list);
     row->addWidget(m_stop);
-    row->addWidget(m_progress);
-    row->addWidget(m_text, 1);
+    row->addWidget(m_progress, 1);
+    row->addWidget(m_text, 2);
     row->addWidget(m_often);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
     layout->addLayout(row);
     layout->addWidget(m_notice);
+    m_buttons->add(m_list);
+    m_buttons->add(m_stop);
+}
+
+QSize ListingStrip::minimumSizeHint() const
+{
+    return QWidget::minimumSizeHint() - QSize(m_buttons->room(), 0);
 }
 
 /// A server that speaks only text has no page that is connected, and lists its keys all the same.
@@ -136,7 +146,8 @@ bool ListingStrip::canList() const
 void ListingStrip::follow()
 {
     const bool busy = m_keyspace->isBusy();
-    const bool again = m_keyspace->source() == Keyspace::Source::Server && m_keyspace->state() != Keyspace::State::Empty;
+    const bool nothingCame = m_keyspace->state() == Keyspace::State::Failed && m_keyspace->listing().isEmpty();
+    const bool again = m_keyspace->source() == Keyspace::Source::Server && m_keyspace->state() != Keyspace::State::Empty && !nothingCame;
     m_listAction.setText(again ? tr("Refresh &keys") : tr("List &keys"));
     m_listAction.setIcon(themedIcon(again ? QStringLiteral("refresh-cw") : QStringLiteral("play")));
     m_listAction.setStatusTip(again ? tr("List the keys of the server anew; nothing on it is touched")

@@ -7,6 +7,7 @@
 class AutomaticRefresh;
 class Connection;
 class ElidedLabel;
+class FittingButtons;
 class Keyspace;
 class NoticeRow;
 class QProgressBar;
@@ -25,6 +26,7 @@ public:
     [[nodiscard]] QAction *listAction() { return &m_listAction; }
     [[nodiscard]] QAction *stopAction() { return &m_stopAction; }
     [[nodiscard]] AutomaticRefresh *automaticRefresh() { return m_automatic; }
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 public slots:
     void list();
@@ -51,5 +53,6 @@ private:
     QProgressBar *m_progress;
     ElidedLabel *m_text;
     NoticeRow *m_notice;
+    FittingButtons *m_buttons;
     QTimer m_ticking;
 };

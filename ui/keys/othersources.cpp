@@ -18,7 +18,8 @@
 
 namespace {
 
-constexpr int widest = 90; // characters: longer lines are hard to read
+constexpr int widest = 90;    // characters: longer lines are hard to read
+constexpr int narrowest = 55; // characters: with fewer there is no room for words beside the buttons
 
 QLabel *wrappingLabel(const QString &name, QWidget *parent)
 {
@@ -42,6 +43,7 @@ OtherSources::OtherSources(QWidget *parent)
     , m_step(wrappingLabel(QStringLiteral("sourcesStep"), this))
     , m_progress(new QProgressBar(this))
     , m_stop(new QPushButton(tr("St&op"), this))
+    , m_column(new QGridLayout)
 {
     setObjectName(QStringLiteral("otherSources"));
     setAccessibleName(tr("Other sources of keys"));
@@ -84,7 +86,7 @@ void OtherSources::addSource(KeySource source, const QString &name, const QStrin
 
 void OtherSources::layOut()
 {
-    auto *column = new QGridLayout;
+    auto *column = m_column;
     const int gap = fontMetrics().height() / 2;
     column->setHorizontalSpacing(fontMetrics().height());
     column->setVerticalSpacing(gap);
@@ -94,11 +96,11 @@ void OtherSources::layOut()
                           static_cast<QWidget *>(m_instead)})
         column->addWidget(wide, row++, 0, 1, 2);
     column->setRowMinimumHeight(row - 1, 2 * fontMetrics().height());
-    for (const Row &source : std::as_const(m_rows)) {
-        column->addWidget(source.button, row, 0, Qt::AlignTop);
-        column->addWidget(source.explanation, row++, 1, Qt::AlignVCenter);
+    for (const Row &source : std::as_const(m_rows))
         source.button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    }
+    m_firstRow = row;
+    arrangeRows();
+    row += 2 * int(m_rows.size());
     column->addWidget(m_step, row++, 0, 1, 2);
     column->addWidget(m_stop, row, 0);
     column->addWidget(m_progress, row++, 1, Qt::AlignVCenter);
@@ -113,6 +115,30 @@ void OtherSources::layOut()
     outer->setColumnStretch(1, 100);
     outer->setColumnStretch(2, 1);
     outer->addWidget(content, 1, 1);
+}
+
+/// What each source is stands beside its button, or below it where there is no room.
+void OtherSources::arrangeRows()
+{
+    int row = m_firstRow;
+    for (const Row &source : std::as_const(m_rows)) {
+        m_column->removeWidget(source.button);
+        m_column->removeWidget(source.explanation);
+        m_column->addWidget(source.button, row, 0, 1, 1, Qt::AlignTop);
+        if (m_isNarrow)
+            m_column->addWidget(source.explanation, row + 1, 0, 1, 2);
+        else
+            m_column->addWidget(source.explanation, row, 1, Qt::AlignVCenter);
+        row += 2;
+    }
+}
+
+void OtherSources::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const bool isNarrow = width() < fontMetrics().averageCharWidth() * narrowest;
+    if (std::exchange(m_isNarrow, isNarrow) != isNarrow)
+        arrangeRows();
 }
 
 void OtherSources::setServer(const ConnectionOptions &options)

@@ -9,6 +9,7 @@
 #include <QWidget>
 
 class NoticeRow;
+class QGridLayout;
 class QLabel;
 class QProgressBar;
 class QPushButton;
@@ -40,6 +41,7 @@ signals:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     struct Row
@@ -50,6 +52,7 @@ private:
 
     void addSource(KeySource source, const QString &name, const QString &icon);
     void layOut();
+    void arrangeRows();
     void use(KeySource source);
     void askForFile();
     void askForKeys();
@@ -69,6 +72,9 @@ private:
     QLabel *m_step;
     QProgressBar *m_progress;
     QPushButton *m_stop;
+    QGridLayout *m_column;
+    int m_firstRow = 0; ///< of the sources
+    bool m_isNarrow = false;
     QMap<KeySource, Row> m_rows;
     RemainingSources m_remaining;
     ConnectionOptions m_options;

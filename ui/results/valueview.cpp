@@ -45,6 +45,7 @@ ValueView::ValueView(QWidget *parent)
     m_facts->setObjectName(QStringLiteral("valueFacts"));
     m_facts->setAccessibleName(tr("Size, flags and CAS"));
     m_noValue->setAlignment(Qt::AlignCenter);
+    m_noValue->setWordWrap(true);
     m_noValue->setForegroundRole(QPalette::PlaceholderText);
     m_body->addWidget(m_noValue);
     m_body->addWidget(m_values);

@@ -1,6 +1,7 @@
 #include "ui/workbench/commandbar.h"
 
 #include "ui/clearbutton.h"
+#include "ui/connection/fittingbuttons.h"
 #include "ui/iconengine.h"
 #include "ui/settings.h"
 #include "ui/workbench/commandfield.h"
@@ -31,6 +32,7 @@ CommandBar::CommandBar(Settings *settings, QWidget *parent)
     , m_settings(settings)
     , m_line(new CommandField(this))
     , m_message(new QLabel(this))
+    , m_buttons(new FittingButtons(this))
 {
     setObjectName(QStringLiteral("commandBar"));
     m_line->setObjectName(QStringLiteral("command"));
@@ -54,6 +56,8 @@ CommandBar::CommandBar(Settings *settings, QWidget *parent)
     QToolButton *secret = buttonFor(&m_privateAction, QStringLiteral("privateButton"), tr("Keep lines out of the history"), this);
     QToolButton *button = buttonFor(&m_runAction, QStringLiteral("runCommandButton"), tr("Run command"), this);
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_buttons->add(button);
+    m_line->setMinimumWidth(fontMetrics().averageCharWidth() * 14);
 
     auto *layout = new QGridLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -102,6 +106,11 @@ void CommandBar::setUpActions()
     m_privateAction.setIcon(themedIcon(QStringLiteral("eye-off")));
     m_privateAction.setToolTip(tr("Keep lines out of the history while this is on; a line that begins with a blank is never kept"));
     m_privateAction.setStatusTip(m_privateAction.toolTip());
+}
+
+QSize CommandBar::minimumSizeHint() const
+{
+    return QWidget::minimumSizeHint() - QSize(m_buttons->room(), 0);
 }
 
 QWidget *CommandBar::field() const

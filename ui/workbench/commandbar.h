@@ -9,6 +9,7 @@
 #include <QWidget>
 
 class CommandField;
+class FittingButtons;
 class HistorySearch;
 class QLabel;
 class Settings;
@@ -39,6 +40,7 @@ public:
     void warn(const QString &text);
     /// A command did not run: it may be changed and entered again.
     void giveBack(const QByteArray &line);
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 signals:
     /// A line that parses was entered: one command.
@@ -57,6 +59,7 @@ private:
     Settings *m_settings;
     CommandField *m_line;
     QLabel *m_message;
+    FittingButtons *m_buttons;
     KeyHistory m_keys;
     HistorySearch *m_search = nullptr;
     QAction m_runAction;

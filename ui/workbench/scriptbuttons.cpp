@@ -1,5 +1,6 @@
 #include "ui/workbench/scriptbuttons.h"
 
+#include "ui/connection/fittingbuttons.h"
 #include "ui/workbench/runactions.h"
 
 #include <QHBoxLayout>
@@ -25,6 +26,7 @@ ScriptButtons::ScriptButtons(const QList<QAction *> &files, const RunActions *ru
     : QWidget(parent)
 {
     auto *layout = new QHBoxLayout(this);
+    m_fitting = new FittingButtons(this);
     layout->setContentsMargins(4, 0, 0, 2);
     layout->setSpacing(2);
     for (QAction *action : files)
@@ -35,5 +37,18 @@ ScriptButtons::ScriptButtons(const QList<QAction *> &files, const RunActions *ru
     batch->setMenu(parts);
     batch->setPopupMode(QToolButton::MenuButtonPopup);
     batch->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    addButton(run->eachAction(), this)->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    QToolButton *each = addButton(run->eachAction(), this);
+    each->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_fitting->add(batch);
+    m_fitting->add(each);
+}
+
+void ScriptButtons::fitInto(QWidget *tabs)
+{
+    m_fitting->setPlace(tabs, fontMetrics().averageCharWidth() * 20);
+}
+
+QSize ScriptButtons::minimumSizeHint() const
+{
+    return QWidget::minimumSizeHint() - QSize(m_fitting->room(), 0);
 }

@@ -37,7 +37,9 @@ ScriptTabs::ScriptTabs(Settings *settings, const ScriptPlaces &places, QWidget *
     setAcceptDrops(true);
     m_tabs->setObjectName(QStringLiteral("scripts"));
     m_tabs->setAccessibleName(tr("Scripts"));
-    m_tabs->setCornerWidget(new ScriptButtons(m_files->mainActions(), m_run, this));
+    auto *buttons = new ScriptButtons(m_files->mainActions(), m_run, this);
+    m_tabs->setCornerWidget(buttons);
+    buttons->fitInto(m_tabs);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_notice);

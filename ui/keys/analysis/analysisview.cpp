@@ -79,7 +79,7 @@ void AnalysisView::layOut()
     auto *working = new QVBoxLayout(m_workingPage);
     m_workingText->setObjectName(QStringLiteral("analysisWorkingText"));
     QProgressBar *bar = makeBar(QStringLiteral("analysisProgress"), m_workingPage);
-    bar->setFixedWidth(fontMetrics().averageCharWidth() * 40);
+    bar->setFixedWidth(fontMetrics().averageCharWidth() * 20);
     working->addStretch();
     working->addWidget(m_workingText, 0, Qt::AlignHCenter);
     working->addWidget(bar, 0, Qt::AlignHCenter);
@@ -103,7 +103,6 @@ void AnalysisView::layOut()
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(content);
     m_summary->setForegroundRole(QPalette::PlaceholderText);
     m_summary->setWordWrap(true);

@@ -1,0 +1,46 @@
+#include "ui/fittingscroll.h"
+
+#include <QResizeEvent>
+
+#include <algorithm>
+
+FittingScroll::FittingScroll(QWidget *content, int leastHeight, QWidget *parent)
+    : QScrollArea(parent)
+    , m_leastHeight(leastHeight)
+{
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setWidgetResizable(true);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    setFocusPolicy(Qt::NoFocus);
+    setWidget(content);
+    // It has the ground of what it stands on.
+    viewport()->setAutoFillBackground(false);
+    content->setAutoFillBackground(false);
+}
+
+QSize FittingScroll::sizeHint() const
+{
+    const QSize hint = widget()->sizeHint();
+    return {hint.width(), widget()->hasHeightForWidth() ? widget()->heightForWidth(width()) : hint.height()};
+}
+
+QSize FittingScroll::minimumSizeHint() const
+{
+    return {widget()->minimumSizeHint().width(), std::min(m_leastHeight, sizeHint().height())};
+}
+
+bool FittingScroll::eventFilter(QObject *watched, QEvent *event)
+{
+    const bool filtered = QScrollArea::eventFilter(watched, event);
+    if (watched == widget() && event->type() == QEvent::LayoutRequest)
+        updateGeometry();
+    return filtered;
+}
+
+void FittingScroll::resizeEvent(QResizeEvent *event)
+{
+    QScrollArea::resizeEvent(event);
+    if (event->oldSize().width() != event->size().width())
+        updateGeometry();
+}
