@@ -83,7 +83,8 @@ ServerKeys::ServerKeys(const Surroundings &surroundings, QWidget *parent)
 
 void ServerKeys::addTo(QMenu *menu)
 {
-    menu->addActions({m_browser->strip()->listAction(), m_browser->strip()->stopAction(), m_browser->strip()->automaticRefresh()->menuAction()});
+    menu->addActions(
+        {m_browser->strip()->listAction(), m_browser->strip()->stopAction(), m_browser->strip()->automaticRefresh()->menuAction()});
     menu->addSeparator();
     menu->addActions({m_goTo->goAction(), &m_filterAction});
     menu->addSeparator();
@@ -149,12 +150,6 @@ void ServerKeys::nameActions()
         showBrowser();
         m_filter->beginTyping();
     });
-    m_inFiles.setTitle(tr("Keys in f&iles"));
-    m_inFiles.menuAction()->setObjectName(QStringLiteral("keysInFiles"));
-    m_inFiles.menuAction()->setStatusTip(tr("Keep keys or whole items in a file, and look at them or put them back later"));
-    m_inFiles.addActions({m_files->exportKeys(), m_files->saveSnapshot(), m_files->openSnapshot(), m_files->compareWith()});
-    m_inFiles.addSeparator();
-    m_inFiles.addActions({m_files->dumpItems(), m_files->restoreItems()});
     addAction(m_goTo->goAction());
     m_browser->table()->addAction(m_changes->deleteSelected());
     m_tree->addAction(m_changes->deleteSelected());

@@ -5,7 +5,6 @@
 #include "ui/keys/keyfiles.h"
 #include "ui/keys/pinnedkeys.h"
 
-#include <QMenu>
 #include <QStackedWidget>
 
 class AnalysisView;
@@ -91,7 +90,6 @@ private:
     KeyComparisonView *m_comparison;
     KeyChangeActions *m_changes;
     QAction m_filterAction{this};
-    QMenu m_inFiles; ///< what is done with files
     QByteArray m_delimiters;
     QString m_name;
     QString m_partialText;
