@@ -96,7 +96,10 @@ void PageMenus::addViewActions()
     help->setObjectName(QStringLiteral("showHelp"));
     help->setText(tr("&Help"));
     help->setStatusTip(tr("Show or hide the help on the command language"));
-    view->addActions({value, m_parts.wire->toggleViewAction(), log, help});
+    QMenu *panels = view->addMenu(tr("P&anels"));
+    panels->menuAction()->setObjectName(QStringLiteral("panels"));
+    panels->menuAction()->setStatusTip(tr("Show or hide what stands at the sides of the page"));
+    panels->addActions({value, m_parts.wire->toggleViewAction(), log, help});
     auto *columns = new ColumnMenu(m_parts.results->table()->horizontalHeader(), tr("&Columns"), view);
     columns->menuAction()->setObjectName(QStringLiteral("columns"));
     columns->menuAction()->setStatusTip(tr("Choose what the table of results shows"));

@@ -127,7 +127,7 @@ qint64 KeyTable::selectedCount() const
     return count;
 }
 
-std::vector<int> KeyTable::selectedIndexes(int most) const
+std::vector<int> KeyTable::selectedKeys(int most) const
 {
     QItemSelection ranges = selectionModel()->selection();
     std::ranges::sort(ranges, {}, &QItemSelectionRange::top);
@@ -156,7 +156,7 @@ bool KeyTable::goTo(QByteArrayView key)
 
 void KeyTable::copy()
 {
-    const std::vector<int> indexes = selectedIndexes(mostCopied);
+    const std::vector<int> indexes = selectedKeys(mostCopied);
     if (indexes.empty())
         return;
     QByteArray text;
@@ -179,7 +179,7 @@ void KeyTable::copyRows()
         if (!isColumnHidden(section))
             cells.push_back(section);
     }
-    const std::vector<int> indexes = selectedIndexes(mostRows);
+    const std::vector<int> indexes = selectedKeys(mostRows);
     QString text;
     for (const int index : indexes)
         text += line(index, cells) + QLatin1Char('\n');

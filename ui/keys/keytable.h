@@ -32,7 +32,7 @@ public:
     void restoreColumns(const QByteArray &state);
     [[nodiscard]] qint64 selectedCount() const;
     /// The indexes of the selected keys in the listing that is seen, as the rows stand.
-    [[nodiscard]] std::vector<int> selectedIndexes(int most) const;
+    [[nodiscard]] std::vector<int> selectedKeys(int most) const;
     /// The key of the current row.
     [[nodiscard]] std::optional<QByteArray> currentKey() const;
     /// Goes to a key, if it is among the rows.

@@ -163,9 +163,11 @@ void SavedFiltersDialog::takeName(QTreeWidgetItem *item)
         m_filters = filters;
         m_settings->setSavedFilters(filters);
     }
-    // Not while the list is still at its item.
-    QMetaObject::invokeMethod(
-        this, [this, row] { fill(row); }, Qt::QueuedConnection);
+    m_isFilling = true; // what holds is what is kept
+    item->setText(0, m_filters[row].name);
+    item->setText(1, m_filters[row].text);
+    m_isFilling = false;
+    updateActions();
 }
 
 void SavedFiltersDialog::use()

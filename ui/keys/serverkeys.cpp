@@ -326,7 +326,7 @@ KeyChangeActions::Keys ServerKeys::selected() const
 {
     if (m_browser->currentForm() == m_tree)
         return {m_tree->listing(), std::make_shared<const std::vector<int>>(m_tree->selectedIndexes())};
-    return {m_browser->view()->listing(), std::make_shared<const std::vector<int>>(m_browser->table()->selectedIndexes(mostSelected))};
+    return {m_browser->view()->listing(), std::make_shared<const std::vector<int>>(m_browser->table()->selectedKeys(mostSelected))};
 }
 
 KeyFiles::Content ServerKeys::content() const
