@@ -10,6 +10,7 @@
 
 #include <QApplication>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
@@ -69,6 +70,15 @@ KeyBrowser::~KeyBrowser()
     m_view.disconnect();
     qDeleteAll(findChildren<QWidget *>(Qt::FindDirectChildrenOnly));
     delete m_model;
+}
+
+/// Escape is also what cancels a run, which comes first.
+void KeyBrowser::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && m_strip->stopAction()->isEnabled())
+        m_strip->stopAction()->trigger();
+    else
+        QWidget::keyPressEvent(event);
 }
 
 void KeyBrowser::layOut()

@@ -73,6 +73,9 @@ signals:
     /// Another form is in front.
     void formChanged();
 
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
 private:
     void layOut();
     void connectParts();

@@ -89,10 +89,9 @@ void ListingStrip::setUpActions()
     m_listAction.setObjectName(QStringLiteral("listKeys"));
     m_listAction.setShortcut(Qt::Key_F5);
     m_stopAction.setObjectName(QStringLiteral("stopListing"));
-    m_stopAction.setText(tr("&Stop listing"));
+    m_stopAction.setText(tr("&Stop listing") + QStringLiteral("\tEsc")); // which is that of the browser, see there
     m_stopAction.setIcon(themedIcon(QStringLiteral("circle-stop")));
     m_stopAction.setStatusTip(tr("Wait for no more keys; those that have come stay"));
-    m_stopAction.setShortcut(Qt::Key_Escape);
 }
 
 void ListingStrip::layOut()
