@@ -1,6 +1,7 @@
 #include "ui/fittingscroll.h"
 
 #include <QResizeEvent>
+#include <QScrollBar>
 
 #include <algorithm>
 
@@ -22,7 +23,9 @@ FittingScroll::FittingScroll(QWidget *content, int leastHeight, QWidget *parent)
 QSize FittingScroll::sizeHint() const
 {
     const QSize hint = widget()->sizeHint();
-    return {hint.width(), widget()->hasHeightForWidth() ? widget()->heightForWidth(width()) : hint.height()};
+    // Beside a bar, even where there is none: else a bar that came once would need itself, by the lines that it breaks.
+    const int narrow = width() - verticalScrollBar()->sizeHint().width();
+    return {hint.width(), widget()->hasHeightForWidth() ? widget()->heightForWidth(narrow) : hint.height()};
 }
 
 QSize FittingScroll::minimumSizeHint() const

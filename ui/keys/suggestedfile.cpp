@@ -7,7 +7,8 @@ QString suggestedFile(const QString &server, const QString &suffix)
 {
     constexpr int mostOfServer = 60;
     QString name;
-    for (const QChar letter : server.left(mostOfServer))
+    const QString shown = server.left(mostOfServer);
+    for (const QChar letter : shown)
         name += letter.isLetterOrNumber() || letter == QLatin1Char('.') || letter == QLatin1Char('-') ? letter : QLatin1Char('-');
     while (name.startsWith(QLatin1Char('.')) || name.startsWith(QLatin1Char('-')))
         name.remove(0, 1);
