@@ -105,7 +105,8 @@ private slots:
         const QByteArray read = readWhole(recordedText("1.6.18", "cachedump_odd_keys"));
         QVERIFY(read.startsWith("1 0\n"));
         QCOMPARE(read.count('\n'), 7);
-        for (const QByteArray key : {"plain", "with space", "nul", "cr\r\nlf", "\xff\xfe", "x [3 b; 0 s]"})
+        for (const QByteArray &key :
+             std::initializer_list<QByteArray>{"plain", "with space", "nul", "cr\r\nlf", "\xff\xfe", "x [3 b; 0 s]"})
             QVERIFY2(read.contains('\n' + key.toHex() + ' '), key.constData());
     }
 
