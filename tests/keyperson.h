@@ -123,32 +123,31 @@ public:
     }
 
     /// What the menu bar offers under this name; null: nothing.
-    [[nodiscard]] QAction *action(const char *name, QMenu **in = nullptr)
+    /// `way`: the menus that lead to it, that of the menu bar first.
+    [[nodiscard]] QAction *action(const char *name, QList<QMenu *> *way = nullptr)
     {
         const QList<QAction *> menus = window().menuBar()->actions();
         for (const QAction *menu : menus) {
-            const QList<QAction *> actions = menu->menu()->actions();
-            for (QAction *action : actions) {
-                if (action->objectName() != QLatin1String(name))
-                    continue;
-                if (in)
-                    *in = menu->menu();
-                return action;
-            }
+            if (QAction *found = actionIn(menu->menu(), QLatin1String(name), way))
+                return found;
         }
         return nullptr;
     }
-    /// Opens the menu that an action stands in and clicks it.
+    /// Opens the menus that an action stands in and clicks it.
     void clickInMenu(const char *name)
     {
-        QMenu *menu = nullptr;
-        QAction *chosen = action(name, &menu);
+        QList<QMenu *> way;
+        QAction *chosen = action(name, &way);
         QVERIFY2(chosen && chosen->isEnabled(), name);
         QMenuBar *bar = window().menuBar();
-        QTest::mouseClick(bar, Qt::LeftButton, {}, bar->actionGeometry(menu->menuAction()).center());
-        QTRY_VERIFY(menu->isVisible());
-        QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(chosen).center());
-        QTRY_VERIFY(!menu->isVisible());
+        QTest::mouseClick(bar, Qt::LeftButton, {}, bar->actionGeometry(way.constFirst()->menuAction()).center());
+        QTRY_VERIFY(way.constFirst()->isVisible());
+        for (qsizetype i = 1; i < way.size(); ++i) {
+            QTest::mouseClick(way[i - 1], Qt::LeftButton, {}, way[i - 1]->actionGeometry(way[i]->menuAction()).center());
+            QTRY_VERIFY(way[i]->isVisible());
+        }
+        QTest::mouseClick(way.constLast(), Qt::LeftButton, {}, way.constLast()->actionGeometry(chosen).center());
+        QTRY_VERIFY(!way.constFirst()->isVisible());
     }
     /// A dialog over the keys that is open, by its name; null: there is none.
     template <typename Dialog> [[nodiscard]] Dialog *dialog(const char *name)
@@ -169,5 +168,20 @@ public:
         emit files->fileSelected(path);
         files->close();
         QTRY_VERIFY(!dialog<QFileDialog>(name));
+    }
+
+private:
+    [[nodiscard]] static QAction *actionIn(QMenu *menu, QLatin1String name, QList<QMenu *> *way)
+    {
+        const QList<QAction *> actions = menu->actions();
+        for (QAction *action : actions) {
+            QAction *found = action->objectName() == name ? action : action->menu() ? actionIn(action->menu(), name, way) : nullptr;
+            if (!found)
+                continue;
+            if (way)
+                way->prepend(menu);
+            return found;
+        }
+        return nullptr;
     }
 };
