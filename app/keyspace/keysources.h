@@ -21,20 +21,21 @@ enum class KeyKnowledge {
     NameOnly,   ///< nothing, but for its value by a GET, which counts as a read
 };
 
+// clang-format off
 /// What a refused list of keys leaves.
 ///
-/// | The server                                     | Error                                       | What is left | Of named keys | |
-/// ---------------------------------------------- | ------------------------------------------- | ----------------------------------------
-/// | ------------- | | `-S`, `-B binary`                              | BinaryOnly                                  | file, typed, seen |
-/// names         | | `-X`                                           | DumpNotAllowed                              | file, typed, seen |
-/// everything    | | `-o no_lru_crawler`, `lru_crawler disable`     | CrawlerDisabled                             | cachedump, file, typed,
-/// seen             | everything    | | lists for another program, grows its table     | CrawlerBusy, HashTableLocked                |
-/// retry, cachedump, file, typed, seen      | everything    | | before 1.4.31, or one that is no memcached     | UnknownCommand,
-/// UnknownClass                | cachedump, file, typed, seen             | names         | | a proxy | CommandRefused, MalformedLine |
-/// retry, file, typed, seen                 | names         | | `-c` connections are open                      | TooManyConnections |
-/// retry, file, typed, seen                 | names         | | hangs up, frozen, unreachable                  | ClosedByServer,
-/// RequestTimeout, Network, …  | retry, file, typed, seen                 | names         | | `-Y` with other credentials; TLS; SSH |
-/// AuthenticationFailed, WantsTls, Tunnel…     | retry, once the connection was corrected |               |
+/// | The server                                     | Error                                   | What is left                             | Of named keys |
+/// | ---------------------------------------------- | --------------------------------------- | ---------------------------------------- | ------------- |
+/// | `-S`, `-B binary`                              | BinaryOnly                              | file, typed, seen                        | names         |
+/// | `-X`                                           | DumpNotAllowed                          | file, typed, seen                        | everything    |
+/// | `-o no_lru_crawler`, `lru_crawler disable`     | CrawlerDisabled                         | cachedump, file, typed, seen             | everything    |
+/// | lists for another program, grows its table     | CrawlerBusy, HashTableLocked            | retry, cachedump, file, typed, seen      | everything    |
+/// | before 1.4.31, or one that is no memcached     | UnknownCommand, UnknownClass            | cachedump, file, typed, seen             | names         |
+/// | a proxy                                        | CommandRefused, MalformedLine           | retry, file, typed, seen                 | names         |
+/// | `-c` connections are open                      | TooManyConnections                      | retry, file, typed, seen                 | names         |
+/// | hangs up, frozen, unreachable                  | ClosedByServer, RequestTimeout, Network | retry, file, typed, seen                 | names         |
+/// | `-Y` with other credentials; TLS; SSH          | AuthenticationFailed, WantsTls, Tunnel… | retry, once the connection was corrected |               |
+// clang-format on
 struct RemainingSources
 {
     Q_DECLARE_TR_FUNCTIONS(RemainingSources)

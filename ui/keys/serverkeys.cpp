@@ -197,6 +197,7 @@ void ServerKeys::connectFiles()
         m_browser->keyspace()->show(std::move(*snapshot));
     });
     connect(m_files, &KeyFiles::comparisonWanted, this, &ServerKeys::compare);
+    connect(m_files, &KeyFiles::restored, this, [this] { emit told(tr("Refresh the list to see what was restored")); });
     connect(m_comparison, &KeyComparisonView::closed, this, &ServerKeys::showBrowser);
     connect(m_comparison, &KeyComparisonView::told, this, &ServerKeys::told);
     connect(m_sources, &OtherSources::retryRequested, m_browser->strip(), &ListingStrip::list);
