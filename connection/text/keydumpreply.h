@@ -14,8 +14,8 @@ class KeyDumpReply : public TextReply
 public:
     /// How many keys have come so far.
     [[nodiscard]] qint64 keyCount() const { return m_dump->keyCount(); }
-    /// The keys that have come since the last call, in the order of the server's walk. While they come slowly, the last tenth of a second may
-    /// be missing; there is no signal for those of a server that has come to a halt, so whoever wants to have them asks now and then.
+    /// The keys that have come since the last call, in the order of the server's walk. While they come slowly, the last tenth of a second
+    /// may be missing; there is no signal for those of a server that has come to a halt, so whoever wants to have them asks now and then.
     [[nodiscard]] std::vector<KeySegment> takeSegments() { return m_dump->takeSegments(); }
 
 private:

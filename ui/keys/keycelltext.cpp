@@ -14,7 +14,6 @@ struct KeyCellText
     Q_DECLARE_TR_FUNCTIONS(KeyCellText)
 };
 
-
 QString ttlText(qint64 ttl)
 {
     return ttl == ListedKey::never ? KeyCellText::tr("never expires") : durationText(ttl);
