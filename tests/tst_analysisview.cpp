@@ -31,7 +31,10 @@ QString text(const char *latin)
     return QString::fromLatin1(latin);
 }
 
-const QByteArray delimiters(":/");
+QByteArray delimiters()
+{
+    return QByteArrayLiteral(":/");
+}
 
 KeyListing madeListing(int count)
 {
@@ -67,7 +70,7 @@ struct Seen
     void list(const KeyListing &keys, const QString &filter = {})
     {
         listing = keys;
-        view.setKeys(keys, filter.isEmpty() ? nullptr : shownBy(keys, filter), madeChunks(), delimiters, filter);
+        view.setKeys(keys, filter.isEmpty() ? nullptr : shownBy(keys, filter), madeChunks(), delimiters(), filter);
     }
     template <typename Widget> Widget *see(const char *name) const { return view.findChild<Widget *>(QLatin1String(name)); }
     [[nodiscard]] bool isShown(const char *page) const { return view.currentWidget()->objectName() == QLatin1String(page); }
