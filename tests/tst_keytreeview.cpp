@@ -227,6 +227,7 @@ private slots:
         QVERIFY(window.selectedIndexes().empty());
         window.click(window.at("a:"));
         QCOMPARE(window.selected().size(), 1'500);
+        QCOMPARE(window.selectedCount(), 1'500);
         QCOMPARE(window.selected().constLast(), QByteArray("a:2499"));
         // What is selected twice is there once.
         window.rows()->expand(window.at("a:"));

@@ -27,18 +27,6 @@ void add(KeyWeight &weight, const KeyListing &listing, const KeySegment &segment
     }
 }
 
-void add(KeyWeight &weight, const KeyWeight &other)
-{
-    weight.keys += other.keys;
-    weight.bytes += other.bytes;
-    weight.unreadKeys += other.unreadKeys;
-    weight.unreadBytes += other.unreadBytes;
-    weight.lastingKeys += other.lastingKeys;
-    weight.lastingBytes += other.lastingBytes;
-    weight.idleTold += other.idleTold;
-    weight.idleSeconds += other.idleSeconds;
-}
-
 void add(KeyBar &bar, qint64 bytes)
 {
     ++bar.keys;
@@ -58,11 +46,24 @@ void lighten(std::vector<PrefixWeight> &weights, size_t most, KeyWeight &rest)
     const auto end = weights.begin() + qsizetype(most);
     std::nth_element(weights.begin(), end, weights.end(), isHeavier);
     for (auto lighter = end; lighter != weights.end(); ++lighter)
-        add(rest, lighter->weight);
+        rest += lighter->weight;
     weights.erase(end, weights.end());
 }
 
 } // namespace
+
+KeyWeight &KeyWeight::operator+=(const KeyWeight &other)
+{
+    keys += other.keys;
+    bytes += other.bytes;
+    unreadKeys += other.unreadKeys;
+    unreadBytes += other.unreadBytes;
+    lastingKeys += other.lastingKeys;
+    lastingBytes += other.lastingBytes;
+    idleTold += other.idleTold;
+    idleSeconds += other.idleSeconds;
+    return *this;
+}
 
 size_t KeyAnalysis::barOf(quint64 number)
 {

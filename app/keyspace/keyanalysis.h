@@ -24,6 +24,7 @@ struct KeyWeight
 
     [[nodiscard]] qint64 averageBytes() const { return keys == 0 ? 0 : bytes / keys; }
     [[nodiscard]] qint64 averageIdle() const { return idleTold == 0 ? KeyListing::untold : idleSeconds / idleTold; }
+    KeyWeight &operator+=(const KeyWeight &other);
     bool operator==(const KeyWeight &) const = default;
 };
 

@@ -96,7 +96,7 @@ QByteArray KeyTreeRows::currentKey() const
     return node && !node->isFolder ? m_model->prefix(currentIndex()).toByteArray() : QByteArray();
 }
 
-std::vector<int> KeyTreeRows::selectedKeys() const
+std::vector<std::pair<int, int>> KeyTreeRows::selectedStretches() const
 {
     std::vector<std::pair<int, int>> stretches;
     const QItemSelection selection = selectionModel()->selection();
@@ -107,11 +107,31 @@ std::vector<int> KeyTreeRows::selectedKeys() const
         }
     }
     std::ranges::sort(stretches);
-    std::vector<int> indexes;
     int next = 0;
+    for (auto &[begin, end] : stretches) { // a key that is selected with its folder counts once
+        begin = std::max(begin, next);
+        end = std::max(begin, end);
+        next = end;
+    }
+    return stretches;
+}
+
+qint64 KeyTreeRows::selectedCount() const
+{
+    qint64 count = 0;
+    const std::vector<std::pair<int, int>> stretches = selectedStretches();
+    for (const auto &[begin, end] : stretches)
+        count += end - begin;
+    return count;
+}
+
+std::vector<int> KeyTreeRows::selectedKeys() const
+{
+    std::vector<int> indexes;
+    const std::vector<std::pair<int, int>> stretches = selectedStretches();
     for (const auto &[begin, end] : stretches) {
-        for (next = std::max(next, begin); next < end; ++next)
-            indexes.push_back(m_model->tree()->index(next));
+        for (int position = begin; position < end; ++position)
+            indexes.push_back(m_model->tree()->index(position));
     }
     return indexes;
 }

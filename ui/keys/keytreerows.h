@@ -7,6 +7,9 @@
 #include <QAction>
 #include <QTreeView>
 
+#include <utility>
+#include <vector>
+
 /// The folders and keys of a KeyTreeModel to be walked through. What is open, selected and looked at stays so when another tree takes the
 /// place of the one that is seen.
 class KeyTreeRows : public QTreeView
@@ -22,6 +25,8 @@ public:
     [[nodiscard]] QByteArray currentKey() const;
     /// Indexes in the listing of the keys that are selected, each once; those of a folder are all keys in it.
     [[nodiscard]] std::vector<int> selectedKeys() const;
+    /// How many these are.
+    [[nodiscard]] qint64 selectedCount() const;
     /// Opens the folders that a key is in and goes to it; false: it is not in the tree, or too deep in a folder.
     bool goTo(QByteArrayView key);
 
@@ -45,6 +50,8 @@ protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
+    /// Positions in the tree, each in one stretch only, ascending.
+    [[nodiscard]] std::vector<std::pair<int, int>> selectedStretches() const;
     void setUpColumns();
     void setUpActions();
     void updateActions();

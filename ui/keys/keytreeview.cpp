@@ -157,6 +157,11 @@ std::vector<int> KeyTreeView::selectedIndexes() const
     return m_rows->selectedKeys();
 }
 
+qint64 KeyTreeView::selectedCount() const
+{
+    return m_rows->selectedCount();
+}
+
 KeyListing KeyTreeView::listing() const
 {
     const std::shared_ptr<const KeyTree> tree = m_model.tree();

@@ -34,6 +34,8 @@ public:
 
     /// Indexes in the listing of the tree that is seen, each once; those of a folder are all keys in it.
     [[nodiscard]] std::vector<int> selectedIndexes() const;
+    /// How many these are, without a look at each.
+    [[nodiscard]] qint64 selectedCount() const;
     /// The listing that these speak of: that of the tree that is seen.
     [[nodiscard]] KeyListing listing() const;
     /// The key of the current row; empty: there is none, or it is a folder.

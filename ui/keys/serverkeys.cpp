@@ -268,7 +268,7 @@ void ServerKeys::followCounts()
     if (m_browser->currentForm() == m_browser->table())
         selected = m_browser->table()->selectedCount();
     else if (m_browser->currentForm() == m_tree)
-        selected = qint64(m_tree->selectedIndexes().size());
+        selected = m_tree->selectedCount();
     m_files->setCounts(m_browser->keyspace()->store().count(), view->count());
     m_changes->setCounts(isOfServer() ? selected : 0, isOfServer() ? view->count() : 0);
 }

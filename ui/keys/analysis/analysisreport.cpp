@@ -8,18 +8,6 @@
 
 namespace {
 
-void add(KeyWeight &weight, const KeyWeight &other)
-{
-    weight.keys += other.keys;
-    weight.bytes += other.bytes;
-    weight.unreadKeys += other.unreadKeys;
-    weight.unreadBytes += other.unreadBytes;
-    weight.lastingKeys += other.lastingKeys;
-    weight.lastingBytes += other.lastingBytes;
-    weight.idleTold += other.idleTold;
-    weight.idleSeconds += other.idleSeconds;
-}
-
 std::vector<int> ascending(const AnalysisQuestion &question)
 {
     std::vector<int> indexes;
@@ -57,7 +45,7 @@ FolderReport FolderReport::of(const KeyTree &tree, const QByteArray &prefix, con
     report.rows = weighPrefixes(tree, *folder, most, report.rest, isCancelled);
     report.all = report.rest;
     for (const PrefixWeight &row : report.rows)
-        add(report.all, row.weight);
+        report.all += row.weight;
     return report;
 }
 
