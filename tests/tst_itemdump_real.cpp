@@ -513,6 +513,27 @@ private slots:
         QCOMPARE(statistic("curr_items"), restoring.report()->count(ItemFate::Restored));
     }
 
+    void whatIsReadAfterACancelledRestoreIsDropped()
+    {
+        start();
+        QList<DumpedItem> items; // a portion, and one that is being read for a while
+        for (int i = 0; i < 5; ++i)
+            items.append({.key = "key:" + QByteArray::number(i), .value = QByteArray(900'000, 'x')});
+        items.append({.key = "long", .value = QByteArray(64 * 1024 * 1024, 'x')});
+        writeDump(items);
+        ItemRestore restoring;
+        QSignalSpy finished(&restoring, &ItemRestore::finished);
+        connect(&restoring, &ItemRestore::progressed, &restoring, [&restoring] {
+            if (restoring.isCancelled())
+                QThreadPool::globalInstance()->waitForDone(); // it is at its end, and hears of what was read only after that
+            restoring.cancel();
+        });
+        restoring.start(path(), m_connection.get(), Policy::Skip);
+        QVERIFY(finished.wait(30'000));
+        QVERIFY(restoring.report()->size() <= 5);
+        QCOMPARE(statistic("curr_items"), restoring.report()->count(ItemFate::Restored));
+    }
+
     void aServerThatIsLostIsAnError()
     {
         start();

@@ -146,6 +146,7 @@ void ItemRestore::end()
     takeOutcomes();
     if (!m_error && !m_cancelled && !m_connection->isReady())
         m_error = {Error::Code::ClosedByServer, tr("The connection was lost before all was restored.")};
+    m_portions->disconnect(this); // cancelled, it may be reading still
     m_portions.release()->deleteLater();
     m_batch.release()->deleteLater(); // it is just telling us
     emit finished();
