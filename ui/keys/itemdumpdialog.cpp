@@ -120,6 +120,7 @@ void ItemDumpDialog::dumpTo(const QString &path)
     m_close->setText(tr("Cancel dump"));
     m_close->setFocus();
     showProgress(0);
+    emit workChanged();
 }
 
 void ItemDumpDialog::showProgress(qint64 done)
@@ -154,6 +155,7 @@ void ItemDumpDialog::showEnd()
         for (QWidget *part : std::initializer_list<QWidget *>{m_selected, m_shown, m_meaning, m_start})
             part->show();
     }
+    emit workChanged();
 }
 
 QString ItemDumpDialog::outcome() const
@@ -173,10 +175,25 @@ QString ItemDumpDialog::outcome() const
     return sentences.join(QLatin1Char(' '));
 }
 
+QString ItemDumpDialog::work() const
+{
+    if (!m_dump.isRunning() || m_dump.isCancelled())
+        return {};
+    return tr("Dumping %L1 keys to %2").arg(m_dump.count()).arg(QDir::toNativeSeparators(m_dump.path()));
+}
+
+void ItemDumpDialog::stopWork()
+{
+    if (!m_dump.isRunning())
+        return;
+    m_dump.cancel();
+    emit workChanged();
+}
+
 void ItemDumpDialog::reject()
 {
     if (m_dump.isRunning())
-        m_dump.cancel();
+        stopWork();
     else
         QDialog::reject();
 }

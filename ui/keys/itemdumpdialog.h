@@ -31,8 +31,12 @@ public:
 
     /// Dumps what is chosen to `path`.
     void dumpTo(const QString &path);
+    /// What is being written; empty: nothing, or it is being cancelled.
+    [[nodiscard]] QString work() const;
+    void stopWork();
 
 signals:
+    void workChanged();
     /// What this added to the server's own counters `get_hits` and `get_misses`.
     void counted(qint64 hits, qint64 misses);
 

@@ -89,7 +89,19 @@ void KeyChangeActions::open(KeyRunDialog *dialog, const KeyListing &listing)
     connect(dialog, &KeyRunDialog::keysGone, this, [this, listing](const QList<int> &indexes) { emit keysGone(listing, indexes); });
     connect(dialog, &KeyRunDialog::keysRetimed, this, [this] { emit told(tr("The TTLs shown are those from before: refresh the list")); });
     connect(dialog, &KeyRunDialog::keysRestored, this, [this] { emit told(tr("Refresh the list to see what was put back")); });
+    connect(dialog, &KeyRunDialog::workChanged, this, &KeyChangeActions::workChanged);
     dialog->open();
+}
+
+QString KeyChangeActions::work() const
+{
+    return m_dialog ? m_dialog->work() : QString();
+}
+
+void KeyChangeActions::stopWork()
+{
+    if (m_dialog)
+        m_dialog->stopWork();
 }
 
 void KeyChangeActions::updateActions()

@@ -46,8 +46,12 @@ public:
     /// Whether a key of the server can be changed now.
     [[nodiscard]] bool isPossible() const;
     void change(KeyChange::Kind kind, const Keys &keys);
+    /// See KeyRunDialog.
+    [[nodiscard]] QString work() const;
+    void stopWork();
 
 signals:
+    void workChanged();
     /// isPossible() may have changed.
     void possibilityChanged();
     /// These keys of a listing are not there any more.

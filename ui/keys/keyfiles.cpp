@@ -196,6 +196,8 @@ void KeyFiles::restoreFrom(const QString &path)
     if (!m_connection)
         return;
     auto *dialog = new ItemRestoreDialog(path, m_connection, {m_profile, m_environment}, this);
+    m_restoring = dialog;
+    connect(dialog, &ItemRestoreDialog::workChanged, this, &KeyFiles::workChanged);
     connect(dialog, &ItemRestoreDialog::counted, this, &KeyFiles::counted);
     connect(dialog, &ItemRestoreDialog::restored, this, &KeyFiles::restored);
     dialog->open();
@@ -205,6 +207,8 @@ void KeyFiles::openDump()
 {
     const Content content = m_content();
     auto *dialog = new ItemDumpDialog({m_connection->options(), content.server, content.listing, content.shown, content.selected}, this);
+    m_dumping = dialog;
+    connect(dialog, &ItemDumpDialog::workChanged, this, &KeyFiles::workChanged);
     connect(dialog, &ItemDumpDialog::counted, this, &KeyFiles::counted);
     dialog->open();
 }
@@ -257,6 +261,7 @@ void KeyFiles::begin(Doing doing, const QString &text)
     m_close->hide();
     show();
     updateActions();
+    emit workChanged();
 }
 
 void KeyFiles::cancel()
@@ -265,6 +270,28 @@ void KeyFiles::cancel()
         m_export.cancel();
     else if (m_doing != Doing::Nothing)
         m_snapshot.cancel();
+}
+
+QStringList KeyFiles::work() const
+{
+    QStringList work;
+    if (m_doing == Doing::Exporting || m_doing == Doing::Saving)
+        work += m_text->text();
+    if (m_dumping)
+        work += m_dumping->work();
+    if (m_restoring)
+        work += m_restoring->work();
+    work.removeAll(QString());
+    return work;
+}
+
+void KeyFiles::stopWork()
+{
+    cancel();
+    if (m_dumping)
+        m_dumping->stopWork();
+    if (m_restoring)
+        m_restoring->stopWork();
 }
 
 void KeyFiles::dismiss()
@@ -309,6 +336,7 @@ void KeyFiles::showEnd(const Error &error, const QString &cancelled, const QStri
     m_text->setTone(error ? Tone::Bad : cancelled.isEmpty() ? Tone::Plain : Tone::Muted);
     m_text->setText(error ? error.text : cancelled.isEmpty() ? done : cancelled);
     updateActions();
+    emit workChanged();
 }
 
 void KeyFiles::updateActions()

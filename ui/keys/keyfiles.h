@@ -12,6 +12,8 @@
 #include <functional>
 
 class ElidedLabel;
+class ItemDumpDialog;
+class ItemRestoreDialog;
 class QProgressBar;
 class QToolButton;
 
@@ -59,6 +61,9 @@ public:
     void restoreFrom(const QString &path);
     /// Takes away what is said of something that is over.
     void dismiss();
+    /// What is being written to a file or restored from one, a sentence each.
+    [[nodiscard]] QStringList work() const;
+    void stopWork();
 
 signals:
     void snapshotOpened(const std::shared_ptr<KeySnapshot> &snapshot);
@@ -68,6 +73,7 @@ signals:
     void counted(qint64 hits, qint64 misses);
     /// Items were stored on the server.
     void restored();
+    void workChanged();
 
 private:
     enum class Doing { Nothing, Exporting, Saving, Opening, Comparing };
@@ -94,6 +100,8 @@ private:
     Environment m_environment = Environment::None;
     KeyExport m_export;
     SnapshotFile m_snapshot;
+    QPointer<ItemDumpDialog> m_dumping;
+    QPointer<ItemRestoreDialog> m_restoring;
     ElidedLabel *m_text;
     QProgressBar *m_progress;
     QToolButton *m_cancel;

@@ -122,6 +122,20 @@ void ServerKeys::adoptFixedFont()
     m_details->adoptFixedFont();
 }
 
+QStringList ServerKeys::work() const
+{
+    QStringList work = m_files->work();
+    if (const QString change = m_changes->work(); !change.isEmpty())
+        work.prepend(change);
+    return work;
+}
+
+void ServerKeys::stopWork()
+{
+    m_changes->stopWork();
+    m_files->stopWork();
+}
+
 bool ServerKeys::event(QEvent *event)
 {
     if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Find)) {
@@ -196,6 +210,7 @@ void ServerKeys::connectFiles()
         showBrowser();
         m_browser->keyspace()->show(std::move(*snapshot));
     });
+    connect(m_files, &KeyFiles::workChanged, this, &ServerKeys::workChanged);
     connect(m_files, &KeyFiles::comparisonWanted, this, &ServerKeys::compare);
     connect(m_files, &KeyFiles::restored, this, [this] { emit told(tr("Refresh the list to see what was restored")); });
     connect(m_comparison, &KeyComparisonView::closed, this, &ServerKeys::showBrowser);
@@ -213,6 +228,7 @@ void ServerKeys::connectChanges()
     connect(m_browser->table(), &KeyTable::selectedCountChanged, this, &ServerKeys::followCounts);
     connect(m_tree, &KeyTreeView::selectionChanged, this, &ServerKeys::followCounts);
     connect(m_changes, &KeyChangeActions::keysGone, m_browser->view(), &KeyView::leaveOut);
+    connect(m_changes, &KeyChangeActions::workChanged, this, &ServerKeys::workChanged);
     connect(m_changes, &KeyChangeActions::told, this, &ServerKeys::told);
     connect(m_changes, &KeyChangeActions::possibilityChanged, this, [this] {
         const bool listed = m_browser->keyspace()->store().find(m_details->key()).has_value();

@@ -45,12 +45,16 @@ public:
     void setProfile(const Profile &profile, const QString &name);
     /// After a change of the font of keys and values.
     void adoptFixedFont();
+    /// What is being done with keys and would be cut short if the page went: changes, dumps and other files, a sentence each.
+    [[nodiscard]] QStringList work() const;
+    void stopWork();
 
 signals:
     /// `command`: a line that reads a key.
     void openInWorkbench(const QString &command);
     /// A sentence for the status bar.
     void told(const QString &text);
+    void workChanged();
 
 protected:
     bool event(QEvent *event) override;
