@@ -12,6 +12,7 @@
 #include "ui/results/longtext.h"
 
 #include <QDir>
+#include <QHeaderView>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
@@ -402,6 +403,48 @@ private slots:
         QCOMPARE(*meanwhile, QStringLiteral("The &selected keys (0)"));
         QVERIFY(person.treeIsBuilt());
         QTRY_COMPARE(dumpedCount(person, dump), QStringLiteral("The &selected keys (20)"));
+    }
+
+    void keysThatAreStillSeenAreNotThoseOfTheServer_data()
+    {
+        QTest::addColumn<int>("form");
+        QTest::newRow("table") << 0;
+        QTest::newRow("tree") << 1;
+    }
+
+    /// A snapshot is seen while the keys of the server, which have come, are being put in order.
+    void keysThatAreStillSeenAreNotThoseOfTheServer()
+    {
+        QFETCH(int, form);
+        fill();
+        const QString file = m_folder.filePath(QStringLiteral("seen%1.slabkeys").arg(form));
+        Changer person;
+        person.listKeysOf(m_server->server());
+        person.chooseFile("saveSnapshot", "saveSnapshotDialog", file);
+        QTRY_VERIFY(QFile::exists(file));
+        person.chooseFile("openSnapshot", "openSnapshotDialog", file);
+        QTRY_COMPARE(person.browser()->keyspace()->source(), Keyspace::Source::File);
+        person.table()->horizontalHeader()->setSortIndicator(0, Qt::DescendingOrder);
+        QTRY_VERIFY(!person.browser()->view()->isWorking());
+        person.showForm(form);
+        QVERIFY(person.treeIsBuilt());
+        if (form == 1)
+            person.clickInTree("session:");
+        else
+            person.clickRow(0);
+        checkNothingIsOffered(person);
+        const auto offered = std::make_shared<QStringList>();
+        for (const char *name : {"deleteKeys", "retimeKeys", "deleteShownKeys", "retimeShownKeys", "dumpItems"}) {
+            connect(person.browser()->keyspace(), &Keyspace::replaced, &person.window(), [offered, action = person.action(name)] {
+                if (action->isEnabled())
+                    *offered += action->objectName();
+            });
+        }
+        person.listAgain();
+        QCOMPARE(*offered, QStringList());
+        QVERIFY(person.treeIsBuilt());
+        QTRY_VERIFY(person.action("deleteKeys")->isEnabled());
+        QVERIFY(person.action("deleteShownKeys")->isEnabled() && person.action("dumpItems")->isEnabled());
     }
 
     void whereNoListIsAllowedTypedKeysAreLookedAtAndDeleted()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/itemdump/itemdump.h"
+#include "app/keyspace/keychoice.h"
 
 #include <QDialog>
 
@@ -17,14 +18,12 @@ class ItemDumpDialog : public QDialog
     Q_OBJECT
 
 public:
-    using Indexes = std::shared_ptr<const std::vector<int>>;
     struct Content
     {
         ConnectionOptions options{};
         QString server{}; ///< what it is called
-        KeyListing listing{};
-        Indexes shown{};    ///< null: all
-        Indexes selected{}; ///< null or empty: none
+        KeyChoice shown{};
+        KeyChoice selected{};
     };
 
     ItemDumpDialog(const Content &content, QWidget *parent);
@@ -48,7 +47,7 @@ private:
     void askForFile();
     void showProgress(qint64 done);
     void showEnd();
-    [[nodiscard]] Indexes chosen() const;
+    [[nodiscard]] const KeyChoice &chosen() const;
     [[nodiscard]] QString outcome() const;
 
     Content m_content;

@@ -68,12 +68,12 @@ bool KeyChangeActions::isPossible() const
     return m_connection->isReady() && m_connection->options().access != Access::ReadOnly;
 }
 
-void KeyChangeActions::change(KeyChange::Kind kind, const Keys &keys)
+void KeyChangeActions::change(KeyChange::Kind kind, const KeyChoice &keys)
 {
-    if (!isPossible() || !keys.indexes || keys.indexes->empty())
+    if (!isPossible() || keys.count() == 0)
         return;
-    open(new KeyChangeDialog({m_connection, &m_journal, m_profile, m_environment}, keys.listing, keys.indexes, kind, m_window),
-         keys.listing);
+    const KeyChoice::Indexes indexes = keys.indexes ? keys.indexes : std::make_shared<const std::vector<int>>(keys.listing.allIndexes());
+    open(new KeyChangeDialog({m_connection, &m_journal, m_profile, m_environment}, keys.listing, indexes, kind, m_window), keys.listing);
 }
 
 void KeyChangeActions::undo()

@@ -2,7 +2,7 @@
 
 #include "app/keychange/keychange.h"
 #include "app/keychange/undojournal.h"
-#include "app/keyspace/keylisting.h"
+#include "app/keyspace/keychoice.h"
 #include "app/profiles/profile.h"
 
 #include <QAction>
@@ -10,8 +10,6 @@
 #include <QPointer>
 
 #include <functional>
-#include <memory>
-#include <vector>
 
 class Connection;
 class KeyRunDialog;
@@ -22,12 +20,7 @@ class KeyChangeActions : public QObject
     Q_OBJECT
 
 public:
-    struct Keys
-    {
-        KeyListing listing{};
-        std::shared_ptr<const std::vector<int>> indexes{}; ///< in the listing; null: none
-    };
-    using Source = std::function<Keys()>;
+    using Source = std::function<KeyChoice()>;
 
     /// `selected` and `shown` are asked when an action needs them. `connection` and `window`, to which dialogs belong, outlive it.
     KeyChangeActions(Connection *connection, Source selected, Source shown, QWidget *window);
@@ -45,7 +38,7 @@ public:
     void setCounts(qint64 selected, qint64 shown);
     /// Whether a key of the server can be changed now.
     [[nodiscard]] bool isPossible() const;
-    void change(KeyChange::Kind kind, const Keys &keys);
+    void change(KeyChange::Kind kind, const KeyChoice &keys);
     /// See KeyRunDialog.
     [[nodiscard]] QString work() const;
     void stopWork();

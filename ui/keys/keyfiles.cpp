@@ -41,9 +41,9 @@ ExportKind kindOf(const QString &pathOrFilter)
 
 } // namespace
 
-KeyFiles::KeyFiles(std::function<Content()> content, Connection *connection, QWidget *parent)
+KeyFiles::KeyFiles(Source source, Connection *connection, QWidget *parent)
     : QWidget(parent)
-    , m_content(std::move(content))
+    , m_source(std::move(source))
     , m_connection(connection)
     , m_text(new ElidedLabel(this))
     , m_progress(new QProgressBar(this))
@@ -138,15 +138,15 @@ void KeyFiles::setCounts(qint64 listed, qint64 shown)
     updateActions();
 }
 
-void KeyFiles::setSource(Source source)
+void KeyFiles::setOrigin(Origin origin)
 {
-    m_source = source;
+    m_origin = origin;
     updateActions();
 }
 
 void KeyFiles::askForExport()
 {
-    auto *dialog = new QFileDialog(this, tr("Export keys"), suggestedFile(m_content().server, QStringLiteral("jsonl")),
+    auto *dialog = new QFileDialog(this, tr("Export keys"), suggestedFile(m_source.server(), QStringLiteral("jsonl")),
                                    tr("JSON lines (*.jsonl);;CSV (*.csv);;Script of the workbench (*.mcb)"));
     dialog->setObjectName(QStringLiteral("exportKeysDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -160,7 +160,7 @@ void KeyFiles::askForExport()
 
 void KeyFiles::askForSnapshotToSave()
 {
-    auto *dialog = new QFileDialog(this, tr("Save snapshot"), suggestedFile(m_content().server, QStringLiteral("slabkeys")),
+    auto *dialog = new QFileDialog(this, tr("Save snapshot"), suggestedFile(m_source.server(), QStringLiteral("slabkeys")),
                                    tr("Snapshots of keys (*.slabkeys);;All files (*)"));
     dialog->setObjectName(QStringLiteral("saveSnapshotDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -205,8 +205,7 @@ void KeyFiles::restoreFrom(const QString &path)
 
 void KeyFiles::openDump()
 {
-    const Content content = m_content();
-    auto *dialog = new ItemDumpDialog({m_connection->options(), content.server, content.listing, content.shown, content.selected}, this);
+    auto *dialog = new ItemDumpDialog({m_connection->options(), m_source.server(), m_source.shown(), m_source.selected()}, this);
     m_dumping = dialog;
     connect(dialog, &ItemDumpDialog::workChanged, this, &KeyFiles::workChanged);
     connect(dialog, &ItemDumpDialog::counted, this, &KeyFiles::counted);
@@ -217,8 +216,8 @@ void KeyFiles::exportTo(const QString &path)
 {
     if (m_doing != Doing::Nothing)
         return;
-    const Content content = m_content();
-    m_export.start(path, kindOf(QFileInfo(path).fileName()).format, content.listing, content.shown);
+    const KeyChoice shown = m_source.shown();
+    m_export.start(path, kindOf(QFileInfo(path).fileName()).format, shown.listing, shown.indexes);
     begin(Doing::Exporting, tr("Exporting %L1 keys to %2").arg(m_export.count()).arg(shownPath(path)));
 }
 
@@ -226,9 +225,9 @@ void KeyFiles::saveTo(const QString &path)
 {
     if (m_doing != Doing::Nothing)
         return;
-    const Content content = m_content();
-    m_saved = content.listing.size();
-    m_snapshot.save(path, content.server, content.listing);
+    const KeyListing listing = m_source.shown().listing;
+    m_saved = listing.size();
+    m_snapshot.save(path, m_source.server(), listing);
     begin(Doing::Saving, tr("Saving %L1 keys to %2").arg(m_saved).arg(shownPath(path)));
 }
 
@@ -347,6 +346,6 @@ void KeyFiles::updateActions()
     m_open.setEnabled(isIdle);
     m_compare.setEnabled(isIdle && m_listed > 0);
     m_exportKeys.setEnabled(isIdle && m_shown > 0);
-    m_dump.setEnabled(isReady && m_source == Source::Server && m_shown > 0);
+    m_dump.setEnabled(isReady && m_origin == Origin::Server && m_shown > 0);
     m_restore.setEnabled(isReady);
 }

@@ -152,9 +152,9 @@ void KeyTreeView::showState()
         m_pages->setCurrentWidget(m_building);
 }
 
-std::vector<int> KeyTreeView::selectedIndexes() const
+KeyChoice KeyTreeView::selectedKeys() const
 {
-    return m_rows->selectedKeys();
+    return {listing(), std::make_shared<const std::vector<int>>(m_rows->selectedKeys())};
 }
 
 qint64 KeyTreeView::selectedCount() const

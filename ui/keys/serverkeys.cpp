@@ -20,8 +20,6 @@
 
 namespace {
 
-constexpr int mostSelected = 10'000'000;
-
 /// Each byte of what is returned parts a key into folders.
 QByteArray delimitersOf(const Profile &profile)
 {
@@ -45,14 +43,16 @@ ServerKeys::ServerKeys(const Surroundings &surroundings, QWidget *parent)
     , m_goTo(new GoToKey(&m_pinned, this))
     , m_sources(new OtherSources(this))
     , m_partial(new NoticeRow(QStringLiteral("keysPartial"), this))
-    , m_files(new KeyFiles([this] { return content(); }, surroundings.connection, this))
+    , m_files(new KeyFiles({
+                               .server = [this] { return serverName(); },
+                               .shown = [this] { return shown(); },
+                               .selected = [this] { return selected(); },
+                           },
+                           surroundings.connection, this))
     , m_comparison(new KeyComparisonView(this))
     , m_changes(new KeyChangeActions(
           surroundings.connection, [this] { return selected(); },
-          [this] {
-              return KeyChangeActions::Keys{m_browser->view()->listing(), m_browser->view()->indexes()};
-          },
-          this))
+          [this] { return isCurrent(m_browser->view()->listing()) ? shown() : KeyChoice(); }, this))
 {
     setObjectName(QStringLiteral("serverKeys"));
     m_sources->setRuns(surroundings.runs, {});
@@ -250,7 +250,7 @@ void ServerKeys::followConnection()
 /// Also where the page goes to another server and these keys stay to be looked at.
 void ServerKeys::followSource()
 {
-    m_files->setSource(isOfServer() ? KeyFiles::Source::Server : KeyFiles::Source::File);
+    m_files->setOrigin(isOfServer() ? KeyFiles::Origin::Server : KeyFiles::Origin::File);
     followCounts();
 }
 
@@ -274,7 +274,7 @@ void ServerKeys::showForms()
         m_tree->setKeys(view->listing(), view->indexes());
     else if (form == m_analysis)
         m_analysis->setKeys(view->listing(), view->indexes(), view->chunks(), m_delimiters, view->filter().text());
-    followCounts();
+    followSource();
 }
 
 void ServerKeys::followCounts()
@@ -283,7 +283,7 @@ void ServerKeys::followCounts()
     qint64 selected = 0;
     if (m_browser->currentForm() == m_browser->table())
         selected = m_browser->table()->selectedCount();
-    else if (m_browser->currentForm() == m_tree)
+    else if (m_browser->currentForm() == m_tree && isCurrent(m_tree->listing()))
         selected = m_tree->selectedCount();
     m_files->setCounts(m_browser->keyspace()->store().count(), view->count());
     m_changes->setCounts(isOfServer() ? selected : 0, isOfServer() ? view->count() : 0);
@@ -328,6 +328,8 @@ bool ServerKeys::isOfServer() const
 {
     const Keyspace *keyspace = m_browser->keyspace();
     const QString place = m_connection->options().place();
+    if (!isCurrent(m_browser->view()->listing()))
+        return false;
     switch (keyspace->source()) {
     case Keyspace::Source::Server:
         return keyspace->serverName() == place;
@@ -339,20 +341,29 @@ bool ServerKeys::isOfServer() const
     return false;
 }
 
-KeyChangeActions::Keys ServerKeys::selected() const
+/// A view or a tree that is still at work on what came last shows what was there before.
+bool ServerKeys::isCurrent(const KeyListing &listing) const
 {
-    if (m_browser->currentForm() == m_tree)
-        return {m_tree->listing(), std::make_shared<const std::vector<int>>(m_tree->selectedIndexes())};
-    return {m_browser->view()->listing(), std::make_shared<const std::vector<int>>(m_browser->table()->selectedKeys(mostSelected))};
+    return listing.isSame(m_browser->keyspace()->listing());
 }
 
-KeyFiles::Content ServerKeys::content() const
+/// What is seen, of whatever listing it is.
+KeyChoice ServerKeys::shown() const
 {
-    const KeyView *view = m_browser->view();
+    return {m_browser->view()->listing(), m_browser->view()->indexes()};
+}
+
+/// None where those that are seen are of a former listing.
+KeyChoice ServerKeys::selected() const
+{
+    const bool isTree = m_browser->currentForm() == m_tree;
+    if (!isCurrent(isTree ? m_tree->listing() : m_browser->view()->listing()))
+        return {};
+    return isTree ? m_tree->selectedKeys() : m_browser->table()->selectedKeys();
+}
+
+QString ServerKeys::serverName() const
+{
     const QString &server = m_browser->keyspace()->serverName();
-    KeyFiles::Content content{.server = server.isEmpty() ? m_name : server, .listing = view->listing(), .shown = view->indexes()};
-    // While a tree is being built, what is selected in the one before has other indexes.
-    if (m_browser->currentForm() != m_tree || !m_tree->isBuilding())
-        content.selected = selected().indexes;
-    return content;
+    return server.isEmpty() ? m_name : server;
 }

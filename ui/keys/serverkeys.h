@@ -75,10 +75,12 @@ private:
     void goToKey(const QByteArray &key);
     void compare(const std::shared_ptr<KeySnapshot> &snapshot);
     void showBrowser();
-    /// Whether what is shown are keys of the server that the page is connected to.
+    /// Whether what is seen are keys of the server that the page is connected to.
     [[nodiscard]] bool isOfServer() const;
-    [[nodiscard]] KeyChangeActions::Keys selected() const;
-    [[nodiscard]] KeyFiles::Content content() const;
+    [[nodiscard]] bool isCurrent(const KeyListing &listing) const;
+    [[nodiscard]] KeyChoice shown() const;
+    [[nodiscard]] KeyChoice selected() const;
+    [[nodiscard]] QString serverName() const;
 
     Connection *m_connection;
     PinnedKeys m_pinned;
