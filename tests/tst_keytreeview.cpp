@@ -369,7 +369,7 @@ private slots:
         QTest::keyClick(field, Qt::Key_A, Qt::ControlModifier);
         QTest::keyClicks(field, QStringLiteral(":"));
         QTest::keyClick(field, Qt::Key_Return);
-        QVERIFY(!window.settings.keyDelimiters(QStringLiteral("server")));
+        QVERIFY(!window.settings.keys()->keyDelimiters(QStringLiteral("server")));
     }
 
     void presetsOfDelimitersAreChosenByKey()

@@ -4,6 +4,7 @@
 #include "tests/keychangeasking.h"
 #include "tests/keyperson.h"
 #include "ui/guard/runquestiondialog.h"
+#include "ui/keys/automaticrefresh.h"
 #include "ui/keys/keychangedialog.h"
 #include "ui/keys/keycomparisonmodel.h"
 #include "ui/keys/keyrunreport.h"
@@ -17,6 +18,7 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSettings>
+#include <QSpinBox>
 #include <QTableView>
 #include <QToolButton>
 
@@ -445,6 +447,42 @@ private slots:
         QVERIFY(person.treeIsBuilt());
         QTRY_VERIFY(person.action("deleteKeys")->isEnabled());
         QVERIFY(person.action("deleteShownKeys")->isEnabled() && person.action("dumpItems")->isEnabled());
+    }
+
+    void whatWasChosenIsKeptForTheNextStart()
+    {
+        fill();
+        {
+            Changer person;
+            person.listKeysOf(m_server->server());
+            person.action("refreshEvery5")->trigger();
+            person.clickRow(0);
+            person.press(Qt::Key_Delete);
+            QVERIFY(person.isAsked());
+            person.see<QSpinBox>("keyChangeLimit")->setValue(12);
+            QVERIFY(person.isAsked());
+            QTest::mouseClick(person.consent(), Qt::LeftButton);
+            QCOMPARE(person.report(), QStringLiteral("Deleted: 1 key"));
+            person.leaveDialog();
+        }
+        Changer person;
+        auto *refresh = person.see<AutomaticRefresh>("automaticRefresh");
+        QCOMPARE(refresh->interval().count(), 0); // nor of any other server
+        person.connectAndGoToKeys(m_server->server());
+        QCOMPARE(refresh->interval().count(), 5);
+        emit refresh->due();
+        QCOMPARE(person.browser()->keyspace()->state(), Keyspace::State::Empty); // nobody has asked for its keys yet
+        person.listAgain();
+        emit refresh->due();
+        QVERIFY(person.browser()->keyspace()->isBusy());
+        QTRY_VERIFY(!person.browser()->keyspace()->isBusy());
+        person.clickRow(0);
+        person.press(Qt::Key_Delete);
+        QVERIFY(person.isAsked());
+        QCOMPARE(person.see<QSpinBox>("keyChangeLimit")->value(), 12);
+        person.leaveDialog();
+        person.action("refreshEvery0")->trigger();
+        QCOMPARE(Settings().keys()->refreshInterval(person.browser()->keyspace()->serverName()).count(), 0);
     }
 
     void whereNoListIsAllowedTypedKeysAreLookedAtAndDeleted()

@@ -36,6 +36,9 @@ public:
     void setProfile(const QString &name, Environment environment);
     /// How many keys are selected and shown; none where they are not those of the server.
     void setCounts(qint64 selected, qint64 shown);
+    /// How many bytes are kept at most of what was changed, until the person chooses something else.
+    void setUndoLimit(qint64 bytes) { m_journal.setLimit(bytes); }
+    [[nodiscard]] qint64 undoLimit() const { return m_journal.limit(); }
     /// Whether a key of the server can be changed now.
     [[nodiscard]] bool isPossible() const;
     void change(KeyChange::Kind kind, const KeyChoice &keys);
@@ -45,6 +48,8 @@ public:
 
 signals:
     void workChanged();
+    /// The person has chosen another one.
+    void undoLimitChanged();
     /// isPossible() may have changed.
     void possibilityChanged();
     /// These keys of a listing are not there any more.

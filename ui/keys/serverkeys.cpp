@@ -13,10 +13,13 @@
 #include "ui/keys/listingstrip.h"
 #include "ui/keys/othersources.h"
 #include "ui/noticerow.h"
+#include "ui/settings.h"
 
 #include <QKeyEvent>
 #include <QMenu>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace {
 
@@ -34,6 +37,7 @@ QByteArray delimitersOf(const Profile &profile)
 ServerKeys::ServerKeys(const Surroundings &surroundings, QWidget *parent)
     : QStackedWidget(parent)
     , m_connection(surroundings.connection)
+    , m_settings(surroundings.settings->keys())
     , m_pinned(surroundings.settings)
     , m_browser(new KeyBrowser(surroundings.connection, surroundings.dumps, this))
     , m_filter(new KeyFilterBar(surroundings.settings, this))
@@ -72,6 +76,8 @@ ServerKeys::ServerKeys(const Surroundings &surroundings, QWidget *parent)
     addWidget(m_comparison);
     setFocusProxy(m_browser);
     nameActions();
+    if (const std::optional<qint64> limit = m_settings->undoLimit())
+        m_changes->setUndoLimit(*limit);
 
     connectForms();
     connectDetails();
@@ -110,6 +116,8 @@ void ServerKeys::setProfile(const Profile &profile, const QString &name)
     m_name = name;
     const QString place = profile.id.isEmpty() ? m_connection->options().place() : profile.id;
     m_pinned.setPlace(place);
+    if (std::exchange(m_place, place) != place)
+        m_browser->strip()->automaticRefresh()->setInterval(m_settings->refreshInterval(place));
     m_delimiters = delimitersOf(profile);
     m_tree->setUsualDelimiters(m_delimiters, place);
     m_files->setProfile(profile.name, profile.environment);
@@ -185,6 +193,11 @@ void ServerKeys::connectForms()
     connect(view, &KeyView::replaced, this, &ServerKeys::showForms);
     connect(view, &KeyView::appended, this, &ServerKeys::showForms);
     connect(m_browser, &KeyBrowser::formChanged, this, &ServerKeys::showForms);
+    const AutomaticRefresh *refresh = m_browser->strip()->automaticRefresh();
+    connect(refresh, &AutomaticRefresh::intervalChanged, this, [this, refresh] {
+        if (!m_place.isEmpty())
+            m_settings->setRefreshInterval(m_place, refresh->interval());
+    });
     connect(m_browser->keyspace(), &Keyspace::stateChanged, this, &ServerKeys::followKeyspace);
     connect(m_browser->keyspace(), &Keyspace::replaced, this, &ServerKeys::followKeyspace);
 }
@@ -228,6 +241,7 @@ void ServerKeys::connectChanges()
     connect(m_browser->table(), &KeyTable::selectedCountChanged, this, &ServerKeys::followCounts);
     connect(m_tree, &KeyTreeView::selectionChanged, this, &ServerKeys::followCounts);
     connect(m_changes, &KeyChangeActions::keysGone, m_browser->view(), &KeyView::leaveOut);
+    connect(m_changes, &KeyChangeActions::undoLimitChanged, this, [this] { m_settings->setUndoLimit(m_changes->undoLimit()); });
     connect(m_changes, &KeyChangeActions::workChanged, this, &ServerKeys::workChanged);
     connect(m_changes, &KeyChangeActions::told, this, &ServerKeys::told);
     connect(m_changes, &KeyChangeActions::possibilityChanged, this, [this] {

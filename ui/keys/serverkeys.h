@@ -14,6 +14,7 @@ class KeyComparisonView;
 class KeyDetails;
 class KeyDumps;
 class KeyFilterBar;
+class KeySettings;
 class KeyTreeView;
 class NoticeRow;
 class OtherSources;
@@ -83,6 +84,7 @@ private:
     [[nodiscard]] QString serverName() const;
 
     Connection *m_connection;
+    KeySettings *m_settings;
     PinnedKeys m_pinned;
     KeyBrowser *m_browser;
     KeyFilterBar *m_filter;
@@ -97,6 +99,7 @@ private:
     KeyChangeActions *m_changes;
     QAction m_filterAction{this};
     QByteArray m_delimiters;
+    QString m_place; ///< for what is kept of its keys
     QString m_name;
     QString m_partialText;
     QString m_partialPlace; ///< the server that they are of
