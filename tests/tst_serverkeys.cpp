@@ -510,6 +510,7 @@ private slots:
         person.click("typedShow");
         QTRY_COMPARE(person.keysPage(), QStringLiteral("keyFormPages"));
         QCOMPARE(person.keys(), 2);
+        QCOMPARE(person.window().focusWidget(), person.table()); // where the person goes on
         QVERIFY(!person.see<NoticeRow>("keysPartial")->text().isEmpty());
         person.clickRow(0);
         goTo(person, QStringLiteral("user:1"));
