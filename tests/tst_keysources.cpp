@@ -3,6 +3,7 @@
 #include "connection/text/keydumps.h"
 #include "connection/text/textchannel.h"
 #include "tests/asking.h"
+#include "tests/servers/certificates.h"
 #include "tests/servers/realserver.h"
 #include "tests/textasking.h"
 
@@ -181,6 +182,21 @@ private slots:
         ConnectionOptions options = this->options();
         options.address.encryption = Encryption::Tls;
         QCOMPARE(refused(options, Error::Code::NotTls).sources, QList{Retry});
+    }
+
+    void tlsWhereItIsNotSpoken()
+    {
+        Certificates certificates;
+        QVERIFY2(certificates.create(), qPrintable(certificates.errorString()));
+        m_server = std::make_unique<RealServer>();
+        m_server->speakTls({.certificate = certificates.server(), .key = certificates.serverKey()});
+        QVERIFY2(m_server->start(), qPrintable(m_server->errorString()));
+        QCOMPARE(refused(options(), Error::Code::WantsTls).sources, QList{Retry});
+        // What the remedy says.
+        ConnectionOptions corrected = options();
+        corrected.address.encryption = Encryption::Tls;
+        corrected.tls.caFile = certificates.authority();
+        QVERIFY(!errorOf(*m_dumps->list(corrected)));
     }
 
     void connectionsAllInUse()
