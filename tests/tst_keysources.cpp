@@ -184,15 +184,21 @@ private slots:
         QCOMPARE(refused(options, Error::Code::NotTls).sources, QList{Retry});
     }
 
-    void tlsWhereItIsNotSpoken()
+    /// It resets the connection, as others do for other reasons.
+    void tlsThatIsWantedAndNotSpoken()
     {
         Certificates certificates;
         QVERIFY2(certificates.create(), qPrintable(certificates.errorString()));
         m_server = std::make_unique<RealServer>();
         m_server->speakTls({.certificate = certificates.server(), .key = certificates.serverKey()});
         QVERIFY2(m_server->start(), qPrintable(m_server->errorString()));
-        QCOMPARE(refused(options(), Error::Code::WantsTls).sources, QList{Retry});
-        // What the remedy says.
+        const auto reply = m_dumps->list(options());
+        const Error error = errorOf(*reply);
+        QCOMPARE(error.code, Error::Code::ClosedAtOnce);
+        QVERIFY2(error.text.contains(QStringLiteral("TLS")), qPrintable(error.text));
+        const RemainingSources left = RemainingSources::after(error);
+        QCOMPARE(left.sources, namedOrAgain());
+        QCOMPARE(left.knowledge, KeyKnowledge::NameOnly);
         ConnectionOptions corrected = options();
         corrected.address.encryption = Encryption::Tls;
         corrected.tls.caFile = certificates.authority();
