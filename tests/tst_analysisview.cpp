@@ -17,6 +17,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QMenu>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QScrollArea>
@@ -359,6 +360,31 @@ private slots:
         seen.view.hide();
         seen.view.show();
         QTRY_COMPARE(seen.prefixes(), QStringList{text("session:")});
+    }
+
+    void itTellsHowFarItIs()
+    {
+        AnalysisQuestion question;
+        question.listing = madeListing(300'000);
+        question.chunks = madeChunks();
+        question.delimiters = delimiters();
+        QList<int> told;
+        const AnalysisReport report = AnalysisReport::of(
+            question, [] { return false; }, [&told](int done) { told.append(done); });
+        QCOMPARE(report.analysis.all.keys, 300'000);
+        QVERIFY(told.size() > 8);
+        QVERIFY(std::ranges::is_sorted(told));
+        QVERIFY(told.constFirst() < AnalysisReport::progressSteps / 4 && told.constLast() > AnalysisReport::progressSteps * 3 / 4);
+        QVERIFY(told.constLast() <= AnalysisReport::progressSteps);
+
+        Seen seen;
+        auto *bar = seen.see<QProgressBar>("analysisProgress");
+        connect(bar, &QProgressBar::valueChanged, bar, [bar] { QCOMPARE(bar->maximum(), AnalysisReport::progressSteps); });
+        const QSignalSpy moved(bar, &QProgressBar::valueChanged);
+        seen.list(question.listing);
+        QCOMPARE(bar->maximum(), AnalysisReport::progressSteps);
+        QTRY_VERIFY(seen.isShown("analysisFull"));
+        QVERIFY(!moved.isEmpty());
     }
 
     void theLatestQuestionWins()

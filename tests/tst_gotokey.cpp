@@ -60,7 +60,7 @@ private slots:
     void init()
     {
         m_settings = std::make_unique<Settings>();
-        m_settings->setKeptKeys(QStringLiteral("127.0.0.1:11211"), {});
+        m_settings->keys()->setKeptKeys(QStringLiteral("127.0.0.1:11211"), {});
         m_kept = std::make_unique<PinnedKeys>(m_settings.get());
         m_kept->setPlace(QStringLiteral("127.0.0.1:11211"));
         m_window = std::make_unique<QWidget>();

@@ -18,7 +18,7 @@ public:
         : window(std::make_unique<QWidget>())
     {
         const RunKeys keys = server.list();
-        const auto source = [keys] { return KeyChangeActions::Keys{keys.listing, keys.indexes}; };
+        const auto source = [keys] { return KeyChoice{keys.listing, keys.indexes}; };
         actions = new KeyChangeActions(&server.connection, source, source, window.get());
         actions->setCounts(keys.size(), keys.size());
         window->show();

@@ -24,6 +24,8 @@ struct Made
     quint64 cas;
     quint32 size;
     bool fetched = false;
+    quint32 expiry = 0;
+    quint32 lastAccess = 0;
 };
 
 KeyStore storeOf(qint64 time, const QList<Made> &made)
@@ -34,6 +36,8 @@ KeyStore storeOf(qint64 time, const QList<Made> &made)
         KeySegment::Fields fields;
         fields.cas = each.cas;
         fields.size = each.size;
+        fields.expiry = each.expiry;
+        fields.lastAccess = each.lastAccess;
         fields.marks = each.fetched ? KeySegment::fetchedMark : 0;
         KeySample::append(segment, each.key, fields);
     }
@@ -48,7 +52,7 @@ Side before()
     auto snapshot = std::make_shared<KeySnapshot>(KeySnapshot{QStringLiteral("cache:11211"),
                                                               storeOf(earlier,
                                                                       {{"same", 1, 100},
-                                                                       {"gone", 2, 200},
+                                                                       {"gone", 2, 200, false, earlier + 3'600, earlier - 60},
                                                                        {"rewritten", 3, 300, true},
                                                                        {"grew", 4, 400, true},
                                                                        {QByteArray("\x00gone", 5), 5, 500}})});
@@ -114,6 +118,9 @@ private slots:
         QCOMPARE(person.keys(), (QStringList{QStringLiteral("gone"), QStringLiteral("\\0gone")}));
         QCOMPARE(person.model()->index(0, KeyComparisonModel::BeforeColumn).data().toString(), QStringLiteral("200 bytes"));
         QCOMPARE(person.model()->index(0, KeyComparisonModel::SizeColumn).data().toString(), QString());
+        QCOMPARE(person.model()->index(0, KeyComparisonModel::TtlColumn).data().toString(), QStringLiteral("1 h")); // as it was then
+        QCOMPARE(person.model()->index(1, KeyComparisonModel::TtlColumn).data().toString(), QStringLiteral("never"));
+        QCOMPARE(person.model()->index(0, KeyComparisonModel::IdleColumn).data().toString(), QStringLiteral("1 min"));
         person.choose(KeyComparisonModel::Grown);
         QCOMPARE(person.model()->index(0, KeyComparisonModel::BeforeColumn).data().toString(), QStringLiteral("400 bytes"));
         person.choose(KeyComparisonModel::NeverRead);
@@ -188,7 +195,7 @@ private slots:
         QCOMPARE(activated.constFirst().constFirst().toByteArray(), QByteArray("\x00gone", 5));
         QTest::keyClick(table, Qt::Key_A, Qt::ControlModifier);
         QTest::keyClick(table, Qt::Key_C, Qt::ControlModifier);
-        QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("gone\n\\0gone"));
+        QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("gone\nhex:00676f6e65"));
         QTest::keyClick(table, Qt::Key_Escape);
         QCOMPARE(closed.size(), 1);
     }

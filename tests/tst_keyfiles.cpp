@@ -47,19 +47,19 @@ public:
         constexpr int full = int(KeySegment::usualSize);
         for (int begin = 0; begin < keys; begin += full)
             store.append(KeySample().segment(begin, std::min(begin + full, keys)));
-        content.server = QStringLiteral("cache:11211");
+        serverName = QStringLiteral("cache:11211");
         setListing(store.listing());
         files.resize(800, 40);
     }
     void setListing(const KeyListing &listing)
     {
-        content.listing = listing;
-        files.setCounts(listing.size(), content.shown ? qint64(content.shown->size()) : listing.size());
+        shown.listing = listing;
+        files.setCounts(listing.size(), shown.count());
     }
-    void setShown(const std::vector<int> &shown)
+    void setShown(const std::vector<int> &indexes)
     {
-        content.shown = std::make_shared<const std::vector<int>>(shown);
-        setListing(content.listing);
+        shown.indexes = std::make_shared<const std::vector<int>>(indexes);
+        setListing(shown.listing);
     }
     [[nodiscard]] bool start(const QStringList &arguments = {}, Access access = Access::Full)
     {
@@ -112,10 +112,20 @@ public:
     }
 
     QTemporaryDir folder;
-    KeyFiles::Content content;
+    QString serverName;
+    KeyChoice shown;
+    KeyChoice selected;
+    int timesAsked = 0; ///< which keys are shown
     std::unique_ptr<RealServer> server;
     Connection connection;
-    KeyFiles files{[this] { return content; }, &connection};
+    KeyFiles files{{.server = [this] { return serverName; },
+                    .shown =
+                        [this] {
+                            ++timesAsked;
+                            return shown;
+                        },
+                    .selected = [this] { return selected; }},
+                   &connection};
 };
 
 QList<Command> threeItems()
@@ -149,7 +159,7 @@ private slots:
         QVERIFY(person.start());
         QVERIFY(files.dumpItems()->isEnabled());
         QVERIFY(files.restoreItems()->isEnabled());
-        files.setSource(KeyFiles::Source::File);
+        files.setOrigin(KeyFiles::Origin::File);
         QVERIFY(!files.dumpItems()->isEnabled());
         QVERIFY(files.restoreItems()->isEnabled());
     }
@@ -177,6 +187,7 @@ private slots:
         person.files.exportKeys()->trigger();
         auto *dialog = person.see<QFileDialog>("exportKeysDialog");
         QVERIFY(dialog->selectedFiles().constFirst().contains(QStringLiteral("cache-11211-")));
+        QCOMPARE(person.timesAsked, 0); // a name needs no list of a million keys
         emit dialog->filterSelected(filter);
         QCOMPARE(dialog->defaultSuffix(), name.section(u'.', 1));
         const QString path = person.folder.filePath(name);
@@ -241,7 +252,7 @@ private slots:
         QVERIFY(person.start());
         QVERIFY(person.send(threeItems()));
         person.list();
-        QCOMPARE(person.content.listing.size(), 3);
+        QCOMPARE(person.shown.listing.size(), 3);
         QSignalSpy counted(&person.files, &KeyFiles::counted);
         person.files.dumpItems()->trigger();
         QVERIFY(!person.see<QRadioButton>("dumpSelected")->isEnabled());
@@ -289,8 +300,8 @@ private slots:
         QVERIFY(person.start());
         QVERIFY(person.send(threeItems()));
         person.list();
-        person.content.selected = std::make_shared<const std::vector<int>>(std::vector<int>{1, 2});
-        QVERIFY(person.send({{.opcode = Opcode::Delete, .key = person.content.listing.key(2).toByteArray()}}));
+        person.selected = {person.shown.listing, std::make_shared<const std::vector<int>>(std::vector<int>{1, 2})};
+        QVERIFY(person.send({{.opcode = Opcode::Delete, .key = person.shown.listing.key(2).toByteArray()}}));
         person.files.dumpItems()->trigger();
         QVERIFY(person.see<QRadioButton>("dumpSelected")->isChecked());
         person.see<ItemDumpDialog>("itemDumpDialog")->dumpTo(person.path("some"));

@@ -90,7 +90,7 @@ public:
         editor->selectAll();
         QTest::keyClicks(editor, name);
         QTest::keyClick(editor, Qt::Key_Return);
-        QTRY_COMPARE(settings.savedFilters().constLast().name, name); // the list takes it later
+        QTRY_COMPARE(settings.keys()->savedFilters().constLast().name, name); // the list takes it later
     }
 
     Settings settings;
@@ -324,7 +324,7 @@ private slots:
         Window other;
         one.enter(QStringLiteral("one"));
         other.enter(QStringLiteral("two"));
-        QCOMPARE(one.settings.keyFilters(), (QStringList{QStringLiteral("one"), QStringLiteral("two")}));
+        QCOMPARE(one.settings.keys()->keyFilters(), (QStringList{QStringLiteral("one"), QStringLiteral("two")}));
     }
 
     void filtersAreSavedUnderAName()
@@ -350,7 +350,7 @@ private slots:
     void savedFiltersAreRenamedAndDeletedAndUndone()
     {
         Window window;
-        window.settings.setSavedFilters(
+        window.settings.keys()->setSavedFilters(
             {{QStringLiteral("a"), QStringLiteral("size>1k")}, {QStringLiteral("b"), QStringLiteral("unread")}});
         emit window.menu()->aboutToShow();
         window.action("changeFilters")->trigger();
@@ -368,18 +368,18 @@ private slots:
         window.click("renameFilterButton");
         QTest::keyClicks(list->findChild<QLineEdit *>(), QStringLiteral("c"));
         QTest::keyClick(list->findChild<QLineEdit *>(), Qt::Key_Return);
-        QTRY_COMPARE(window.settings.savedFilters().constLast().name, QStringLiteral("c"));
+        QTRY_COMPARE(window.settings.keys()->savedFilters().constLast().name, QStringLiteral("c"));
         QTRY_VERIFY(!list->findChild<QLineEdit *>());
         list->setCurrentItem(list->topLevelItem(0));
         list->setFocus();
         QTest::keyClick(list, Qt::Key_Delete);
-        QCOMPARE(window.settings.savedFilters().size(), 1);
+        QCOMPARE(window.settings.keys()->savedFilters().size(), 1);
         QCOMPARE(list->topLevelItemCount(), 1);
         QTest::keyClick(list, Qt::Key_Z, Qt::ControlModifier);
-        QCOMPARE(window.settings.savedFilters().constFirst().name, QStringLiteral("a"));
+        QCOMPARE(window.settings.keys()->savedFilters().constFirst().name, QStringLiteral("a"));
         QCOMPARE(list->currentItem()->text(0), QStringLiteral("a"));
         window.click("undoFilterChangeButton");
-        QCOMPARE(window.settings.savedFilters().constLast().name, QStringLiteral("b"));
+        QCOMPARE(window.settings.keys()->savedFilters().constLast().name, QStringLiteral("b"));
         QVERIFY(!window.dialog()->findChild<QPushButton *>(QStringLiteral("undoFilterChangeButton"))->isEnabled());
         QTest::keyClick(list, Qt::Key_Return);
         QCOMPARE(window.bar.filter().text(), list->currentItem()->text(1));
@@ -392,13 +392,13 @@ private slots:
         QList<SavedFilter> many;
         for (int i = 0; i < 500; ++i)
             many.append({QString::number(i), QStringLiteral("unread")});
-        settings.setSavedFilters(many);
-        QCOMPARE(settings.savedFilters().size(), Settings::mostSavedFilters);
+        settings.keys()->setSavedFilters(many);
+        QCOMPARE(settings.keys()->savedFilters().size(), KeySettings::mostSavedFilters);
         Window window;
         window.enter(QStringLiteral("one more"));
         emit window.menu()->aboutToShow();
         window.action("saveFilter")->trigger();
-        QCOMPARE(settings.savedFilters().size(), Settings::mostSavedFilters);
+        QCOMPARE(settings.keys()->savedFilters().size(), KeySettings::mostSavedFilters);
         QVERIFY(window.dialog()->findChild<QLabel *>(QStringLiteral("savedFilterNotice"))->text().contains(QStringLiteral("200")));
     }
 

@@ -3,6 +3,7 @@
 #include "connection/text/keydumps.h"
 #include "connection/text/textchannel.h"
 #include "tests/asking.h"
+#include "tests/servers/certificates.h"
 #include "tests/servers/realserver.h"
 #include "tests/textasking.h"
 
@@ -181,6 +182,27 @@ private slots:
         ConnectionOptions options = this->options();
         options.address.encryption = Encryption::Tls;
         QCOMPARE(refused(options, Error::Code::NotTls).sources, QList{Retry});
+    }
+
+    /// It resets the connection, as others do for other reasons.
+    void tlsThatIsWantedAndNotSpoken()
+    {
+        Certificates certificates;
+        QVERIFY2(certificates.create(), qPrintable(certificates.errorString()));
+        m_server = std::make_unique<RealServer>();
+        m_server->speakTls({.certificate = certificates.server(), .key = certificates.serverKey()});
+        QVERIFY2(m_server->start(), qPrintable(m_server->errorString()));
+        const auto reply = m_dumps->list(options());
+        const Error error = errorOf(*reply);
+        QCOMPARE(error.code, Error::Code::ClosedAtOnce);
+        QVERIFY2(error.text.contains(QStringLiteral("TLS")), qPrintable(error.text));
+        const RemainingSources left = RemainingSources::after(error);
+        QCOMPARE(left.sources, namedOrAgain());
+        QCOMPARE(left.knowledge, KeyKnowledge::NameOnly);
+        ConnectionOptions corrected = options();
+        corrected.address.encryption = Encryption::Tls;
+        corrected.tls.caFile = certificates.authority();
+        QVERIFY(!errorOf(*m_dumps->list(corrected)));
     }
 
     void connectionsAllInUse()

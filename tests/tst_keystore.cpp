@@ -114,6 +114,23 @@ private slots:
         QCOMPARE(listing.idle(0), qint64(KeyListing::untold));
     }
 
+    void aListingIsToldFromAnotherThatLooksTheSame()
+    {
+        KeyStore store(1'000);
+        const KeyListing empty = store.listing();
+        store.append(KeySample::segmentOf({"a", "b"}));
+        const KeyListing earlier = store.listing();
+        store.append(KeySample::segmentOf({"c"})); // put together with the first
+        QVERIFY(earlier.isSame(store.listing()) && store.listing().isSame(earlier));
+        QVERIFY(!empty.isSame(earlier)); // nothing was in it that an index could mean
+        KeyStore again(1'000);
+        again.append(KeySample::segmentOf({"a", "b", "c"}));
+        QVERIFY(!again.listing().isSame(store.listing()));
+        QCOMPARE(store.listing().allIndexes(), (std::vector<int>{0, 1, 2}));
+        const KeyStore moved = std::move(store);
+        QVERIFY(moved.listing().isSame(earlier));
+    }
+
     void aKeyThatComesTwiceStandsOnce()
     {
         KeyStore store;

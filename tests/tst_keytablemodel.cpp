@@ -100,7 +100,7 @@ private slots:
         QCOMPARE(shown.cell(0, KeyCell::Flags), QStringLiteral("4"));
         QCOMPARE(shown.cell(0, KeyCell::SlabClass), QStringLiteral("3"));
         QCOMPARE(shown.cell(0, KeyCell::Waste), QLocale().formattedDataSize(1024));
-        QCOMPARE(shown.cell(1, KeyCell::Ttl), QStringLiteral("never expires"));
+        QCOMPARE(shown.cell(1, KeyCell::Ttl), QStringLiteral("never"));
         for (const KeyCell untold : {KeyCell::Size, KeyCell::Idle, KeyCell::Cas, KeyCell::Flags, KeyCell::SlabClass, KeyCell::Waste})
             QCOMPARE(shown.cell(1, untold), QString());
     }

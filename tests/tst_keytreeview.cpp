@@ -105,8 +105,9 @@ public:
     QByteArrayList selected() const
     {
         QByteArrayList keys;
-        for (const int index : selectedIndexes())
-            keys += listing().key(index).toByteArray();
+        const KeyChoice choice = selectedKeys();
+        for (const int index : *choice.indexes)
+            keys += choice.listing.key(index).toByteArray();
         return keys;
     }
     void trigger(const char *action) const
@@ -224,7 +225,7 @@ private slots:
     void aFolderSelectsAllItsKeys()
     {
         Window window(lettered("ab", 1'500) + QByteArrayList{"z"});
-        QVERIFY(window.selectedIndexes().empty());
+        QVERIFY(window.selected().isEmpty());
         window.click(window.at("a:"));
         QCOMPARE(window.selected().size(), 1'500);
         QCOMPARE(window.selectedCount(), 1'500);
@@ -368,7 +369,7 @@ private slots:
         QTest::keyClick(field, Qt::Key_A, Qt::ControlModifier);
         QTest::keyClicks(field, QStringLiteral(":"));
         QTest::keyClick(field, Qt::Key_Return);
-        QVERIFY(!window.settings.keyDelimiters(QStringLiteral("server")));
+        QVERIFY(!window.settings.keys()->keyDelimiters(QStringLiteral("server")));
     }
 
     void presetsOfDelimitersAreChosenByKey()

@@ -59,7 +59,8 @@ private slots:
         QVERIFY(!view.rowOf(1000));
         QCOMPARE(view.itemBytes(), listing.itemBytes());
         QVERIFY(!view.isWorking());
-        QCOMPARE(*view.indexes(), shown(view));
+        QVERIFY(!view.indexes()); // all of them: a list of a million would say no more
+        QCOMPARE(listing.allIndexes(), shown(view));
     }
 
     void aFilterAndAnOrderHold()

@@ -6,7 +6,11 @@
 #include "tests/servers/fakeserver.h"
 #include "tests/servers/realserver.h"
 #include "tests/textasking.h"
+#include "ui/keys/typedkeysdialog.h"
+#include "ui/workbench/pastefield.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QFile>
 #include <QFileDialog>
 #include <QLabel>
@@ -42,6 +46,7 @@ struct Person
         return page.findChild<QPushButton *>(QStringLiteral("source%1").arg(int(source)));
     }
     [[nodiscard]] bool offers(KeySource source) const { return button(source)->isVisible(); }
+    void click(const char *name) const { QTest::mouseClick(find<QWidget>(name), Qt::LeftButton); }
     void click(KeySource source) const { QTest::mouseClick(button(source), Qt::LeftButton); }
 
     OtherSources page;
@@ -104,6 +109,39 @@ private slots:
         QCOMPARE(person.store.count(), 1);
         QVERIFY(person.store.find("one"));
         QVERIFY2(person.words.contains(QLatin1String("Line 2")), qPrintable(person.words));
+        QTRY_VERIFY(!dialog);
+        QCOMPARE(person.page.focusWidget(), person.button(KeySource::TypedKeys)); // not anywhere, for want of what it was on
+    }
+
+    void aTextTooLongForTheFieldIsToldOfBeforeItIsTaken()
+    {
+        Person person;
+        person.page.showRefusal({Error::Code::BinaryOnly, QStringLiteral("Binary only.")});
+        person.click(KeySource::TypedKeys);
+        QTRY_VERIFY(person.find<QDialog>("typedKeysDialog"));
+        const QPointer<QDialog> dialog = person.find<QDialog>("typedKeysDialog");
+        auto *field = person.find<PasteField>("typedKeys");
+        const QString pasted = QStringLiteral("key:with:a:name\n").repeated(PasteField::longest / 16) + QStringLiteral("and:another\n");
+        QApplication::clipboard()->setText(pasted);
+        field->paste();
+        QVERIFY(dialog && dialog->isVisible());
+        QVERIFY(field->toPlainText().isEmpty());
+        QCOMPARE(person.find<QLabel>("typedCount")->text(), QStringLiteral("A text of %L1 characters").arg(pasted.size()));
+        QVERIFY(person.find<QLabel>("typedFaultsText")->text().contains(QStringLiteral("too long to be seen")));
+        QVERIFY(person.find<QPushButton>("typedShow")->isEnabled());
+
+        emit field->longTextPasted(QString(TypedKeysDialog::longestText + 1, QLatin1Char('k')));
+        QVERIFY(person.find<QLabel>("typedFaultsText")->text().contains(QStringLiteral("was not taken")));
+        field->paste();
+
+        QTest::keyClicks(field, QStringLiteral("typed"));
+        QTRY_COMPARE(person.find<QLabel>("typedCount")->text(), QStringLiteral("1 key")); // it takes the place of the text
+        field->clear();
+        field->paste();
+        person.click("typedShow");
+        QTRY_COMPARE(person.ready.size(), 1);
+        QCOMPARE(person.store.count(), 2);
+        QVERIFY(person.store.find("and:another"));
         QTRY_VERIFY(!dialog);
     }
 

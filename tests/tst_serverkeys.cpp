@@ -4,6 +4,7 @@
 #include "tests/keychangeasking.h"
 #include "tests/keyperson.h"
 #include "ui/guard/runquestiondialog.h"
+#include "ui/keys/automaticrefresh.h"
 #include "ui/keys/keychangedialog.h"
 #include "ui/keys/keycomparisonmodel.h"
 #include "ui/keys/keyrunreport.h"
@@ -12,10 +13,12 @@
 #include "ui/results/longtext.h"
 
 #include <QDir>
+#include <QHeaderView>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSettings>
+#include <QSpinBox>
 #include <QTableView>
 #include <QToolButton>
 
@@ -404,6 +407,84 @@ private slots:
         QTRY_COMPARE(dumpedCount(person, dump), QStringLiteral("The &selected keys (20)"));
     }
 
+    void keysThatAreStillSeenAreNotThoseOfTheServer_data()
+    {
+        QTest::addColumn<int>("form");
+        QTest::newRow("table") << 0;
+        QTest::newRow("tree") << 1;
+    }
+
+    /// A snapshot is seen while the keys of the server, which have come, are being put in order.
+    void keysThatAreStillSeenAreNotThoseOfTheServer()
+    {
+        QFETCH(int, form);
+        fill();
+        const QString file = m_folder.filePath(QStringLiteral("seen%1.slabkeys").arg(form));
+        Changer person;
+        person.listKeysOf(m_server->server());
+        person.chooseFile("saveSnapshot", "saveSnapshotDialog", file);
+        QTRY_VERIFY(QFile::exists(file));
+        person.chooseFile("openSnapshot", "openSnapshotDialog", file);
+        QTRY_COMPARE(person.browser()->keyspace()->source(), Keyspace::Source::File);
+        person.table()->horizontalHeader()->setSortIndicator(0, Qt::DescendingOrder);
+        QTRY_VERIFY(!person.browser()->view()->isWorking());
+        person.showForm(form);
+        QVERIFY(person.treeIsBuilt());
+        if (form == 1)
+            person.clickInTree("session:");
+        else
+            person.clickRow(0);
+        checkNothingIsOffered(person);
+        const auto offered = std::make_shared<QStringList>();
+        for (const char *name : {"deleteKeys", "retimeKeys", "deleteShownKeys", "retimeShownKeys", "dumpItems"}) {
+            connect(person.browser()->keyspace(), &Keyspace::replaced, &person.window(), [offered, action = person.action(name)] {
+                if (action->isEnabled())
+                    *offered += action->objectName();
+            });
+        }
+        person.listAgain();
+        QCOMPARE(*offered, QStringList());
+        QVERIFY(person.treeIsBuilt());
+        QTRY_VERIFY(person.action("deleteKeys")->isEnabled());
+        QVERIFY(person.action("deleteShownKeys")->isEnabled() && person.action("dumpItems")->isEnabled());
+    }
+
+    void whatWasChosenIsKeptForTheNextStart()
+    {
+        fill();
+        {
+            Changer person;
+            person.listKeysOf(m_server->server());
+            person.action("refreshEvery5")->trigger();
+            person.clickRow(0);
+            person.press(Qt::Key_Delete);
+            QVERIFY(person.isAsked());
+            person.see<QSpinBox>("keyChangeLimit")->setValue(12);
+            QVERIFY(person.isAsked());
+            QTest::mouseClick(person.consent(), Qt::LeftButton);
+            QCOMPARE(person.report(), QStringLiteral("Deleted: 1 key"));
+            person.leaveDialog();
+        }
+        Changer person;
+        auto *refresh = person.see<AutomaticRefresh>("automaticRefresh");
+        QCOMPARE(refresh->interval().count(), 0); // nor of any other server
+        person.connectAndGoToKeys(m_server->server());
+        QCOMPARE(refresh->interval().count(), 5);
+        emit refresh->due();
+        QCOMPARE(person.browser()->keyspace()->state(), Keyspace::State::Empty); // nobody has asked for its keys yet
+        person.listAgain();
+        emit refresh->due();
+        QVERIFY(person.browser()->keyspace()->isBusy());
+        QTRY_VERIFY(!person.browser()->keyspace()->isBusy());
+        person.clickRow(0);
+        person.press(Qt::Key_Delete);
+        QVERIFY(person.isAsked());
+        QCOMPARE(person.see<QSpinBox>("keyChangeLimit")->value(), 12);
+        person.leaveDialog();
+        person.action("refreshEvery0")->trigger();
+        QCOMPARE(Settings().keys()->refreshInterval(person.browser()->keyspace()->serverName()).count(), 0);
+    }
+
     void whereNoListIsAllowedTypedKeysAreLookedAtAndDeleted()
     {
         begin({QStringLiteral("-X")});
@@ -429,6 +510,7 @@ private slots:
         person.click("typedShow");
         QTRY_COMPARE(person.keysPage(), QStringLiteral("keyFormPages"));
         QCOMPARE(person.keys(), 2);
+        QCOMPARE(person.window().focusWidget(), person.table()); // where the person goes on
         QVERIFY(!person.see<NoticeRow>("keysPartial")->text().isEmpty());
         person.clickRow(0);
         goTo(person, QStringLiteral("user:1"));

@@ -33,8 +33,6 @@
 #include <QClipboard>
 #include <QDockWidget>
 #include <QHeaderView>
-#include <QMessageBox>
-#include <QPushButton>
 #include <QSplitter>
 #include <QToolBar>
 #include <QVBoxLayout>
@@ -83,6 +81,7 @@ ServerPage::ServerPage(Workspace *workspace, const KeptPage &kept, const ScriptP
     layout->addWidget(m_splitter, 1);
     m_keys = new ServerKeys(
         {.connection = &m_connection, .dumps = workspace->dumps(), .settings = workspace->settings(), .runs = m_panel->history()}, this);
+    m_leave = new PageLeave({.runner = &m_runner, .scripts = m_scripts, .keys = m_keys}, this);
     m_views = new PageViews(centre, m_keys, this);
     setCentralWidget(m_views);
     createDocks();
@@ -185,29 +184,6 @@ void ServerPage::addToLog(const QString &text)
 KeptPage ServerPage::kept() const
 {
     return {.id = m_id, .target = m_target->kept(), .layout = m_layout->state()};
-}
-
-void ServerPage::whenReady(Leaving leaving, const std::function<void()> &then)
-{
-    if (m_scripts->isChanging()) { // half a change is not to be kept
-        m_scripts->whenEdited([this, leaving, then] { whenReady(leaving, then); });
-        return;
-    }
-    // What is kept comes back at the next start, saved or not: only what cannot be kept is asked about.
-    const bool asksToSave = leaving == Leaving::ForGood || bool(m_scripts->keep());
-    const bool runs = m_runner.isRunning();
-    if (runs || (asksToSave && m_scripts->hasUnsaved()))
-        emit attentionWanted();
-    const auto goOn = [this, asksToSave, then] {
-        if (asksToSave)
-            m_scripts->whenSaved(then);
-        else
-            then();
-    };
-    if (runs)
-        askAboutRun(goOn);
-    else
-        goOn();
 }
 
 void ServerPage::forget()
@@ -325,6 +301,7 @@ void ServerPage::connectNotes()
     connect(m_wireDock->view(), &WireView::told, this, tell);
     connect(m_keys, &ServerKeys::told, this, tell);
     connect(m_views, &PageViews::entered, this, &ServerPage::goOn);
+    connect(m_leave, &PageLeave::attentionWanted, this, &ServerPage::attentionWanted);
 }
 
 /// Whoever types the address of production by hand is in production all the same.
@@ -403,23 +380,6 @@ void ServerPage::updateActions()
     m_commandBar->setObstacle(obstacle);
     m_scripts->setObstacle(obstacle);
     emit stateChanged();
-}
-
-void ServerPage::askAboutRun(const std::function<void()> &then)
-{
-    auto *box = new QMessageBox(QMessageBox::Warning, tr("A run is under way"), tr("A run on %1 is under way.").arg(name()),
-                                QMessageBox::Cancel, this);
-    box->setObjectName(QStringLiteral("runUnderWay"));
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(tr("If it ends now, the rest of it is not sent, and its outcomes are lost."));
-    QPushButton *close = box->addButton(tr("&End the run"), QMessageBox::DestructiveRole);
-    close->setObjectName(QStringLiteral("closeAnyway"));
-    box->setDefaultButton(QMessageBox::Cancel);
-    connect(box, &QMessageBox::finished, this, [box, close, then] {
-        if (box->clickedButton() == close)
-            then();
-    });
-    box->open();
 }
 
 void ServerPage::copyDiagnostics()

@@ -4,13 +4,13 @@
 #include "app/run/scriptrun.h"
 #include "connection/connection.h"
 #include "ui/connection/connectionlook.h"
+#include "ui/pageleave.h"
 #include "ui/results/resultsmodel.h"
 #include "ui/session/keptwindow.h"
 #include "ui/workbench/runner.h"
 
 #include <QMainWindow>
 
-#include <functional>
 #include <memory>
 
 class CommandBar;
@@ -82,9 +82,8 @@ public:
     void addToLog(const QString &text);
 
     [[nodiscard]] KeptPage kept() const;
-    enum class Leaving { UntilNextStart, ForGood };
-    /// Calls `then` as soon as the page can go: at once, or once the person has seen to what would be lost; not at all if they cancel.
-    void whenReady(Leaving leaving, const std::function<void()> &then);
+    /// By which it can go: whether something is under way, and what is asked then.
+    [[nodiscard]] PageLeave *leave() { return m_leave; }
     /// Nothing of it is to come back.
     void forget();
     /// Pages to come begin with the places of its parts; hangs up.
@@ -118,7 +117,6 @@ private:
     void showRow(int row);
     void openValue();
     void updateActions();
-    void askAboutRun(const std::function<void()> &then);
     void copyDiagnostics();
 
     Workspace *m_workspace;
@@ -138,6 +136,7 @@ private:
     ScriptLanguage *m_language;
     QSplitter *m_splitter;
     ServerKeys *m_keys;
+    PageLeave *m_leave;
     PageViews *m_views;
     QDockWidget *m_valueDock;
     QDockWidget *m_logDock;

@@ -1,6 +1,5 @@
 #include "ui/settings.h"
 
-#include "connection/protocol/command.h"
 #include "connection/serveraddress.h"
 
 #include <QDir>
@@ -15,9 +14,6 @@ namespace {
 constexpr qsizetype mostAddresses = 20;
 constexpr qsizetype mostCommands = 500;
 constexpr qsizetype mostScripts = 12;
-constexpr qsizetype mostKeyPlaces = 50;
-constexpr qsizetype mostKeyFilters = 100;
-constexpr qsizetype mostDelimiters = 100;
 constexpr int smallestZoom = -6;
 constexpr int largestZoom = 30;
 
@@ -39,32 +35,6 @@ QString tlsGroup(const ServerAddress &address)
 {
     const QByteArray place = (address.host + QLatin1Char(':') + QString::number(address.port)).toUtf8();
     return QStringLiteral("tls/%1/").arg(QString::fromLatin1(place.toPercentEncoding()));
-}
-
-QString keyGroup(const QString &place)
-{
-    return QStringLiteral("keys/%1/").arg(QString::fromLatin1(place.toUtf8().toPercentEncoding()));
-}
-
-/// What stands in a file may be anything.
-QList<QByteArray> readKeys(const QStringList &words, qsizetype most)
-{
-    QList<QByteArray> keys;
-    for (const QString &word : words) {
-        const QByteArray key = QByteArray::fromBase64(word.toLatin1());
-        if (keys.size() < most && !key.isEmpty() && key.size() <= Command::longestKey && !keys.contains(key))
-            keys.append(key);
-    }
-    return keys;
-}
-
-QStringList writtenKeys(const QList<QByteArray> &keys, qsizetype most)
-{
-    QStringList words;
-    const QList<QByteArray> kept = keys.first(std::min(keys.size(), most));
-    for (const QByteArray &key : kept)
-        words.append(QString::fromLatin1(key.toBase64()));
-    return words;
 }
 
 std::chrono::milliseconds readTime(const QSettings &settings, const QString &name, std::chrono::milliseconds usual,
@@ -240,91 +210,6 @@ void Settings::rememberScript(const QString &path)
 void Settings::forgetScripts()
 {
     m_settings.remove(QStringLiteral("workbench/recentScripts"));
-}
-
-KeptKeys Settings::keptKeys(const QString &place) const
-{
-    const QString group = keyGroup(place);
-    return {.pinned = readKeys(m_settings.value(group + QLatin1String("pinned")).toStringList(), KeptKeys::mostPinned),
-            .recent = readKeys(m_settings.value(group + QLatin1String("recent")).toStringList(), KeptKeys::mostRecent)};
-}
-
-void Settings::setKeptKeys(const QString &place, const KeptKeys &keys)
-{
-    const QString group = keyGroup(place);
-    const auto keep = [this, &group](const char *name, const QStringList &words) {
-        if (words.isEmpty())
-            m_settings.remove(group + QLatin1String(name));
-        else
-            m_settings.setValue(group + QLatin1String(name), words);
-    };
-    keep("pinned", writtenKeys(keys.pinned, KeptKeys::mostPinned));
-    keep("recent", writtenKeys(keys.recent, KeptKeys::mostRecent));
-    QStringList places = m_settings.value(QStringLiteral("keys/places")).toStringList();
-    places.removeAll(place);
-    places.prepend(place);
-    while (places.size() > mostKeyPlaces)
-        m_settings.remove(keyGroup(places.takeLast()).chopped(1));
-    m_settings.setValue(QStringLiteral("keys/places"), places);
-}
-
-QStringList Settings::keyFilters() const
-{
-    return m_settings.value(QStringLiteral("keys/filters")).toStringList();
-}
-
-void Settings::setKeyFilters(const QStringList &filters)
-{
-    m_settings.setValue(QStringLiteral("keys/filters"), filters.mid(std::max<qsizetype>(0, filters.size() - mostKeyFilters)));
-}
-
-QList<SavedFilter> Settings::savedFilters() const
-{
-    // A name and a filter by turns.
-    const QStringList kept = m_settings.value(QStringLiteral("keys/savedFilters")).toStringList();
-    QList<SavedFilter> filters;
-    for (qsizetype i = 0; i + 1 < kept.size() && filters.size() < mostSavedFilters; i += 2)
-        filters.append({kept[i], kept[i + 1]});
-    return filters;
-}
-
-void Settings::setSavedFilters(const QList<SavedFilter> &filters)
-{
-    QStringList kept;
-    for (qsizetype i = 0; i < std::min(filters.size(), mostSavedFilters); ++i)
-        kept << filters[i].name << filters[i].text;
-    m_settings.setValue(QStringLiteral("keys/savedFilters"), kept);
-}
-
-std::optional<QByteArray> Settings::keyDelimiters(const QString &place) const
-{
-    // A place and its delimiters by turns, the latest first.
-    const QStringList kept = m_settings.value(QStringLiteral("keys/delimiters")).toStringList();
-    for (qsizetype i = 0; i + 1 < kept.size(); i += 2) {
-        if (kept[i] == place)
-            return kept[i + 1].toLatin1();
-    }
-    return {};
-}
-
-void Settings::setKeyDelimiters(const QString &place, const QByteArray &delimiters)
-{
-    forgetKeyDelimiters(place);
-    QStringList kept = m_settings.value(QStringLiteral("keys/delimiters")).toStringList();
-    kept = QStringList{place, QString::fromLatin1(delimiters)} + kept;
-    m_settings.setValue(QStringLiteral("keys/delimiters"), kept.mid(0, 2 * mostDelimiters));
-}
-
-void Settings::forgetKeyDelimiters(const QString &place)
-{
-    QStringList kept = m_settings.value(QStringLiteral("keys/delimiters")).toStringList();
-    for (qsizetype i = 0; i + 1 < kept.size(); i += 2) {
-        if (kept[i] == place) {
-            kept.remove(i, 2);
-            m_settings.setValue(QStringLiteral("keys/delimiters"), kept);
-            return;
-        }
-    }
 }
 
 QStringList Settings::forgottenProfiles() const

@@ -174,7 +174,7 @@ void Workspace::movePage(ServerPage *page, MainWindow *to)
 void Workspace::closePages(const QList<ServerPage *> &pages)
 {
     const Pages closing(pages.begin(), pages.end());
-    whenReady(closing, ServerPage::Leaving::ForGood, [this, closing] { removePages(closing); });
+    whenReady(closing, PageLeave::Leaving::ForGood, [this, closing] { removePages(closing); });
 }
 
 void Workspace::removePages(const Pages &pages)
@@ -207,7 +207,7 @@ void Workspace::closeWindow(MainWindow *window)
     }
     const QList<ServerPage *> all = window->pages();
     const Pages closing(all.begin(), all.end());
-    whenReady(closing, ServerPage::Leaving::ForGood, [closing, window = QPointer(window)] {
+    whenReady(closing, PageLeave::Leaving::ForGood, [closing, window = QPointer(window)] {
         for (const QPointer<ServerPage> &page : closing) {
             if (page)
                 page->forget();
@@ -222,10 +222,10 @@ void Workspace::quit()
     if (m_ended) // with what was open then
         return;
     const QList<ServerPage *> all = pages();
-    whenReady(Pages(all.begin(), all.end()), ServerPage::Leaving::UntilNextStart, [this] { endOnceListed(); });
+    whenReady(Pages(all.begin(), all.end()), PageLeave::Leaving::UntilNextStart, [this] { endOnceListed(); });
 }
 
-void Workspace::whenReady(Pages pages, ServerPage::Leaving leaving, const std::function<void()> &then)
+void Workspace::whenReady(Pages pages, PageLeave::Leaving leaving, const std::function<void()> &then)
 {
     while (!pages.isEmpty() && !pages.constFirst())
         pages.removeFirst();
@@ -234,7 +234,7 @@ void Workspace::whenReady(Pages pages, ServerPage::Leaving leaving, const std::f
         return;
     }
     ServerPage *next = pages.takeFirst();
-    next->whenReady(leaving, [this, pages, leaving, then] { whenReady(pages, leaving, then); });
+    next->leave()->whenReady(leaving, [this, pages, leaving, then] { whenReady(pages, leaving, then); });
 }
 
 /// What is not wanted any more is read to its end all the same, which takes a server its time.
@@ -243,7 +243,17 @@ void Workspace::endOnceListed()
     const QList<ServerPage *> all = pages();
     for (ServerPage *page : all)
         page->stopListing();
-    m_listings.whenIdle(windows().constLast(), [this] { end(); });
+    m_listings.whenIdle(windows().constLast(), [this] { endUnlessBusy(); });
+}
+
+/// Who waited for a server may have begun something else meanwhile, in another window.
+void Workspace::endUnlessBusy()
+{
+    const QList<ServerPage *> all = pages();
+    if (std::ranges::any_of(all, [](ServerPage *page) { return page->leave()->isBusy(); }))
+        quit();
+    else
+        end();
 }
 
 void Workspace::end()

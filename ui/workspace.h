@@ -104,8 +104,9 @@ private:
     [[nodiscard]] ServerPage *blankPage();
     [[nodiscard]] QList<ServerPage *> pages() const;
     void removePages(const Pages &pages);
-    void whenReady(Pages pages, ServerPage::Leaving leaving, const std::function<void()> &then);
+    void whenReady(Pages pages, PageLeave::Leaving leaving, const std::function<void()> &then);
     void endOnceListed();
+    void endUnlessBusy();
     void end();
     void noteChange();
     void checkConnections(const QString &reason);

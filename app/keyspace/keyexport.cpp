@@ -33,8 +33,7 @@ void writeKeys(QPromise<Error> &promise, const QString &path, KeyWriter::Format 
                const KeyExport::Indexes &indexes)
 {
     promise.setProgressRange(0, progressSteps);
-    std::vector<int> all(indexes ? 0 : size_t(listing.size()));
-    std::iota(all.begin(), all.end(), 0);
+    const std::vector<int> all = indexes ? std::vector<int>() : listing.allIndexes();
     QSaveFile file(path);
     const bool good = file.open(QIODevice::WriteOnly) && writeAll(promise, file, KeyWriter(format), listing, indexes ? *indexes : all)
         && !promise.isCanceled() && file.commit();

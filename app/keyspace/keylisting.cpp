@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <numeric>
 
 KeyListing::Place KeyListing::placeOf(int index) const
 {
@@ -24,6 +25,13 @@ QByteArrayView KeyListing::key(int index) const
 {
     const Place place = placeOf(index);
     return place.segment->key(place.index);
+}
+
+std::vector<int> KeyListing::allIndexes() const
+{
+    std::vector<int> indexes(size_t(size()), 0);
+    std::iota(indexes.begin(), indexes.end(), 0);
+    return indexes;
 }
 
 qint64 KeyListing::keyBytes() const
@@ -54,6 +62,8 @@ qint64 KeyListing::byteSize() const
 
 void KeyListing::append(KeySegment &&segment)
 {
+    if (!m_origin)
+        m_origin = std::make_shared<const char>();
     const int first = size();
     m_parts.push_back({std::make_shared<const KeySegment>(std::move(segment)), first});
 }

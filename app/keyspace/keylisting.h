@@ -10,7 +10,7 @@
 #include <vector>
 
 /// The keys of one listing of a server, in the order they came: a list of immutable segments. A copy shares them, so that it costs next to
-/// nothing and can be looked through in any thread. Keys are told by their index, from 0.
+/// nothing and can be looked through in any thread. Keys are told by their index, from 0, which means another key in another listing.
 class KeyListing
 {
 public:
@@ -43,6 +43,10 @@ public:
     [[nodiscard]] Place placeOf(int index) const;
     [[nodiscard]] ListedKey at(int index) const;
     [[nodiscard]] QByteArrayView key(int index) const;
+    /// Whether both are states of one listing, so that an index which both have means the same key.
+    [[nodiscard]] bool isSame(const KeyListing &other) const { return m_origin == other.m_origin; }
+    /// Those of all keys, in order.
+    [[nodiscard]] std::vector<int> allIndexes() const;
 
     [[nodiscard]] qint64 time() const { return m_time; }
     /// Seconds that are left of an expiry by the server's clock, 0 or more; ListedKey::never.
@@ -65,6 +69,7 @@ public:
 
 private:
     std::vector<Part> m_parts;
+    std::shared_ptr<const char> m_origin; ///< one for all states of a listing; null: of none, it is empty
     qint64 m_time = 0;
 };
 

@@ -34,7 +34,8 @@ enum class KeyKnowledge {
 /// | a proxy                                        | CommandRefused, MalformedLine           | retry, file, typed, seen                 | names         |
 /// | `-c` connections are open                      | TooManyConnections                      | retry, file, typed, seen                 | names         |
 /// | hangs up, frozen, unreachable                  | ClosedByServer, RequestTimeout, Network | retry, file, typed, seen                 | names         |
-/// | `-Y` with other credentials; TLS; SSH          | AuthenticationFailed, WantsTls, Tunnel… | retry, once the connection was corrected |               |
+/// | wants TLS, which is not spoken                 | ClosedAtOnce                            | retry, file, typed, seen                 | names         |
+/// | `-Y` with other credentials; no TLS; SSH       | AuthenticationFailed, NotTls, Tunnel…   | retry, once the connection was corrected |               |
 // clang-format on
 struct RemainingSources
 {

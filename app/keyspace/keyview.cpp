@@ -5,17 +5,9 @@
 #include <QtConcurrentRun>
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 namespace {
-
-std::vector<int> allBelow(int count)
-{
-    std::vector<int> indexes(size_t(count), 0);
-    std::iota(indexes.begin(), indexes.end(), 0);
-    return indexes;
-}
 
 /// Bytes of the items from `from` on.
 qint64 bytesFrom(const KeyListing &listing, int from)
@@ -81,7 +73,7 @@ void KeyView::setOrder(const KeyOrder &order)
 
 void KeyView::leaveOut(const KeyListing &listing, const QList<int> &indexes)
 {
-    if (indexes.isEmpty() || listing.isEmpty() || m_newest.isEmpty() || listing.parts().front().segment != m_newest.parts().front().segment)
+    if (indexes.isEmpty() || !listing.isSame(m_newest))
         return;
     std::vector<bool> leftOut = m_leftOut ? *m_leftOut : std::vector<bool>();
     leftOut.resize(size_t(m_newest.size()));
@@ -107,9 +99,7 @@ std::optional<int> KeyView::rowOf(int index) const
 
 KeyView::Indexes KeyView::indexes() const
 {
-    if (m_isAll)
-        return std::make_shared<const std::vector<int>>(allBelow(m_listing.size()));
-    return m_rows;
+    return m_isAll ? nullptr : m_rows;
 }
 
 /// Everything in the order in which it came takes no work; all else is worked out elsewhere.
@@ -128,7 +118,9 @@ void KeyView::takeMore()
     if (m_newest.size() == before)
         return;
     if (!m_isAll) {
-        start({.listing = m_newest, .chunks = m_newestChunks, .filter = m_filter, .order = {}, .from = before});
+        // What somebody looks at stays as it is: the longer one is made elsewhere.
+        const Indexes rows = m_rows.use_count() > 1 ? m_rows : nullptr;
+        start({.listing = m_newest, .chunks = m_newestChunks, .filter = m_filter, .order = {}, .before = rows, .from = before});
         return;
     }
     m_listing = m_newest;
@@ -153,6 +145,10 @@ KeyView::Answer KeyView::answer(const Question &question, const std::function<bo
     }
     answer.rows = sortedKeys(question.listing, std::move(answer.rows), question.order, question.chunks, isCancelled);
     answer.ascending = question.order.isArrival();
+    if (question.before) {
+        answer.before = question.before->size();
+        answer.rows.insert(answer.rows.begin(), question.before->begin(), question.before->end());
+    }
     return answer;
 }
 
@@ -185,15 +181,20 @@ void KeyView::take()
 
 void KeyView::append(Answer answer)
 {
-    if (m_rows.use_count() > 1) // somebody looks at them
-        m_rows = std::make_shared<std::vector<int>>(*m_rows);
+    const int came = int(answer.rows.size() - answer.before);
     m_listing = answer.listing;
     m_itemBytes += answer.itemBytes;
-    m_rows->insert(m_rows->end(), answer.rows.begin(), answer.rows.end());
-    if (answer.rows.empty())
+    if (came == 0)
         return;
+    if (answer.before > 0 || m_rows->empty()) {
+        m_rows = std::make_shared<std::vector<int>>(std::move(answer.rows));
+    } else {
+        if (m_rows.use_count() > 1) // somebody looks at them since a moment ago
+            m_rows = std::make_shared<std::vector<int>>(*m_rows);
+        m_rows->insert(m_rows->end(), answer.rows.begin(), answer.rows.end());
+    }
     m_inPlace = m_inPlace && m_ascending;
-    emit appended(int(answer.rows.size()));
+    emit appended(came);
 }
 
 void KeyView::replace(Answer answer)

@@ -52,7 +52,7 @@ public:
     [[nodiscard]] int index(int row) const { return m_isAll ? row : (*m_rows)[size_t(row)]; }
     /// Where the key with this index in the listing stands, if it is seen.
     [[nodiscard]] std::optional<int> rowOf(int index) const;
-    /// The indexes of all that is seen, in order; a copy that stays as it is.
+    /// The indexes of all that is seen, in order; a copy that stays as it is. Null: all of the listing, in the order in which they came.
     [[nodiscard]] Indexes indexes() const;
     /// Bytes of all items that are seen, as far as they were told.
     [[nodiscard]] qint64 itemBytes() const { return m_itemBytes; }
@@ -76,7 +76,8 @@ private:
         KeyFilter filter;
         KeyOrder order;
         LeftOut leftOut = {};
-        int from = 0; ///< what was before is seen already
+        Indexes before = {}; ///< what is seen already, if the answer is to begin with it
+        int from = 0;        ///< what was before is seen already
     };
     struct Answer
     {
@@ -85,6 +86,7 @@ private:
         std::vector<int> rows = {};
         qint64 itemBytes = 0;
         int from = 0;
+        size_t before = 0; ///< rows at the begin that are seen already
         bool isAll = false;
         bool ascending = false;
     };

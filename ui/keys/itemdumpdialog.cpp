@@ -34,8 +34,8 @@ ItemDumpDialog::ItemDumpDialog(const Content &content, QWidget *parent)
     setObjectName(QStringLiteral("itemDumpDialog"));
     setWindowTitle(tr("Dump items"));
     setAttribute(Qt::WA_DeleteOnClose);
-    const qint64 shown = content.shown ? qint64(content.shown->size()) : content.listing.size();
-    const qint64 selected = content.selected ? qint64(content.selected->size()) : 0;
+    const qint64 shown = content.shown.count();
+    const qint64 selected = content.selected.count();
     m_selected->setObjectName(QStringLiteral("dumpSelected"));
     m_selected->setText(tr("The &selected keys (%1)").arg(QLocale().toString(selected)));
     m_selected->setAccessibleName(tr("The selected keys"));
@@ -89,7 +89,7 @@ void ItemDumpDialog::layOut()
     setMinimumWidth(fontMetrics().averageCharWidth() * 90);
 }
 
-ItemDumpDialog::Indexes ItemDumpDialog::chosen() const
+const KeyChoice &ItemDumpDialog::chosen() const
 {
     return m_selected->isChecked() ? m_content.selected : m_content.shown;
 }
@@ -110,7 +110,7 @@ void ItemDumpDialog::dumpTo(const QString &path)
 {
     if (m_dump.isRunning())
         return;
-    m_dump.start(m_content.options, {.path = path, .server = m_content.server, .listing = m_content.listing, .indexes = chosen()});
+    m_dump.start(m_content.options, {.path = path, .server = m_content.server, .listing = chosen().listing, .indexes = chosen().indexes});
     for (QWidget *part : std::initializer_list<QWidget *>{m_selected, m_shown, m_meaning, m_start, m_report})
         part->hide();
     m_notice->tell({});
@@ -120,6 +120,7 @@ void ItemDumpDialog::dumpTo(const QString &path)
     m_close->setText(tr("Cancel dump"));
     m_close->setFocus();
     showProgress(0);
+    emit workChanged();
 }
 
 void ItemDumpDialog::showProgress(qint64 done)
@@ -154,6 +155,7 @@ void ItemDumpDialog::showEnd()
         for (QWidget *part : std::initializer_list<QWidget *>{m_selected, m_shown, m_meaning, m_start})
             part->show();
     }
+    emit workChanged();
 }
 
 QString ItemDumpDialog::outcome() const
@@ -173,10 +175,25 @@ QString ItemDumpDialog::outcome() const
     return sentences.join(QLatin1Char(' '));
 }
 
+QString ItemDumpDialog::work() const
+{
+    if (!m_dump.isRunning() || m_dump.isCancelled())
+        return {};
+    return tr("Dumping %L1 keys to %2").arg(m_dump.count()).arg(QDir::toNativeSeparators(m_dump.path()));
+}
+
+void ItemDumpDialog::stopWork()
+{
+    if (!m_dump.isRunning())
+        return;
+    m_dump.cancel();
+    emit workChanged();
+}
+
 void ItemDumpDialog::reject()
 {
     if (m_dump.isRunning())
-        m_dump.cancel();
+        stopWork();
     else
         QDialog::reject();
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/itemdump/itemdump.h"
+#include "app/keyspace/keychoice.h"
 
 #include <QDialog>
 
@@ -17,22 +18,24 @@ class ItemDumpDialog : public QDialog
     Q_OBJECT
 
 public:
-    using Indexes = std::shared_ptr<const std::vector<int>>;
     struct Content
     {
         ConnectionOptions options{};
         QString server{}; ///< what it is called
-        KeyListing listing{};
-        Indexes shown{};    ///< null: all
-        Indexes selected{}; ///< null or empty: none
+        KeyChoice shown{};
+        KeyChoice selected{};
     };
 
     ItemDumpDialog(const Content &content, QWidget *parent);
 
     /// Dumps what is chosen to `path`.
     void dumpTo(const QString &path);
+    /// What is being written; empty: nothing, or it is being cancelled.
+    [[nodiscard]] QString work() const;
+    void stopWork();
 
 signals:
+    void workChanged();
     /// What this added to the server's own counters `get_hits` and `get_misses`.
     void counted(qint64 hits, qint64 misses);
 
@@ -44,7 +47,7 @@ private:
     void askForFile();
     void showProgress(qint64 done);
     void showEnd();
-    [[nodiscard]] Indexes chosen() const;
+    [[nodiscard]] const KeyChoice &chosen() const;
     [[nodiscard]] QString outcome() const;
 
     Content m_content;

@@ -2,6 +2,7 @@
 
 #include "ui/escapedtext.h"
 #include "ui/fixedfont.h"
+#include "ui/keys/reporttable.h"
 
 void ItemReportModel::setReport(const std::shared_ptr<const ItemReport> &report)
 {
@@ -42,9 +43,11 @@ QVariant ItemReportModel::data(const QModelIndex &index, int role) const
         return {};
     if (role == Qt::FontRole && index.column() == KeyColumn)
         return fixedFont();
+    const int place = indexAt(index.row());
+    if (role == ReportTable::KeyRole)
+        return m_report->key(place).toByteArray();
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
-    const int place = indexAt(index.row());
     switch (index.column()) {
     case KeyColumn:
         return escapedText(m_report->key(place));

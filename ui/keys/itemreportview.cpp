@@ -1,11 +1,13 @@
 #include "ui/keys/itemreportview.h"
 
+#include "ui/elidedlabel.h"
+#include "ui/keys/reporttable.h"
+
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
-#include <QTableView>
 #include <QVBoxLayout>
 
 namespace {
@@ -17,7 +19,8 @@ constexpr int all = -1;
 ItemReportView::ItemReportView(QWidget *parent)
     : QWidget(parent)
     , m_fates(new QComboBox(this))
-    , m_table(new QTableView(this))
+    , m_table(new ReportTable(this))
+    , m_told(new ElidedLabel(this))
 {
     setObjectName(QStringLiteral("keyReport"));
     m_fates->setObjectName(QStringLiteral("keyReportFates"));
@@ -26,31 +29,22 @@ ItemReportView::ItemReportView(QWidget *parent)
     m_table->setObjectName(QStringLiteral("keyReportTable"));
     m_table->setAccessibleName(tr("What became of each key"));
     m_table->setModel(&m_model);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->setAlternatingRowColors(true);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setCornerButtonEnabled(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setMinimumSectionSize(1);
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
     QHeaderView *header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
     header->setSectionResizeMode(ItemReportModel::KeyColumn, QHeaderView::Stretch);
     const int unit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
     header->resizeSection(ItemReportModel::FateColumn, unit * 22);
     header->resizeSection(ItemReportModel::ReasonColumn, unit * 28);
+
+    m_told->setObjectName(QStringLiteral("keyReportTold"));
+    m_told->setAccessibleName(tr("What was copied"));
+    m_told->setTone(Tone::Muted);
 
     auto *label = new QLabel(tr("&Keys:"), this);
     label->setBuddy(m_fates);
     auto *choice = new QHBoxLayout;
     choice->addWidget(label);
     choice->addWidget(m_fates);
-    choice->addStretch(1);
+    choice->addWidget(m_told, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addLayout(choice);
@@ -60,11 +54,13 @@ ItemReportView::ItemReportView(QWidget *parent)
         const int fate = m_fates->currentData().toInt();
         m_model.show(fate == all ? std::nullopt : std::optional(ItemFate(fate)));
     });
+    connect(m_table, &ReportTable::told, m_told, &ElidedLabel::setText);
 }
 
 void ItemReportView::setReport(const std::shared_ptr<const ItemReport> &report)
 {
     m_model.setReport(report);
+    m_told->setText({});
     m_table->setColumnHidden(ItemReportModel::ReasonColumn, !report || !report->hasReasons());
     offerFates();
 }

@@ -4,8 +4,9 @@
 
 #include <QWidget>
 
+class ElidedLabel;
 class QComboBox;
-class QTableView;
+class ReportTable;
 
 /// What became of each key of a dump or a restore, with a choice of what to see of it.
 class ItemReportView : public QWidget
@@ -22,5 +23,6 @@ private:
 
     ItemReportModel m_model;
     QComboBox *m_fates;
-    QTableView *m_table;
+    ReportTable *m_table;
+    ElidedLabel *m_told;
 };

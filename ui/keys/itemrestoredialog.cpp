@@ -294,6 +294,7 @@ void ItemRestoreDialog::start()
     m_progress->setValue(0);
     setDoing(Doing::Restoring);
     m_restore.start(m_path, m_connection, policy());
+    emit workChanged();
 }
 
 void ItemRestoreDialog::showEnd()
@@ -308,6 +309,7 @@ void ItemRestoreDialog::showEnd()
         m_notice->tell(tr("Restore cancelled.") + QLatin1Char(' ') + outcome());
     else
         m_notice->tell(outcome(), report.count(ItemFate::Restored) == report.size() ? Tone::Good : Tone::Notice);
+    emit workChanged();
 }
 
 QString ItemRestoreDialog::outcome() const
@@ -346,10 +348,25 @@ void ItemRestoreDialog::setDoing(Doing doing)
         m_close->setFocus();
 }
 
+QString ItemRestoreDialog::work() const
+{
+    if (!m_restore.isRunning() || m_restore.isCancelled())
+        return {};
+    return tr("Restoring %L1 keys from %2").arg(m_check.report()->size()).arg(QDir::toNativeSeparators(m_path));
+}
+
+void ItemRestoreDialog::stopWork()
+{
+    if (!m_restore.isRunning())
+        return;
+    m_restore.cancel();
+    emit workChanged();
+}
+
 void ItemRestoreDialog::reject()
 {
     if (m_restore.isRunning())
-        m_restore.cancel();
+        stopWork();
     else if (m_check.isRunning())
         m_check.cancel();
     else

@@ -31,7 +31,12 @@ public:
     /// `connection` outlives it.
     ItemRestoreDialog(const QString &path, Connection *connection, const ProfileName &profile, QWidget *parent);
 
+    /// What is being stored; empty: nothing, or it is being cancelled.
+    [[nodiscard]] QString work() const;
+    void stopWork();
+
 signals:
+    void workChanged();
     /// What this added to the server's own counters `get_hits` and `get_misses`.
     void counted(qint64 hits, qint64 misses);
     /// Items were stored, or may have been.

@@ -241,7 +241,7 @@ void KeyBrowser::showPage()
     QWidget *page = pageNow();
     if (page == m_pages->currentWidget())
         return;
-    const bool hadFocus = m_pages->isAncestorOf(QApplication::focusWidget());
+    const bool hadFocus = m_pages->isAncestorOf(window()->focusWidget()); // also while a dialog over the window is closing
     m_pages->setCurrentWidget(page);
     // The button that had the keyboard is gone: it goes to what is there instead, and from a hint on to the keys.
     QWidget *next = page == m_formPages ? m_formPages->currentWidget() : page->findChild<QPushButton *>();

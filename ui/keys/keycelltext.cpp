@@ -16,7 +16,7 @@ struct KeyCellText
 
 QString ttlText(qint64 ttl)
 {
-    return ttl == ListedKey::never ? KeyCellText::tr("never expires") : durationText(ttl);
+    return ttl == ListedKey::never ? KeyCellText::tr("never") : durationText(ttl);
 }
 
 QString expiryText(qint64 expiry)
@@ -44,7 +44,7 @@ QString keyCellText(const KeyListing &listing, const ListedKey &key, const SlabC
         return idle == KeyListing::untold ? QString() : durationText(idle);
     }
     case KeyCell::Fetched:
-        return key.fetched ? KeyCellText::tr("yes") : KeyCellText::tr("never");
+        return key.fetched ? KeyCellText::tr("yes") : KeyCellText::tr("no");
     case KeyCell::Cas:
         return key.cas == 0 ? QString() : QString::number(key.cas);
     case KeyCell::Flags:

@@ -68,12 +68,12 @@ bool KeyChangeActions::isPossible() const
     return m_connection->isReady() && m_connection->options().access != Access::ReadOnly;
 }
 
-void KeyChangeActions::change(KeyChange::Kind kind, const Keys &keys)
+void KeyChangeActions::change(KeyChange::Kind kind, const KeyChoice &keys)
 {
-    if (!isPossible() || !keys.indexes || keys.indexes->empty())
+    if (!isPossible() || keys.count() == 0)
         return;
-    open(new KeyChangeDialog({m_connection, &m_journal, m_profile, m_environment}, keys.listing, keys.indexes, kind, m_window),
-         keys.listing);
+    const KeyChoice::Indexes indexes = keys.indexes ? keys.indexes : std::make_shared<const std::vector<int>>(keys.listing.allIndexes());
+    open(new KeyChangeDialog({m_connection, &m_journal, m_profile, m_environment}, keys.listing, indexes, kind, m_window), keys.listing);
 }
 
 void KeyChangeActions::undo()
@@ -89,7 +89,23 @@ void KeyChangeActions::open(KeyRunDialog *dialog, const KeyListing &listing)
     connect(dialog, &KeyRunDialog::keysGone, this, [this, listing](const QList<int> &indexes) { emit keysGone(listing, indexes); });
     connect(dialog, &KeyRunDialog::keysRetimed, this, [this] { emit told(tr("The TTLs shown are those from before: refresh the list")); });
     connect(dialog, &KeyRunDialog::keysRestored, this, [this] { emit told(tr("Refresh the list to see what was put back")); });
+    connect(dialog, &KeyRunDialog::workChanged, this, [this, limit = undoLimit()] {
+        if (undoLimit() != limit)
+            emit undoLimitChanged();
+        emit workChanged();
+    });
     dialog->open();
+}
+
+QString KeyChangeActions::work() const
+{
+    return m_dialog ? m_dialog->work() : QString();
+}
+
+void KeyChangeActions::stopWork()
+{
+    if (m_dialog)
+        m_dialog->stopWork();
 }
 
 void KeyChangeActions::updateActions()

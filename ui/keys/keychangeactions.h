@@ -2,7 +2,7 @@
 
 #include "app/keychange/keychange.h"
 #include "app/keychange/undojournal.h"
-#include "app/keyspace/keylisting.h"
+#include "app/keyspace/keychoice.h"
 #include "app/profiles/profile.h"
 
 #include <QAction>
@@ -10,8 +10,6 @@
 #include <QPointer>
 
 #include <functional>
-#include <memory>
-#include <vector>
 
 class Connection;
 class KeyRunDialog;
@@ -22,12 +20,7 @@ class KeyChangeActions : public QObject
     Q_OBJECT
 
 public:
-    struct Keys
-    {
-        KeyListing listing{};
-        std::shared_ptr<const std::vector<int>> indexes{}; ///< in the listing; null: none
-    };
-    using Source = std::function<Keys()>;
+    using Source = std::function<KeyChoice()>;
 
     /// `selected` and `shown` are asked when an action needs them. `connection` and `window`, to which dialogs belong, outlive it.
     KeyChangeActions(Connection *connection, Source selected, Source shown, QWidget *window);
@@ -43,11 +36,20 @@ public:
     void setProfile(const QString &name, Environment environment);
     /// How many keys are selected and shown; none where they are not those of the server.
     void setCounts(qint64 selected, qint64 shown);
+    /// How many bytes are kept at most of what was changed, until the person chooses something else.
+    void setUndoLimit(qint64 bytes) { m_journal.setLimit(bytes); }
+    [[nodiscard]] qint64 undoLimit() const { return m_journal.limit(); }
     /// Whether a key of the server can be changed now.
     [[nodiscard]] bool isPossible() const;
-    void change(KeyChange::Kind kind, const Keys &keys);
+    void change(KeyChange::Kind kind, const KeyChoice &keys);
+    /// See KeyRunDialog.
+    [[nodiscard]] QString work() const;
+    void stopWork();
 
 signals:
+    void workChanged();
+    /// The person has chosen another one.
+    void undoLimitChanged();
     /// isPossible() may have changed.
     void possibilityChanged();
     /// These keys of a listing are not there any more.

@@ -2,8 +2,9 @@
 
 #include "ui/escapedtext.h"
 #include "ui/fixedfont.h"
+#include "ui/keys/keycelltext.h"
+#include "ui/keys/reporttable.h"
 
-#include <QLocale>
 #include <QPromise>
 #include <QtConcurrentRun>
 
@@ -44,6 +45,8 @@ int alignment(int column)
     switch (column) {
     case KeyComparisonModel::SizeColumn:
     case KeyComparisonModel::BeforeColumn:
+    case KeyComparisonModel::TtlColumn:
+    case KeyComparisonModel::IdleColumn:
         return int(Qt::AlignRight | Qt::AlignVCenter);
     case KeyComparisonModel::ReadColumn:
         return int(Qt::AlignCenter);
@@ -166,21 +169,26 @@ int KeyComparisonModel::columnCount(const QModelIndex &parent) const
 QVariant KeyComparisonModel::text(int row, int column) const
 {
     const int index = indexesOf(m_found->comparison, m_kind)[size_t(row)];
-    const ListedKey key = (m_kind == Gone ? m_found->before : m_found->after).at(index);
-    const auto size = [](quint32 bytes) { return bytes == 0 ? QString() : QLocale().formattedDataSize(bytes); };
+    const KeyListing &listing = m_kind == Gone ? m_found->before : m_found->after;
+    const ListedKey key = listing.at(index);
+    const auto cell = [](const KeyListing &of, const ListedKey &shown, KeyCell kind) { return keyCellText(of, shown, {}, kind); };
     switch (column) {
     case KeyColumn:
         return escapedPreview(key.key, mostOfToolTip);
     case SizeColumn:
-        return m_kind == Gone ? QString() : size(key.size);
+        return m_kind == Gone ? QString() : cell(listing, key, KeyCell::Size);
     case BeforeColumn: {
         if (m_kind == Gone)
-            return size(key.size);
+            return cell(listing, key, KeyCell::Size);
         const std::optional<int> earlier = m_found->earlier().find(key.key);
-        return earlier ? size(m_found->before.at(*earlier).size) : QString();
+        return earlier ? cell(m_found->before, m_found->before.at(*earlier), KeyCell::Size) : QString();
     }
+    case TtlColumn:
+        return cell(listing, key, KeyCell::Ttl);
+    case IdleColumn:
+        return cell(listing, key, KeyCell::Idle);
     case ReadColumn:
-        return key.fetched ? tr("yes") : tr("never");
+        return cell(listing, key, KeyCell::Fetched);
     default:
         return {};
     }
@@ -195,6 +203,8 @@ QVariant KeyComparisonModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
     case Qt::ToolTipRole:
         return text(index.row(), column);
+    case ReportTable::KeyRole:
+        return key(index.row());
     case Qt::FontRole:
         return column == KeyColumn ? QVariant(fixedFont()) : QVariant();
     case Qt::TextAlignmentRole:
@@ -210,6 +220,8 @@ QVariant KeyComparisonModel::headerData(int section, Qt::Orientation orientation
         return {};
     if (role == Qt::TextAlignmentRole)
         return alignment(section);
+    if (role == Qt::ToolTipRole && (section == TtlColumn || section == IdleColumn || section == ReadColumn))
+        return tr("As the later listing tells it; of keys that are gone, as the earlier one does");
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
@@ -219,6 +231,10 @@ QVariant KeyComparisonModel::headerData(int section, Qt::Orientation orientation
         return tr("Size");
     case BeforeColumn:
         return tr("Size before");
+    case TtlColumn:
+        return tr("TTL left");
+    case IdleColumn:
+        return tr("Idle");
     case ReadColumn:
         return tr("Read");
     default:

@@ -15,7 +15,7 @@ class KeyComparisonModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { KeyColumn, SizeColumn, BeforeColumn, ReadColumn, ColumnCount };
+    enum Column { KeyColumn, SizeColumn, BeforeColumn, TtlColumn, IdleColumn, ReadColumn, ColumnCount };
     enum Kind { Added, Gone, Rewritten, Grown, NeverRead, KindCount };
     Q_ENUM(Kind)
 

@@ -1,32 +1,25 @@
 #include "ui/keys/keycomparisonview.h"
 
 #include "ui/elidedlabel.h"
-#include "ui/escapedtext.h"
 #include "ui/hintpage.h"
 #include "ui/iconengine.h"
+#include "ui/keys/reporttable.h"
 #include "ui/noticerow.h"
 #include "ui/wraplayout.h"
 
-#include <QApplication>
 #include <QButtonGroup>
-#include <QClipboard>
 #include <QDateTime>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLocale>
 #include <QStackedWidget>
-#include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 using Kind = KeyComparisonModel::Kind;
 
 namespace {
-
-constexpr int mostCopiedRows = 10'000;
 
 QString kindName(Kind kind)
 {
@@ -79,7 +72,7 @@ KeyComparisonView::KeyComparisonView(QWidget *parent)
     , m_title(new ElidedLabel(this))
     , m_notice(new NoticeRow(QStringLiteral("keyComparisonNotice"), this))
     , m_pages(new QStackedWidget(this))
-    , m_table(new QTableView(this))
+    , m_table(new ReportTable(this))
     , m_working(new HintPage(QStringLiteral("loader"), tr("Comparing…"), QString()))
     , m_none(
           new HintPage(QStringLiteral("circle-check"), tr("No such keys"), tr("Between the two listings nothing of this kind happened.")))
@@ -148,27 +141,16 @@ void KeyComparisonView::setUpTable()
     m_table->setObjectName(QStringLiteral("changedKeys"));
     m_table->setAccessibleName(tr("Changed keys"));
     m_table->setModel(&m_model);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->setAlternatingRowColors(true);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setCornerButtonEnabled(false);
     m_table->setFrameShape(QFrame::NoFrame);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setMinimumSectionSize(1);
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
-    m_table->installEventFilter(this);
     QHeaderView *header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
     header->setSectionResizeMode(KeyComparisonModel::KeyColumn, QHeaderView::Stretch);
     const int unit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
     header->resizeSection(KeyComparisonModel::SizeColumn, unit * 14);
     header->resizeSection(KeyComparisonModel::BeforeColumn, unit * 14);
-    header->resizeSection(KeyComparisonModel::ReadColumn, unit * 10);
+    header->resizeSection(KeyComparisonModel::TtlColumn, unit * 13);
+    header->resizeSection(KeyComparisonModel::IdleColumn, unit * 13);
+    header->resizeSection(KeyComparisonModel::ReadColumn, unit * 8);
+    connect(m_table, &ReportTable::told, this, &KeyComparisonView::told);
     connect(m_table, &QAbstractItemView::activated, this,
             [this](const QModelIndex &index) { emit keyActivated(m_model.key(index.row())); });
 }
@@ -219,34 +201,6 @@ void KeyComparisonView::showState()
         m_pages->setCurrentWidget(m_table);
     else
         m_pages->setCurrentWidget(m_none);
-}
-
-void KeyComparisonView::copy()
-{
-    QItemSelection ranges = m_table->selectionModel()->selection();
-    std::ranges::sort(ranges, {}, &QItemSelectionRange::top);
-    QStringList keys;
-    bool isCut = false;
-    for (const QItemSelectionRange &range : std::as_const(ranges)) {
-        for (int row = range.top(); row <= range.bottom() && !isCut; ++row) {
-            isCut = keys.size() == mostCopiedRows;
-            if (!isCut)
-                keys.append(escapedText(m_model.key(row)));
-        }
-    }
-    if (keys.isEmpty())
-        return;
-    QApplication::clipboard()->setText(keys.join(QLatin1Char('\n')));
-    emit told(isCut ? tr("Too many keys: only the first %L1 were copied").arg(keys.size()) : tr("Keys copied: %L1").arg(keys.size()));
-}
-
-bool KeyComparisonView::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched == m_table && event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Copy)) {
-        copy();
-        return true;
-    }
-    return QWidget::eventFilter(watched, event);
 }
 
 void KeyComparisonView::keyPressEvent(QKeyEvent *event)

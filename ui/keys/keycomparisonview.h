@@ -10,8 +10,8 @@ class ElidedLabel;
 class HintPage;
 class NoticeRow;
 class QStackedWidget;
-class QTableView;
 class QToolButton;
+class ReportTable;
 
 /// Shows what became of a server's keys between two listings, and lets a person look at the keys of each kind of change.
 class KeyComparisonView : public QWidget
@@ -28,10 +28,6 @@ public:
     /// Lets go of what is compared.
     void clear();
 
-public slots:
-    /// The selected keys, a line each, escaped.
-    void copy();
-
 signals:
     void closed();
     /// The person wants to see this key, which may be gone.
@@ -40,7 +36,6 @@ signals:
     void told(const QString &text);
 
 protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
@@ -54,7 +49,7 @@ private:
     NoticeRow *m_notice;
     std::array<QToolButton *, KeyComparisonModel::KindCount> m_kinds{};
     QStackedWidget *m_pages;
-    QTableView *m_table;
+    ReportTable *m_table;
     HintPage *m_working;
     HintPage *m_none;
     QToolButton *m_close;

@@ -41,9 +41,9 @@ ExportKind kindOf(const QString &pathOrFilter)
 
 } // namespace
 
-KeyFiles::KeyFiles(std::function<Content()> content, Connection *connection, QWidget *parent)
+KeyFiles::KeyFiles(Source source, Connection *connection, QWidget *parent)
     : QWidget(parent)
-    , m_content(std::move(content))
+    , m_source(std::move(source))
     , m_connection(connection)
     , m_text(new ElidedLabel(this))
     , m_progress(new QProgressBar(this))
@@ -138,15 +138,15 @@ void KeyFiles::setCounts(qint64 listed, qint64 shown)
     updateActions();
 }
 
-void KeyFiles::setSource(Source source)
+void KeyFiles::setOrigin(Origin origin)
 {
-    m_source = source;
+    m_origin = origin;
     updateActions();
 }
 
 void KeyFiles::askForExport()
 {
-    auto *dialog = new QFileDialog(this, tr("Export keys"), suggestedFile(m_content().server, QStringLiteral("jsonl")),
+    auto *dialog = new QFileDialog(this, tr("Export keys"), suggestedFile(m_source.server(), QStringLiteral("jsonl")),
                                    tr("JSON lines (*.jsonl);;CSV (*.csv);;Script of the workbench (*.mcb)"));
     dialog->setObjectName(QStringLiteral("exportKeysDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -160,7 +160,7 @@ void KeyFiles::askForExport()
 
 void KeyFiles::askForSnapshotToSave()
 {
-    auto *dialog = new QFileDialog(this, tr("Save snapshot"), suggestedFile(m_content().server, QStringLiteral("slabkeys")),
+    auto *dialog = new QFileDialog(this, tr("Save snapshot"), suggestedFile(m_source.server(), QStringLiteral("slabkeys")),
                                    tr("Snapshots of keys (*.slabkeys);;All files (*)"));
     dialog->setObjectName(QStringLiteral("saveSnapshotDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -196,6 +196,8 @@ void KeyFiles::restoreFrom(const QString &path)
     if (!m_connection)
         return;
     auto *dialog = new ItemRestoreDialog(path, m_connection, {m_profile, m_environment}, this);
+    m_restoring = dialog;
+    connect(dialog, &ItemRestoreDialog::workChanged, this, &KeyFiles::workChanged);
     connect(dialog, &ItemRestoreDialog::counted, this, &KeyFiles::counted);
     connect(dialog, &ItemRestoreDialog::restored, this, &KeyFiles::restored);
     dialog->open();
@@ -203,8 +205,9 @@ void KeyFiles::restoreFrom(const QString &path)
 
 void KeyFiles::openDump()
 {
-    const Content content = m_content();
-    auto *dialog = new ItemDumpDialog({m_connection->options(), content.server, content.listing, content.shown, content.selected}, this);
+    auto *dialog = new ItemDumpDialog({m_connection->options(), m_source.server(), m_source.shown(), m_source.selected()}, this);
+    m_dumping = dialog;
+    connect(dialog, &ItemDumpDialog::workChanged, this, &KeyFiles::workChanged);
     connect(dialog, &ItemDumpDialog::counted, this, &KeyFiles::counted);
     dialog->open();
 }
@@ -213,8 +216,8 @@ void KeyFiles::exportTo(const QString &path)
 {
     if (m_doing != Doing::Nothing)
         return;
-    const Content content = m_content();
-    m_export.start(path, kindOf(QFileInfo(path).fileName()).format, content.listing, content.shown);
+    const KeyChoice shown = m_source.shown();
+    m_export.start(path, kindOf(QFileInfo(path).fileName()).format, shown.listing, shown.indexes);
     begin(Doing::Exporting, tr("Exporting %L1 keys to %2").arg(m_export.count()).arg(shownPath(path)));
 }
 
@@ -222,9 +225,9 @@ void KeyFiles::saveTo(const QString &path)
 {
     if (m_doing != Doing::Nothing)
         return;
-    const Content content = m_content();
-    m_saved = content.listing.size();
-    m_snapshot.save(path, content.server, content.listing);
+    const KeyListing listing = m_source.shown().listing;
+    m_saved = listing.size();
+    m_snapshot.save(path, m_source.server(), listing);
     begin(Doing::Saving, tr("Saving %L1 keys to %2").arg(m_saved).arg(shownPath(path)));
 }
 
@@ -257,6 +260,7 @@ void KeyFiles::begin(Doing doing, const QString &text)
     m_close->hide();
     show();
     updateActions();
+    emit workChanged();
 }
 
 void KeyFiles::cancel()
@@ -265,6 +269,28 @@ void KeyFiles::cancel()
         m_export.cancel();
     else if (m_doing != Doing::Nothing)
         m_snapshot.cancel();
+}
+
+QStringList KeyFiles::work() const
+{
+    QStringList work;
+    if (m_doing == Doing::Exporting || m_doing == Doing::Saving)
+        work += m_text->text();
+    if (m_dumping)
+        work += m_dumping->work();
+    if (m_restoring)
+        work += m_restoring->work();
+    work.removeAll(QString());
+    return work;
+}
+
+void KeyFiles::stopWork()
+{
+    cancel();
+    if (m_dumping)
+        m_dumping->stopWork();
+    if (m_restoring)
+        m_restoring->stopWork();
 }
 
 void KeyFiles::dismiss()
@@ -309,6 +335,7 @@ void KeyFiles::showEnd(const Error &error, const QString &cancelled, const QStri
     m_text->setTone(error ? Tone::Bad : cancelled.isEmpty() ? Tone::Plain : Tone::Muted);
     m_text->setText(error ? error.text : cancelled.isEmpty() ? done : cancelled);
     updateActions();
+    emit workChanged();
 }
 
 void KeyFiles::updateActions()
@@ -319,6 +346,6 @@ void KeyFiles::updateActions()
     m_open.setEnabled(isIdle);
     m_compare.setEnabled(isIdle && m_listed > 0);
     m_exportKeys.setEnabled(isIdle && m_shown > 0);
-    m_dump.setEnabled(isReady && m_source == Source::Server && m_shown > 0);
+    m_dump.setEnabled(isReady && m_origin == Origin::Server && m_shown > 0);
     m_restore.setEnabled(isReady);
 }

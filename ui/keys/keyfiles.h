@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/keyspace/keychoice.h"
 #include "app/keyspace/keyexport.h"
 #include "app/keyspace/snapshotfile.h"
 #include "app/profiles/profile.h"
@@ -12,6 +13,8 @@
 #include <functional>
 
 class ElidedLabel;
+class ItemDumpDialog;
+class ItemRestoreDialog;
 class QProgressBar;
 class QToolButton;
 
@@ -22,19 +25,16 @@ class KeyFiles : public QWidget
     Q_OBJECT
 
 public:
-    using Indexes = std::shared_ptr<const std::vector<int>>;
-    /// What is listed when somebody wants a file of it.
-    struct Content
+    /// What is listed, and asked for when somebody wants a file of it.
+    struct Source
     {
-        QString server{}; ///< what it is called
-        KeyListing listing{};
-        Indexes shown{};    ///< null: all
-        Indexes selected{}; ///< null or empty: none
+        std::function<QString()> server; ///< what it is called
+        std::function<KeyChoice()> shown;
+        std::function<KeyChoice()> selected;
     };
 
-    /// `content` is asked when an action needs it. `connection` is the page's own and outlives this; null: keys from a file, which can
-    /// neither be dumped nor restored.
-    KeyFiles(std::function<Content()> content, Connection *connection, QWidget *parent = nullptr);
+    /// `connection` is the page's own and outlives this; null: keys from a file, which can neither be dumped nor restored.
+    KeyFiles(Source source, Connection *connection, QWidget *parent = nullptr);
 
     [[nodiscard]] QAction *saveSnapshot() { return &m_save; }
     [[nodiscard]] QAction *openSnapshot() { return &m_open; }
@@ -48,8 +48,8 @@ public:
     /// To be told whenever it changes: how many keys are listed, and how many of them shown.
     void setCounts(qint64 listed, qint64 shown);
     /// Whether what is listed is on the server of the connection; a snapshot's keys may not be: then nothing of it is dumped.
-    enum class Source { Server, File };
-    void setSource(Source source);
+    enum class Origin { Server, File };
+    void setOrigin(Origin origin);
 
     // What the actions do once a file was chosen.
     void saveTo(const QString &path);
@@ -59,6 +59,9 @@ public:
     void restoreFrom(const QString &path);
     /// Takes away what is said of something that is over.
     void dismiss();
+    /// What is being written to a file or restored from one, a sentence each.
+    [[nodiscard]] QStringList work() const;
+    void stopWork();
 
 signals:
     void snapshotOpened(const std::shared_ptr<KeySnapshot> &snapshot);
@@ -68,6 +71,7 @@ signals:
     void counted(qint64 hits, qint64 misses);
     /// Items were stored on the server.
     void restored();
+    void workChanged();
 
 private:
     enum class Doing { Nothing, Exporting, Saving, Opening, Comparing };
@@ -88,12 +92,14 @@ private:
     void showEnd(const Error &error, const QString &cancelled, const QString &done);
     void updateActions();
 
-    std::function<Content()> m_content;
+    Source m_source;
     Connection *m_connection;
     QString m_profile;
     Environment m_environment = Environment::None;
     KeyExport m_export;
     SnapshotFile m_snapshot;
+    QPointer<ItemDumpDialog> m_dumping;
+    QPointer<ItemRestoreDialog> m_restoring;
     ElidedLabel *m_text;
     QProgressBar *m_progress;
     QToolButton *m_cancel;
@@ -107,6 +113,6 @@ private:
     qint64 m_listed = 0;
     qint64 m_shown = 0;
     qint64 m_saved = 0; ///< keys of the snapshot that is being saved
-    Source m_source = Source::Server;
+    Origin m_origin = Origin::Server;
     Doing m_doing = Doing::Nothing;
 };

@@ -33,7 +33,7 @@ KeyFilterBar::KeyFilterBar(Settings *settings, QWidget *parent)
 {
     setObjectName(QStringLiteral("keyFilterBar"));
     setFocusProxy(m_field);
-    m_field->history() = CommandHistory(settings->keyFilters());
+    m_field->history() = CommandHistory(settings->keys()->keyFilters());
     m_field->setMinimumWidth(fontMetrics().averageCharWidth() * 16);
     auto *help = smallButton(QStringLiteral("keyFilterHelp"), QStringLiteral("circle-question-mark"), tr("What can be written"), this);
     help->setToolTip(tr("What can be written (Ctrl+Space)"));
@@ -124,7 +124,7 @@ void KeyFilterBar::keep()
     if (!m_errorText.isEmpty() || m_filter.isEmpty())
         return;
     // Other windows have used others meanwhile.
-    m_field->history() = CommandHistory(m_settings->keyFilters());
+    m_field->history() = CommandHistory(m_settings->keys()->keyFilters());
     m_field->history().add(m_filter.text());
-    m_settings->setKeyFilters(m_field->history().lines());
+    m_settings->keys()->setKeyFilters(m_field->history().lines());
 }

@@ -2,6 +2,7 @@
 
 #include "ui/escapedtext.h"
 #include "ui/fixedfont.h"
+#include "ui/keys/reporttable.h"
 
 #include <utility>
 
@@ -41,6 +42,8 @@ QVariant KeyReportModel::data(const QModelIndex &index, int role) const
     const bool key = index.column() == KeyColumn;
     if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
         return key ? escapedText(m_report.keys.at(position)) : m_report.text(position);
+    if (role == ReportTable::KeyRole)
+        return m_report.keys.at(position).toByteArray();
     if (role == Qt::FontRole && key)
         return fixedFont();
     return {};

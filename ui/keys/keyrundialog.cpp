@@ -146,12 +146,14 @@ void KeyRunDialog::begin(std::unique_ptr<KeyRun> run, KeyRunPurpose purpose, con
         return;
     m_run = std::move(run);
     m_purpose = purpose;
+    m_work = text;
     connect(m_run.get(), &KeyRun::finished, this, &KeyRunDialog::finishRun);
     m_progress->follow(m_run.get(), text, m_target.connection->options());
     m_pages->setCurrentWidget(m_progress);
     m_run->start();
     updateButtons();
     m_close->setFocus();
+    emit workChanged();
 }
 
 void KeyRunDialog::finishRun()
@@ -164,6 +166,7 @@ void KeyRunDialog::finishRun()
     updateButtons();
     m_close->setFocus();
     announce();
+    emit workChanged();
 }
 
 void KeyRunDialog::announce()
@@ -219,15 +222,27 @@ QString KeyRunDialog::titleAfter() const
     return m_run->isCancelled() ? tr("Cancelled. %1").arg(title) : title;
 }
 
+QString KeyRunDialog::work() const
+{
+    return m_run && !m_run->isFinished() && !m_run->isCancelled() ? m_work : QString();
+}
+
+void KeyRunDialog::stopWork()
+{
+    if (!m_run || m_run->isFinished())
+        return;
+    m_run->cancel();
+    m_progress->sayCancelling();
+    updateButtons();
+    emit workChanged();
+}
+
 void KeyRunDialog::reject()
 {
-    if (m_run && !m_run->isFinished()) {
-        m_run->cancel();
-        m_progress->sayCancelling();
-        updateButtons();
-        return;
-    }
-    QDialog::reject();
+    if (m_run && !m_run->isFinished())
+        stopWork();
+    else
+        QDialog::reject();
 }
 
 /// The window's own button too.

@@ -38,6 +38,10 @@ public:
 
     /// Puts back what the journal remembers last, which is something.
     void undo();
+    /// What is being done to the keys; empty: nothing, or it is being cancelled.
+    [[nodiscard]] QString work() const;
+    /// Cancels it.
+    void stopWork();
 
 signals:
     /// Of the listing that the dialog was made for: these keys are not there any more.
@@ -46,6 +50,7 @@ signals:
     void keysRetimed(const QList<int> &indexes);
     /// So many keys were put back, or have their former TTL again: a listing shows that only once it is made anew.
     void keysRestored(int count);
+    void workChanged();
 
 protected:
     void reject() override;
@@ -83,5 +88,6 @@ private:
     QPushButton *m_close;
     QPushButton *m_consent = nullptr;
     std::unique_ptr<KeyRun> m_run;
+    QString m_work; ///< what it does
     KeyRunPurpose m_purpose = KeyRunPurpose::Delete;
 };

@@ -4,9 +4,9 @@
 #include "ui/clearbutton.h"
 #include "ui/iconengine.h"
 #include "ui/keys/keyreportmodel.h"
+#include "ui/keys/reporttable.h"
 #include "ui/noticerow.h"
 
-#include <QAction>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDir>
@@ -18,7 +18,6 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
-#include <QTableView>
 #include <QVBoxLayout>
 #include <QtConcurrent>
 
@@ -43,7 +42,7 @@ KeyRunReport::KeyRunReport(QWidget *parent)
     , m_rows(new QWidget(this))
     , m_outcome(new QComboBox(m_rows))
     , m_filter(new QLineEdit(m_rows))
-    , m_table(new QTableView(m_rows))
+    , m_table(new ReportTable(m_rows))
     , m_found(new QLabel(m_rows))
     , m_copy(new QPushButton(themedIcon(QStringLiteral("copy")), tr("Cop&y"), m_rows))
     , m_save(new QPushButton(themedIcon(QStringLiteral("save")), tr("&Save as CSV…"), m_rows))
@@ -65,14 +64,7 @@ KeyRunReport::KeyRunReport(QWidget *parent)
     m_table->setObjectName(QStringLiteral("keyReportTable"));
     m_table->setAccessibleName(tr("Keys that were not changed"));
     m_table->setModel(m_model);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setTabKeyNavigation(false);
-    m_table->setWordWrap(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
     m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->setColumnWidth(KeyReportModel::KeyColumn, fontMetrics().averageCharWidth() * 44);
     m_found->setObjectName(QStringLiteral("keyReportFound"));
@@ -122,12 +114,7 @@ void KeyRunReport::layOut()
 
 void KeyRunReport::connectParts()
 {
-    auto *copy = new QAction(tr("Copy"), m_table);
-    copy->setShortcut(QKeySequence::Copy);
-    copy->setShortcutContext(Qt::WidgetShortcut);
-    m_table->addAction(copy);
-    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
-    connect(copy, &QAction::triggered, this, &KeyRunReport::copyRows);
+    connect(m_table, &ReportTable::told, m_found, &QLabel::setText);
     connect(m_copy, &QPushButton::clicked, this, &KeyRunReport::copyRows);
     connect(m_save, &QPushButton::clicked, this, &KeyRunReport::askForFile);
     connect(m_outcome, &QComboBox::activated, this, &KeyRunReport::look);

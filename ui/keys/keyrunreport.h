@@ -17,7 +17,7 @@ class QGridLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QTableView;
+class ReportTable;
 
 /// What became of the keys of a run that is over: counted, and those that were not changed one by one, which can be filtered, copied and
 /// saved.
@@ -51,7 +51,7 @@ private:
     QWidget *m_rows; ///< all about single keys
     QComboBox *m_outcome;
     QLineEdit *m_filter;
-    QTableView *m_table;
+    ReportTable *m_table;
     QLabel *m_found;
     QPushButton *m_copy;
     QPushButton *m_save;

@@ -127,13 +127,22 @@ qint64 KeyTable::selectedCount() const
     return count;
 }
 
-std::vector<int> KeyTable::selectedKeys(int most) const
+KeyChoice KeyTable::selectedKeys() const
+{
+    const qint64 count = selectedCount();
+    if (count == m_view->count()) // a million of them are there already
+        return {m_view->listing(), m_view->indexes()};
+    return {m_view->listing(), std::make_shared<const std::vector<int>>(selectedIndexes(count))};
+}
+
+std::vector<int> KeyTable::selectedIndexes(qint64 most) const
 {
     QItemSelection ranges = selectionModel()->selection();
     std::ranges::sort(ranges, {}, &QItemSelectionRange::top);
     std::vector<int> indexes;
+    indexes.reserve(size_t(std::min(most, selectedCount())));
     for (const QItemSelectionRange &range : std::as_const(ranges)) {
-        for (int row = range.top(); row <= range.bottom() && int(indexes.size()) < most; ++row)
+        for (int row = range.top(); row <= range.bottom() && qint64(indexes.size()) < most; ++row)
             indexes.push_back(m_view->index(row));
     }
     return indexes;
@@ -156,7 +165,7 @@ bool KeyTable::goTo(QByteArrayView key)
 
 void KeyTable::copy()
 {
-    const std::vector<int> indexes = selectedKeys(mostCopied);
+    const std::vector<int> indexes = selectedIndexes(mostCopied);
     if (indexes.empty())
         return;
     QByteArray text;
@@ -179,7 +188,7 @@ void KeyTable::copyRows()
         if (!isColumnHidden(section))
             cells.push_back(section);
     }
-    const std::vector<int> indexes = selectedKeys(mostRows);
+    const std::vector<int> indexes = selectedIndexes(mostRows);
     QString text;
     for (const int index : indexes)
         text += line(index, cells) + QLatin1Char('\n');

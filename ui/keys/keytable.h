@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/keyspace/keychoice.h"
 #include "app/keyspace/keyorder.h"
 #include "ui/keys/keymemory.h"
 
@@ -31,8 +32,8 @@ public:
     [[nodiscard]] QByteArray columns() const;
     void restoreColumns(const QByteArray &state);
     [[nodiscard]] qint64 selectedCount() const;
-    /// The indexes of the selected keys in the listing that is seen, as the rows stand.
-    [[nodiscard]] std::vector<int> selectedKeys(int most) const;
+    /// The selected keys of the listing that is seen, as the rows stand.
+    [[nodiscard]] KeyChoice selectedKeys() const;
     /// The key of the current row.
     [[nodiscard]] std::optional<QByteArray> currentKey() const;
     /// Goes to a key, if it is among the rows.
@@ -73,6 +74,8 @@ private:
     void activate(const QModelIndex &index);
     void goToRow(int row);
     [[nodiscard]] int leftmostColumn() const;
+    /// Of the first `most` selected rows.
+    [[nodiscard]] std::vector<int> selectedIndexes(qint64 most) const;
     [[nodiscard]] QString line(int index, const std::vector<int> &cells) const;
 
     KeyTableModel *m_keys;

@@ -123,8 +123,7 @@ KeyChanges::Mark KeyTableModel::mark(int row) const
 /// They speak of the keyspace's listing: while another one is still seen, of nothing.
 bool KeyTableModel::hasMarks() const
 {
-    return !m_keyspace->changes().isEmpty() && m_view->listing().size() == m_keyspace->listing().size()
-        && m_view->listing().time() == m_keyspace->listing().time();
+    return !m_keyspace->changes().isEmpty() && m_view->listing().isSame(m_keyspace->listing());
 }
 
 std::optional<int> KeyTableModel::rowOf(QByteArrayView key) const

@@ -36,6 +36,7 @@ KeyTreeModel::~KeyTreeModel()
 
 void KeyTreeModel::setKeys(const KeyListing &listing, const Indexes &shown, const KeyTreePlace &place)
 {
+    m_hasKeys = true;
     Question question{listing, shown, place};
     if (m_isBuilding && isContinuation(listing, m_question.listing)) {
         m_next = std::move(question);
@@ -67,7 +68,7 @@ void KeyTreeModel::build(const KeyTreePlace &place)
     cancel();
     if (m_next)
         m_question = *std::exchange(m_next, {});
-    if (!m_question.shown)
+    if (!m_hasKeys)
         return;
     const bool wasBuilding = std::exchange(m_isBuilding, true);
     m_cancelled = std::make_shared<std::atomic<bool>>(false);
@@ -78,8 +79,8 @@ void KeyTreeModel::build(const KeyTreePlace &place)
         QtConcurrent::run([question = m_question, there, delimiters = m_delimiters, order = m_order, place, isCancelled]() -> Folders {
             std::shared_ptr<const KeyTree> tree = there;
             if (!tree) {
-                std::vector<int> sorted =
-                    sortedKeys(question.listing, *question.shown, {int(KeyColumn::Key), Qt::AscendingOrder}, {}, isCancelled);
+                std::vector<int> sorted = question.shown ? *question.shown : question.listing.allIndexes();
+                sorted = sortedKeys(question.listing, std::move(sorted), {int(KeyColumn::Key), Qt::AscendingOrder}, {}, isCancelled);
                 if (!isCancelled())
                     tree = KeyTree::build(question.listing, std::move(sorted), delimiters, isCancelled);
             }

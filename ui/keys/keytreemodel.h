@@ -28,8 +28,9 @@ public:
     explicit KeyTreeModel(QObject *parent = nullptr);
     ~KeyTreeModel() override;
 
-    /// `shown`: indexes of `listing` that are to be seen, in any order. `place` is looked into from the first. What is asked for while a
-    /// tree is being built takes its place; only more keys of the same listing wait until it is there, so that one is seen while they come.
+    /// `shown`: indexes of `listing` that are to be seen, in any order; null: all. `place` is looked into from the first. What is asked for
+    /// while a tree is being built takes its place; only more keys of the same listing wait until it is there, so that one is seen while
+    /// they come.
     void setKeys(const KeyListing &listing, const Indexes &shown, const KeyTreePlace &place = {});
     /// Each byte is one; none: no folders.
     void setDelimiters(const QByteArray &delimiters, const KeyTreePlace &place = {});
@@ -110,6 +111,7 @@ private:
     std::optional<Question> m_next; ///< waits for the one that is being built
     Folders m_folders;              ///< none before the first tree
     QByteArray m_builtDelimiters;   ///< of the tree that is seen
+    bool m_hasKeys = false;         ///< it was told of some
     bool m_isBuilt = false;         ///< the tree that is seen is that of m_question
     bool m_isBuilding = false;
     Flag m_cancelled;

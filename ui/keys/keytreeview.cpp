@@ -109,16 +109,16 @@ void KeyTreeView::setUsualDelimiters(const QByteArray &delimiters, const QString
 {
     m_usual = delimiters;
     m_place = place;
-    m_delimiters->setDelimiters(m_settings->keyDelimiters(place).value_or(delimiters));
+    m_delimiters->setDelimiters(m_settings->keys()->keyDelimiters(place).value_or(delimiters));
     m_model.setDelimiters(m_delimiters->delimiters(), m_rows->place());
 }
 
 void KeyTreeView::chooseDelimiters(const QByteArray &delimiters)
 {
     if (delimiters == m_usual)
-        m_settings->forgetKeyDelimiters(m_place);
+        m_settings->keys()->forgetKeyDelimiters(m_place);
     else if (!m_place.isEmpty())
-        m_settings->setKeyDelimiters(m_place, delimiters);
+        m_settings->keys()->setKeyDelimiters(m_place, delimiters);
     m_model.setDelimiters(delimiters, m_rows->place());
 }
 
@@ -152,9 +152,9 @@ void KeyTreeView::showState()
         m_pages->setCurrentWidget(m_building);
 }
 
-std::vector<int> KeyTreeView::selectedIndexes() const
+KeyChoice KeyTreeView::selectedKeys() const
 {
-    return m_rows->selectedKeys();
+    return {listing(), std::make_shared<const std::vector<int>>(m_rows->selectedKeys())};
 }
 
 qint64 KeyTreeView::selectedCount() const

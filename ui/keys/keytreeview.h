@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/keyspace/keylisting.h"
+#include "app/keyspace/keychoice.h"
 #include "ui/keys/keytreemodel.h"
 
 #include <QTimer>
@@ -25,18 +25,18 @@ public:
     explicit KeyTreeView(Settings *settings, QWidget *parent = nullptr);
     ~KeyTreeView() override;
 
-    /// `shown`: indexes of `listing` that are to be seen, in any order. The tree is built in another thread; the one before stays until
-    /// then.
+    /// `shown`: indexes of `listing` that are to be seen, in any order; null: all. The tree is built in another thread; the one before
+    /// stays until then.
     void setKeys(const KeyListing &listing, const KeyTreeModel::Indexes &shown);
     /// What keys are parted by, each byte on its own, unless the person chose something else for `place` (an id of a profile or an
     /// address).
     void setUsualDelimiters(const QByteArray &delimiters, const QString &place);
 
-    /// Indexes in the listing of the tree that is seen, each once; those of a folder are all keys in it.
-    [[nodiscard]] std::vector<int> selectedIndexes() const;
+    /// The selected keys of the listing of the tree that is seen, each once; those of a folder are all keys in it.
+    [[nodiscard]] KeyChoice selectedKeys() const;
     /// How many these are, without a look at each.
     [[nodiscard]] qint64 selectedCount() const;
-    /// The listing that these speak of: that of the tree that is seen.
+    /// That of the tree that is seen.
     [[nodiscard]] KeyListing listing() const;
     /// The key of the current row; empty: there is none, or it is a folder.
     [[nodiscard]] QByteArray currentKey() const;

@@ -75,10 +75,13 @@ void ListingStrip::list()
         m_keyspace->list(m_connection->options());
 }
 
-/// Where it cannot be done now, it is tried again after the same time. What came from a file is not replaced unasked.
+/// Where it cannot be done now, it is tried again after the same time. What came from a file is not replaced unasked, and a server whose
+/// keys nobody has asked for is left alone.
 void ListingStrip::refresh()
 {
-    if (canList() && !m_keyspace->isBusy() && m_keyspace->source() == Keyspace::Source::Server)
+    const bool isOfServer = m_keyspace->state() != Keyspace::State::Empty && m_keyspace->source() == Keyspace::Source::Server
+        && m_keyspace->serverName() == m_connection->options().place();
+    if (canList() && !m_keyspace->isBusy() && isOfServer)
         list();
     else
         m_automatic->restart();

@@ -170,6 +170,7 @@ void OtherSources::showRefusal(const Error &error)
 void OtherSources::use(KeySource source)
 {
     m_message->tell({});
+    m_used = source;
     switch (source) {
     case KeySource::Retry:
         emit retryRequested();
@@ -281,18 +282,21 @@ void OtherSources::takeCachedump()
 void OtherSources::updateActions()
 {
     const bool busy = isBusy();
-    for (QWidget *widget : {static_cast<QWidget *>(m_step), static_cast<QWidget *>(m_progress), static_cast<QWidget *>(m_stop)}) {
-        // The next to be reached by the keyboard would be anywhere.
-        if (!busy && widget->hasFocus())
-            m_rows.value(m_remaining.sources.constFirst()).button->setFocus();
+    // What is hidden or cannot be used any more would hand the keyboard on to anything. While a dialog over the window is closing nothing
+    // has it yet: what counts is what will.
+    const QWidget *focus = window()->focusWidget();
+    for (QWidget *widget : {static_cast<QWidget *>(m_step), static_cast<QWidget *>(m_progress), static_cast<QWidget *>(m_stop)})
         widget->setVisible(busy);
-    }
     for (auto row = m_rows.cbegin(); row != m_rows.cend(); ++row) {
         const bool left = m_remaining.sources.contains(row.key()) && (row.key() != KeySource::SeenKeys || m_history);
+        if (busy && row->button == focus)
+            m_stop->setFocus();
         row->button->setVisible(left);
         row->explanation->setVisible(left);
         row->button->setEnabled(!busy);
     }
+    if (!busy && focus == m_stop)
+        m_rows.value(m_remaining.sources.contains(m_used) ? m_used : m_remaining.sources.constFirst()).button->setFocus();
     const bool onlyRetry = m_remaining.sources.size() == 1;
     m_instead->setVisible(!onlyRetry);
 }

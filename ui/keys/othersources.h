@@ -78,6 +78,7 @@ private:
     QMap<KeySource, Row> m_rows;
     RemainingSources m_remaining;
     ConnectionOptions m_options;
+    KeySource m_used = KeySource::Retry; ///< by the person, last
     QPointer<RunHistory> m_history;
     QString m_server;
     QString m_origin; ///< of the names, for people

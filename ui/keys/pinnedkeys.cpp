@@ -16,7 +16,7 @@ void PinnedKeys::setPlace(const QString &place)
 
 QList<QByteArray> PinnedKeys::recent() const
 {
-    const KeptKeys kept = m_settings->keptKeys(m_place);
+    const KeptKeys kept = m_settings->keys()->keptKeys(m_place);
     QList<QByteArray> keys = kept.recent;
     keys.removeIf([&kept](const QByteArray &key) { return kept.pinned.contains(key); });
     return keys;
@@ -24,7 +24,7 @@ QList<QByteArray> PinnedKeys::recent() const
 
 bool PinnedKeys::pin(const QByteArray &key)
 {
-    KeptKeys kept = m_settings->keptKeys(m_place);
+    KeptKeys kept = m_settings->keys()->keptKeys(m_place);
     if (kept.pinned.contains(key))
         return true;
     if (kept.pinned.size() >= KeptKeys::mostPinned)
@@ -36,14 +36,14 @@ bool PinnedKeys::pin(const QByteArray &key)
 
 void PinnedKeys::unpin(const QByteArray &key)
 {
-    KeptKeys kept = m_settings->keptKeys(m_place);
+    KeptKeys kept = m_settings->keys()->keptKeys(m_place);
     kept.pinned.removeAll(key);
     keep(kept);
 }
 
 void PinnedKeys::remember(const QByteArray &key)
 {
-    KeptKeys kept = m_settings->keptKeys(m_place);
+    KeptKeys kept = m_settings->keys()->keptKeys(m_place);
     kept.recent.removeAll(key);
     kept.recent.prepend(key);
     keep(kept);
@@ -51,7 +51,7 @@ void PinnedKeys::remember(const QByteArray &key)
 
 void PinnedKeys::forgetRecent()
 {
-    KeptKeys kept = m_settings->keptKeys(m_place);
+    KeptKeys kept = m_settings->keys()->keptKeys(m_place);
     kept.recent.clear();
     keep(kept);
 }
@@ -60,6 +60,6 @@ void PinnedKeys::keep(const KeptKeys &keys)
 {
     if (m_place.isEmpty())
         return;
-    m_settings->setKeptKeys(m_place, keys);
+    m_settings->keys()->setKeptKeys(m_place, keys);
     emit changed();
 }

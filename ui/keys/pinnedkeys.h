@@ -18,7 +18,7 @@ public:
     void setPlace(const QString &place);
 
     /// The latest first. Those that are pinned are not among the recent ones.
-    [[nodiscard]] QList<QByteArray> pinned() const { return m_settings->keptKeys(m_place).pinned; }
+    [[nodiscard]] QList<QByteArray> pinned() const { return m_settings->keys()->keptKeys(m_place).pinned; }
     [[nodiscard]] QList<QByteArray> recent() const;
     [[nodiscard]] bool isPinned(const QByteArray &key) const { return pinned().contains(key); }
     [[nodiscard]] bool isUsable() const { return !m_place.isEmpty(); }

@@ -51,7 +51,7 @@ void SavedFilters::setCurrent(const QString &text)
 void SavedFilters::fill()
 {
     clear();
-    const QList<SavedFilter> filters = m_settings->savedFilters();
+    const QList<SavedFilter> filters = m_settings->keys()->savedFilters();
     for (const SavedFilter &filter : filters)
         addFilter(this, filter.name, filter.text);
     if (filters.isEmpty())
@@ -77,7 +77,7 @@ void SavedFilters::addFilter(QMenu *menu, const QString &name, const QString &te
 
 void SavedFilters::addRecent()
 {
-    const QStringList used = m_settings->keyFilters();
+    const QStringList used = m_settings->keys()->keyFilters();
     m_recent->clear();
     if (used.isEmpty())
         return;

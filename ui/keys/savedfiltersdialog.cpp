@@ -100,7 +100,7 @@ QPushButton *SavedFiltersDialog::button(QAction *action)
 
 void SavedFiltersDialog::load()
 {
-    m_filters = m_settings->savedFilters();
+    m_filters = m_settings->keys()->savedFilters();
     m_before.clear();
     m_notice->clear();
     fill(0);
@@ -127,14 +127,15 @@ void SavedFiltersDialog::change(const QList<SavedFilter> &filters, qsizetype cur
     m_before.append(m_filters);
     m_before = m_before.mid(std::max<qsizetype>(0, m_before.size() - mostUndone));
     m_filters = filters;
-    m_settings->setSavedFilters(filters);
+    m_settings->keys()->setSavedFilters(filters);
     fill(current);
 }
 
 void SavedFiltersDialog::add(const QString &text)
 {
-    if (m_filters.size() >= Settings::mostSavedFilters) {
-        m_notice->setText(tr("No more than %L1 filters are kept. Delete one that is not needed any more.").arg(Settings::mostSavedFilters));
+    if (m_filters.size() >= KeySettings::mostSavedFilters) {
+        m_notice->setText(
+            tr("No more than %L1 filters are kept. Delete one that is not needed any more.").arg(KeySettings::mostSavedFilters));
         return;
     }
     QString name = text.left(longestName);
@@ -161,7 +162,7 @@ void SavedFiltersDialog::takeName(QTreeWidgetItem *item)
         m_notice->clear();
         m_before.append(m_filters);
         m_filters = filters;
-        m_settings->setSavedFilters(filters);
+        m_settings->keys()->setSavedFilters(filters);
     }
     m_isFilling = true; // what holds is what is kept
     item->setText(0, m_filters[row].name);
@@ -199,7 +200,7 @@ void SavedFiltersDialog::undo()
     // Where the two differ first is what came back.
     const auto difference = std::mismatch(before.cbegin(), before.cend(), m_filters.cbegin(), m_filters.cend()).first;
     m_filters = before;
-    m_settings->setSavedFilters(before);
+    m_settings->keys()->setSavedFilters(before);
     m_notice->clear();
     fill(difference - before.cbegin());
 }

@@ -13,14 +13,15 @@
 #include "ui/keys/listingstrip.h"
 #include "ui/keys/othersources.h"
 #include "ui/noticerow.h"
+#include "ui/settings.h"
 
 #include <QKeyEvent>
 #include <QMenu>
 #include <QVBoxLayout>
 
-namespace {
+#include <utility>
 
-constexpr int mostSelected = 10'000'000;
+namespace {
 
 /// Each byte of what is returned parts a key into folders.
 QByteArray delimitersOf(const Profile &profile)
@@ -36,6 +37,7 @@ QByteArray delimitersOf(const Profile &profile)
 ServerKeys::ServerKeys(const Surroundings &surroundings, QWidget *parent)
     : QStackedWidget(parent)
     , m_connection(surroundings.connection)
+    , m_settings(surroundings.settings->keys())
     , m_pinned(surroundings.settings)
     , m_browser(new KeyBrowser(surroundings.connection, surroundings.dumps, this))
     , m_filter(new KeyFilterBar(surroundings.settings, this))
@@ -45,14 +47,16 @@ ServerKeys::ServerKeys(const Surroundings &surroundings, QWidget *parent)
     , m_goTo(new GoToKey(&m_pinned, this))
     , m_sources(new OtherSources(this))
     , m_partial(new NoticeRow(QStringLiteral("keysPartial"), this))
-    , m_files(new KeyFiles([this] { return content(); }, surroundings.connection, this))
+    , m_files(new KeyFiles({
+                               .server = [this] { return serverName(); },
+                               .shown = [this] { return shown(); },
+                               .selected = [this] { return selected(); },
+                           },
+                           surroundings.connection, this))
     , m_comparison(new KeyComparisonView(this))
     , m_changes(new KeyChangeActions(
           surroundings.connection, [this] { return selected(); },
-          [this] {
-              return KeyChangeActions::Keys{m_browser->view()->listing(), m_browser->view()->indexes()};
-          },
-          this))
+          [this] { return isCurrent(m_browser->view()->listing()) ? shown() : KeyChoice(); }, this))
 {
     setObjectName(QStringLiteral("serverKeys"));
     m_sources->setRuns(surroundings.runs, {});
@@ -72,6 +76,8 @@ ServerKeys::ServerKeys(const Surroundings &surroundings, QWidget *parent)
     addWidget(m_comparison);
     setFocusProxy(m_browser);
     nameActions();
+    if (const std::optional<qint64> limit = m_settings->undoLimit())
+        m_changes->setUndoLimit(*limit);
 
     connectForms();
     connectDetails();
@@ -110,6 +116,8 @@ void ServerKeys::setProfile(const Profile &profile, const QString &name)
     m_name = name;
     const QString place = profile.id.isEmpty() ? m_connection->options().place() : profile.id;
     m_pinned.setPlace(place);
+    if (std::exchange(m_place, place) != place)
+        m_browser->strip()->automaticRefresh()->setInterval(m_settings->refreshInterval(place));
     m_delimiters = delimitersOf(profile);
     m_tree->setUsualDelimiters(m_delimiters, place);
     m_files->setProfile(profile.name, profile.environment);
@@ -120,6 +128,20 @@ void ServerKeys::adoptFixedFont()
 {
     m_browser->table()->fitRows();
     m_details->adoptFixedFont();
+}
+
+QStringList ServerKeys::work() const
+{
+    QStringList work = m_files->work();
+    if (const QString change = m_changes->work(); !change.isEmpty())
+        work.prepend(change);
+    return work;
+}
+
+void ServerKeys::stopWork()
+{
+    m_changes->stopWork();
+    m_files->stopWork();
 }
 
 bool ServerKeys::event(QEvent *event)
@@ -171,6 +193,11 @@ void ServerKeys::connectForms()
     connect(view, &KeyView::replaced, this, &ServerKeys::showForms);
     connect(view, &KeyView::appended, this, &ServerKeys::showForms);
     connect(m_browser, &KeyBrowser::formChanged, this, &ServerKeys::showForms);
+    const AutomaticRefresh *refresh = m_browser->strip()->automaticRefresh();
+    connect(refresh, &AutomaticRefresh::intervalChanged, this, [this, refresh] {
+        if (!m_place.isEmpty())
+            m_settings->setRefreshInterval(m_place, refresh->interval());
+    });
     connect(m_browser->keyspace(), &Keyspace::stateChanged, this, &ServerKeys::followKeyspace);
     connect(m_browser->keyspace(), &Keyspace::replaced, this, &ServerKeys::followKeyspace);
 }
@@ -196,6 +223,7 @@ void ServerKeys::connectFiles()
         showBrowser();
         m_browser->keyspace()->show(std::move(*snapshot));
     });
+    connect(m_files, &KeyFiles::workChanged, this, &ServerKeys::workChanged);
     connect(m_files, &KeyFiles::comparisonWanted, this, &ServerKeys::compare);
     connect(m_files, &KeyFiles::restored, this, [this] { emit told(tr("Refresh the list to see what was restored")); });
     connect(m_comparison, &KeyComparisonView::closed, this, &ServerKeys::showBrowser);
@@ -213,6 +241,8 @@ void ServerKeys::connectChanges()
     connect(m_browser->table(), &KeyTable::selectedCountChanged, this, &ServerKeys::followCounts);
     connect(m_tree, &KeyTreeView::selectionChanged, this, &ServerKeys::followCounts);
     connect(m_changes, &KeyChangeActions::keysGone, m_browser->view(), &KeyView::leaveOut);
+    connect(m_changes, &KeyChangeActions::undoLimitChanged, this, [this] { m_settings->setUndoLimit(m_changes->undoLimit()); });
+    connect(m_changes, &KeyChangeActions::workChanged, this, &ServerKeys::workChanged);
     connect(m_changes, &KeyChangeActions::told, this, &ServerKeys::told);
     connect(m_changes, &KeyChangeActions::possibilityChanged, this, [this] {
         const bool listed = m_browser->keyspace()->store().find(m_details->key()).has_value();
@@ -234,7 +264,7 @@ void ServerKeys::followConnection()
 /// Also where the page goes to another server and these keys stay to be looked at.
 void ServerKeys::followSource()
 {
-    m_files->setSource(isOfServer() ? KeyFiles::Source::Server : KeyFiles::Source::File);
+    m_files->setOrigin(isOfServer() ? KeyFiles::Origin::Server : KeyFiles::Origin::File);
     followCounts();
 }
 
@@ -258,7 +288,7 @@ void ServerKeys::showForms()
         m_tree->setKeys(view->listing(), view->indexes());
     else if (form == m_analysis)
         m_analysis->setKeys(view->listing(), view->indexes(), view->chunks(), m_delimiters, view->filter().text());
-    followCounts();
+    followSource();
 }
 
 void ServerKeys::followCounts()
@@ -267,7 +297,7 @@ void ServerKeys::followCounts()
     qint64 selected = 0;
     if (m_browser->currentForm() == m_browser->table())
         selected = m_browser->table()->selectedCount();
-    else if (m_browser->currentForm() == m_tree)
+    else if (m_browser->currentForm() == m_tree && isCurrent(m_tree->listing()))
         selected = m_tree->selectedCount();
     m_files->setCounts(m_browser->keyspace()->store().count(), view->count());
     m_changes->setCounts(isOfServer() ? selected : 0, isOfServer() ? view->count() : 0);
@@ -312,6 +342,8 @@ bool ServerKeys::isOfServer() const
 {
     const Keyspace *keyspace = m_browser->keyspace();
     const QString place = m_connection->options().place();
+    if (!isCurrent(m_browser->view()->listing()))
+        return false;
     switch (keyspace->source()) {
     case Keyspace::Source::Server:
         return keyspace->serverName() == place;
@@ -323,20 +355,29 @@ bool ServerKeys::isOfServer() const
     return false;
 }
 
-KeyChangeActions::Keys ServerKeys::selected() const
+/// A view or a tree that is still at work on what came last shows what was there before.
+bool ServerKeys::isCurrent(const KeyListing &listing) const
 {
-    if (m_browser->currentForm() == m_tree)
-        return {m_tree->listing(), std::make_shared<const std::vector<int>>(m_tree->selectedIndexes())};
-    return {m_browser->view()->listing(), std::make_shared<const std::vector<int>>(m_browser->table()->selectedKeys(mostSelected))};
+    return listing.isSame(m_browser->keyspace()->listing());
 }
 
-KeyFiles::Content ServerKeys::content() const
+/// What is seen, of whatever listing it is.
+KeyChoice ServerKeys::shown() const
 {
-    const KeyView *view = m_browser->view();
+    return {m_browser->view()->listing(), m_browser->view()->indexes()};
+}
+
+/// None where those that are seen are of a former listing.
+KeyChoice ServerKeys::selected() const
+{
+    const bool isTree = m_browser->currentForm() == m_tree;
+    if (!isCurrent(isTree ? m_tree->listing() : m_browser->view()->listing()))
+        return {};
+    return isTree ? m_tree->selectedKeys() : m_browser->table()->selectedKeys();
+}
+
+QString ServerKeys::serverName() const
+{
     const QString &server = m_browser->keyspace()->serverName();
-    KeyFiles::Content content{.server = server.isEmpty() ? m_name : server, .listing = view->listing(), .shown = view->indexes()};
-    // While a tree is being built, what is selected in the one before has other indexes.
-    if (m_browser->currentForm() != m_tree || !m_tree->isBuilding())
-        content.selected = selected().indexes;
-    return content;
+    return server.isEmpty() ? m_name : server;
 }

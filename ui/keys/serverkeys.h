@@ -14,6 +14,7 @@ class KeyComparisonView;
 class KeyDetails;
 class KeyDumps;
 class KeyFilterBar;
+class KeySettings;
 class KeyTreeView;
 class NoticeRow;
 class OtherSources;
@@ -45,12 +46,16 @@ public:
     void setProfile(const Profile &profile, const QString &name);
     /// After a change of the font of keys and values.
     void adoptFixedFont();
+    /// What is being done with keys and would be cut short if the page went: changes, dumps and other files, a sentence each.
+    [[nodiscard]] QStringList work() const;
+    void stopWork();
 
 signals:
     /// `command`: a line that reads a key.
     void openInWorkbench(const QString &command);
     /// A sentence for the status bar.
     void told(const QString &text);
+    void workChanged();
 
 protected:
     bool event(QEvent *event) override;
@@ -71,12 +76,15 @@ private:
     void goToKey(const QByteArray &key);
     void compare(const std::shared_ptr<KeySnapshot> &snapshot);
     void showBrowser();
-    /// Whether what is shown are keys of the server that the page is connected to.
+    /// Whether what is seen are keys of the server that the page is connected to.
     [[nodiscard]] bool isOfServer() const;
-    [[nodiscard]] KeyChangeActions::Keys selected() const;
-    [[nodiscard]] KeyFiles::Content content() const;
+    [[nodiscard]] bool isCurrent(const KeyListing &listing) const;
+    [[nodiscard]] KeyChoice shown() const;
+    [[nodiscard]] KeyChoice selected() const;
+    [[nodiscard]] QString serverName() const;
 
     Connection *m_connection;
+    KeySettings *m_settings;
     PinnedKeys m_pinned;
     KeyBrowser *m_browser;
     KeyFilterBar *m_filter;
@@ -91,6 +99,7 @@ private:
     KeyChangeActions *m_changes;
     QAction m_filterAction{this};
     QByteArray m_delimiters;
+    QString m_place; ///< for what is kept of its keys
     QString m_name;
     QString m_partialText;
     QString m_partialPlace; ///< the server that they are of

@@ -51,10 +51,7 @@ TypedKeysDialog::TypedKeysDialog(QWidget *parent)
 
     connect(&m_delay, &QTimer::timeout, this, &TypedKeysDialog::check);
     connect(m_text, &QPlainTextEdit::textChanged, &m_delay, qOverload<>(&QTimer::start));
-    connect(m_text, &PasteField::longTextPasted, this, [this](const QString &text) {
-        emit keysTyped(text.toUtf8());
-        accept();
-    });
+    connect(m_text, &PasteField::longTextPasted, this, &TypedKeysDialog::takeLong);
     connect(m_text, &PasteField::fileDropped, this, [this](const QString &path) {
         emit fileDropped(path);
         accept();
@@ -64,9 +61,34 @@ TypedKeysDialog::TypedKeysDialog(QWidget *parent)
     check();
 }
 
+/// It would take long to be shown and to be looked through as it is edited.
+void TypedKeysDialog::takeLong(const QString &text)
+{
+    if (text.size() > longestText) {
+        m_faults->tell(tr("The pasted text is too long, and was not taken: at most %L1 characters are. Save it as a file, and choose that.")
+                           .arg(longestText));
+        return;
+    }
+    m_text->clear();
+    m_long = text;
+    check();
+}
+
 void TypedKeysDialog::check()
 {
     m_delay.stop();
+    const qsizetype typed = m_text->document()->characterCount() - 1; // it counts an end
+    if (typed > 0)
+        m_long.clear();
+    if (const qsizetype length = m_long.isEmpty() ? typed : m_long.size(); length > PasteField::longest) {
+        m_show->setEnabled(true);
+        m_count->setText(tr("A text of %L1 characters").arg(length));
+        m_faults->tell(m_long.isEmpty() ? tr("It is too long to be checked here. “Show” looks for the keys in it.")
+                                        : tr("It is too long to be seen here. “Show” looks for the keys in it; what is typed now takes its "
+                                             "place."),
+                       Tone::Muted);
+        return;
+    }
     const KeyText read = KeyText::read(m_text->toPlainText().toUtf8(), KeyText::Form::Lines);
     m_show->setEnabled(read.store.count() > 0);
     m_count->setText(read.store.count() == 1 ? tr("1 key") : tr("%Ln keys", nullptr, read.store.count()));
@@ -84,6 +106,6 @@ void TypedKeysDialog::submit()
     check();
     if (!m_show->isEnabled())
         return;
-    emit keysTyped(m_text->toPlainText().toUtf8());
+    emit keysTyped((m_long.isEmpty() ? m_text->toPlainText() : m_long).toUtf8());
     accept();
 }

@@ -16,13 +16,17 @@ class TypedKeysDialog : public QDialog
 public:
     explicit TypedKeysDialog(QWidget *parent = nullptr);
 
+    /// Characters: a longer text is not taken. It comes through the clipboard, whole.
+    static constexpr qsizetype longestText = 16LL * 1024 * 1024;
+
 signals:
-    /// "Show" was pressed, or a text came that is too long for the field. The dialog closes.
+    /// "Show" was pressed. The dialog closes.
     void keysTyped(const QByteArray &text);
     /// A file was dropped. The dialog closes.
     void fileDropped(const QString &path);
 
 private:
+    void takeLong(const QString &text);
     void check();
     void submit();
 
@@ -30,5 +34,6 @@ private:
     QLabel *m_count;
     NoticeRow *m_faults;
     QPushButton *m_show;
+    QString m_long; ///< what was pasted and is too long for the field; empty: what is in the field counts
     QTimer m_delay;
 };

@@ -3,7 +3,7 @@
 #include "ui/iconengine.h"
 #include "ui/results/longtextaccess.h"
 #include "ui/results/rowlayout.h"
-#include "ui/theme.h"
+#include "ui/results/rowmarks.h"
 
 #include <QApplication>
 #include <QContextMenuEvent>
@@ -206,46 +206,16 @@ int LongText::paintRow(QPainter &painter, qsizetype row, int top) const
 {
     const TextRows::Row written = m_rows.written(row);
     const qsizetype rowEnd = written.offsets.back();
-    const RowLayout line(written, font(), formats(written, row));
+    const RowMarks marks{.matches = m_matches,
+                         .selectionStart = selectionStart(),
+                         .selectionEnd = selectionEnd(),
+                         .group = hasFocus() ? QPalette::Active : QPalette::Inactive};
+    const RowLayout line(written, font(), rowFormats(written, row, marks, palette()));
     line.layout().draw(&painter, {0, qreal(top)});
     const bool here = m_cursor >= row && (m_cursor < rowEnd || (m_cursor == rowEnd && m_rows.end(row) == rowEnd));
     if (here && hasFocus())
         painter.fillRect(QRectF(line.xOf(m_cursor), top, 1, rowHeight()), palette().color(QPalette::Text));
     return int(line.width());
-}
-
-/// How what stands for bytes looks, and what was found, and the selection.
-QList<QTextLayout::FormatRange> LongText::formats(const TextRows::Row &written, qsizetype row) const
-{
-    const qsizetype rowEnd = written.offsets.back();
-    QList<QTextLayout::FormatRange> formats;
-    QTextCharFormat escape;
-    escape.setForeground(palette().color(QPalette::PlaceholderText));
-    for (const auto &[begin, length] : written.escapes)
-        formats.append({begin, length, escape});
-    const auto mark = [&](qsizetype from, qsizetype to, const QTextCharFormat &format) {
-        const int begin = written.characterAt(std::max(from, row));
-        const int end = written.characterAt(std::min(to, rowEnd));
-        if (begin < end)
-            formats.append({begin, end - begin, format});
-    };
-    if (m_matches) {
-        QTextCharFormat match;
-        QColor color = toneColor(Tone::Notice, palette());
-        color.setAlpha(90);
-        match.setBackground(color);
-        const std::vector<qsizetype> &begins = m_matches->begins;
-        for (size_t i = m_matches->firstFrom(row - m_matches->length + 1); i < begins.size() && begins[i] < rowEnd; ++i)
-            mark(begins[i], begins[i] + m_matches->length, match);
-    }
-    if (selectionStart() < std::min(selectionEnd(), rowEnd) && selectionEnd() > row) {
-        const QPalette::ColorGroup group = hasFocus() ? QPalette::Active : QPalette::Inactive;
-        QTextCharFormat selected;
-        selected.setBackground(palette().brush(group, QPalette::Highlight));
-        selected.setForeground(palette().brush(group, QPalette::HighlightedText));
-        mark(selectionStart(), selectionEnd(), selected);
-    }
-    return formats;
 }
 
 void LongText::resizeEvent(QResizeEvent *event)

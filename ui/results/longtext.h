@@ -6,7 +6,6 @@
 
 #include <QAbstractScrollArea>
 #include <QBasicTimer>
-#include <QTextLayout>
 
 #include <memory>
 #include <optional>
@@ -68,7 +67,6 @@ private:
     [[nodiscard]] qsizetype offsetIn(qsizetype row, qreal x) const;
     [[nodiscard]] qreal xOf(qsizetype offset) const;
     [[nodiscard]] bool isWordByte(qsizetype offset) const;
-    [[nodiscard]] QList<QTextLayout::FormatRange> formats(const TextRows::Row &written, qsizetype row) const;
     int paintRow(QPainter &painter, qsizetype row, int top) const;
     void breakRows();
     void showTop(qsizetype row);

@@ -4,21 +4,17 @@
 #include "app/keyspace/keyorder.h"
 
 #include <algorithm>
-#include <numeric>
+#include <utility>
 
 namespace {
 
 std::vector<int> ascending(const AnalysisQuestion &question)
 {
-    std::vector<int> indexes;
-    if (question.indexes) {
-        indexes = *question.indexes;
-        if (!std::ranges::is_sorted(indexes))
-            std::ranges::sort(indexes);
-    } else {
-        indexes.resize(size_t(question.listing.size()));
-        std::iota(indexes.begin(), indexes.end(), 0);
-    }
+    if (!question.indexes)
+        return question.listing.allIndexes();
+    std::vector<int> indexes = *question.indexes;
+    if (!std::ranges::is_sorted(indexes))
+        std::ranges::sort(indexes);
     return indexes;
 }
 
@@ -32,6 +28,45 @@ QString escapedForExpression(const QByteArray &bytes)
     }
     return out;
 }
+
+/// Tells how far an analysis is, by its looks whether it is cancelled, which come after each so many keys.
+class AnalysisSteps
+{
+public:
+    AnalysisSteps(qint64 keys, const std::function<bool()> &isCancelled, const std::function<void(int)> &progress)
+        : m_looks(keys / betweenLooks + 1)
+        , m_isCancelled(isCancelled)
+        , m_progress(progress)
+    {
+    }
+
+    /// The next part of the work, which takes up to `end`.
+    std::function<bool()> upTo(int end)
+    {
+        m_begin = std::exchange(m_end, end);
+        m_seen = 0;
+        return [this] { return look(); };
+    }
+
+private:
+    static constexpr qint64 betweenLooks = 64LL * 1024;
+
+    bool look()
+    {
+        const int now = m_begin + int((m_end - m_begin) * std::min(m_seen++, m_looks) / m_looks);
+        if (m_progress && std::exchange(m_told, now) != now)
+            m_progress(now);
+        return m_isCancelled();
+    }
+
+    qint64 m_looks; ///< of a part that looks at each key once
+    qint64 m_seen = 0;
+    int m_begin = 0;
+    int m_end = 0;
+    int m_told = 0;
+    const std::function<bool()> &m_isCancelled;
+    const std::function<void(int)> &m_progress;
+};
 
 } // namespace
 
@@ -49,20 +84,26 @@ FolderReport FolderReport::of(const KeyTree &tree, const QByteArray &prefix, con
     return report;
 }
 
-AnalysisReport AnalysisReport::of(const AnalysisQuestion &question, const std::function<bool()> &isCancelled)
+AnalysisReport AnalysisReport::of(const AnalysisQuestion &question, const std::function<bool()> &isCancelled,
+                                  const std::function<void(int)> &progress)
 {
+    // How long each part takes, about.
+    constexpr int weighed = progressSteps / 10;
+    constexpr int sorted = progressSteps * 7 / 10;
+    constexpr int inFolders = progressSteps * 9 / 10;
+    AnalysisSteps steps(question.keyCount(), isCancelled, progress);
     AnalysisReport report;
     std::vector<int> indexes = ascending(question);
-    report.analysis = KeyAnalysis::of(question.listing, indexes, question.chunks, isCancelled);
+    report.analysis = KeyAnalysis::of(question.listing, indexes, question.chunks, steps.upTo(weighed));
     if (isCancelled())
         return report;
-    indexes = sortedKeys(question.listing, std::move(indexes), {int(KeyColumn::Key), Qt::AscendingOrder}, {}, isCancelled);
+    indexes = sortedKeys(question.listing, std::move(indexes), {int(KeyColumn::Key), Qt::AscendingOrder}, {}, steps.upTo(sorted));
     if (isCancelled())
         return report;
-    report.tree = KeyTree::build(question.listing, std::move(indexes), question.delimiters, isCancelled);
+    report.tree = KeyTree::build(question.listing, std::move(indexes), question.delimiters, steps.upTo(inFolders));
     if (!report.tree)
         return report;
-    report.folder = FolderReport::of(*report.tree, {}, isCancelled);
+    report.folder = FolderReport::of(*report.tree, {}, steps.upTo(progressSteps));
     if (isCancelled())
         return report;
     report.findings = keyFindings(report.analysis, report.folder.rows, question.filterText);

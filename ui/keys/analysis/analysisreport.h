@@ -47,8 +47,12 @@ struct AnalysisReport
     QList<QByteArray> trail; ///< as far as there still are such keys
     FolderReport folder;     ///< the trail's innermost
 
-    /// A pure function, for any thread; what is returned once `isCancelled` is of no use.
-    [[nodiscard]] static AnalysisReport of(const AnalysisQuestion &question, const std::function<bool()> &isCancelled);
+    /// What `progress` is told at the end.
+    static constexpr int progressSteps = 1'000;
+
+    /// A pure function, for any thread; what is returned once `isCancelled` is of no use. `progress` is told how far it is.
+    [[nodiscard]] static AnalysisReport of(const AnalysisQuestion &question, const std::function<bool()> &isCancelled,
+                                           const std::function<void(int)> &progress = {});
 };
 
 /// Terms of a filter that show what is in the folder `prefix` and in none of its folders.

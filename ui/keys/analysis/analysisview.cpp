@@ -24,7 +24,7 @@ QProgressBar *makeBar(const QString &name, QWidget *parent)
     auto *bar = new QProgressBar(parent);
     bar->setObjectName(name);
     bar->setAccessibleName(AnalysisView::tr("Analysing the keys"));
-    bar->setRange(0, 0);
+    bar->setRange(0, AnalysisReport::progressSteps);
     bar->setTextVisible(false);
     return bar;
 }
@@ -38,6 +38,7 @@ AnalysisView::AnalysisView(QWidget *parent)
     , m_nonePage(new HintPage(QStringLiteral("funnel"), tr("No keys to analyse"), QString(), this))
     , m_workingPage(new QWidget(this))
     , m_workingText(new QLabel(m_workingPage))
+    , m_workingBar(makeBar(QStringLiteral("analysisProgress"), m_workingPage))
     , m_quietPage(new QWidget(this))
     , m_fullPage(new QWidget(this))
     , m_busyBar(makeBar(QStringLiteral("analysisBusy"), m_fullPage))
@@ -57,13 +58,9 @@ AnalysisView::AnalysisView(QWidget *parent)
     m_late.setInterval(200ms);
     layOut();
 
-    connect(&m_work, &AnalysisWork::busyChanged, this, [this] {
-        if (!m_work.isBusy())
-            m_late.stop();
-        else if (!m_late.isActive())
-            m_late.start();
-        updateLook();
-    });
+    connect(&m_work, &AnalysisWork::busyChanged, this, &AnalysisView::followWork);
+    connect(&m_work, &AnalysisWork::progressed, m_busyBar, &QProgressBar::setValue);
+    connect(&m_work, &AnalysisWork::progressed, m_workingBar, &QProgressBar::setValue);
     connect(&m_late, &QTimer::timeout, this, &AnalysisView::updateLook);
     connect(&m_work, &AnalysisWork::reported, this, &AnalysisView::showReport);
     connect(&m_work, &AnalysisWork::folderReported, this, &AnalysisView::showFolder);
@@ -78,11 +75,10 @@ void AnalysisView::layOut()
 {
     auto *working = new QVBoxLayout(m_workingPage);
     m_workingText->setObjectName(QStringLiteral("analysisWorkingText"));
-    QProgressBar *bar = makeBar(QStringLiteral("analysisProgress"), m_workingPage);
-    bar->setFixedWidth(fontMetrics().averageCharWidth() * 20);
+    m_workingBar->setFixedWidth(fontMetrics().averageCharWidth() * 20);
     working->addStretch();
     working->addWidget(m_workingText, 0, Qt::AlignHCenter);
-    working->addWidget(bar, 0, Qt::AlignHCenter);
+    working->addWidget(m_workingBar, 0, Qt::AlignHCenter);
     working->addStretch();
 
     auto *content = new QWidget(m_fullPage);
@@ -138,6 +134,18 @@ void AnalysisView::ask()
         m_work.clear();
     else
         m_work.look(m_question);
+    updateLook();
+}
+
+void AnalysisView::followWork()
+{
+    if (!m_work.isBusy())
+        m_late.stop();
+    else if (!m_late.isActive())
+        m_late.start();
+    // Of a folder it is not told how far it is, which is for moments only.
+    for (QProgressBar *bar : {m_busyBar, m_workingBar})
+        bar->setMaximum(m_work.isLooking() ? AnalysisReport::progressSteps : 0);
     updateLook();
 }
 

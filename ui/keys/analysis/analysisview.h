@@ -36,6 +36,7 @@ protected:
 private:
     void layOut();
     void ask();
+    void followWork();
     void showReport();
     void showFolder();
     void updateLook();
@@ -49,6 +50,7 @@ private:
     HintPage *m_nonePage;
     QWidget *m_workingPage;
     QLabel *m_workingText;
+    QProgressBar *m_workingBar;
     QWidget *m_quietPage; ///< for the first moments, in which it is not worth to be told that it is working
     QWidget *m_fullPage;
     QProgressBar *m_busyBar;

@@ -1,5 +1,6 @@
 #include "ui/keys/analysis/analysiswork.h"
 
+#include <QPromise>
 #include <QtConcurrent>
 
 using namespace std::chrono_literals;
@@ -9,7 +10,7 @@ namespace {
 /// Whether one question is about the keys of another and more that came since.
 bool isMoreOf(const AnalysisQuestion &more, const AnalysisQuestion &before)
 {
-    return more.filterText == before.filterText && more.delimiters == before.delimiters && more.listing.time() == before.listing.time()
+    return more.filterText == before.filterText && more.delimiters == before.delimiters && more.listing.isSame(before.listing)
         && more.listing.size() >= before.listing.size() && !before.listing.isEmpty();
 }
 
@@ -19,6 +20,7 @@ AnalysisWork::AnalysisWork(QObject *parent)
     : QObject(parent)
 {
     m_pause.setSingleShot(true);
+    connect(&m_looking, &QFutureWatcherBase::progressValueChanged, this, &AnalysisWork::progressed);
     connect(&m_looking, &QFutureWatcherBase::finished, this, &AnalysisWork::takeReport);
     connect(&m_weighing, &QFutureWatcherBase::finished, this, &AnalysisWork::takeFolder);
     connect(&m_pause, &QTimer::timeout, this, [this] {
@@ -53,10 +55,15 @@ void AnalysisWork::start()
     m_lookingCancelled = std::make_shared<std::atomic_bool>(false);
     m_isLooking = true;
     m_time.start();
-    m_looking.setFuture(QtConcurrent::run([question = m_started, cancelled = m_lookingCancelled] {
-        return AnalysisReport::of(question, [cancelled] { return cancelled->load(); });
-    }));
+    m_looking.setFuture(QtConcurrent::run(&AnalysisWork::find, m_started, m_lookingCancelled));
     emit busyChanged();
+}
+
+void AnalysisWork::find(QPromise<AnalysisReport> &promise, const AnalysisQuestion &question, const Flag &cancelled)
+{
+    promise.setProgressRange(0, AnalysisReport::progressSteps);
+    promise.addResult(AnalysisReport::of(
+        question, [&cancelled] { return cancelled->load(); }, [&promise](int done) { promise.setProgressValue(done); }));
 }
 
 void AnalysisWork::takeReport()

@@ -29,6 +29,8 @@ public:
     void cancel();
 
     [[nodiscard]] bool isBusy() const { return m_isLooking || m_isWeighing; }
+    /// The keys are looked at; else only those of a folder.
+    [[nodiscard]] bool isLooking() const { return m_isLooking; }
     [[nodiscard]] bool hasReport() const { return m_report.tree != nullptr; }
     [[nodiscard]] const AnalysisReport &report() const { return m_report; }
     /// Of the report.
@@ -36,6 +38,8 @@ public:
 
 signals:
     void busyChanged();
+    /// Of AnalysisReport::progressSteps, while it looks at keys.
+    void progressed(int done);
     /// There is another report.
     void reported();
     /// The report is of another folder.
@@ -44,6 +48,7 @@ signals:
 private:
     using Flag = std::shared_ptr<std::atomic_bool>;
 
+    static void find(QPromise<AnalysisReport> &promise, const AnalysisQuestion &question, const Flag &cancelled);
     void start();
     void takeReport();
     void startWeighing();

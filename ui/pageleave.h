@@ -1,0 +1,49 @@
+#pragma once
+
+#include <QObject>
+#include <QPointer>
+
+#include <functional>
+
+class QMessageBox;
+class Runner;
+class ScriptTabs;
+class ServerKeys;
+class ServerPage;
+
+/// Lets a page go once the person has seen to what would be lost with it: a run that is under way, keys that are being changed, files that
+/// are being written, scripts that are not saved.
+class PageLeave : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// They are the page's own.
+    struct Parts
+    {
+        Runner *runner = nullptr;
+        ScriptTabs *scripts = nullptr;
+        ServerKeys *keys = nullptr;
+    };
+    enum class Leaving { UntilNextStart, ForGood };
+
+    PageLeave(const Parts &parts, ServerPage *page);
+
+    /// Something is being done that would be cut short.
+    [[nodiscard]] bool isBusy() const;
+    /// Calls `then` as soon as the page can go: at once, or once the person has seen to what would be lost; not at all if they cancel.
+    void whenReady(Leaving leaving, const std::function<void()> &then);
+
+signals:
+    /// It is about to ask something.
+    void attentionWanted();
+
+private:
+    void whenRunIsOver(const std::function<void()> &then);
+    void whenKeysAreDone(Leaving leaving, const std::function<void()> &then);
+    void followWork();
+
+    Parts m_parts;
+    ServerPage *m_page;
+    QPointer<QMessageBox> m_work; ///< waits for what is done with keys
+};
