@@ -2,6 +2,7 @@
 
 #include "ui/elidedlabel.h"
 #include "ui/iconengine.h"
+#include "ui/keys/amounttext.h"
 #include "ui/keys/itemdumpdialog.h"
 #include "ui/keys/itemrestoredialog.h"
 #include "ui/keys/suggestedfile.h"
@@ -215,7 +216,7 @@ void KeyFiles::exportTo(const QString &path)
         return;
     const Content content = m_content();
     m_export.start(path, kindOf(QFileInfo(path).fileName()).format, content.listing, content.shown);
-    begin(Doing::Exporting, tr("Exporting %L1 keys to %2").arg(m_export.count()).arg(shownPath(path)));
+    begin(Doing::Exporting, tr("Exporting %1 to %2").arg(keyCountText(m_export.count()), shownPath(path)));
 }
 
 void KeyFiles::saveTo(const QString &path)
@@ -225,7 +226,7 @@ void KeyFiles::saveTo(const QString &path)
     const Content content = m_content();
     m_saved = content.listing.size();
     m_snapshot.save(path, content.server, content.listing);
-    begin(Doing::Saving, tr("Saving %L1 keys to %2").arg(m_saved).arg(shownPath(path)));
+    begin(Doing::Saving, tr("Saving %1 to %2").arg(keyCountText(m_saved), shownPath(path)));
 }
 
 void KeyFiles::openFrom(const QString &path)

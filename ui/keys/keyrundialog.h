@@ -46,6 +46,8 @@ signals:
     void keysRetimed(const QList<int> &indexes);
     /// So many keys were put back, or have their former TTL again: a listing shows that only once it is made anew.
     void keysRestored(int count);
+    /// What looking has added to the counters of the server at `place`.
+    void counted(const QString &place, const LookTally &looks);
 
 protected:
     void reject() override;
@@ -83,5 +85,6 @@ private:
     QPushButton *m_close;
     QPushButton *m_consent = nullptr;
     std::unique_ptr<KeyRun> m_run;
+    QString m_runPlace; ///< where it runs
     KeyRunPurpose m_purpose = KeyRunPurpose::Delete;
 };
