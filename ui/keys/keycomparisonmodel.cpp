@@ -2,8 +2,8 @@
 
 #include "ui/escapedtext.h"
 #include "ui/fixedfont.h"
+#include "ui/keys/amounttext.h"
 
-#include <QLocale>
 #include <QPromise>
 #include <QtConcurrentRun>
 
@@ -167,7 +167,7 @@ QVariant KeyComparisonModel::text(int row, int column) const
 {
     const int index = indexesOf(m_found->comparison, m_kind)[size_t(row)];
     const ListedKey key = (m_kind == Gone ? m_found->before : m_found->after).at(index);
-    const auto size = [](quint32 bytes) { return bytes == 0 ? QString() : QLocale().formattedDataSize(bytes); };
+    const auto size = [](quint32 bytes) { return bytes == 0 ? QString() : byteText(bytes); };
     switch (column) {
     case KeyColumn:
         return escapedPreview(key.key, mostOfToolTip);
