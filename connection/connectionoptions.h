@@ -31,7 +31,7 @@ struct ConnectionOptions
     /// Through which the tunnel is shared by all whose options are copies of these; see shareTunnel().
     std::shared_ptr<SshLink> link;
 
-    /// The address for people, and what it is reached through.
+    /// The address for people, and what it is reached through. Where it is the same, so are address and tunnel.
     [[nodiscard]] QString place() const;
     /// Sees to it that there is a link that fits if a tunnel is wanted, and else none. Whoever opens connections does so first.
     void shareTunnel();

@@ -1,10 +1,9 @@
 #include "connection/serversettings.h"
 
 #include "connection/outcome.h"
+#include "connection/serverclock.h"
 
 #include <QDateTime>
-
-#include <limits>
 
 namespace {
 
@@ -43,12 +42,14 @@ void ServerSettings::readSettings(const Outcome &outcome)
 
 void ServerSettings::readClock(const Outcome &outcome)
 {
-    for (const Statistic &statistic : outcome.statistics()) {
-        bool ok = false;
-        if (statistic.name != "time")
-            continue;
-        if (const qint64 time = statistic.value.toByteArray().toLongLong(&ok);
-            ok && time > 0 && time <= std::numeric_limits<quint32>::max())
-            clockOffset = std::chrono::seconds(time - QDateTime::currentSecsSinceEpoch());
-    }
+    ServerClock clock;
+    for (const Statistic &statistic : outcome.statistics())
+        clock.read(statistic.name, statistic.value);
+    clockOffset = clock.offset().value_or(clockOffset);
+    process = clock.process();
+}
+
+qint64 ServerSettings::time() const
+{
+    return QDateTime::currentSecsSinceEpoch() + clockOffset.count();
 }

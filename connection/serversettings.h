@@ -1,5 +1,7 @@
 #pragma once
 
+#include "connection/serverprocess.h"
+
 #include <QByteArray>
 
 #include <chrono>
@@ -20,10 +22,13 @@ struct ServerSettings
     bool flushEnabled = true;
     std::chrono::seconds idleTimeout{0}; ///< 0: none
     std::chrono::seconds clockOffset{0}; ///< the server's clock minus ours
+    ServerProcess process;               ///< whether it is the one of an earlier time
     bool told = false;                   ///< STAT settings was answered
 
     /// Takes over what a successful STAT settings says; unknown names are passed over.
     void readSettings(const Outcome &outcome);
-    /// Takes over the clock from a successful STAT without a group.
+    /// What its clock says now, in seconds since the epoch.
+    [[nodiscard]] qint64 time() const;
+    /// Takes over the clock and the process from a successful STAT without a group.
     void readClock(const Outcome &outcome);
 };

@@ -20,17 +20,28 @@ public:
     {
     }
 
-    [[nodiscard]] bool begin(Access access = Access::Full)
+    [[nodiscard]] bool begin(Access access = Access::Full, quint32 maximumBody = ConnectionOptions().maximumBody)
     {
         if (!m_server.start())
             return false;
         ConnectionOptions options = optionsFor(m_server.port());
         options.access = access;
+        options.maximumBody = maximumBody;
         connection.open(options);
         m_writer.open(optionsFor(m_server.port()));
         return QTest::qWaitFor([this] { return connection.isReady() && m_writer.isReady(); });
     }
     [[nodiscard]] RealServer &server() { return m_server; }
+    /// Another process at the same place.
+    [[nodiscard]] bool restart()
+    {
+        const ServerProcess before = connection.server().process;
+        if (!m_server.restart())
+            return false;
+        m_writer.open(optionsFor(m_server.port()));
+        return QTest::qWaitFor([&] { return connection.isReady() && m_writer.isReady() && connection.server().process.isAnother(before); },
+                               20'000);
+    }
 
     Outcome ask(const Command &command)
     {
@@ -62,7 +73,7 @@ public:
     {
         KeyDumps dumps;
         const auto reply = dumps.list(optionsFor(m_server.port()), DumpWalk::Best);
-        KeyListing listing(QDateTime::currentSecsSinceEpoch());
+        KeyListing listing(connection.server().time(), connection.server().process);
         if (!errorOf(*reply)) {
             for (KeySegment &segment : reply->takeSegments()) {
                 if (!segment.isEmpty())

@@ -1,3 +1,4 @@
+#include "app/itemdump/casdoubt.h"
 #include "app/itemdump/itemdumpformat.h"
 #include "app/itemdump/itemdumpreader.h"
 #include "app/itemdump/itemreport.h"
@@ -35,7 +36,10 @@ Read readAll(QByteArray bytes)
 
 const DumpOrigin &origin()
 {
-    static const DumpOrigin made{QStringLiteral("cache.example:11211 – ü"), 1'790'000'000};
+    static const DumpOrigin made{.server = QStringLiteral("cache.example:11211 – ü"),
+                                 .time = 1'790'000'000,
+                                 .place = QStringLiteral("10.0.0.1:11211 via ü@bastion (SSH)"),
+                                 .process = {.pid = 4'711, .start = 1'780'000'000}};
     return made;
 }
 
@@ -55,6 +59,27 @@ private slots:
         QCOMPARE(read.items, sampleItems());
     }
 
+    void aDumpOfTheFirstVersionIsRead()
+    {
+        using Format = ItemDumpFormat;
+        QByteArray header = Format::magic.toByteArray();
+        Format::append(header, quint16(1));
+        Format::append(header, quint16(4));
+        Format::append(header, qint64(1'790'000'000));
+        header += "here";
+        Format::append(header, Format::checksum(header));
+        const qsizetype newer = dumpOf({}, {}).size() - 30; // its header
+        const Read read = readAll(header + dumpOf(sampleItems(), {}).sliced(newer));
+        QVERIFY2(!read.error, qPrintable(read.error.text));
+        QCOMPARE(read.items, sampleItems());
+        QCOMPARE(read.origin, (DumpOrigin{.server = QStringLiteral("here"), .time = 1'790'000'000}));
+        QVERIFY(!read.origin.process.isKnown());
+        // Its CAS tell nothing, wherever they are compared.
+        ServerSettings server;
+        server.process = {.pid = 7, .start = 8};
+        QVERIFY(!casDoubt(read.origin, {}, server).isEmpty());
+    }
+
     void noItemsAreADumpToo()
     {
         const Read read = readAll(dumpOf({}, {}));
@@ -71,10 +96,12 @@ private slots:
     void aServersNameIsCutAtAWholeCharacter()
     {
         const QString name = QString(400, QChar(0x20ac)); // three bytes each
-        const Read read = readAll(dumpOf({}, {name, 1}));
+        const Read read = readAll(dumpOf({}, {.server = name, .time = 1, .place = name}));
         QVERIFY(!read.error);
-        QVERIFY(read.origin.server.size() > 300);
-        QVERIFY(name.startsWith(read.origin.server));
+        for (const QString &text : {read.origin.server, read.origin.place}) {
+            QVERIFY(text.size() > 300);
+            QVERIFY(name.startsWith(text));
+        }
     }
 
     /// Each byte is seen to be wrong, and what came before it is whole.
@@ -118,7 +145,7 @@ private slots:
         QVERIFY(readAll({}).error.text.contains(QStringLiteral("no file of dumped items")));
         QVERIFY(readAll("SlabKeys and more of it").error.text.contains(QStringLiteral("no file of dumped items")));
         QByteArray newer = dumpOf({}, origin());
-        newer[8] = 2;
+        newer[8] = 3;
         QVERIFY(readAll(newer).error.text.contains(QStringLiteral("newer")));
     }
 

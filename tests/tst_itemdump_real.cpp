@@ -1,3 +1,4 @@
+#include "app/itemdump/casdoubt.h"
 #include "app/itemdump/itemdump.h"
 #include "app/itemdump/itemrestore.h"
 #include "app/itemdump/restorecheck.h"
@@ -12,6 +13,7 @@
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
+#include <QThreadPool>
 
 #include <csignal>
 
@@ -55,6 +57,7 @@ private:
 
     void start(const QStringList &arguments = {}, RealServer::Access access = RealServer::Access::Open)
     {
+        m_connection.reset();
         m_server = std::make_unique<RealServer>(arguments, access);
         QVERIFY2(m_server->start(), qPrintable(m_server->errorString()));
         open();
@@ -183,7 +186,7 @@ private slots:
         const Error error = dump(dumping, listing);
         QVERIFY2(!error, qPrintable(error.text));
         QCOMPARE(dumping.report()->count(ItemFate::Dumped), commands.size());
-        QCOMPARE(dumping.hits(), commands.size());
+        QCOMPARE(dumping.looks().hits, commands.size());
         const auto before = peek(keysOf(commands));
         send({{.opcode = Opcode::Flush}});
 
@@ -254,8 +257,8 @@ private slots:
         RestoreCheck checking;
         QVERIFY(!check(checking));
         QCOMPARE(listed(), before);
-        QCOMPARE(statistic("get_hits") - hits, dumping.hits() + checking.hits());
-        QCOMPARE(statistic("get_misses") - misses, dumping.misses() + checking.misses());
+        QCOMPARE(statistic("get_hits") - hits, dumping.looks().hits + checking.looks().hits);
+        QCOMPARE(statistic("get_misses") - misses, dumping.looks().misses + checking.looks().misses);
     }
 
     void whatIsGoneSinceTheListingIsTold()
@@ -268,7 +271,7 @@ private slots:
         QVERIFY(!dump(dumping, listing));
         QCOMPARE(dumping.report()->count(ItemFate::Dumped), 1);
         QCOMPARE(dumping.report()->count(ItemFate::Gone), 1);
-        QCOMPARE(dumping.misses(), 1);
+        QCOMPARE(dumping.looks().misses, 1);
     }
 
     void itemsThatGrewSinceTheListingAreDumpedToo()
@@ -350,6 +353,80 @@ private slots:
         QVERIFY(!restore(replacing, Policy::Replace));
         QCOMPARE(replacing.report()->count(ItemFate::Restored), 3);
         QCOMPARE(valueOf("changed"), QByteArray("2"));
+    }
+
+    /// A server counts its CAS from 1: what was stored anew has those of the dump.
+    void aDumpFromBeforeARestartIsNotComparedByItsCas()
+    {
+        start();
+        send({{.opcode = Opcode::Set, .key = "a", .value = "dumped"}});
+        ItemDump dumping;
+        QVERIFY(!dump(dumping, list()));
+        const ServerProcess before = m_connection->server().process;
+        QVERIFY(before.isKnown());
+        QVERIFY(m_server->restart());
+        open();
+        QVERIFY(m_connection->server().process.isAnother(before));
+        send({{.opcode = Opcode::Set, .key = "a", .value = "of somebody else"}});
+        RestoreCheck checking;
+        QVERIFY(!check(checking));
+        QVERIFY2(checking.casDoubt().contains(QStringLiteral("restarted")), qPrintable(checking.casDoubt()));
+        QCOMPARE(checking.origin().process, before);
+        QCOMPARE(checking.report()->count(ItemFate::Present), 1);
+        ItemRestore restoring;
+        const Error error = restore(restoring, Policy::ReplaceUnchanged);
+        QCOMPARE(error.code, Error::Code::Invalid);
+        QVERIFY2(error.text.contains(QStringLiteral("restarted")), qPrintable(error.text));
+        QCOMPARE(restoring.report()->size(), 0);
+        QCOMPARE(peek({"a"}).front().value, QByteArray("of somebody else"));
+        QCOMPARE(statistic("cmd_set"), 1);
+        ItemRestore replacing;
+        QVERIFY(!restore(replacing, Policy::Replace));
+        QCOMPARE(peek({"a"}).front().value, QByteArray("dumped"));
+    }
+
+    void aDumpOfAnotherServerIsNotComparedByItsCas()
+    {
+        start();
+        send({{.opcode = Opcode::Set, .key = "a", .value = "dumped"}});
+        ItemDump dumping;
+        QVERIFY(!dump(dumping, list()));
+        start();
+        send({{.opcode = Opcode::Set, .key = "a", .value = "of somebody else"}});
+        RestoreCheck checking;
+        QVERIFY(!check(checking));
+        QCOMPARE(checking.report()->count(ItemFate::Present), 1);
+        ItemRestore restoring;
+        QCOMPARE(restore(restoring, Policy::ReplaceUnchanged).code, Error::Code::Invalid);
+        QCOMPARE(peek({"a"}).front().value, QByteArray("of somebody else"));
+        // Not even where both are process 1 of a container, started in the same second.
+        DumpOrigin origin = checking.origin();
+        origin.process = m_connection->server().process;
+        QVERIFY(casDoubt(origin, m_connection->options(), m_connection->server()).contains(origin.place));
+        origin.place = m_connection->options().place();
+        QVERIFY(casDoubt(origin, m_connection->options(), m_connection->server()).isEmpty());
+    }
+
+    void aCancelThatComesTooLateChangesNothing()
+    {
+        start();
+        send({{.opcode = Opcode::Set, .key = "a", .value = "1"}});
+        ItemDump dumping;
+        QSignalSpy finished(&dumping, &ItemDump::finished);
+        connect(&dumping, &ItemDump::progressed, &dumping, [&dumping] {
+            // It puts the file in its place now, and we hear of it only after this.
+            QMetaObject::invokeMethod(
+                &dumping,
+                [&dumping] {
+                    QThreadPool::globalInstance()->waitForDone();
+                    dumping.cancel();
+                },
+                Qt::QueuedConnection);
+        });
+        dumping.start(optionsFor(m_server->port()), {.path = path(), .server = QStringLiteral("here"), .listing = list()});
+        QVERIFY(finished.wait(30'000));
+        QCOMPARE(dumping.isCancelled(), files().isEmpty());
+        QVERIFY(!files().isEmpty());
     }
 
     void aServerWithoutCasCannotCompare()

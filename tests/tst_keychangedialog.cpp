@@ -350,6 +350,46 @@ private slots:
         QVERIFY(!person.consent()->isEnabled());
     }
 
+    void aListingFromBeforeARestartIsNotChanged()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("a", "value");
+        UndoJournal journal;
+        const Changer person(server, journal, KeyChange::Kind::Delete);
+        const QSignalSpy counted(person.dialog, &KeyRunDialog::counted);
+        QVERIFY(person.isReady());
+        QCOMPARE(counted.size(), 1);
+        QCOMPARE(counted.constFirst().at(1).value<LookTally>().hits, 1);
+        QVERIFY(server.restart());
+        server.set("a", "of somebody else");
+        QTRY_VERIFY2(person.said("keyChangeErrorText").contains(QStringLiteral("restarted since these keys were listed")),
+                     qPrintable(person.said("keyChangeErrorText")));
+        QVERIFY(!person.consent()->isEnabled());
+        QVERIFY(server.holds("a"));
+    }
+
+    /// No longer than a moment, however many rows there are.
+    void ofManyRowsTheFirstAreCopied()
+    {
+        constexpr int count = 150'000;
+        KeyRunReport view;
+        const KeyReport report{KeyRunPurpose::Delete, namedKeys(numberedKeys(16'000)), std::make_shared<KeyOutcomes>(16'000)};
+        KeyListing listing;
+        for (int i = 0; i * 15'000 < count; ++i)
+            listing.append(KeySegment(*report.keys.listing.parts().front().segment));
+        const KeyReport many{KeyRunPurpose::Delete, {.listing = listing}, std::make_shared<KeyOutcomes>(listing.size())};
+        view.setReport(many, QStringLiteral("Over"), {}, Tone::Notice);
+        view.show();
+        auto *table = view.findChild<QTableView *>(QStringLiteral("keyReportTable"));
+        QTRY_COMPARE(table->model()->rowCount(), listing.size());
+        table->selectAll();
+        QTest::mouseClick(view.findChild<QPushButton *>(QStringLiteral("keyReportCopy")), Qt::LeftButton);
+        QTRY_COMPARE(view.findChild<QLabel *>(QStringLiteral("keyReportFound"))->text(),
+                     QStringLiteral("Copied: the first 100,000 keys; save them as CSV for all"));
+        QCOMPARE(QApplication::clipboard()->text().count(u'\n'), 100'000);
+    }
+
     void theReportIsFilteredCopiedAndSaved()
     {
         QTemporaryDir folder;
@@ -369,7 +409,10 @@ private slots:
         auto *filter = view.findChild<QLineEdit *>(QStringLiteral("keyReportFilter"));
         QTest::keyClicks(filter, QStringLiteral("thr"));
         QTRY_COMPARE(table->model()->rowCount(), 1);
-        QTest::mouseClick(view.findChild<QPushButton *>(QStringLiteral("keyReportCopy")), Qt::LeftButton);
+        auto *found = view.findChild<QLabel *>(QStringLiteral("keyReportFound"));
+        auto *copy = view.findChild<QPushButton *>(QStringLiteral("keyReportCopy"));
+        QTest::mouseClick(copy, Qt::LeftButton);
+        QTRY_COMPARE(found->text(), QStringLiteral("Copied: 1 key"));
         QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("three\tKept: rewritten since the list was made\n"));
         QTest::keyClicks(filter, QStringLiteral("x"));
         QTRY_COMPARE(table->model()->rowCount(), 0);
@@ -380,6 +423,13 @@ private slots:
         QTRY_COMPARE(table->model()->rowCount(), 2);
         QTest::keyClick(outcome, Qt::Key_Home);
         QTRY_COMPARE(table->model()->rowCount(), 3);
+        // The selected rows in their order, whichever was selected first.
+        table->selectRow(2);
+        table->selectionModel()->select(table->model()->index(0, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+        QTest::keyClick(table, Qt::Key_C, Qt::ControlModifier);
+        QTRY_COMPARE(found->text(), QStringLiteral("Copied: 2 keys"));
+        QCOMPARE(QApplication::clipboard()->text(),
+                 QStringLiteral("two\tKept: rewritten since the list was made\nthree\tKept: rewritten since the list was made\n"));
         const QString path = folder.filePath(QStringLiteral("report.csv"));
         view.saveTo(path);
         QTRY_VERIFY(QFile::exists(path));

@@ -332,7 +332,7 @@ private slots:
         KeyChangeRun run(&server.connection, &journal, server.list(), deletion, {});
         QVERIFY(finishes(run));
         server.set("b", "newer");
-        QTRY_VERIFY(journal.latest()->entries.at(2).expiry <= journal.serverTime());
+        QTRY_VERIFY(journal.latest()->entries.at(2).expiry <= server.connection.server().time());
         UndoRun undo(&server.connection, &journal, 0);
         QVERIFY(finishes(undo));
         QCOMPARE(outcomesOf(undo), QByteArray("done changed gone"));
@@ -340,6 +340,159 @@ private slots:
         QCOMPARE(server.value("a"), QByteArray("old"));
         QCOMPARE(server.value("b"), QByteArray("newer"));
         QVERIFY(!server.holds("c"));
+    }
+
+    void aListingFromBeforeARestartChangesNothing_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::newRow("deletion") << int(KeyChange::Kind::Delete);
+        QTest::newRow("TTL") << int(KeyChange::Kind::SetTtl);
+    }
+
+    /// A server counts its CAS from 1: what was stored anew has those of the listing.
+    void aListingFromBeforeARestartChangesNothing()
+    {
+        QFETCH(int, kind);
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("a", "old");
+        const RunKeys keys = server.list();
+        const quint64 listed = keys.listing.at(0).cas;
+        QVERIFY(KeyChangeRun::doubt(keys.listing, server.connection).isEmpty());
+        QVERIFY(server.restart());
+        server.set("a", "of somebody else");
+        QCOMPARE(server.list().listing.at(0).cas, listed);
+        UndoJournal journal;
+        const KeyChange change{.kind = KeyChange::Kind(kind), .ttl = {.form = KeyTtl::Form::After, .seconds = 5}};
+        KeyChangeRun run(&server.connection, &journal, keys, change, {.unguarded = KeyChangeRun::Unguarded::Taken});
+        QVERIFY(finishes(run));
+        QCOMPARE(run.error().code, Error::Code::Invalid);
+        QVERIFY2(run.error().text.contains(QStringLiteral("restarted")), qPrintable(run.error().text));
+        QCOMPARE(run.sentCount(), 0);
+        QCOMPARE(run.looks().asked(), 0);
+        QVERIFY(journal.text().isEmpty());
+        QCOMPARE(server.value("a"), QByteArray("of somebody else"));
+        QCOMPARE(server.peek("a").answer.timeToLive.value_or(0), MetaAnswer::never);
+
+        KeyChangeRun again(&server.connection, &journal, server.list(), change, {});
+        QVERIFY(finishes(again));
+        QCOMPARE(outcomesOf(again), QByteArray("done"));
+    }
+
+    void theUndoOfATtlDoesNotGoByTheCasOfAnotherProcess()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("a", "old", 0, 5'000);
+        UndoJournal journal;
+        KeyChangeRun run(&server.connection, &journal, server.list(), ttlOf(KeyTtl::Form::Never), {});
+        QVERIFY(finishes(run));
+        QCOMPARE(outcomesOf(run), QByteArray("done"));
+        QVERIFY(server.restart());
+        server.set("a", "of somebody else"); // the same CAS, and the TTL that the run gave
+        UndoRun undo(&server.connection, &journal, 0);
+        QVERIFY(finishes(undo));
+        QCOMPARE(undo.error().code, Error::Code::Invalid);
+        QVERIFY2(undo.error().text.contains(QStringLiteral("restarted")), qPrintable(undo.error().text));
+        QCOMPARE(server.peek("a").answer.timeToLive.value_or(0), MetaAnswer::never);
+    }
+
+    /// Adding needs no CAS.
+    void whatWasDeletedIsPutBackAfterARestartToo()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("a", "old");
+        server.set("b", "old");
+        UndoJournal journal;
+        KeyChangeRun run(&server.connection, &journal, server.list(), deletion, {});
+        QVERIFY(finishes(run));
+        QVERIFY(server.restart());
+        server.set("b", "newer");
+        UndoRun undo(&server.connection, &journal, 0);
+        QVERIFY(finishes(undo));
+        QCOMPARE(outcomesOf(undo), QByteArray("done changed"));
+        QCOMPARE(server.value("a"), QByteArray("old"));
+        QCOMPARE(server.value("b"), QByteArray("newer"));
+    }
+
+    void aValueThatIsTooLongForUsIsRefusedAlone_data()
+    {
+        QTest::addColumn<int>("undo");
+        QTest::addColumn<QByteArray>("outcomes");
+        QTest::newRow("all must be kept") << int(KeyChangeRun::Undo::StopsWhenFull) << QByteArray("done refused done done");
+        QTest::newRow("what fits") << int(KeyChangeRun::Undo::WhatFits) << QByteArray("done done done done");
+    }
+
+    void aValueThatIsTooLongForUsIsRefusedAlone()
+    {
+        QFETCH(int, undo);
+        QFETCH(QByteArray, outcomes);
+        ChangedServer server;
+        QVERIFY(server.begin(Access::Full, 2'000));
+        server.set("a", "1");
+        server.set("b", QByteArray(5'000, 'b'));
+        server.set("c", "3");
+        server.set("d", "4");
+        UndoJournal journal;
+        KeyChangeRun run(&server.connection, &journal, server.list(), deletion, {.undo = KeyChangeRun::Undo(undo)});
+        QVERIFY(finishes(run));
+        QVERIFY2(!run.error(), qPrintable(run.error().text));
+        QCOMPARE(outcomesOf(run), outcomes);
+        QCOMPARE(run.keptCount(), 3);
+        QVERIFY(outcomes.contains("refused") == !run.outcomes().reason(1).isEmpty());
+        QCOMPARE(server.holds("b"), outcomes.contains("refused"));
+        QVERIFY(run.looks().hits >= 4);
+    }
+
+    void whatLooksAddToTheCountersIsTold()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        for (const QByteArray &key : numberedKeys(600))
+            server.set(key, "value");
+        const RunKeys keys = server.list();
+        QVERIFY(server.ask({.opcode = Opcode::Delete, .key = numberedKeys(1).constFirst()}).succeeded());
+        UndoJournal journal;
+        KeyChangeRun run(&server.connection, &journal, keys, deletion, {});
+        QVERIFY(finishes(run));
+        QCOMPARE(run.looks().hits, 599);
+        QCOMPARE(run.looks().misses, 1);
+        QCOMPARE(run.looks().unknown, 0);
+        TextChannel channel(optionsFor(server.server().port()));
+        const auto statistics = channel.statistics();
+        QVERIFY(!errorOf(*statistics));
+        QVERIFY(statistics->statistics().contains(TextStatistic{"get_hits", "599"}));
+        QVERIFY(statistics->statistics().contains(TextStatistic{"get_misses", "1"}));
+    }
+
+    /// Many are made ready in stretches; a cancel meanwhile sends nothing.
+    void anUndoCanBeCancelledBeforeItBegins()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        UndoJournal journal;
+        const auto step = journal.begin(KeyChange::Kind::Delete, server.connection.options().place(), server.connection.server());
+        for (int i = 0; i < 300'000; ++i)
+            QVERIFY(journal.keep(step, {.key = QByteArray::number(i)}) >= 0);
+        journal.end(step);
+        {
+            UndoRun undo(&server.connection, &journal, 0);
+            QCOMPARE(undo.count(), 300'000);
+            undo.start();
+            QVERIFY(!undo.isFinished());
+            undo.cancel();
+            QTRY_VERIFY(undo.isFinished());
+            QVERIFY(undo.isCancelled() && !undo.error());
+            QCOMPARE(undo.sentCount(), 0);
+            QCOMPARE(undo.keys().size(), undo.outcomes().size());
+            QCOMPARE(journal.latest()->kept, 300'000);
+        }
+        UndoRun undo(&server.connection, &journal, 0);
+        QVERIFY(finishes(undo));
+        QCOMPARE(undo.outcomes().count(KeyOutcome::Done), 300'000);
+        QCOMPARE(undo.keys().at(299'999), QByteArrayView("299999"));
+        QVERIFY(journal.text().isEmpty());
     }
 
     void undoGoesToNoOtherServer()
@@ -354,6 +507,7 @@ private slots:
         UndoRun undo(&other.connection, &journal, 0);
         QVERIFY(finishes(undo));
         QCOMPARE(undo.error().code, Error::Code::Invalid);
+        QCOMPARE(undo.keys().size(), undo.outcomes().size());
         QVERIFY(!other.holds("a"));
         QVERIFY(!journal.text().isEmpty());
     }

@@ -108,21 +108,21 @@ private slots:
         person.view.compare(before(), after());
         QCOMPARE(person.page(), QStringLiteral("keyComparisonWorking"));
         QTRY_COMPARE(person.page(), QStringLiteral("changedKeys"));
-        QCOMPARE(person.kind(KeyComparisonModel::Added), QStringLiteral("New: 1, 50 bytes"));
-        QCOMPARE(person.kind(KeyComparisonModel::Gone), QStringLiteral("Gone: 2, 700 bytes"));
+        QCOMPARE(person.kind(KeyComparisonModel::Added), QStringLiteral("New: 1, 50 B"));
+        QCOMPARE(person.kind(KeyComparisonModel::Gone), QStringLiteral("Gone: 2, 700 B"));
         QVERIFY(person.kind(KeyComparisonModel::Rewritten).startsWith(QStringLiteral("Rewritten: 2, ")));
-        QCOMPARE(person.kind(KeyComparisonModel::Grown), QStringLiteral("Grew: 1, by 1,000 bytes"));
-        QCOMPARE(person.kind(KeyComparisonModel::NeverRead), QStringLiteral("Never read: 1, 100 bytes"));
+        QCOMPARE(person.kind(KeyComparisonModel::Grown), QStringLiteral("Grew: 1, by 1,000 B"));
+        QCOMPARE(person.kind(KeyComparisonModel::NeverRead), QStringLiteral("Never read: 1, 100 B"));
         QCOMPARE(person.keys(), QStringList{QStringLiteral("new")});
         person.choose(KeyComparisonModel::Gone);
         QCOMPARE(person.keys(), (QStringList{QStringLiteral("gone"), QStringLiteral("\\0gone")}));
-        QCOMPARE(person.model()->index(0, KeyComparisonModel::BeforeColumn).data().toString(), QStringLiteral("200 bytes"));
+        QCOMPARE(person.model()->index(0, KeyComparisonModel::BeforeColumn).data().toString(), QStringLiteral("200 B"));
         QCOMPARE(person.model()->index(0, KeyComparisonModel::SizeColumn).data().toString(), QString());
         QCOMPARE(person.model()->index(0, KeyComparisonModel::TtlColumn).data().toString(), QStringLiteral("1 h")); // as it was then
         QCOMPARE(person.model()->index(1, KeyComparisonModel::TtlColumn).data().toString(), QStringLiteral("never"));
         QCOMPARE(person.model()->index(0, KeyComparisonModel::IdleColumn).data().toString(), QStringLiteral("1 min"));
         person.choose(KeyComparisonModel::Grown);
-        QCOMPARE(person.model()->index(0, KeyComparisonModel::BeforeColumn).data().toString(), QStringLiteral("400 bytes"));
+        QCOMPARE(person.model()->index(0, KeyComparisonModel::BeforeColumn).data().toString(), QStringLiteral("400 B"));
         person.choose(KeyComparisonModel::NeverRead);
         QCOMPARE(person.keys(), QStringList{QStringLiteral("same")});
         QVERIFY(person.see<NoticeRow>("keyComparisonNotice")->isHidden());
@@ -133,7 +133,7 @@ private slots:
         Person person;
         person.view.compare(after(), before());
         QTRY_COMPARE(person.page(), QStringLiteral("changedKeys"));
-        QCOMPARE(person.kind(KeyComparisonModel::Gone), QStringLiteral("Gone: 2, 700 bytes"));
+        QCOMPARE(person.kind(KeyComparisonModel::Gone), QStringLiteral("Gone: 2, 700 B"));
         const QString title = person.see<ElidedLabel>("keyComparisonTitle")->text();
         QVERIFY2(title.startsWith(QStringLiteral("From cache:11211 of ")), qPrintable(title));
         QVERIFY2(title.indexOf(QStringLiteral("(5 keys)")) < title.indexOf(QStringLiteral("(4 keys)")), qPrintable(title));
@@ -146,7 +146,7 @@ private slots:
         Person person;
         person.view.compare(old, after());
         QTRY_COMPARE(person.page(), QStringLiteral("changedKeys"));
-        QCOMPARE(person.kind(KeyComparisonModel::Gone), QStringLiteral("Gone: 2, 700 bytes"));
+        QCOMPARE(person.kind(KeyComparisonModel::Gone), QStringLiteral("Gone: 2, 700 B"));
     }
 
     void withoutCasNobodyKnowsWhatWasRewritten()
@@ -173,7 +173,7 @@ private slots:
         Person person;
         person.view.compare(before(), before());
         QTRY_COMPARE(person.page(), QStringLiteral("keyComparisonNone"));
-        QCOMPARE(person.kind(KeyComparisonModel::Added), QStringLiteral("New: 0, 0 bytes"));
+        QCOMPARE(person.kind(KeyComparisonModel::Added), QStringLiteral("New: 0, 0 B"));
     }
 
     void aKeyIsActivatedAndCopiedByKeyboard()
@@ -223,7 +223,7 @@ private slots:
         person.view.compare({QStringLiteral("a"), large.listing(), {}}, after());
         person.view.compare(before(), after());
         QTRY_COMPARE(person.page(), QStringLiteral("changedKeys"));
-        QCOMPARE(person.kind(KeyComparisonModel::Gone), QStringLiteral("Gone: 2, 700 bytes"));
+        QCOMPARE(person.kind(KeyComparisonModel::Gone), QStringLiteral("Gone: 2, 700 B"));
     }
 };
 

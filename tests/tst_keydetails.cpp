@@ -496,6 +496,28 @@ private slots:
         answerLogin(*m_fake);
     }
 
+    /// The same address through a tunnel is another server.
+    void eachServerHasItsOwnCount()
+    {
+        start();
+        ask({.opcode = Opcode::Set, .key = "k", .value = "one"});
+        m_pane->showKey("k", listed(70));
+        QTRY_COMPARE(m_pane->tally().hits, 1);
+        m_pane->showNothing();
+        ConnectionOptions tunnelled = options();
+        tunnelled.tunnel = SshTunnel{.host = QStringLiteral("bastion.invalid")};
+        m_pane->setServer(tunnelled);
+        QCOMPARE(m_pane->tally(), LookTally());
+        LookTally more;
+        more.hits = 3;
+        m_pane->tallies()->add(options().place(), more); // a dump from there comes to its end
+        QCOMPARE(m_pane->tally(), LookTally());
+        QVERIFY(!see<QLabel>("lookTally")->isVisible());
+        m_pane->setServer(options());
+        QCOMPARE(m_pane->tally().hits, 4);
+        QVERIFY(see<QLabel>("lookTally")->text().startsWith(QStringLiteral("Items asked for: 4")));
+    }
+
     void whatCanBeTouchedHasAName()
     {
         m_pane->showKey(QByteArray("\xff", 1));

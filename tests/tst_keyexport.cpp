@@ -7,6 +7,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThreadPool>
 
 #include <limits>
 
@@ -115,6 +116,21 @@ private slots:
         QVERIFY(!exporting.error());
         QCOMPARE(content(path()), QByteArray("before"));
         QCOMPARE(QDir(m_folder.path()).entryList(QDir::Files).size(), 1);
+    }
+
+    /// The file is there, and we have not heard of it yet.
+    void aCancelThatComesTooLateChangesNothing()
+    {
+        KeyExport exporting;
+        QSignalSpy finished(&exporting, &KeyExport::finished);
+        const KeyListing keys = listing(3);
+        exporting.start(path(), KeyWriter::Format::Csv, keys, nullptr);
+        QThreadPool::globalInstance()->waitForDone();
+        exporting.cancel();
+        QVERIFY(finished.wait());
+        QVERIFY(!exporting.isCancelled());
+        QVERIFY(!exporting.error());
+        QCOMPARE(content(path()), expected(KeyWriter::Format::Csv, keys, {0, 1, 2}));
     }
 
 private:

@@ -91,7 +91,7 @@ private slots:
         shown.keyspace.setStore(std::move(store), chunks);
         QCOMPARE(shown.model.rowCount(), 2);
         QCOMPARE(shown.cell(0, KeyCell::Key), QStringLiteral("a\\0b"));
-        QCOMPARE(shown.cell(0, KeyCell::Size), QLocale().formattedDataSize(2048));
+        QCOMPARE(shown.cell(0, KeyCell::Size), QStringLiteral("2 KiB"));
         QCOMPARE(shown.cell(0, KeyCell::Ttl), QStringLiteral("1 h 1 min"));
         QVERIFY(!shown.cell(0, KeyCell::Expiry).isEmpty());
         QCOMPARE(shown.cell(0, KeyCell::Idle), QStringLiteral("1 min 1 s"));
@@ -99,7 +99,7 @@ private slots:
         QCOMPARE(shown.cell(0, KeyCell::Cas), QStringLiteral("7"));
         QCOMPARE(shown.cell(0, KeyCell::Flags), QStringLiteral("4"));
         QCOMPARE(shown.cell(0, KeyCell::SlabClass), QStringLiteral("3"));
-        QCOMPARE(shown.cell(0, KeyCell::Waste), QLocale().formattedDataSize(1024));
+        QCOMPARE(shown.cell(0, KeyCell::Waste), QStringLiteral("1 KiB"));
         QCOMPARE(shown.cell(1, KeyCell::Ttl), QStringLiteral("never"));
         for (const KeyCell untold : {KeyCell::Size, KeyCell::Idle, KeyCell::Cas, KeyCell::Flags, KeyCell::SlabClass, KeyCell::Waste})
             QCOMPARE(shown.cell(1, untold), QString());

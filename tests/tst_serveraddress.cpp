@@ -1,4 +1,6 @@
 #include "connection/serveraddress.h"
+
+#include "connection/connectionoptions.h"
 #include "connection/tlsoptions.h"
 #include "tests/secretword.h"
 
@@ -16,6 +18,28 @@ private slots:
         QCOMPARE((ServerAddress{QStringLiteral("::1"), 11211}.text()), QStringLiteral("[::1]:11211"));
         QCOMPARE((ServerAddress{QStringLiteral("::1"), 11211, Encryption::Tls}.text()), QStringLiteral("[::1]:11211 (TLS)"));
         QCOMPARE((ServerAddress{.socketPath = QStringLiteral("/run/s")}.text()), QStringLiteral("/run/s"));
+    }
+
+    /// What is kept of one place is not taken for that of another.
+    void aPlaceTellsTunnelsApart()
+    {
+        ConnectionOptions options;
+        options.address = {.host = QStringLiteral("cache"), .port = 11211};
+        QStringList places{options.place()};
+        for (const SshTunnel &tunnel :
+             {SshTunnel{.host = QStringLiteral("bastion")}, SshTunnel{.host = QStringLiteral("bastion"), .port = 22},
+              SshTunnel{.host = QStringLiteral("bastion"), .port = 2222},
+              SshTunnel{.host = QStringLiteral("bastion"), .user = QStringLiteral("alice")},
+              SshTunnel{.host = QStringLiteral("bastion"), .port = 22, .user = QStringLiteral("alice")},
+              SshTunnel{.host = QStringLiteral("::1"), .port = 22}}) {
+            options.tunnel = tunnel;
+            places += options.place();
+        }
+        QCOMPARE(places,
+                 (QStringList{QStringLiteral("cache:11211"), QStringLiteral("cache:11211 via bastion (SSH)"),
+                              QStringLiteral("cache:11211 via bastion:22 (SSH)"), QStringLiteral("cache:11211 via bastion:2222 (SSH)"),
+                              QStringLiteral("cache:11211 via alice@bastion (SSH)"),
+                              QStringLiteral("cache:11211 via alice@bastion:22 (SSH)"), QStringLiteral("cache:11211 via [::1]:22 (SSH)")}));
     }
 
     void aDebugDumpShowsNoCredentials()

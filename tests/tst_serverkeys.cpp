@@ -485,6 +485,41 @@ private slots:
         QCOMPARE(Settings().keys()->refreshInterval(person.browser()->keyspace()->serverName()).count(), 0);
     }
 
+    /// Whatever asks for items counts: the pane, a dump, the question before a change and the change itself.
+    void allLooksAreTold()
+    {
+        fill();
+        Changer person;
+        person.listKeysOf(m_server->server());
+        person.clickRow(3);
+        QTRY_COMPARE(person.details()->tally().hits, 1);
+        person.clickInMenu("dumpItems");
+        QTRY_VERIFY(person.dialog<QDialog>("itemDumpDialog"));
+        person.dialog<QDialog>("itemDumpDialog")->findChild<QRadioButton *>(QStringLiteral("dumpShown"))->click();
+        person.dialog<QDialog>("itemDumpDialog")->findChild<QPushButton *>(QStringLiteral("dumpStart"))->click();
+        QTRY_VERIFY(person.dialog<QFileDialog>("dumpFileDialog"));
+        emit person.dialog<QFileDialog>("dumpFileDialog")->fileSelected(m_folder.filePath(QStringLiteral("all.slabitems")));
+        person.dialog<QFileDialog>("dumpFileDialog")->close();
+        QTRY_COMPARE(person.details()->tally().hits, 1 + 31);
+        person.leaveDialog();
+        person.clickRow(3);
+        person.table()->setFocus();
+        person.press(Qt::Key_Delete);
+        QVERIFY(person.isAsked());
+        QTRY_COMPARE(person.details()->tally().hits, 1 + 31 + 1);
+        QTest::mouseClick(person.consent(), Qt::LeftButton);
+        QCOMPARE(person.report(), QStringLiteral("Deleted: 1 key"));
+        QTRY_COMPARE(person.details()->tally().hits, 1 + 31 + 2);
+        person.leaveDialog();
+        const LookTally tally = person.details()->tally();
+        QCOMPARE(tally.byGet + tally.unknown, 0);
+        TextChannel channel(optionsFor(m_server->server().port()));
+        const auto statistics = channel.statistics();
+        QVERIFY(!errorOf(*statistics));
+        QVERIFY2(statistics->statistics().contains(TextStatistic{"get_hits", QByteArray::number(tally.hits)}),
+                 qPrintable(QString::number(tally.hits)));
+    }
+
     void whereNoListIsAllowedTypedKeysAreLookedAtAndDeleted()
     {
         begin({QStringLiteral("-X")});
@@ -512,6 +547,8 @@ private slots:
         QCOMPARE(person.keys(), 2);
         QCOMPARE(person.window().focusWidget(), person.table()); // where the person goes on
         QVERIFY(!person.see<NoticeRow>("keysPartial")->text().isEmpty());
+        QVERIFY(person.details()->tally().hits >= 2); // to look the names up
+        QCOMPARE(person.details()->tally().misses, 1);
         person.clickRow(0);
         goTo(person, QStringLiteral("user:1"));
         QTRY_COMPARE(person.see<LongText>("keyValueText")->visibleText(), QStringLiteral("of user 1"));

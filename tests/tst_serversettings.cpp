@@ -1,6 +1,7 @@
 #include "connection/outcome.h"
 #include "connection/readblock.h"
 #include "connection/resultsegment.h"
+#include "connection/serverclock.h"
 #include "connection/serversettings.h"
 #include "tests/answerbytes.h"
 #include "tests/exchange.h"
@@ -125,6 +126,33 @@ private slots:
             QVERIFY(settings.clockOffset >= std::chrono::seconds(offset - 5));
             QVERIFY(!settings.told);
         }
+    }
+
+    void theProcessIsToldByItsNumberAndItsStart()
+    {
+        const ResultSegment segment = statistics(line("pid", "7") + line("uptime", "100") + line("time", "1790000000") + theEnd);
+        ServerSettings settings;
+        settings.readClock(segment.outcome(0));
+        QCOMPARE(settings.process, (ServerProcess{.pid = 7, .start = 1'789'999'900}));
+        const ServerProcess &process = settings.process;
+        const ServerProcess jitter{.pid = 7, .start = 1'789'999'901};
+        QVERIFY(process.isSame(process) && process.isSame(jitter) && !process.isAnother(jitter));
+        for (const ServerProcess &other : {ServerProcess{.pid = 8, .start = process.start}, ServerProcess{.pid = 7, .start = 1'789'999'902},
+                                           ServerProcess{.pid = 7, .start = 1'789'999'898}})
+            QVERIFY(process.isAnother(other) && !process.isSame(other));
+        // Of what was not told nothing is known.
+        for (const ServerProcess &untold : {ServerProcess{}, ServerProcess{.pid = 7}, ServerProcess{.start = process.start}})
+            QVERIFY(!process.isAnother(untold) && !process.isSame(untold) && !untold.isSame(untold));
+    }
+
+    void aProcessThatMakesNoSenseIsNone()
+    {
+        for (const char *number : {"", "-1", "soon", "99999999999999999999999"}) {
+            QVERIFY(!ServerClock(TextStatistics{{"pid", number}, {"uptime", "1"}, {"time", "1790000000"}}).process().isKnown());
+            QVERIFY(!ServerClock(TextStatistics{{"pid", "7"}, {"uptime", number}, {"time", "1790000000"}}).process().isKnown());
+            QVERIFY(!ServerClock(TextStatistics{{"pid", "7"}, {"uptime", "1"}, {"time", number}}).process().isKnown());
+        }
+        QVERIFY(ServerClock(TextStatistics{{"pid", "7"}, {"uptime", "0"}, {"time", "1790000000"}}).process().isKnown());
     }
 
     void aClockThatIsNoneIsPassedOver()

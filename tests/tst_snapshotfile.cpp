@@ -6,6 +6,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThreadPool>
 
 class TestSnapshotFile : public QObject
 {
@@ -79,6 +80,31 @@ private slots:
         QFile kept(path());
         QVERIFY(kept.open(QIODevice::ReadOnly));
         QCOMPARE(kept.readAll(), QByteArray("before"));
+    }
+
+    /// The file is there, and we have not heard of it yet.
+    void aCancelThatComesTooLateChangesNothing()
+    {
+        SnapshotFile file;
+        QSignalSpy finished(&file, &SnapshotFile::finished);
+        file.save(path(), QStringLiteral("here"), listing(3));
+        QThreadPool::globalInstance()->waitForDone();
+        file.cancel();
+        QVERIFY(finished.wait());
+        QVERIFY(!file.isCancelled());
+        QVERIFY(!file.error());
+        file.open(path());
+        QVERIFY(finished.wait());
+        const std::shared_ptr<KeySnapshot> snapshot = file.takeSnapshot();
+        QVERIFY(snapshot);
+        QCOMPARE(snapshot->store.count(), 3);
+        // What is read too late for a cancel is wanted by nobody.
+        file.open(path());
+        QThreadPool::globalInstance()->waitForDone();
+        file.cancel();
+        QVERIFY(finished.wait());
+        QVERIFY(file.isCancelled());
+        QVERIFY(!file.takeSnapshot());
     }
 
     void aCancelledOpeningGivesNothing()

@@ -84,6 +84,49 @@ private slots:
         QVERIFY(!journal.latest());
     }
 
+    /// Each server has a clock of its own.
+    void whatHasExpiredByItsServersClockIsForgotten()
+    {
+        const qint64 now = QDateTime::currentSecsSinceEpoch();
+        ServerSettings early;
+        early.clockOffset = std::chrono::seconds(-3'600);
+        ServerSettings late;
+        late.clockOffset = std::chrono::seconds(3'600);
+        UndoJournal journal;
+        const auto first = journal.begin(KeyChange::Kind::Delete, QStringLiteral("early"), early);
+        QVERIFY(journal.keep(first, entry("kept", 10, now)) >= 0);
+        QVERIFY(journal.keep(first, entry("over", 10, now - 3'700)) >= 0);
+        QVERIFY(journal.keep(first, entry("for ever")) >= 0);
+        journal.end(first);
+        const auto second = journal.begin(KeyChange::Kind::Delete, QStringLiteral("late"), late);
+        QVERIFY(journal.keep(second, entry("over", 10, now + 60)) >= 0);
+        journal.end(second);
+        const auto third = journal.begin(KeyChange::Kind::SetTtl, QStringLiteral("late"), late);
+        QVERIFY(journal.keep(third, entry("a TTL of the past", 10, now - 100)) >= 0);
+        journal.end(third);
+        journal.forgetExpired();
+        QCOMPARE(first->kept, 2);
+        QCOMPARE(second->kept, 0);
+        QCOMPARE(third->kept, 1);
+    }
+
+    /// It goes on where it stopped.
+    void ofManyTheRestIsForgottenAMomentLater()
+    {
+        UndoJournal journal;
+        const auto step = journal.begin(KeyChange::Kind::Delete, QStringLiteral("here"));
+        constexpr int count = 500'000;
+        for (int i = 0; i < count; ++i)
+            QVERIFY(journal.keep(step, {.key = QByteArray::number(i), .expiry = i % 2 == 0 ? ListedKey::never : 1}) >= 0);
+        journal.end(step);
+        const QSignalSpy changed(&journal, &UndoJournal::changed);
+        journal.forgetExpired();
+        QVERIFY(step->kept > count / 2); // that is work for longer than one stretch
+        journal.forgetExpired();
+        QTRY_COMPARE(step->kept, count / 2);
+        QTRY_COMPARE(changed.size(), 1);
+    }
+
     void theLimitIsWithinTheMemory()
     {
         UndoJournal journal;

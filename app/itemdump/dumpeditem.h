@@ -1,5 +1,7 @@
 #pragma once
 
+#include "connection/serverprocess.h"
+
 #include <QByteArray>
 #include <QString>
 
@@ -20,8 +22,10 @@ struct DumpedItem
 /// Where and when a dump was made.
 struct DumpOrigin
 {
-    QString server;  ///< what the server was called
-    qint64 time = 0; ///< what its clock said as the dump began, in seconds since the epoch
+    QString server{};        ///< what the server was called
+    qint64 time = 0;         ///< what its clock said as the dump began, in seconds since the epoch
+    QString place{};         ///< ConnectionOptions::place() of the server; empty: not told
+    ServerProcess process{}; ///< that gave the items their CAS
 
     bool operator==(const DumpOrigin &) const = default;
 };

@@ -1,13 +1,13 @@
 #include "app/itemdump/itemdump.h"
 
 #include "app/itemdump/itemdumpwriter.h"
+#include "app/keyspace/itemexpiry.h"
+#include "connection/serverclock.h"
 
 #include <QDir>
 #include <QSaveFile>
 #include <QtConcurrentRun>
 
-#include <algorithm>
-#include <cstdlib>
 #include <utility>
 
 namespace {
@@ -18,8 +18,6 @@ constexpr qsizetype portionKeys = 500;
 constexpr qint64 mostPortionBytes = 4 * portionBytes;
 /// Bytes of an item of which no size was listed.
 constexpr qint64 untoldSize = 64 * 1024;
-/// Seconds by which a time to live may differ from the listed expiry that it is rounded from.
-constexpr qint64 rounding = 2;
 
 } // namespace
 
@@ -46,12 +44,16 @@ void ItemDump::start(const ConnectionOptions &options, const Job &job)
 {
     Q_ASSERT(!m_running);
     m_job = job;
+    m_serverPlace = options.place();
     m_count = job.indexes ? qint64(job.indexes->size()) : job.listing.size();
     m_items.clear();
     m_report = std::make_shared<ItemReport>();
     m_reported = m_report;
     m_error = {};
-    m_place = m_valueBytes = m_hits = m_misses = 0;
+    m_place = m_valueBytes = 0;
+    m_looks = {};
+    m_asked = 0;
+    m_step = Step::Opening;
     m_running = true;
     m_cancelled = false;
     m_peek.reset();
@@ -62,7 +64,7 @@ void ItemDump::start(const ConnectionOptions &options, const Job &job)
 
 void ItemDump::cancel()
 {
-    if (!m_running || m_cancelled || (m_writing.isRunning() && m_step == Step::Committing))
+    if (!m_running || m_cancelled || m_step == Step::Committing) // it may be there already
         return;
     m_cancelled = true;
     QMetaObject::invokeMethod(
@@ -83,10 +85,9 @@ void ItemDump::takeClock()
                 : error);
         return;
     }
-    for (const TextStatistic &statistic : m_clockReply->statistics()) {
-        if (statistic.name == "time")
-            m_serverTime = statistic.value.toLongLong();
-    }
+    const ServerClock clock(m_clockReply->statistics());
+    m_serverTime = clock.time();
+    m_process = clock.process();
     m_sinceClock.start();
     m_file = std::make_shared<File>(m_job.path);
     write(Step::Opening);
@@ -109,6 +110,7 @@ void ItemDump::askNext()
         return;
     }
     m_portionBytes = 0;
+    m_asked = m_place + keys.size();
     m_peek = m_channel->peek(keys);
     connect(m_peek.get(), &TextReply::resultsReady, this, &ItemDump::takeItems);
     connect(m_peek.get(), &TextReply::finished, this, &ItemDump::takeEnd);
@@ -127,68 +129,74 @@ void ItemDump::takeItems()
 void ItemDump::keep(const PeekedItem &item)
 {
     const ListedKey listed = m_job.listing.at(indexAt(m_place++));
+    m_looks.count(item.state);
     switch (item.state) {
     case PeekedItem::State::Miss:
-        ++m_misses;
-        m_report->add(listed.key,
-                      listed.expiry != ListedKey::never && listed.expiry <= m_serverTime + m_sinceClock.elapsed() / 1000 ? ItemFate::Expired
-                                                                                                                         : ItemFate::Gone);
+        m_report->add(listed.key, listed.expiry != ListedKey::never && listed.expiry <= serverTime() ? ItemFate::Expired : ItemFate::Gone);
         break;
     case PeekedItem::State::Refused:
         m_report->add(listed.key, ItemFate::Refused, item.reason);
         break;
     case PeekedItem::State::Hit:
-        ++m_hits;
         m_portionBytes += item.value.size();
         m_valueBytes += item.value.size();
         m_report->add(listed.key, ItemFate::Dumped);
-        m_items.push_back({listed.key.toByteArray(), item.value, item.answer.flags.value_or(0), expiryOf(item, listed.expiry),
-                           item.answer.cas.value_or(0)});
+        m_items.push_back({listed.key.toByteArray(), item.value, item.answer.flags.value_or(0),
+                           itemExpiry(item.answer, listed.expiry, serverTime()), item.answer.cas.value_or(0)});
         break;
     }
 }
 
-/// The server tells the seconds that are left; the listing had the time itself, unless it was changed since.
-qint64 ItemDump::expiryOf(const PeekedItem &item, qint64 listed) const
+qint64 ItemDump::serverTime() const
 {
-    const qint64 left = item.answer.timeToLive.value_or(MetaAnswer::never);
-    if (left == MetaAnswer::never)
-        return DumpedItem::never;
-    const qint64 told = std::max<qint64>(0, m_serverTime + m_sinceClock.elapsed() / 1000 + left);
-    return listed != ListedKey::never && std::abs(told - listed) <= rounding ? listed : told;
+    return m_serverTime + m_sinceClock.elapsed() / 1000;
+}
+
+DumpOrigin ItemDump::origin() const
+{
+    return {.server = m_job.server, .time = m_serverTime, .place = m_serverPlace, .process = m_process};
 }
 
 void ItemDump::takeEnd()
 {
     if (m_cancelled || !m_running)
         return;
-    const Error &error = m_peek->error();
+    const Error error = m_peek->error();
     if (error.code == Error::Code::TooLarge) {
         m_report->add(m_job.listing.key(indexAt(m_place++)), ItemFate::Refused, error.text);
-    } else if (error && error.code != Error::Code::Stopped) {
+        m_looks.count(PeekedItem::State::Hit);
+    }
+    loseUnanswered(error.code);
+    if (error && error.code != Error::Code::TooLarge && error.code != Error::Code::Stopped) {
         end(error);
         return;
     }
     write(Step::Writing);
 }
 
+/// What was asked for in vain is asked for anew, if it goes on: the server counts it twice.
+void ItemDump::loseUnanswered(Error::Code code)
+{
+    m_looks.lose(m_asked - m_place, code);
+    m_asked = m_place;
+}
+
 void ItemDump::write(Step step)
 {
     m_step = step;
-    m_writing.setFuture(QtConcurrent::run(
-        [file = m_file, step, items = std::exchange(m_items, {}), origin = DumpOrigin{m_job.server, m_serverTime}]() -> Error {
-            bool good = true;
-            if (step == Step::Opening)
-                good = file->file.open(QIODevice::WriteOnly) && file->writer.writeHeader(origin);
-            for (const DumpedItem &item : items)
-                good = good && file->writer.write(item);
-            if (step == Step::Committing)
-                good = file->writer.writeEnd() && file->file.commit();
-            if (good)
-                return {};
-            return {Error::Code::Unreadable,
-                    tr("“%1” cannot be written: %2.").arg(QDir::toNativeSeparators(file->file.fileName()), file->file.errorString())};
-        }));
+    m_writing.setFuture(QtConcurrent::run([file = m_file, step, items = std::exchange(m_items, {}), origin = origin()]() -> Error {
+        bool good = true;
+        if (step == Step::Opening)
+            good = file->file.open(QIODevice::WriteOnly) && file->writer.writeHeader(origin);
+        for (const DumpedItem &item : items)
+            good = good && file->writer.write(item);
+        if (step == Step::Committing)
+            good = file->writer.writeEnd() && file->file.commit();
+        if (good)
+            return {};
+        return {Error::Code::Unreadable,
+                tr("“%1” cannot be written: %2.").arg(QDir::toNativeSeparators(file->file.fileName()), file->file.errorString())};
+    }));
 }
 
 void ItemDump::takeWritten()
@@ -210,7 +218,8 @@ void ItemDump::end(const Error &error)
 {
     m_running = false;
     m_error = error;
-    m_file.reset(); // where it was not committed, nothing is left of it
+    loseUnanswered(Error::Code::Stopped); // cancelled
+    m_file.reset();                       // where it was not committed, nothing is left of it
     m_channel.reset();
     emit finished();
 }

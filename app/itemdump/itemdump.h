@@ -3,6 +3,7 @@
 #include "app/itemdump/dumpeditem.h"
 #include "app/itemdump/itemreport.h"
 #include "app/keyspace/keylisting.h"
+#include "app/keyspace/looktally.h"
 #include "connection/text/textchannel.h"
 
 #include <QElapsedTimer>
@@ -47,9 +48,8 @@ public:
     [[nodiscard]] const std::shared_ptr<const ItemReport> &report() const { return m_reported; }
     /// Bytes of all values that were dumped.
     [[nodiscard]] qint64 valueBytes() const { return m_valueBytes; }
-    /// By how much this made the server's `get_hits` and `get_misses` grow.
-    [[nodiscard]] qint64 hits() const { return m_hits; }
-    [[nodiscard]] qint64 misses() const { return m_misses; }
+    /// What this has added to the server's counters.
+    [[nodiscard]] const LookTally &looks() const { return m_looks; }
 
 signals:
     /// So many keys are done.
@@ -70,9 +70,14 @@ private:
     void end(const Error &error);
     [[nodiscard]] int indexAt(qint64 place) const { return m_job.indexes ? (*m_job.indexes)[size_t(place)] : int(place); }
     void keep(const PeekedItem &item);
-    [[nodiscard]] qint64 expiryOf(const PeekedItem &item, qint64 listed) const;
+    void loseUnanswered(Error::Code code);
+    [[nodiscard]] DumpOrigin origin() const;
+    /// Seconds since the epoch by the server's clock, now.
+    [[nodiscard]] qint64 serverTime() const;
 
     Job m_job;
+    QString m_serverPlace;
+    ServerProcess m_process; ///< that is read from
     std::unique_ptr<TextChannel> m_channel;
     std::unique_ptr<StatisticsReply> m_clockReply;
     std::unique_ptr<PeekReply> m_peek;
@@ -88,8 +93,8 @@ private:
     qint64 m_place = 0;        ///< of the next key to be answered
     qint64 m_portionBytes = 0; ///< of the values that came in this portion
     qint64 m_valueBytes = 0;
-    qint64 m_hits = 0;
-    qint64 m_misses = 0;
+    LookTally m_looks;
+    qint64 m_asked = 0; ///< keys that were asked for, of those from the first on
     Step m_step = Step::Opening;
     bool m_running = false;
     bool m_cancelled = false;

@@ -21,18 +21,32 @@ Error ItemDumpReader::readHeader()
         return {Error::Code::Invalid, tr("%1 is no file of dumped items.").arg(m_name)};
     if (header.size() != Format::headerSize)
         return damage();
-    if (Format::at<quint16>(header, 8) != Format::version)
+    const quint16 version = Format::at<quint16>(header, 8);
+    if (version > Format::version)
         return {Error::Code::Invalid, tr("%1 was written by a newer version of Slabscope, which is needed to open it.").arg(m_name)};
+    if (version < Format::oldestVersion)
+        return damage();
+    const bool tellsProcess = version > Format::oldestVersion;
+    if (tellsProcess)
+        header += take(Format::processSize);
+    const qsizetype textsBegin = Format::headerSize + (tellsProcess ? Format::processSize : 0);
+    if (header.size() != textsBegin)
+        return damage();
     const auto nameSize = qsizetype(Format::at<quint16>(header, 10));
-    if (nameSize > Format::longestServer)
+    const auto placeSize = tellsProcess ? qsizetype(Format::at<quint16>(header, 36)) : 0;
+    if (nameSize > Format::longestServer || placeSize > Format::longestServer)
         return damage();
-    const QByteArray rest = take(nameSize + Format::checksumSize);
-    if (rest.size() != nameSize + Format::checksumSize)
+    const QByteArray rest = take(nameSize + placeSize + Format::checksumSize);
+    if (rest.size() != nameSize + placeSize + Format::checksumSize)
         return damage();
-    header += rest.first(nameSize);
-    if (Format::checksum(header) != Format::at<quint32>(rest, nameSize))
+    header += rest.first(nameSize + placeSize);
+    if (Format::checksum(header) != Format::at<quint32>(rest, nameSize + placeSize))
         return damage();
-    m_origin = {QString::fromUtf8(header.sliced(Format::headerSize)), Format::at<qint64>(header, 12)};
+    m_origin = {.server = QString::fromUtf8(header.sliced(textsBegin, nameSize)), .time = Format::at<qint64>(header, 12)};
+    if (tellsProcess) {
+        m_origin.place = QString::fromUtf8(header.sliced(textsBegin + nameSize));
+        m_origin.process = {.pid = Format::at<qint64>(header, 20), .start = Format::at<qint64>(header, 28)};
+    }
     return {};
 }
 

@@ -6,6 +6,13 @@ using Format = ItemDumpFormat;
 
 namespace {
 
+/// As much of `text` as may stand in a header.
+QByteArray fittingUtf8(const QString &text)
+{
+    const QByteArray whole = text.toUtf8();
+    return whole.size() <= Format::longestServer ? whole : text.left(Format::longestServer / 3).toUtf8(); // at most three bytes a unit
+}
+
 QByteArray head(const DumpedItem &item, quint64 cas)
 {
     QByteArray out;
@@ -23,14 +30,16 @@ QByteArray head(const DumpedItem &item, quint64 cas)
 
 bool ItemDumpWriter::writeHeader(const DumpOrigin &origin)
 {
-    QByteArray name = origin.server.toUtf8();
-    if (name.size() > Format::longestServer)
-        name = origin.server.left(Format::longestServer / 3).toUtf8(); // at most three bytes a unit
+    const QByteArray name = fittingUtf8(origin.server);
+    const QByteArray place = fittingUtf8(origin.place);
     QByteArray out = Format::magic.toByteArray();
     Format::append(out, Format::version);
     Format::append(out, quint16(name.size()));
     Format::append(out, origin.time);
-    out += name;
+    Format::append(out, origin.process.pid);
+    Format::append(out, origin.process.start);
+    Format::append(out, quint16(place.size()));
+    out += name + place;
     Format::append(out, Format::checksum(out));
     return put(out);
 }

@@ -1,8 +1,7 @@
 #include "app/itemdump/itemrestore.h"
 
+#include "app/itemdump/casdoubt.h"
 #include "app/itemdump/restoringcommand.h"
-
-#include <QDateTime>
 
 #include <utility>
 
@@ -48,7 +47,7 @@ void ItemRestore::cancel()
 
 SourceState ItemRestore::nextCommand(SourcedCommand &sourced)
 {
-    const qint64 now = QDateTime::currentSecsSinceEpoch() + m_connection->server().clockOffset.count();
+    const qint64 now = m_connection->server().time();
     while (!m_cancelled && !m_error && m_batch && m_batch->isSending()) {
         if (!hasItem())
             return m_portions->atEnd() && !m_portions->isReading() ? SourceState::End : SourceState::Waiting;
@@ -95,6 +94,16 @@ void ItemRestore::takePortion()
 {
     if (m_portions->error() && !m_error)
         m_error = m_portions->error();
+    // A connection that is lost has an error of its own.
+    if (m_policy == Policy::ReplaceUnchanged && !m_error && m_connection->isReady()) {
+        const QString doubt = casDoubt(m_portions->origin(), m_connection->options(), m_connection->server());
+        if (!doubt.isEmpty())
+            m_error = {
+                Error::Code::Invalid,
+                tr("Nothing was restored: which keys are unchanged cannot be told, since %1. Choose to leave keys as they are, or to "
+                   "replace them.")
+                    .arg(doubt)};
+    }
     if (m_batch)
         m_batch->resume();
 }

@@ -21,7 +21,8 @@ public:
     enum class Policy {
         Skip,            ///< they are left as they are (ADD)
         Replace,         ///< they are replaced (SET)
-        ReplaceUnchanged ///< they are replaced where they still have the CAS that was dumped, and else left as they are
+        ReplaceUnchanged ///< they are replaced where they still have the CAS that was dumped, and else left as they are; an error where
+                         ///< the dump's CAS tell nothing, see casDoubt()
     };
     Q_ENUM(Policy)
 

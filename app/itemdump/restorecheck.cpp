@@ -1,9 +1,10 @@
 #include "app/itemdump/restorecheck.h"
 
+#include "app/itemdump/casdoubt.h"
 #include "app/itemdump/restoringcommand.h"
 #include "connection/commandcheck.h"
 
-#include <QDateTime>
+#include <utility>
 
 RestoreCheck::RestoreCheck(QObject *parent)
     : QObject(parent)
@@ -15,13 +16,16 @@ RestoreCheck::~RestoreCheck() = default;
 void RestoreCheck::start(const QString &path, const ConnectionOptions &options, const ServerSettings &server)
 {
     Q_ASSERT(!isRunning());
+    m_options = options;
     m_server = server;
+    m_casDoubt.clear();
     m_report = std::make_shared<ItemReport>();
     m_reported = m_report;
     m_origin = {};
     m_error = {};
     m_blindness = {};
-    m_bytes = m_withoutCas = m_hits = m_misses = 0;
+    m_bytes = m_withoutCas = m_unanswered = 0;
+    m_looks = {};
     m_cancelled = false;
     m_peek.reset();
     m_channel = std::make_unique<TextChannel>(options);
@@ -48,6 +52,7 @@ void RestoreCheck::takePortion()
         return;
     }
     m_origin = m_portions->origin();
+    m_casDoubt = ::casDoubt(m_origin, m_options, m_server);
     m_items = m_portions->take();
     m_verdicts.clear();
     for (const DumpedItem &item : m_items) {
@@ -64,7 +69,7 @@ void RestoreCheck::takePortion()
 /// What can be said of an item without asking the server.
 RestoreCheck::Verdict RestoreCheck::verdictOn(const DumpedItem &item) const
 {
-    const qint64 now = QDateTime::currentSecsSinceEpoch() + m_server.clockOffset.count();
+    const qint64 now = m_server.time();
     if (hasExpired(item, now))
         return {.fate = ItemFate::Expired};
     SourcedCommand sourced{.command = restoringCommand(item, Opcode::SetQ, now)};
@@ -85,6 +90,7 @@ void RestoreCheck::look()
         report({});
         return;
     }
+    m_unanswered = keys.size();
     m_peek = m_channel->peek(keys, PeekParts::Metadata);
     connect(m_peek.get(), &TextReply::finished, this, &RestoreCheck::takeSeen);
 }
@@ -94,12 +100,14 @@ void RestoreCheck::takeSeen()
     if (m_cancelled || !isRunning())
         return;
     if (const Error &error = m_peek->error()) {
-        if (m_hits + m_misses > 0) {
+        m_looks.lose(std::exchange(m_unanswered, 0), error.code);
+        if (m_looks.hits + m_looks.misses > 0) {
             end(error);
             return;
         }
         m_blindness = error;
     }
+    m_unanswered = 0;
     report(m_blindness ? std::vector<PeekedItem>() : m_peek->takeItems());
 }
 
@@ -118,18 +126,17 @@ void RestoreCheck::report(const std::vector<PeekedItem> &seen)
 
 RestoreCheck::Verdict RestoreCheck::verdictOn(const DumpedItem &item, const PeekedItem &found)
 {
+    m_looks.count(found.state);
     switch (found.state) {
     case PeekedItem::State::Refused:
         return {ItemFate::Refused, found.reason};
     case PeekedItem::State::Miss:
-        ++m_misses;
         return {.fate = ItemFate::Absent};
     case PeekedItem::State::Hit:
         break;
     }
-    ++m_hits;
     const quint64 cas = found.answer.cas.value_or(0);
-    if (cas == 0 || item.cas == 0)
+    if (cas == 0 || item.cas == 0 || !m_casDoubt.isEmpty())
         return {.fate = ItemFate::Present};
     return {.fate = cas == item.cas ? ItemFate::Unchanged : ItemFate::Changed};
 }
@@ -148,6 +155,7 @@ void RestoreCheck::goOn()
 void RestoreCheck::end(const Error &error)
 {
     m_error = error;
+    m_looks.lose(std::exchange(m_unanswered, 0), Error::Code::Stopped); // cancelled
     m_items.clear();
     m_channel.reset();
     m_portions.release()->deleteLater(); // it may just be telling us

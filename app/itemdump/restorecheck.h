@@ -2,6 +2,7 @@
 
 #include "app/itemdump/dumpportions.h"
 #include "app/itemdump/itemreport.h"
+#include "app/keyspace/looktally.h"
 #include "connection/serversettings.h"
 #include "connection/text/textchannel.h"
 
@@ -30,15 +31,16 @@ public:
     /// Why nobody could look what is on the server, which is no reason not to restore: it has no text channel.
     [[nodiscard]] const Error &blindness() const { return m_blindness; }
     [[nodiscard]] const DumpOrigin &origin() const { return m_origin; }
+    /// See there; empty: the dump's CAS tell what was changed since.
+    [[nodiscard]] const QString &casDoubt() const { return m_casDoubt; }
     /// Of each item: Absent, Present, Unchanged, Changed, Unseen, Expired, TooLarge or Refused.
     [[nodiscard]] const std::shared_ptr<const ItemReport> &report() const { return m_reported; }
     /// Bytes of all keys and values in the dump.
     [[nodiscard]] qint64 bytes() const { return m_bytes; }
     /// How many items in it have no CAS.
     [[nodiscard]] qint64 withoutCas() const { return m_withoutCas; }
-    /// By how much this made the server's `get_hits` and `get_misses` grow.
-    [[nodiscard]] qint64 hits() const { return m_hits; }
-    [[nodiscard]] qint64 misses() const { return m_misses; }
+    /// What this has added to the server's counters.
+    [[nodiscard]] const LookTally &looks() const { return m_looks; }
 
 signals:
     /// So many bytes of the file are done.
@@ -62,7 +64,9 @@ private:
     void goOn();
     void end(const Error &error);
 
+    ConnectionOptions m_options;
     ServerSettings m_server;
+    QString m_casDoubt;
     std::unique_ptr<DumpPortions> m_portions;
     std::unique_ptr<TextChannel> m_channel;
     std::unique_ptr<PeekReply> m_peek;
@@ -75,7 +79,7 @@ private:
     Error m_blindness;
     qint64 m_bytes = 0;
     qint64 m_withoutCas = 0;
-    qint64 m_hits = 0;
-    qint64 m_misses = 0;
+    LookTally m_looks;
+    qint64 m_unanswered = 0; ///< keys that are asked for
     bool m_cancelled = false;
 };

@@ -4,9 +4,6 @@
 #include "connection/protocol/command.h"
 #include "connection/text/keysegment.h"
 
-#include <QCoreApplication>
-#include <QLocale>
-
 #include <algorithm>
 
 quint32 KeyTtl::wireExpiry(qint64 now) const
@@ -48,10 +45,4 @@ quint32 wireExpiryOf(qint64 listedExpiry)
         return 0;
     // Below, the server would read it as seconds from now.
     return quint32(std::clamp<qint64>(listedExpiry, qint64(Command::longestRelativeExpiry) + 1, largestExpiry));
-}
-
-QString countedKeys(qint64 count)
-{
-    return count == 1 ? QCoreApplication::translate("KeyChange", "1 key")
-                      : QCoreApplication::translate("KeyChange", "%1 keys").arg(QLocale().toString(count));
 }

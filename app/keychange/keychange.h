@@ -1,6 +1,5 @@
 #pragma once
 
-#include <QString>
 #include <QtGlobal>
 
 /// When keys shall expire.
@@ -39,6 +38,3 @@ struct KeyChange
 
 /// The expiry as it goes over the wire that stands for one in a listing.
 [[nodiscard]] quint32 wireExpiryOf(qint64 listedExpiry);
-
-/// "1 key", "1,204 keys".
-[[nodiscard]] QString countedKeys(qint64 count);

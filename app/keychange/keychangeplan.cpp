@@ -27,7 +27,7 @@ KeyChangePlan planKeyChange(const RunKeys &keys, KeyChange::Kind kind, qint64 un
     for (int position = 0; position < plan.count; ++position) {
         if (position % 4'096 == 0 && stop)
             break;
-        cursor.moveTo((*keys.indexes)[size_t(position)]);
+        cursor.moveTo(keys.indexAt(position));
         const KeySegment &segment = cursor.segment();
         const qint64 size = segment.itemSize(cursor.index());
         const qint64 keySize = cursor.key().size();

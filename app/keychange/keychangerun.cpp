@@ -1,5 +1,7 @@
 #include "app/keychange/keychangerun.h"
 
+#include "app/keyspace/itemexpiry.h"
+
 #include <utility>
 
 KeyChangeRun::KeyChangeRun(Connection *connection, UndoJournal *journal, const RunKeys &keys, const KeyChange &change,
@@ -11,8 +13,7 @@ KeyChangeRun::KeyChangeRun(Connection *connection, UndoJournal *journal, const R
 {
     if (!m_journal || options.undo == Undo::None)
         return;
-    m_journal->setClockOffset(connection->server().clockOffset);
-    m_step = m_journal->begin(change.kind, connection->options().place());
+    m_step = m_journal->begin(change.kind, connection->options().place(), connection->server());
 }
 
 KeyChangeRun::~KeyChangeRun()
@@ -28,8 +29,18 @@ KeyRun::Look KeyChangeRun::lookFor(const KeyChange &change, const Options &optio
     return options.recheck == Recheck::None ? Look::None : Look::Metadata;
 }
 
+QString KeyChangeRun::doubt(const KeyListing &listing, const Connection &connection)
+{
+    if (!listing.process().isAnother(connection.server().process))
+        return {};
+    return tr("The server was restarted since these keys were listed and counts its CAS anew, so that nothing tells which of them were "
+              "rewritten. List the keys again.");
+}
+
 Error KeyChangeRun::objection() const
 {
+    if (const QString text = doubt(keys().listing, *connection()); !text.isEmpty())
+        return {Error::Code::Invalid, tr("Nothing was sent. %1").arg(text)};
     if (m_change.kind == KeyChange::Kind::SetTtl && m_change.ttl.isPast(serverTime()))
         return {Error::Code::Invalid, tr("Nothing was sent: by the server's clock this time has passed.")};
     return KeyRun::objection();
@@ -37,7 +48,7 @@ Error KeyChangeRun::objection() const
 
 KeyListing::Place KeyChangeRun::placeOf(int position) const
 {
-    return keys().listing.placeOf((*keys().indexes)[size_t(position)]);
+    return keys().listing.placeOf(keys().indexAt(position));
 }
 
 qint64 KeyChangeRun::bytesOf(int position) const
@@ -96,21 +107,10 @@ bool KeyChangeRun::keep(Candidate &candidate, const KeyListing::Place &place, Pe
     UndoEntry entry{.key = place.segment->key(place.index).toByteArray(),
                     .value = std::move(item.value),
                     .cas = item.answer.cas.value_or(0),
-                    .expiry = expiryOf(place, item.answer),
+                    .expiry = itemExpiry(item.answer, place.segment->expiry(place.index), serverTime()),
                     .flags = item.answer.flags.value_or(0)};
     candidate.entry = m_journal->keep(m_step, std::move(entry));
     return candidate.entry >= 0;
-}
-
-/// The listing tells the second; what is left, which may be another TTL by now, is told without its fraction.
-qint64 KeyChangeRun::expiryOf(const KeyListing::Place &place, const MetaAnswer &answer) const
-{
-    const qint64 listed = place.segment->expiry(place.index);
-    const qint64 left = answer.timeToLive.value_or(MetaAnswer::never);
-    if (left == MetaAnswer::never)
-        return ListedKey::never;
-    const qint64 found = serverTime() + left;
-    return listed != ListedKey::never && std::abs(listed - found) <= 2 ? listed : found;
 }
 
 bool KeyChangeRun::compose(const Candidate &candidate, Command &command)

@@ -36,6 +36,10 @@ public:
                  QObject *parent = nullptr);
     ~KeyChangeRun() override;
 
+    /// Why nothing can be told of the keys of `listing` by their CAS, in a sentence with what to do; empty: it can, or nothing speaks
+    /// against it. They were given by a process that is not the one any more that `connection` leads to.
+    [[nodiscard]] static QString doubt(const KeyListing &listing, const Connection &connection);
+
     [[nodiscard]] const KeyChange &change() const { return m_change; }
     /// Whether it ended because no more could be kept for undo.
     [[nodiscard]] bool ranOutOfRoom() const { return m_ranOutOfRoom; }
@@ -53,7 +57,6 @@ protected:
 private:
     [[nodiscard]] static Look lookFor(const KeyChange &change, const Options &options);
     [[nodiscard]] KeyListing::Place placeOf(int position) const;
-    [[nodiscard]] qint64 expiryOf(const KeyListing::Place &place, const MetaAnswer &answer) const;
     [[nodiscard]] std::optional<Candidate> judgeUnreadable(int position, const QString &reason);
     [[nodiscard]] bool keep(Candidate &candidate, const KeyListing::Place &place, PeekedItem &&item);
 

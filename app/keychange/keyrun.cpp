@@ -1,9 +1,9 @@
 #include "app/keychange/keyrun.h"
 
-#include <QDateTime>
-
 #include <algorithm>
 #include <utility>
+
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -13,6 +13,8 @@ constexpr int largestPortion = 512;
 /// With a limit, so that no key waits for long between the two.
 constexpr int portionsPerSecond = 10;
 constexpr qint64 portionBytes = 8 * 1024 * 1024;
+/// For so long it makes its keys ready at a stretch.
+constexpr auto longestStretch = 4ms;
 
 } // namespace
 
@@ -37,6 +39,17 @@ Error KeyRun::objection() const
     return {};
 }
 
+void KeyRun::setKeys(const RunKeys &keys)
+{
+    m_keys = keys;
+    m_outcomes = KeyOutcomes(keys.size());
+}
+
+bool KeyRun::prepare(const QDeadlineTimer &)
+{
+    return true;
+}
+
 qint64 KeyRun::bytesOf(int) const
 {
     return 0;
@@ -53,7 +66,7 @@ void KeyRun::wrapUp() {}
 
 qint64 KeyRun::serverTime() const
 {
-    return QDateTime::currentSecsSinceEpoch() + m_connection->server().clockOffset.count();
+    return m_connection->server().time();
 }
 
 void KeyRun::start()
@@ -64,6 +77,21 @@ void KeyRun::start()
         QMetaObject::invokeMethod(this, &KeyRun::end, Qt::QueuedConnection);
         return;
     }
+    prepareOn();
+}
+
+void KeyRun::prepareOn()
+{
+    if (m_cancelled)
+        end();
+    else if (prepare(QDeadlineTimer(longestStretch)))
+        send();
+    else
+        QMetaObject::invokeMethod(this, &KeyRun::prepareOn, Qt::QueuedConnection);
+}
+
+void KeyRun::send()
+{
     if (m_look != Look::None)
         m_channel = std::make_unique<TextChannel>(m_connection->options());
     m_batch = m_connection->executeBatch([this](SourcedCommand &sourced) { return source(sourced); });
@@ -154,6 +182,7 @@ void KeyRun::takeItems()
 {
     for (PeekedItem &item : m_peek->takeItems()) {
         const int position = m_judged++;
+        m_looks.count(item.state);
         if (!m_taking) // it stays unsent
             continue;
         if (const std::optional<Candidate> candidate = judge(position, std::move(item)))
@@ -167,12 +196,29 @@ void KeyRun::endLook()
 {
     const Error error = m_peek->error();
     m_peek.release()->deleteLater();
-    if (error && !m_cancelled) {
-        m_error = error;
-        m_taking = false;
+    if (error.code == Error::Code::TooLarge && m_taking) {
+        refuseTooLong(error.text);
+    } else {
+        m_looks.lose(m_next - m_judged, error.code);
+        if (error && !m_cancelled && error.code != Error::Code::TooLarge) {
+            m_error = error;
+            m_taking = false;
+        }
     }
     lookOn();
     m_batch->resume(); // if only to hear that this was the end
+}
+
+/// The value of the item that comes next is longer than we take. What was asked for behind it is asked for anew.
+void KeyRun::refuseTooLong(const QString &reason)
+{
+    const int position = m_judged++;
+    m_looks.count(PeekedItem::State::Hit);
+    m_looks.lose(m_next - m_judged, Error::Code::Stopped);
+    m_next = m_judged;
+    if (const std::optional<Candidate> candidate =
+            judge(position, {.state = PeekedItem::State::Refused, .answer = {}, .value = {}, .reason = reason}))
+        m_ready.push_back(*candidate);
 }
 
 void KeyRun::takeOutcomes()
@@ -222,9 +268,12 @@ void KeyRun::end()
     if (m_batch)
         takeOutcomes();
     if (m_peek) { // after a loss
+        m_looks.lose(m_next - m_judged, Error::Code::ClosedByServer);
         m_peek->disconnect(this);
         m_peek.release()->deleteLater();
     }
+    if (m_keys.size() != m_outcomes.size()) // they were never made ready
+        setKeys({});
     m_paceTimer.stop();
     for (const Candidate &candidate : std::exchange(m_ready, {}))
         noteEnd(candidate, KeyOutcome::NotSent);

@@ -3,9 +3,11 @@
 #include "app/keychange/keyoutcomes.h"
 #include "app/keychange/runkeys.h"
 #include "app/keychange/sendingpace.h"
+#include "app/keyspace/looktally.h"
 #include "connection/connection.h"
 #include "connection/text/textchannel.h"
 
+#include <QDeadlineTimer>
 #include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
@@ -38,6 +40,8 @@ public:
     [[nodiscard]] const KeyOutcomes &outcomes() const { return m_outcomes; }
     /// Commands that were written.
     [[nodiscard]] int sentCount() const { return m_sent; }
+    /// What looking at the keys has added to the server's counters.
+    [[nodiscard]] const LookTally &looks() const { return m_looks; }
     /// Why it ended before its end; none: it did not, or was cancelled.
     [[nodiscard]] const Error &error() const { return m_error; }
 
@@ -58,6 +62,12 @@ protected:
 
     KeyRun(Connection *connection, const RunKeys &keys, int perSecond, Look look, QObject *parent);
 
+    /// So many keys will be made ready, about.
+    void expect(int count) { m_outcomes = KeyOutcomes(count); }
+    /// The keys, where they were not known from the beginning.
+    void setKeys(const RunKeys &keys);
+    /// Makes ready what there is to be until `deadline`; false: there is more to do.
+    [[nodiscard]] virtual bool prepare(const QDeadlineTimer &deadline);
     /// Why it cannot begin; none: it can.
     [[nodiscard]] virtual Error objection() const;
     /// Bytes that looking at it will bring, about.
@@ -80,12 +90,15 @@ protected:
     [[nodiscard]] qint64 serverTime() const;
 
 private:
+    void prepareOn();
+    void send();
     [[nodiscard]] SourceState source(SourcedCommand &sourced);
     [[nodiscard]] bool takeNext(Candidate &candidate);
     [[nodiscard]] bool isAtEnd() const;
     void lookOn();
     void takeItems();
     void endLook();
+    void refuseTooLong(const QString &reason);
     void takeOutcomes();
     void settleOutcome(const Candidate &candidate, const ResultSegment &results, qsizetype index);
     void end();
@@ -103,6 +116,7 @@ private:
     std::deque<Candidate> m_inFlight; ///< given to the batch, without an outcome
     QElapsedTimer m_clock;
     QTimer m_paceTimer;
+    LookTally m_looks;
     QString m_lossReason;
     Error m_error;
     int m_next = 0;   ///< position that is sent or looked at next

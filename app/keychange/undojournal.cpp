@@ -2,14 +2,23 @@
 
 #include "connection/text/keysegment.h"
 
+#include <QDeadlineTimer>
 #include <QThreadPool>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include <unistd.h>
 
 using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto longestStretch = 4ms;
+constexpr size_t atOnce = 256; // entries, whose values may be long
+
+} // namespace
 
 UndoJournal::UndoJournal(QObject *parent)
     : QObject(parent)
@@ -19,11 +28,7 @@ UndoJournal::UndoJournal(QObject *parent)
     connect(&m_timer, &QTimer::timeout, this, &UndoJournal::forgetExpired);
 }
 
-UndoJournal::~UndoJournal()
-{
-    for (std::shared_ptr<UndoStep> &step : m_steps)
-        letGo(std::move(step));
-}
+UndoJournal::~UndoJournal() = default;
 
 qint64 UndoJournal::largestLimit()
 {
@@ -34,10 +39,8 @@ qint64 UndoJournal::largestLimit()
 void UndoJournal::setLimit(qint64 bytes)
 {
     m_limit = std::clamp<qint64>(bytes, 0, largestLimit());
-    while (!m_steps.empty() && byteSize() > m_limit) {
-        letGo(std::move(m_steps.front()));
+    while (!m_steps.empty() && byteSize() > m_limit)
         m_steps.pop_front();
-    }
     emit changed();
 }
 
@@ -68,24 +71,25 @@ QString UndoJournal::text() const
     const std::shared_ptr<const UndoStep> step = latest();
     if (!step)
         return {};
-    return step->kind == KeyChange::Kind::Delete ? tr("Undo deletion of %1").arg(countedKeys(step->kept))
-                                                 : tr("Undo new TTL of %1").arg(countedKeys(step->kept));
+    if (step->kind == KeyChange::Kind::Delete)
+        return step->kept == 1 ? tr("Undo deletion of 1 key") : tr("Undo deletion of %Ln keys", nullptr, step->kept);
+    return step->kept == 1 ? tr("Undo new TTL of 1 key") : tr("Undo new TTL of %Ln keys", nullptr, step->kept);
 }
 
 void UndoJournal::clear()
 {
-    for (std::shared_ptr<UndoStep> &step : m_steps)
-        letGo(std::move(step));
     m_steps.clear();
     m_timer.stop();
     emit changed();
 }
 
-std::shared_ptr<UndoStep> UndoJournal::begin(KeyChange::Kind kind, const QString &place)
+std::shared_ptr<UndoStep> UndoJournal::begin(KeyChange::Kind kind, const QString &place, const ServerSettings &server)
 {
-    auto step = std::make_shared<UndoStep>();
+    const std::shared_ptr<UndoStep> step(new UndoStep, &letGo);
     step->kind = kind;
     step->place = place;
+    step->process = server.process;
+    step->clockOffset = server.clockOffset;
     step->when = QDateTime::currentDateTime();
     m_steps.push_back(step);
     m_timer.start();
@@ -107,10 +111,8 @@ int UndoJournal::keep(const std::shared_ptr<UndoStep> &step, UndoEntry &&entry)
 /// Nobody undoes the last but one and not the last.
 void UndoJournal::makeRoom(const std::shared_ptr<UndoStep> &step, qint64 bytes)
 {
-    while (m_steps.size() > 1 && m_steps.front() != step && byteSize() + bytes > m_limit) {
-        letGo(std::move(m_steps.front()));
+    while (m_steps.size() > 1 && m_steps.front() != step && byteSize() + bytes > m_limit)
         m_steps.pop_front();
-    }
 }
 
 void UndoJournal::drop(const std::shared_ptr<UndoStep> &step, int number)
@@ -133,29 +135,42 @@ void UndoJournal::end(const std::shared_ptr<UndoStep> &step)
     emit changed();
 }
 
-qint64 UndoJournal::serverTime() const
-{
-    return QDateTime::currentSecsSinceEpoch() + m_clockOffset.count();
-}
-
 /// A TTL that was set is put back as long as the item lives, however short the former one was.
 void UndoJournal::forgetExpired()
 {
-    const qint64 now = serverTime();
-    const auto steps = m_steps;
-    for (const std::shared_ptr<UndoStep> &step : steps) {
-        for (size_t i = 0; i < step->entries.size() && step->kind == KeyChange::Kind::Delete; ++i) {
-            const qint64 expiry = step->entries[i].expiry;
+    if (!m_sweep.empty()) // the last time is not over yet
+        return;
+    std::ranges::copy_if(m_steps, std::back_inserter(m_sweep),
+                         [](const std::shared_ptr<UndoStep> &step) { return step->kind == KeyChange::Kind::Delete; });
+    m_swept = 0;
+    sweep();
+}
+
+/// A million of them are looked through in stretches.
+void UndoJournal::sweep()
+{
+    const QDeadlineTimer deadline(longestStretch);
+    while (!m_sweep.empty()) {
+        const std::shared_ptr<UndoStep> step = m_sweep.front();
+        const qint64 now = QDateTime::currentSecsSinceEpoch() + step->clockOffset.count();
+        while (m_swept < step->entries.size()) {
+            const qint64 expiry = step->entries[m_swept].expiry;
             if (expiry != ListedKey::never && expiry <= now)
-                drop(step, int(i));
+                drop(step, int(m_swept));
+            if (++m_swept % atOnce == 0 && deadline.hasExpired()) {
+                QMetaObject::invokeMethod(this, &UndoJournal::sweep, Qt::QueuedConnection);
+                return;
+            }
         }
+        m_sweep.pop_front();
+        m_swept = 0;
         if (!step->recording)
             end(step);
     }
 }
 
 /// To free a million values takes longer than a window may stand still.
-void UndoJournal::letGo(std::shared_ptr<UndoStep> &&step)
+void UndoJournal::letGo(UndoStep *step)
 {
-    QThreadPool::globalInstance()->start([freed = std::move(step)]() mutable { freed.reset(); });
+    QThreadPool::globalInstance()->start([step] { delete step; });
 }

@@ -1,12 +1,14 @@
 #pragma once
 
 #include "app/keychange/keychange.h"
+#include "connection/serversettings.h"
 
 #include <QByteArray>
 #include <QDateTime>
 #include <QObject>
 #include <QTimer>
 
+#include <chrono>
 #include <deque>
 #include <memory>
 
@@ -31,7 +33,9 @@ struct UndoEntry
 struct UndoStep
 {
     KeyChange::Kind kind = KeyChange::Kind::Delete;
-    QString place{}; ///< of the server, as ConnectionOptions::place() tells it: nothing of it goes to another one
+    QString place{};                     ///< of the server, as ConnectionOptions::place() tells it: nothing of it goes to another one
+    ServerProcess process{};             ///< that gave the entries their CAS
+    std::chrono::seconds clockOffset{0}; ///< the server's clock minus ours
     QDateTime when{};
     std::deque<UndoEntry> entries{}; ///< in order; those that are not kept any more are without a key
     int kept = 0;
@@ -67,8 +71,8 @@ public:
 
     // For runs.
     [[nodiscard]] std::shared_ptr<UndoStep> latestStep() const;
-    /// A step that becomes the latest.
-    [[nodiscard]] std::shared_ptr<UndoStep> begin(KeyChange::Kind kind, const QString &place);
+    /// A step that becomes the latest. `server`: what the one at `place` says of itself.
+    [[nodiscard]] std::shared_ptr<UndoStep> begin(KeyChange::Kind kind, const QString &place, const ServerSettings &server = {});
     /// Whether there is room for `bytes` in `step`, once older ones are forgotten.
     [[nodiscard]] bool hasRoom(const std::shared_ptr<UndoStep> &step, qint64 bytes) const { return step->bytes + bytes <= m_limit; }
     /// Keeps `entry` and returns its number; -1: there is no room.
@@ -77,9 +81,9 @@ public:
     void drop(const std::shared_ptr<UndoStep> &step, int number);
     /// A run is over: a step of which nothing is kept goes.
     void end(const std::shared_ptr<UndoStep> &step);
-    /// The server's clock minus ours, from here on.
-    void setClockOffset(std::chrono::seconds offset) { m_clockOffset = offset; }
-    [[nodiscard]] qint64 serverTime() const;
+
+    /// Forgets what would have expired by now; it does so by itself each minute. Of much, the rest is forgotten a moment later.
+    void forgetExpired();
 
 signals:
     /// text() may be another.
@@ -87,11 +91,12 @@ signals:
 
 private:
     void makeRoom(const std::shared_ptr<UndoStep> &step, qint64 bytes);
-    void forgetExpired();
-    static void letGo(std::shared_ptr<UndoStep> &&step);
+    void sweep();
+    static void letGo(UndoStep *step);
 
     std::deque<std::shared_ptr<UndoStep>> m_steps; ///< the latest last
+    std::deque<std::shared_ptr<UndoStep>> m_sweep; ///< that are still to be looked through for what has expired
+    size_t m_swept = 0;                            ///< entries of the first of them
     qint64 m_limit;
-    std::chrono::seconds m_clockOffset{0};
     QTimer m_timer;
 };

@@ -1,5 +1,6 @@
 #include "app/keychange/undorun.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace {
@@ -7,40 +8,23 @@ namespace {
 /// Seconds by which what is left of a TTL may be told wrong: fractions are cut off on both sides.
 constexpr qint64 tolerance = 3;
 
-std::vector<int> keptEntries(const UndoStep &step)
-{
-    std::vector<int> kept;
-    kept.reserve(size_t(step.kept));
-    for (size_t i = 0; i < step.entries.size(); ++i) {
-        if (!step.entries[i].key.isEmpty())
-            kept.push_back(int(i));
-    }
-    return kept;
-}
-
-RunKeys keysOf(const UndoStep &step, const std::vector<int> &entries)
-{
-    auto keys = std::make_shared<std::vector<QByteArray>>();
-    keys->reserve(entries.size());
-    for (const int entry : entries)
-        keys->push_back(step.entries[size_t(entry)].key);
-    return {.own = std::move(keys)};
-}
+/// Keys that are looked at for the clock once.
+constexpr size_t atOnce = 512;
 
 } // namespace
 
 UndoRun::UndoRun(Connection *connection, UndoJournal *journal, int perSecond, QObject *parent)
-    : UndoRun(connection, journal, journal->latestStep(), keptEntries(*journal->latest()), perSecond, parent)
+    : UndoRun(connection, journal, journal->latestStep(), perSecond, parent)
 {
 }
 
-UndoRun::UndoRun(Connection *connection, UndoJournal *journal, const std::shared_ptr<UndoStep> &step, std::vector<int> &&entries,
-                 int perSecond, QObject *parent)
-    : KeyRun(connection, keysOf(*step, entries), perSecond, step->kind == KeyChange::Kind::Delete ? Look::None : Look::Metadata, parent)
+UndoRun::UndoRun(Connection *connection, UndoJournal *journal, const std::shared_ptr<UndoStep> &step, int perSecond, QObject *parent)
+    : KeyRun(connection, {}, perSecond, step->kind == KeyChange::Kind::Delete ? Look::None : Look::Metadata, parent)
     , m_journal(journal)
     , m_step(step)
-    , m_entries(std::move(entries))
 {
+    expect(m_step->kept);
+    m_entries.reserve(size_t(m_step->kept));
 }
 
 UndoRun::~UndoRun() = default;
@@ -50,7 +34,40 @@ Error UndoRun::objection() const
     const QString place = connection()->options().place();
     if (place != m_step->place)
         return {Error::Code::Invalid, tr("Nothing was sent: this was done on %1, and this is %2.").arg(m_step->place, place)};
+    // What was deleted is added, which needs no CAS.
+    if (m_step->kind == KeyChange::Kind::SetTtl && m_step->process.isAnother(connection()->server().process))
+        return {
+            Error::Code::Invalid,
+            tr("Nothing was sent: the server was restarted since then, and the items whose TTL was set are gone. List the keys again, and "
+               "set the TTL of those that need another one.")};
     return KeyRun::objection();
+}
+
+bool UndoRun::prepare(const QDeadlineTimer &deadline)
+{
+    while (m_prepared < m_step->entries.size()) {
+        const QByteArray &key = m_step->entries[m_prepared].key;
+        if (!key.isEmpty()) { // it is kept still
+            std::copy(key.begin(), key.end(), m_names.keySpace());
+            m_names.append(key.size(), {});
+            m_entries.push_back(int(m_prepared));
+        }
+        if (m_names.isFull())
+            closeNames();
+        if (++m_prepared % atOnce == 0 && deadline.hasExpired())
+            return false;
+    }
+    closeNames();
+    setKeys({.listing = std::exchange(m_listing, {})});
+    return true;
+}
+
+void UndoRun::closeNames()
+{
+    if (m_names.isEmpty())
+        return;
+    m_names.squeeze();
+    m_listing.append(std::exchange(m_names, {}));
 }
 
 bool UndoRun::isOver(qint64 expiry) const

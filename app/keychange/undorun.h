@@ -18,6 +18,7 @@ public:
     [[nodiscard]] KeyChange::Kind kind() const { return m_step->kind; }
 
 protected:
+    [[nodiscard]] bool prepare(const QDeadlineTimer &deadline) override;
     [[nodiscard]] Error objection() const override;
     [[nodiscard]] std::optional<Candidate> judge(int position, PeekedItem &&item) override;
     [[nodiscard]] bool compose(const Candidate &candidate, Command &command) override;
@@ -25,11 +26,14 @@ protected:
     void wrapUp() override;
 
 private:
-    UndoRun(Connection *connection, UndoJournal *journal, const std::shared_ptr<UndoStep> &step, std::vector<int> &&entries, int perSecond,
-            QObject *parent);
+    UndoRun(Connection *connection, UndoJournal *journal, const std::shared_ptr<UndoStep> &step, int perSecond, QObject *parent);
+    void closeNames();
     [[nodiscard]] bool isOver(qint64 expiry) const;
 
     UndoJournal *m_journal;
     std::shared_ptr<UndoStep> m_step;
     std::vector<int> m_entries; ///< of the step, position by position
+    KeyListing m_listing;       ///< the keys that are made ready
+    KeySegment m_names;         ///< those behind them
+    size_t m_prepared = 0;      ///< entries of the step
 };

@@ -1,5 +1,6 @@
 #include "app/keyspace/cachedumplisting.h"
 
+#include "connection/serverclock.h"
 #include "connection/text/serverversion.h"
 #include "connection/text/textchannel.h"
 
@@ -57,13 +58,13 @@ void CachedumpListing::takeStatistics()
         return;
     }
     const TextStatistics &statistics = m_statistics->statistics();
-    const qint64 time = statistic(statistics, "time").toLongLong();
-    m_store = KeyStore(time);
+    const ServerClock clock(statistics);
+    m_store = KeyStore(clock.time(), clock.process());
     // Servers of long ago say of what never expires that it did when they were started (items.c of 1.4.5: process_started, two seconds
     // before the uptime begins to count).
     const QByteArray version = statistic(statistics, "version");
     if (isKnownVersion(version) && !isAtLeast(version, 1, 5, 0))
-        m_meansNever = quint32(time - statistic(statistics, "uptime").toLongLong() - 2);
+        m_meansNever = quint32(std::max<qint64>(0, clock.process().start - 2));
     m_statistics = m_channel->statistics(QByteArrayLiteral("items"));
     connect(m_statistics.get(), &TextReply::finished, this, &CachedumpListing::takeClasses);
 }
@@ -155,7 +156,8 @@ QString CachedumpListing::summary() const
     const int count = m_store.count();
     const QString part = m_itemCount > 0
         ? tr("%L1 of %L2 keys (%L3 %)").arg(count).arg(m_itemCount).arg(int(std::min<qint64>(100, qint64(count) * 100 / m_itemCount)))
-        : tr("%Ln keys", nullptr, count);
+        : count == 1 ? tr("1 key")
+                     : tr("%Ln keys", nullptr, count);
     QString text = m_cutOff ? tr("%1: this server tells only of items that were not used lately, and of at most 2 MB of them a slab class.")
                             : tr("%1: this server tells only of items that were not used lately.");
     text = text.arg(part);

@@ -18,12 +18,6 @@ bool meansNoPeeking(Error::Code code)
     return code == Error::Code::BinaryOnly || code == Error::Code::UnknownCommand;
 }
 
-/// Whether a question that ended so can have come to the server.
-bool mayHaveBeenAsked(Error::Code code)
-{
-    return code == Error::Code::RequestTimeout || code == Error::Code::ClosedByServer || code == Error::Code::Network;
-}
-
 } // namespace
 
 ItemLook::ItemLook(QObject *parent)
@@ -32,6 +26,10 @@ ItemLook::ItemLook(QObject *parent)
     m_pause.setSingleShot(true);
     m_pause.setInterval(settlingTime);
     connect(&m_pause, &QTimer::timeout, this, &ItemLook::ask);
+    connect(&m_tallies, &LookTallies::changed, this, [this](const QString &place) {
+        if (place == m_place)
+            emit tallyChanged();
+    });
 }
 
 ItemLook::~ItemLook() = default;
@@ -41,12 +39,10 @@ void ItemLook::setServer(const std::optional<ConnectionOptions> &options)
     dropLoad();
     if (m_peek)
         count(&LookTally::unknown, FoundItem::Way::Peek);
-    if (options && m_address && !(*m_address == options->address)) {
-        m_tally = {};
+    if (options && m_place != options->place()) {
+        m_place = options->place();
         emit tallyChanged();
     }
-    if (options)
-        m_address = options->address;
     const qint64 size = m_item ? qint64(m_item->answer.size.value_or(0)) : unknownSize;
     m_peek.reset();
     m_get.reset();
@@ -130,14 +126,14 @@ void ItemLook::ask()
     m_loads = m_item && m_parts == PeekParts::WithValue && m_item->answer.size.value_or(0) > quint64(automaticValue);
     m_peek = m_channel->peek({m_key}, m_parts);
     connect(m_peek.get(), &TextReply::finished, this, &ItemLook::takePeek);
-    noteAsked();
+    m_askedAt = QDateTime::currentDateTime();
 }
 
 void ItemLook::askByGet()
 {
     m_get = std::make_unique<ItemGet>(*m_server, m_key);
     connect(m_get.get(), &ItemGet::finished, this, &ItemLook::takeGet);
-    noteAsked();
+    m_askedAt = QDateTime::currentDateTime();
 }
 
 void ItemLook::takePeek()
@@ -149,8 +145,9 @@ void ItemLook::takePeek()
     if (items.empty()) {
         if (meansNoPeeking(reply->error().code))
             m_noText = reply->error();
-        else if (mayHaveBeenAsked(reply->error().code))
-            count(&LookTally::unknown, FoundItem::Way::Peek);
+        LookTally lost{.since = m_askedAt};
+        lost.lose(1, reply->error().code);
+        m_tallies.add(m_place, lost);
         if (isCurrent())
             takeFailure(reply->error());
         return;
@@ -242,18 +239,12 @@ bool ItemLook::isCurrent()
     return false;
 }
 
-void ItemLook::noteAsked()
-{
-    if (!m_tally.since.isValid())
-        m_tally.since = QDateTime::currentDateTime();
-}
-
 void ItemLook::count(qint64 LookTally::*kind, FoundItem::Way way)
 {
-    ++(m_tally.*kind);
-    if (way == FoundItem::Way::Get)
-        ++m_tally.byGet;
-    emit tallyChanged();
+    LookTally one{.since = m_askedAt};
+    one.*kind = 1;
+    one.byGet = way == FoundItem::Way::Get ? 1 : 0;
+    m_tallies.add(m_place, one);
 }
 
 void ItemLook::setState(State state)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/keyspace/looktally.h"
+#include "app/keyspace/looktallies.h"
 #include "connection/connectionoptions.h"
 #include "connection/error.h"
 #include "connection/text/peekexchange.h"
@@ -56,7 +56,7 @@ public:
     explicit ItemLook(QObject *parent = nullptr);
     ~ItemLook() override;
 
-    /// Who is asked from now on; none: nobody. The count begins anew with another address, and what is looked at is asked for again.
+    /// Who is asked from now on; none: nobody. What is looked at is asked for again.
     void setServer(const std::optional<ConnectionOptions> &options);
 
     /// Looks at the item under `key`, which should have about `size` bytes.
@@ -72,8 +72,10 @@ public:
     [[nodiscard]] const QByteArray &key() const { return m_key; }
     [[nodiscard]] const std::optional<FoundItem> &item() const { return m_item; }
     [[nodiscard]] const Error &error() const { return m_error; }
-    /// What all looks have added to the server's counters.
-    [[nodiscard]] const LookTally &tally() const { return m_tally; }
+    /// What all looks have added to the counters of the server, or of the last one where there is none now.
+    [[nodiscard]] LookTally tally() const { return m_tallies.at(m_place); }
+    /// Where those are counted; others that look add theirs.
+    [[nodiscard]] LookTallies *tallies() { return &m_tallies; }
 
 signals:
     void changed();
@@ -91,12 +93,11 @@ private:
     [[nodiscard]] bool isBusy() const { return m_peek || m_get; }
     /// Whether what has just been answered is still what is wanted; if not, that is asked now.
     [[nodiscard]] bool isCurrent();
-    void noteAsked();
     void count(qint64 LookTally::*kind, FoundItem::Way way);
     void setState(State state);
 
     std::optional<ConnectionOptions> m_server;
-    std::optional<ServerAddress> m_address; ///< whose counters the tally speaks of
+    QString m_place; ///< of the server whose counters the tally speaks of
     std::unique_ptr<TextChannel> m_channel;
     std::unique_ptr<PeekReply> m_peek; ///< read to its end even if nobody wants it any more, for the count
     std::unique_ptr<ItemGet> m_get;
@@ -108,7 +109,8 @@ private:
     std::optional<FoundItem> m_item;
     Error m_error;
     Error m_noText; ///< why this server cannot be peeked at
-    LookTally m_tally;
+    LookTallies m_tallies;
+    QDateTime m_askedAt;    ///< when what is under way was asked for
     quint64 m_question = 0; ///< counts them
     quint64 m_asked = 0;    ///< the one that is under way
     bool m_loads = false;   ///< what is under way is a long value

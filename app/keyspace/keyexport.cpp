@@ -1,53 +1,52 @@
 #include "app/keyspace/keyexport.h"
 
-#include <QPromise>
 #include <QSaveFile>
 #include <QtConcurrentRun>
-
-#include <numeric>
 
 namespace {
 
 constexpr qsizetype portion = 1024 * 1024; // bytes
 constexpr int progressSteps = 1000;
 
-/// False: cancelled, or the file takes no more.
-bool writeAll(QPromise<Error> &promise, QSaveFile &file, const KeyWriter &writer, const KeyListing &listing,
-              const std::vector<int> &indexes)
+} // namespace
+
+struct KeyExport::Job
 {
+    QString path{};
+    KeyWriter::Format format = KeyWriter::Format::JsonLines;
+    KeyListing listing{};
+    Indexes indexes{};
+    std::shared_ptr<const std::atomic_bool> stop{};
+};
+
+/// A cancelled future would not tell what came of it: so it is told to stop by a flag of our own.
+void KeyExport::write(QPromise<Ended> &promise, const Job &job)
+{
+    promise.setProgressRange(0, progressSteps);
+    const std::vector<int> all = job.indexes ? std::vector<int>() : job.listing.allIndexes();
+    const std::vector<int> &indexes = job.indexes ? *job.indexes : all;
+    const KeyWriter writer(job.format);
+    QSaveFile file(job.path);
+    bool good = file.open(QIODevice::WriteOnly);
     QByteArray bytes;
     writer.writeHeader(bytes);
     size_t next = 0;
     do {
-        next = writer.write(bytes, listing, indexes, next, portion);
-        if (file.write(bytes) != bytes.size() || promise.isCanceled())
-            return false;
+        next = writer.write(bytes, job.listing, indexes, next, portion);
+        good = good && file.write(bytes) == bytes.size();
         bytes.resize(0);
         if (!indexes.empty())
             promise.setProgressValue(int(qint64(next) * progressSteps / qint64(indexes.size())));
-    } while (next < indexes.size());
-    return true;
-}
-
-void writeKeys(QPromise<Error> &promise, const QString &path, KeyWriter::Format format, const KeyListing &listing,
-               const KeyExport::Indexes &indexes)
-{
-    promise.setProgressRange(0, progressSteps);
-    const std::vector<int> all = indexes ? std::vector<int>() : listing.allIndexes();
-    QSaveFile file(path);
-    const bool good = file.open(QIODevice::WriteOnly) && writeAll(promise, file, KeyWriter(format), listing, indexes ? *indexes : all)
-        && !promise.isCanceled() && file.commit();
-    if (!good && promise.isCanceled()) {
+    } while (good && next < indexes.size() && !*job.stop);
+    if (good && *job.stop) {
         file.cancelWriting();
-        return;
+        promise.addResult(Ended{.isCancelled = true});
+    } else if (good && file.commit()) {
+        promise.addResult(Ended{});
+    } else {
+        promise.addResult(Ended{.error = {Error::Code::Unreadable, tr("“%1” cannot be written: %2.").arg(job.path, file.errorString())}});
     }
-    Error error;
-    if (!good)
-        error = {.code = Error::Code::Unreadable, .text = KeyExport::tr("“%1” cannot be written: %2.").arg(path, file.errorString())};
-    promise.addResult(error);
 }
-
-} // namespace
 
 KeyExport::KeyExport(QObject *parent)
     : QObject(parent)
@@ -59,7 +58,13 @@ KeyExport::KeyExport(QObject *parent)
 
 KeyExport::~KeyExport()
 {
-    m_watcher.cancel();
+    cancel();
+}
+
+void KeyExport::cancel()
+{
+    if (m_stop)
+        *m_stop = true;
 }
 
 void KeyExport::start(const QString &path, KeyWriter::Format format, const KeyListing &listing, const Indexes &indexes)
@@ -69,13 +74,16 @@ void KeyExport::start(const QString &path, KeyWriter::Format format, const KeyLi
     m_count = indexes ? qint64(indexes->size()) : listing.size();
     m_error = {};
     m_running = true;
-    m_watcher.setFuture(QtConcurrent::run(writeKeys, path, format, listing, indexes));
+    m_cancelled = false;
+    m_stop = std::make_shared<std::atomic_bool>(false);
+    m_watcher.setFuture(QtConcurrent::run(&KeyExport::write, Job{path, format, listing, indexes, m_stop}));
 }
 
 void KeyExport::end()
 {
     m_running = false;
-    if (m_watcher.future().resultCount() > 0)
-        m_error = m_watcher.result();
+    const Ended ended = m_watcher.result();
+    m_error = ended.error;
+    m_cancelled = ended.isCancelled;
     emit finished();
 }

@@ -5,7 +5,9 @@
 
 #include <QFutureWatcher>
 #include <QObject>
+#include <QPromise>
 
+#include <atomic>
 #include <memory>
 
 /// Writes listed keys to a file in another thread. The file is there once all of it is written: one that was there before stays as it is
@@ -23,9 +25,10 @@ public:
     /// Not while one is under way. `indexes`: the keys to be written, in their order; null: all.
     void start(const QString &path, KeyWriter::Format format, const KeyListing &listing, const Indexes &indexes);
     /// finished() follows.
-    void cancel() { m_watcher.cancel(); }
+    void cancel();
     [[nodiscard]] bool isRunning() const { return m_running; }
-    [[nodiscard]] bool isCancelled() const { return m_watcher.isCanceled(); }
+    /// It ended by cancel(), and left the file as it was. One that comes too late, when the file is there already, changes nothing.
+    [[nodiscard]] bool isCancelled() const { return m_cancelled; }
     [[nodiscard]] const QString &path() const { return m_path; }
     /// How many keys are to be written.
     [[nodiscard]] qint64 count() const { return m_count; }
@@ -39,11 +42,21 @@ signals:
     void finished();
 
 private:
+    struct Ended
+    {
+        Error error{};
+        bool isCancelled = false;
+    };
+    struct Job;
+
+    static void write(QPromise<Ended> &promise, const Job &job);
     void end();
 
-    QFutureWatcher<Error> m_watcher;
+    QFutureWatcher<Ended> m_watcher;
+    std::shared_ptr<std::atomic_bool> m_stop;
     QString m_path;
     Error m_error;
     qint64 m_count = 0;
     bool m_running = false;
+    bool m_cancelled = false;
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "connection/serverprocess.h"
 #include "connection/text/keysegment.h"
 
 #include <QByteArrayView>
@@ -30,9 +31,10 @@ public:
     };
 
     KeyListing() = default;
-    /// `time`: what the server's clock said as the listing began, in seconds since the epoch.
-    explicit KeyListing(qint64 time)
+    /// `time`: what the server's clock said as the listing began, in seconds since the epoch. `process`: whose CAS they are.
+    explicit KeyListing(qint64 time, const ServerProcess &process = {})
         : m_time(time)
+        , m_process(process)
     {
     }
 
@@ -49,6 +51,8 @@ public:
     [[nodiscard]] std::vector<int> allIndexes() const;
 
     [[nodiscard]] qint64 time() const { return m_time; }
+    /// The server's, by which its CAS were given.
+    [[nodiscard]] const ServerProcess &process() const { return m_process; }
     /// Seconds that are left of an expiry by the server's clock, 0 or more; ListedKey::never.
     [[nodiscard]] qint64 ttl(qint64 expiry) const { return expiry == ListedKey::never ? expiry : std::max<qint64>(0, expiry - m_time); }
     /// Seconds since the last access, 0 or more; untold where the server did not tell.
@@ -71,6 +75,7 @@ private:
     std::vector<Part> m_parts;
     std::shared_ptr<const char> m_origin; ///< one for all states of a listing; null: of none, it is empty
     qint64 m_time = 0;
+    ServerProcess m_process;
 };
 
 /// Reads one key of a listing after the other; fast where the next is in the same part as the last.

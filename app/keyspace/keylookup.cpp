@@ -1,5 +1,6 @@
 #include "app/keyspace/keylookup.h"
 
+#include "connection/serverclock.h"
 #include "connection/text/itemsize.h"
 #include "connection/text/textchannel.h"
 
@@ -55,8 +56,7 @@ void KeyLookup::start(const ConnectionOptions &options, const KeyListing &names)
     m_error = {};
     m_asked = 0;
     m_answered = 0;
-    m_hits = 0;
-    m_misses = 0;
+    m_looks = {};
     m_unnamable = 0;
     m_channel = std::make_unique<TextChannel>(options);
     m_statistics = m_channel->statistics();
@@ -65,6 +65,8 @@ void KeyLookup::start(const ConnectionOptions &options, const KeyListing &names)
 
 void KeyLookup::stop()
 {
+    if (m_peek)
+        m_looks.lose(m_asked - m_answered, m_error ? m_error.code : Error::Code::Stopped);
     m_peek.reset();
     m_statistics.reset();
     m_channel.reset();
@@ -74,12 +76,8 @@ void KeyLookup::stop()
 void KeyLookup::takeTime()
 {
     const Error error = m_statistics->error();
-    qint64 time = 0;
-    for (const TextStatistic &statistic : m_statistics->statistics()) {
-        if (statistic.name == "time")
-            time = statistic.value.toLongLong();
-    }
-    m_store = KeyStore(time);
+    const ServerClock clock(m_statistics->statistics());
+    m_store = KeyStore(clock.time(), clock.process());
     m_store.expect(m_names.size());
     m_sinceTime.start();
     if (error)
@@ -120,13 +118,12 @@ void KeyLookup::takeItems()
     for (const PeekedItem &item : m_peek->takeItems()) {
         cursor.moveTo(m_answered++);
         const QByteArrayView key = cursor.key();
+        m_looks.count(item.state);
         switch (item.state) {
         case PeekedItem::State::Hit:
-            ++m_hits;
             add(key, fieldsOf(key.size(), item.answer, now));
             break;
         case PeekedItem::State::Miss:
-            ++m_misses;
             break;
         case PeekedItem::State::Refused:
             ++m_unnamable;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/keyspace/keystore.h"
+#include "app/keyspace/looktally.h"
 #include "connection/connectionoptions.h"
 #include "connection/error.h"
 
@@ -33,8 +34,9 @@ public:
     [[nodiscard]] int answeredCount() const { return m_answered; }
     [[nodiscard]] int totalCount() const { return m_names.size(); }
     /// By how much this has raised the server's get_hits and get_misses.
-    [[nodiscard]] int hitCount() const { return m_hits; }
-    [[nodiscard]] int missCount() const { return m_misses; }
+    [[nodiscard]] int hitCount() const { return int(m_looks.hits); }
+    [[nodiscard]] int missCount() const { return int(m_looks.misses); }
+    [[nodiscard]] const LookTally &looks() const { return m_looks; }
     /// Keys that the text protocol cannot name: they are there by their names only.
     [[nodiscard]] int unnamableCount() const { return m_unnamable; }
     /// The keys that are there. Leaves none.
@@ -62,7 +64,6 @@ private:
     QElapsedTimer m_sinceTime;
     int m_asked = 0;
     int m_answered = 0; ///< of the names
-    int m_hits = 0;
-    int m_misses = 0;
+    LookTally m_looks;
     int m_unnamable = 0;
 };

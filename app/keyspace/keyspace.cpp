@@ -1,5 +1,6 @@
 #include "app/keyspace/keyspace.h"
 
+#include "connection/serverclock.h"
 #include "connection/text/keydumps.h"
 #include "connection/text/textchannel.h"
 
@@ -60,6 +61,7 @@ void Keyspace::list(const ConnectionOptions &options)
     m_options = options;
     m_error = {};
     m_skew.reset();
+    m_process = {};
     m_expected = m_firstCame = m_lastCame = -1;
     m_clock.start();
     m_begunAt = QDateTime::currentDateTimeUtc();
@@ -122,8 +124,10 @@ void Keyspace::takeStatistics()
     }
     const TextStatistics &statistics = m_statistics->statistics();
     m_expected = numberIn(statistics, "curr_items").value_or(-1);
-    if (const std::optional<qint64> time = numberIn(statistics, "time"))
-        m_skew = *time - QDateTime::currentSecsSinceEpoch();
+    const ServerClock clock(statistics);
+    if (const std::optional<std::chrono::seconds> offset = clock.offset())
+        m_skew = offset->count();
+    m_process = clock.process();
     m_statistics.release()->deleteLater();
     m_slabs = m_channel->statistics("slabs");
     connect(m_slabs.get(), &TextReply::finished, this, &Keyspace::takeSlabs);
@@ -159,7 +163,7 @@ void Keyspace::takeIn()
         return;
     if (!m_segments.empty() && m_firstCame < 0) {
         // The server's clock as it is now: it may have taken long until it was our turn.
-        *m_coming = KeyStore(QDateTime::currentSecsSinceEpoch() + m_skew.value_or(0));
+        *m_coming = KeyStore(QDateTime::currentSecsSinceEpoch() + m_skew.value_or(0), m_process);
         m_coming->expect(m_expected);
         m_firstCame = m_clock.elapsed();
     }

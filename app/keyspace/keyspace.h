@@ -145,6 +145,7 @@ private:
     int m_announced = 0; ///< keys of m_coming
     qint64 m_took = 0;   ///< ms
     std::optional<qint64> m_skew;
+    ServerProcess m_process; ///< that is listed
     QDateTime m_listedAt;
     QDateTime m_begunAt;
     QString m_serverName;

@@ -11,9 +11,9 @@ class KeyStore
 {
 public:
     KeyStore() = default;
-    /// `time`: what the server's clock said as the listing began, in seconds since the epoch.
-    explicit KeyStore(qint64 time)
-        : m_listing(time)
+    /// `time`: what the server's clock said as the listing began, in seconds since the epoch. `process`: whose CAS they are.
+    explicit KeyStore(qint64 time, const ServerProcess &process = {})
+        : m_listing(time, process)
     {
     }
 

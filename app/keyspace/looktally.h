@@ -1,5 +1,8 @@
 #pragma once
 
+#include "connection/error.h"
+#include "connection/text/peekexchange.h"
+
 #include <QDateTime>
 #include <QtGlobal>
 
@@ -14,5 +17,12 @@ struct LookTally
     qint64 unknown = 0; ///< asked for, but the answer was lost: the server may have counted them
 
     [[nodiscard]] qint64 asked() const { return hits + misses + unknown; }
+    /// One answer to a look without a trace.
+    void count(PeekedItem::State state);
+    /// So many had no answer when all ended with `code`: nothing happens where they cannot have come to the server.
+    void lose(qint64 unanswered, Error::Code code);
+    /// What else was looked at, on the same server.
+    void add(const LookTally &other);
+
     bool operator==(const LookTally &) const = default;
 };

@@ -90,8 +90,10 @@ void NamedKeys::begin()
 
 void NamedKeys::stop()
 {
-    m_step = Step::Idle;
+    const Step step = std::exchange(m_step, Step::Idle);
     m_lookup.stop();
+    if (step == Step::LookingUp)
+        emit looked(m_lookup.looks());
     if (m_reading.isFinished())
         return;
     m_reading.cancel();
@@ -119,6 +121,7 @@ void NamedKeys::takeNames()
 /// A server that answered nothing leaves the names.
 void NamedKeys::takeLookup()
 {
+    emit looked(m_lookup.looks());
     m_lookedUp = m_lookup.answeredCount() > 0;
     if (m_lookup.error())
         m_error = m_lookup.error();

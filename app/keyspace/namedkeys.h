@@ -67,6 +67,8 @@ signals:
     /// step() or progress().
     void progressChanged();
     void finished();
+    /// What was looked up has added so much to the server's counters.
+    void looked(const LookTally &looks);
 
 private:
     void begin();

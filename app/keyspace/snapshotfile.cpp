@@ -14,43 +14,54 @@ SnapshotFile::SnapshotFile(QObject *parent)
 
 SnapshotFile::~SnapshotFile()
 {
-    m_watcher.cancel();
+    cancel();
+}
+
+void SnapshotFile::cancel()
+{
+    if (m_stop)
+        *m_stop = true;
 }
 
 void SnapshotFile::save(const QString &path, const QString &server, const KeyListing &listing)
 {
-    begin(path, QtConcurrent::run(&SnapshotFile::write, path, server, listing));
+    begin(path);
+    m_watcher.setFuture(QtConcurrent::run(&SnapshotFile::write, path, server, listing, m_stop));
 }
 
 void SnapshotFile::open(const QString &path, qint64 mostBytes)
 {
-    begin(path, QtConcurrent::run(&SnapshotFile::read, path, mostBytes));
+    begin(path);
+    m_watcher.setFuture(QtConcurrent::run(&SnapshotFile::read, path, mostBytes, m_stop));
 }
 
-void SnapshotFile::begin(const QString &path, const QFuture<Ended> &future)
+void SnapshotFile::begin(const QString &path)
 {
     Q_ASSERT(!m_running);
     m_path = path;
     m_error = {};
     m_snapshot.reset();
     m_running = true;
-    m_watcher.setFuture(future);
+    m_cancelled = false;
+    m_stop = std::make_shared<std::atomic_bool>(false);
 }
 
 /// It asks before each part of the listing whether it goes on, which tells how far it is.
-void SnapshotFile::write(QPromise<Ended> &promise, const QString &path, const QString &server, const KeyListing &listing)
+void SnapshotFile::write(QPromise<Ended> &promise, const QString &path, const QString &server, const KeyListing &listing, const Stop &stop)
 {
     promise.setProgressRange(0, progressSteps);
     const auto parts = std::max<qint64>(1, qint64(listing.parts().size()));
     qint64 part = 0;
-    const Error error = KeySnapshot::write(QDir::toNativeSeparators(path), server, listing, [&promise, &part, parts] {
+    bool stopped = false;
+    const Error error = KeySnapshot::write(QDir::toNativeSeparators(path), server, listing, [&promise, &part, &stopped, &stop, parts] {
         promise.setProgressValue(int(part++ * progressSteps / parts));
-        return promise.isCanceled();
+        stopped = *stop;
+        return stopped;
     });
-    promise.addResult(Ended{.error = error});
+    promise.addResult(Ended{.error = error, .isCancelled = stopped});
 }
 
-void SnapshotFile::read(QPromise<Ended> &promise, const QString &path, qint64 mostBytes)
+void SnapshotFile::read(QPromise<Ended> &promise, const QString &path, qint64 mostBytes, const Stop &stop)
 {
     promise.setProgressRange(0, progressSteps);
     const QString name = QDir::toNativeSeparators(path);
@@ -60,13 +71,13 @@ void SnapshotFile::read(QPromise<Ended> &promise, const QString &path, qint64 mo
         return;
     }
     const qint64 size = std::max<qint64>(1, file.size());
-    auto result = KeySnapshot::read(file, name, mostBytes, [&promise, &file, size] {
+    auto result = KeySnapshot::read(file, name, mostBytes, [&promise, &file, &stop, size] {
         promise.setProgressValue(int(std::min(file.pos(), size) * progressSteps / size));
-        return promise.isCanceled();
+        return stop->load();
     });
-    if (promise.isCanceled())
-        return;
-    if (const auto *error = std::get_if<Error>(&result))
+    if (*stop)
+        promise.addResult(Ended{.isCancelled = true});
+    else if (const auto *error = std::get_if<Error>(&result))
         promise.addResult(Ended{.error = *error});
     else
         promise.addResult(Ended{.snapshot = std::make_shared<KeySnapshot>(std::move(std::get<KeySnapshot>(result)))});
@@ -75,10 +86,10 @@ void SnapshotFile::read(QPromise<Ended> &promise, const QString &path, qint64 mo
 void SnapshotFile::end()
 {
     m_running = false;
-    if (!m_watcher.isCanceled() && m_watcher.future().resultCount() > 0) {
-        Ended ended = m_watcher.future().takeResult(); // it must not keep what was read
-        m_error = ended.error;
+    Ended ended = m_watcher.future().takeResult(); // it must not keep what was read
+    m_error = ended.error;
+    m_cancelled = ended.isCancelled || (ended.snapshot && *m_stop);
+    if (!m_cancelled)
         m_snapshot = std::move(ended.snapshot);
-    }
     emit finished();
 }

@@ -5,6 +5,7 @@
 #include <QFutureWatcher>
 #include <QObject>
 
+#include <atomic>
 #include <memory>
 
 /// Writes a listing to a file and reads one, in another thread; see KeySnapshot.
@@ -21,9 +22,11 @@ public:
     void open(const QString &path, qint64 mostBytes = KeySnapshot::usualMostBytes);
 
     /// finished() follows.
-    void cancel() { m_watcher.cancel(); }
+    void cancel();
     [[nodiscard]] bool isRunning() const { return m_running; }
-    [[nodiscard]] bool isCancelled() const { return m_watcher.isCanceled(); }
+    /// It ended by cancel(): the file is as it was, and there is no snapshot. When a file that is saved is there already, cancel() changes
+    /// nothing.
+    [[nodiscard]] bool isCancelled() const { return m_cancelled; }
     [[nodiscard]] const QString &path() const { return m_path; }
     /// What went wrong; none after a success or a cancel.
     [[nodiscard]] const Error &error() const { return m_error; }
@@ -43,15 +46,20 @@ private:
     {
         Error error{};
         std::shared_ptr<KeySnapshot> snapshot{};
+        bool isCancelled = false;
     };
-    static void write(QPromise<Ended> &promise, const QString &path, const QString &server, const KeyListing &listing);
-    static void read(QPromise<Ended> &promise, const QString &path, qint64 mostBytes);
-    void begin(const QString &path, const QFuture<Ended> &future);
+    using Stop = std::shared_ptr<std::atomic_bool>;
+
+    static void write(QPromise<Ended> &promise, const QString &path, const QString &server, const KeyListing &listing, const Stop &stop);
+    static void read(QPromise<Ended> &promise, const QString &path, qint64 mostBytes, const Stop &stop);
+    void begin(const QString &path);
     void end();
 
     QFutureWatcher<Ended> m_watcher;
+    Stop m_stop; ///< a cancelled future would not tell what came of it
     QString m_path;
     Error m_error;
     std::shared_ptr<KeySnapshot> m_snapshot;
     bool m_running = false;
+    bool m_cancelled = false;
 };

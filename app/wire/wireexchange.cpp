@@ -78,8 +78,10 @@ private:
         m_exchange.parts.push_back({WirePart::Role::Request, bytes, owner, {}});
         if (m_found.request->fault == WirePacket::Fault::Cut) {
             m_partly = true;
-            m_exchange.notes += QCoreApplication::translate("WireExchange", "Of this request only the beginning was recorded: %1 of %2.")
-                                    .arg(QLocale().formattedDataSize(bytes.size()), QLocale().formattedDataSize(m_found.request->length()));
+            m_exchange.notes +=
+                QCoreApplication::translate("WireExchange", "Of this request only the beginning was recorded: %L1 of %L2 B.")
+                    .arg(bytes.size())
+                    .arg(m_found.request->length());
         }
     }
 

@@ -1,5 +1,6 @@
 #include "ui/keys/itemdumpdialog.h"
 
+#include "ui/keys/amounttext.h"
 #include "ui/keys/itemreportview.h"
 #include "ui/keys/suggestedfile.h"
 #include "ui/noticerow.h"
@@ -126,14 +127,14 @@ void ItemDumpDialog::dumpTo(const QString &path)
 void ItemDumpDialog::showProgress(qint64 done)
 {
     m_progress->setValue(m_dump.count() > 0 ? int(done * progressSteps / m_dump.count()) : 0);
-    m_state->setText(tr("Dumping to %1: %2 of %3 keys, %4")
-                         .arg(QDir::toNativeSeparators(m_dump.path()), QLocale().toString(done), QLocale().toString(m_dump.count()),
-                              QLocale().formattedDataSize(m_dump.valueBytes())));
+    m_state->setText(tr("Dumping to %1: %2 of %3, %4")
+                         .arg(QDir::toNativeSeparators(m_dump.path()), QLocale().toString(done), keyCountText(m_dump.count()),
+                              byteText(m_dump.valueBytes())));
 }
 
 void ItemDumpDialog::showEnd()
 {
-    emit counted(m_dump.hits(), m_dump.misses());
+    emit counted(m_content.options.place(), m_dump.looks());
     m_progress->hide();
     m_state->hide();
     m_close->setText(tr("Close"));
@@ -164,14 +165,14 @@ QString ItemDumpDialog::outcome() const
     const auto told = [](qint64 number) { return QLocale().toString(number); };
     QStringList sentences{tr("%1 of %2 items are in %3, with %4 of values.")
                               .arg(told(report.count(ItemFate::Dumped)), told(report.size()), QDir::toNativeSeparators(m_dump.path()),
-                                   QLocale().formattedDataSize(m_dump.valueBytes()))};
+                                   byteText(m_dump.valueBytes()))};
     if (const qint64 gone = report.count(ItemFate::Gone); gone > 0)
         sentences += tr("Gone since they were listed: %1.").arg(told(gone));
     if (const qint64 expired = report.count(ItemFate::Expired); expired > 0)
         sentences += tr("Expired since then: %1.").arg(told(expired));
     if (const qint64 refused = report.count(ItemFate::Refused); refused > 0)
         sentences += tr("Refused: %1.").arg(told(refused));
-    sentences += tr("The server counted %1 hits and %2 misses for it.").arg(told(m_dump.hits()), told(m_dump.misses()));
+    sentences += tr("The server counted %1 hits and %2 misses for it.").arg(told(m_dump.looks().hits), told(m_dump.looks().misses));
     return sentences.join(QLatin1Char(' '));
 }
 
@@ -179,7 +180,7 @@ QString ItemDumpDialog::work() const
 {
     if (!m_dump.isRunning() || m_dump.isCancelled())
         return {};
-    return tr("Dumping %L1 keys to %2").arg(m_dump.count()).arg(QDir::toNativeSeparators(m_dump.path()));
+    return tr("Dumping %1 to %2").arg(keyCountText(m_dump.count()), QDir::toNativeSeparators(m_dump.path()));
 }
 
 void ItemDumpDialog::stopWork()

@@ -36,8 +36,8 @@ public:
 
 signals:
     void workChanged();
-    /// What this added to the server's own counters `get_hits` and `get_misses`.
-    void counted(qint64 hits, qint64 misses);
+    /// What looking has added to the counters of the server at `place`.
+    void counted(const QString &place, const LookTally &looks);
 
 protected:
     void reject() override;

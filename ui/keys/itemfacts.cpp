@@ -18,7 +18,7 @@ namespace {
 QString sizeText(quint64 bytes)
 {
     const auto size = qint64(std::min<quint64>(bytes, std::numeric_limits<qint64>::max()));
-    return size < 1024 ? ItemFacts::tr("%L1 B").arg(size) : ItemFacts::tr("%L1 B (%2)").arg(size).arg(QLocale().formattedDataSize(size));
+    return size < 1024 ? ItemFacts::tr("%L1 B").arg(size) : ItemFacts::tr("%L1 B (%2)").arg(size).arg(byteText(size));
 }
 
 QString timeText(const QDateTime &time)

@@ -2,10 +2,10 @@
 
 #include "ui/hintpage.h"
 #include "ui/iconengine.h"
+#include "ui/keys/amounttext.h"
 #include "ui/results/valuetabs.h"
 
 #include <QLabel>
-#include <QLocale>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -114,7 +114,7 @@ void ItemPages::showWaiting()
 
 void ItemPages::showFound(const FoundItem &item)
 {
-    const QString size = QLocale().formattedDataSize(qint64(item.answer.size.value_or(0)));
+    const QString size = byteText(qint64(item.answer.size.value_or(0)));
     if (!item.value) {
         m_large->setText(tr("The value has %1, and is not read by itself.").arg(size));
         m_loadAction.setText(tr("Load value (%1)").arg(size));

@@ -1,6 +1,7 @@
 #include "ui/keys/itemrestoredialog.h"
 
 #include "ui/guard/runquestiondialog.h"
+#include "ui/keys/amounttext.h"
 #include "ui/keys/itemreportview.h"
 #include "ui/noticerow.h"
 
@@ -112,13 +113,13 @@ void ItemRestoreDialog::connectParts()
     connect(m_connection, &Connection::stateChanged, this, &ItemRestoreDialog::showPlan);
     connect(&m_check, &RestoreCheck::progressed, this, [this](qint64 position, qint64 size) {
         m_progress->setValue(size > 0 ? int(position * progressSteps / size) : 0);
-        m_state->setText(tr("Looking what a restore would do, without writing: %1 keys").arg(told(m_check.report()->size())));
+        m_state->setText(tr("Looking what a restore would do, without writing: %1").arg(keyCountText(m_check.report()->size())));
     });
     connect(&m_check, &RestoreCheck::finished, this, &ItemRestoreDialog::showCheck);
     connect(&m_restore, &ItemRestore::progressed, this, [this](qint64 done) {
         const qint64 count = m_check.report()->size();
         m_progress->setValue(count > 0 ? int(done * progressSteps / count) : 0);
-        m_state->setText(tr("Restoring: %1 of %2 keys").arg(told(done), told(count)));
+        m_state->setText(tr("Restoring: %1 of %2").arg(told(done), keyCountText(count)));
     });
     connect(&m_restore, &ItemRestore::finished, this, &ItemRestoreDialog::showEnd);
 }
@@ -133,7 +134,7 @@ void ItemRestoreDialog::check()
 
 void ItemRestoreDialog::showCheck()
 {
-    emit counted(m_check.hits(), m_check.misses());
+    emit counted(m_place, m_check.looks());
     if (m_check.isCancelled()) {
         QDialog::reject();
         return;
@@ -146,13 +147,15 @@ void ItemRestoreDialog::showCheck()
     const DumpOrigin &origin = m_check.origin();
     const QString made = QLocale().toString(QDateTime::fromSecsSinceEpoch(origin.time), QLocale::ShortFormat);
     m_origin->setText(tr("%1 items with %2 in %3, dumped from %4 on %5")
-                          .arg(told(m_check.report()->size()), QLocale().formattedDataSize(m_check.bytes()),
-                               QDir::toNativeSeparators(m_path), origin.server.isEmpty() ? tr("an unnamed server") : origin.server, made));
+                          .arg(told(m_check.report()->size()), byteText(m_check.bytes()), QDir::toNativeSeparators(m_path),
+                               origin.server.isEmpty() ? tr("an unnamed server") : origin.server, made));
     m_findings->setText(findings());
     m_report->setReport(m_check.report());
     QAbstractButton *unchanged = m_policies->button(int(Policy::ReplaceUnchanged));
-    unchanged->setEnabled(m_connection->server().casEnabled && m_check.withoutCas() < m_check.report()->size());
+    const bool haveCas = m_connection->server().casEnabled && m_check.withoutCas() < m_check.report()->size();
+    unchanged->setEnabled(haveCas && m_check.casDoubt().isEmpty());
     unchanged->setToolTip(unchanged->isEnabled() ? tr("What was stored anew since the dump keeps its value: its CAS is another")
+                              : haveCas          ? tr("Which keys are unchanged cannot be told: %1").arg(m_check.casDoubt())
                                                  : tr("There is no CAS to tell them by"));
     setDoing(Doing::Deciding);
     showPlan();
@@ -175,6 +178,8 @@ QString ItemRestoreDialog::findings() const
             : tr("On the server: %1 (unchanged since the dump: %2).").arg(told(there), told(report.count(ItemFate::Unchanged)));
         if (there > 0 && (!m_connection->server().casEnabled || m_check.withoutCas() > 0))
             sentences += tr("There is no CAS to tell by whether they were changed since.");
+        else if (there > 0 && !m_check.casDoubt().isEmpty())
+            sentences += tr("Whether they were changed since cannot be told: %1.").arg(m_check.casDoubt());
     }
     const auto count = [&](ItemFate fate, const QString &text) {
         if (report.count(fate) > 0)
@@ -183,8 +188,9 @@ QString ItemRestoreDialog::findings() const
     count(ItemFate::Expired, tr("Expired since the dump, and left out: %1."));
     count(ItemFate::TooLarge, tr("Too large for this server, and left out: %1."));
     count(ItemFate::Refused, tr("Refused by the server: %1."));
-    if (m_check.hits() + m_check.misses() > 0)
-        sentences += tr("The server counted %1 hits and %2 misses for this look.").arg(told(m_check.hits()), told(m_check.misses()));
+    const LookTally &looks = m_check.looks();
+    if (looks.hits + looks.misses > 0)
+        sentences += tr("The server counted %1 hits and %2 misses for this look.").arg(told(looks.hits), told(looks.misses));
     return sentences.join(QLatin1Char('\n'));
 }
 
@@ -352,7 +358,7 @@ QString ItemRestoreDialog::work() const
 {
     if (!m_restore.isRunning() || m_restore.isCancelled())
         return {};
-    return tr("Restoring %L1 keys from %2").arg(m_check.report()->size()).arg(QDir::toNativeSeparators(m_path));
+    return tr("Restoring %1 from %2").arg(keyCountText(m_check.report()->size()), QDir::toNativeSeparators(m_path));
 }
 
 void ItemRestoreDialog::stopWork()

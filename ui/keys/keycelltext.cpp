@@ -34,7 +34,7 @@ QString keyCellText(const KeyListing &listing, const ListedKey &key, const SlabC
     case KeyCell::Key:
         return escapedText(key.key);
     case KeyCell::Size:
-        return key.size == 0 ? QString() : QLocale().formattedDataSize(key.size);
+        return key.size == 0 ? QString() : byteText(key.size);
     case KeyCell::Ttl:
         return ttlText(listing.ttl(key.expiry));
     case KeyCell::Expiry:
@@ -53,7 +53,7 @@ QString keyCellText(const KeyListing &listing, const ListedKey &key, const SlabC
         return key.slabClass == 0 ? QString() : QString::number(key.slabClass);
     case KeyCell::Waste: {
         const std::optional<quint32> waste = chunks.waste(key.size, key.slabClass);
-        return waste ? QLocale().formattedDataSize(*waste) : QString();
+        return waste ? byteText(*waste) : QString();
     }
     }
     return {};

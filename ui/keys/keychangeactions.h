@@ -3,6 +3,7 @@
 #include "app/keychange/keychange.h"
 #include "app/keychange/undojournal.h"
 #include "app/keyspace/keychoice.h"
+#include "app/keyspace/looktally.h"
 #include "app/profiles/profile.h"
 
 #include <QAction>
@@ -55,6 +56,8 @@ signals:
     /// These keys of a listing are not there any more.
     void keysGone(const KeyListing &listing, const QList<int> &indexes);
     void told(const QString &text);
+    /// What looking has added to the counters of the server at `place`.
+    void counted(const QString &place, const LookTally &looks);
 
 private:
     void name(QAction &action, const char *objectName, const char *icon, const QString &text, const QString &tip);

@@ -1,6 +1,7 @@
 #include "ui/keys/keychangedialog.h"
 
 #include "ui/iconengine.h"
+#include "ui/keys/amounttext.h"
 #include "ui/keys/keychangefields.h"
 
 #include <QLocale>
@@ -21,7 +22,7 @@ KeyChangeDialog::KeyChangeDialog(const KeyRunTarget &target, const KeyListing &l
     setWindowTitle(deletes ? tr("Delete keys") : tr("Set TTL"));
     if (deletes)
         m_consent->setIcon(themedIcon(QStringLiteral("trash-2"), Tone::Bad));
-    m_consent->setText(deletes ? tr("&Delete %1").arg(countedKeys(m_keys.size())) : tr("&Set TTL of %1").arg(countedKeys(m_keys.size())));
+    m_consent->setText(deletes ? tr("&Delete %1").arg(keyCountText(m_keys.size())) : tr("&Set TTL of %1").arg(keyCountText(m_keys.size())));
     setFirstPage(m_fields);
     m_fields->setUndoLimit(target.journal->limit(), UndoJournal::largestLimit());
     m_fields->setClockOffset(target.connection->server().clockOffset.count());
@@ -69,6 +70,11 @@ void KeyChangeDialog::tryLooking()
 void KeyChangeDialog::takeLook()
 {
     const Error error = m_peek->error();
+    LookTally looks;
+    for (const PeekedItem &item : m_peek->takeItems())
+        looks.count(item.state);
+    looks.lose(looks.asked() > 0 ? 0 : 1, error.code);
+    emit counted(m_place, looks);
     m_peek.release()->deleteLater();
     m_channel.release()->deleteLater();
     m_fields->setLooking(error ? KeyChangeFields::Looking::Impossible : KeyChangeFields::Looking::Possible, error.text);
@@ -84,6 +90,8 @@ void KeyChangeDialog::followConnection()
         error = tr("This connection is read-only: nothing can be changed.");
     else if (!target().connection->isReady())
         error = tr("There is no connection to the server.");
+    else
+        error = KeyChangeRun::doubt(m_keys.listing, *target().connection);
     m_fields->showError(error);
 }
 
@@ -106,8 +114,8 @@ void KeyChangeDialog::beginChange()
         return;
     target().journal->setLimit(m_fields->undoLimit());
     const bool deletes = m_kind == KeyChange::Kind::Delete;
-    const QString text = deletes ? tr("Deleting %1 from %2").arg(countedKeys(m_keys.size()), m_place)
-                                 : tr("Setting the TTL of %1 on %2").arg(countedKeys(m_keys.size()), m_place);
+    const QString text = deletes ? tr("Deleting %1 from %2").arg(keyCountText(m_keys.size()), m_place)
+                                 : tr("Setting the TTL of %1 on %2").arg(keyCountText(m_keys.size()), m_place);
     begin(std::make_unique<KeyChangeRun>(target().connection, target().journal, m_keys, m_fields->change(), m_fields->options()),
           deletes ? KeyRunPurpose::Delete : KeyRunPurpose::SetTtl, text);
 }
@@ -121,7 +129,7 @@ QString KeyChangeDialog::noticeAfter() const
         return tr("It stopped when no more could be kept for undo.");
     const int done = change->outcomes().count(KeyOutcome::Done);
     if (done > change->keptCount() && change->keptCount() > 0)
-        return tr("Undo can put back %1 of them.").arg(countedKeys(change->keptCount()));
+        return tr("Undo can put back %1 of them.").arg(keyCountText(change->keptCount()));
     return {};
 }
 

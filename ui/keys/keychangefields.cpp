@@ -2,6 +2,7 @@
 
 #include "ui/escapedtext.h"
 #include "ui/fixedfont.h"
+#include "ui/keys/amounttext.h"
 #include "ui/keys/ttlfield.h"
 #include "ui/noticerow.h"
 #include "ui/tonelabel.h"
@@ -76,8 +77,10 @@ KeyChangeFields::KeyChangeFields(KeyChange::Kind kind, const QString &place, QWi
     m_undoText->setSizePolicy(wide);
     m_beyond->setObjectName(QStringLiteral("keyChangeBeyond"));
     m_beyond->setAccessibleName(tr("When no more can be kept for undo"));
-    m_beyond->addItem(tr("Stop when no more can be kept"), int(KeyChangeRun::Undo::StopsWhenFull));
-    m_beyond->addItem(tr("Go on without undo for the rest"), int(KeyChangeRun::Undo::WhatFits));
+    m_beyond->addItem(tr("Then stop: the other keys stay as they are"), int(KeyChangeRun::Undo::StopsWhenFull));
+    m_beyond->addItem(deletes ? tr("Then go on: the other keys are deleted for good")
+                              : tr("Then go on: the other keys lose their former TTL"),
+                      int(KeyChangeRun::Undo::WhatFits));
     m_rate->setObjectName(QStringLiteral("keyChangeRate"));
     m_rate->setRange(0, mostPerSecond);
     m_rate->setSingleStep(100);
@@ -143,8 +146,8 @@ void KeyChangeFields::showCount(int count)
     m_plan = {};
     m_plan.count = count;
     m_planned = false;
-    m_title->setText(m_kind == KeyChange::Kind::Delete ? tr("Delete %1 from %2?").arg(countedKeys(count), m_place)
-                                                       : tr("Set the TTL of %1 on %2?").arg(countedKeys(count), m_place));
+    m_title->setText(m_kind == KeyChange::Kind::Delete ? tr("Delete %1 from %2?").arg(keyCountText(count), m_place)
+                                                       : tr("Set the TTL of %1 on %2?").arg(keyCountText(count), m_place));
     m_size->setText(tr("Adding up…"));
     refresh();
 }
@@ -153,10 +156,10 @@ void KeyChangeFields::showPlan(const KeyChangePlan &plan)
 {
     m_plan = plan;
     m_planned = true;
-    QString size = plan.sizeUntold == plan.count ? tr("How large they are was not told.")
-                                                 : tr("Their items take %1.").arg(QLocale().formattedDataSize(plan.bytes));
+    QString size =
+        plan.sizeUntold == plan.count ? tr("How large they are was not told.") : tr("Their items take %1.").arg(byteText(plan.bytes));
     if (plan.sizeUntold > 0 && plan.sizeUntold < plan.count)
-        size += u' ' + tr("The size was not told of %1.").arg(countedKeys(plan.sizeUntold));
+        size += u' ' + tr("The size was not told of %1.").arg(keyCountText(plan.sizeUntold));
     if (plan.sample.size() < plan.count)
         size += u' ' + tr("Some of them:");
     m_size->setText(size);
@@ -261,7 +264,7 @@ QString KeyChangeFields::undoText() const
     if (m_plan.undoable == m_plan.count)
         return deletes ? tr("All of them can be put back as long as this page is open, until they would have expired.")
                        : tr("All former TTLs can be put back as long as this page is open.");
-    return tr("About %1 of %2 can be put back.").arg(QLocale().toString(m_plan.undoable), countedKeys(m_plan.count));
+    return tr("About %1 of %2 can be put back.").arg(QLocale().toString(m_plan.undoable), keyCountText(m_plan.count));
 }
 
 void KeyChangeFields::refresh()
@@ -276,7 +279,7 @@ void KeyChangeFields::refresh()
         notice = tr("The server told no CAS: nothing shows whether a key was rewritten since the list was made.");
     else if (unguarded)
         notice = tr("Of %1 the server told no CAS: nothing shows whether they were rewritten since the list was made.")
-                     .arg(countedKeys(m_plan.withoutCas));
+                     .arg(keyCountText(m_plan.withoutCas));
     m_unguardedNotice->tell(notice);
     m_undo->setEnabled(m_looking != Looking::Impossible);
     m_limit->setEnabled(keepsUndo());

@@ -3,6 +3,7 @@
 #include "ui/elidedlabel.h"
 #include "ui/hintpage.h"
 #include "ui/iconengine.h"
+#include "ui/keys/amounttext.h"
 #include "ui/keys/reporttable.h"
 #include "ui/noticerow.h"
 #include "ui/wraplayout.h"
@@ -183,7 +184,7 @@ void KeyComparisonView::showState()
         QToolButton *button = m_kinds[size_t(kind)];
         const QString name = kindName(Kind(kind));
         const QString count = QLocale().toString(m_model.count(Kind(kind)));
-        const QString bytes = QLocale().formattedDataSize(m_model.bytes(Kind(kind)));
+        const QString bytes = byteText(m_model.bytes(Kind(kind)));
         const QString told = kind == KeyComparisonModel::Grown ? tr("%1, by %2").arg(count, bytes) : tr("%1, %2").arg(count, bytes);
         button->setText(m_model.isWorking() ? name : tr("%1: %2").arg(name, told));
         button->setAccessibleName(button->text());

@@ -6,8 +6,6 @@
 #include "ui/keys/keycelltext.h"
 #include "ui/keys/keytable.h"
 
-#include <QLocale>
-
 using namespace std::chrono_literals;
 
 namespace {
@@ -63,7 +61,7 @@ QStringList KeyCounts::keyParts() const
     QStringList parts;
     parts += m_view->count() == all ? keyCountText(all) : tr("%L1 of %2").arg(m_view->count()).arg(keyCountText(all));
     if (m_view->itemBytes() > 0)
-        parts += QLocale().formattedDataSize(m_view->itemBytes());
+        parts += byteText(m_view->itemBytes());
     if (const qint64 selected = m_table->selectedCount(); selected > 1)
         parts += tr("%L1 selected").arg(selected);
     if (m_view->isWorking())

@@ -135,7 +135,7 @@ QString KeyDetails::notice() const
 
 void KeyDetails::showTally()
 {
-    const LookTally &tally = m_look.tally();
+    const LookTally tally = m_look.tally();
     m_tally->setVisible(tally.asked() > 0);
     if (tally.asked() > 0) {
         const QString since = QLocale().toString(tally.since.time(), QStringLiteral("HH:mm"));
@@ -146,7 +146,9 @@ void KeyDetails::showTally()
             parts += tr("get_misses +%L1").arg(tally.misses);
         m_tally->setText(parts.join(QStringLiteral(" · ")));
         QStringList sentences{
-            tr("So often Slabscope has asked the server for an item since %1, to show it here: %L2.").arg(since).arg(tally.asked()),
+            tr("So often this page has asked the server for an item since %1, to show or dump it or before a change: %L2.")
+                .arg(since)
+                .arg(tally.asked()),
             tr("By that cmd_get grew by %L1, get_hits by %L2 and get_misses by %L3.")
                 .arg(tally.hits + tally.misses)
                 .arg(tally.hits)

@@ -34,8 +34,10 @@ public:
 
     [[nodiscard]] const QByteArray &key() const { return m_key; }
     [[nodiscard]] ItemLook::State state() const { return m_look.state(); }
-    /// What all looks of this pane have added to the server's counters.
-    [[nodiscard]] const LookTally &tally() const { return m_look.tally(); }
+    /// What looking has added to the server's counters.
+    [[nodiscard]] LookTally tally() const { return m_look.tally(); }
+    /// Where that is counted, server by server; whoever looks elsewhere adds to it.
+    [[nodiscard]] LookTallies *tallies() { return m_look.tallies(); }
     /// Asks for deleteRequested(). Whoever knows whether anything may be deleted says whether it is enabled.
     [[nodiscard]] QAction *deleteAction() const;
 

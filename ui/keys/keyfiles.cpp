@@ -2,6 +2,7 @@
 
 #include "ui/elidedlabel.h"
 #include "ui/iconengine.h"
+#include "ui/keys/amounttext.h"
 #include "ui/keys/itemdumpdialog.h"
 #include "ui/keys/itemrestoredialog.h"
 #include "ui/keys/suggestedfile.h"
@@ -218,7 +219,7 @@ void KeyFiles::exportTo(const QString &path)
         return;
     const KeyChoice shown = m_source.shown();
     m_export.start(path, kindOf(QFileInfo(path).fileName()).format, shown.listing, shown.indexes);
-    begin(Doing::Exporting, tr("Exporting %L1 keys to %2").arg(m_export.count()).arg(shownPath(path)));
+    begin(Doing::Exporting, tr("Exporting %1 to %2").arg(keyCountText(m_export.count()), shownPath(path)));
 }
 
 void KeyFiles::saveTo(const QString &path)
@@ -228,7 +229,7 @@ void KeyFiles::saveTo(const QString &path)
     const KeyListing listing = m_source.shown().listing;
     m_saved = listing.size();
     m_snapshot.save(path, m_source.server(), listing);
-    begin(Doing::Saving, tr("Saving %L1 keys to %2").arg(m_saved).arg(shownPath(path)));
+    begin(Doing::Saving, tr("Saving %1 to %2").arg(keyCountText(m_saved), shownPath(path)));
 }
 
 void KeyFiles::openFrom(const QString &path)

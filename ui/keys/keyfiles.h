@@ -2,6 +2,7 @@
 
 #include "app/keyspace/keychoice.h"
 #include "app/keyspace/keyexport.h"
+#include "app/keyspace/looktally.h"
 #include "app/keyspace/snapshotfile.h"
 #include "app/profiles/profile.h"
 #include "connection/connection.h"
@@ -67,8 +68,8 @@ signals:
     void snapshotOpened(const std::shared_ptr<KeySnapshot> &snapshot);
     /// This one is to be compared with what is listed.
     void comparisonWanted(const std::shared_ptr<KeySnapshot> &snapshot);
-    /// What looking at values and keys has added to the server's own counters `get_hits` and `get_misses`.
-    void counted(qint64 hits, qint64 misses);
+    /// What looking at values and keys has added to the counters of the server at `place`.
+    void counted(const QString &place, const LookTally &looks);
     /// Items were stored on the server.
     void restored();
     void workChanged();

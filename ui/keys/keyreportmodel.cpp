@@ -14,13 +14,11 @@ void KeyReportModel::setReport(const KeyReport &report, std::vector<int> &&posit
     endResetModel();
 }
 
-QString KeyReportModel::lines(const QModelIndexList &rows) const
+QString KeyReportModel::lines(const KeyReport &report, const std::vector<int> &positions, const std::atomic_bool &stop)
 {
     QString text;
-    for (const QModelIndex &row : rows) {
-        const int position = m_positions[size_t(row.row())];
-        text += escapedText(m_report.keys.at(position)) + u'\t' + m_report.text(position) + u'\n';
-    }
+    for (size_t i = 0; i < positions.size() && !stop; ++i)
+        text += escapedText(report.keys.at(positions[i])) + u'\t' + report.text(positions[i]) + u'\n';
     return text;
 }
 

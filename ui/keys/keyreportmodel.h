@@ -4,6 +4,9 @@
 
 #include <QAbstractTableModel>
 
+#include <atomic>
+#include <vector>
+
 /// Keys that a run has not changed, and why.
 class KeyReportModel : public QAbstractTableModel
 {
@@ -16,8 +19,8 @@ public:
 
     void setReport(const KeyReport &report, std::vector<int> &&positions);
     [[nodiscard]] const std::vector<int> &positions() const { return m_positions; }
-    /// A line for each row: the key, a tab, why.
-    [[nodiscard]] QString lines(const QModelIndexList &rows) const;
+    /// A line for each of these keys: the key, a tab, why. Looks at `stop` now and then, and then returns something incomplete.
+    [[nodiscard]] static QString lines(const KeyReport &report, const std::vector<int> &positions, const std::atomic_bool &stop);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;

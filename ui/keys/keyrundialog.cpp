@@ -3,6 +3,7 @@
 #include "app/keychange/undorun.h"
 #include "ui/guard/runquestiondialog.h"
 #include "ui/iconengine.h"
+#include "ui/keys/amounttext.h"
 #include "ui/keys/keyrunprogress.h"
 #include "ui/keys/keyrunreport.h"
 
@@ -13,7 +14,14 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
+
+namespace {
+
+constexpr size_t mostLookedThrough = 10'000;
+
+}
 
 KeyRunDialog::KeyRunDialog(const KeyRunTarget &target, QWidget *parent)
     : QDialog(parent)
@@ -118,7 +126,8 @@ void KeyRunDialog::undo()
         return;
     const bool deleted = step->kind == KeyChange::Kind::Delete;
     CommandEffects effects{.writes = step->kept};
-    for (size_t i = 0; i < step->entries.size() && effects.keys.size() < CommandEffects::shownKeys; ++i) {
+    // Some are enough: of a million, nearly all may have expired.
+    for (size_t i = 0; i < std::min(step->entries.size(), mostLookedThrough) && effects.keys.size() < CommandEffects::shownKeys; ++i) {
         if (!step->entries[i].key.isEmpty())
             effects.keys.append(step->entries[i].key);
     }
@@ -135,7 +144,7 @@ void KeyRunDialog::putBack(const std::shared_ptr<const UndoStep> &step)
     }
     const bool deleted = step->kind == KeyChange::Kind::Delete;
     const QString text =
-        deleted ? tr("Putting back %1").arg(countedKeys(step->kept)) : tr("Putting back the TTL of %1").arg(countedKeys(step->kept));
+        deleted ? tr("Putting back %1").arg(keyCountText(step->kept)) : tr("Putting back the TTL of %1").arg(keyCountText(step->kept));
     begin(std::make_unique<UndoRun>(m_target.connection, m_target.journal, 0), deleted ? KeyRunPurpose::PutBack : KeyRunPurpose::PutTtlBack,
           text);
 }
@@ -145,6 +154,7 @@ void KeyRunDialog::begin(std::unique_ptr<KeyRun> run, KeyRunPurpose purpose, con
     if (m_run && !m_run->isFinished())
         return;
     m_run = std::move(run);
+    m_runPlace = m_target.connection->options().place();
     m_purpose = purpose;
     m_work = text;
     connect(m_run.get(), &KeyRun::finished, this, &KeyRunDialog::finishRun);
@@ -159,6 +169,7 @@ void KeyRunDialog::begin(std::unique_ptr<KeyRun> run, KeyRunPurpose purpose, con
 void KeyRunDialog::finishRun()
 {
     m_progress->unfollow();
+    emit counted(m_runPlace, m_run->looks());
     const KeyReport report{m_purpose, m_run->keys(), std::make_shared<KeyOutcomes>(m_run->outcomes())};
     const QString notice = m_run->error() ? m_run->error().text : noticeAfter();
     m_report->setReport(report, titleAfter(), notice, m_run->error() ? Tone::Bad : Tone::Notice);
@@ -179,13 +190,15 @@ void KeyRunDialog::announce()
     }
     QList<int> gone;
     QList<int> retimed;
+    gone.reserve(outcomes.count(KeyOutcome::Gone) + (m_purpose == KeyRunPurpose::Delete ? outcomes.count(KeyOutcome::Done) : 0));
+    retimed.reserve(m_purpose == KeyRunPurpose::Delete ? 0 : outcomes.count(KeyOutcome::Done));
     for (int position = 0; position < outcomes.size(); ++position) {
         const KeyOutcome outcome = outcomes.at(position);
         const bool done = outcome == KeyOutcome::Done;
         if (outcome == KeyOutcome::Gone || (done && m_purpose == KeyRunPurpose::Delete))
-            gone.append((*m_run->keys().indexes)[size_t(position)]);
+            gone.append(m_run->keys().indexAt(position));
         else if (done)
-            retimed.append((*m_run->keys().indexes)[size_t(position)]);
+            retimed.append(m_run->keys().indexAt(position));
     }
     if (!gone.isEmpty())
         emit keysGone(gone);
@@ -201,7 +214,7 @@ QString KeyRunDialog::noticeAfter() const
 QString KeyRunDialog::titleAfter() const
 {
     const int done = m_run->outcomes().count(KeyOutcome::Done);
-    const QString all = countedKeys(m_run->count());
+    const QString all = keyCountText(m_run->count());
     const QString part = done == m_run->count() ? all : tr("%1 of %2").arg(QLocale().toString(done), all);
     QString title;
     switch (m_purpose) {

@@ -51,6 +51,8 @@ signals:
     /// So many keys were put back, or have their former TTL again: a listing shows that only once it is made anew.
     void keysRestored(int count);
     void workChanged();
+    /// What looking has added to the counters of the server at `place`.
+    void counted(const QString &place, const LookTally &looks);
 
 protected:
     void reject() override;
@@ -89,5 +91,6 @@ private:
     QPushButton *m_consent = nullptr;
     std::unique_ptr<KeyRun> m_run;
     QString m_work; ///< what it does
+    QString m_runPlace; ///< where it runs
     KeyRunPurpose m_purpose = KeyRunPurpose::Delete;
 };

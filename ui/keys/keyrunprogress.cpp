@@ -1,7 +1,7 @@
 #include "ui/keys/keyrunprogress.h"
 
-#include "app/keychange/keychange.h"
 #include "app/keychange/keyrun.h"
+#include "ui/keys/amounttext.h"
 #include "ui/tonelabel.h"
 
 #include <QLabel>
@@ -93,7 +93,7 @@ void KeyRunProgress::refresh()
 {
     const int settled = m_run->outcomes().settledCount();
     m_bar->setValue(settled);
-    m_count->setText(tr("%1 of %2").arg(QLocale().toString(settled), countedKeys(m_run->count())));
+    m_count->setText(tr("%1 of %2").arg(QLocale().toString(settled), keyCountText(m_run->count())));
     m_speed->setText(speedText());
     m_latency->setText(latencyText());
     const auto latest = m_probe->latest();

@@ -1,8 +1,8 @@
 #include "ui/keys/keyrunreport.h"
 
-#include "app/keychange/keychange.h"
 #include "ui/clearbutton.h"
 #include "ui/iconengine.h"
+#include "ui/keys/amounttext.h"
 #include "ui/keys/keyreportmodel.h"
 #include "ui/keys/reporttable.h"
 #include "ui/noticerow.h"
@@ -14,6 +14,7 @@
 #include <QGridLayout>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QItemSelection>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
@@ -21,6 +22,7 @@
 #include <QVBoxLayout>
 #include <QtConcurrent>
 
+#include <algorithm>
 #include <utility>
 
 using namespace std::chrono_literals;
@@ -83,6 +85,8 @@ KeyRunReport::~KeyRunReport()
 {
     if (m_stop)
         *m_stop = true; // what is being saved has all that it needs, and goes on
+    if (m_stopCopying)
+        *m_stopCopying = true;
 }
 
 void KeyRunReport::layOut()
@@ -121,6 +125,7 @@ void KeyRunReport::connectParts()
     connect(m_filter, &QLineEdit::textChanged, this, [this] { m_delay.start(); });
     connect(&m_delay, &QTimer::timeout, this, &KeyRunReport::look);
     connect(&m_looking, &QFutureWatcherBase::finished, this, &KeyRunReport::takeRows);
+    connect(&m_copying, &QFutureWatcherBase::finished, this, &KeyRunReport::takeCopy);
     connect(&m_saving, &QFutureWatcherBase::finished, this, &KeyRunReport::takeSaved);
 }
 
@@ -191,24 +196,56 @@ void KeyRunReport::takeRows()
 {
     m_model->setReport(m_report, m_looking.future().takeResult());
     const bool any = m_model->rowCount() > 0;
-    m_found->setText(any ? countedKeys(m_model->rowCount()) : tr("No key matches the filter."));
+    m_found->setText(any ? keyCountText(m_model->rowCount()) : tr("No key matches the filter."));
     m_copy->setEnabled(any);
     m_save->setEnabled(any);
 }
 
+/// The positions of the selected rows, in their order, or of all; at most mostCopied.
+std::vector<int> KeyRunReport::chosen() const
+{
+    const std::vector<int> &all = m_model->positions();
+    QList<std::pair<int, int>> ranges;
+    const QItemSelection selection = m_table->selectionModel()->selection();
+    for (const QItemSelectionRange &range : selection)
+        ranges.append({range.top(), range.bottom()});
+    if (ranges.isEmpty())
+        ranges.append({0, int(all.size()) - 1});
+    std::ranges::sort(ranges);
+    std::vector<int> positions;
+    for (const auto &[top, bottom] : std::as_const(ranges)) {
+        const auto room = int(mostCopied - qsizetype(positions.size()));
+        const int end = std::min(bottom + 1, top + room);
+        positions.insert(positions.end(), all.begin() + top, all.begin() + end);
+    }
+    return positions;
+}
+
+/// How many rows copyRows() would copy if it took any number.
+qsizetype KeyRunReport::chosenCount() const
+{
+    qsizetype count = 0;
+    const QItemSelection selection = m_table->selectionModel()->selection();
+    for (const QItemSelectionRange &range : selection)
+        count += range.height();
+    return count > 0 ? count : qsizetype(m_model->positions().size());
+}
+
 void KeyRunReport::copyRows()
 {
-    QModelIndexList rows = m_table->selectionModel()->selectedRows();
-    if (rows.isEmpty()) {
-        for (int row = 0; row < std::min<qsizetype>(m_model->rowCount(), mostCopied); ++row)
-            rows.append(m_model->index(row, 0));
-    }
-    const bool all = rows.size() <= mostCopied && (rows.size() < mostCopied || m_model->rowCount() == rows.size());
-    if (rows.size() > mostCopied)
-        rows.resize(mostCopied);
-    QGuiApplication::clipboard()->setText(m_model->lines(rows));
-    m_found->setText(all ? tr("Copied: %1").arg(countedKeys(rows.size()))
-                         : tr("Copied: the first %1; save them as CSV for all").arg(countedKeys(rows.size())));
+    if (m_stopCopying)
+        *m_stopCopying = true;
+    m_stopCopying = std::make_shared<std::atomic_bool>(false);
+    m_chosenCount = chosenCount();
+    m_copying.setFuture(QtConcurrent::run(
+        [report = m_report, positions = chosen(), stop = m_stopCopying] { return KeyReportModel::lines(report, positions, *stop); }));
+}
+
+void KeyRunReport::takeCopy()
+{
+    QGuiApplication::clipboard()->setText(m_copying.future().takeResult());
+    m_found->setText(m_chosenCount <= mostCopied ? tr("Copied: %1").arg(keyCountText(m_chosenCount))
+                                                 : tr("Copied: the first %1; save them as CSV for all").arg(keyCountText(mostCopied)));
 }
 
 void KeyRunReport::askForFile()

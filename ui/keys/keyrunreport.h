@@ -41,7 +41,10 @@ private:
     void offerOutcomes();
     void look();
     void takeRows();
+    [[nodiscard]] std::vector<int> chosen() const;
+    [[nodiscard]] qsizetype chosenCount() const;
     void copyRows();
+    void takeCopy();
     void askForFile();
     void takeSaved();
 
@@ -59,7 +62,10 @@ private:
     KeyReport m_report;
     QTimer m_delay;
     QFutureWatcher<std::vector<int>> m_looking;
+    QFutureWatcher<QString> m_copying;
     QFutureWatcher<Error> m_saving;
     QString m_path;
     std::shared_ptr<std::atomic_bool> m_stop;
+    std::shared_ptr<std::atomic_bool> m_stopCopying;
+    qsizetype m_chosenCount = 0; ///< rows, of which at most a bound are copied
 };

@@ -164,7 +164,7 @@ QString KeyTableModel::tip(int row, KeyCell cell) const
     const ListedKey key = keyAt(row);
     const QLocale locale;
     if (cell == KeyCell::Size && key.size > 0)
-        return tr("%L1 bytes").arg(key.size);
+        return tr("%L1 B").arg(key.size);
     if (cell == KeyCell::Expiry && key.expiry != ListedKey::never)
         return locale.toString(QDateTime::fromSecsSinceEpoch(key.expiry), QLocale::LongFormat);
     if (cell != KeyCell::Key)

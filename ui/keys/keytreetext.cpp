@@ -9,7 +9,7 @@ namespace {
 
 QString bytesText(qint64 bytes)
 {
-    return bytes == 0 ? QString() : QLocale().formattedDataSize(bytes);
+    return bytes == 0 ? QString() : byteText(bytes);
 }
 
 QString percentText(double part)

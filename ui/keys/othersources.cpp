@@ -69,6 +69,7 @@ OtherSources::OtherSources(QWidget *parent)
     connect(m_stop, &QPushButton::clicked, this, &OtherSources::stop);
     connect(&m_named, &NamedKeys::progressChanged, this, &OtherSources::showProgress);
     connect(&m_named, &NamedKeys::finished, this, &OtherSources::takeNamed);
+    connect(&m_named, &NamedKeys::looked, this, [this](const LookTally &looks) { emit counted(m_options.place(), looks); });
     connect(&m_cachedump, &CachedumpListing::progressChanged, this, &OtherSources::showProgress);
     connect(&m_cachedump, &CachedumpListing::finished, this, &OtherSources::takeCachedump);
     showRefusal({});

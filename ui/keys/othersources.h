@@ -38,6 +38,8 @@ signals:
     void retryRequested();
     /// Keys were found, to be moved out of `store`; `whatItIs` says above them what they are and what is missing.
     void storeReady(const std::shared_ptr<KeyStore> &store, const QString &whatItIs);
+    /// What looking keys up has added to the counters of the server at `place`.
+    void counted(const QString &place, const LookTally &looks);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

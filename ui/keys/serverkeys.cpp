@@ -210,6 +210,9 @@ void ServerKeys::connectDetails()
     connect(m_comparison, &KeyComparisonView::keyActivated, this, &ServerKeys::goToKey);
     connect(m_details, &KeyDetails::openInWorkbench, this, &ServerKeys::openInWorkbench);
     connect(m_details, &KeyDetails::told, this, &ServerKeys::told);
+    connect(m_files, &KeyFiles::counted, m_details->tallies(), &LookTallies::add);
+    connect(m_changes, &KeyChangeActions::counted, m_details->tallies(), &LookTallies::add);
+    connect(m_sources, &OtherSources::counted, m_details->tallies(), &LookTallies::add);
     connect(m_details, &KeyDetails::deleteRequested, this, [this](const QByteArray &key) {
         if (const std::optional<int> index = m_browser->keyspace()->store().find(key))
             m_changes->change(KeyChange::Kind::Delete,

@@ -2,6 +2,7 @@
 
 #include "app/keyspace/keytext.h"
 #include "ui/fixedfont.h"
+#include "ui/keys/amounttext.h"
 #include "ui/noticerow.h"
 #include "ui/workbench/pastefield.h"
 
@@ -91,7 +92,7 @@ void TypedKeysDialog::check()
     }
     const KeyText read = KeyText::read(m_text->toPlainText().toUtf8(), KeyText::Form::Lines);
     m_show->setEnabled(read.store.count() > 0);
-    m_count->setText(read.store.count() == 1 ? tr("1 key") : tr("%Ln keys", nullptr, read.store.count()));
+    m_count->setText(keyCountText(read.store.count()));
     if (read.faults.isEmpty()) {
         m_faults->tell({});
         return;

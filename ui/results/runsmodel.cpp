@@ -1,6 +1,7 @@
 #include "ui/results/runsmodel.h"
 
 #include "ui/escapedtext.h"
+#include "ui/keys/amounttext.h"
 #include "ui/results/celltext.h"
 
 #include <QCoreApplication>
@@ -136,7 +137,7 @@ QString RunsModel::toolTip(const RunRecord &run) const
                           .arg(totals.count(OutcomeKind::Success))
                           .arg(totals.count(OutcomeKind::Miss))
                           .arg(totals.errors()),
-                      tr("Kept in memory: %1").arg(QLocale().formattedDataSize(run.byteSize()))};
+                      tr("Kept in memory: %1").arg(byteText(run.byteSize()))};
     if (!run.error.isEmpty())
         lines.append(run.error);
     return lines.join(QLatin1Char('\n'));

@@ -5,6 +5,7 @@
 #include "ui/fixedfont.h"
 #include "ui/hintpage.h"
 #include "ui/iconengine.h"
+#include "ui/keys/amounttext.h"
 #include "ui/results/statisticsview.h"
 #include "ui/results/valuetabs.h"
 
@@ -12,7 +13,6 @@
 #include <QGridLayout>
 #include <QKeyEvent>
 #include <QLabel>
-#include <QLocale>
 #include <QStackedWidget>
 
 ValueView::ValueView(QWidget *parent)
@@ -141,7 +141,7 @@ void ValueView::showFacts(const ResultsModel::Row &row, const Outcome &outcome)
 
     QStringList facts;
     if (outcome.value && outcome.value->size() >= 1024)
-        facts.append(tr("%L1 B (%2)").arg(outcome.value->size()).arg(QLocale().formattedDataSize(outcome.value->size())));
+        facts.append(tr("%L1 B (%2)").arg(outcome.value->size()).arg(byteText(outcome.value->size())));
     else if (outcome.value)
         facts.append(tr("%L1 B").arg(outcome.value->size()));
     if (outcome.flags)

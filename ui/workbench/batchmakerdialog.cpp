@@ -1,6 +1,7 @@
 #include "ui/workbench/batchmakerdialog.h"
 
 #include "ui/fixedfont.h"
+#include "ui/keys/amounttext.h"
 #include "ui/theme.h"
 #include "ui/workbench/pastefield.h"
 
@@ -12,7 +13,6 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QLocale>
 #include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
@@ -267,7 +267,7 @@ void BatchMakerDialog::hold(const QByteArray &bytes, const QString &name)
 {
     m_held = bytes;
     m_holding = true;
-    m_source->setText(tr("%1, %2").arg(name, QLocale().formattedDataSize(bytes.size())));
+    m_source->setText(tr("%1, %2").arg(name, byteText(bytes.size())));
     m_text->hide();
     m_letGo->show();
     preview();

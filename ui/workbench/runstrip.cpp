@@ -2,6 +2,7 @@
 
 #include "app/run/runrecord.h"
 #include "ui/iconengine.h"
+#include "ui/keys/amounttext.h"
 #include "ui/workbench/runner.h"
 
 #include <QHBoxLayout>
@@ -48,8 +49,7 @@ QStringList totalParts(const RunRecord &run)
                          .arg(QLocale().toString(100.0 * double(totals.hits) / double(reads), 'f', 1)));
     if (totals.stored > 0)
         parts.append(RunStrip::tr("stored: %L1").arg(totals.stored));
-    parts.append(
-        RunStrip::tr("%1 out, %2 in").arg(QLocale().formattedDataSize(run.bytesWritten), QLocale().formattedDataSize(totals.answerBytes)));
+    parts.append(RunStrip::tr("%1 out, %2 in").arg(byteText(run.bytesWritten), byteText(totals.answerBytes)));
     return parts;
 }
 

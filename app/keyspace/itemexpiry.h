@@ -1,0 +1,10 @@
+#pragma once
+
+#include "connection/text/metaanswer.h"
+
+#include <QtGlobal>
+
+/// When a peeked item expires, in seconds since the epoch by the server's clock, or ListedKey::never. The server tells the seconds that are
+/// left, without their fraction; the listing told the time itself, unless the TTL was changed since. `listed`: that time; `now`: what the
+/// server's clock says, in seconds since the epoch.
+[[nodiscard]] qint64 itemExpiry(const MetaAnswer &answer, qint64 listed, qint64 now);
