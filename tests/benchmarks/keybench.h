@@ -29,7 +29,7 @@ public:
 
 private:
     [[nodiscard]] bool connectTo(quint16 port);
-    [[nodiscard]] bool listOnce(int round);
+    [[nodiscard]] bool listOnce(int round, QAbstractScrollArea *scrolled);
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
     void setFilter(const QString &text);
     void clickHeader(KeyCell cell);
@@ -52,6 +52,7 @@ private:
     int m_rounds;
     std::map<std::string, double> m_medians; ///< ms
     std::vector<double> m_ratios;            ///< of listing to the raw drain
+    std::vector<double> m_scrolledRatios;    ///< the same while the table is scrolled
     std::vector<double> m_firstRows;         ///< ms from the first byte of the list
     Pauses m_listing;                        ///< while keys are listed
     Pauses m_listingWork;
