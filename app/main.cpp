@@ -72,12 +72,14 @@ int runWithoutWindow(int argc, char **argv)
 }
 
 /// The results of a run that is dropped make room for those of the next: by its own measure glibc would give each block back to the system,
-/// which then zeroes it page by page.
+/// which then zeroes it page by page. Nor has each thread a heap of its own: what one leaves behind is of use to the next, and only the main
+/// heap is ever given back whole (glibc, malloc_trim).
 void reuseFreedMemory()
 {
 #ifdef __GLIBC__
     mallopt(M_MMAP_THRESHOLD, 32 * 1024 * 1024);
     mallopt(M_TRIM_THRESHOLD, 256 * 1024 * 1024);
+    mallopt(M_ARENA_MAX, 1);
 #endif
 }
 

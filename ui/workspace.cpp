@@ -1,6 +1,7 @@
 #include "ui/workspace.h"
 
 #include "ui/mainwindow.h"
+#include "ui/paintingthreads.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -17,6 +18,7 @@ Workspace::Workspace(QObject *parent)
     , m_session(SessionRoot::usualPath(), [this] { return collect(); })
     , m_logError(openLog(m_settings.preferences()))
 {
+    keepThreadsForPainting();
     connect(this, &Workspace::pagesChanged, &m_session, &WindowSession::note);
     connect(&m_session, &WindowSession::failed, this, &Workspace::tell);
     m_forgotten.follow(&m_history);

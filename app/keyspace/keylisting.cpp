@@ -1,8 +1,19 @@
 #include "app/keyspace/keylisting.h"
 
+#include "app/keyspace/droppedsegments.h"
+
 #include <algorithm>
 #include <cstring>
 #include <numeric>
+
+namespace {
+
+std::shared_ptr<const KeySegment> shared(KeySegment &&segment)
+{
+    return {new KeySegment(std::move(segment)), &dropSegment};
+}
+
+} // namespace
 
 KeyListing::Place KeyListing::placeOf(int index) const
 {
@@ -65,7 +76,7 @@ void KeyListing::append(KeySegment &&segment)
     if (!m_origin)
         m_origin = std::make_shared<const char>();
     const int first = size();
-    m_parts.push_back({std::make_shared<const KeySegment>(std::move(segment)), first});
+    m_parts.push_back({shared(std::move(segment)), first});
 }
 
 /// Each time a part is at most twice as long as the one behind it, so that a key is copied a few times at most.
@@ -83,7 +94,7 @@ void KeyListing::mergeShortParts()
                 appendKey(merged, *part->segment, i);
         }
         merged.squeeze();
-        before.segment = std::make_shared<const KeySegment>(std::move(merged));
+        before.segment = shared(std::move(merged));
         m_parts.pop_back();
     }
 }

@@ -1,27 +1,16 @@
 #include "app/results/runresults.h"
 
+#include "app/freedmemory.h"
+
 #include <QtConcurrentRun>
 
 #include <algorithm>
 #include <limits>
 #include <utility>
 
-#ifdef __GLIBC__
-#    include <malloc.h>
-#endif
-
 namespace {
 
 constexpr qint64 worthATrim = 4 * 1024 * 1024; // bytes
-/// Bytes: nobody else can allocate while memory is given back, the window neither.
-constexpr qint64 trimmedAtOnce = 32 * 1024 * 1024;
-
-void giveBack()
-{
-#ifdef __GLIBC__
-    malloc_trim(0);
-#endif
-}
 
 } // namespace
 
@@ -120,12 +109,12 @@ void dropInBackground(RunResults &&results, QByteArray &&script, std::shared_ptr
                 last.reset();          // before memory is given back, this too
                 if (watched.expired()) // else somebody else still looks at it
                     freed += size;
-                if (freed >= trimmedAtOnce) {
-                    giveBack();
+                if (freed >= givenBackAtOnce) {
+                    giveBackFreedMemory();
                     freed = 0;
                 }
             }
             if (freed > 0)
-                giveBack();
+                giveBackFreedMemory();
         });
 }

@@ -5,6 +5,7 @@
 
 #include <dlfcn.h>
 #include <poll.h>
+#include <time.h>
 
 namespace {
 
@@ -14,20 +15,33 @@ struct Recording
 {
     bool active = false;
     Clock::time_point awake;
+    double workedBefore = 0; // ms
     std::vector<double> stretches;
+    std::vector<double> work;
 };
 thread_local Recording recording;
 
+double worked()
+{
+    timespec time{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return double(time.tv_sec) * 1e3 + double(time.tv_nsec) / 1e6;
+}
+
 void waitBegins()
 {
-    if (recording.active)
-        recording.stretches.push_back(std::chrono::duration<double, std::milli>(Clock::now() - recording.awake).count());
+    if (!recording.active)
+        return;
+    recording.stretches.push_back(std::chrono::duration<double, std::milli>(Clock::now() - recording.awake).count());
+    recording.work.push_back(worked() - recording.workedBefore);
 }
 
 void waitEnds()
 {
-    if (recording.active)
-        recording.awake = Clock::now();
+    if (!recording.active)
+        return;
+    recording.awake = Clock::now();
+    recording.workedBefore = worked();
 }
 
 } // namespace
@@ -56,8 +70,10 @@ void LoopPauses::start()
 {
     recording.stretches.clear();
     recording.stretches.reserve(1'000'000);
+    recording.work.clear();
+    recording.work.reserve(1'000'000);
     recording.active = true;
-    recording.awake = Clock::now();
+    waitEnds();
 }
 
 std::vector<double> LoopPauses::stop()
@@ -67,4 +83,11 @@ std::vector<double> LoopPauses::stop()
     std::vector<double> stretches = std::move(recording.stretches);
     std::ranges::sort(stretches);
     return stretches;
+}
+
+std::vector<double> LoopPauses::work()
+{
+    std::vector<double> work = std::move(recording.work);
+    std::ranges::sort(work);
+    return work;
 }

@@ -11,4 +11,7 @@ public:
     static void start();
     /// The stretches since start(), in milliseconds, sorted.
     static std::vector<double> stop();
+    /// Of the stretches of the last recording, what the processor worked for this thread, in milliseconds, sorted: on a busy computer the
+    /// rest of them was the turn of others.
+    static std::vector<double> work();
 };

@@ -150,6 +150,7 @@ int main(int argc, char **argv)
 #ifdef __GLIBC__
     mallopt(M_MMAP_THRESHOLD, 32 * 1024 * 1024); // as the program itself does
     mallopt(M_TRIM_THRESHOLD, 256 * 1024 * 1024);
+    mallopt(M_ARENA_MAX, 1);
 #endif
     QApplication application(argc, argv);
     QTemporaryDir folder;

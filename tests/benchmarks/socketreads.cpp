@@ -1,5 +1,7 @@
 #include "tests/benchmarks/socketreads.h"
 
+#include <string_view>
+
 #include <dlfcn.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -8,6 +10,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 thread_local Clock::time_point last;
+thread_local std::optional<Clock::time_point> firstListed;
 
 bool isNetwork(int descriptor)
 {
@@ -26,10 +29,22 @@ extern "C" ssize_t read(int descriptor, void *bytes, size_t size)
     const ssize_t count = original(descriptor, bytes, size);
     if (count >= 24 && isNetwork(descriptor)) // the header of an answer, protocol-binary.txt, section 2.2
         last = Clock::now();
+    if (count > 4 && !firstListed && std::string_view(static_cast<const char *>(bytes), 4) == "key=" && isNetwork(descriptor))
+        firstListed = Clock::now();
     return count;
 }
 
 Clock::time_point lastSocketRead()
 {
     return last;
+}
+
+std::optional<Clock::time_point> firstListedRead()
+{
+    return firstListed;
+}
+
+void forgetListedRead()
+{
+    firstListed.reset();
 }

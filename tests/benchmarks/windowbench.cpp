@@ -80,9 +80,11 @@ WindowBench::Phase WindowBench::record(const std::function<void()> &act, const s
     act();
     if (!done())
         loop.exec();
-    Phase phase{.milliseconds = double(timer.nsecsElapsed()) / 1e6, .pauses = {}, .good = done()};
+    Phase phase{.milliseconds = double(timer.nsecsElapsed()) / 1e6, .pauses = {}, .work = {}, .good = done()};
     phase.pauses.stretches = LoopPauses::stop();
-    std::erase_if(phase.pauses.stretches, [](double ms) { return ms < shortest; });
+    phase.work.stretches = LoopPauses::work();
+    for (Pauses *pauses : {&phase.pauses, &phase.work})
+        std::erase_if(pauses->stretches, [](double ms) { return ms < shortest; });
     return phase;
 }
 
@@ -123,5 +125,6 @@ void setUpMemory()
 #ifdef __GLIBC__
     mallopt(M_MMAP_THRESHOLD, 32 * 1024 * 1024);
     mallopt(M_TRIM_THRESHOLD, 256 * 1024 * 1024);
+    mallopt(M_ARENA_MAX, 1);
 #endif
 }

@@ -28,6 +28,7 @@ public:
     {
         double milliseconds = 0;
         Pauses pauses;
+        Pauses work;       ///< what of the pauses this thread worked; on a busy computer the rest was the turn of others
         bool good = false; ///< it came to its end in time
     };
 
