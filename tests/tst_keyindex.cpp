@@ -2,6 +2,7 @@
 
 #include <QTest>
 
+#include <limits>
 #include <vector>
 
 namespace {
@@ -37,19 +38,24 @@ private slots:
         QVERIFY(!index.find(KeyIndex::hashOf("key:1"), "key:1", keyOf));
     }
 
-    /// In one shard, at one place, with the same bits of the hash.
-    void keysOfOneHashAreToldApartThroughGrowth()
+    void keysOfOneShardAreFoundAsItGrows()
     {
-        const KeyIndex::Hash hash = 0x123456789abcdef0;
-        KeyIndex index;
+        constexpr int wanted = 2000;
         std::vector<int> indexes;
-        for (int i = 0; i < 500; ++i)
-            indexes.push_back(i < 250 ? i : (1 << 18) + i * 1000);
+        for (int i = 0; int(indexes.size()) < wanted; ++i) {
+            if (KeyIndex::hashOf(keyOf(i)) >> 56 == 7)
+                indexes.push_back(i);
+        }
+        QVERIFY(indexes.back() > 1 << 17); // in one shard the bits of an index grow, and its room does
+        KeyIndex index;
+        for (size_t i = 0; i < indexes.size(); ++i) {
+            QVERIFY(!index.insert(KeyIndex::hashOf(keyOf(indexes[i])), keyOf(indexes[i]), indexes[i], keyOf));
+            const int earlier = indexes[i / 2];
+            QCOMPARE(index.find(KeyIndex::hashOf(keyOf(earlier)), keyOf(earlier), keyOf).value_or(-1), earlier);
+        }
         for (const int each : indexes)
-            QVERIFY(!index.insert(hash, keyOf(each), each, keyOf));
-        for (const int each : indexes)
-            QCOMPARE(index.find(hash, keyOf(each), keyOf).value_or(-1), each);
-        QVERIFY(!index.find(hash, "absent", keyOf));
+            QCOMPARE(index.find(KeyIndex::hashOf(keyOf(each)), keyOf(each), keyOf).value_or(-1), each);
+        QVERIFY(!index.find(KeyIndex::hashOf("absent"), "absent", keyOf));
     }
 
     void keysThatWereThereSurviveMoreRoom()
