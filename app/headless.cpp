@@ -195,6 +195,7 @@ void Headless::fetchSecrets()
         asked.user.clear();
     if (qEnvironmentVariableIsSet("SLABSCOPE_KEY_PASSPHRASE"))
         asked.keyPassphraseKept = false;
+    asked.sshPassphraseKept = false; // ssh asks by itself
     connect(&m_secrets, &ProfileSecrets::finished, this, &Headless::takeSecrets);
     m_secrets.fetch(asked);
 }

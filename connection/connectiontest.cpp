@@ -1,6 +1,7 @@
 #include "connection/connectiontest.h"
 
 #include "connection/networkfailure.h"
+#include "connection/ssh/sshlink.h"
 #include "connection/tlsfailure.h"
 
 #include <QHostAddress>
@@ -62,6 +63,9 @@ void ConnectionTest::start(const ConnectionOptions &options)
     m_options.retry = false;
     m_options.probeAfter = 0ms;
     m_options.link.reset(); // a tunnel that others share is not touched
+    m_options.shareTunnel();
+    if (options.link && m_options.link)
+        m_options.link->setKeyPassphrase(options.link->keyPassphrase());
     m_clock.start();
     m_running = true;
     QMetaObject::invokeMethod(this, &ConnectionTest::beginSteps, Qt::QueuedConnection);

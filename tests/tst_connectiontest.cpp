@@ -5,6 +5,7 @@
 #include "tests/servers/certificates.h"
 #include "tests/servers/fakeserver.h"
 #include "tests/servers/realserver.h"
+#include "tests/waiting.h"
 
 using namespace std::chrono_literals;
 using Code = Error::Code;
@@ -277,7 +278,7 @@ private slots:
         Trial trial(optionsFor(1));
         trial.test.cancel();
         QCOMPARE(trial.finished.count(), 1);
-        QCoreApplication::processEvents();
+        QVERIFY(turn());
         QVERIFY(trial.begun.isEmpty());
     }
 

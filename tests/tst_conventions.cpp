@@ -18,6 +18,7 @@
 #include <QScreen>
 #include <QSet>
 #include <QStatusBar>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTextBrowser>
@@ -81,6 +82,16 @@ void checkNames(const QWidget *root)
         const auto *button = qobject_cast<const QPushButton *>(widget);
         QVERIFY2(!widget->objectName().isEmpty() || (button && !button->text().isEmpty()), widget->metaObject()->className());
         QVERIFY2(!widget->accessibleName().isEmpty() || (button && !button->text().isEmpty()), qPrintable(widget->objectName()));
+    }
+}
+
+/// Who takes the keyboard for another is there when that is.
+void checkHeirs(const QWidget &window)
+{
+    const QList<QWidget *> widgets = window.findChildren<QWidget *>();
+    for (const QWidget *widget : widgets) {
+        const QWidget *heir = widget->focusProxy();
+        QVERIFY2(!heir || !widget->isVisible() || heir->isVisible(), qPrintable(widget->objectName()));
     }
 }
 
@@ -332,10 +343,32 @@ private slots:
     {
         Person person;
         QVERIFY(person.activate());
-        const QList<QWidget *> widgets = person.window().findChildren<QWidget *>();
-        for (const QWidget *widget : widgets) {
-            const QWidget *heir = widget->focusProxy();
-            QVERIFY2(!heir || !widget->isVisible() || heir->isVisible(), qPrintable(widget->objectName()));
+        checkHeirs(person.window());
+        person.window().showStart();
+        checkHeirs(person.window());
+    }
+    void keyFocusGoesToNothingHiddenOnceConnected()
+    {
+        RealServer server;
+        QVERIFY2(server.start(), qPrintable(server.errorString()));
+        Person person;
+        QVERIFY(person.activate());
+        person.connectTo(server);
+        QTRY_VERIFY(person.state().startsWith(QStringLiteral("Connected")));
+        person.command(QStringLiteral("SET k v"));
+        QTRY_COMPARE(person.rows(), 1);
+        checkHeirs(person.window());
+        QTest::keyClick(&person.window(), Qt::Key_2, Qt::ControlModifier);
+        QVERIFY(person.see<QWidget>("keyBrowser")->isVisible());
+        checkHeirs(person.window());
+        QTest::keyClick(person.see<QWidget>("keyBrowser"), Qt::Key_F5);
+        QTRY_VERIFY(person.see<QWidget>("keyTable")->isVisible());
+        checkHeirs(person.window());
+        auto *forms = person.see<QTabBar>("keyForms");
+        for (const int form : {1, 2}) {
+            QTest::mouseClick(forms, Qt::LeftButton, {}, forms->tabRect(form).center());
+            QTRY_VERIFY(person.see<QWidget>(form == 1 ? "keyTree" : "analysisScroll")->isVisible());
+            checkHeirs(person.window());
         }
     }
 

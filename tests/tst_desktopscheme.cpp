@@ -1,4 +1,5 @@
 #include "tests/privatebus.h"
+#include "tests/waiting.h"
 #include "ui/appearance.h"
 #include "ui/settings.h"
 
@@ -116,7 +117,7 @@ private slots:
         for (int i = 0; i < 20; ++i) {
             DesktopScheme desktop;
             desktop.ask(bus.address());
-            QCoreApplication::processEvents();
+            QVERIFY(turn());
         }
     }
 

@@ -5,6 +5,7 @@
 #include "tests/asking.h"
 #include "tests/servers/realserver.h"
 #include "tests/textasking.h"
+#include "tests/waiting.h"
 #include "ui/elidedlabel.h"
 #include "ui/keys/keylabel.h"
 #include "ui/keys/pinnedkeys.h"
@@ -194,7 +195,7 @@ private slots:
         startFake();
         for (const char *key : {"a", "b", "c"}) {
             m_pane->showKey(key, listed(80));
-            QCoreApplication::processEvents();
+            QVERIFY(turn());
         }
         answerLogin(*m_fake);
         QCOMPARE(hearLine(*m_fake), QByteArray("mg Yw== b t f c s l h u v\r\nmn\r\n"));

@@ -92,6 +92,73 @@ private slots:
         QVERIFY2(!everything(person).contains(SshHome::passphrase()), "the passphrase is shown");
     }
 
+    void aPassphraseIsKeptInTheKeyringAndTested()
+    {
+        m_home.write(m_ssh, m_home.lockedKey());
+        QString id;
+        {
+            ProfilePerson person(m_store.get(), &m_secrets);
+            fill(person, m_server.port());
+            person.goTo("SSH tunnel");
+            person.type("tunnelPassphrase", SshHome::passphrase());
+            person.click("profileSave");
+            QTRY_COMPARE(person.saved.size(), 1);
+            id = person.savedId();
+        }
+        QCOMPARE(m_secrets.secret({id, SecretName::Kind::SshPassphrase}), SshHome::passphrase());
+        QVERIFY(m_store->find(id)->sshPassphraseKept);
+        QTRY_VERIFY(QFile::exists(m_folder->filePath(QStringLiteral("profiles.json"))));
+        QFile file(m_folder->filePath(QStringLiteral("profiles.json")));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(!file.readAll().contains(SshHome::passphrase().toUtf8()));
+        {
+            ProfilePerson person(m_store.get(), &m_secrets, *m_store->find(id));
+            person.goTo("SSH tunnel");
+            QCOMPARE(person.text("tunnelPassphrase"), QString());
+            QCOMPARE(person.see<QLineEdit>("tunnelPassphrase")->placeholderText(), QStringLiteral("Kept in the keyring"));
+            person.click("profileTest");
+            QTRY_VERIFY2_WITH_TIMEOUT(verdict(person).startsWith(QStringLiteral("It works")), qPrintable(everything(person)), patience);
+            QVERIFY(!question(person));
+            person.tick("tunnelPassphraseKeep");
+            person.click("profileSave");
+            QTRY_COMPARE(person.saved.size(), 1);
+        }
+        QCOMPARE(m_secrets.secret({id, SecretName::Kind::SshPassphrase}), QString());
+        QVERIFY(!m_store->find(id)->sshPassphraseKept);
+    }
+
+    void aPassphraseThatNoKeyringTakesIsKeptForTheSession()
+    {
+        NoKeyring keyring;
+        CountingSecrets session;
+        ProfilePerson person(m_store.get(), &keyring);
+        person.dialog->setSession(&session);
+        fill(person, m_server.port());
+        person.goTo("SSH tunnel");
+        person.type("tunnelPassphrase", SshHome::passphrase());
+        person.click("profileSave");
+        QTRY_COMPARE(person.saved.size(), 1);
+        QVERIFY2(person.notice("profileNotice").contains(QStringLiteral("passphrase of the key is kept nowhere")),
+                 qPrintable(person.notice("profileNotice")));
+        QVERIFY(!m_store->find(person.savedId())->sshPassphraseKept);
+        QCOMPARE(session.secret({person.savedId(), SecretName::Kind::SshPassphrase}), SshHome::passphrase());
+    }
+
+    void labelsLookDisabledWithTheirFields()
+    {
+        const ProfilePerson person(m_store.get(), &m_secrets);
+        const auto *page = person.see<QWidget>("tunnelHost")->parentWidget();
+        const QList<QLabel *> labels = page->findChildren<QLabel *>();
+        int count = 0;
+        for (const QLabel *label : labels)
+            count += label->buddy() && !label->isEnabled() ? 1 : 0;
+        QCOMPARE(count, 4);
+        person.goTo("SSH tunnel");
+        person.tick("tunnelUsed");
+        for (const QLabel *label : labels)
+            QVERIFY2(label->isEnabled(), qPrintable(label->text()));
+    }
+
     void aTunnelThatFailsIsNotTheServersFault()
     {
         SshServer deaf;
@@ -271,7 +338,7 @@ private:
     RealServer m_server;
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<ProfileStore> m_store;
-    SessionSecrets m_secrets;
+    CountingSecrets m_secrets;
 };
 
 QTEST_MAIN(TestProfileDialogTunnel)

@@ -115,6 +115,22 @@ class TestProfileExchange : public QObject
     Q_OBJECT
 
 private slots:
+    void everyKindOfSecretTravels()
+    {
+        QList<ProfileSecret> secrets;
+        for (const SecretName::Kind kind : SecretName::kinds)
+            secrets.append({{QStringLiteral("rich"), kind}, password() + QString::number(int(kind))});
+        const QByteArray bytes =
+            ExchangeFormat::write(sample(), std::get<SealedSecrets>(ExchangeFormat::seal(sample(), secrets, passphrase(), cheap)));
+        const auto read = std::get<ReadExchange>(ExchangeFormat::read(bytes));
+        const auto unsealed = std::get<UnsealedSecrets>(ExchangeFormat::unseal(read, passphrase()));
+        QCOMPARE(unsealed.secrets.size(), secrets.size());
+        for (qsizetype i = 0; i < secrets.size(); ++i) {
+            QCOMPARE(unsealed.secrets[i].name.kind, secrets[i].name.kind);
+            QVERIFY(unsealed.secrets[i].secret == secrets[i].secret);
+        }
+    }
+
     void profilesComeBackAsTheyWereButForWhatIsOfThisMachine()
     {
         const ReadImport read = imported(ExchangeFormat::write(sample()));

@@ -52,6 +52,7 @@ Profile fullProfile()
     profile.user = QStringLiteral("someone");
     profile.passwordKept = true;
     profile.keyPassphraseKept = true;
+    profile.sshPassphraseKept = true;
     profile.tunnel = {.host = QStringLiteral("bastion"), .port = 2222, .user = QStringLiteral("ops")};
     profile.connectTimeout = 1'234ms;
     profile.requestTimeout = 0ms;

@@ -49,6 +49,24 @@ private slots:
         QCOMPARE(secrets.error(), Error());
     }
 
+    void passphraseOfTheTunnelIsFetchedAndNotMissed()
+    {
+        SessionSecrets store;
+        Profile tunnelled;
+        tunnelled.id = QStringLiteral("p");
+        tunnelled.tunnel = SshTunnel{.host = QStringLiteral("bastion")};
+        tunnelled.sshPassphraseKept = true;
+        (void)store.write({QStringLiteral("p"), SecretName::Kind::SshPassphrase}, testSecret("-ssh"));
+        ProfileSecrets secrets(&store);
+        QVERIFY(fetch(secrets, tunnelled));
+        QVERIFY(secrets.sshPassphrase() == testSecret("-ssh"));
+        QVERIFY(secrets.keyPassphrase().isEmpty() && secrets.password().isEmpty());
+        tunnelled.tunnel.reset();
+        ProfileSecrets direct(&store);
+        QVERIFY(fetch(direct, tunnelled));
+        QVERIFY(direct.sshPassphrase().isEmpty());
+    }
+
     void onlyWhatIsNeededIsAskedFor()
     {
         NoKeyring store;

@@ -752,6 +752,20 @@ private slots:
         QTRY_VERIFY(!bench.inPage<QWidget>("problemsToggle")->isVisible());
     }
 
+    void aProblemThatHasNoRoomEndsInAnEllipsis()
+    {
+        Bench bench(sessions());
+        bench.editor()->setText("GET a b\n");
+        auto *problem = bench.inPage<QPushButton>("scriptProblem");
+        QTRY_VERIFY(problem->isVisible());
+        const QString whole = problem->accessibleName();
+        QTRY_COMPARE(problem->text(), whole);
+        bench.window.resize(bench.window.minimumSizeHint());
+        QTRY_VERIFY2(problem->text().endsWith(QStringLiteral("…")), qPrintable(problem->text()));
+        QVERIFY(problem->sizeHint().width() <= problem->width());
+        QVERIFY(problem->toolTip().startsWith(whole));
+    }
+
     void whatIsSaidOfAScriptCanBeReadAfterAChangeOfTheme()
     {
         applyTheme(Theme::Light);

@@ -29,7 +29,7 @@ private slots:
     {
         SessionSecrets secrets;
         for (const char *id : {"a", "b", "c"}) {
-            for (const SecretName::Kind kind : {SecretName::Kind::Password, SecretName::Kind::KeyPassphrase})
+            for (const SecretName::Kind kind : SecretName::kinds)
                 (void)secrets.write({QLatin1String(id), kind}, QStringLiteral("kept"));
         }
         SecretRemoval removal(&secrets);
@@ -40,7 +40,7 @@ private slots:
         QCOMPARE(finished.size(), 0);
         QTRY_COMPARE(finished.size(), 1);
         QVERIFY(!removal.isRunning());
-        for (const SecretName::Kind kind : {SecretName::Kind::Password, SecretName::Kind::KeyPassphrase}) {
+        for (const SecretName::Kind kind : SecretName::kinds) {
             QVERIFY(!kept(secrets, QStringLiteral("a"), kind));
             QVERIFY(!kept(secrets, QStringLiteral("c"), kind));
             QCOMPARE(kept(secrets, QStringLiteral("b"), kind), QStringLiteral("kept"));

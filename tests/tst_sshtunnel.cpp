@@ -412,6 +412,45 @@ private slots:
         QVERIFY(!m_log.join(u' ').contains(SshHome::passphrase()));
     }
 
+    void keptPassphraseOpensTheKeyAtEachLogin()
+    {
+        m_home.write(m_ssh, m_home.lockedKey());
+        QSignalSpy questions(m_connection.get(), &Connection::sshQuestionAsked);
+        m_connection->open(withPassphrase(SshHome::passphrase()));
+        QTRY_VERIFY2_WITH_TIMEOUT(m_connection->isReady(), qPrintable(m_connection->error().text), 30'000);
+        m_ssh.dropLogins();
+        QTRY_VERIFY_WITH_TIMEOUT(m_log.filter(QStringLiteral("tunnel via bastion is up")).size() == 2 && m_connection->isReady(), 30'000);
+        QCOMPARE(questions.size(), 0);
+        QVERIFY(!m_log.join(u' ').contains(SshHome::passphrase()));
+    }
+
+    void wrongKeptPassphraseLeadsToTheQuestion()
+    {
+        m_home.write(m_ssh, m_home.lockedKey());
+        QSignalSpy questions(m_connection.get(), &Connection::sshQuestionAsked);
+        m_connection->open(withPassphrase(QStringLiteral("not it")));
+        QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 1, 30'000);
+        const auto question = questions.constFirst().constFirst().value<SshQuestion>();
+        QVERIFY2(question.text.startsWith(QStringLiteral("Enter passphrase for key '")), qPrintable(question.text));
+        m_connection->answerSshQuestion(question.id, SshHome::passphrase());
+        QTRY_VERIFY2_WITH_TIMEOUT(m_connection->isReady(), qPrintable(m_connection->error().text), 30'000);
+        QCOMPARE(questions.size(), 1);
+    }
+
+    void hostKeyIsAskedForWhateverIsKept()
+    {
+        m_home.write(m_ssh, m_home.lockedKey());
+        m_home.setKnownHosts({});
+        QSignalSpy questions(m_connection.get(), &Connection::sshQuestionAsked);
+        m_connection->open(withPassphrase(SshHome::passphrase()));
+        QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 1, 30'000);
+        const auto question = questions.constFirst().constFirst().value<SshQuestion>();
+        QCOMPARE(question.kind, SshQuestion::Kind::HostKey);
+        m_connection->answerSshQuestion(question.id, QStringLiteral("yes"));
+        QTRY_VERIFY2_WITH_TIMEOUT(m_connection->isReady(), qPrintable(m_connection->error().text), 30'000);
+        QCOMPARE(questions.size(), 1);
+    }
+
     void loginThatFailsAfterAQuestionIsNotTriedAgain()
     {
         m_home.write(m_ssh, m_home.lockedKey());
@@ -503,6 +542,13 @@ public:
 private:
     static ConnectionOptions options(const RealServer &server) { return optionsVia(server.port()); }
     /// Returns once another connection, to a server that says nothing, has had its time.
+    ConnectionOptions withPassphrase(const QString &passphrase) const
+    {
+        ConnectionOptions wanted = options(m_memcached);
+        wanted.shareTunnel();
+        wanted.link->setKeyPassphrase(passphrase);
+        return wanted;
+    }
     static void letTimeRunOut(std::chrono::milliseconds time)
     {
         RealServer frozen;

@@ -3,9 +3,11 @@
 #include "tests/servers/realserver.h"
 #include "tests/servers/sshhome.h"
 #include "tests/servers/sshserver.h"
+#include "tests/silentkeyring.h"
 #include "ui/connection/connectionbar.h"
 #include "ui/connection/sshquestiondialog.h"
 #include "ui/elidedlabel.h"
+#include "ui/profiles/profileopening.h"
 #include "ui/settings.h"
 
 #include <QCheckBox>
@@ -101,6 +103,46 @@ private slots:
         QTRY_VERIFY2_WITH_TIMEOUT(state().startsWith(QStringLiteral("Connected to")), qPrintable(state()), 30'000);
     }
 
+    void keptPassphraseIsNotAskedFor()
+    {
+        m_home.write(m_ssh, m_home.lockedKey());
+        SessionSecrets keyring;
+        SessionSecrets session;
+        (void)keyring.write({QStringLiteral("p"), SecretName::Kind::SshPassphrase}, SshHome::passphrase());
+        ProfileOpening opening({.connection = m_connection.get(), .keyring = &keyring, .session = &session, .window = m_bar.get()});
+        opening.open(profile());
+        QTRY_VERIFY2_WITH_TIMEOUT(m_connection->isReady(), qPrintable(m_connection->error().text), 30'000);
+        QVERIFY(!see<QDialog>("sshQuestionDialog"));
+    }
+
+    void passphraseOfThisSessionIsNotAskedForEither()
+    {
+        m_home.write(m_ssh, m_home.lockedKey());
+        SilentKeyring keyring;
+        SessionSecrets session;
+        (void)session.write({QStringLiteral("p"), SecretName::Kind::SshPassphrase}, SshHome::passphrase());
+        ProfileOpening opening({.connection = m_connection.get(), .keyring = &keyring, .session = &session, .window = m_bar.get()});
+        opening.open(profile());
+        QTRY_VERIFY2_WITH_TIMEOUT(m_connection->isReady(), qPrintable(m_connection->error().text), 30'000);
+        QCOMPARE(keyring.asked, 0);
+        QVERIFY(!see<QDialog>("sshQuestionDialog"));
+    }
+
+    void keyringThatIsSilentLeavesItToSsh()
+    {
+        m_home.write(m_ssh, m_home.lockedKey());
+        SilentKeyring keyring;
+        SessionSecrets session;
+        ProfileOpening opening({.connection = m_connection.get(), .keyring = &keyring, .session = &session, .window = m_bar.get()});
+        opening.open(profile());
+        QTRY_COMPARE(opening.awaited(), Awaited::Keyring);
+        opening.askInstead();
+        QTRY_VERIFY_WITH_TIMEOUT(see<QLineEdit>("sshSecret"), 30'000);
+        see<QLineEdit>("sshSecret")->insert(SshHome::passphrase());
+        click("answerSshQuestion");
+        QTRY_VERIFY2_WITH_TIMEOUT(m_connection->isReady(), qPrintable(m_connection->error().text), 30'000);
+    }
+
     void cancelledPassphraseEndsTheAttempt()
     {
         m_home.write(m_ssh, m_home.lockedKey());
@@ -145,6 +187,17 @@ private slots:
 
 private:
     template <typename Widget> Widget *see(const char *name) const { return m_bar->findChild<Widget *>(QLatin1String(name)); }
+    /// Whose passphrase the keyring has, it says.
+    Profile profile() const
+    {
+        Profile profile;
+        profile.id = QStringLiteral("p");
+        profile.address.host = QStringLiteral("127.0.0.1");
+        profile.address.port = m_memcached.port();
+        profile.tunnel = SshTunnel{.host = QStringLiteral("bastion")};
+        profile.sshPassphraseKept = true;
+        return profile;
+    }
     void click(const char *button) const { QTest::mouseClick(see<QWidget>(button), Qt::LeftButton); }
     QString state() const { return see<ElidedLabel>("connectionState")->text(); }
     void open() const

@@ -114,6 +114,25 @@ private slots:
         QTRY_COMPARE(asked.size(), 2);
     }
 
+    void cardsTakeNoMoreRoomThanTheyNeedAfterTheyWereNarrow()
+    {
+        ProfileStore store(path());
+        StartPage page(&store);
+        ProfileList list = sampleList();
+        for (Profile &profile : list.profiles)
+            profile.favourite = true;
+        store.load();
+        QTRY_VERIFY(store.isLoaded());
+        page.resize(300, 600);
+        page.show();
+        store.setList(list);
+        auto *grid = see<CardGrid>(page, "startFavourites");
+        QTRY_VERIFY(grid->isVisible() && grid->cards().constLast()->x() == 0);
+        page.resize(1100, 600);
+        QTRY_VERIFY(grid->cards().at(1)->x() > 0);
+        QTRY_COMPARE(grid->height(), grid->sizeHint().height());
+    }
+
     void favouritesAndTheLatestComeFirst()
     {
         ProfileStore store(path());

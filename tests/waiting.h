@@ -1,8 +1,8 @@
 #pragma once
 
-#include <QCoreApplication>
-#include <QDeadlineTimer>
-#include <QEvent>
+#include <QAbstractEventDispatcher>
+#include <QSignalSpy>
+#include <QTestEventLoop>
 #include <QTimer>
 
 #include <chrono>
@@ -11,14 +11,26 @@
 /// its like look only every 50 ms.
 template <typename Predicate> [[nodiscard]] bool soon(Predicate predicate, std::chrono::milliseconds atMost = std::chrono::seconds(20))
 {
-    const QDeadlineTimer deadline(atMost);
-    QTimer alarm;
-    alarm.start(atMost);
-    while (!predicate()) {
-        if (deadline.hasExpired())
-            return false;
-        QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents);
-        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-    }
-    return true;
+    if (predicate())
+        return true;
+    QTestEventLoop loop;
+    const auto look = [&loop, &predicate] {
+        if (predicate())
+            loop.exitLoop();
+    };
+    const QAbstractEventDispatcher *dispatcher = QAbstractEventDispatcher::instance();
+    QObject::connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, &loop, look);
+    QObject::connect(dispatcher, &QAbstractEventDispatcher::awake, &loop, look);
+    loop.enterLoop(int(atMost.count()));
+    return predicate();
+}
+
+/// Lets everything happen that is to happen in the next turn of the event loop.
+[[nodiscard]] inline bool turn()
+{
+    QTimer timer;
+    timer.setSingleShot(true);
+    QSignalSpy over(&timer, &QTimer::timeout);
+    timer.start(0);
+    return over.wait();
 }

@@ -6,16 +6,24 @@
 #include <QEvent>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
 
+namespace {
+
+constexpr int leastLines = 4;
+
+}
+
 HintPage::HintPage(const QString &iconName, const QString &title, const QString &text, QWidget *parent)
-    : QWidget(parent)
+    : QScrollArea(parent)
     , m_iconName(iconName)
-    , m_icon(new QLabel(this))
-    , m_title(new QLabel(title, this))
-    , m_text(new QLabel(text, this))
+    , m_content(new QWidget(this))
+    , m_icon(new QLabel(m_content))
+    , m_title(new QLabel(title, m_content))
+    , m_text(new QLabel(text, m_content))
     , m_buttons(new QHBoxLayout)
 {
     QFont large = font();
@@ -36,7 +44,7 @@ HintPage::HintPage(const QString &iconName, const QString &title, const QString 
 
     m_buttons->addStretch();
     m_buttons->addStretch();
-    auto *layout = new QVBoxLayout(this);
+    auto *layout = new QVBoxLayout(m_content);
     layout->addStretch();
     layout->addWidget(m_icon);
     layout->addWidget(m_title);
@@ -44,11 +52,19 @@ HintPage::HintPage(const QString &iconName, const QString &title, const QString 
     layout->addSpacing(fontMetrics().height() / 2);
     layout->addLayout(m_buttons);
     layout->addStretch();
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setWidgetResizable(true);
+    setFocusPolicy(Qt::NoFocus);
+    setWidget(m_content);
+    // It has the ground of what it stands on.
+    viewport()->setAutoFillBackground(false);
+    m_content->setAutoFillBackground(false);
 }
 
 void HintPage::offer(QAction *action, Offered offered)
 {
-    auto *button = new QPushButton(this);
+    auto *button = new QPushButton(m_content);
     button->setObjectName(objectName() + QLatin1Char('.') + action->objectName());
     const auto follow = [button, action, offered] {
         button->setText(action->text().remove(QLatin1Char('&')));
@@ -71,6 +87,12 @@ void HintPage::setText(const QString &text)
     m_text->setText(text);
 }
 
+QSize HintPage::sizeHint() const
+{
+    return m_content->sizeHint();
+}
+
+/// As wide as the widest word or button beside a bar to scroll with, and as high as a few lines.
 QSize HintPage::minimumSizeHint() const
 {
     int width = std::max(m_title->minimumSizeHint().width(), m_text->minimumSizeHint().width());
@@ -78,22 +100,26 @@ QSize HintPage::minimumSizeHint() const
         if (const QLayoutItem *item = m_buttons->itemAt(i); !item->isEmpty())
             width = std::max(width, item->minimumSize().width());
     }
-    const QMargins margins = layout()->contentsMargins();
-    return {width + margins.left() + margins.right(), QWidget::minimumSizeHint().height()};
+    const QMargins margins = m_content->layout()->contentsMargins();
+    return {width + margins.left() + margins.right() + verticalScrollBar()->sizeHint().width(),
+            std::min(m_content->minimumSizeHint().height(), fontMetrics().height() * leastLines)};
 }
 
-bool HintPage::event(QEvent *event)
+bool HintPage::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::LayoutRequest)
+    const bool filtered = QScrollArea::eventFilter(watched, event);
+    if (watched == m_content && event->type() == QEvent::LayoutRequest) {
         fitButtons();
-    return QWidget::event(event);
+        updateGeometry();
+    }
+    return filtered;
 }
 
 void HintPage::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::PaletteChange)
         drawIcon();
-    QWidget::changeEvent(event);
+    QScrollArea::changeEvent(event);
 }
 
 void HintPage::resizeEvent(QResizeEvent *event)
@@ -101,7 +127,7 @@ void HintPage::resizeEvent(QResizeEvent *event)
     // Words and buttons matter more where there is little room.
     m_icon->setVisible(height() > fontMetrics().height() * 11);
     fitButtons();
-    QWidget::resizeEvent(event);
+    QScrollArea::resizeEvent(event);
 }
 
 void HintPage::fitButtons()
@@ -111,8 +137,9 @@ void HintPage::fitButtons()
         if (const QLayoutItem *item = m_buttons->itemAt(i); !item->isEmpty())
             width += item->minimumSize().width() + std::max(0, m_buttons->spacing());
     }
-    const QBoxLayout::Direction direction =
-        width <= contentsRect().width() - 2 * layout()->contentsMargins().left() ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom;
+    const QBoxLayout::Direction direction = width <= contentsRect().width() - 2 * m_content->layout()->contentsMargins().left()
+        ? QBoxLayout::LeftToRight
+        : QBoxLayout::TopToBottom;
     if (m_buttons->direction() != direction)
         m_buttons->setDirection(direction);
 }

@@ -1,14 +1,14 @@
 #pragma once
 
-#include <QWidget>
+#include <QScrollArea>
 
 class QAction;
 class QBoxLayout;
 class QLabel;
 
 /// What stands in the place of something that is not there yet: an icon, a sentence and the actions that help. Where it is narrow the words
-/// wrap, and the buttons stand one below the other.
-class HintPage : public QWidget
+/// wrap, and the buttons stand one below the other; where it is low it scrolls.
+class HintPage : public QScrollArea
 {
     Q_OBJECT
 
@@ -19,10 +19,11 @@ public:
     /// Adds a button for `action`, which follows its text and its enabled state.
     void offer(QAction *action, Offered offered = Offered::Always);
     void setText(const QString &text);
+    [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
-    bool event(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
@@ -31,6 +32,7 @@ private:
     void fitButtons();
 
     QString m_iconName;
+    QWidget *m_content;
     QLabel *m_icon;
     QLabel *m_title;
     QLabel *m_text;

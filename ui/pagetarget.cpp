@@ -189,7 +189,7 @@ void PageTarget::noteKept(const QString &id, SecretName::Kind kind, bool kept)
     if (!found)
         return;
     Profile profile = *found;
-    (kind == SecretName::Kind::Password ? profile.passwordKept : profile.keyPassphraseKept) = kept;
+    setKeptIn(profile, kind, kept);
     m_workspace->profiles()->put(profile);
 }
 

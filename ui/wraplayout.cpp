@@ -1,6 +1,5 @@
 #include "ui/wraplayout.h"
 
-#include <QHBoxLayout>
 #include <QStyle>
 #include <QWidget>
 
@@ -9,12 +8,9 @@
 
 void WrapLayout::addPair(QWidget *label, QWidget *field)
 {
-    auto *pair = new QHBoxLayout;
-    pair->setSpacing(spacing());
-    pair->addWidget(label);
-    pair->addWidget(field);
-    addChildLayout(pair);
-    addItem(pair);
+    addWidget(label);
+    m_labels.insert(m_items.back().get());
+    addWidget(field);
 }
 
 void WrapLayout::addItem(QLayoutItem *item)
@@ -38,6 +34,7 @@ QLayoutItem *WrapLayout::takeAt(int index)
     if (index < 0 || index >= count())
         return nullptr;
     QLayoutItem *item = m_items[size_t(index)].release();
+    m_labels.remove(item);
     m_items.erase(m_items.begin() + index);
     invalidate();
     return item;
@@ -88,6 +85,13 @@ void WrapLayout::setGeometry(const QRect &rect)
     arrange(rect.marginsRemoved(contentsMargins()), Purpose::Place);
 }
 
+QSize WrapLayout::sizeOf(size_t index, int width) const
+{
+    const QLayoutItem &item = *m_items[index];
+    const QSize hint = item.sizeHint();
+    return {std::max(std::min(hint.width(), width), item.minimumSize().width()), hint.height()};
+}
+
 int WrapLayout::arrange(const QRect &rect, Purpose purpose) const
 {
     int top = rect.top();
@@ -106,18 +110,23 @@ int WrapLayout::arrange(const QRect &rect, Purpose purpose) const
         line.clear();
         width = height = 0;
     };
-    for (const auto &item : m_items) {
+    for (size_t i = 0; i < m_items.size(); ++i) {
+        QLayoutItem *item = m_items[i].get();
         if (item->isEmpty())
             continue;
-        const QSize hint = item->sizeHint();
-        const QSize size(std::max(std::min(hint.width(), rect.width()), item->minimumSize().width()), hint.height());
-        if (!line.empty() && width + spacing() + size.width() > rect.width()) {
+        const QSize size = sizeOf(i, rect.width());
+        int together = size.width();
+        if (m_labels.contains(item) && i + 1 < m_items.size()) {
+            const int pair = size.width() + spacing() + sizeOf(i + 1, rect.width()).width();
+            together = pair <= rect.width() ? pair : together;
+        }
+        if (!line.empty() && width + spacing() + together > rect.width()) {
             endLine();
             top += spacing();
         }
         width += size.width() + (line.empty() ? 0 : spacing());
         height = std::max(height, size.height());
-        line.emplace_back(item.get(), size);
+        line.emplace_back(item, size);
     }
     endLine();
     return top - rect.top();

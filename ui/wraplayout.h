@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QLayout>
+#include <QSet>
 
 #include <memory>
 #include <vector>
@@ -16,7 +17,7 @@ public:
     {
     }
 
-    /// Two that are never parted: what a field is, and the field.
+    /// What a field is, and the field: on one line, or where that is too narrow the field below.
     void addPair(QWidget *label, QWidget *field);
 
     void addItem(QLayoutItem *item) override;
@@ -35,5 +36,9 @@ private:
     /// The height that it takes. \a rect is inside of the margins.
     int arrange(const QRect &rect, Purpose purpose) const;
 
+    /// What the item that is `index`-th takes of a line of that width.
+    [[nodiscard]] QSize sizeOf(size_t index, int width) const;
+
     std::vector<std::unique_ptr<QLayoutItem>> m_items;
+    QSet<const QLayoutItem *> m_labels; ///< those that do not end a line where what follows them has room on the next
 };

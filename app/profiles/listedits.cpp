@@ -157,6 +157,7 @@ ProfileList duplicated(ProfileList list, const QHash<QString, QString> &copies)
         copy.lastUsed = {};
         copy.passwordKept = false;
         copy.keyPassphraseKept = false;
+        copy.sshPassphraseKept = false;
         all.append(copy);
     }
     list.profiles = all;

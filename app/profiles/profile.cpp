@@ -20,7 +20,7 @@ Profile merged(const Profile &base, const Profile &ours, const Profile &theirs)
     const auto takeOurs = [&](auto... members) { ((ours.*members != base.*members ? void(all.*members = ours.*members) : void()), ...); };
     takeOurs(&Profile::name, &Profile::folder, &Profile::note, &Profile::color, &Profile::environment, &Profile::favourite,
              &Profile::address, &Profile::tls, &Profile::user, &Profile::passwordKept, &Profile::keyPassphraseKept, &Profile::tunnel,
-             &Profile::connectTimeout, &Profile::requestTimeout, &Profile::backoff, &Profile::delimiters, &Profile::readOnly,
-             &Profile::clientLibrary, &Profile::lastUsed, &Profile::rest);
+             &Profile::sshPassphraseKept, &Profile::connectTimeout, &Profile::requestTimeout, &Profile::backoff, &Profile::delimiters,
+             &Profile::readOnly, &Profile::clientLibrary, &Profile::lastUsed, &Profile::rest);
     return all;
 }

@@ -30,6 +30,7 @@ struct Profile
     bool passwordKept = false;         ///< in the keyring; else the person is asked for it
     bool keyPassphraseKept = false;    ///< that of the TLS key, likewise
     std::optional<SshTunnel> tunnel{}; ///< the address is as the other machine sees it
+    bool sshPassphraseKept = false;    ///< that of the key for the tunnel, likewise
     std::chrono::milliseconds connectTimeout{10'000};
     std::chrono::milliseconds requestTimeout{5'000};
     BackoffTimes backoff{};

@@ -248,6 +248,7 @@ QJsonObject written(const Profile &profile)
         put(tunnel, "port", int(profile.tunnel->port), 0);
         put(tunnel, "user", profile.tunnel->user, {});
         object.insert(QLatin1String("ssh"), tunnel);
+        put(object, "sshPassphraseKept", profile.sshPassphraseKept, false);
     }
     put(object, "connectTimeout", profile.connectTimeout, usual.connectTimeout);
     put(object, "requestTimeout", profile.requestTimeout, usual.requestTimeout);
@@ -294,6 +295,7 @@ Profile readProfile(const QJsonObject &object, qsizetype number, QStringList *no
     members.take("passwordKept", profile.passwordKept);
     members.take("keyPassphraseKept", profile.keyPassphraseKept);
     readTunnel(members, shownName, notes, profile.tunnel);
+    members.take("sshPassphraseKept", profile.sshPassphraseKept);
     members.take("connectTimeout", profile.connectTimeout, 0ms);
     members.take("requestTimeout", profile.requestTimeout, 0ms);
     members.take("firstRetry", profile.backoff.first, 10ms);

@@ -1,19 +1,11 @@
 #include "app/profiles/profilesaving.h"
 
+#include "app/profiles/profilesecrets.h"
 #include "app/profiles/profilestore.h"
 
 #include <QTimer>
 
 using namespace std::chrono_literals;
-
-namespace {
-
-bool &kept(Profile &profile, SecretName::Kind kind)
-{
-    return kind == SecretName::Kind::Password ? profile.passwordKept : profile.keyPassphraseKept;
-}
-
-} // namespace
 
 ProfileSaving::ProfileSaving(ProfileStore *store, SecretStore *secrets, QObject *parent)
     : QObject(parent)
@@ -39,7 +31,7 @@ void ProfileSaving::begin()
         return;
     }
     for (const Change &change : std::as_const(m_changes))
-        kept(m_ours, change.kind) = true; // one that is to be removed still is
+        setKeptIn(m_ours, change.kind, true); // one that is to be removed still is
     const Profile *theirs = m_store->find(m_ours.id);
     m_store->put(theirs ? merged(m_base, m_ours, *theirs) : m_ours);
     if (m_changes.isEmpty() || m_store->isSaved())
@@ -89,7 +81,7 @@ void ProfileSaving::end()
     if (const Profile *now = m_store->find(m_ours.id); now && !m_absent.isEmpty()) {
         Profile profile = *now;
         for (const SecretName::Kind kind : std::as_const(m_absent))
-            kept(profile, kind) = false;
+            setKeptIn(profile, kind, false);
         m_store->put(profile);
     }
     emit finished();
@@ -102,7 +94,7 @@ void ProfileSaving::giveUp(const Error &error)
     if (const Profile *now = m_store->find(m_ours.id)) {
         Profile profile = *now;
         for (const Change &change : std::as_const(m_changes))
-            kept(profile, change.kind) = kept(m_base, change.kind);
+            setKeptIn(profile, change.kind, keptIn(m_base, change.kind));
         if (profile != *now)
             m_store->put(profile);
     }

@@ -4,6 +4,33 @@
 
 using namespace std::chrono_literals;
 
+namespace {
+
+template <typename SomeProfile> auto &keptMember(SomeProfile &profile, SecretName::Kind kind)
+{
+    switch (kind) {
+    case SecretName::Kind::KeyPassphrase:
+        return profile.keyPassphraseKept;
+    case SecretName::Kind::SshPassphrase:
+        return profile.sshPassphraseKept;
+    case SecretName::Kind::Password:
+        break;
+    }
+    return profile.passwordKept;
+}
+
+} // namespace
+
+bool keptIn(const Profile &profile, SecretName::Kind kind)
+{
+    return keptMember(profile, kind);
+}
+
+void setKeptIn(Profile &profile, SecretName::Kind kind, bool kept)
+{
+    keptMember(profile, kind) = kept;
+}
+
 ProfileSecrets::ProfileSecrets(SecretStore *store, QObject *parent)
     : QObject(parent)
     , m_store(store)
@@ -21,6 +48,8 @@ void ProfileSecrets::fetch(const Profile &profile)
         m_missing.append(SecretName::Kind::Password);
     if (usesTls && profile.keyPassphraseKept)
         m_wanted.append({profile.id, SecretName::Kind::KeyPassphrase});
+    if (profile.tunnel && profile.sshPassphraseKept)
+        m_wanted.append({profile.id, SecretName::Kind::SshPassphrase});
     QTimer::singleShot(0ms, this, &ProfileSecrets::next);
 }
 
@@ -44,6 +73,6 @@ void ProfileSecrets::take()
     else if (name.kind == SecretName::Kind::Password)
         m_password = *m_reply->secret();
     else
-        m_keyPassphrase = *m_reply->secret();
+        (name.kind == SecretName::Kind::SshPassphrase ? m_sshPassphrase : m_keyPassphrase) = *m_reply->secret();
     QTimer::singleShot(0ms, this, &ProfileSecrets::next);
 }

@@ -6,6 +6,10 @@
 #include <QList>
 #include <QObject>
 
+/// Whether the keyring has it, as the profile says.
+[[nodiscard]] bool keptIn(const Profile &profile, SecretName::Kind kind);
+void setKeptIn(Profile &profile, SecretName::Kind kind, bool kept);
+
 /// Fetches the secrets that a profile needs for connecting, one after the other.
 class ProfileSecrets : public QObject
 {
@@ -22,7 +26,9 @@ public:
     /// Empty: not found, or none is needed.
     [[nodiscard]] const QString &password() const { return m_password; }
     [[nodiscard]] const QString &keyPassphrase() const { return m_keyPassphrase; }
-    /// What the profile needs and the store did not have, or does not keep: the person has to be asked for it.
+    [[nodiscard]] const QString &sshPassphrase() const { return m_sshPassphrase; }
+    /// What the profile needs and the store did not have, or does not keep: the person has to be asked for it. For the passphrase of the
+    /// key for the tunnel, ssh asks by itself.
     [[nodiscard]] const QList<SecretName::Kind> &missing() const { return m_missing; }
     /// Why the store could not be asked (Unavailable), if so; what was kept there is then missing.
     [[nodiscard]] const Error &error() const { return m_error; }
@@ -39,6 +45,7 @@ private:
     SecretStore::Reply m_reply;
     QString m_password;
     QString m_keyPassphrase;
+    QString m_sshPassphrase;
     QList<SecretName::Kind> m_missing;
     Error m_error;
 };

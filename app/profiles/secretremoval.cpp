@@ -15,7 +15,7 @@ SecretRemoval::~SecretRemoval() = default;
 void SecretRemoval::remove(const QStringList &profileIds)
 {
     for (const QString &id : profileIds) {
-        for (const SecretName::Kind kind : {SecretName::Kind::Password, SecretName::Kind::KeyPassphrase})
+        for (const SecretName::Kind kind : SecretName::kinds)
             m_wanted.append({id, kind});
     }
     if (!m_reply && !m_wanted.isEmpty())

@@ -6,7 +6,15 @@ using namespace std::chrono_literals;
 
 QString SecretName::text() const
 {
-    return profileId + (kind == Kind::Password ? QLatin1String("/password") : QLatin1String("/key-passphrase"));
+    switch (kind) {
+    case Kind::KeyPassphrase:
+        return profileId + QLatin1String("/key-passphrase");
+    case Kind::SshPassphrase:
+        return profileId + QLatin1String("/ssh-passphrase");
+    case Kind::Password:
+        break;
+    }
+    return profileId + QLatin1String("/password");
 }
 
 void SecretReply::finish(const Error &error, const std::optional<QString> &secret)

@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QString>
 
+#include <array>
 #include <memory>
 #include <optional>
 
@@ -15,7 +16,9 @@ struct SecretName
     enum class Kind {
         Password,      ///< of the user, for SASL
         KeyPassphrase, ///< of the private key of the TLS certificate
+        SshPassphrase, ///< of the private key that ssh logs in with, for the tunnel
     };
+    static constexpr std::array kinds{Kind::Password, Kind::KeyPassphrase, Kind::SshPassphrase};
 
     QString profileId;
     Kind kind = Kind::Password;

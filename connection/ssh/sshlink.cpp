@@ -27,6 +27,7 @@ std::shared_ptr<SshSession> SshLink::session()
     const std::shared_ptr<SshSession> session(new SshSession(m_tunnel, m_address, m_asking, m_limit), end);
     m_session = session;
     session->questions()->countFrom(m_lastQuestion);
+    session->questions()->setPassphrase(m_keyPassphrase);
     connect(session->questions(), &SshQuestions::asked, this, [this](const SshQuestion &question) {
         m_lastQuestion = question.id;
         emit questionAsked(question);

@@ -21,6 +21,10 @@ public:
     /// Of the sessions that begin from now on; ByItself until then.
     void setAsking(SshAsking asking) { m_asking = asking; }
     [[nodiscard]] SshAsking asking() const { return m_asking; }
+    /// That of the private key that ssh logs in with, for the sessions that begin from now on: where ssh asks for it through us it gets
+    /// this once a login, and the person is asked if it is wrong. Empty: the person is asked.
+    void setKeyPassphrase(const QString &passphrase) { m_keyPassphrase = passphrase; }
+    [[nodiscard]] const QString &keyPassphrase() const { return m_keyPassphrase; }
 
     /// The session there is, possibly still logging in, or a new one. Whoever holds it keeps ssh alive.
     [[nodiscard]] std::shared_ptr<SshSession> session();
@@ -39,6 +43,7 @@ private:
     ServerAddress m_address;
     std::chrono::milliseconds m_limit;
     SshAsking m_asking = SshAsking::ByItself;
+    QString m_keyPassphrase;
     std::weak_ptr<SshSession> m_session;
     int m_lastQuestion = 0;
 };

@@ -1,6 +1,8 @@
 #include "connection/ssh/sshquestions.h"
 
+#include <QFileInfo>
 #include <QLocalSocket>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <optional>
@@ -39,6 +41,12 @@ std::optional<SshQuestion> questionIn(const QByteArray &bytes)
     else if (question.text.contains(QLatin1String("(yes/no")))
         question.kind = question.text.contains(QLatin1String("fingerprint")) ? SshQuestion::Kind::HostKey : SshQuestion::Kind::Confirmation;
     return question;
+}
+
+void reply(QLocalSocket *caller, const QByteArray &answer)
+{
+    caller->write(answer);
+    caller->disconnectFromServer();
 }
 
 } // namespace
@@ -90,10 +98,26 @@ void SshQuestions::readQuestion(QLocalSocket *caller)
     askNext();
 }
 
+/// Whether it is ssh itself that asks for the passphrase of a key here (load_identity_file() in OpenSSH's sshconnect2.c). What a server
+/// asks for begins with "(user@host) " since OpenSSH 8.5.
+bool SshQuestions::isOfKey(const SshQuestion &question)
+{
+    static const QRegularExpression words(QStringLiteral("\\AEnter passphrase for key '([^'\n]+)':\\z"));
+    const QRegularExpressionMatch match = words.match(question.text);
+    return question.kind == SshQuestion::Kind::Secret && match.hasMatch() && QFileInfo(match.captured(1)).isFile();
+}
+
 void SshQuestions::askNext()
 {
     if (isAsking() || m_waiting.empty())
         return;
+    if (!m_passphrase.isEmpty() && isOfKey(m_waiting.front().question)) {
+        QLocalSocket *caller = m_waiting.front().caller;
+        m_waiting.pop_front();
+        reply(caller, '+' + std::exchange(m_passphrase, {}).toUtf8()); // if it is wrong, ssh asks again
+        askNext();
+        return;
+    }
     m_caller = m_waiting.front().caller;
     m_open = m_waiting.front().question;
     m_waiting.pop_front();
@@ -117,14 +141,12 @@ void SshQuestions::refuse(int id)
     close("-");
 }
 
-void SshQuestions::close(const QByteArray &reply)
+void SshQuestions::close(const QByteArray &answer)
 {
     QLocalSocket *caller = std::exchange(m_caller, nullptr);
     const int id = std::exchange(m_open, {}).id;
-    if (caller) {
-        caller->write(reply);
-        caller->disconnectFromServer();
-    }
+    if (caller)
+        reply(caller, answer);
     emit closed(id);
     askNext();
 }

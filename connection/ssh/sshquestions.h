@@ -12,7 +12,8 @@
 class QLocalSocket;
 
 /// Takes the questions of an `ssh` that has our askpass program for its SSH_ASKPASS, and gives it the answers. One question is put at a
-/// time; answers are kept nowhere.
+/// time; answers are kept nowhere. A passphrase that was kept elsewhere may answer one question of a login by itself: ssh's own for that
+/// of a key, and no other.
 class SshQuestions : public QObject
 {
     Q_OBJECT
@@ -24,6 +25,8 @@ public:
 
     /// The first question has an id above `lastId`.
     void countFrom(int lastId) { m_lastId = lastId; }
+    /// That of the key; empty: it is asked for.
+    void setPassphrase(const QString &passphrase) { m_passphrase = passphrase; }
     /// Listens at `path`, in a folder of ours alone.
     [[nodiscard]] bool listen(const QString &path);
     /// Answers the question `id`, if it is still open.
@@ -33,6 +36,7 @@ public:
     /// Hangs up on all who ask; the open question is closed.
     void stop();
 
+    /// A person.
     [[nodiscard]] bool hasAsked() const { return m_hasAsked; }
     [[nodiscard]] bool hasRefused() const { return m_hasRefused; }
     [[nodiscard]] bool isAsking() const { return m_open.id != 0; }
@@ -47,7 +51,8 @@ private:
     void readQuestion(QLocalSocket *caller);
     void drop(QLocalSocket *caller);
     void askNext();
-    void close(const QByteArray &reply);
+    void close(const QByteArray &answer);
+    [[nodiscard]] static bool isOfKey(const SshQuestion &question);
 
     struct Waiting
     {
@@ -56,6 +61,7 @@ private:
     };
 
     QString m_host;
+    QString m_passphrase; ///< until it was given
     QLocalServer m_server;
     QHash<QLocalSocket *, QByteArray> m_reading; ///< what came of questions that are not complete
     std::deque<Waiting> m_waiting;

@@ -1,5 +1,6 @@
 #include "ui/connection/certificatedialog.h"
 
+#include "ui/fittingscroll.h"
 #include "ui/iconengine.h"
 
 #include <QDialogButtonBox>
@@ -8,6 +9,8 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
+#include <QScreen>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace {
@@ -66,10 +69,16 @@ CertificateDialog::CertificateDialog(const ServerCertificate &certificate, const
     buttons->button(QDialogButtonBox::Close)->setDefault(true);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 
+    auto *facts = new QWidget;
+    auto *column = new QVBoxLayout(facts);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(12);
+    column->addLayout(head);
+    column->addLayout(form);
     auto *layout = new QVBoxLayout(this);
     layout->setSpacing(12);
-    layout->addLayout(head);
-    layout->addLayout(form);
+    auto *scroll = new FittingScroll(facts, fontMetrics().height() * 12, this);
+    layout->addWidget(scroll);
     if (offered) {
         auto *advice =
             new QLabel(tr("Accept it only if this fingerprint is the one that the server's keeper tells you. Slabscope will then "
@@ -87,6 +96,11 @@ CertificateDialog::CertificateDialog(const ServerCertificate &certificate, const
     }
     layout->addWidget(buttons);
     setMinimumWidth(fontMetrics().averageCharWidth() * 76);
+    // Texts that are wrapped do not make the room that they need by themselves.
+    const QMargins around = layout->contentsMargins();
+    const int inside = minimumWidth() - around.left() - around.right() - scroll->verticalScrollBar()->sizeHint().width();
+    const int height = layout->totalHeightForWidth(minimumWidth()) - scroll->sizeHint().height() + facts->heightForWidth(inside);
+    resize(minimumWidth(), std::min(height, screen()->availableSize().height() - 60));
 }
 
 void CertificateDialog::setAcceptText(const QString &text)

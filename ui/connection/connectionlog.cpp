@@ -11,6 +11,7 @@ ConnectionLog::ConnectionLog(QWidget *parent)
     setTabChangesFocus(true);
     setUndoRedoEnabled(false);
     setMaximumBlockCount(mostLines);
+    setMinimumHeight(fontMetrics().lineSpacing() * 2 + 8); // where there is no room for more
     setPlaceholderText(tr("What happens to the connection is noted here."));
 }
 

@@ -115,7 +115,8 @@ void SshQuestionDialog::addSecret(QVBoxLayout *layout, const QString &question)
     shown->setAccessibleName(tr("Show the answer"));
     QString words = tr("It goes to ssh alone, and is not kept.");
     if (question.contains(QLatin1String("passphrase")))
-        words += QLatin1Char(' ') + tr("Give the key to your agent with ssh-add, and it is asked for no more.");
+        words += QLatin1Char(' ')
+            + tr("Give the key to your agent with ssh-add, or the passphrase to the profile, and it is asked for no more.");
     auto *note = new QLabel(words, this);
     note->setWordWrap(true);
     note->setForegroundRole(QPalette::PlaceholderText);

@@ -1,6 +1,7 @@
 #include "ui/connection/tlsfields.h"
 
 #include "ui/connection/filefield.h"
+#include "ui/connection/formlabels.h"
 #include "ui/tonelabel.h"
 
 #include <QCheckBox>
@@ -28,6 +29,7 @@ void setPathIfOther(FileField *field, const QString &path)
 
 TlsFields::TlsFields(SecretField::Keeping keeping, QWidget *parent)
     : QWidget(parent)
+    , m_form(new QFormLayout)
     , m_used(new QCheckBox(tr("Connect &with TLS"), this))
     , m_serverName(new QLineEdit(this))
     , m_authorities(new FileField(QStringLiteral("tlsAuthorities"), tr("File of trusted authorities"), this))
@@ -64,7 +66,7 @@ TlsFields::TlsFields(SecretField::Keeping keeping, QWidget *parent)
     auto *acceptedRow = new QHBoxLayout;
     acceptedRow->addWidget(m_accepted, 1);
     acceptedRow->addWidget(m_forget);
-    auto *form = new QFormLayout;
+    auto *form = m_form;
     form->setLabelAlignment(Qt::AlignRight | Qt::AlignVCenter);
     form->addRow(tr("Server na&me:"), m_serverName);
     form->addRow(tr("C&A file:"), m_authorities);
@@ -161,4 +163,5 @@ void TlsFields::updateFields()
     m_accepted->setToolTip(pinned ? QString::fromLatin1(m_fingerprint.toHex(':').toUpper()) : QString());
     m_accepted->setEnabled(used);
     m_forget->setEnabled(used && pinned);
+    matchLabels(m_form);
 }

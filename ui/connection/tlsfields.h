@@ -8,6 +8,7 @@
 
 class FileField;
 class QCheckBox;
+class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -39,6 +40,7 @@ private:
     void setFingerprint(const QByteArray &fingerprint);
 
     QByteArray m_fingerprint;
+    QFormLayout *m_form;
     QCheckBox *m_used;
     QLineEdit *m_serverName;
     FileField *m_authorities;

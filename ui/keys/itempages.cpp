@@ -24,7 +24,7 @@ ItemPages::ItemPages(ItemLook *look, QWidget *parent)
     m_reading->setForegroundRole(QPalette::PlaceholderText);
     m_value->setObjectName(QStringLiteral("keyValue"));
     setUp(m_loadAction, "itemLoad", "download", tr("Load value"));
-    setUp(m_getAction, "itemGet", "eye", tr("Read the value with GET"));
+    setUp(m_getAction, "itemGet", "eye", tr("Read with GET"));
     setUp(m_retryAction, "itemRetry", "refresh-cw", tr("Try again"));
     m_pages->addWidget(m_reading);
     m_pages->addWidget(m_value);

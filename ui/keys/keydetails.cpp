@@ -40,7 +40,7 @@ KeyDetails::KeyDetails(PinnedKeys *kept, QWidget *parent)
     top->addWidget(m_facts);
     auto *content = new QVBoxLayout(m_content);
     content->setContentsMargins(0, 0, 0, 0);
-    content->addWidget(new FittingScroll(about, fontMetrics().lineSpacing() * 7));
+    content->addWidget(new FittingScroll(about, fontMetrics().lineSpacing() * 3));
     content->addWidget(m_item, 1);
     m_pages->addWidget(m_nothing);
     m_pages->addWidget(m_content);

@@ -1,5 +1,6 @@
 #include "ui/profiles/addresspage.h"
 
+#include "ui/connection/formlabels.h"
 #include "ui/connection/secretfield.h"
 #include "ui/profiles/faultrow.h"
 
@@ -183,6 +184,7 @@ void AddressPage::updateFields()
     m_portFault->setVisible(!socket && !m_portFault->text().isEmpty());
     m_socketFault->setVisible(socket && !m_socketFault->text().isEmpty());
     m_password->setEnabled(!m_user->text().isEmpty());
+    matchLabels(m_form);
 }
 
 void AddressPage::lookAtHost()

@@ -55,8 +55,9 @@ void CardGrid::show(const QList<Profile> &profiles)
 void CardGrid::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    // Not at once: the layout that is being done around us would forget that this needs another height now.
     if (columns() != m_columns)
-        arrange();
+        QMetaObject::invokeMethod(this, &CardGrid::arrange, Qt::QueuedConnection);
 }
 
 int CardGrid::columns() const

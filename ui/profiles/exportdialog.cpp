@@ -2,6 +2,7 @@
 
 #include "app/profiles/exchange/exchangefile.h"
 #include "app/profiles/exchange/wiping.h"
+#include "app/profiles/profilesecrets.h"
 #include "ui/theme.h"
 
 #include <QCheckBox>
@@ -45,6 +46,19 @@ void writeExport(QPromise<Error> &promise, const QString &path, const ProfileLis
     if (!error)
         error = ExchangeFile::write(path, ExchangeFormat::write(list, sealed));
     promise.addResult(error);
+}
+
+QString whose(const Profile &profile, SecretName::Kind kind)
+{
+    switch (kind) {
+    case SecretName::Kind::KeyPassphrase:
+        return ExportDialog::tr("%1 (passphrase of its key)").arg(profile.name);
+    case SecretName::Kind::SshPassphrase:
+        return ExportDialog::tr("%1 (passphrase of its SSH key)").arg(profile.name);
+    case SecretName::Kind::Password:
+        break;
+    }
+    return profile.name;
 }
 
 } // namespace
@@ -208,8 +222,10 @@ QList<SecretName> ExportDialog::keptSecrets() const
     for (const Profile &profile : m_list.profiles) {
         if (profile.passwordKept && !profile.user.isEmpty())
             names.append({profile.id, SecretName::Kind::Password});
-        if (profile.keyPassphraseKept)
-            names.append({profile.id, SecretName::Kind::KeyPassphrase});
+        for (const SecretName::Kind kind : {SecretName::Kind::KeyPassphrase, SecretName::Kind::SshPassphrase}) {
+            if (keptIn(profile, kind))
+                names.append({profile.id, kind});
+        }
     }
     return names;
 }
@@ -239,10 +255,8 @@ void ExportDialog::takeSecrets()
         return;
     }
     QStringList names;
-    for (const SecretName &each : m_reading->failed()) {
-        const QString name = m_list.profiles[m_list.indexOf(each.profileId)].name;
-        names.append(each.kind == SecretName::Kind::Password ? name : tr("%1 (passphrase of its key)").arg(name));
-    }
+    for (const SecretName &each : m_reading->failed())
+        names.append(whose(m_list.profiles[m_list.indexOf(each.profileId)], each.kind));
     m_missing->setPlainText(names.join(u'\n'));
     setDoing(Doing::Asking);
 }
@@ -268,8 +282,10 @@ void ExportDialog::listMissing(const QList<ProfileSecret> &secrets)
     for (const Profile &profile : std::as_const(m_list.profiles)) {
         if (!profile.user.isEmpty() && !going.contains(SecretName{profile.id, SecretName::Kind::Password}.text()))
             names.append(profile.name);
-        if (profile.keyPassphraseKept && !going.contains(SecretName{profile.id, SecretName::Kind::KeyPassphrase}.text()))
-            names.append(tr("%1 (passphrase of its key)").arg(profile.name));
+        for (const SecretName::Kind kind : {SecretName::Kind::KeyPassphrase, SecretName::Kind::SshPassphrase}) {
+            if (keptIn(profile, kind) && !going.contains(SecretName{profile.id, kind}.text()))
+                names.append(whose(profile, kind));
+        }
     }
     m_missing->setPlainText(m_withSecrets->isChecked() ? names.join(u'\n') : QString());
 }

@@ -24,7 +24,7 @@ void ForgottenSecrets::follow(const ProfileHistory *history)
 void ForgottenSecrets::followList()
 {
     for (const Profile &profile : m_profiles->list().profiles) {
-        if (profile.passwordKept || profile.keyPassphraseKept)
+        if (profile.passwordKept || profile.keyPassphraseKept || profile.sshPassphraseKept)
             m_keeping.insert(profile.id);
     }
     if (!m_profiles->isLoaded() || !std::exchange(m_isFirst, false))

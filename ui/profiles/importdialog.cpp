@@ -1,6 +1,7 @@
 #include "ui/profiles/importdialog.h"
 
 #include "app/profiles/exchange/wiping.h"
+#include "app/profiles/profilesecrets.h"
 #include "ui/profiles/importactiondelegate.h"
 #include "ui/profiles/importmodel.h"
 #include "ui/profiles/importsource.h"
@@ -47,8 +48,7 @@ ProfileList withKept(ProfileList list, const QList<SecretName> &secrets, bool ke
         const qsizetype index = list.indexOf(each.profileId);
         if (index < 0)
             continue;
-        Profile &profile = list.profiles[index];
-        (each.kind == SecretName::Kind::Password ? profile.passwordKept : profile.keyPassphraseKept) = kept;
+        setKeptIn(list.profiles[index], each.kind, kept);
     }
     return list;
 }

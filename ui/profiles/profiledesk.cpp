@@ -101,7 +101,7 @@ void ProfileDesk::edit(const Profile &profile)
     auto *dialog = new ProfileDialog(m_workspace->profiles(), m_workspace->secrets(), profile, m_window);
     dialog->setSession(m_workspace->sessionSecrets());
     connect(dialog, &ProfileDialog::saved, this, [this](const QString &id) { // what was typed before may not hold any more
-        for (const SecretName::Kind kind : {SecretName::Kind::Password, SecretName::Kind::KeyPassphrase})
+        for (const SecretName::Kind kind : SecretName::kinds)
             (void)m_workspace->sessionSecrets()->remove({id, kind});
     });
     connect(dialog, &ProfileDialog::connectRequested, this, [this](const QString &id) { m_workspace->openProfile(id); });

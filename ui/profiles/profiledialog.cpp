@@ -1,6 +1,7 @@
 #include "ui/profiles/profiledialog.h"
 
 #include "app/profiles/profilestore.h"
+#include "connection/ssh/sshlink.h"
 #include "ui/connection/secretfield.h"
 #include "ui/noticerow.h"
 #include "ui/profiles/profilefields.h"
@@ -93,6 +94,7 @@ void ProfileDialog::save(Then then)
     m_unkept.clear();
     noteUnkept(m_fields->password(), SecretName::Kind::Password);
     noteUnkept(m_fields->passphrase(), SecretName::Kind::KeyPassphrase);
+    noteUnkept(m_fields->sshPassphrase(), SecretName::Kind::SshPassphrase);
     m_notice->tell(changes.isEmpty() ? QString() : tr("Waiting for the keyring…"), Tone::Muted);
     m_saving = std::make_unique<ProfileSaving>(m_store, m_secrets);
     connect(m_saving.get(), &ProfileSaving::finished, this, [this, then] { takeSaved(then); });
@@ -121,6 +123,8 @@ void ProfileDialog::takeSaved(Then then)
         m_fields->password()->setWantsKeeping(false);
     if (m_saving->unkept().contains(SecretName::Kind::KeyPassphrase))
         m_fields->passphrase()->setWantsKeeping(false);
+    if (m_saving->unkept().contains(SecretName::Kind::SshPassphrase))
+        m_fields->sshPassphrase()->setWantsKeeping(false);
     m_saving.release()->deleteLater();
     m_notice->tell(sentence);
     const QPointer<ProfileDialog> guard(this);
@@ -163,6 +167,7 @@ QList<ProfileSaving::Change> ProfileDialog::secretChanges(const Profile &profile
     };
     compare(Kind::Password, m_base.passwordKept, profile.passwordKept, m_fields->password()->text());
     compare(Kind::KeyPassphrase, m_base.keyPassphraseKept, profile.keyPassphraseKept, m_fields->passphrase()->text());
+    compare(Kind::SshPassphrase, m_base.sshPassphraseKept, profile.sshPassphraseKept, m_fields->sshPassphrase()->text());
     return changes;
 }
 
@@ -198,6 +203,7 @@ void ProfileDialog::toggleTest()
     }
     profile.passwordKept = password->isKept();
     profile.keyPassphraseKept = m_fields->passphrase()->isKept();
+    profile.sshPassphraseKept = m_fields->sshPassphrase()->isKept();
     m_fetching = std::make_unique<ProfileSecrets>(m_secrets);
     connect(m_fetching.get(), &ProfileSecrets::finished, this, &ProfileDialog::runTest);
     m_fetching->fetch(profile);
@@ -212,6 +218,10 @@ void ProfileDialog::runTest()
     ConnectionOptions options = connectionOptions(profile);
     options.credentials.password = typed.isEmpty() ? m_fetching->password() : typed;
     options.tls.keyPassphrase = typedPassphrase.isEmpty() ? m_fetching->keyPassphrase() : typedPassphrase;
+    const QString typedForSsh = m_fields->sshPassphrase()->text();
+    options.shareTunnel();
+    if (options.link)
+        options.link->setKeyPassphrase(typedForSsh.isEmpty() ? m_fetching->sshPassphrase() : typedForSsh);
     const bool lacksPassword = typed.isEmpty() && m_fetching->missing().contains(SecretName::Kind::Password);
     const Error error = m_fetching->error();
     m_fetching.release()->deleteLater();
@@ -228,7 +238,7 @@ void ProfileDialog::runTest()
 
 QStringList ProfileDialog::typedSecrets() const
 {
-    return {m_fields->password()->text(), m_fields->passphrase()->text()};
+    return {m_fields->password()->text(), m_fields->passphrase()->text(), m_fields->sshPassphrase()->text()};
 }
 
 /// What a test has found holds as long as the server is reached in the same way.

@@ -140,6 +140,11 @@ SecretField *ProfileFields::passphrase() const
     return m_tls->passphrase();
 }
 
+SecretField *ProfileFields::sshPassphrase() const
+{
+    return m_tunnel->passphrase();
+}
+
 void ProfileFields::addPage(ProfilePage *page, const QString &title)
 {
     m_pages.append(page);

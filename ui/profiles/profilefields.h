@@ -41,6 +41,8 @@ public:
     void setReadOnly(bool readOnly);
     [[nodiscard]] SecretField *password() const;
     [[nodiscard]] SecretField *passphrase() const;
+    /// That of the key for the tunnel.
+    [[nodiscard]] SecretField *sshPassphrase() const;
 
 signals:
     void changed();

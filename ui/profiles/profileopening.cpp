@@ -1,5 +1,6 @@
 #include "ui/profiles/profileopening.h"
 
+#include "connection/ssh/sshlink.h"
 #include "ui/connection/passworddialog.h"
 
 using namespace std::chrono_literals;
@@ -47,6 +48,7 @@ void ProfileOpening::stop()
     m_toKeep.clear();
     m_password.clear();
     m_keyPassphrase.clear();
+    m_sshPassphrase.clear();
     closeQuestion();
     await(Awaited::Server);
 }
@@ -64,6 +66,7 @@ void ProfileOpening::fetchFromSession()
     Profile asked = m_profile;
     asked.passwordKept = true;
     asked.keyPassphraseKept = true;
+    asked.sshPassphraseKept = true;
     m_fetching = std::make_unique<ProfileSecrets>(m_parts.session);
     connect(m_fetching.get(), &ProfileSecrets::finished, this, &ProfileOpening::takeFromSession);
     m_fetching->fetch(asked);
@@ -73,6 +76,7 @@ void ProfileOpening::takeFromSession()
 {
     m_password = m_fetching->password();
     m_keyPassphrase = m_fetching->keyPassphrase();
+    m_sshPassphrase = m_fetching->sshPassphrase();
     m_missing = m_fetching->missing();
     fetchFromKeyring();
 }
@@ -82,6 +86,7 @@ void ProfileOpening::fetchFromKeyring()
     Profile asked = m_profile;
     asked.passwordKept = asked.passwordKept && m_missing.contains(Kind::Password);
     asked.keyPassphraseKept = asked.keyPassphraseKept && m_missing.contains(Kind::KeyPassphrase);
+    asked.sshPassphraseKept = asked.sshPassphraseKept && m_sshPassphrase.isEmpty();
     if (!asked.passwordKept)
         asked.user.clear(); // nothing to fetch
     m_fetching = std::make_unique<ProfileSecrets>(m_parts.keyring);
@@ -114,6 +119,8 @@ void ProfileOpening::takeFromKeyring()
         secret(kind) = found;
         m_missing.removeAll(kind);
     }
+    if (m_sshPassphrase.isEmpty())
+        m_sshPassphrase = m_fetching->sshPassphrase();
     // Whether a key has a passphrase at all is seen when it is read.
     if (!m_profile.keyPassphraseKept && !m_keyIsEncrypted)
         m_missing.removeAll(Kind::KeyPassphrase);
@@ -127,6 +134,7 @@ void ProfileOpening::takeFromKeyring()
 
 void ProfileOpening::askForMissing()
 {
+    m_missing.removeAll(Kind::SshPassphrase); // ssh asks by itself
     if (m_missing.isEmpty())
         connectToServer();
     else
@@ -204,6 +212,9 @@ void ProfileOpening::connectToServer()
     ConnectionOptions options = connectionOptions(m_profile);
     options.credentials.password = m_password;
     options.tls.keyPassphrase = m_keyPassphrase;
+    options.shareTunnel();
+    if (options.link)
+        options.link->setKeyPassphrase(m_sshPassphrase);
     m_address = options.address;
     m_user = options.credentials.user;
     m_parts.connection->open(options);

@@ -88,6 +88,7 @@ private:
     SecretName::Kind m_asked = SecretName::Kind::Password; ///< by the dialog
     QString m_password;
     QString m_keyPassphrase;
+    QString m_sshPassphrase;
     QList<SecretName::Kind> m_missing;
     QHash<SecretName::Kind, QString> m_refused; ///< what has proved wrong
     QList<SecretName::Kind> m_toKeep;           ///< in the keyring, once they have proved right

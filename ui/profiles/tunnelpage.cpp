@@ -1,5 +1,6 @@
 #include "ui/profiles/tunnelpage.h"
 
+#include "ui/connection/formlabels.h"
 #include "ui/profiles/faultrow.h"
 
 #include <QCheckBox>
@@ -27,10 +28,13 @@ bool isNoName(const QString &text)
 
 TunnelPage::TunnelPage(QWidget *parent)
     : ProfilePage(parent)
+    , m_form(new QFormLayout)
     , m_used(new QCheckBox(tr("Connect thr&ough an SSH tunnel"), this))
     , m_host(new QLineEdit(this))
     , m_port(new QLineEdit(this))
     , m_user(new QLineEdit(this))
+    , m_passphrase(
+          new SecretField(QStringLiteral("tunnelPassphrase"), tr("Passphrase of the SSH key"), SecretField::Keeping::Offered, this))
     , m_hostFault(nullptr)
     , m_portFault(nullptr)
 {
@@ -46,6 +50,7 @@ TunnelPage::TunnelPage(QWidget *parent)
     m_user->setObjectName(QStringLiteral("tunnelUser"));
     m_user->setAccessibleName(tr("SSH user"));
     m_user->setPlaceholderText(tr("As ssh has it"));
+    m_passphrase->setPlaceholderText(tr("Asked for if ssh needs it"));
     m_hostFault = new FaultRow(m_host, this);
     m_portFault = new FaultRow(m_port, this);
     auto *hint =
@@ -55,13 +60,14 @@ TunnelPage::TunnelPage(QWidget *parent)
     hint->setWordWrap(true);
     hint->setForegroundRole(QPalette::PlaceholderText);
 
-    auto *form = new QFormLayout;
+    auto *form = m_form;
     form->setLabelAlignment(Qt::AlignRight | Qt::AlignVCenter);
     form->addRow(tr("SSH &machine:"), m_host);
     form->addRow(nullptr, m_hostFault);
     form->addRow(tr("&Port:"), m_port);
     form->addRow(nullptr, m_portFault);
     form->addRow(tr("&User:"), m_user);
+    form->addRow(tr("P&assphrase of the key:"), m_passphrase);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 12, 12, 12);
     layout->setSpacing(12);
@@ -73,6 +79,7 @@ TunnelPage::TunnelPage(QWidget *parent)
     connect(m_used, &QCheckBox::toggled, this, &ProfilePage::changed);
     for (QLineEdit *field : {m_host, m_port, m_user})
         connect(field, &QLineEdit::textChanged, this, &ProfilePage::changed);
+    connect(m_passphrase, &SecretField::changed, this, &ProfilePage::changed);
     connect(m_used, &QCheckBox::toggled, this, &TunnelPage::updateFields);
     connect(m_host, &QLineEdit::textChanged, m_hostFault, [this] { m_hostFault->setFault({}); });
     connect(m_port, &QLineEdit::textChanged, m_portFault, [this] { m_portFault->setFault({}); });
@@ -86,10 +93,14 @@ void TunnelPage::fill(const Profile &profile)
     setTextIfOther(m_host, tunnel.host);
     setTextIfOther(m_port, tunnel.port > 0 ? QString::number(tunnel.port) : QString());
     setTextIfOther(m_user, tunnel.user);
+    m_passphrase->setKept(profile.sshPassphraseKept);
+    m_passphrase->setWantsKeeping(profile.sshPassphraseKept || !profile.tunnel);
 }
 
 void TunnelPage::take(Profile &profile) const
 {
+    const bool isNew = m_passphrase->wantsKeeping() && !m_passphrase->text().isEmpty();
+    profile.sshPassphraseKept = m_used->isChecked() && (m_passphrase->isKept() || isNew);
     profile.tunnel.reset();
     if (m_used->isChecked())
         profile.tunnel = {.host = m_host->text().trimmed(), .port = m_port->text().trimmed().toUShort(), .user = m_user->text().trimmed()};
@@ -110,8 +121,9 @@ QWidget *TunnelPage::check()
 
 void TunnelPage::updateFields()
 {
-    for (QLineEdit *field : {m_host, m_port, m_user})
+    for (QWidget *field : std::initializer_list<QWidget *>{m_host, m_port, m_user, m_passphrase})
         field->setEnabled(m_used->isChecked());
+    matchLabels(m_form);
 }
 
 bool TunnelPage::isPortUsable() const

@@ -24,6 +24,7 @@ HexView::HexView(QWidget *parent)
     : QAbstractScrollArea(parent)
 {
     setFocusPolicy(Qt::StrongFocus);
+    setMinimumHeight(fontMetrics().lineSpacing() * 3); // where there is no room for more
     viewport()->setCursor(Qt::IBeamCursor);
     viewport()->setBackgroundRole(QPalette::Base);
     connect(&m_copy, &ByteCopy::told, this, &HexView::told);

@@ -30,6 +30,7 @@ LongText::LongText(QWidget *parent)
     installLongTextAccess();
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
+    setMinimumHeight(fontMetrics().lineSpacing() * 3); // where there is no room for more
     viewport()->setCursor(Qt::IBeamCursor);
     viewport()->setBackgroundRole(QPalette::Base);
     connect(verticalScrollBar(), &QAbstractSlider::actionTriggered, this, &LongText::takeScrolling);

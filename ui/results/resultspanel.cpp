@@ -1,6 +1,7 @@
 #include "ui/results/resultspanel.h"
 
 #include "connection/connection.h"
+#include "ui/fittingstack.h"
 #include "ui/hintpage.h"
 #include "ui/iconengine.h"
 #include "ui/results/comparisonview.h"
@@ -27,7 +28,7 @@ ResultsPanel::ResultsPanel(const Connection *connection, Runner *runner, Results
     , m_strip(new RunStrip(runner, this))
     , m_export(new ExportStrip(model, this))
     , m_filter(new FilterBar(model, this))
-    , m_pages(new QStackedWidget(this))
+    , m_pages(new FittingStack(this))
     , m_notConnected(new HintPage(QStringLiteral("unplug"), tr("Not connected"),
                                   tr("Connect to the server, or try things out on a private memcached with sample data.")))
     , m_locked(new HintPage(QStringLiteral("lock"), tr("Waiting for the keyring…"),
@@ -129,6 +130,7 @@ void ResultsPanel::layOut()
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 1);
     m_runs->hide();
+    splitter->setSizes({fontMetrics().averageCharWidth() * 120, fontMetrics().averageCharWidth() * 40}); // also for what is hidden
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);

@@ -19,7 +19,6 @@ RunsPane::RunsPane(RunHistory *history, QWidget *parent)
     , m_table(new QTableView(this))
 {
     setObjectName(QStringLiteral("runsPane"));
-    setMinimumWidth(fontMetrics().averageCharWidth() * 40); // a splitter gives what is hidden at first no more than that
     m_compareAction.setObjectName(QStringLiteral("compareRuns"));
     m_compareAction.setText(tr("Co&mpare runs"));
     m_compareAction.setIconText(tr("Compare"));

@@ -25,6 +25,7 @@ ValueTabs::ValueTabs(const QString &name, QWidget *parent)
     m_tabs->setObjectName(name + QStringLiteral("Tabs"));
     m_tabs->setAccessibleName(tr("Ways to see the value"));
     m_tabs->setDocumentMode(true);
+    m_tabs->setUsesScrollButtons(false);
     m_tabs->addTab(m_text, tr("Text"));
     m_tabs->addTab(m_hex, tr("Hex"));
     auto *layout = new QVBoxLayout(this);

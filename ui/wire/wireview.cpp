@@ -6,6 +6,7 @@
 #include "ui/iconengine.h"
 #include "ui/results/hexview.h"
 #include "ui/wire/packettree.h"
+#include "ui/wraplayout.h"
 
 #include <QEvent>
 #include <QGridLayout>
@@ -157,7 +158,7 @@ void WireView::setUpActions()
 QWidget *WireView::buttons()
 {
     auto *row = new QWidget;
-    auto *layout = new QHBoxLayout(row);
+    auto *layout = new WrapLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2);
     for (QAction *action : {&m_before, &m_run, m_tree->copyAction(), m_tree->copyTextAction(), m_tree->saveAction()}) {
@@ -170,8 +171,6 @@ QWidget *WireView::buttons()
         button->setFocusPolicy(Qt::TabFocus);
         connect(action, &QAction::changed, button, [button, action] { button->setVisible(action->isVisible()); });
         layout->addWidget(button);
-        if (action == &m_run)
-            layout->addStretch();
     }
     return row;
 }

@@ -147,7 +147,8 @@ void RunStrip::showRun(const RunRecord &run)
 {
     const qint64 count = run.results.size();
     const double seconds = double(run.duration.count()) / 1000.0;
-    QStringList parts{tr("Commands: %L1").arg(count), tally(run.results.totals())};
+    // How many there were stands below the script, and in the sum of these.
+    QStringList parts{count > 0 ? tally(run.results.totals()) : tr("Commands: %L1").arg(count)};
     if (count > 0)
         parts.append(totalParts(run));
     parts.append(run.duration < 1s ? tr("%1 ms").arg(run.duration.count())

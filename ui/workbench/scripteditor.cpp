@@ -27,6 +27,7 @@ ScriptEditor::ScriptEditor(QWidget *parent)
     : ByteEditor(parent)
 {
     setFrameShape(QFrame::StyledPanel);
+    setMinimumHeight(fontMetrics().lineSpacing() * 3); // where there is no room for more
     setUpMargins();
     send(SCI_SETLEXER, SCLEX_CONTAINER);
     applyLook();

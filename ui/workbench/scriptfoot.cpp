@@ -26,9 +26,9 @@ ScriptFoot::ScriptFoot(ScriptCheck *check, QWidget *parent)
     m_problem->setObjectName(QStringLiteral("scriptProblem"));
     m_problem->setAccessibleName(tr("First problem in the script"));
     m_problem->setFlat(true);
-    m_problem->setToolTip(tr("Go to the place (F8 goes to the next one)"));
     m_problem->setStyleSheet(QStringLiteral("text-align: left"));
     m_problem->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_problem->installEventFilter(this);
     m_problem->hide();
     m_toggle->setObjectName(QStringLiteral("problemsToggle"));
     m_toggle->setAccessibleName(tr("Show all problems"));
@@ -83,6 +83,22 @@ void ScriptFoot::changeEvent(QEvent *event)
     m_problem->setStyleSheet(m_problem->styleSheet()); // which keeps the colours that it began with
 }
 
+bool ScriptFoot::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_problem && (event->type() == QEvent::Resize || event->type() == QEvent::Show))
+        fitProblem();
+    return QWidget::eventFilter(watched, event);
+}
+
+/// Cuts it to its room, with an ellipsis.
+void ScriptFoot::fitProblem()
+{
+    const int words = m_problem->fontMetrics().size(Qt::TextShowMnemonic, m_problem->text()).width();
+    const int room = m_problem->width() - (m_problem->sizeHint().width() - words);
+    const QString shown = m_problem->fontMetrics().elidedText(m_problemText, Qt::ElideRight, room);
+    m_problem->setText(QString(shown).replace(QLatin1Char('&'), QLatin1String("&&")));
+}
+
 void ScriptFoot::colorMessage()
 {
     QPalette colors = palette();
@@ -131,11 +147,12 @@ void ScriptFoot::showCheck()
     // Errors come first: with one, nothing runs.
     const bool wrong = m_check->problemCount() > 0;
     m_first = wrong ? m_check->whole().firstError : problems.first();
-    const QString text = tr("Line %1, column %2: %3").arg(m_first.line).arg(m_first.error.column).arg(m_first.error.text);
+    m_problemText = tr("Line %1, column %2: %3").arg(m_first.line).arg(m_first.error.column).arg(m_first.error.text);
     m_problem->setIcon(wrong ? themedIcon(QStringLiteral("circle-x"), Tone::Bad)
                              : themedIcon(QStringLiteral("triangle-alert"), Tone::Notice));
-    m_problem->setAccessibleName(text);
-    m_problem->setText(QString(text).replace(QLatin1Char('&'), QLatin1String("&&")));
+    m_problem->setAccessibleName(m_problemText);
+    m_problem->setToolTip(m_problemText + QLatin1Char('\n') + tr("Go to the place (F8 goes to the next one)"));
+    fitProblem();
     m_message->hide();
 }
 

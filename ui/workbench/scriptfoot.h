@@ -34,11 +34,13 @@ signals:
 
 protected:
     void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void colorMessage();
     void showCheck();
     void showProblems();
+    void fitProblem();
     void showWarnings();
 
     ScriptCheck *m_check;
@@ -47,6 +49,7 @@ private:
     QToolButton *m_toggle;
     ProblemList *m_list;
     ScriptProblem m_first; ///< the one in the line
+    QString m_problemText;
     Tone m_tone = Tone::Muted;
     QString m_news;
     QString m_warning;

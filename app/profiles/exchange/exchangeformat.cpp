@@ -6,11 +6,24 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace {
 
 const QLatin1String formatName("slabscope-export");
-const QLatin1String passwordKind("password");
-const QLatin1String passphraseKind("key-passphrase");
+
+QString wordOf(SecretName::Kind kind)
+{
+    switch (kind) {
+    case SecretName::Kind::KeyPassphrase:
+        return QStringLiteral("key-passphrase");
+    case SecretName::Kind::SshPassphrase:
+        return QStringLiteral("ssh-passphrase");
+    case SecretName::Kind::Password:
+        break;
+    }
+    return QStringLiteral("password");
+}
 
 /// What goes into a file: nothing that is only for this machine, or that nobody here knows the meaning of.
 ProfileList travelling(const ProfileList &list)
@@ -21,6 +34,7 @@ ProfileList travelling(const ProfileList &list)
         profile.tls.keyPassphrase.clear();
         profile.passwordKept = false;
         profile.keyPassphraseKept = false;
+        profile.sshPassphraseKept = false;
         profile.lastUsed = {};
     }
     return bare;
@@ -79,7 +93,7 @@ std::variant<SealedSecrets, Error> ExchangeFormat::seal(const ProfileList &list,
             continue;
         array.append(QJsonObject{{QLatin1String("profile"), each.name.profileId},
                                  {QLatin1String("sha256"), QString::fromLatin1(digests[index])},
-                                 {QLatin1String("kind"), each.name.kind == SecretName::Kind::Password ? passwordKind : passphraseKind},
+                                 {QLatin1String("kind"), wordOf(each.name.kind)},
                                  {QLatin1String("secret"), each.secret}});
     }
     QByteArray bytes = QJsonDocument(QJsonObject{{QLatin1String("secrets"), array}}).toJson(QJsonDocument::Compact);
@@ -139,16 +153,16 @@ std::variant<UnsealedSecrets, Error> ExchangeFormat::unseal(const ReadExchange &
     for (const QJsonValue &each : array) {
         const QString id = each[QLatin1String("profile")].toString();
         const qsizetype index = exchange.profiles.list.indexOf(id);
-        const QString kind = each[QLatin1String("kind")].toString();
-        if (index < 0 || (kind != passwordKind && kind != passphraseKind))
+        const QString word = each[QLatin1String("kind")].toString();
+        const auto kind = std::ranges::find(SecretName::kinds, word, wordOf);
+        if (index < 0 || kind == SecretName::kinds.end())
             continue;
         if (exchange.digests[index] != each[QLatin1String("sha256")].toString().toLatin1()) {
             unsealed.notes.append(
                 tr("“%1” was changed after its password was encrypted: the password is left out.").arg(profiles[index].name.left(80)));
             continue;
         }
-        unsealed.secrets.append({{id, kind == passwordKind ? SecretName::Kind::Password : SecretName::Kind::KeyPassphrase},
-                                 each[QLatin1String("secret")].toString()});
+        unsealed.secrets.append({{id, *kind}, each[QLatin1String("secret")].toString()});
     }
     return unsealed;
 }

@@ -1,5 +1,7 @@
 #include "app/profiles/exchange/importplan.h"
 
+#include "app/profiles/profilesecrets.h"
+
 #include <QSet>
 #include <QUuid>
 
@@ -15,6 +17,7 @@ Profile wished(const Profile &profile)
     bare.folder.clear();
     bare.passwordKept = false;
     bare.keyPassphraseKept = false;
+    bare.sshPassphraseKept = false;
     bare.lastUsed = {};
     bare.rest = {};
     return bare;
@@ -81,6 +84,7 @@ Profile inPlaceOf(const Profile &before, const Profile &profile)
     const bool sameServer = now.address == before.address && now.tunnel == before.tunnel && now.tls == before.tls;
     now.passwordKept = before.passwordKept && sameServer && now.user == before.user;
     now.keyPassphraseKept = before.keyPassphraseKept && hasSameKey(now.tls, before.tls);
+    now.sshPassphraseKept = before.sshPassphraseKept && now.tunnel == before.tunnel;
     return now;
 }
 
@@ -116,10 +120,10 @@ ImportPlan::Outcome ImportPlan::carryOut(const ProfileList &list, const QList<Pl
             profile = inPlaceOf(before, profile);
             outcome.list.profiles[index] = profile;
             replaced.insert(each.likeId);
-            if (before.passwordKept && !profile.passwordKept)
-                outcome.unwanted.append({profile.id, SecretName::Kind::Password});
-            if (before.keyPassphraseKept && !profile.keyPassphraseKept)
-                outcome.unwanted.append({profile.id, SecretName::Kind::KeyPassphrase});
+            for (const SecretName::Kind kind : SecretName::kinds) {
+                if (keptIn(before, kind) && !keptIn(profile, kind))
+                    outcome.unwanted.append({profile.id, kind});
+            }
         } else {
             profile.name = freeName(profile.name, names);
             profile.folder = folder.value_or(profile.folder);

@@ -54,6 +54,7 @@ std::variant<ReadImport, Error> ImportReader::readJson(const QByteArray &bytes)
         profile.rest = {};
         profile.passwordKept = false;
         profile.keyPassphraseKept = false;
+        profile.sshPassphraseKept = false;
         profile.lastUsed = {};
         found.entries.append({profile, {}, 0, doubtful.contains(profile.id)});
     }

@@ -59,6 +59,13 @@ QSize FindingRow::minimumSizeHint() const
     return {fontMetrics().averageCharWidth() * 30, fontMetrics().height() + 2 * vertical};
 }
 
+/// Not everything around it asks for a height by its width.
+void FindingRow::resizeEvent(QResizeEvent *event)
+{
+    QAbstractButton::resizeEvent(event);
+    setMinimumHeight(heightForWidth(width()));
+}
+
 void FindingRow::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
