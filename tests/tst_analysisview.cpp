@@ -366,7 +366,7 @@ private slots:
 
     void noColumnIsCutWhereTheMapCanStandBelow()
     {
-        Seen seen({760, 900});
+        Seen seen({860, 900});
         seen.list(madeListing(20'000));
         QTRY_VERIFY(seen.isShown("analysisFull"));
         auto *splitter = seen.see<QSplitter>("prefixSplitter");
