@@ -21,7 +21,9 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
+#include <QSplitter>
 #include <QTest>
 #include <QToolButton>
 
@@ -360,6 +362,19 @@ private slots:
         seen.view.hide();
         seen.view.show();
         QTRY_COMPARE(seen.prefixes(), QStringList{text("session:")});
+    }
+
+    void noColumnIsCutWhereTheMapCanStandBelow()
+    {
+        Seen seen({860, 900});
+        seen.list(madeListing(20'000));
+        QTRY_VERIFY(seen.isShown("analysisFull"));
+        auto *splitter = seen.see<QSplitter>("prefixSplitter");
+        QCOMPARE(splitter->orientation(), Qt::Vertical);
+        QTRY_COMPARE(seen.table()->horizontalScrollBar()->maximum(), 0);
+        seen.view.resize(1'400, 900);
+        QTRY_COMPARE(splitter->orientation(), Qt::Horizontal);
+        QTRY_COMPARE(seen.table()->horizontalScrollBar()->maximum(), 0);
     }
 
     void itTellsHowFarItIs()

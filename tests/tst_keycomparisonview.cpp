@@ -195,7 +195,7 @@ private slots:
         QCOMPARE(activated.constFirst().constFirst().toByteArray(), QByteArray("\x00gone", 5));
         QTest::keyClick(table, Qt::Key_A, Qt::ControlModifier);
         QTest::keyClick(table, Qt::Key_C, Qt::ControlModifier);
-        QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("gone\nhex:00676f6e65"));
+        QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("gone\n\"\\0gone\""));
         QTest::keyClick(table, Qt::Key_Escape);
         QCOMPARE(closed.size(), 1);
     }

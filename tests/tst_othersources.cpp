@@ -149,8 +149,10 @@ private slots:
     {
         Person person;
         person.page.showRefusal(forbidden());
-        person.click(KeySource::TypedKeys);
+        person.button(KeySource::KeysFromFile)->setFocus();
+        QTest::keyClick(&person.page, Qt::Key_Y, Qt::AltModifier);
         QTRY_VERIFY(person.find<QDialog>("typedKeysDialog"));
+        QCOMPARE(person.page.focusWidget(), person.button(KeySource::TypedKeys));
         QTest::keyClicks(person.find<QPlainTextEdit>("typedKeys"), QStringLiteral("one"));
         QTest::keyClick(person.find<QDialog>("typedKeysDialog"), Qt::Key_Escape);
         QTRY_VERIFY(!person.find<QDialog>("typedKeysDialog"));

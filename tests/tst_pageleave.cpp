@@ -84,9 +84,8 @@ private slots:
         person.beginDeleting(m_server->server());
         person.quit();
         const QString place = QStringLiteral("127.0.0.1:%1").arg(m_server->server().port());
-        QCOMPARE(person.question()->text(), QStringLiteral("Not done yet on %1: Deleting 5 keys from %1").arg(place));
+        QCOMPARE(person.question()->text(), QStringLiteral("Not done yet: Deleting 5 keys from %1").arg(place));
         QVERIFY(person.question()->informativeText().startsWith(QStringLiteral("The program ends by itself")));
-        QCOMPARE(person.workspace().windows().constLast(), &person.window()); // it is seen
 
         QTest::keyClick(person.question(), Qt::Key_Escape);
         QTRY_VERIFY(!person.question());

@@ -93,6 +93,18 @@ private slots:
         QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("two words\\n\tKept: rewritten since the list was made"));
     }
 
+    void whatTheTitleSaysIsNotSaidOnceMore()
+    {
+        KeyOutcomes outcomes(2);
+        outcomes.settle(0, KeyOutcome::Done);
+        outcomes.settle(1, KeyOutcome::Done);
+        KeyRunReport view;
+        view.setReport({KeyRunPurpose::Delete, namedKeys({"one", "two"}), std::make_shared<KeyOutcomes>(outcomes)},
+                       QStringLiteral("Deleted: 2 keys"), {}, Tone::Notice);
+        QVERIFY(!view.findChild<QLabel *>(QStringLiteral("keyReportCount%1").arg(int(KeyOutcome::Done))));
+        QVERIFY(!view.findChild<QWidget *>(QStringLiteral("keyReportTable"))->isVisibleTo(&view));
+    }
+
     void noMoreAreCopiedThanCanBeAtOnce()
     {
         auto report = std::make_shared<ItemReport>();

@@ -423,7 +423,7 @@ private slots:
         Changer person;
         person.listKeysOf(m_server->server());
         person.chooseFile("saveSnapshot", "saveSnapshotDialog", file);
-        QTRY_VERIFY(QFile::exists(file));
+        QTRY_VERIFY(QFile::exists(file) && person.action("openSnapshot")->isEnabled());
         person.chooseFile("openSnapshot", "openSnapshotDialog", file);
         QTRY_COMPARE(person.browser()->keyspace()->source(), Keyspace::Source::File);
         person.table()->horizontalHeader()->setSortIndicator(0, Qt::DescendingOrder);

@@ -104,5 +104,5 @@ void PageLeave::followWork()
     if (work.isEmpty())
         m_work->done(0);
     else
-        m_work->setText(tr("Not done yet on %1: %2").arg(m_page->name(), work.join(QStringLiteral("; "))));
+        m_work->setText(tr("Not done yet: %1").arg(work.join(QStringLiteral("; "))));
 }

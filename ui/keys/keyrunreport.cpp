@@ -148,6 +148,8 @@ void KeyRunReport::showCounts()
         item->widget()->deleteLater();
         delete item;
     }
+    if (m_report.outcomes->count(KeyOutcome::Done) == m_report.outcomes->size())
+        return; // the title says as much
     int row = 0;
     for (const KeyOutcome outcome : shownOutcomes) {
         const int count = m_report.outcomes->count(outcome);

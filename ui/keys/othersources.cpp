@@ -172,6 +172,7 @@ void OtherSources::use(KeySource source)
 {
     m_message->tell({});
     m_used = source;
+    m_rows.value(source).button->setFocus(); // a mnemonic leaves the keyboard where it was
     switch (source) {
     case KeySource::Retry:
         emit retryRequested();

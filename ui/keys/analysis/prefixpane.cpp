@@ -11,6 +11,8 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 PrefixPane::PrefixPane(QWidget *parent)
     : QWidget(parent)
     , m_trail(new PrefixTrail(this))
@@ -63,6 +65,19 @@ void PrefixPane::layOut()
     layout->addWidget(m_splitter, 1);
 }
 
+/// The map stands below the table where beside it there would be no room for all columns.
+void PrefixPane::arrange()
+{
+    const int wanted = m_table->wantedWidth();
+    const bool fits = width() >= wanted + m_splitter->handleWidth() + m_map->minimumSizeHint().width();
+    const Qt::Orientation orientation = fits ? Qt::Horizontal : Qt::Vertical;
+    if (m_splitter->orientation() == orientation && m_isArranged)
+        return;
+    m_isArranged = m_columnsFit;
+    m_splitter->setOrientation(orientation);
+    m_splitter->setSizes(fits ? QList<int>{std::max(wanted, width() * 3 / 5), width() * 2 / 5} : QList<int>{1'000, 1'000});
+}
+
 void PrefixPane::setKeys(const QString &filterText, const QByteArray &delimiters)
 {
     m_filterText = filterText;
@@ -84,6 +99,7 @@ void PrefixPane::setReport(const FolderReport &report, const QList<QByteArray> &
     if (!m_columnsFit && m_model.rowCount() > 0) {
         m_table->fitColumns();
         m_columnsFit = true;
+        arrange();
     }
     for (int i = 0; i < m_model.rowCount() && !current.isEmpty(); ++i) {
         if (m_model.kindOf(i) == PrefixModel::Row::Folder && current.startsWith(m_model.prefixOf(i))) {
@@ -126,10 +142,5 @@ void PrefixPane::showKeys(int row)
 void PrefixPane::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    const int narrowest = fontMetrics().averageCharWidth() * 110;
-    const Qt::Orientation orientation = width() >= narrowest ? Qt::Horizontal : Qt::Vertical;
-    if (m_splitter->orientation() == orientation)
-        return;
-    m_splitter->setOrientation(orientation);
-    m_splitter->setSizes(orientation == Qt::Horizontal ? QList<int>{1'200, 800} : QList<int>{1'000, 1'000});
+    arrange();
 }

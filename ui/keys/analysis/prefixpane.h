@@ -32,6 +32,7 @@ protected:
 
 private:
     void layOut();
+    void arrange();
     void open(int row);
     void showKeys(int row);
 
@@ -43,4 +44,5 @@ private:
     QString m_filterText;
     QByteArray m_delimiters;
     bool m_columnsFit = false;
+    bool m_isArranged = false; ///< once the columns fit
 };

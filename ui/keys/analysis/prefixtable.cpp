@@ -8,6 +8,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QScrollBar>
 
 bool PrefixOrder::lessThan(const QModelIndex &left, const QModelIndex &right) const
 {
@@ -74,6 +75,11 @@ void PrefixTable::fitColumns()
     const int most = std::max(viewport()->width() / 3, fontMetrics().averageCharWidth() * 24);
     setColumnWidth(PrefixModel::PrefixColumn,
                    std::clamp(columnWidth(PrefixModel::PrefixColumn), fontMetrics().averageCharWidth() * 16, most));
+}
+
+int PrefixTable::wantedWidth() const
+{
+    return horizontalHeader()->length() + 2 * frameWidth() + verticalScrollBar()->sizeHint().width();
 }
 
 QSize PrefixTable::minimumSizeHint() const

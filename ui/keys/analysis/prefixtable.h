@@ -30,6 +30,8 @@ public:
     void setCurrentRow(int row);
     /// As wide as what is in the columns.
     void fitColumns();
+    /// In which no column is cut.
+    [[nodiscard]] int wantedWidth() const;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 signals:
