@@ -89,6 +89,7 @@ bool KeyBench::list()
         if (!listOnce(round, round < m_rounds ? nullptr : table()))
             return false;
     }
+    m_listed = browser()->keyspace()->listing().size();
     m_bytesBesideKey = double(browser()->keyspace()->store().byteSize() - browser()->keyspace()->listing().keyBytes()) / m_count;
     return true;
 }
@@ -221,39 +222,39 @@ void KeyBench::showForms()
 
 void KeyBench::openWideFolders()
 {
-    openWide("open a folder of as many keys", {});
-    openWide("open a folder of as many folders", ":x");
+    openWide("open a folder of as many keys, by name", 0, {});
+    openWide("open a folder of as many keys, by size", 1, {});
+    openWide("open a folder of as many folders, by name", 0, ":x");
+    openWide("open a folder of as many folders, by size", 1, ":x");
 }
 
-void KeyBench::openWide(const char *what, const QByteArray &behind)
+/// `order`: its number among those that are offered. Each time it is another folder, since one that was opened stays ready.
+void KeyBench::openWide(const char *what, int order, const QByteArray &behind)
 {
+    const QByteArray folder = QByteArray(what).replace(' ', '_') + ':';
     KeyStore store(KeySample::now);
     for (int begin = 0; begin < m_count; begin += int(KeySegment::usualSize)) {
         KeySegment segment;
         for (int i = begin; i < std::min(begin + int(KeySegment::usualSize), m_count); ++i)
-            KeySample::append(segment, "folder:" + QByteArray::number(quint32(i) * 2'654'435'761U) + behind,
-                              {.size = quint32(70 + i % 999)});
+            KeySample::append(segment, folder + QByteArray::number(quint32(i) * 2'654'435'761U) + behind, {.size = quint32(70 + i % 999)});
         segment.squeeze();
         store.append(std::move(segment));
     }
-    KeySegment other;
-    KeySample::append(other, "other:1");
-    store.append(std::move(other));
-    browser()->keyspace()->setStore(std::move(store));
+    store.append(KeySample::segmentOf({"other:1"}));
     browser()->setForm(Tree);
-    auto *order = m_person.see<QComboBox>("keyTreeOrder");
-    for (const int entry : {0, 1}) {
-        order->setCurrentIndex(entry);
-        emit order->activated(entry);
-        m_bench.rest(2s);
-        QTreeView *tree = m_person.tree();
-        const QModelIndex folder = m_person.treeRow("folder:");
-        tree->setCurrentIndex(folder);
-        const std::string name = std::string(what) + (entry == 0 ? ", by name" : ", by size");
-        note(name.c_str(),
-             m_bench.record([tree] { QTest::keyClick(tree, Qt::Key_Right); }, [&] { return tree->model()->rowCount(folder) >= 1'000; }),
-             m_looking, m_lookingWork);
-    }
+    auto *orders = m_person.see<QComboBox>("keyTreeOrder");
+    orders->setCurrentIndex(order);
+    emit orders->activated(order);
+    browser()->keyspace()->setStore(std::move(store));
+    (void)m_bench.record([] {}, [&] { return isStill() && isFormThere() && m_person.treeRow(folder).isValid(); });
+    m_bench.rest(200ms);
+    QTreeView *tree = m_person.tree();
+    const QModelIndex row = m_person.treeRow(folder);
+    tree->setCurrentIndex(row);
+    if (tree->model()->rowCount(row) > 0)
+        std::printf("The folder was open already.\n");
+    note(what, m_bench.record([tree] { QTest::keyClick(tree, Qt::Key_Right); }, [&] { return tree->model()->rowCount(row) >= 1'000; }),
+         m_looking, m_lookingWork);
     browser()->setForm(Table);
 }
 
@@ -346,6 +347,7 @@ void KeyBench::printGoals() const
             printGoal((std::string(name) + ", ms").c_str(), found->second, "<=", goal);
     };
     std::printf("\n");
+    std::printf("%s  %d keys listed of %d\n", m_listed == m_count ? "PASS" : "MISS", m_listed, m_count);
     printGoal("listed, indexed and shown, against the raw drain", spreadOf(m_ratios).median, "<=", 1.2);
     printGoal("first rows behind the first byte of the list, slowest, ms", spreadOf(m_firstRows).most, "<=", 50);
     printGoal("bytes held beside each key", m_bytesBesideKey, "<=", 32);

@@ -34,7 +34,7 @@ private:
     void setFilter(const QString &text);
     void clickHeader(KeyCell cell);
     void showForm(int form, const char *what);
-    void openWide(const char *what, const QByteArray &behind);
+    void openWide(const char *what, int order, const QByteArray &behind);
     [[nodiscard]] KeyBrowser *browser() const { return m_person.browser(); }
     [[nodiscard]] KeyTable *table() const { return m_person.table(); }
     [[nodiscard]] bool isListed() const;
@@ -58,6 +58,7 @@ private:
     Pauses m_listingWork;
     Pauses m_looking; ///< behind that
     Pauses m_lookingWork;
+    int m_listed = 0;
     double m_bytesBesideKey = 0;
     double m_bytesOfTree = 0;
     double m_before = 0; ///< MB
