@@ -9,7 +9,9 @@
 
 #include <QComboBox>
 #include <QHeaderView>
+#include <QProcess>
 
+#include <array>
 #include <cstdio>
 
 using namespace std::chrono_literals;
@@ -117,6 +119,43 @@ bool KeyBench::listOnce(int round, QAbstractScrollArea *scrolled)
     note(scrolled ? "list, scrolled" : "list", phase, m_listing, m_listingWork,
          QStringLiteral("raw %1 ms, ratio %2").arg(raw.seconds * 1000, 0, 'f', 0).arg(ratios.back(), 0, 'f', 2));
     return true;
+}
+
+void KeyBench::listBesideOthers()
+{
+    Keyspace *keyspace = browser()->keyspace();
+    const auto isWhole = [this, keyspace] { return isListed() && keyspace->listing().size() >= m_count; };
+    keyspace->clear();
+    m_bench.scroll(table());
+    const WindowBench::Phase stopped = m_bench.record([this] { press(Qt::Key_F5); },
+                                                      [this, keyspace] {
+                                                          if (keyspace->cameCount() > m_count / 2)
+                                                              browser()->strip()->stopAction()->trigger();
+                                                          return keyspace->state() == Keyspace::State::Stopped && isStill();
+                                                      });
+    note("list, stopped half-way", stopped, m_listing, m_listingWork, QStringLiteral("%L1 keys").arg(table()->model()->rowCount()));
+    const WindowBench::Phase anew = m_bench.record([this] { press(Qt::Key_F5); }, isWhole);
+    note("list anew behind it", anew, m_listing, m_listingWork, QStringLiteral("%L1 keys").arg(keyspace->listing().size()));
+    keyspace->clear();
+    constexpr int writerCount = 10;
+    std::array<QProcess, writerCount> writers;
+    for (QProcess &writer : writers) {
+        writer.setStandardOutputFile(QProcess::nullDevice());
+        writer.start(QCoreApplication::applicationDirPath() + QStringLiteral("/fillserver"),
+                     {QString::number(m_port), QString::number(m_count), QStringLiteral("--onto"), QStringLiteral("--least-ttl"),
+                      QStringLiteral("86400")});
+        (void)writer.waitForStarted();
+    }
+    const WindowBench::Phase phase = m_bench.record([this] { press(Qt::Key_F5); }, isWhole);
+    const auto writing = std::ranges::count(writers, QProcess::Running, &QProcess::state);
+    m_bench.scroll(nullptr);
+    note("list, while ten others write", phase, m_listing, m_listingWork,
+         QStringLiteral("%L1 keys, %2 still wrote").arg(keyspace->listing().size()).arg(writing));
+    for (QProcess &writer : writers) {
+        writer.kill();
+        (void)writer.waitForFinished();
+    }
+    m_bench.rest(500ms);
 }
 
 void KeyBench::filter()

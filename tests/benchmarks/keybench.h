@@ -17,6 +17,8 @@ public:
     /// Opens, lists and closes the keys of a small server, so that fonts, icons and the like are there before memory is looked at.
     [[nodiscard]] bool warmUp(quint16 smallPort);
     [[nodiscard]] bool list();
+    /// Stopped half-way and listed anew at once; and while ten others write.
+    void listBesideOthers();
     void filter();
     void sort();
     void select();

@@ -38,6 +38,7 @@ int main(int argc, char **argv)
                 "   p50 /   p99 /   max");
     if (!bench.warmUp(small.port()) || !bench.list())
         return 1;
+    bench.listBesideOthers();
     bench.filter();
     bench.sort();
     bench.select();
