@@ -17,6 +17,8 @@ public:
     /// Opens, lists and closes the keys of a small server, so that fonts, icons and the like are there before memory is looked at.
     [[nodiscard]] bool warmUp(quint16 smallPort);
     [[nodiscard]] bool list();
+    /// Stopped half-way and listed anew at once; and while ten others write.
+    void listBesideOthers();
     void filter();
     void sort();
     void select();
@@ -34,7 +36,7 @@ private:
     void setFilter(const QString &text);
     void clickHeader(KeyCell cell);
     void showForm(int form, const char *what);
-    void openWide(const char *what, const QByteArray &behind);
+    void openWide(const char *what, int order, const QByteArray &behind);
     [[nodiscard]] KeyBrowser *browser() const { return m_person.browser(); }
     [[nodiscard]] KeyTable *table() const { return m_person.table(); }
     [[nodiscard]] bool isListed() const;
@@ -58,6 +60,7 @@ private:
     Pauses m_listingWork;
     Pauses m_looking; ///< behind that
     Pauses m_lookingWork;
+    int m_listed = 0;
     double m_bytesBesideKey = 0;
     double m_bytesOfTree = 0;
     double m_before = 0; ///< MB

@@ -8,18 +8,6 @@
 
 /// A million keys listed and used in the window, beside draining the same list raw to nowhere: see README.md.
 
-namespace {
-
-bool fill(const RealServer &server, int count)
-{
-    return QProcess::execute(
-               QStringLiteral(SLABSCOPE_FILLSERVER),
-               {QString::number(server.port()), QString::number(count), QStringLiteral("--least-ttl"), QStringLiteral("86400")})
-        == 0;
-}
-
-} // namespace
-
 int main(int argc, char **argv)
 {
     setUpMemory();
@@ -39,7 +27,8 @@ int main(int argc, char **argv)
     const int count = std::clamp(arguments.positionalArguments().value(0, QStringLiteral("1000000")).toInt(), 1'000, 10'000'000);
     RealServer server({QStringLiteral("-t"), QStringLiteral("1"), QStringLiteral("-m"), QString::number(256 + count / 1'500)});
     RealServer small;
-    if (!small.start() || !fill(small, 2'000) || (!arguments.isSet(port) && (!server.start() || !fill(server, count)))) {
+    if (!small.start() || !fillServer(small.port(), 2'000)
+        || (!arguments.isSet(port) && (!server.start() || !fillServer(server.port(), count)))) {
         std::fprintf(stderr, "No server with keys: %s%s\n", qPrintable(small.errorString()), qPrintable(server.errorString()));
         return 1;
     }
@@ -49,6 +38,7 @@ int main(int argc, char **argv)
                 "   p50 /   p99 /   max");
     if (!bench.warmUp(small.port()) || !bench.list())
         return 1;
+    bench.listBesideOthers();
     bench.filter();
     bench.sort();
     bench.select();

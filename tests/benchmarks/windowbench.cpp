@@ -7,6 +7,7 @@
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QFile>
+#include <QProcess>
 #include <QScrollBar>
 #include <QWheelEvent>
 
@@ -127,4 +128,14 @@ void setUpMemory()
     mallopt(M_TRIM_THRESHOLD, 256 * 1024 * 1024);
     mallopt(M_ARENA_MAX, 1);
 #endif
+}
+
+bool fillServer(quint16 port, int count)
+{
+    const QString program = QCoreApplication::applicationDirPath() + QStringLiteral("/fillserver"); // it is built beside us
+    const QStringList arguments{QString::number(port), QString::number(count), QStringLiteral("--least-ttl"), QStringLiteral("86400")};
+    const bool good = QProcess::execute(program, arguments) == 0;
+    if (!good)
+        std::fprintf(stderr, "The server could not be filled.\n");
+    return good;
 }

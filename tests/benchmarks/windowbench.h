@@ -57,3 +57,5 @@ private:
 
 /// As the program itself sets it up: memory that results let go stays with the process for the next ones, up to a bound.
 void setUpMemory();
+/// Has fillserver fill a server of this computer with so many items, none of which expires within a day; says what went wrong.
+[[nodiscard]] bool fillServer(quint16 port, int count);
