@@ -262,6 +262,24 @@ private slots:
         QCOMPARE(copy.time(), qint64(KeySample::now));
         QCOMPARE(store.count(), 60'000);
     }
+
+    /// The program keeps what it frees for what it needs next; but not what a million keys took.
+    void memoryGoesBackToTheSystem()
+    {
+        ::mallopt(M_MMAP_THRESHOLD, 32 * 1024 * 1024); // as main() sets it up
+        ::mallopt(M_TRIM_THRESHOLD, 256 * 1024 * 1024);
+        ::malloc_trim(0);
+        const qint64 before = residentBytes();
+        {
+            KeyStore store;
+            fill(store, KeySample(), 0, million);
+            const KeyListing copy = store.listing(); // whoever is the last
+            if (memoryIsMeaningful)
+                QCOMPARE_GT(residentBytes() - before, 50'000'000);
+        }
+        if (memoryIsMeaningful)
+            QTRY_COMPARE_LE_WITH_TIMEOUT(residentBytes() - before, 10'000'000, 20'000);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestKeyStore)
