@@ -72,8 +72,8 @@ int runWithoutWindow(int argc, char **argv)
 }
 
 /// The results of a run that is dropped make room for those of the next: by its own measure glibc would give each block back to the system,
-/// which then zeroes it page by page. Nor has each thread a heap of its own: what one leaves behind is of use to the next, and only the main
-/// heap is ever given back whole (glibc, malloc_trim).
+/// which then zeroes it page by page. Nor has each thread a heap of its own: what one leaves behind is of use to the next, and only the
+/// main heap is ever given back whole (glibc, malloc_trim).
 void reuseFreedMemory()
 {
 #ifdef __GLIBC__

@@ -90,7 +90,7 @@ private:
     QPushButton *m_close;
     QPushButton *m_consent = nullptr;
     std::unique_ptr<KeyRun> m_run;
-    QString m_work; ///< what it does
+    QString m_work;     ///< what it does
     QString m_runPlace; ///< where it runs
     KeyRunPurpose m_purpose = KeyRunPurpose::Delete;
 };

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "app/values/clientlibrary.h"
+#include "app/values/compression.h"
+#include "app/values/serialization.h"
+
+#include <QByteArray>
+
+#include <optional>
+
+/// How sure a step of a chain is.
+enum class Certainty : quint8 {
+    Chosen,  ///< a person said so
+    Certain, ///< the library's own flags say so, or a checksum
+    Likely,  ///< the bytes begin so and decode whole
+    Guess,   ///< nothing speaks against it
+};
+
+/// From the stored bytes to decompressed ones. `reason` is a translated sentence that says why.
+struct CompressionStep
+{
+    Compression compression = Compression::None;
+    qsizetype prefixSize = 0; ///< bytes before the compressed ones: php-memcached's size
+    Certainty certainty = Certainty::Guess;
+    QString reason{};
+};
+
+/// From decompressed bytes to what they mean.
+struct SerializationStep
+{
+    Serialization serialization = Serialization::Bytes;
+    Primitive primitive = Primitive::None;
+    Certainty certainty = Certainty::Guess;
+    QString reason{};
+};
+
+/// What a person chose instead of what would be.
+struct ChosenSteps
+{
+    std::optional<CompressionStep> compression;
+    std::optional<SerializationStep> serialization;
+};
+
+/// What a library's flags say about the compression; nothing where it has no say.
+[[nodiscard]] std::optional<CompressionStep> compressionByFlags(ClientLibrary library, quint32 flags);
+/// What they say about the serialization; nothing where the library leaves it to the application.
+[[nodiscard]] std::optional<SerializationStep> serializationByFlags(ClientLibrary library, quint32 flags);
+/// The flags of a library in words, as "pickle, zlib"; empty for a library that has none.
+[[nodiscard]] QString flagWords(ClientLibrary library, quint32 flags);
+
+/// A value as it was read, step by step. Where a step failed, those after it worked on what it yielded.
+struct ValueReading
+{
+    CompressionStep compression;
+    DecodeFault compressionFault;
+    QByteArray bytes; ///< decompressed; what the tree points into
+    SerializationStep serialization;
+    Decoded value;
+};
+
+/// Reads a value: by what was chosen, else by the library's flags, else by looking at the bytes. Pure and slow for large values, so not for
+/// the GUI thread.
+[[nodiscard]] ValueReading readValue(const QByteArray &stored, quint32 flags, ClientLibrary library, const DecodeLimits &limits,
+                                     const ChosenSteps &chosen = {});

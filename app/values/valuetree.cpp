@@ -1,0 +1,67 @@
+#include "app/values/valuetree.h"
+
+#include "app/results/jsontext.h"
+
+#include <algorithm>
+
+namespace {
+
+bool isPlainName(QByteArrayView text)
+{
+    const auto isPlain = [](char byte) {
+        return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') || byte == '_' || byte == '@';
+    };
+    return !text.isEmpty() && std::all_of(text.begin(), text.end(), isPlain) && !(text.front() >= '0' && text.front() <= '9');
+}
+
+} // namespace
+
+QByteArrayView ValueTree::text(qint32 node) const
+{
+    const ValueNode &wanted = at(node);
+    const QByteArrayView all = wanted.isPooled ? QByteArrayView(m_pool) : m_bytes;
+    return all.sliced(wanted.textBegin, wanted.textSize);
+}
+
+QByteArrayView ValueTree::stored(qint32 node) const
+{
+    return m_bytes.sliced(at(node).begin, at(node).end - at(node).begin);
+}
+
+qint32 ValueTree::following(qint32 node, qint32 top) const
+{
+    if (firstMember(node) != none)
+        return firstMember(node);
+    while (node != top && node != none) {
+        if (at(node).next != none)
+            return at(node).next;
+        node = at(node).parent;
+    }
+    return none;
+}
+
+QByteArray ValueTree::path(qint32 node) const
+{
+    std::vector<qint32> way;
+    for (; node != none && at(node).parent != none; node = at(node).parent)
+        way.push_back(node);
+    QByteArray path = "$";
+    for (auto step = way.rbegin(); step != way.rend(); ++step) {
+        const qint32 key = at(*step).key;
+        if (key == none) {
+            int position = 0;
+            for (qint32 before = at(at(*step).parent).firstMember; before != *step && before != none; before = at(before).next)
+                ++position;
+            path += '[' + QByteArray::number(position) + ']';
+        } else if (at(key).type == ValueType::Text && isPlainName(text(key))) {
+            path += '.' + text(key).toByteArray();
+        } else if (at(key).type == ValueType::Integer) {
+            path += '[' + text(key).toByteArray() + ']';
+        } else {
+            path += '[';
+            appendJsonString(path, isText(text(key)) ? text(key) : QByteArrayView("?"));
+            path += ']';
+        }
+    }
+    return path;
+}
