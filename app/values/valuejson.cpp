@@ -161,7 +161,7 @@ private:
     QByteArray m_out;
     std::vector<Frame> m_open;
     bool m_isKey = false; ///< what is written is a key
-    int m_positions = 0; ///< of members that have no key where others have
+    int m_positions = 0;  ///< of members that have no key where others have
 };
 
 } // namespace
