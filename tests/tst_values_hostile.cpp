@@ -179,7 +179,7 @@ private slots:
         const Decoded decoded = deserialize(Serialization::Pickle, Primitive::None, pickle + '.', DecodeLimits());
         QVERIFY(!decoded.fault);
         QVERIFY(decoded.tree.nodeCount() < 500);
-        QVERIFY(asJson(decoded.tree).size() < 10'000);
+        QCOMPARE(asJson(decoded.tree), R"([{"$ref":"?"},{"$ref":"?"}])"); // the levels below were only on the stack
     }
 
     void partsAreBounded()
