@@ -98,8 +98,6 @@ private:
             return true;
         if (first("\x04\x08") && tryMark(Serialization::Marshal))
             return true;
-        if (first(QByteArrayView("\x00\x11", 2)) && tryMark(Serialization::RailsEntry))
-            return true;
         if (first("\xd9\xd9\xf7") && tryMark(Serialization::Cbor))
             return true;
         if (beginsLikePickle(m_bytes) && tryMark(Serialization::Pickle))

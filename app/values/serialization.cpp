@@ -1,9 +1,16 @@
 #include "app/values/serialization.h"
 
+#include "app/values/bsondecoder.h"
+#include "app/values/cbordecoder.h"
+#include "app/values/igbinarydecoder.h"
+#include "app/values/javadecoder.h"
 #include "app/values/jsondecoder.h"
+#include "app/values/marshaldecoder.h"
 #include "app/values/messagepackdecoder.h"
 #include "app/values/phpdecoder.h"
 #include "app/values/pickledecoder.h"
+#include "app/values/protobufdecoder.h"
+#include "app/values/storabledecoder.h"
 
 namespace {
 
@@ -63,6 +70,20 @@ Decoded deserialize(Serialization serialization, Primitive primitive, QByteArray
         return decodeJson(bytes, limits);
     case Serialization::MessagePack:
         return decodeMessagePack(bytes, limits);
+    case Serialization::Cbor:
+        return decodeCbor(bytes, limits);
+    case Serialization::Bson:
+        return decodeBson(bytes, limits);
+    case Serialization::Igbinary:
+        return decodeIgbinary(bytes, limits);
+    case Serialization::Marshal:
+        return decodeMarshal(bytes, limits);
+    case Serialization::Java:
+        return decodeJava(bytes, limits);
+    case Serialization::Storable:
+        return decodeStorable(bytes, limits);
+    case Serialization::Protobuf:
+        return decodeProtobuf(bytes, limits);
     case Serialization::Php:
         return decodePhp(bytes, limits);
     case Serialization::PhpSession:
@@ -107,8 +128,6 @@ QString serializationName(Serialization serialization)
         return QStringLiteral("Python pickle");
     case Serialization::Marshal:
         return QStringLiteral("Ruby Marshal");
-    case Serialization::RailsEntry:
-        return QStringLiteral("Rails 7.1");
     case Serialization::Java:
         return QStringLiteral("Java");
     case Serialization::Storable:

@@ -18,7 +18,6 @@ enum class Serialization : quint8 {
     Igbinary,
     Pickle,
     Marshal,
-    RailsEntry, ///< Rails 7.1 and later
     Java,
     Storable,
     Protobuf,

@@ -184,6 +184,22 @@ qint32 TreeBuilder::open(ValueType type, qsizetype begin, Members members, quint
     return node;
 }
 
+void TreeBuilder::openAside(Members members)
+{
+    if (m_frames.size() >= size_t(m_limits.greatestDepth))
+        return fail(DecodeFault::tooDeep(0, m_limits.greatestDepth));
+    if (const qint32 node = insert({.type = ValueType::List}); node != ValueTree::none)
+        m_frames.push_back({.node = node, .members = members});
+}
+
+void TreeBuilder::reopen(qint32 node, Members members)
+{
+    if (m_frames.size() >= size_t(m_limits.greatestDepth))
+        fail(DecodeFault::tooDeep(node == ValueTree::none ? 0 : m_tree.at(node).begin, m_limits.greatestDepth));
+    if (node != ValueTree::none && !hasFailed())
+        m_frames.push_back({.node = node, .members = members});
+}
+
 void TreeBuilder::close(qsizetype end)
 {
     if (m_frames.empty())

@@ -43,6 +43,10 @@ public:
     qint32 open(ValueType type, qsizetype begin, Members members, quint64 count, qsizetype end);
     /// Opens one that close() closes.
     qint32 open(ValueType type, qsizetype begin, Members members);
+    /// Opens one that is kept out of the tree, for what has to be read and is not shown.
+    void openAside(Members members);
+    /// Opens a node once more, for members that come behind it.
+    void reopen(qint32 node, Members members);
     void close(qsizetype end);
     void setName(qint32 node, QByteArrayView name);
     void setText(qint32 node, QByteArrayView text);

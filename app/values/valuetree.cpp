@@ -45,6 +45,8 @@ QByteArray ValueTree::path(qint32 node) const
     std::vector<qint32> way;
     for (; node != none && at(node).parent != none; node = at(node).parent)
         way.push_back(node);
+    if (node != m_root)
+        return "?";
     QByteArray path = "$";
     for (auto step = way.rbegin(); step != way.rend(); ++step) {
         const qint32 key = at(*step).key;
