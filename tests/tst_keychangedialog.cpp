@@ -74,9 +74,9 @@ private slots:
         const Changer person(server, journal, KeyChange::Kind::Delete);
         QCOMPARE(person.said("keyChangeTitle"), QStringLiteral("Delete 2 keys from 127.0.0.1:%1?").arg(server.server().port()));
         QVERIFY(person.isReady());
-        QVERIFY(person.said("keyChangeSize").startsWith(QStringLiteral("Their items take 1.")));
+        QVERIFY(person.said("keyChangeSize").startsWith(QStringLiteral("Memory on the server: 1.")));
         QCOMPARE(person.see<QPlainTextEdit>("keyChangeSample")->toPlainText(), QStringLiteral("user:1\nuser:2\\n"));
-        QVERIFY(person.said("keyChangeUndoText").startsWith(QStringLiteral("All of them can be put back")));
+        QVERIFY(person.said("keyChangeUndoText").startsWith(QStringLiteral("Everything can be put back")));
         QVERIFY(!person.isSeen("keyChangeBeyond") && !person.isSeen("keyChangeTakeUnguarded"));
         QCOMPARE(person.consent()->text(), QStringLiteral("&Delete 2 keys"));
         person.click("keyChangeUndo");

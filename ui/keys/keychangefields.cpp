@@ -156,8 +156,7 @@ void KeyChangeFields::showPlan(const KeyChangePlan &plan)
 {
     m_plan = plan;
     m_planned = true;
-    QString size =
-        plan.sizeUntold == plan.count ? tr("How large they are was not told.") : tr("Their items take %1.").arg(byteText(plan.bytes));
+    QString size = plan.sizeUntold == plan.count ? tr("The size was not told.") : tr("Memory on the server: %1.").arg(byteText(plan.bytes));
     if (plan.sizeUntold > 0 && plan.sizeUntold < plan.count)
         size += u' ' + tr("The size was not told of %1.").arg(keyCountText(plan.sizeUntold));
     if (plan.sample.size() < plan.count)
@@ -262,8 +261,8 @@ QString KeyChangeFields::undoText() const
     if (!keepsUndo())
         return deletes ? tr("What is deleted cannot be brought back.") : tr("The former TTLs cannot be put back.");
     if (m_plan.undoable == m_plan.count)
-        return deletes ? tr("All of them can be put back as long as this page is open, until they would have expired.")
-                       : tr("All former TTLs can be put back as long as this page is open.");
+        return deletes ? tr("Everything can be put back as long as this page is open, until it would have expired.")
+                       : tr("Every former TTL can be put back as long as this page is open.");
     return tr("About %1 of %2 can be put back.").arg(QLocale().toString(m_plan.undoable), keyCountText(m_plan.count));
 }
 
