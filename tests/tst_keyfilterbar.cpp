@@ -81,7 +81,7 @@ public:
     QTreeWidget *savedList() const { return dialog()->findChild<QTreeWidget *>(QStringLiteral("savedFilterList")); }
     void click(const char *button) const { QTest::mouseClick(dialog()->findChild<QPushButton *>(QLatin1String(button)), Qt::LeftButton); }
     /// Saves what is in the field under a name, as a person does.
-    void saveAs(const QString &name) const
+    void saveAs(const QString &name)
     {
         emit menu()->aboutToShow();
         action("saveFilter")->trigger();
