@@ -222,7 +222,7 @@ private:
             {QStringLiteral("delete"), [&] { return new KeyChangeDialog(target, keys.listing(), indexes, KeyChange::Kind::Delete); }},
             {QStringLiteral("ttl"), [&] { return new KeyChangeDialog(target, keys.listing(), indexes, KeyChange::Kind::SetTtl); }},
             {QStringLiteral("dump"),
-             [&] { return new ItemDumpDialog({.server = QStringLiteral("cache:11211"), .listing = keys.listing()}, nullptr); }},
+             [&] { return new ItemDumpDialog({.server = QStringLiteral("cache:11211"), .shown = {.listing = keys.listing()}}, nullptr); }},
             {QStringLiteral("restore"), [&] { return new ItemRestoreDialog(QStringLiteral("/nowhere"), &m_connection, {}, nullptr); }},
             {QStringLiteral("filters"), [&] { return new SavedFiltersDialog(workspace.settings()); }},
             {QStringLiteral("keys"), [] { return new TypedKeysDialog; }},
