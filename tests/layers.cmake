@@ -1,7 +1,7 @@
 # Run as the test "layers": cmake -DROOT=<source folder> -DWIDGET_HEADERS=<folder> -P layers.cmake. Fails on an include that breaks the
 # order ui -> app -> connection, or that brings in something that has one place only.
 
-set(settings_class "ui/settings") # the one class that keeps settings
+set(settings_classes "ui/(key)?settings") # the one class that keeps settings, and its part for keys
 
 foreach(floor IN ITEMS connection app ui)
     file(GLOB_RECURSE ${floor}_files RELATIVE "${ROOT}" "${ROOT}/${floor}/*.h" "${ROOT}/${floor}/*.cpp")
@@ -32,8 +32,8 @@ foreach(file IN LISTS connection_files app_files ui_files)
             AND (header MATCHES "^QtWidgets(/|$)" OR EXISTS "${WIDGET_HEADERS}/${class}"))
             set(fault "widgets belong in ui/")
         endif()
-        if(lower MATCHES "^qsettings(\\.h)?$" AND NOT file MATCHES "^${settings_class}\\.(h|cpp)$")
-            set(fault "settings are kept by ${settings_class} alone")
+        if(lower MATCHES "^qsettings(\\.h)?$" AND NOT file MATCHES "^${settings_classes}\\.(h|cpp)$")
+            set(fault "settings are kept by ui/settings alone")
         endif()
         if(NOT floor STREQUAL "connection"
             AND lower MATCHES "^(qtnetwork|q(abstractsocket|(tcp|udp|local|sctp)(socket|server)|(ssl|dtls)[a-z]*)(\\.h)?)$")
