@@ -172,7 +172,7 @@ private slots:
         UndoJournal journal;
         const Changer person(server, journal, KeyChange::Kind::Delete);
         QTRY_VERIFY(person.said("keyChangeUnguardedText").startsWith(QStringLiteral("The server told no CAS")));
-        QTRY_VERIFY(person.said("keyChangeUndoText").startsWith(QStringLiteral("All of them")));
+        QTRY_VERIFY(person.said("keyChangeUndoText").startsWith(QStringLiteral("Everything can be put back")));
         QVERIFY(!person.consent()->isEnabled());
         person.click("keyChangeTakeUnguarded");
         QVERIFY(person.consent()->isEnabled());

@@ -287,7 +287,7 @@ private slots:
         QCOMPARE(hearLine(*m_fake), QByteArray("mg aw== b t f c s l h u\r\nmn\r\n"));
         m_fake->say("HD t-1 f0 c9 s9000000 l0 h0\r\nMN\r\n");
         QTRY_COMPARE(page(), QStringLiteral("itemLarge"));
-        QVERIFY2(see<QPushButton>("itemLarge.itemLoad")->text().startsWith(QLatin1String("Load value (8.58 M")),
+        QVERIFY2(see<QPushButton>("itemLarge.itemLoad")->text().startsWith(QLatin1String("Load value (8.6 M")),
                  qPrintable(see<QPushButton>("itemLarge.itemLoad")->text()));
         click("itemLarge.itemLoad");
         QCOMPARE(hearLine(*m_fake), QByteArray("mg aw== b t f c s l h u v\r\nmn\r\n"));

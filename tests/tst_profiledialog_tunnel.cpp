@@ -100,7 +100,7 @@ private slots:
             ProfilePerson person(m_store.get(), &m_secrets);
             fill(person, m_server.port());
             person.goTo("SSH tunnel");
-            person.type("tunnelPassphrase", SshHome::passphrase());
+            person.paste("tunnelPassphrase", SshHome::passphrase());
             person.click("profileSave");
             QTRY_COMPARE(person.saved.size(), 1);
             id = person.savedId();
@@ -135,7 +135,7 @@ private slots:
         person.dialog->setSession(&session);
         fill(person, m_server.port());
         person.goTo("SSH tunnel");
-        person.type("tunnelPassphrase", SshHome::passphrase());
+        person.paste("tunnelPassphrase", SshHome::passphrase());
         person.click("profileSave");
         QTRY_COMPARE(person.saved.size(), 1);
         QVERIFY2(person.notice("profileNotice").contains(QStringLiteral("passphrase of the key is kept nowhere")),

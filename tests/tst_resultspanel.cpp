@@ -422,7 +422,7 @@ private slots:
         runs->setFocus();
         QTest::keyClick(runs, Qt::Key_Down);
         QTRY_COMPARE(reader.rows(), 2);
-        QVERIFY(reader.runSummary().startsWith(QStringLiteral("succeeded: 2")));
+        QVERIFY(reader.runSummary().startsWith(QStringLiteral("Commands: 2 · succeeded: 2")));
         reader.clickRow(0);
         QCOMPARE(reader.copied("copyCommands"), QStringLiteral("SET x 1\n"));
         reader.runAgain();
@@ -531,7 +531,8 @@ private slots:
         Reader reader;
         reader.runScript(m_server, script());
         const QString summary = reader.runSummary();
-        for (const char *part : {"succeeded: 4", "not found: 2", "failed: 2", "hits: 2 of 4 reads (50.0 %)", "stored: 2", " out, "})
+        for (const char *part :
+             {"Commands: 8", "succeeded: 4", "not found: 2", "failed: 2", "hits: 2 of 4 reads (50.0 %)", "stored: 2", " out, "})
             QVERIFY2(summary.contains(QLatin1String(part)), qPrintable(summary));
     }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tests/secretword.h"
 #include "tests/servers/sshserver.h"
 
 #include <QProcess>
@@ -11,7 +12,7 @@ class SshHome
 {
 public:
     /// Of the key that is locked: nothing that occurs by itself anywhere.
-    static QString passphrase() { return QStringLiteral("Zw1sch3nruf&Käsekuchen/ssh"); }
+    static QString passphrase() { return testSecret("&Käsekuchen/ssh"); }
 
     /// Makes the keys and puts the program into PATH, for good. False: see errorString().
     [[nodiscard]] bool create();

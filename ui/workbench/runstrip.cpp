@@ -147,8 +147,7 @@ void RunStrip::showRun(const RunRecord &run)
 {
     const qint64 count = run.results.size();
     const double seconds = double(run.duration.count()) / 1000.0;
-    // How many there were stands below the script, and in the sum of these.
-    QStringList parts{count > 0 ? tally(run.results.totals()) : tr("Commands: %L1").arg(count)};
+    QStringList parts{tr("Commands: %L1").arg(count), tally(run.results.totals())};
     if (count > 0)
         parts.append(totalParts(run));
     parts.append(run.duration < 1s ? tr("%1 ms").arg(run.duration.count())
