@@ -130,7 +130,6 @@ void ResultsPanel::layOut()
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 1);
     m_runs->hide();
-    splitter->setSizes({fontMetrics().averageCharWidth() * 120, fontMetrics().averageCharWidth() * 40}); // also for what is hidden
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);

@@ -19,9 +19,9 @@ RunsPane::RunsPane(RunHistory *history, QWidget *parent)
     , m_table(new QTableView(this))
 {
     setObjectName(QStringLiteral("runsPane"));
+    setMinimumWidth(fontMetrics().averageCharWidth() * 30); // a splitter gives what is hidden at first no more than that
     m_compareAction.setObjectName(QStringLiteral("compareRuns"));
     m_compareAction.setText(tr("Co&mpare runs"));
-    m_compareAction.setIconText(tr("Compare"));
     m_compareAction.setIcon(themedIcon(QStringLiteral("git-compare")));
     m_compareAction.setStatusTip(tr("Show what changed between the two runs that are selected in the list"));
     m_forgetAction.setObjectName(QStringLiteral("forgetRuns"));
@@ -39,18 +39,17 @@ RunsPane::RunsPane(RunHistory *history, QWidget *parent)
     header->setContentsMargins(0, 0, 0, 0);
     header->setSpacing(4);
     header->addWidget(title, 1);
-    const auto addButton = [this, header](QAction *action, Qt::ToolButtonStyle style) {
+    const auto addButton = [this, header](QAction *action) {
         auto *button = new QToolButton(this);
         button->setDefaultAction(action);
         button->setObjectName(action->objectName() + QStringLiteral("Button"));
         button->setAccessibleName(action->text().remove(QLatin1Char('&')));
-        button->setToolButtonStyle(style);
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::TabFocus);
         header->addWidget(button);
     };
-    addButton(&m_compareAction, Qt::ToolButtonTextBesideIcon);
-    addButton(&m_forgetAction, Qt::ToolButtonIconOnly);
+    addButton(&m_compareAction);
+    addButton(&m_forgetAction);
     auto *close = new QToolButton(this);
     close->setObjectName(QStringLiteral("closeRuns"));
     close->setAccessibleName(tr("Close the list of runs"));
