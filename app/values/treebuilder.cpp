@@ -217,14 +217,13 @@ void TreeBuilder::setName(qint32 node, QByteArrayView name)
     if (node == ValueTree::none || hasFailed())
         return;
     const QByteArray wanted = name.first(std::min(name.size(), longest)).toByteArray();
-    auto known = m_names.constFind(wanted);
-    if (known == m_names.constEnd()) {
+    if (!m_names.contains(wanted)) {
         if (m_tree.m_names.size() > std::numeric_limits<quint16>::max())
             return;
-        known = m_names.insert(wanted, quint16(m_tree.m_names.size()));
+        m_names.insert(wanted, quint16(m_tree.m_names.size()));
         m_tree.m_names.append(wanted);
     }
-    m_tree.m_nodes[size_t(node)].name = *known;
+    m_tree.m_nodes[size_t(node)].name = m_names.value(wanted);
 }
 
 void TreeBuilder::setText(qint32 node, QByteArrayView text)
