@@ -260,7 +260,7 @@ private slots:
         person.click("dumpStart");
         const QString path = person.path("items.slabitems");
         person.choose("dumpFileDialog", path);
-        QTRY_VERIFY2(person.notice("dumpNotice").contains(QStringLiteral("3 of 3 items are in")), qPrintable(person.notice("dumpNotice")));
+        QTRY_VERIFY2(person.notice("dumpNotice").contains(QStringLiteral(": 3 of 3, with")), qPrintable(person.notice("dumpNotice")));
         QVERIFY(person.see<ItemReportView>("keyReport")->isHidden());
         QCOMPARE(counted.constFirst().at(0).toString(), person.connection.options().place());
         QCOMPARE(counted.constFirst().at(1).value<LookTally>().hits, 3);
@@ -275,9 +275,9 @@ private slots:
         QVERIFY2(findings.contains(QStringLiteral("Not on the server: 1.")), qPrintable(findings));
         QVERIFY2(findings.contains(QStringLiteral("On the server: 2 (unchanged since the dump: 1)")), qPrintable(findings));
         QVERIFY(person.see<QLabel>("restoreOrigin")->text().contains(QStringLiteral("dumped from cache:11211")));
-        QVERIFY(person.see<QLabel>("restorePlan")->text().contains(QStringLiteral("1 new items, replaces none, and leaves 2")));
+        QVERIFY(person.see<QLabel>("restorePlan")->text().contains(QStringLiteral("adds 1 key, replaces none, and leaves 2")));
         person.click("restoreUnchanged");
-        QVERIFY(person.see<QLabel>("restorePlan")->text().contains(QStringLiteral("1 new items, replaces 1, and leaves 1")));
+        QVERIFY(person.see<QLabel>("restorePlan")->text().contains(QStringLiteral("adds 1 key, replaces 1, and leaves 1")));
         QSignalSpy restored(&person.files, &KeyFiles::restored);
         person.click("restoreStart");
         QTRY_COMPARE(restored.size(), 1);
@@ -337,7 +337,7 @@ private slots:
         person.files.restoreFrom(person.path("dump"));
         QTRY_VERIFY(person.notice("restoreNotice").contains(QStringLiteral("read-only")));
         QVERIFY(!person.see<QPushButton>("restoreStart")->isEnabled());
-        QVERIFY(person.see<QLabel>("restorePlan")->text().contains(QStringLiteral("1 new items")));
+        QVERIFY(person.see<QLabel>("restorePlan")->text().contains(QStringLiteral("adds 1 key")));
     }
 
     void whatWasLookedUpIsRestoredThereOnly()

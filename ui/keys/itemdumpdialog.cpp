@@ -163,7 +163,7 @@ QString ItemDumpDialog::outcome() const
 {
     const ItemReport &report = *m_dump.report();
     const auto told = [](qint64 number) { return QLocale().toString(number); };
-    QStringList sentences{tr("%1 of %2 items are in %3, with %4 of values.")
+    QStringList sentences{tr("Items in %3: %1 of %2, with %4 of values.")
                               .arg(told(report.count(ItemFate::Dumped)), told(report.size()), QDir::toNativeSeparators(m_dump.path()),
                                    byteText(m_dump.valueBytes()))};
     if (const qint64 gone = report.count(ItemFate::Gone); gone > 0)
@@ -172,7 +172,7 @@ QString ItemDumpDialog::outcome() const
         sentences += tr("Expired since then: %1.").arg(told(expired));
     if (const qint64 refused = report.count(ItemFate::Refused); refused > 0)
         sentences += tr("Refused: %1.").arg(told(refused));
-    sentences += tr("The server counted %1 hits and %2 misses for it.").arg(told(m_dump.looks().hits), told(m_dump.looks().misses));
+    sentences += tr("For this the server counted hits: %1, misses: %2.").arg(told(m_dump.looks().hits), told(m_dump.looks().misses));
     return sentences.join(QLatin1Char(' '));
 }
 

@@ -146,8 +146,8 @@ void ItemRestoreDialog::showCheck()
     }
     const DumpOrigin &origin = m_check.origin();
     const QString made = QLocale().toString(QDateTime::fromSecsSinceEpoch(origin.time), QLocale::ShortFormat);
-    m_origin->setText(tr("%1 items with %2 in %3, dumped from %4 on %5")
-                          .arg(told(m_check.report()->size()), byteText(m_check.bytes()), QDir::toNativeSeparators(m_path),
+    m_origin->setText(tr("%1 with %2 in %3, dumped from %4 on %5")
+                          .arg(keyCountText(m_check.report()->size()), byteText(m_check.bytes()), QDir::toNativeSeparators(m_path),
                                origin.server.isEmpty() ? tr("an unnamed server") : origin.server, made));
     m_findings->setText(findings());
     m_report->setReport(m_check.report());
@@ -190,28 +190,27 @@ QString ItemRestoreDialog::findings() const
     count(ItemFate::Refused, tr("Refused by the server: %1."));
     const LookTally &looks = m_check.looks();
     if (looks.hits + looks.misses > 0)
-        sentences += tr("The server counted %1 hits and %2 misses for this look.").arg(told(looks.hits), told(looks.misses));
+        sentences += tr("For this look the server counted hits: %1, misses: %2.").arg(told(looks.hits), told(looks.misses));
     return sentences.join(QLatin1Char('\n'));
 }
 
 QString ItemRestoreDialog::plan() const
 {
     const ItemReport &report = *m_check.report();
-    const QString absent = told(report.count(ItemFate::Absent));
+    const QString absent = keyCountText(report.count(ItemFate::Absent));
     const qint64 there = report.count(ItemFate::Present) + report.count(ItemFate::Unchanged) + report.count(ItemFate::Changed);
     if (m_check.blindness())
-        return tr("A restore stores up to %1 items.").arg(told(storedCount()));
+        return tr("A restore stores up to %1.").arg(keyCountText(storedCount()));
     switch (policy()) {
     case Policy::Skip:
-        return tr("A restore stores %1 new items, replaces none, and leaves %2 as they are.").arg(absent, told(there));
+        return tr("A restore adds %1, replaces none, and leaves %2 untouched.").arg(absent, told(there));
     case Policy::Replace:
-        return tr("A restore stores %1 new items and replaces %2: their values are lost.").arg(absent, told(there));
+        return tr("A restore adds %1, and replaces %2 with the values of the dump.").arg(absent, told(there));
     case Policy::ReplaceUnchanged:
         break;
     }
     const qint64 unchanged = report.count(ItemFate::Unchanged);
-    return tr("A restore stores %1 new items, replaces %2, and leaves %3 as they are.")
-        .arg(absent, told(unchanged), told(there - unchanged));
+    return tr("A restore adds %1, replaces %2, and leaves %3 untouched.").arg(absent, told(unchanged), told(there - unchanged));
 }
 
 /// Why nothing can be restored; empty: it can.
