@@ -307,7 +307,7 @@ private slots:
         QVERIFY(person.see<QRadioButton>("dumpSelected")->isChecked());
         person.see<ItemDumpDialog>("itemDumpDialog")->dumpTo(person.path("some"));
         QTRY_VERIFY(!person.notice("dumpNotice").isEmpty());
-        QVERIFY2(person.notice("dumpNotice").contains(QStringLiteral("1 of 2 items")), qPrintable(person.notice("dumpNotice")));
+        QVERIFY2(person.notice("dumpNotice").contains(QStringLiteral(": 1 of 2")), qPrintable(person.notice("dumpNotice")));
         QVERIFY(person.notice("dumpNotice").contains(QStringLiteral("Gone since they were listed: 1.")));
         QVERIFY(person.see<ItemReportView>("keyReport")->isVisible());
     }

@@ -132,10 +132,10 @@ KeyChoice KeyTable::selectedKeys() const
     const qint64 count = selectedCount();
     if (count == m_view->count()) // a million of them are there already
         return {m_view->listing(), m_view->indexes()};
-    return {m_view->listing(), std::make_shared<const std::vector<int>>(selectedIndexes(count))};
+    return {m_view->listing(), std::make_shared<const std::vector<int>>(selectedKeyIndexes(count))};
 }
 
-std::vector<int> KeyTable::selectedIndexes(qint64 most) const
+std::vector<int> KeyTable::selectedKeyIndexes(qint64 most) const
 {
     QItemSelection ranges = selectionModel()->selection();
     std::ranges::sort(ranges, {}, &QItemSelectionRange::top);
@@ -165,7 +165,7 @@ bool KeyTable::goTo(QByteArrayView key)
 
 void KeyTable::copy()
 {
-    const std::vector<int> indexes = selectedIndexes(mostCopied);
+    const std::vector<int> indexes = selectedKeyIndexes(mostCopied);
     if (indexes.empty())
         return;
     QByteArray text;
@@ -188,7 +188,7 @@ void KeyTable::copyRows()
         if (!isColumnHidden(section))
             cells.push_back(section);
     }
-    const std::vector<int> indexes = selectedIndexes(mostRows);
+    const std::vector<int> indexes = selectedKeyIndexes(mostRows);
     QString text;
     for (const int index : indexes)
         text += line(index, cells) + QLatin1Char('\n');

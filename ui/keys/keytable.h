@@ -75,7 +75,7 @@ private:
     void goToRow(int row);
     [[nodiscard]] int leftmostColumn() const;
     /// Of the first `most` selected rows.
-    [[nodiscard]] std::vector<int> selectedIndexes(qint64 most) const;
+    [[nodiscard]] std::vector<int> selectedKeyIndexes(qint64 most) const;
     [[nodiscard]] QString line(int index, const std::vector<int> &cells) const;
 
     KeyTableModel *m_keys;
