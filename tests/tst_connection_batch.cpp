@@ -42,7 +42,9 @@ private:
         m_server->answerGreeting();
         if (obedient)
             m_server->setHandler(obey);
-        m_connection->open(optionsFor(m_server->port()));
+        ConnectionOptions options = optionsFor(m_server->port());
+        options.requestTimeout = std::chrono::minutes(1); // a slow machine is not what these tests are about
+        m_connection->open(options);
         QTRY_VERIFY(m_connection->isReady());
     }
     /// What was asked since the greeting.

@@ -85,9 +85,8 @@ private slots:
 
     void namesTypes()
     {
-        const QByteArray php = "O:8:\"App\\User\":1:{s:4:\"\\0*\\0b\";i:2;}";
-        const Decoded decoded =
-            deserialize(Serialization::Php, Primitive::None, QByteArray(php).replace("\\0", QByteArray(1, '\0')), DecodeLimits());
+        const QByteArray php = QByteArray("O:8:\"App\\User\":1:{s:4:\"\\0*\\0b\";i:2;}").replace("\\0", QByteArray(1, '\0'));
+        const Decoded decoded = deserialize(Serialization::Php, Primitive::None, php, DecodeLimits());
         QCOMPARE(decoded.tree.typeName(decoded.tree.root()), "App\\User");
         const qint32 member = decoded.tree.firstMember(decoded.tree.root());
         QCOMPARE(decoded.tree.typeName(decoded.tree.at(member).key), "protected");

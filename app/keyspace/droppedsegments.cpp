@@ -46,6 +46,12 @@ std::unique_ptr<const KeySegment> takeNext()
     return next;
 }
 
+void giveBackTheRest()
+{
+    QTimer::singleShot(untilTheRestIsGone, QCoreApplication::instance(),
+                       [] { QThreadPool::globalInstance()->start(&giveBackFreedMemory); });
+}
+
 void workOff()
 {
     qint64 freed = 0;
@@ -57,8 +63,8 @@ void workOff()
             freed = 0;
         }
     }
-    QTimer::singleShot(untilTheRestIsGone, QCoreApplication::instance(),
-                       [] { QThreadPool::globalInstance()->start(&giveBackFreedMemory); });
+    if (QCoreApplication *program = QCoreApplication::instance()) // it may be at its end, and waits for this then
+        QMetaObject::invokeMethod(program, &giveBackTheRest, Qt::QueuedConnection);
 }
 
 } // namespace
