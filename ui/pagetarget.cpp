@@ -1,5 +1,6 @@
 #include "ui/pagetarget.h"
 
+#include "app/profiles/keptsecrets.h"
 #include "connection/connection.h"
 #include "ui/connection/connectionbar.h"
 #include "ui/connection/sandboxaction.h"

@@ -1,6 +1,6 @@
 #include "app/profiles/profilesaving.h"
 
-#include "app/profiles/profilesecrets.h"
+#include "app/profiles/keptsecrets.h"
 #include "app/profiles/profilestore.h"
 
 #include <QTimer>

@@ -6,10 +6,6 @@
 #include <QList>
 #include <QObject>
 
-/// Whether the keyring has it, as the profile says.
-[[nodiscard]] bool keptIn(const Profile &profile, SecretName::Kind kind);
-void setKeptIn(Profile &profile, SecretName::Kind kind, bool kept);
-
 /// Fetches the secrets that a profile needs for connecting, one after the other.
 class ProfileSecrets : public QObject
 {

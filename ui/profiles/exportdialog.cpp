@@ -2,7 +2,7 @@
 
 #include "app/profiles/exchange/exchangefile.h"
 #include "app/profiles/exchange/wiping.h"
-#include "app/profiles/profilesecrets.h"
+#include "app/profiles/keptsecrets.h"
 #include "ui/theme.h"
 
 #include <QCheckBox>

@@ -1,7 +1,7 @@
 #include "ui/profiles/importdialog.h"
 
 #include "app/profiles/exchange/wiping.h"
-#include "app/profiles/profilesecrets.h"
+#include "app/profiles/keptsecrets.h"
 #include "ui/profiles/importactiondelegate.h"
 #include "ui/profiles/importmodel.h"
 #include "ui/profiles/importsource.h"

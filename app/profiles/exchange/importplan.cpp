@@ -1,6 +1,6 @@
 #include "app/profiles/exchange/importplan.h"
 
-#include "app/profiles/profilesecrets.h"
+#include "app/profiles/keptsecrets.h"
 
 #include <QSet>
 #include <QUuid>
