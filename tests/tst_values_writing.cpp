@@ -1,0 +1,270 @@
+#include "app/sandbox/recordeditems.h"
+#include "app/values/recompression.h"
+#include "app/values/valuesplice.h"
+#include "app/values/valuewriting.h"
+
+#include <QRandomGenerator>
+#include <QTest>
+
+namespace {
+
+constexpr Compression all[] = {Compression::Zlib,     Compression::Gzip,   Compression::Deflate, Compression::Zstd,   Compression::Lz4Frame,
+                               Compression::Lz4Block, Compression::Snappy, Compression::Brotli,  Compression::FastLz, Compression::Lzf};
+
+ValueReading readAs(Serialization serialization, const QByteArray &bytes)
+{
+    return readValue(bytes, 0, ClientLibrary::Unknown, DecodeLimits(),
+                     {CompressionStep{}, SerializationStep{serialization, Primitive::None, Certainty::Chosen, {}}});
+}
+
+/// The first node with this text.
+qint32 nodeWith(const ValueTree &tree, QByteArrayView text)
+{
+    for (qint32 node = 0; node < tree.nodeCount(); ++node) {
+        if (tree.text(node) == text)
+            return node;
+    }
+    return ValueTree::none;
+}
+
+QByteArray otherText(const ValueTree &tree, qint32 node)
+{
+    switch (tree.at(node).type) {
+    case ValueType::Boolean:
+        return tree.text(node) == "true" ? "false" : "true";
+    case ValueType::Integer:
+        return tree.text(node) == "7" ? "8" : "7";
+    case ValueType::Real:
+        return tree.text(node) == "0.5" ? "1.5" : "0.5";
+    default:
+        return tree.text(node).toByteArray() + "\xc3\xa9 longer";
+    }
+}
+
+} // namespace
+
+class TestValuesWriting : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void whatIsCompressedIsReadAgain_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QRandomGenerator random(7);
+        QByteArray noise(100000, '\0');
+        for (char &byte : noise)
+            byte = char(random.bounded(256));
+        QByteArray sentences;
+        for (int i = 0; i < 5000; ++i)
+            sentences += "item " + QByteArray::number(i * 7919 % 1000) + " of many; ";
+        QTest::newRow("one byte") << QByteArray("x");
+        QTest::newRow("as long as the end that stays literal") << QByteArray(13, 'x');
+        QTest::newRow("one byte, often") << QByteArray(70000, 'x');
+        QTest::newRow("noise") << noise;
+        QTest::newRow("sentences") << sentences;
+        QTest::newRow("far apart") << sentences + noise.first(9000) + sentences;
+    }
+
+    void whatIsCompressedIsReadAgain()
+    {
+        QFETCH(QByteArray, bytes);
+        for (const Compression compression : all) {
+            const Decompressed again = decompress(compression, compressed(compression, bytes), DecodeLimits());
+            QVERIFY2(!again.fault && again.bytes == bytes, qPrintable(compressionName(compression) + again.fault.text));
+        }
+    }
+
+    void repetitionMakesItSmaller()
+    {
+        for (const Compression compression : all)
+            QVERIFY2(compressed(compression, QByteArray(70000, 'x')).size() < 5000, qPrintable(compressionName(compression)));
+    }
+
+    void unchangedBytesStayAsTheyWereStored()
+    {
+        // Of another level than is written here.
+        const QByteArray stored = qCompress(QByteArray(5000, 'x'), 9).mid(4);
+        const ValueReading reading = readValue(stored, 0x18, ClientLibrary::Pylibmc, DecodeLimits());
+        QCOMPARE(writeValue(stored, reading, reading.bytes, DecodeLimits()).stored, stored);
+        const WrittenValue changed = writeValue(stored, reading, QByteArray(5000, 'y'), DecodeLimits());
+        QVERIFY2(changed.isWritten(), qPrintable(changed.fault));
+        QCOMPARE(readValue(changed.stored, 0x18, ClientLibrary::Pylibmc, DecodeLimits()).bytes, QByteArray(5000, 'y'));
+    }
+
+    /// Each value that a library stored, with one byte more at its end, goes the way back and comes again.
+    void everyRecordedValueGoesBack()
+    {
+        int compressedOnes = 0;
+        for (const Command &item : recordedItems()) {
+            const ValueReading reading = readValue(item.value, item.flags, ClientLibrary::Unknown, DecodeLimits());
+            QCOMPARE(writeValue(item.value, reading, reading.bytes, DecodeLimits()).stored, item.value);
+            const WrittenValue written = writeValue(item.value, reading, reading.bytes + 'z', DecodeLimits());
+            QVERIFY2(written.isWritten(), (item.key + ": " + written.fault.toUtf8()).constData());
+            const ChosenSteps same{reading.compression, SerializationStep{}};
+            QCOMPARE(readValue(written.stored, item.flags, ClientLibrary::Unknown, DecodeLimits(), same).bytes, reading.bytes + 'z');
+            compressedOnes += reading.compression.compression != Compression::None ? 1 : 0;
+        }
+        QVERIFY(compressedOnes > 10);
+    }
+
+    void damagedValuesAreNotWritten()
+    {
+        const QByteArray stored = qCompress(QByteArray(5000, 'x')).mid(4).chopped(3);
+        const ValueReading reading = readValue(stored, 0x18, ClientLibrary::Pylibmc, DecodeLimits());
+        QVERIFY(reading.compressionFault);
+        QVERIFY(!writeValue(stored, reading, "other", DecodeLimits()).isWritten());
+        QVERIFY(!whyNotWritable(reading).isEmpty());
+    }
+
+    void aScalarIsPutInTheOthersPlace_data()
+    {
+        QTest::addColumn<Serialization>("serialization");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QByteArray>("before");
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("changed");
+        const auto add = [](const char *name, Serialization serialization, const QByteArray &bytes, const char *before, const char *text,
+                            const QByteArray &changed) {
+            QTest::newRow(name) << serialization << bytes << QByteArray(before) << QByteArray(text) << changed;
+        };
+        const auto hex = [](const char *digits) { return QByteArray::fromHex(digits); };
+        add("JSON, a text", Serialization::Json, R"({ "a" : "old", "a": 1.50 })", "old", "n\"e\nw/", "{ \"a\" : \"n\\\"e\\nw/\", \"a\": 1.50 }");
+        add("JSON, a number", Serialization::Json, "[1, 2.50]", "2.50", "3.00", "[1, 3.00]");
+        add("JSON, a key", Serialization::Json, R"({"a":1})", "a", "b", R"({"b":1})");
+        add("JSON, true", Serialization::Json, "[true,null]", "true", "false", "[false,null]");
+        add("MessagePack, a text", Serialization::MessagePack, hex("82a161a178a16201"), "x", "yz", hex("82a161a2797aa16201"));
+        add("MessagePack, a number", Serialization::MessagePack, hex("9201c3"), "1", "-200", hex("92d1ff38c3"));
+        add("MessagePack, a real of 4 bytes", Serialization::MessagePack, hex("91ca40500000"), "3.25", "0.5", hex("91ca3f000000"));
+        add("CBOR, a text", Serialization::Cbor, hex("82617802"), "x", "yz", hex("8262797a02"));
+        add("CBOR, a negative number", Serialization::Cbor, hex("8102"), "2", "-500", hex("813901f3"));
+        add("PHP, a text", Serialization::Php, R"(a:2:{i:0;s:1:"x";i:1;b:1;})", "x", "é", "a:2:{i:0;s:2:\"é\";i:1;b:1;}");
+        add("PHP, a truth value", Serialization::Php, "a:1:{i:5;b:1;}", "true", "false", "a:1:{i:5;b:0;}");
+        add("BSON, a text", Serialization::Bson,
+            hex("1b000000036100130000000278000200000041001079000500000000").left(0) + hex("160000000361000e0000000278000200000041000000"),
+            "A", "BCD",
+            hex("18000000036100100000000278000400000042434400"
+                "0000"));
+        add("igbinary, a number", Serialization::Igbinary, hex("000000021401060006ff"), "255", "-256",
+            hex("00000002140106000901"
+                "00"));
+        add("igbinary, a text", Serialization::Igbinary, hex("0000000214010600110178"), "x", "yz",
+            hex("000000021401060011027"
+                "97a"));
+        add("pickle 4, a text in its frame", Serialization::Pickle, hex("80049505000000000000008c0178942e"), "x", "yz",
+            hex("80049506000000000000008c02797a942e"));
+        add("pickle 2, a number", Serialization::Pickle, hex("80024b052e"), "5", "70000", hex("80024a701101002e"));
+        add("Marshal, a text with its encoding", Serialization::Marshal,
+            hex("0408492206780"
+                "63a064554"),
+            "x", "yz",
+            hex("040849"
+                "2207797a063a064554"));
+        add("Marshal, a number", Serialization::Marshal, hex("04085b066906"), "1", "-129", hex("04085b0669ff7f"));
+        add("a whole number", Serialization::Integer, "42", "42", "-7", "-7");
+    }
+
+    void aScalarIsPutInTheOthersPlace()
+    {
+        QFETCH(Serialization, serialization);
+        QFETCH(QByteArray, bytes);
+        QFETCH(QByteArray, before);
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, changed);
+        const ValueReading reading = readAs(serialization, bytes);
+        QCOMPARE(reading.value.fault.text, QString());
+        const qint32 node = nodeWith(reading.value.tree, before);
+        QVERIFY(node != ValueTree::none);
+        QCOMPARE(whyNotSplicable(reading, node), QString());
+        const SplicedValue spliced = splicedValue(reading, node, text, DecodeLimits());
+        QCOMPARE(spliced.fault, QString());
+        QCOMPARE(spliced.bytes.toHex(), changed.toHex());
+    }
+
+    void whatWouldChangeMoreIsRefused_data()
+    {
+        QTest::addColumn<Serialization>("serialization");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QByteArray>("before");
+        QTest::addColumn<QByteArray>("text");
+        const auto add = [](const char *name, Serialization serialization, const char *hex, const char *before, const char *text) {
+            QTest::newRow(name) << serialization << QByteArray::fromHex(hex) << QByteArray(before) << QByteArray(text);
+        };
+        // (x, x): the second is what the first was remembered as.
+        add("pickle, a text in two places", Serialization::Pickle,
+            "80028c01787101680186"
+            "2e",
+            "x", "y");
+        // ["x", "x"]: the second is the number of the first.
+        add("igbinary, a text in two places", Serialization::Igbinary,
+            "00000002140206001101780601"
+            "0e00",
+            "x", "y");
+        add("igbinary, a text that gets no number any more", Serialization::Igbinary,
+            "000000021402060011017806011101790"
+            "e01",
+            "x", "");
+        add("Marshal, a number that becomes an object", Serialization::Marshal, "04085b066906", "1", "4611686018427387904");
+        add("BSON, a number of 4 bytes", Serialization::Bson, "0c0000001061000500000000", "5", "5000000000");
+        add("a number that is none", Serialization::MessagePack, "9101", "1", "one");
+        add("a number with a zero before it", Serialization::Json, "5b315d", "1", "01");
+        add("a text that is none", Serialization::Json, "5b2278225d", "x", "\xff");
+    }
+
+    void whatWouldChangeMoreIsRefused()
+    {
+        QFETCH(Serialization, serialization);
+        QFETCH(QByteArray, bytes);
+        QFETCH(QByteArray, before);
+        QFETCH(QByteArray, text);
+        const ValueReading reading = readAs(serialization, bytes);
+        if (QByteArrayView(QTest::currentDataTag()) != "igbinary, a text that gets no number any more")
+            QCOMPARE(reading.value.fault.text, QString());
+        const qint32 node = nodeWith(reading.value.tree, before);
+        QVERIFY(node != ValueTree::none);
+        const SplicedValue spliced = splicedValue(reading, node, text, DecodeLimits());
+        QVERIFY(!spliced.fault.isEmpty());
+        QCOMPARE(spliced.bytes, QByteArray());
+    }
+
+    void containersAndOtherTypesAreNotChangedAlone()
+    {
+        const ValueReading reading = readAs(Serialization::Json, R"({"a":null})");
+        QVERIFY(!whyNotSplicable(reading, reading.value.tree.root()).isEmpty());
+        QVERIFY(!whyNotSplicable(reading, reading.value.tree.firstMember(reading.value.tree.root())).isEmpty());
+        const ValueReading damaged = readAs(Serialization::Json, R"(["a",)");
+        QVERIFY(!whyNotSplicable(damaged, nodeWith(damaged.value.tree, "a")).isEmpty());
+    }
+
+    /// Whatever was recorded: each change is as asked for and nothing else, or refused.
+    void everyScalarOfTheRecordedValuesIsChanged()
+    {
+        int changed = 0;
+        int refused = 0;
+        for (const Command &item : recordedItems()) {
+            const ValueReading reading = readValue(item.value, item.flags, ClientLibrary::Unknown, DecodeLimits());
+            const ValueTree &tree = reading.value.tree;
+            for (qint32 node = 0; node < std::min(tree.nodeCount(), 20); ++node) {
+                if (!whyNotSplicable(reading, node).isEmpty())
+                    continue;
+                const QByteArray text = otherText(tree, node);
+                const SplicedValue spliced = splicedValue(reading, node, text, DecodeLimits());
+                if (!spliced.fault.isEmpty()) {
+                    ++refused;
+                    continue;
+                }
+                ++changed;
+                const Decoded again =
+                    deserialize(reading.serialization.serialization, reading.serialization.primitive, spliced.bytes, DecodeLimits());
+                QCOMPARE(again.fault.text, QString());
+                QCOMPARE(again.tree.text(node).toByteArray(), text);
+            }
+        }
+        qInfo("%d changed, %d refused", changed, refused);
+        QVERIFY(changed > 200);
+        QVERIFY(refused * 5 < changed);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestValuesWriting)
+#include "tst_values_writing.moc"
