@@ -1,7 +1,9 @@
 #include "app/values/bytelook.h"
-#include "app/values/compression.h"
+#include "app/values/recompression.h"
 #include "app/values/valuechain.h"
 #include "app/values/valuejson.h"
+#include "app/values/valuesplice.h"
+#include "app/values/valuewriting.h"
 
 #include <cstdlib>
 
@@ -25,6 +27,19 @@ void check(const ValueTree &tree, qsizetype size, const DecodeLimits &limits)
     require(jsonText(tree, tree.root(), JsonLayout::Indented, limits).size() <= 16 * limits.greatestOutput);
 }
 
+/// What goes back as it was is what was stored; a part that is changed is changed, or nothing is.
+void checkWriting(const QByteArray &stored, const ValueReading &reading, const DecodeLimits &limits)
+{
+    constexpr qint32 mostTried = 8;
+    require(writeValue(stored, reading, reading.bytes, limits).stored == stored);
+    for (qint32 node = 0; node < std::min(mostTried, reading.value.tree.nodeCount()); ++node) {
+        if (!whyNotSplicable(reading, node).isEmpty())
+            continue;
+        const SplicedValue spliced = splicedValue(reading, node, "1", limits);
+        require(spliced.fault.isEmpty() != spliced.bytes.isEmpty());
+    }
+}
+
 } // namespace
 
 /// The first byte chooses: a serialization, a compression, or the whole chain with a library and its flags.
@@ -42,12 +57,14 @@ extern "C" int LLVMFuzzerTestOneInput(const quint8 *bytes, size_t size)
     if (choice < serializations) {
         check(deserialize(Serialization(choice), Primitive::None, input, limits).tree, input.size(), limits);
     } else if (choice < serializations + compressions) {
-        require(decompress(Compression(choice - serializations), input, limits).bytes.size()
-                <= std::max<qsizetype>(limits.greatestOutput, input.size()));
+        const auto compression = Compression(choice - serializations);
+        require(decompress(compression, input, limits).bytes.size() <= std::max<qsizetype>(limits.greatestOutput, input.size()));
+        require(input.isEmpty() || decompress(compression, compressed(compression, input), limits).bytes == input);
     } else {
         const auto library = ClientLibrary(choice % int(clientLibraryNames.size()));
         const ValueReading reading = readValue(input, quint32(bytes[1]) | quint32(bytes[2]) << 8, library, limits);
         check(reading.value.tree, reading.bytes.size(), limits);
+        checkWriting(input, reading, limits);
     }
     return 0;
 }
