@@ -1,7 +1,7 @@
 #include "ui/keys/keychangedialog.h"
 
+#include "ui/amounttext.h"
 #include "ui/iconengine.h"
-#include "ui/keys/amounttext.h"
 #include "ui/keys/keychangefields.h"
 
 #include <QLocale>

@@ -1,8 +1,8 @@
 #include "ui/keys/keyfiles.h"
 
+#include "ui/amounttext.h"
 #include "ui/elidedlabel.h"
 #include "ui/iconengine.h"
-#include "ui/keys/amounttext.h"
 #include "ui/keys/itemdumpdialog.h"
 #include "ui/keys/itemrestoredialog.h"
 #include "ui/keys/suggestedfile.h"

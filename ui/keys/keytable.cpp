@@ -3,10 +3,10 @@
 #include "app/commands/commandformat.h"
 #include "app/keyspace/keyfilter.h"
 #include "app/keyspace/keyview.h"
+#include "ui/amounttext.h"
 #include "ui/columnmenu.h"
 #include "ui/fixedfont.h"
 #include "ui/iconengine.h"
-#include "ui/keys/amounttext.h"
 #include "ui/keys/keydelegate.h"
 #include "ui/keys/keytablemodel.h"
 
