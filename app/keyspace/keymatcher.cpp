@@ -85,19 +85,14 @@ KeyMatcher::KeyMatcher(const KeyFilter &filter)
 
 void KeyMatcher::append(std::vector<int> &indexes, const KeyListing &listing, const KeyListing::Part &part, int from)
 {
-    const int size = int(part.segment->size());
+    const qsizetype size = part.segment->size();
     m_matches.assign(size_t(size), 1);
     for (const KeyTerm &term : m_terms)
         apply(term, listing, *part.segment);
-    // Each index is written, and the next over it if it is none: with a branch it would be guessed wrong too often.
-    const size_t before = indexes.size();
-    indexes.resize(before + size_t(size));
-    int *end = indexes.data() + before;
-    for (int i = std::max(from - part.first, 0); i < size; ++i) {
-        *end = part.first + i;
-        end += m_matches[size_t(i)];
+    for (qsizetype i = std::max(from - part.first, 0); i < size; ++i) {
+        if (m_matches[size_t(i)])
+            indexes.push_back(part.first + int(i));
     }
-    indexes.resize(size_t(end - indexes.data()));
 }
 
 void KeyMatcher::apply(const KeyTerm &term, const KeyListing &listing, const KeySegment &segment)
@@ -160,14 +155,14 @@ void KeyMatcher::applyText(const KeyTerm &term, const KeySegment &segment)
     const QByteArrayView keys = segment.keys();
     m_textFound.assign(m_matches.size(), 0);
     qsizetype index = 0;
-    search.forEach(keys, [&](qsizetype at) {
+    for (qsizetype at = search.find(keys); at >= 0 && index < segment.size();) {
         while (segment.keyEnd(index) <= at)
             ++index;
         // What begins in one key and ends in the next is in neither.
         const bool within = at + search.length() <= segment.keyEnd(index);
         m_textFound[size_t(index)] |= char(within);
-        return within ? segment.keyEnd(index) : at + 1;
-    });
+        at = search.find(keys, within ? segment.keyEnd(index) : at + 1);
+    }
     for (size_t i = 0; i < m_matches.size(); ++i)
         m_matches[i] &= char(bool(m_textFound[i]) != term.negated);
 }
@@ -175,7 +170,6 @@ void KeyMatcher::applyText(const KeyTerm &term, const KeySegment &segment)
 std::vector<int> matchingKeys(const KeyListing &listing, const KeyFilter &filter, int from, const std::function<bool()> &isCancelled)
 {
     std::vector<int> indexes;
-    indexes.reserve(size_t(std::max(listing.size() - from, 0)));
     KeyMatcher matcher(filter);
     for (const KeyListing::Part &part : listing.parts()) {
         if (isCancelled && isCancelled())
@@ -183,7 +177,5 @@ std::vector<int> matchingKeys(const KeyListing &listing, const KeyFilter &filter
         if (part.end() > from)
             matcher.append(indexes, listing, part, from);
     }
-    if (indexes.size() < indexes.capacity() / 2)
-        indexes.shrink_to_fit();
     return indexes;
 }

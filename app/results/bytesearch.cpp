@@ -2,7 +2,12 @@
 
 #include <QtEndian>
 
+#include <array>
+#include <bit>
+
 namespace {
+
+constexpr qsizetype stretch = 64; // bytes that are looked at without a branch
 
 constexpr bool isLetter(uchar byte)
 {
@@ -30,34 +35,31 @@ ByteSearch::ByteSearch(QByteArrayView sought)
     m_lastMask = isLetter(m_last) ? 0x20 : 0;
 }
 
-bool ByteSearch::mark(const char *bytes, Marks &marks) const
-{
-    const auto *first = reinterpret_cast<const uchar *>(bytes);
-    const uchar *last = first + m_sought.size() - 1;
-    std::array<uchar, stretch> found;
-    // The compiler turns this loop into comparisons of many bytes at once.
-    for (qsizetype i = 0; i < stretch; ++i)
-        found[size_t(i)] = uchar(uchar(first[i] | m_firstMask) == m_first) & uchar(uchar(last[i] | m_lastMask) == m_last);
-    quint64 any = 0;
-    for (size_t i = 0; i < marks.size(); ++i) {
-        marks[i] = qFromLittleEndian<quint64>(found.data() + 8 * i);
-        any |= marks[i];
-    }
-    return any != 0;
-}
-
 qsizetype ByteSearch::find(QByteArrayView bytes, qsizetype from) const
 {
-    if (m_sought.isEmpty())
+    const qsizetype length = m_sought.size();
+    const qsizetype end = bytes.size() - length + 1; // places where it may begin
+    if (length == 0)
         return from <= bytes.size() ? from : -1;
-    const qsizetype end = endOf(bytes);
+    const auto *begin = reinterpret_cast<const uchar *>(bytes.data());
     qsizetype at = from;
-    Marks marks;
+    std::array<uchar, stretch> marks;
     for (; at + stretch <= end; at += stretch) {
-        if (!mark(bytes.data() + at, marks))
+        const uchar *first = begin + at;
+        const uchar *last = first + length - 1;
+        // The compiler turns this loop into comparisons of many bytes at once.
+        for (qsizetype i = 0; i < stretch; ++i)
+            marks[size_t(i)] = uchar(uchar(first[i] | m_firstMask) == m_first) & uchar(uchar(last[i] | m_lastMask) == m_last);
+        std::array<quint64, stretch / 8> words;
+        quint64 any = 0;
+        for (size_t i = 0; i < words.size(); ++i) {
+            words[i] = qFromLittleEndian<quint64>(marks.data() + 8 * i);
+            any |= words[i];
+        }
+        if (any == 0)
             continue;
-        for (size_t i = 0; i < marks.size(); ++i) {
-            for (quint64 word = marks[i]; word != 0; word &= word - 1) {
+        for (size_t i = 0; i < words.size(); ++i) {
+            for (quint64 word = words[i]; word != 0; word &= word - 1) {
                 const qsizetype place = at + qsizetype(8 * i) + std::countr_zero(word) / 8;
                 if (matches(bytes.data() + place))
                     return place;
