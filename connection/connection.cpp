@@ -4,6 +4,7 @@
 #include "connection/handshake.h"
 #include "connection/networkfailure.h"
 #include "connection/requeststream.h"
+#include "connection/retire.h"
 #include "connection/ssh/sshlink.h"
 #include "connection/ssh/tunnelexit.h"
 #include "connection/tlsfailure.h"
@@ -291,7 +292,7 @@ void Connection::becomeReady()
     m_server = m_handshake->server();
     m_loggedIn = m_handshake->hasSentPassword(); // a refusal would have ended it
     m_warnings = warningsNow();
-    m_handshake.release()->deleteLater();
+    retire(m_handshake, this);
     m_stream->setServer(m_server);
     beginRecord();
     m_stream->setRequestTimeout(m_options.requestTimeout);
@@ -429,10 +430,7 @@ void Connection::dropStream(Status lost, const QString &reason)
     m_connectTimer.stop();
     m_probeTimer.stop();
     m_probeReply.reset();
-    if (m_handshake) {
-        m_handshake->disconnect(this);
-        m_handshake.release()->deleteLater();
-    }
+    retire(m_handshake, this);
     // One that is stuck on its way does not keep the next attempt.
     if (m_session && !m_session->isUp())
         m_session.reset();
@@ -440,7 +438,7 @@ void Connection::dropStream(Status lost, const QString &reason)
         m_stream->disconnect(this);
         m_stream->setRecord(nullptr);
         m_stream->end(lost, reason);
-        m_stream.release()->deleteLater();
+        retire(m_stream, this);
     }
 }
 

@@ -1,6 +1,7 @@
 #include "connection/connectiontest.h"
 
 #include "connection/networkfailure.h"
+#include "connection/retire.h"
 #include "connection/ssh/sshlink.h"
 #include "connection/tlsfailure.h"
 
@@ -215,8 +216,7 @@ void ConnectionTest::finish()
     if (!std::exchange(m_running, false))
         return;
     m_lookUpLimit.stop();
-    if (m_reply)
-        m_reply.release()->deleteLater(); // it may be the one that tells us
+    retire(m_reply, this); // it may be the one that tells us
     m_connection.close();
     emit finished();
 }

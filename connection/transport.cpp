@@ -1,6 +1,7 @@
 #include "connection/transport.h"
 
 #include "connection/networkfailure.h"
+#include "connection/retire.h"
 #include "connection/ssh/sshlink.h"
 #include "connection/ssh/sshway.h"
 #include "connection/tlssetup.h"
@@ -236,9 +237,8 @@ void Transport::abort()
         ::close(spare);
 #endif
     if (m_way) {
-        // It may be just telling us.
         m_way->close();
-        m_way.release()->deleteLater();
+        retire(m_way, this); // it may be just telling us
     }
 }
 

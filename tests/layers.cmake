@@ -1,7 +1,7 @@
 # Run as the test "layers": cmake -DROOT=<source folder> -DWIDGET_HEADERS=<folder> -P layers.cmake. Fails on an include that breaks the
 # order ui -> app -> connection, or that brings in something that has one place only.
 
-set(settings_classes "ui/(key)?settings") # the one class that keeps settings, and its part for keys
+set(settings_classes "ui/(key)?settings(writer)?") # the one class that keeps settings, its part for keys, and what writes them
 
 foreach(floor IN ITEMS connection app ui)
     file(GLOB_RECURSE ${floor}_files RELATIVE "${ROOT}" "${ROOT}/${floor}/*.h" "${ROOT}/${floor}/*.cpp")

@@ -1,4 +1,4 @@
-#include "ui/keys/amounttext.h"
+#include "ui/amounttext.h"
 #include "ui/keys/analysis/keysentences.h"
 
 #include <QLocale>

@@ -219,6 +219,37 @@ private slots:
         QCOMPARE_LE(tree->byteSize(), 16 * qint64(matching.size()));
     }
 
+    /// Against all children, sorted.
+    void theHeaviestChildrenComeFirst_data()
+    {
+        QTest::addColumn<QByteArray>("prefix");
+        QTest::addColumn<int>("weight");
+        QTest::addColumn<int>("most");
+        for (const char *prefix : {"", "user:", "session:"}) {
+            for (const int most : {1, 10, 3'000, 1'000'000}) {
+                QTest::addRow("bytes, '%s', %d", prefix, most) << QByteArray(prefix) << int(KeyTree::Weight::Bytes) << most;
+                QTest::addRow("keys, '%s', %d", prefix, most) << QByteArray(prefix) << int(KeyTree::Weight::Keys) << most;
+            }
+        }
+    }
+
+    void theHeaviestChildrenComeFirst()
+    {
+        QFETCH(QByteArray, prefix);
+        QFETCH(int, weight);
+        QFETCH(int, most);
+        const Tree tree = treeOf(sampleListing(100'000));
+        const KeyTree::Node folder = prefix.isEmpty() ? tree->root() : *tree->find(prefix);
+        std::vector<KeyTree::Node> expected = tree->children(folder, folder.begin, folder.count());
+        const auto weightOf = [weight](const KeyTree::Node &node) {
+            return KeyTree::Weight(weight) == KeyTree::Weight::Bytes ? node.bytes : node.isFolder ? qint64(node.count()) : 0;
+        };
+        std::ranges::stable_sort(expected, std::greater(), weightOf);
+        expected.resize(std::min(expected.size(), size_t(most)));
+        QVERIFY(most < 10 || expected.size() >= 10);
+        QVERIFY(tree->heaviestChildren(folder, KeyTree::Weight(weight), size_t(most)) == expected);
+    }
+
     void itStopsWhenNobodyWantsItAnyMore()
     {
         const KeyListing listing = sampleListing(100'000);

@@ -284,13 +284,40 @@ private slots:
         QTRY_VERIFY(!page->isRunning());
     }
 
-    void lastTabClosedMakesRoomForAnother()
+    void behindTheLastTabIsTheStartPage()
     {
         connected(m_one);
         in<QAction>(window(), "closePage")->trigger();
+        QVERIFY(window()->isVisible());
+        QVERIFY(window()->isStartShown());
+        QVERIFY(window()->pages().isEmpty());
+        QVERIFY(!in<QAction>(window(), "closePage")->isEnabled());
+        QVERIFY(!in<QAction>(window(), "duplicatePage")->isEnabled());
+        in<QAction>(window(), "newPage")->trigger();
         QCOMPARE(window()->pages().size(), 1);
         QVERIFY(window()->page()->isBlank());
-        QVERIFY(window()->isVisible());
+        QVERIFY(!window()->isStartShown());
+        in<QAction>(window(), "closePage")->trigger();
+        QVERIFY(window()->isStartShown());
+        auto *field = in<QLineEdit>(window(), "startAddress");
+        QTest::keyClicks(field, address(m_two));
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(window()->pages().size(), 1);
+        QVERIFY(!window()->isStartShown());
+        QTRY_VERIFY(isReady(window()->page()));
+    }
+
+    void aWindowWithoutTabsComesBackAtItsPlace()
+    {
+        connected(m_one);
+        window()->resize(1111, 777);
+        in<QAction>(window(), "closePage")->trigger();
+        restart();
+        QVERIFY(window()->isStartShown());
+        QCOMPARE(window()->size(), QSize(1111, 777));
+        in<QAction>(window(), "closePage")->trigger();
+        window()->close();
+        QTRY_VERIFY(m_workspace->windows().isEmpty());
     }
 
     void othersAreClosedAtOnce()

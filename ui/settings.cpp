@@ -1,6 +1,7 @@
 #include "ui/settings.h"
 
 #include "connection/serveraddress.h"
+#include "ui/settingswriter.h"
 
 #include <QDir>
 #include <QFile>
@@ -56,6 +57,7 @@ Settings::Settings()
         (void)file.open(QIODevice::WriteOnly, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
     else
         file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    new SettingsWriter(&m_settings);
 }
 
 Theme Settings::theme() const

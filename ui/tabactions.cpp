@@ -87,7 +87,7 @@ QAction *TabActions::add(const char *name, const QString &text, const char *icon
 
 void TabActions::openNew()
 {
-    if (m_window->isStartShown())
+    if (m_window->isStartShown() && m_tabs->count() > 0)
         m_window->showTabs();
     else
         m_workspace->openPage(m_window);

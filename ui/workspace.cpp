@@ -194,10 +194,8 @@ void Workspace::removePages(const Pages &pages)
             continue;
         if (windows().size() > 1)
             window->letGo();
-        else {
-            openPage(window);
-            window->showStart();
-        }
+        else
+            window->showStart(); // from where another page is opened once it is known what for: building one takes a while
     }
 }
 
@@ -302,7 +300,7 @@ MainWindow *Workspace::windowOf(const ServerPage *page) const
 ServerPage *Workspace::blankPage()
 {
     MainWindow *window = windows().constLast();
-    if (window->page()->isBlank())
+    if (window->page() && window->page()->isBlank())
         return window->page();
     return openPage(window);
 }

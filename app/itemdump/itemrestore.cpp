@@ -2,6 +2,7 @@
 
 #include "app/itemdump/casdoubt.h"
 #include "app/itemdump/restoringcommand.h"
+#include "connection/retire.h"
 
 #include <utility>
 
@@ -155,8 +156,7 @@ void ItemRestore::end()
     takeOutcomes();
     if (!m_error && !m_cancelled && !m_connection->isReady())
         m_error = {Error::Code::ClosedByServer, tr("The connection was lost before all was restored.")};
-    m_portions->disconnect(this); // cancelled, it may be reading still
-    m_portions.release()->deleteLater();
-    m_batch.release()->deleteLater(); // it is just telling us
+    retire(m_portions, this); // cancelled, it may be reading still
+    retire(m_batch, this);    // it is just telling us
     emit finished();
 }

@@ -3,6 +3,7 @@
 #include "app/itemdump/casdoubt.h"
 #include "app/itemdump/restoringcommand.h"
 #include "connection/commandcheck.h"
+#include "connection/retire.h"
 
 #include <utility>
 
@@ -158,6 +159,6 @@ void RestoreCheck::end(const Error &error)
     m_looks.lose(std::exchange(m_unanswered, 0), Error::Code::Stopped); // cancelled
     m_items.clear();
     m_channel.reset();
-    m_portions.release()->deleteLater(); // it may just be telling us
+    retire(m_portions, this); // it may just be telling us
     emit finished();
 }

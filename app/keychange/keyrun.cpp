@@ -1,5 +1,7 @@
 #include "app/keychange/keyrun.h"
 
+#include "connection/retire.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -194,8 +196,7 @@ void KeyRun::takeItems()
 
 void KeyRun::endLook()
 {
-    const Error error = m_peek->error();
-    m_peek.release()->deleteLater();
+    const Error error = retire(m_peek, this)->error();
     if (error.code == Error::Code::TooLarge && m_taking) {
         refuseTooLong(error.text);
     } else {
@@ -269,8 +270,7 @@ void KeyRun::end()
         takeOutcomes();
     if (m_peek) { // after a loss
         m_looks.lose(m_next - m_judged, Error::Code::ClosedByServer);
-        m_peek->disconnect(this);
-        m_peek.release()->deleteLater();
+        retire(m_peek, this);
     }
     if (m_keys.size() != m_outcomes.size()) // they were never made ready
         setKeys({});

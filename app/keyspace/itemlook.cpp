@@ -1,6 +1,7 @@
 #include "app/keyspace/itemlook.h"
 
 #include "app/keyspace/itemget.h"
+#include "connection/retire.h"
 #include "connection/text/textchannel.h"
 
 #include <utility>
@@ -138,8 +139,7 @@ void ItemLook::askByGet()
 
 void ItemLook::takePeek()
 {
-    PeekReply *reply = m_peek.release();
-    reply->deleteLater();
+    PeekReply *reply = retire(m_peek, this);
     m_loads = false;
     std::vector<PeekedItem> items = reply->takeItems();
     if (items.empty()) {
@@ -187,8 +187,7 @@ void ItemLook::takePeeked(PeekedItem &item)
 
 void ItemLook::takeGet()
 {
-    ItemGet *get = m_get.release();
-    get->deleteLater();
+    const ItemGet *get = retire(m_get, this);
     if (get->error()) {
         if (get->isSent())
             count(&LookTally::unknown, FoundItem::Way::Get);

@@ -1,5 +1,6 @@
 #include "app/keyspace/keyspace.h"
 
+#include "connection/retire.h"
 #include "connection/serverclock.h"
 #include "connection/text/keydumps.h"
 #include "connection/text/textchannel.h"
@@ -128,7 +129,7 @@ void Keyspace::takeStatistics()
     if (const std::optional<std::chrono::seconds> offset = clock.offset())
         m_skew = offset->count();
     m_process = clock.process();
-    m_statistics.release()->deleteLater();
+    retire(m_statistics, this);
     m_slabs = m_channel->statistics("slabs");
     connect(m_slabs.get(), &TextReply::finished, this, &Keyspace::takeSlabs);
     emit progressChanged();
@@ -138,8 +139,8 @@ void Keyspace::takeStatistics()
 void Keyspace::takeSlabs()
 {
     m_comingChunks = SlabChunks(m_slabs->statistics());
-    m_slabs.release()->deleteLater();
-    m_channel.release()->deleteLater();
+    retire(m_slabs, this);
+    retire(m_channel, this);
     const bool waits = m_dumps->isBusyWith(m_options);
     m_dump = m_dumps->list(m_options);
     connect(m_dump.get(), &TextReply::resultsReady, this, &Keyspace::collect);
@@ -307,12 +308,8 @@ void Keyspace::hangUp()
     m_announcing.stop();
     m_segments.clear();
     // One of them may be just telling us.
-    for (TextReply *reply : std::initializer_list<TextReply *>{m_statistics.release(), m_slabs.release(), m_dump.release()}) {
-        if (!reply)
-            continue;
-        reply->disconnect(this);
-        reply->deleteLater();
-    }
-    if (m_channel)
-        m_channel.release()->deleteLater();
+    retire(m_statistics, this);
+    retire(m_slabs, this);
+    retire(m_dump, this);
+    retire(m_channel, this);
 }

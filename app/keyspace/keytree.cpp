@@ -33,8 +33,8 @@ std::shared_ptr<const KeyTree> KeyTree::build(const KeyListing &listing, std::ve
         tree->m_isDelimiter[uchar(delimiter)] = true;
     const size_t count = tree->m_sorted.size();
     tree->m_sizes.resize(count);
-    tree->m_shared.resize(count);
     tree->m_folderLengths.resize(count);
+    tree->m_sharedLengths.resize(count);
     tree->m_sums.reserve(count / sumSpacing + 1);
     qint64 sum = 0;
     QByteArrayView before;
@@ -47,8 +47,8 @@ std::shared_ptr<const KeyTree> KeyTree::build(const KeyListing &listing, std::ve
         const QByteArrayView key = place.segment->key(place.index);
         tree->m_sizes[i] = place.segment->itemSize(place.index);
         sum += tree->m_sizes[i];
-        tree->m_shared[i] = quint8(sharedLength(before, key));
         tree->m_folderLengths[i] = quint8(tree->lastDelimiterEnd(key, key.size()));
+        tree->m_sharedLengths[i] = quint8(tree->lastDelimiterEnd(key, std::min<int>(sharedLength(before, key), tree->m_folderLengths[i])));
         before = key;
     }
     return tree;
@@ -63,12 +63,47 @@ std::vector<KeyTree::Node> KeyTree::children(const Node &folder, int from, int m
 {
     std::vector<Node> nodes;
     for (int at = from; at < folder.end && int(nodes.size()) < most; at = nodes.back().end) {
-        if (m_folderLengths[size_t(at)] > folder.length)
-            nodes.push_back(folderAt(at, folder.end, folder.length));
-        else
-            nodes.push_back({.begin = at, .end = at + 1, .length = int(key(at).size()), .isFolder = false, .bytes = m_sizes[size_t(at)]});
+        nodes.push_back(childAt(folder, at));
+        measure(nodes.back());
     }
     return nodes;
+}
+
+/// Most of a million children are lighter than what was found before them, and are dropped at once.
+std::vector<KeyTree::Node> KeyTree::heaviestChildren(const Node &folder, Weight weight, size_t most,
+                                                     const std::function<bool()> &isCancelled) const
+{
+    const auto weightOf = [weight](const Node &node) {
+        return weight == Weight::Bytes ? node.bytes : node.isFolder ? qint64(node.count()) : 0;
+    };
+    const auto isHeavier = [&weightOf](const Node &a, const Node &b) {
+        const qint64 one = weightOf(a);
+        const qint64 other = weightOf(b);
+        return one != other ? one > other : a.begin < b.begin;
+    };
+    std::vector<Node> heaviest;
+    qint64 tooLight = -1;
+    size_t seen = 0;
+    for (int at = folder.begin; at < folder.end;) {
+        if (seen++ % betweenChecks == 0 && isCancelled && isCancelled())
+            return {};
+        const Node child = childAt(folder, at);
+        at = child.end;
+        if (weightOf(child) <= tooLight)
+            continue;
+        heaviest.push_back(child);
+        if (heaviest.size() == 2 * most) {
+            const auto lightest = heaviest.begin() + qsizetype(most) - 1;
+            std::ranges::nth_element(heaviest, lightest, isHeavier);
+            tooLight = weightOf(*lightest);
+            heaviest.resize(most);
+        }
+    }
+    std::ranges::sort(heaviest, isHeavier);
+    heaviest.resize(std::min(heaviest.size(), most));
+    for (Node &child : heaviest)
+        measure(child);
+    return heaviest;
 }
 
 QByteArrayView KeyTree::prefix(const Node &node) const
@@ -81,9 +116,9 @@ std::optional<KeyTree::Node> KeyTree::find(QByteArrayView prefix) const
     const int begin = lowerBound(prefix);
     if (begin == size() || !key(begin).startsWith(prefix))
         return {};
-    int end = begin + 1;
-    while (end < size() && m_shared[size_t(end)] >= prefix.size())
-        ++end;
+    const auto rest = std::ranges::subrange(m_sorted.begin() + begin, m_sorted.end());
+    const auto hasPrefix = [this, prefix](int index) { return m_listing.key(index).startsWith(prefix); };
+    const auto end = int(std::ranges::partition_point(rest, hasPrefix) - m_sorted.begin());
     return Node{.begin = begin, .end = end, .length = int(prefix.size()), .isFolder = true, .bytes = bytes(begin, end)};
 }
 
@@ -96,7 +131,7 @@ std::optional<int> KeyTree::position(QByteArrayView sought) const
 qint64 KeyTree::byteSize() const
 {
     return qint64(m_sorted.capacity() * sizeof(int) + m_sizes.capacity() * sizeof(quint32) + m_sums.capacity() * sizeof(qint64)
-                  + m_shared.capacity() + m_folderLengths.capacity());
+                  + m_folderLengths.capacity() + m_sharedLengths.capacity());
 }
 
 qint64 KeyTree::bytesBefore(int position) const
@@ -116,23 +151,26 @@ int KeyTree::lowerBound(QByteArrayView sought) const
     return int(at - m_sorted.begin());
 }
 
-/// The folder that begins at `begin` within one that ends at `end`: all keys up to the next delimiter, and then as much more as they have
-/// in common, so that no folder holds nothing but another.
-KeyTree::Node KeyTree::folderAt(int begin, int end, int parentLength) const
+/// A folder is all keys up to the next delimiter, and then as much more as they have in common, so that none holds nothing but another: its
+/// keys are those that share a delimiter behind the parent's, and it ends at the last that all of them share.
+KeyTree::Node KeyTree::childAt(const Node &folder, int begin) const
 {
-    const QByteArrayView first = key(begin);
-    int length = parentLength;
-    while (!m_isDelimiter[uchar(first[length])])
-        ++length;
-    ++length;
-    int shared = m_folderLengths[size_t(begin)];
+    int length = m_folderLengths[size_t(begin)];
+    if (length <= folder.length)
+        return {.begin = begin, .end = begin + 1, .length = 0, .isFolder = false, .bytes = m_sizes[size_t(begin)]};
     qint64 sum = m_sizes[size_t(begin)]; // of a million small folders this is far less work than bytes() for each
-    int at = begin + 1;
-    for (; at < end && m_shared[size_t(at)] >= length; ++at) {
-        shared = std::min<int>(shared, m_shared[size_t(at)]);
-        sum += m_sizes[size_t(at)];
+    int end = begin + 1;
+    for (; end < folder.end && m_sharedLengths[size_t(end)] > folder.length; ++end) {
+        length = std::min<int>(length, m_sharedLengths[size_t(end)]);
+        sum += m_sizes[size_t(end)];
     }
-    return {.begin = begin, .end = at, .length = lastDelimiterEnd(first, shared), .isFolder = true, .bytes = sum};
+    return {.begin = begin, .end = end, .length = length, .isFolder = true, .bytes = sum};
+}
+
+void KeyTree::measure(Node &child) const
+{
+    if (!child.isFolder)
+        child.length = int(key(child.begin).size());
 }
 
 int KeyTree::lastDelimiterEnd(QByteArrayView key, qsizetype most) const

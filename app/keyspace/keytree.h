@@ -40,6 +40,12 @@ public:
     /// folder's beginning. A folder in which there is nothing but another is left out, and the other stands in its place. There are no more
     /// once a child ends where the folder does.
     [[nodiscard]] std::vector<Node> children(const Node &folder, int from, int most) const;
+    /// By what a child is the heavier one: its bytes, or how many keys a folder has; a key weighs nothing then.
+    enum class Weight { Bytes, Keys };
+    /// The `most` heaviest children of `folder`, the heaviest first, and of those that weigh the same the ones that come first. What is
+    /// returned once `isCancelled` is of no use.
+    [[nodiscard]] std::vector<Node> heaviestChildren(const Node &folder, Weight weight, size_t most,
+                                                     const std::function<bool()> &isCancelled = {}) const;
 
     /// The index in the listing of the key at a position.
     [[nodiscard]] int index(int position) const { return m_sorted[size_t(position)]; }
@@ -69,7 +75,9 @@ private:
     [[nodiscard]] qint64 bytesBefore(int position) const;
     /// The first position whose key is not less.
     [[nodiscard]] int lowerBound(QByteArrayView key) const;
-    [[nodiscard]] Node folderAt(int begin, int end, int parentLength) const;
+    /// The child of `folder` that begins at `begin`. The length of a key is left open: to know it is far more work than all the rest.
+    [[nodiscard]] Node childAt(const Node &folder, int begin) const;
+    void measure(Node &child) const;
     /// Where in `key` the last delimiter ends that does so up to `most`; 0: none.
     [[nodiscard]] int lastDelimiterEnd(QByteArrayView key, qsizetype most) const;
 
@@ -78,6 +86,6 @@ private:
     std::vector<int> m_sorted;
     std::vector<quint32> m_sizes;        ///< of the items, in this order
     std::vector<qint64> m_sums;          ///< of the sizes in front of each 256th position
-    std::vector<quint8> m_shared;        ///< bytes that a key has in common with the one before
     std::vector<quint8> m_folderLengths; ///< of each key, where its last delimiter ends
+    std::vector<quint8> m_sharedLengths; ///< the same in what it has in common with the key before
 };

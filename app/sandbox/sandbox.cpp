@@ -2,6 +2,7 @@
 
 #include "app/sandbox/sampleitems.h"
 #include "app/sandbox/serveraccount.h"
+#include "connection/retire.h"
 
 #include <QDir>
 #include <QStandardPaths>
@@ -132,9 +133,7 @@ void Sandbox::becomeRunning()
         return;
     m_state = State::Running;
     m_deadline.stop();
-    // Not deleted here, where its own signal may have led.
-    if (m_fill)
-        m_fill.release()->deleteLater();
+    retire(m_fill, this); // its own signal may have led here
     m_connection.close();
     emit started();
 }
@@ -165,10 +164,7 @@ void Sandbox::end()
 {
     m_portTimer.stop();
     m_deadline.stop();
-    if (m_fill) {
-        m_fill->disconnect(this);
-        m_fill.release()->deleteLater();
-    }
+    retire(m_fill, this);
     m_connection.close();
     m_folder.reset();
     if (m_process.state() == QProcess::NotRunning)

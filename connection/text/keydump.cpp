@@ -1,5 +1,7 @@
 #include "connection/text/keydump.h"
 
+#include "connection/retire.h"
+
 #include <utility>
 
 namespace {
@@ -91,10 +93,7 @@ void KeyDump::end(const Error &error)
         return;
     m_retryTimer.stop();
     m_exchange->finish(error);
-    if (m_conversation) {
-        m_conversation->disconnect(this);
-        m_conversation->close(error);
-        m_conversation.release()->deleteLater();
-    }
+    if (TextConversation *conversation = retire(m_conversation, this))
+        conversation->close(error);
     emit over();
 }

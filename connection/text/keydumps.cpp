@@ -1,5 +1,6 @@
 #include "connection/text/keydumps.h"
 
+#include "connection/retire.h"
 #include "connection/text/keydump.h"
 
 #include <algorithm>
@@ -59,8 +60,7 @@ void KeyDumps::remove(KeyDump *dump)
     if (found == m_dumps.end())
         return;
     const bool wasDraining = dump->isDraining();
-    // It may be just telling us.
-    found->release()->deleteLater();
+    retire(*found, this); // it may be just telling us
     m_dumps.erase(found);
     startNext();
     const bool nowIdle = m_dumps.empty();

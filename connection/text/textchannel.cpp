@@ -1,5 +1,6 @@
 #include "connection/text/textchannel.h"
 
+#include "connection/retire.h"
 #include "connection/text/metakey.h"
 #include "connection/text/textconversation.h"
 
@@ -114,10 +115,7 @@ void TextChannel::askNext()
 /// One that never came to its login answers for all that waited for it; of one that was lost later they do not depend.
 void TextChannel::dropConversation(const Error &error)
 {
-    m_conversation->disconnect(this);
-    const bool loggedIn = m_conversation->isLoggedIn();
-    m_conversation.release()->deleteLater();
-    if (!loggedIn) {
+    if (!retire(m_conversation, this)->isLoggedIn()) {
         for (const std::shared_ptr<TextExchange> &exchange : std::exchange(m_waiting, {}))
             exchange->finish(error);
     }

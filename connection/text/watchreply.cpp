@@ -1,5 +1,7 @@
 #include "connection/text/watchreply.h"
 
+#include "connection/retire.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -93,10 +95,7 @@ void WatchReply::end(const Error &error)
 
 void WatchReply::hangUp()
 {
-    if (!m_conversation)
-        return;
-    m_conversation->disconnect(this);
     // An exchange that is still asked ends with it.
-    m_conversation->close({Error::Code::Stopped, {}});
-    m_conversation.release()->deleteLater();
+    if (TextConversation *conversation = retire(m_conversation, this))
+        conversation->close({Error::Code::Stopped, {}});
 }

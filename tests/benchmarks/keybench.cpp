@@ -59,7 +59,8 @@ KeyBench::KeyBench(quint16 port, int count, int rounds)
 
 bool KeyBench::connectTo(quint16 port)
 {
-    m_person.window().showTabs();
+    if (m_person.window().isStartShown())
+        m_person.see<QAction>("newPage")->trigger();
     m_person.connectTo(QStringLiteral("127.0.0.1:%1").arg(port));
     if (!m_bench.record([] {}, [this] { return m_person.state().startsWith(QLatin1String("Connected")); }).good)
         return false;

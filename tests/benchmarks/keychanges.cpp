@@ -133,38 +133,33 @@ private:
             "more room for undo", [limit] { limit->setValue(limit->maximum()); },
             [button] { return button("keyChangeConsent")->isEnabled(); });
         std::printf("      %s; %s\n", qPrintable(m_person.text("keyChangeSize")), qPrintable(m_person.text("keyChangeUndoText")));
-        const auto isOver = [this] { return m_person.see<QWidget>("keyRunReport")->isVisible(); };
-        const double seconds = phase(
-                                   "delete", [this] { m_person.click("keyChangeConsent"); },
-                                   [&] {
-                                       noteProgress();
-                                       return isOver();
-                                   })
-            / 1000;
-        std::printf("      %s: %.0f keys a second; %s\n", qPrintable(m_person.text("keyReportTitle")), m_shown / seconds,
-                    qPrintable(m_latency));
+        const bool good = runToItsReport("delete", "keyChangeConsent");
         m_bench.rest(300ms);
         m_itemsWithout = m_witness.itemCount();
         m_without = m_witness.look(m_sample);
         m_left = m_person.keys();
-        return isOver();
+        return good;
     }
     bool undo()
     {
-        const auto isOver = [this] { return m_person.see<QWidget>("keyRunReport")->isVisible(); };
-        const double seconds = phase(
-                                   "undo", [this] { m_person.click("keyRunUndo"); },
-                                   [&] {
-                                       noteProgress();
-                                       return isOver();
-                                   })
-            / 1000;
-        std::printf("      %s: %.0f keys a second; %s\n", qPrintable(m_person.text("keyReportTitle")), m_shown / seconds,
-                    qPrintable(m_latency));
-        const bool good = isOver();
+        const bool good = runToItsReport("undo", "keyRunUndo");
         phase(
             "close the report", [this] { m_person.click("keyRunClose"); }, [this] { return !m_person.see<QWidget>("keyRunDialog"); });
         return good;
+    }
+    /// What a click on `button` begins.
+    bool runToItsReport(const char *what, const char *button)
+    {
+        const auto isOver = [this] {
+            noteProgress();
+            return m_person.see<QWidget>("keyRunReport")->isVisible();
+        };
+        const double seconds = phase(
+                                   what, [this, button] { m_person.click(button); }, isOver)
+            / 1000;
+        std::printf("      %s: %.0f keys a second; %s\n", qPrintable(m_person.text("keyReportTitle")), m_shown / seconds,
+                    qPrintable(m_latency));
+        return isOver();
     }
     /// The last that was said while it ran.
     void noteProgress()

@@ -1,6 +1,6 @@
 #include "ui/keys/itemdumpdialog.h"
 
-#include "ui/keys/amounttext.h"
+#include "ui/amounttext.h"
 #include "ui/keys/itemreportview.h"
 #include "ui/keys/suggestedfile.h"
 #include "ui/noticerow.h"

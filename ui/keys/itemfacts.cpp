@@ -1,6 +1,6 @@
 #include "ui/keys/itemfacts.h"
 
-#include "ui/keys/amounttext.h"
+#include "ui/amounttext.h"
 
 #include <QGridLayout>
 #include <QLabel>

@@ -1,8 +1,8 @@
 #include "ui/keys/itempages.h"
 
+#include "ui/amounttext.h"
 #include "ui/hintpage.h"
 #include "ui/iconengine.h"
-#include "ui/keys/amounttext.h"
 #include "ui/results/valuetabs.h"
 
 #include <QLabel>

@@ -1,7 +1,7 @@
 #include "ui/keys/itemrestoredialog.h"
 
+#include "ui/amounttext.h"
 #include "ui/guard/runquestiondialog.h"
-#include "ui/keys/amounttext.h"
 #include "ui/keys/itemreportview.h"
 #include "ui/noticerow.h"
 

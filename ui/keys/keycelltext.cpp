@@ -1,7 +1,7 @@
 #include "ui/keys/keycelltext.h"
 
+#include "ui/amounttext.h"
 #include "ui/escapedtext.h"
-#include "ui/keys/amounttext.h"
 
 #include <QCoreApplication>
 #include <QDateTime>

@@ -1,7 +1,8 @@
 #include "ui/keys/keychangedialog.h"
 
+#include "connection/retire.h"
+#include "ui/amounttext.h"
 #include "ui/iconengine.h"
-#include "ui/keys/amounttext.h"
 #include "ui/keys/keychangefields.h"
 
 #include <QLocale>
@@ -75,8 +76,8 @@ void KeyChangeDialog::takeLook()
         looks.count(item.state);
     looks.lose(looks.asked() > 0 ? 0 : 1, error.code);
     emit counted(m_place, looks);
-    m_peek.release()->deleteLater();
-    m_channel.release()->deleteLater();
+    retire(m_peek, this);
+    retire(m_channel, this);
     m_fields->setLooking(error ? KeyChangeFields::Looking::Impossible : KeyChangeFields::Looking::Possible, error.text);
 }
 

@@ -1,8 +1,8 @@
 #include "ui/keys/keychangefields.h"
 
+#include "ui/amounttext.h"
 #include "ui/escapedtext.h"
 #include "ui/fixedfont.h"
-#include "ui/keys/amounttext.h"
 #include "ui/keys/ttlfield.h"
 #include "ui/noticerow.h"
 #include "ui/tonelabel.h"

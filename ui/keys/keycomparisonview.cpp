@@ -1,9 +1,9 @@
 #include "ui/keys/keycomparisonview.h"
 
+#include "ui/amounttext.h"
 #include "ui/elidedlabel.h"
 #include "ui/hintpage.h"
 #include "ui/iconengine.h"
-#include "ui/keys/amounttext.h"
 #include "ui/keys/reporttable.h"
 #include "ui/noticerow.h"
 #include "ui/wraplayout.h"

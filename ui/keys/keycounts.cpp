@@ -2,7 +2,7 @@
 
 #include "app/keyspace/keyspace.h"
 #include "app/keyspace/keyview.h"
-#include "ui/keys/amounttext.h"
+#include "ui/amounttext.h"
 #include "ui/keys/keycelltext.h"
 #include "ui/keys/keytable.h"
 

@@ -4,12 +4,9 @@
 #include "ui/iconengine.h"
 #include "ui/keys/keytablemodel.h"
 
-#include <QApplication>
-#include <QPainter>
+#include <QIcon>
 
 namespace {
-
-constexpr int margin = 4; ///< pixels at 100 %, on either side of a cell's text
 
 /// What is the same for most keys of a cache, and so worth the least.
 bool isMuted(const ListedKey &key, KeyCell cell)
@@ -20,60 +17,39 @@ bool isMuted(const ListedKey &key, KeyCell cell)
 
 QIcon markIcon(KeyChanges::Mark mark)
 {
-    return mark == KeyChanges::Mark::New ? themedIcon(QStringLiteral("plus"), Tone::Good)
-                                         : themedIcon(QStringLiteral("pencil"), Tone::Notice);
+    switch (mark) {
+    case KeyChanges::Mark::New:
+        return themedIcon(QStringLiteral("plus"), Tone::Good);
+    case KeyChanges::Mark::Changed:
+        return themedIcon(QStringLiteral("pencil"), Tone::Notice);
+    case KeyChanges::Mark::None:
+        break;
+    }
+    return {};
 }
 
 } // namespace
 
 void KeyDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
+    drawBackground(painter, option, index.row());
     const auto *model = static_cast<const KeyTableModel *>(index.model());
-    const bool selected = option.state.testFlag(QStyle::State_Selected);
-    const QPalette::ColorGroup group = option.state.testFlag(QStyle::State_Active) ? QPalette::Active : QPalette::Inactive;
-    if (selected)
-        painter->fillRect(option.rect, option.palette.brush(group, QPalette::Highlight));
-    else if (index.row() % 2 != 0)
-        painter->fillRect(option.rect, option.palette.brush(QPalette::AlternateBase));
-
     const auto cell = KeyCell(index.column());
     const bool isKey = cell == KeyCell::Key;
     QRect place = option.rect.adjusted(margin, 0, -margin, 0);
-    if (isKey && model->hasMarks()) {
-        const int side = option.fontMetrics.height();
-        if (const KeyChanges::Mark mark = model->mark(index.row()); mark != KeyChanges::Mark::None)
-            markIcon(mark).paint(painter, QRect(place.left(), place.center().y() - side / 2, side, side), Qt::AlignCenter,
-                                 selected ? QIcon::Selected : QIcon::Normal);
-        place.setLeft(place.left() + side + margin);
-    }
-    QColor color = option.palette.color(QPalette::Text);
-    if (selected)
-        color = option.palette.color(group, QPalette::HighlightedText);
-    else if (!isKey && isMuted(model->keyAt(index.row()), cell))
-        color = toneColor(Tone::Muted, option.palette);
-    painter->setPen(color);
+    if (isKey && model->hasMarks())
+        drawIcon(painter, option, markIcon(model->mark(index.row())), place);
+    const bool muted = !isKey && isMuted(model->keyAt(index.row()), cell);
+    usePen(painter, option, muted ? toneColor(Tone::Muted, option.palette) : option.palette.color(QPalette::Text));
     const GlyphText &text = texts(isKey ? m_fixed : m_usual, isKey ? fixedFont() : option.font);
     text.draw(painter, place, model->text(index.row(), cell), Qt::Alignment(model->data(index, Qt::TextAlignmentRole).toInt()));
-    if (option.state.testFlag(QStyle::State_HasFocus)) {
-        QStyleOptionFocusRect focus;
-        focus.QStyleOption::operator=(option);
-        focus.backgroundColor = option.palette.color(selected ? QPalette::Highlight : QPalette::Base);
-        QApplication::style()->drawPrimitive(QStyle::PE_FrameFocusRect, &focus, painter, option.widget);
-    }
+    drawFocus(painter, option);
 }
 
 QSize KeyDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const auto *model = static_cast<const KeyTableModel *>(index.model());
     const bool isKey = KeyCell(index.column()) == KeyCell::Key;
-    const QFontMetrics metrics(isKey ? fixedFont() : option.font);
-    const int icon = isKey && model->hasMarks() ? option.fontMetrics.height() + margin : 0;
-    return {metrics.horizontalAdvance(index.data(Qt::DisplayRole).toString()) + 2 * margin + icon + 2, metrics.height() + 6};
-}
-
-const GlyphText &KeyDelegate::texts(std::optional<GlyphText> &kept, const QFont &font)
-{
-    if (!kept || kept->font() != font)
-        kept.emplace(font);
-    return *kept;
+    return sizeOf(index.data(Qt::DisplayRole).toString(), isKey ? fixedFont() : option.font, option,
+                  isKey && model->hasMarks() ? Icon::First : Icon::None);
 }

@@ -1,8 +1,8 @@
 #include "ui/keys/keyfiles.h"
 
+#include "ui/amounttext.h"
 #include "ui/elidedlabel.h"
 #include "ui/iconengine.h"
-#include "ui/keys/amounttext.h"
 #include "ui/keys/itemdumpdialog.h"
 #include "ui/keys/itemrestoredialog.h"
 #include "ui/keys/suggestedfile.h"
@@ -10,14 +10,13 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QHBoxLayout>
 #include <QLocale>
 #include <QProgressBar>
 #include <QToolButton>
 
 namespace {
 
-constexpr int fileSteps = SnapshotFile::progressSteps;
+static_assert(SnapshotFile::progressSteps == FileStrip::progressSteps);
 
 QString shownPath(const QString &path)
 {
@@ -43,19 +42,14 @@ ExportKind kindOf(const QString &pathOrFilter)
 } // namespace
 
 KeyFiles::KeyFiles(Source source, Connection *connection, QWidget *parent)
-    : QWidget(parent)
+    : FileStrip(parent)
     , m_source(std::move(source))
     , m_connection(connection)
-    , m_text(new ElidedLabel(this))
-    , m_progress(new QProgressBar(this))
-    , m_cancel(new QToolButton(this))
-    , m_close(new QToolButton(this))
 {
     setObjectName(QStringLiteral("keyFiles"));
+    nameParts();
     nameActions();
-    layOut();
     connectParts();
-    hide();
     updateActions();
 }
 
@@ -77,34 +71,16 @@ void KeyFiles::nameActions()
     name(m_restore, "restoreItems", tr("&Restore items…"), "upload", tr("Store the items of a dump on this server"));
 }
 
-void KeyFiles::layOut()
+void KeyFiles::nameParts()
 {
-    m_text->setObjectName(QStringLiteral("keyFilesText"));
-    m_text->setAccessibleName(tr("State of the file"));
-    m_progress->setObjectName(QStringLiteral("keyFilesProgress"));
-    m_progress->setAccessibleName(tr("Progress of the file"));
-    m_progress->setRange(0, fileSteps);
-    m_progress->setTextVisible(false);
-    m_progress->setMaximumHeight(fontMetrics().height() / 2);
-    m_progress->setMaximumWidth(fontMetrics().averageCharWidth() * 24);
-    m_cancel->setObjectName(QStringLiteral("cancelKeyFile"));
-    m_cancel->setText(tr("Cancel"));
-    m_cancel->setAccessibleName(tr("Cancel reading or writing the file"));
-    m_cancel->setIcon(themedIcon(QStringLiteral("circle-stop")));
-    m_cancel->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_cancel->setFocusPolicy(Qt::TabFocus);
-    m_close->setObjectName(QStringLiteral("closeKeyFile"));
-    m_close->setAccessibleName(tr("Close this message"));
-    m_close->setToolTip(m_close->accessibleName());
-    m_close->setIcon(themedIcon(QStringLiteral("x")));
-    m_close->setAutoRaise(true);
-    m_close->setFocusPolicy(Qt::TabFocus);
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_text, 1);
-    layout->addWidget(m_progress, 1);
-    layout->addWidget(m_cancel);
-    layout->addWidget(m_close);
+    text()->setObjectName(QStringLiteral("keyFilesText"));
+    text()->setAccessibleName(tr("State of the file"));
+    progress()->setObjectName(QStringLiteral("keyFilesProgress"));
+    progress()->setAccessibleName(tr("Progress of the file"));
+    cancelButton()->setObjectName(QStringLiteral("cancelKeyFile"));
+    cancelButton()->setText(tr("Cancel"));
+    cancelButton()->setAccessibleName(tr("Cancel reading or writing the file"));
+    closeButton()->setObjectName(QStringLiteral("closeKeyFile"));
 }
 
 void KeyFiles::connectParts()
@@ -115,13 +91,11 @@ void KeyFiles::connectParts()
     connect(&m_exportKeys, &QAction::triggered, this, &KeyFiles::askForExport);
     connect(&m_dump, &QAction::triggered, this, &KeyFiles::openDump);
     connect(&m_restore, &QAction::triggered, this, &KeyFiles::askForDump);
-    connect(&m_export, &KeyExport::progressed, this,
-            [this](qint64 written) { m_progress->setValue(m_export.count() > 0 ? int(written * fileSteps / m_export.count()) : 0); });
+    connect(&m_export, &KeyExport::progressed, this, [this](qint64 written) { tellProgress(written, m_export.count()); });
     connect(&m_export, &KeyExport::finished, this, &KeyFiles::showExportEnd);
-    connect(&m_snapshot, &SnapshotFile::progressed, m_progress, &QProgressBar::setValue);
+    connect(&m_snapshot, &SnapshotFile::progressed, progress(), &QProgressBar::setValue);
     connect(&m_snapshot, &SnapshotFile::finished, this, &KeyFiles::showSnapshotEnd);
-    connect(m_cancel, &QToolButton::clicked, this, &KeyFiles::cancel);
-    connect(m_close, &QToolButton::clicked, this, &QWidget::hide);
+    connect(cancelButton(), &QToolButton::clicked, this, &KeyFiles::cancel);
     if (m_connection)
         connect(m_connection, &Connection::stateChanged, this, &KeyFiles::updateActions);
 }
@@ -253,13 +227,7 @@ void KeyFiles::readSnapshot(Doing doing, const QString &path)
 void KeyFiles::begin(Doing doing, const QString &text)
 {
     m_doing = doing;
-    m_text->setTone(Tone::Plain);
-    m_text->setText(text);
-    m_progress->setValue(0);
-    m_progress->show();
-    m_cancel->show();
-    m_close->hide();
-    show();
+    tellBegin(text);
     updateActions();
     emit workChanged();
 }
@@ -276,7 +244,7 @@ QStringList KeyFiles::work() const
 {
     QStringList work;
     if (m_doing == Doing::Exporting || m_doing == Doing::Saving)
-        work += m_text->text();
+        work += text()->text();
     if (m_dumping)
         work += m_dumping->work();
     if (m_restoring)
@@ -292,12 +260,6 @@ void KeyFiles::stopWork()
         m_dumping->stopWork();
     if (m_restoring)
         m_restoring->stopWork();
-}
-
-void KeyFiles::dismiss()
-{
-    if (m_doing == Doing::Nothing)
-        hide();
 }
 
 void KeyFiles::showExportEnd()
@@ -330,11 +292,7 @@ void KeyFiles::showSnapshotEnd()
 void KeyFiles::showEnd(const Error &error, const QString &cancelled, const QString &done)
 {
     m_doing = Doing::Nothing;
-    m_progress->hide();
-    m_cancel->hide();
-    m_close->show();
-    m_text->setTone(error ? Tone::Bad : cancelled.isEmpty() ? Tone::Plain : Tone::Muted);
-    m_text->setText(error ? error.text : cancelled.isEmpty() ? done : cancelled);
+    tellEnd(error, cancelled, done);
     updateActions();
     emit workChanged();
 }

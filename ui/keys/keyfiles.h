@@ -6,22 +6,18 @@
 #include "app/keyspace/snapshotfile.h"
 #include "app/profiles/profile.h"
 #include "connection/connection.h"
+#include "ui/filestrip.h"
 
 #include <QAction>
 #include <QPointer>
-#include <QWidget>
 
 #include <functional>
 
-class ElidedLabel;
 class ItemDumpDialog;
 class ItemRestoreDialog;
-class QProgressBar;
-class QToolButton;
 
-/// What is kept of a server's keys in files: exports, snapshots, dumps. A strip that says how that goes and went; hidden while there is
-/// nothing to say.
-class KeyFiles : public QWidget
+/// What is kept of a server's keys in files: exports, snapshots, dumps. Says how that goes and went.
+class KeyFiles : public FileStrip
 {
     Q_OBJECT
 
@@ -58,8 +54,6 @@ public:
     void compareTo(const QString &path);
     void exportTo(const QString &path);
     void restoreFrom(const QString &path);
-    /// Takes away what is said of something that is over.
-    void dismiss();
     /// What is being written to a file or restored from one, a sentence each.
     [[nodiscard]] QStringList work() const;
     void stopWork();
@@ -77,8 +71,8 @@ signals:
 private:
     enum class Doing { Nothing, Exporting, Saving, Opening, Comparing };
 
+    void nameParts();
     void nameActions();
-    void layOut();
     void connectParts();
     void askForExport();
     void askForSnapshotToSave();
@@ -101,10 +95,6 @@ private:
     SnapshotFile m_snapshot;
     QPointer<ItemDumpDialog> m_dumping;
     QPointer<ItemRestoreDialog> m_restoring;
-    ElidedLabel *m_text;
-    QProgressBar *m_progress;
-    QToolButton *m_cancel;
-    QToolButton *m_close;
     QAction m_save{this};
     QAction m_open{this};
     QAction m_compare{this};

@@ -1,9 +1,9 @@
 #include "ui/keys/keyrundialog.h"
 
 #include "app/keychange/undorun.h"
+#include "ui/amounttext.h"
 #include "ui/guard/runquestiondialog.h"
 #include "ui/iconengine.h"
-#include "ui/keys/amounttext.h"
 #include "ui/keys/keyrunprogress.h"
 #include "ui/keys/keyrunreport.h"
 

@@ -1,7 +1,7 @@
 #include "ui/keys/keyrunprogress.h"
 
 #include "app/keychange/keyrun.h"
-#include "ui/keys/amounttext.h"
+#include "ui/amounttext.h"
 #include "ui/tonelabel.h"
 
 #include <QLabel>

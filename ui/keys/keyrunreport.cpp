@@ -1,8 +1,8 @@
 #include "ui/keys/keyrunreport.h"
 
+#include "ui/amounttext.h"
 #include "ui/clearbutton.h"
 #include "ui/iconengine.h"
-#include "ui/keys/amounttext.h"
 #include "ui/keys/keyreportmodel.h"
 #include "ui/keys/reporttable.h"
 #include "ui/noticerow.h"

@@ -3,10 +3,9 @@
 #include "app/commands/commandformat.h"
 #include "app/keyspace/keyfilter.h"
 #include "app/keyspace/keyview.h"
+#include "ui/amounttext.h"
 #include "ui/columnmenu.h"
-#include "ui/fixedfont.h"
 #include "ui/iconengine.h"
-#include "ui/keys/amounttext.h"
 #include "ui/keys/keydelegate.h"
 #include "ui/keys/keytablemodel.h"
 
@@ -53,26 +52,13 @@ KeyColumn sortColumn(KeyCell cell)
 } // namespace
 
 KeyTable::KeyTable(KeyTableModel *model, KeyView *view, QWidget *parent)
-    : QTableView(parent)
+    : LargeTable(model, parent)
     , m_keys(model)
     , m_view(view)
 {
     setObjectName(QStringLiteral("keyTable"));
     setAccessibleName(tr("Keys"));
-    setModel(model);
     setItemDelegate(new KeyDelegate(this));
-    setSelectionBehavior(QAbstractItemView::SelectRows);
-    setSelectionMode(QAbstractItemView::ExtendedSelection);
-    setEditTriggers(QAbstractItemView::NoEditTriggers);
-    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    setShowGrid(false);
-    setWordWrap(false);
-    setTabKeyNavigation(false);
-    setCornerButtonEnabled(false);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setMinimumSectionSize(1);
-    fitRows();
     setUpColumns();
     m_columns = new ColumnMenu(horizontalHeader(), tr("C&olumns"), this);
 
@@ -81,13 +67,6 @@ KeyTable::KeyTable(KeyTableModel *model, KeyView *view, QWidget *parent)
     connect(model, &QAbstractItemModel::rowsInserted, this, &KeyTable::showFlagsWhereTold);
     connect(horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &KeyTable::sortBy);
     connect(this, &QTableView::doubleClicked, this, &KeyTable::activate);
-}
-
-void KeyTable::fitRows()
-{
-    const QFontMetrics fixed(fixedFont());
-    verticalHeader()->setDefaultSectionSize(std::max(fixed.height(), fontMetrics().height()) + 6);
-    viewport()->update();
 }
 
 QByteArray KeyTable::columns() const
@@ -104,27 +83,9 @@ QByteArray KeyTable::columns() const
 
 void KeyTable::restoreColumns(const QByteArray &state)
 {
-    QHeaderView *header = horizontalHeader();
-    if (state.isEmpty() || !header->restoreState(state) || header->hiddenSectionCount() == header->count()) {
-        for (int section = 0; section < header->count(); ++section)
-            header->showSection(section);
-    }
-    header->setSectionsMovable(true);
-    header->setSectionsClickable(true);
-    header->setSortIndicatorShown(true);
-    header->setSortIndicatorClearable(true);
-    header->setSortIndicator(-1, Qt::AscendingOrder);
+    LargeTable::restoreColumns(state);
     m_flagsLeftOut = false;
     showFlagsWhereTold();
-}
-
-qint64 KeyTable::selectedCount() const
-{
-    qint64 count = 0;
-    const QItemSelection ranges = selectionModel()->selection();
-    for (const QItemSelectionRange &range : ranges)
-        count += range.height();
-    return count;
 }
 
 KeyChoice KeyTable::selectedKeys() const
@@ -137,14 +98,9 @@ KeyChoice KeyTable::selectedKeys() const
 
 std::vector<int> KeyTable::selectedKeyIndexes(qint64 most) const
 {
-    QItemSelection ranges = selectionModel()->selection();
-    std::ranges::sort(ranges, {}, &QItemSelectionRange::top);
-    std::vector<int> indexes;
-    indexes.reserve(size_t(std::min(most, selectedCount())));
-    for (const QItemSelectionRange &range : std::as_const(ranges)) {
-        for (int row = range.top(); row <= range.bottom() && qint64(indexes.size()) < most; ++row)
-            indexes.push_back(m_view->index(row));
-    }
+    std::vector<int> indexes = selectedRows(most);
+    for (int &index : indexes)
+        index = m_view->index(index);
     return indexes;
 }
 
@@ -219,9 +175,6 @@ void KeyTable::requestSimilar()
     emit filterRequested(KeyFilter::prefixTerm(key->first(end < 0 ? key->size() : end + 1)));
 }
 
-/// Qt would look through a million rows for each letter.
-void KeyTable::keyboardSearch(const QString &) {}
-
 void KeyTable::keyPressEvent(QKeyEvent *event)
 {
     if (event->matches(QKeySequence::Copy))
@@ -229,7 +182,7 @@ void KeyTable::keyPressEvent(QKeyEvent *event)
     else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
         activate(currentIndex());
     else
-        QTableView::keyPressEvent(event);
+        LargeTable::keyPressEvent(event);
 }
 
 void KeyTable::contextMenuEvent(QContextMenuEvent *event)
@@ -252,14 +205,14 @@ void KeyTable::contextMenuEvent(QContextMenuEvent *event)
 
 void KeyTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
-    QTableView::currentChanged(current, previous);
+    LargeTable::currentChanged(current, previous);
     if (!m_memory && current.row() != previous.row())
         emit currentKeyChanged();
 }
 
 void KeyTable::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
 {
-    QTableView::selectionChanged(selected, deselected);
+    LargeTable::selectionChanged(selected, deselected);
     if (!m_memory)
         emit selectedCountChanged();
 }
@@ -269,11 +222,6 @@ void KeyTable::setUpColumns()
     QHeaderView *header = horizontalHeader();
     header->setObjectName(QStringLiteral("keyTableHeader"));
     header->setAccessibleName(tr("Columns of the keys"));
-    // One of its own: with ours it would ask each of a million selected rows, for every column that it paints.
-    header->setSelectionModel(new QItemSelectionModel(m_keys, header));
-    header->setHighlightSections(false);
-    header->setMinimumSectionSize(fontMetrics().averageCharWidth() * 4);
-    restoreColumns({});
     const int unit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
     const auto widen = [header, unit](KeyCell cell, int characters) { header->resizeSection(int(cell), unit * characters); };
     widen(KeyCell::Key, 38);
@@ -345,12 +293,7 @@ void KeyTable::activate(const QModelIndex &index)
 
 void KeyTable::goToRow(int row)
 {
-    const QModelIndex index = m_keys->index(row, currentIndex().isValid() ? currentIndex().column() : leftmostColumn());
+    const QModelIndex index = m_keys->index(row, columnToGoTo());
     selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     scrollTo(index, QAbstractItemView::PositionAtCenter);
-}
-
-int KeyTable::leftmostColumn() const
-{
-    return std::max(0, horizontalHeader()->logicalIndexAt(0));
 }

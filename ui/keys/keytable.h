@@ -3,9 +3,9 @@
 #include "app/keyspace/keychoice.h"
 #include "app/keyspace/keyorder.h"
 #include "ui/keys/keymemory.h"
+#include "ui/largetable.h"
 
 #include <QByteArray>
-#include <QTableView>
 
 #include <optional>
 
@@ -13,9 +13,8 @@ class ColumnMenu;
 class KeyTableModel;
 class KeyView;
 
-/// The table of listed keys. A click on a header sorts by it, a second turns the order, a third brings the order back in which the keys
-/// came; what is selected and looked at stays so, wherever its row goes.
-class KeyTable : public QTableView
+/// The table of listed keys. What is selected and looked at stays so, wherever its row goes.
+class KeyTable : public LargeTable
 {
     Q_OBJECT
 
@@ -26,12 +25,9 @@ public:
     /// `view` is what `model` shows, and is told of the order.
     KeyTable(KeyTableModel *model, KeyView *view, QWidget *parent = nullptr);
 
-    /// After a change of the font of keys and values.
-    void fitRows();
     /// The columns as they are arranged, for restoreColumns(). By what is sorted is not kept.
     [[nodiscard]] QByteArray columns() const;
     void restoreColumns(const QByteArray &state);
-    [[nodiscard]] qint64 selectedCount() const;
     /// The selected keys of the listing that is seen, as the rows stand.
     [[nodiscard]] KeyChoice selectedKeys() const;
     /// The key of the current row.
@@ -46,7 +42,6 @@ public slots:
     void copyRows();
     /// Asks for the keys that begin like the current one, up to its last delimiter.
     void requestSimilar();
-    void keyboardSearch(const QString &search) override;
 
 signals:
     /// Another key is looked at, or none.
@@ -73,7 +68,6 @@ private:
     void restore();
     void activate(const QModelIndex &index);
     void goToRow(int row);
-    [[nodiscard]] int leftmostColumn() const;
     /// Of the first `most` selected rows.
     [[nodiscard]] std::vector<int> selectedKeyIndexes(qint64 most) const;
     [[nodiscard]] QString line(int index, const std::vector<int> &cells) const;

@@ -4,19 +4,12 @@
 
 namespace {
 
-/// Children that are asked for at once where all are gone through.
-constexpr int atOnce = 4'096;
 /// For what is to be seen wherever it stands now no more children of a folder are shown.
 constexpr int mostForAnchors = 50'000;
 
 bool isLess(QByteArrayView a, QByteArrayView b)
 {
     return a.compare(b) < 0;
-}
-
-qint64 weightOf(const KeyTreeFolders::Child &child, KeyTreeOrder order)
-{
-    return order == KeyTreeOrder::Bytes ? child.node.bytes : child.node.isFolder ? child.node.count() : 0;
 }
 
 } // namespace
@@ -79,24 +72,11 @@ std::shared_ptr<KeyTreeFolders> KeyTreeFolders::make(std::shared_ptr<const KeyTr
 std::vector<KeyTreeFolders::Child> KeyTreeFolders::heaviest(const KeyTree &tree, const KeyTree::Node &folder, KeyTreeOrder order,
                                                             const IsCancelled &isCancelled)
 {
-    const auto isHeavier = [order](const Child &a, const Child &b) {
-        const qint64 one = weightOf(a, order);
-        const qint64 other = weightOf(b, order);
-        return one != other ? one > other : a.node.begin < b.node.begin;
-    };
+    const auto weight = order == KeyTreeOrder::Bytes ? KeyTree::Weight::Bytes : KeyTree::Weight::Keys;
     std::vector<Child> heaviest;
-    for (int from = folder.begin; from < folder.end && !(isCancelled && isCancelled());) {
-        const std::vector<KeyTree::Node> nodes = tree.children(folder, from, atOnce);
-        from = nodes.back().end;
-        for (const KeyTree::Node &node : nodes)
-            heaviest.push_back({.node = node});
-        if (heaviest.size() > 2 * mostOrdered) {
-            std::ranges::nth_element(heaviest, heaviest.begin() + mostOrdered, isHeavier);
-            heaviest.resize(mostOrdered);
-        }
-    }
-    std::ranges::sort(heaviest, isHeavier);
-    heaviest.resize(std::min(heaviest.size(), mostOrdered));
+    heaviest.reserve(size_t(std::min(folder.count(), int(mostOrdered))));
+    for (const KeyTree::Node &node : tree.heaviestChildren(folder, weight, mostOrdered, isCancelled))
+        heaviest.push_back({.node = node});
     return heaviest;
 }
 

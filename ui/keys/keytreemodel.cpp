@@ -228,13 +228,13 @@ void KeyTreeModel::takeOrdered()
 {
     if (m_ordering.future().resultCount() == 0)
         return;
-    const Ordered ordered = m_ordering.result();
+    Ordered ordered = m_ordering.future().takeResult();
     m_ordering.setFuture({});
     if (m_orderCancelled->load() || m_awaited.empty())
         return;
     m_awaited.erase(m_awaited.begin());
     m_folders->setAwaited(ordered.folder, false);
-    m_folders->setHeaviest(ordered.folder, ordered.children);
+    m_folders->setHeaviest(ordered.folder, std::move(ordered.children));
     reveal(ordered.folder, indexOfFolder(ordered.folder), KeyTreeFolders::portion);
     if (!m_awaited.empty())
         orderNext();

@@ -2,10 +2,10 @@
 
 #include "app/keyspace/keyspace.h"
 #include "connection/connection.h"
+#include "ui/amounttext.h"
 #include "ui/connection/fittingbuttons.h"
 #include "ui/elidedlabel.h"
 #include "ui/iconengine.h"
-#include "ui/keys/amounttext.h"
 #include "ui/keys/automaticrefresh.h"
 #include "ui/keys/keycelltext.h"
 #include "ui/noticerow.h"

@@ -1,8 +1,8 @@
 #include "ui/keys/reporttable.h"
 
 #include "app/commands/commandformat.h"
+#include "ui/amounttext.h"
 #include "ui/iconengine.h"
-#include "ui/keys/amounttext.h"
 
 #include <QClipboard>
 #include <QContextMenuEvent>

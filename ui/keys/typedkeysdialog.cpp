@@ -1,8 +1,8 @@
 #include "ui/keys/typedkeysdialog.h"
 
 #include "app/keyspace/keytext.h"
+#include "ui/amounttext.h"
 #include "ui/fixedfont.h"
-#include "ui/keys/amounttext.h"
 #include "ui/noticerow.h"
 #include "ui/workbench/pastefield.h"
 

@@ -1,6 +1,7 @@
 #include "ui/profiles/profiledialog.h"
 
 #include "app/profiles/profilestore.h"
+#include "connection/retire.h"
 #include "connection/ssh/sshlink.h"
 #include "ui/connection/secretfield.h"
 #include "ui/noticerow.h"
@@ -114,7 +115,7 @@ void ProfileDialog::takeSaved(Then then)
     const QString sentence = keyringSentence();
     const Error error = m_saving->error();
     if (!m_saving->isStored()) { // what was entered stays
-        m_saving.release()->deleteLater();
+        retire(m_saving, this);
         m_notice->tell(error.text);
         updateButtons();
         return;
@@ -125,7 +126,7 @@ void ProfileDialog::takeSaved(Then then)
         m_fields->passphrase()->setWantsKeeping(false);
     if (m_saving->unkept().contains(SecretName::Kind::SshPassphrase))
         m_fields->sshPassphrase()->setWantsKeeping(false);
-    m_saving.release()->deleteLater();
+    retire(m_saving, this);
     m_notice->tell(sentence);
     const QPointer<ProfileDialog> guard(this);
     noteSaved();
@@ -224,7 +225,7 @@ void ProfileDialog::runTest()
         options.link->setKeyPassphrase(typedForSsh.isEmpty() ? m_fetching->sshPassphrase() : typedForSsh);
     const bool lacksPassword = typed.isEmpty() && m_fetching->missing().contains(SecretName::Kind::Password);
     const Error error = m_fetching->error();
-    m_fetching.release()->deleteLater();
+    retire(m_fetching, this);
     if (lacksPassword)
         m_fields->askForPassword(error ? tr("The keyring could not be asked: type the password here. %1").arg(error.text)
                                        : tr("The keyring has no password for this profile, or is locked: type it here."));

@@ -1,7 +1,6 @@
 #include "ui/results/resultstable.h"
 
 #include "app/commands/commandformat.h"
-#include "ui/fixedfont.h"
 #include "ui/iconengine.h"
 #include "ui/results/copyactions.h"
 #include "ui/results/resultsdelegate.h"
@@ -15,25 +14,12 @@
 #include <QScopedValueRollback>
 
 ResultsTable::ResultsTable(ResultsModel *model, QWidget *parent)
-    : QTableView(parent)
+    : LargeTable(model, parent)
     , m_results(model)
 {
     setObjectName(QStringLiteral("results"));
     setAccessibleName(tr("Results"));
-    setModel(model);
     setItemDelegate(new ResultsDelegate(this));
-    setSelectionBehavior(QAbstractItemView::SelectRows);
-    setSelectionMode(QAbstractItemView::ExtendedSelection);
-    setEditTriggers(QAbstractItemView::NoEditTriggers);
-    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    setShowGrid(false);
-    setWordWrap(false);
-    setTabKeyNavigation(false);
-    setCornerButtonEnabled(false);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setMinimumSectionSize(1);
-    fitRows();
     setUpColumns();
 
     connect(model, &ResultsModel::aboutToRearrange, this, &ResultsTable::remember);
@@ -51,43 +37,12 @@ ResultsTable::ResultsTable(ResultsModel *model, QWidget *parent)
     connect(this, &QTableView::doubleClicked, this, &ResultsTable::valueRequested);
 }
 
-void ResultsTable::fitRows()
-{
-    const QFontMetrics fixed(fixedFont());
-    verticalHeader()->setDefaultSectionSize(std::max(fixed.height(), fontMetrics().height()) + 6);
-    viewport()->update();
-}
-
-void ResultsTable::restoreColumns(const QByteArray &state)
-{
-    QHeaderView *header = horizontalHeader();
-    header->restoreState(state);
-    header->setSectionsMovable(true);
-    header->setSectionsClickable(true);
-    header->setSortIndicatorShown(true);
-    header->setSortIndicatorClearable(true);
-    header->setSortIndicator(-1, Qt::AscendingOrder);
-}
-
 std::vector<int> ResultsTable::selectedNumbers(qsizetype most) const
 {
-    QItemSelection ranges = selectionModel()->selection();
-    std::ranges::sort(ranges, {}, &QItemSelectionRange::top);
-    std::vector<int> numbers;
-    for (const QItemSelectionRange &range : std::as_const(ranges)) {
-        for (int row = range.top(); row <= range.bottom() && qsizetype(numbers.size()) < most; ++row)
-            numbers.push_back(m_results->numberAt(row));
-    }
+    std::vector<int> numbers = selectedRows(most);
+    for (int &number : numbers)
+        number = m_results->numberAt(number);
     return numbers;
-}
-
-qint64 ResultsTable::selectedCount() const
-{
-    qint64 count = 0;
-    const QItemSelection ranges = selectionModel()->selection();
-    for (const QItemSelectionRange &range : ranges)
-        count += range.height();
-    return count;
 }
 
 void ResultsTable::copy()
@@ -146,9 +101,7 @@ void ResultsTable::showLine(qint64 line)
 
 void ResultsTable::goTo(int row)
 {
-    // At first the leftmost: a narrow table stays where it is.
-    const int column = currentIndex().isValid() ? currentIndex().column() : std::max(0, horizontalHeader()->logicalIndexAt(0));
-    const QModelIndex index = m_results->index(row, column);
+    const QModelIndex index = m_results->index(row, columnToGoTo());
     // Whatever keys are held down: Shift with F4 is no wish to select more.
     selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     scrollTo(index);
@@ -208,7 +161,7 @@ void ResultsTable::keyPressEvent(QKeyEvent *event)
     else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && currentIndex().isValid())
         emit valueRequested();
     else
-        QTableView::keyPressEvent(event);
+        LargeTable::keyPressEvent(event);
 }
 
 void ResultsTable::contextMenuEvent(QContextMenuEvent *event)
@@ -233,7 +186,7 @@ void ResultsTable::contextMenuEvent(QContextMenuEvent *event)
 
 void ResultsTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
-    QTableView::currentChanged(current, previous);
+    LargeTable::currentChanged(current, previous);
     emit rowChanged(current.isValid() ? current.row() : -1);
     if (current.isValid() && !m_silent)
         emit lineShown(m_results->row(current.row()).line());
@@ -243,11 +196,6 @@ void ResultsTable::setUpColumns()
 {
     QHeaderView *header = horizontalHeader();
     header->setObjectName(QStringLiteral("resultsHeader"));
-    // One of its own: with ours it would ask each of a million selected rows, for every column that it paints.
-    header->setSelectionModel(new QItemSelectionModel(m_results, header));
-    header->setHighlightSections(false);
-    header->setMinimumSectionSize(fontMetrics().averageCharWidth() * 4);
-    restoreColumns({});
     const int unit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
     header->resizeSection(ResultsModel::LineColumn, unit * 7);
     header->resizeSection(ResultsModel::CommandColumn, unit * 12);

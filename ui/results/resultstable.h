@@ -1,16 +1,14 @@
 #pragma once
 
+#include "ui/largetable.h"
 #include "ui/results/bytecopy.h"
 #include "ui/results/rowmemory.h"
-
-#include <QTableView>
 
 class CopyActions;
 class ResultsModel;
 
-/// The table of outcomes. A click on a header sorts by it, a second turns the order, a third brings the script's back; what is selected and
-/// looked at stays so, wherever its row goes.
-class ResultsTable : public QTableView
+/// The table of outcomes. What is selected and looked at stays so, wherever its row goes.
+class ResultsTable : public LargeTable
 {
     Q_OBJECT
 
@@ -21,15 +19,10 @@ public:
     static constexpr qsizetype mostCopiedRows = 100'000;
     static constexpr qsizetype mostCopiedCharacters = 32 * 1024 * 1024;
 
-    /// After a change of the font of keys and values.
-    void fitRows();
-    /// The columns as saved by horizontalHeader()->saveState(); the rows are not sorted by what was sorted then.
-    void restoreColumns(const QByteArray &state);
     /// The ways to copy, for the context menu.
     void offer(CopyActions *copies) { m_copies = copies; }
     /// The numbers of the selected results as the rows stand, the first `most` of them.
     [[nodiscard]] std::vector<int> selectedNumbers(qsizetype most) const;
-    [[nodiscard]] qint64 selectedCount() const;
 
 public slots:
     /// The selected rows as tab-separated lines, with the columns as they are arranged.

@@ -1,7 +1,7 @@
 #include "ui/results/runsmodel.h"
 
+#include "ui/amounttext.h"
 #include "ui/escapedtext.h"
-#include "ui/keys/amounttext.h"
 #include "ui/results/celltext.h"
 
 #include <QCoreApplication>

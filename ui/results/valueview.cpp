@@ -1,11 +1,11 @@
 #include "ui/results/valueview.h"
 
+#include "ui/amounttext.h"
 #include "ui/elidedlabel.h"
 #include "ui/escapedtext.h"
 #include "ui/fixedfont.h"
 #include "ui/hintpage.h"
 #include "ui/iconengine.h"
-#include "ui/keys/amounttext.h"
 #include "ui/results/statisticsview.h"
 #include "ui/results/valuetabs.h"
 

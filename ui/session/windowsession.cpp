@@ -86,6 +86,8 @@ void WindowSession::adopt(QList<KeptWindow> *windows, const QString &folder)
     QList<KeptWindow> more = WindowsFile(folder).read();
     const bool ours = folder == m_root.own();
     for (KeptWindow &window : more) {
+        if (window.pages.isEmpty()) // its last one was closed
+            window.pages.append(newPage());
         window.pages.removeIf([&](const KeptPage &page) {
             const bool isEmpty = page.target.kind == ServerTarget::Kind::None && !holdsScripts(QDir(folder).filePath(page.id));
             return known.contains(page.id) || (!ours && isEmpty);

@@ -1,7 +1,7 @@
 #include "ui/workbench/batchmakerdialog.h"
 
+#include "ui/amounttext.h"
 #include "ui/fixedfont.h"
-#include "ui/keys/amounttext.h"
 #include "ui/theme.h"
 #include "ui/workbench/pastefield.h"
 

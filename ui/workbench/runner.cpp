@@ -1,6 +1,7 @@
 #include "ui/workbench/runner.h"
 
 #include "app/run/scriptsource.h"
+#include "connection/retire.h"
 #include "connection/serveraddress.h"
 #include "ui/settings.h"
 
@@ -91,9 +92,7 @@ void Runner::end()
     m_bytesWritten = m_run->bytesWritten();
     m_error = m_run->error();
     // It is telling us this, and must not outlive the connection.
-    ScriptRun *run = m_run.release();
-    run->setParent(this);
-    run->deleteLater();
+    retire(m_run, this)->setParent(this);
     m_running = false;
     emit finished();
 }

@@ -1,8 +1,8 @@
 #include "ui/workbench/runstrip.h"
 
 #include "app/run/runrecord.h"
+#include "ui/amounttext.h"
 #include "ui/iconengine.h"
-#include "ui/keys/amounttext.h"
 #include "ui/workbench/runner.h"
 
 #include <QHBoxLayout>

@@ -1,7 +1,7 @@
 #include "ui/keys/analysis/analysisview.h"
 
+#include "ui/amounttext.h"
 #include "ui/hintpage.h"
-#include "ui/keys/amounttext.h"
 #include "ui/keys/analysis/chartspane.h"
 #include "ui/keys/analysis/findingslist.h"
 #include "ui/keys/analysis/prefixpane.h"

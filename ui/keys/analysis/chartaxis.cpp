@@ -1,6 +1,6 @@
 #include "ui/keys/analysis/chartaxis.h"
 
-#include "ui/keys/amounttext.h"
+#include "ui/amounttext.h"
 
 #include <QLocale>
 

@@ -1,7 +1,7 @@
 #include "ui/keys/analysis/findingslist.h"
 
+#include "ui/amounttext.h"
 #include "ui/iconengine.h"
-#include "ui/keys/amounttext.h"
 #include "ui/keys/analysis/findingrow.h"
 
 #include <QLabel>

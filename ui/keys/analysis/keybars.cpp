@@ -1,6 +1,6 @@
 #include "ui/keys/analysis/keybars.h"
 
-#include "ui/keys/amounttext.h"
+#include "ui/amounttext.h"
 #include "ui/keys/analysis/analysisreport.h"
 
 #include <QCoreApplication>

@@ -1,6 +1,6 @@
 #include "ui/keys/analysis/keyshades.h"
 
-#include "ui/keys/amounttext.h"
+#include "ui/amounttext.h"
 #include "ui/theme.h"
 
 #include <QCoreApplication>

@@ -1,7 +1,7 @@
 #include "ui/keys/analysis/prefixmap.h"
 
+#include "ui/amounttext.h"
 #include "ui/iconengine.h"
-#include "ui/keys/amounttext.h"
 #include "ui/keys/analysis/keyshades.h"
 #include "ui/keys/analysis/tilestep.h"
 

@@ -1,7 +1,7 @@
 #include "ui/keys/analysis/prefixmodel.h"
 
+#include "ui/amounttext.h"
 #include "ui/escapedtext.h"
-#include "ui/keys/amounttext.h"
 
 #include <QLocale>
 

@@ -1,4 +1,4 @@
-#include "ui/keys/amounttext.h"
+#include "ui/amounttext.h"
 
 #include <QCoreApplication>
 #include <QLocale>
