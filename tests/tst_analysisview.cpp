@@ -220,6 +220,32 @@ private slots:
         }
     }
 
+    void noColumnIsCutWhereOthersCanYield()
+    {
+        Seen seen;
+        seen.list(madeListing(1'000));
+        QTRY_VERIFY(seen.table()->model()->rowCount() > 0);
+        PrefixTable *table = seen.table();
+        const QHeaderView *header = table->horizontalHeader();
+        const int wanted = table->wantedWidth();
+        const int prefix = header->sectionSize(PrefixModel::PrefixColumn);
+        const int idle = header->sectionSize(PrefixModel::IdleColumn);
+        seen.view.resize(seen.view.width() - table->width() + wanted - 60, seen.view.height());
+        QTRY_VERIFY(table->width() < wanted);
+        QVERIFY(table->width() > wanted - 200);
+        QVERIFY2(header->length() <= table->viewport()->width(), qPrintable(QString::number(header->length())));
+        QCOMPARE(header->sectionSize(PrefixModel::IdleColumn), idle);
+        QCOMPARE(table->wantedWidth(), wanted);
+        seen.view.resize(1'200, 900);
+        QTRY_COMPARE(header->sectionSize(PrefixModel::PrefixColumn), prefix);
+        // What the person has chosen stays.
+        table->setColumnWidth(PrefixModel::KeysColumn, 300);
+        seen.view.resize(800, 900);
+        QTRY_VERIFY(table->width() < 800);
+        QCOMPARE(header->sectionSize(PrefixModel::KeysColumn), 300);
+        QCOMPARE(header->sectionSize(PrefixModel::PrefixColumn), prefix);
+    }
+
     void aDoubleClickGoesIntoAFolderAndBackspaceOut()
     {
         Seen seen;

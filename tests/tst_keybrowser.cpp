@@ -7,6 +7,7 @@
 #include "ui/keys/automaticrefresh.h"
 #include "ui/keys/keytable.h"
 #include "ui/keys/keytablemodel.h"
+#include "ui/keys/serverkeys.h"
 #include "ui/noticerow.h"
 #include "ui/pageviews.h"
 
@@ -303,6 +304,26 @@ private slots:
         QTRY_VERIFY2(box->text().contains(QString::number(server.port())), qPrintable(box->text()));
         QVERIFY(!person.window().isClosed());
         server.say("END\r\n");
+        QTRY_VERIFY(person.workspace().windows().isEmpty());
+    }
+
+    void whatFailsWhileAServerIsWaitedForIsSeen()
+    {
+        ListingServer server;
+        Browser person;
+        person.goToKeys();
+        person.connectAndWait(server.port());
+        person.list();
+        server.answerUpToTheList();
+        server.sayKey("a");
+        QTRY_COMPARE(person.keys(), 1);
+        person.workspace().quit();
+        QVERIFY(person.window().findChild<QMessageBox *>(QStringLiteral("listingWait")));
+        emit person.see<ServerKeys>("serverKeys")->workFailed();
+        server.say("END\r\n");
+        QTRY_VERIFY(!person.window().findChild<QMessageBox *>(QStringLiteral("listingWait")));
+        QCOMPARE(person.workspace().windows().size(), 1);
+        person.workspace().quit(); // it is known now
         QTRY_VERIFY(person.workspace().windows().isEmpty());
     }
 

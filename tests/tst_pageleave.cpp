@@ -99,6 +99,59 @@ private slots:
         QVERIFY(m_server->list().size() == 0);
     }
 
+    void failureIsSeenBeforeAnythingGoes()
+    {
+        Leaver person;
+        person.beginDeleting(m_server->server());
+        person.quit();
+        m_server->server().stop();
+        QTRY_VERIFY(!person.question());
+        auto *report = person.dialog<KeyChangeDialog>("keyChangeDialog");
+        QVERIFY(report && report->isVisible());
+        QVERIFY(!person.see<NoticeRow>("keyReportNotice")->text().isEmpty());
+        QCOMPARE(person.workspace().windows().size(), 2);
+        QVERIFY(person.window().isVisible());
+        // It is known now.
+        person.workspace().quit();
+        QVERIFY(person.hasQuit());
+    }
+
+    void failureOfAnotherPageIsSeenToo()
+    {
+        Leaver person;
+        person.beginDeleting(m_server->server());
+        person.quit();
+        const QList<MainWindow *> windows = person.workspace().windows();
+        MainWindow *other = windows.constFirst() == &person.window() ? windows.constLast() : windows.constFirst();
+        QVERIFY(other != &person.window());
+        emit other->findChild<ServerKeys *>(QStringLiteral("serverKeys"))->workFailed();
+        m_server->server().resume();
+        QTRY_VERIFY(!person.question());
+        QCOMPARE(person.workspace().windows().size(), 2);
+        person.workspace().quit();
+        QVERIFY(person.hasQuit());
+    }
+
+    void failedFileIsSeenBeforeATabGoes()
+    {
+        Leaver person;
+        person.listKeysOf(m_server->server());
+        person.action("dumpItems")->trigger();
+        m_server->server().suspend();
+        auto *dump = person.dialog<ItemDumpDialog>("itemDumpDialog");
+        dump->dumpTo(m_folder.filePath(QStringLiteral("failed.slabitems")));
+        ServerPage *page = person.window().page();
+        person.workspace().openPage(&person.window());
+        person.workspace().closePages({page});
+        QTRY_VERIFY(person.question());
+        m_server->server().stop();
+        QTRY_VERIFY(!person.question());
+        QCOMPARE(person.window().pages().size(), 2);
+        QCOMPARE(person.window().page(), page);
+        QVERIFY(dump->isVisible());
+        QVERIFY(!person.see<NoticeRow>("dumpNotice")->text().isEmpty());
+    }
+
     void whatIsDeletedCanBeStopped()
     {
         Leaver person;

@@ -116,6 +116,9 @@ private slots:
             person.goTo("SSH tunnel");
             QCOMPARE(person.text("tunnelPassphrase"), QString());
             QCOMPARE(person.see<QLineEdit>("tunnelPassphrase")->placeholderText(), QStringLiteral("Kept in the keyring"));
+            QVERIFY(QTest::qWaitForWindowActive(person.dialog));
+            QTest::keyClick(person.dialog, Qt::Key_A, Qt::AltModifier);
+            QVERIFY(person.see<QLineEdit>("tunnelPassphrase")->hasFocus());
             person.click("profileTest");
             QTRY_VERIFY2_WITH_TIMEOUT(verdict(person).startsWith(QStringLiteral("It works")), qPrintable(everything(person)), patience);
             QVERIFY(!question(person));

@@ -53,6 +53,30 @@ private slots:
         QCOMPARE(error.text.isEmpty(), fine);
     }
 
+    void versionTellsWhetherQuestionsOfServersAreMarked_data()
+    {
+        QTest::addColumn<bool>("marks");
+        QTest::newRow("OpenSSH_9.2p1 Debian-2+deb12u10, OpenSSL 3.0.19 27 Jan 2026\n") << true;
+        QTest::newRow("OpenSSH_8.5p1") << true;
+        QTest::newRow("OpenSSH_10.0p2 Debian-7, OpenSSL 3.5.1") << true;
+        QTest::newRow("OpenSSH_9.8, LibreSSL 3.9.2") << true;
+        QTest::newRow("OpenSSH_for_Windows_9.5p1, LibreSSL 3.8.2") << true;
+        QTest::newRow("OpenSSH_8.4p1 Debian-5+deb11u3, OpenSSL 1.1.1n") << false;
+        QTest::newRow("OpenSSH_7.10") << false;
+        QTest::newRow("OpenSSH_8.55.1") << false;
+        QTest::newRow("OpenSSH_99999.9") << false;
+        QTest::newRow("Sun_SSH_9.9") << false;
+        QTest::newRow("Dropbear v2022.83") << false;
+        QTest::newRow("not OpenSSH_9.2p1") << false;
+        QTest::newRow("OpenSSH_") << false;
+        QTest::newRow("") << false;
+    }
+    void versionTellsWhetherQuestionsOfServersAreMarked()
+    {
+        QFETCH(const bool, marks);
+        QCOMPARE(marksQuestionsOfServers(QTest::currentDataTag()), marks);
+    }
+
     void placesThatCannotBeSaidAreRefused_data()
     {
         QTest::addColumn<ServerAddress>("address");

@@ -35,6 +35,7 @@ private slots:
     }
     void init()
     {
+        m_home.setProgram({});
         m_home.write(m_ssh, m_home.key());
         m_home.setKnownHosts(m_ssh.knownHost());
         m_connection = std::make_unique<Connection>();
@@ -404,6 +405,7 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 1, 30'000);
         const auto question = questions.constFirst().constFirst().value<SshQuestion>();
         QCOMPARE(question.kind, SshQuestion::Kind::Secret);
+        QCOMPARE(m_connection->options().link->keyQuestion(question.id), SshKeyQuestion::Asked);
         QVERIFY2(question.text.contains(m_home.lockedKey()), qPrintable(question.text));
         m_connection->answerSshQuestion(question.id, QStringLiteral("wr0ng-p4ss"));
         QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 2, 30'000);
@@ -432,9 +434,50 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 1, 30'000);
         const auto question = questions.constFirst().constFirst().value<SshQuestion>();
         QVERIFY2(question.text.startsWith(QStringLiteral("Enter passphrase for key '")), qPrintable(question.text));
+        QCOMPARE(m_connection->options().link->keyQuestion(question.id), SshKeyQuestion::KeptOneFailed);
         m_connection->answerSshQuestion(question.id, SshHome::passphrase());
         QTRY_VERIFY2_WITH_TIMEOUT(m_connection->isReady(), qPrintable(m_connection->error().text), 30'000);
         QCOMPARE(questions.size(), 1);
+    }
+
+    void sshThatMayBeImitatedGetsNoKeptPassphrase_data()
+    {
+        QTest::addColumn<QByteArray>("version");
+        QTest::newRow("old") << QByteArray("OpenSSH_8.4p1 Debian-5+deb11u3, OpenSSL 1.1.1n");
+        QTest::newRow("unknown") << QByteArray("ssh 9.9");
+        QTest::newRow("none") << QByteArray();
+    }
+    void sshThatMayBeImitatedGetsNoKeptPassphrase()
+    {
+        QFETCH(const QByteArray, version);
+        m_home.setVersion(version);
+        m_home.write(m_ssh, m_home.lockedKey());
+        QSignalSpy questions(m_connection.get(), &Connection::sshQuestionAsked);
+        m_connection->open(withPassphrase(SshHome::passphrase()));
+        QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 1, 30'000);
+        const auto question = questions.constFirst().constFirst().value<SshQuestion>();
+        QCOMPARE(m_connection->options().link->keyQuestion(question.id), SshKeyQuestion::None);
+        QVERIFY2(question.text.startsWith(QStringLiteral("Enter passphrase for key '")), qPrintable(question.text));
+        m_connection->answerSshQuestion(question.id, SshHome::passphrase());
+        QTRY_VERIFY2_WITH_TIMEOUT(m_connection->isReady(), qPrintable(m_connection->error().text), 30'000);
+    }
+
+    void serverThatImitatesSshLearnsNothing()
+    {
+        // What an old ssh passes on of a server's question, which it takes for one about the key.
+        const QByteArray file = QFile::encodeName(m_runtime.filePath(QStringLiteral("learnt")));
+        m_home.setProgram("[ \"$1\" = -V ] && { echo OpenSSH_8.4p1 >&2; exit 0; }\n\"$SSH_ASKPASS\" \"Enter passphrase for key '"
+                          + QFile::encodeName(m_home.lockedKey()) + "': \" >'" + file + "'\nexit 255\n");
+        QSignalSpy questions(m_connection.get(), &Connection::sshQuestionAsked);
+        m_connection->open(withPassphrase(SshHome::passphrase()));
+        QTRY_COMPARE_WITH_TIMEOUT(questions.size(), 1, 30'000);
+        m_connection->refuseSshQuestion(questions.constFirst().constFirst().value<SshQuestion>().id);
+        QTRY_COMPARE_WITH_TIMEOUT(m_connection->state(), State::Failed, 30'000);
+        QFile learnt(QFile::decodeName(file));
+        QVERIFY(learnt.open(QIODevice::ReadOnly));
+        QCOMPARE(learnt.readAll(), QByteArray());
+        learnt.close();
+        QVERIFY(learnt.remove());
     }
 
     void hostKeyIsAskedForWhateverIsKept()

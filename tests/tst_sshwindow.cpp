@@ -1,12 +1,14 @@
 #include "connection/connection.h"
+#include "connection/ssh/sshlink.h"
 #include "tests/asking.h"
 #include "tests/servers/realserver.h"
 #include "tests/servers/sshhome.h"
 #include "tests/servers/sshserver.h"
 #include "tests/silentkeyring.h"
 #include "ui/connection/connectionbar.h"
-#include "ui/connection/sshquestiondialog.h"
+#include "ui/connection/sshprompts.h"
 #include "ui/elidedlabel.h"
+#include "ui/noticerow.h"
 #include "ui/profiles/profileopening.h"
 #include "ui/settings.h"
 
@@ -49,6 +51,7 @@ private slots:
     }
     void cleanup()
     {
+        m_opening.reset();
         m_bar.reset();
         m_settings.reset();
         m_connection.reset();
@@ -143,6 +146,129 @@ private slots:
         QTRY_VERIFY2_WITH_TIMEOUT(m_connection->isReady(), qPrintable(m_connection->error().text), 30'000);
     }
 
+    void wrongKeptPassphraseIsSaidAndReplaced()
+    {
+        openWith(QStringLiteral("not it"));
+        QTRY_VERIFY_WITH_TIMEOUT(see<QLineEdit>("sshSecret"), 30'000);
+        QVERIFY(see<NoticeRow>("sshQuestionNotice")->text().contains(QStringLiteral("does not open this key")));
+        QVERIFY(see<QCheckBox>("keepSshSecret")->isChecked());
+        QVERIFY(see<QLabel>("sshQuestionNote")->text().contains(QStringLiteral("in place of")));
+        const QSignalSpy told(m_opening.get(), &ProfileOpening::secretKept);
+        typeSecret(SshHome::passphrase());
+        QTRY_VERIFY2_WITH_TIMEOUT(m_connection->isReady(), qPrintable(m_connection->error().text), 30'000);
+        QTRY_VERIFY(kept() == SshHome::passphrase());
+        QCOMPARE(told.size(), 0); // the profile says so already
+        QVERIFY(secretIn(m_session) == SshHome::passphrase());
+        // A login that is lost is made again without a word.
+        m_ssh.dropLogins();
+        QTRY_VERIFY_WITH_TIMEOUT(!m_connection->isReady(), 30'000);
+        QTRY_VERIFY2_WITH_TIMEOUT(m_connection->isReady(), qPrintable(m_connection->error().text), 30'000);
+        QVERIFY(!see<QDialog>("sshQuestionDialog"));
+    }
+
+    void wrongKeptPassphraseStaysIfThatIsWanted()
+    {
+        openWith(QStringLiteral("not it"));
+        QTRY_VERIFY_WITH_TIMEOUT(see<QCheckBox>("keepSshSecret"), 30'000);
+        see<QCheckBox>("keepSshSecret")->click();
+        QVERIFY(see<QLabel>("sshQuestionNote")->text().contains(QStringLiteral("not kept")));
+        typeSecret(SshHome::passphrase());
+        QTRY_VERIFY2_WITH_TIMEOUT(m_connection->isReady(), qPrintable(m_connection->error().text), 30'000);
+        QCOMPARE(kept(), QStringLiteral("not it"));
+        QVERIFY(m_connection->options().link->keyPassphrase().isEmpty());
+    }
+
+    void mistypedPassphraseReplacesNothing()
+    {
+        openWith(QStringLiteral("not it"));
+        QTRY_VERIFY_WITH_TIMEOUT(see<QLineEdit>("sshSecret"), 30'000);
+        typeSecret(QStringLiteral("mistyped"));
+        QTRY_VERIFY_WITH_TIMEOUT(see<QLineEdit>("sshSecret") && see<QLineEdit>("sshSecret")->text().isEmpty(), 30'000);
+        QCOMPARE(kept(), QStringLiteral("not it"));
+        typeSecret(SshHome::passphrase());
+        QTRY_VERIFY2_WITH_TIMEOUT(m_connection->isReady(), qPrintable(m_connection->error().text), 30'000);
+        QTRY_VERIFY(kept() == SshHome::passphrase());
+    }
+
+    void loginThatFailsKeepsNothing()
+    {
+        openWith(QStringLiteral("not it"));
+        QTRY_VERIFY_WITH_TIMEOUT(see<QLineEdit>("sshSecret"), 30'000);
+        typeSecret(QStringLiteral("mistyped"));
+        QTRY_VERIFY_WITH_TIMEOUT(see<QLineEdit>("sshSecret") && see<QLineEdit>("sshSecret")->text().isEmpty(), 30'000);
+        QTest::keyClick(see<QLineEdit>("sshSecret"), Qt::Key_Escape);
+        QTRY_COMPARE_WITH_TIMEOUT(m_connection->state(), Connection::State::Failed, 30'000);
+        QCOMPARE(kept(), QStringLiteral("not it"));
+    }
+
+    void wrongPassphraseOfThisSessionIsForgotten()
+    {
+        m_home.write(m_ssh, m_home.lockedKey());
+        prepareOpening();
+        const SecretName name{QStringLiteral("p"), SecretName::Kind::SshPassphrase};
+        (void)m_session.write(name, QStringLiteral("not it"));
+        m_opening->open(profile());
+        QTRY_VERIFY_WITH_TIMEOUT(see<QLineEdit>("sshSecret"), 30'000);
+        QVERIFY(secretIn(m_session).isEmpty());
+    }
+
+    void passphraseIsKeptOnlyIfThatIsWanted()
+    {
+        m_home.write(m_ssh, m_home.lockedKey());
+        prepareOpening();
+        Profile unkept = profile();
+        unkept.sshPassphraseKept = false;
+        m_opening->open(unkept);
+        QTRY_VERIFY_WITH_TIMEOUT(see<QCheckBox>("keepSshSecret"), 30'000);
+        QVERIFY(!see<QCheckBox>("keepSshSecret")->isChecked());
+        QVERIFY(!see<NoticeRow>("sshQuestionNotice"));
+        see<QCheckBox>("keepSshSecret")->click();
+        QVERIFY(see<QLabel>("sshQuestionNote")->text().contains(QStringLiteral("keyring takes it")));
+        const QSignalSpy told(m_opening.get(), &ProfileOpening::secretKept);
+        typeSecret(SshHome::passphrase());
+        QTRY_COMPARE_WITH_TIMEOUT(told.size(), 1, 30'000);
+        QCOMPARE(told.constFirst().at(1).value<SecretName::Kind>(), SecretName::Kind::SshPassphrase);
+        QTRY_VERIFY(kept() == SshHome::passphrase());
+    }
+
+    void passphraseIsKeptThoughTheServerIsGone()
+    {
+        m_home.write(m_ssh, m_home.lockedKey());
+        prepareOpening();
+        Profile elsewhere = profile();
+        elsewhere.address.port = 1;
+        m_opening->open(elsewhere);
+        QTRY_VERIFY_WITH_TIMEOUT(see<QLineEdit>("sshSecret"), 30'000);
+        QVERIFY(see<QCheckBox>("keepSshSecret")->isChecked());
+        typeSecret(SshHome::passphrase());
+        QTRY_VERIFY_WITH_TIMEOUT(kept() == SshHome::passphrase(), 30'000);
+        QVERIFY(!m_connection->isReady());
+    }
+
+    void sshThatAsksOnceIsAskedToTheNextTime()
+    {
+        m_home.write(m_ssh, m_home.lockedKey(), " NumberOfPasswordPrompts 1");
+        prepareOpening();
+        (void)m_keyring.write({QStringLiteral("p"), SecretName::Kind::SshPassphrase}, QStringLiteral("not it"));
+        m_opening->open(profile());
+        QTRY_COMPARE_WITH_TIMEOUT(m_connection->error().code, Code::TunnelLogin, 30'000);
+        QVERIFY(!see<QDialog>("sshQuestionDialog"));
+        m_opening->open(profile());
+        QTRY_VERIFY_WITH_TIMEOUT(see<QLineEdit>("sshSecret"), 30'000);
+        typeSecret(SshHome::passphrase());
+        QTRY_VERIFY2_WITH_TIMEOUT(m_connection->isReady(), qPrintable(m_connection->error().text), 30'000);
+        QTRY_VERIFY(kept() == SshHome::passphrase());
+    }
+
+    void nothingIsOfferedWhereNoProfileKeepsIt()
+    {
+        m_home.write(m_ssh, m_home.lockedKey());
+        open();
+        QTRY_VERIFY_WITH_TIMEOUT(see<QLineEdit>("sshSecret"), 30'000);
+        QVERIFY(!see<QCheckBox>("keepSshSecret"));
+        QVERIFY(see<QLabel>("sshQuestionNote")->text().contains(QStringLiteral("ssh-add")));
+    }
+
     void cancelledPassphraseEndsTheAttempt()
     {
         m_home.write(m_ssh, m_home.lockedKey());
@@ -198,6 +324,35 @@ private:
         profile.sshPassphraseKept = true;
         return profile;
     }
+    void prepareOpening()
+    {
+        m_keyring = {};
+        m_session = {};
+        m_opening = std::make_unique<ProfileOpening>(ProfileOpening::Parts{.connection = m_connection.get(),
+                                                                           .keyring = &m_keyring,
+                                                                           .session = &m_session,
+                                                                           .window = m_bar.get(),
+                                                                           .prompts = m_bar->sshPrompts()});
+    }
+    /// The profile, of whose locked key the keyring has that passphrase.
+    void openWith(const QString &passphrase)
+    {
+        m_home.write(m_ssh, m_home.lockedKey());
+        prepareOpening();
+        (void)m_keyring.write({QStringLiteral("p"), SecretName::Kind::SshPassphrase}, passphrase);
+        m_opening->open(profile());
+    }
+    void typeSecret(const QString &text) const
+    {
+        see<QLineEdit>("sshSecret")->insert(text);
+        QTest::keyClick(see<QLineEdit>("sshSecret"), Qt::Key_Return);
+    }
+    QString kept() { return secretIn(m_keyring); }
+    static QString secretIn(SecretStore &store)
+    {
+        const SecretStore::Reply reply = store.read({QStringLiteral("p"), SecretName::Kind::SshPassphrase});
+        return QTest::qWaitFor([&reply] { return reply->isFinished(); }) ? reply->secret().value_or(QString()) : QStringLiteral("?");
+    }
     void click(const char *button) const { QTest::mouseClick(see<QWidget>(button), Qt::LeftButton); }
     QString state() const { return see<ElidedLabel>("connectionState")->text(); }
     void open() const
@@ -215,6 +370,9 @@ private:
     std::unique_ptr<Connection> m_connection;
     std::unique_ptr<Settings> m_settings;
     std::unique_ptr<ConnectionBar> m_bar;
+    SessionSecrets m_keyring; ///< this and the rest: of those that are opened as a profile
+    SessionSecrets m_session;
+    std::unique_ptr<ProfileOpening> m_opening;
 };
 
 QTEST_MAIN(TestSshWindow)

@@ -151,6 +151,10 @@ private slots:
         QCOMPARE(cardsOf(page, "startRecent"), (QStringList{text("D"), text("A")}));
         QCOMPARE(cardsOf(page, "startOthers"), (QStringList{text("B"), text("C"), text("F")}));
         QVERIFY(!see<QLabel>(page, "startMore")->isVisible());
+        // A single card is as wide as those below it.
+        const auto width = [&page](const char *grid) { return see<CardGrid>(page, grid)->cards().constFirst()->width(); };
+        QTRY_COMPARE(width("startFavourites"), width("startOthers"));
+        QCOMPARE(width("startRecent"), width("startOthers"));
         QSignalSpy opened(&page, &StartPage::openRequested);
         const QList<ProfileCard *> recent = see<CardGrid>(page, "startRecent")->cards();
         QTest::mouseClick(recent[0], Qt::LeftButton);

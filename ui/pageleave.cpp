@@ -8,12 +8,23 @@
 #include <QMessageBox>
 #include <QPushButton>
 
+#include <utility>
+
 PageLeave::PageLeave(const Parts &parts, ServerPage *page)
     : QObject(page)
     , m_parts(parts)
     , m_page(page)
 {
+    connect(m_parts.keys, &ServerKeys::workFailed, this, [this] { m_hasFailed = true; });
     connect(m_parts.keys, &ServerKeys::workChanged, this, &PageLeave::followWork);
+}
+
+bool PageLeave::showFailure()
+{
+    if (!std::exchange(m_hasFailed, false))
+        return false;
+    emit attentionWanted();
+    return true;
 }
 
 bool PageLeave::isBusy() const
@@ -67,6 +78,8 @@ void PageLeave::whenRunIsOver(const std::function<void()> &then)
 void PageLeave::whenKeysAreDone(Leaving leaving, const std::function<void()> &then)
 {
     delete m_work; // another question takes the place of the first
+    if (showFailure())
+        return;
     if (m_parts.keys->work().isEmpty()) {
         then();
         return;
@@ -88,7 +101,7 @@ void PageLeave::whenKeysAreDone(Leaving leaving, const std::function<void()> &th
         m_work.clear();
         if (stops)
             m_parts.keys->stopWork();
-        if (goesOn)
+        if (goesOn && (stops || !showFailure()))
             then();
     });
     m_work = box;

@@ -31,7 +31,12 @@ public:
 
     /// Something is being done that would be cut short.
     [[nodiscard]] bool isBusy() const;
-    /// Calls `then` as soon as the page can go: at once, or once the person has seen to what would be lost; not at all if they cancel.
+    /// The person wants to go now: what has failed until here, they know.
+    void begin() { m_hasFailed = false; }
+    /// What was being done with keys has failed since then: it is brought before the person, and the page is to stay.
+    [[nodiscard]] bool showFailure();
+    /// Calls `then` as soon as the page can go: at once, or once the person has seen to what would be lost; not at all if they cancel, or
+    /// something fails that they are to see.
     void whenReady(Leaving leaving, const std::function<void()> &then);
 
 signals:
@@ -46,4 +51,5 @@ private:
     Parts m_parts;
     ServerPage *m_page;
     QPointer<QMessageBox> m_work; ///< waits for what is done with keys
+    bool m_hasFailed = false;
 };

@@ -53,8 +53,12 @@ PageTarget::PageTarget(Connection *connection, ConnectionBar *bar, Workspace *wo
     , m_workspace(workspace)
     , m_page(page)
     , m_sandbox(new SandboxAction(workspace->sandbox(), page))
-    , m_opening(new ProfileOpening(
-          {.connection = connection, .keyring = workspace->secrets(), .session = workspace->sessionSecrets(), .window = page}, this))
+    , m_opening(new ProfileOpening({.connection = connection,
+                                    .keyring = workspace->secrets(),
+                                    .session = workspace->sessionSecrets(),
+                                    .window = page,
+                                    .prompts = bar->sshPrompts()},
+                                   this))
 {
     connect(bar, &ConnectionBar::opened, this, [this](const QString &url, ConnectionBar::Remember remember) {
         m_opening->stop();

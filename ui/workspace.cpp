@@ -176,7 +176,7 @@ void Workspace::movePage(ServerPage *page, MainWindow *to)
 void Workspace::closePages(const QList<ServerPage *> &pages)
 {
     const Pages closing(pages.begin(), pages.end());
-    whenReady(closing, PageLeave::Leaving::ForGood, [this, closing] { removePages(closing); });
+    leave(closing, PageLeave::Leaving::ForGood, [this, closing] { removePages(closing); });
 }
 
 void Workspace::removePages(const Pages &pages)
@@ -207,7 +207,7 @@ void Workspace::closeWindow(MainWindow *window)
     }
     const QList<ServerPage *> all = window->pages();
     const Pages closing(all.begin(), all.end());
-    whenReady(closing, PageLeave::Leaving::ForGood, [closing, window = QPointer(window)] {
+    leave(closing, PageLeave::Leaving::ForGood, [closing, window = QPointer(window)] {
         for (const QPointer<ServerPage> &page : closing) {
             if (page)
                 page->forget();
@@ -222,7 +222,23 @@ void Workspace::quit()
     if (m_ended) // with what was open then
         return;
     const QList<ServerPage *> all = pages();
-    whenReady(Pages(all.begin(), all.end()), PageLeave::Leaving::UntilNextStart, [this] { endOnceListed(); });
+    leave(Pages(all.begin(), all.end()), PageLeave::Leaving::UntilNextStart, [this] { endOnceListed(); });
+}
+
+void Workspace::leave(const Pages &pages, PageLeave::Leaving leaving, const std::function<void()> &then)
+{
+    for (const QPointer<ServerPage> &page : pages)
+        page->leave()->begin();
+    whenReady(pages, leaving, [pages, then] {
+        if (!showFailure(pages))
+            then();
+    });
+}
+
+/// One at a time is enough.
+bool Workspace::showFailure(const Pages &pages)
+{
+    return std::ranges::any_of(pages, [](const QPointer<ServerPage> &page) { return page && page->leave()->showFailure(); });
 }
 
 void Workspace::whenReady(Pages pages, PageLeave::Leaving leaving, const std::function<void()> &then)
@@ -250,6 +266,8 @@ void Workspace::endOnceListed()
 void Workspace::endUnlessBusy()
 {
     const QList<ServerPage *> all = pages();
+    if (showFailure(Pages(all.begin(), all.end())))
+        return;
     if (std::ranges::any_of(all, [](ServerPage *page) { return page->leave()->isBusy(); }))
         quit();
     else

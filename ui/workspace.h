@@ -104,6 +104,9 @@ private:
     [[nodiscard]] ServerPage *blankPage();
     [[nodiscard]] QList<ServerPage *> pages() const;
     void removePages(const Pages &pages);
+    /// Calls `then` once all of them can go; not at all if the person cancels, or something fails meanwhile that they are to see.
+    void leave(const Pages &pages, PageLeave::Leaving leaving, const std::function<void()> &then);
+    [[nodiscard]] static bool showFailure(const Pages &pages);
     void whenReady(Pages pages, PageLeave::Leaving leaving, const std::function<void()> &then);
     void endOnceListed();
     void endUnlessBusy();

@@ -2,6 +2,8 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QRegularExpression>
+#include <QVersionNumber>
 
 #include <algorithm>
 
@@ -109,6 +111,18 @@ QStringList sshForwardArguments(const QString &control, const QString &local, co
     return {QStringLiteral("-F"), QStringLiteral("none"),    QStringLiteral("-S"), controlPath(control),
             QStringLiteral("-O"), QStringLiteral("forward"), QStringLiteral("-L"), escapedPath(local) + u':' + target,
             QStringLiteral("--"), QStringLiteral("tunnel")};
+}
+
+QStringList sshVersionArguments()
+{
+    return {QStringLiteral("-V")};
+}
+
+bool marksQuestionsOfServers(QByteArrayView version)
+{
+    static const QRegularExpression pattern(QStringLiteral("\\AOpenSSH_(?:for_Windows_)?(\\d{1,4}\\.\\d{1,4})(?![\\d.])"));
+    const QRegularExpressionMatch match = pattern.match(QString::fromUtf8(version));
+    return match.hasMatch() && QVersionNumber::fromString(match.captured(1)) >= QVersionNumber(8, 5);
 }
 
 QStringList sshCheckArguments(const QString &control)

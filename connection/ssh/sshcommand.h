@@ -19,5 +19,12 @@
 /// The arguments of an `ssh` that has the one at `control` listen on the Unix socket `local`, and lead from there to `address`.
 [[nodiscard]] QStringList sshForwardArguments(const QString &control, const QString &local, const ServerAddress &address);
 
+/// The arguments of an `ssh` that says which version it is, and ends.
+[[nodiscard]] QStringList sshVersionArguments();
+
+/// Whether the `ssh` that says `version` of itself puts "(user@host) " before whatever a server asks for, so that none can ask as ssh
+/// itself does: OpenSSH since 8.5 (its release notes). False also for what is no OpenSSH.
+[[nodiscard]] bool marksQuestionsOfServers(QByteArrayView version);
+
 /// The arguments of an `ssh` that looks whether the one at `control` still serves; it ends with 0 then.
 [[nodiscard]] QStringList sshCheckArguments(const QString &control);

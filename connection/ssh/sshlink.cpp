@@ -37,6 +37,18 @@ std::shared_ptr<SshSession> SshLink::session()
     return session;
 }
 
+bool SshLink::isUp() const
+{
+    const std::shared_ptr<SshSession> session = m_session.lock();
+    return session && session->isUp();
+}
+
+SshKeyQuestion SshLink::keyQuestion(int id) const
+{
+    const std::shared_ptr<SshSession> session = m_session.lock();
+    return session ? session->questions()->keyQuestion(id) : SshKeyQuestion::None;
+}
+
 void SshLink::answer(int id, const QString &text)
 {
     if (const std::shared_ptr<SshSession> session = m_session.lock())

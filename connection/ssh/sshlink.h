@@ -28,7 +28,11 @@ public:
 
     /// The session there is, possibly still logging in, or a new one. Whoever holds it keeps ssh alive.
     [[nodiscard]] std::shared_ptr<SshSession> session();
+    /// Its ssh is logged in.
+    [[nodiscard]] bool isUp() const;
 
+    /// What the question `id` has to do with the passphrase of the key.
+    [[nodiscard]] SshKeyQuestion keyQuestion(int id) const;
     /// Gives ssh the answer to the question `id`: "yes" or a secret.
     void answer(int id, const QString &text);
     /// Lets it go without, which ends the login.

@@ -43,6 +43,15 @@ std::optional<SshQuestion> questionIn(const QByteArray &bytes)
     return question;
 }
 
+/// The file of the key that ssh itself asks for here (load_identity_file() in OpenSSH's sshconnect2.c); empty: it asks for no such thing.
+QString keyIn(const SshQuestion &question)
+{
+    static const QRegularExpression words(QStringLiteral("\\AEnter passphrase for key '([^'\n]+)':\\z"));
+    const QRegularExpressionMatch match = words.match(question.text);
+    const bool isMeant = question.kind == SshQuestion::Kind::Secret && match.hasMatch() && QFileInfo(match.captured(1)).isFile();
+    return isMeant ? match.captured(1) : QString();
+}
+
 void reply(QLocalSocket *caller, const QByteArray &answer)
 {
     caller->write(answer);
@@ -98,28 +107,41 @@ void SshQuestions::readQuestion(QLocalSocket *caller)
     askNext();
 }
 
-/// Whether it is ssh itself that asks for the passphrase of a key here (load_identity_file() in OpenSSH's sshconnect2.c). What a server
-/// asks for begins with "(user@host) " since OpenSSH 8.5.
-bool SshQuestions::isOfKey(const SshQuestion &question)
+void SshQuestions::setImitation(Imitation imitation)
 {
-    static const QRegularExpression words(QStringLiteral("\\AEnter passphrase for key '([^'\n]+)':\\z"));
-    const QRegularExpressionMatch match = words.match(question.text);
-    return question.kind == SshQuestion::Kind::Secret && match.hasMatch() && QFileInfo(match.captured(1)).isFile();
+    m_imitation = imitation;
+    askNext();
+}
+
+/// A second key has a passphrase of its own, which the kept one is not, nor is to be replaced by.
+SshKeyQuestion SshQuestions::recognize(const SshQuestion &question)
+{
+    const QString key = m_imitation == Imitation::Impossible ? keyIn(question) : QString();
+    if (key.isEmpty() || (!m_key.isEmpty() && key != m_key))
+        return SshKeyQuestion::None;
+    m_key = key;
+    return m_hasGiven ? SshKeyQuestion::KeptOneFailed : SshKeyQuestion::Asked;
 }
 
 void SshQuestions::askNext()
 {
     if (isAsking() || m_waiting.empty())
         return;
-    if (!m_passphrase.isEmpty() && isOfKey(m_waiting.front().question)) {
+    const SshQuestion question = m_waiting.front().question;
+    if (m_imitation == Imitation::Unknown && !keyIn(question).isEmpty())
+        return; // setImitation() goes on
+    const SshKeyQuestion keyQuestion = recognize(question);
+    if (keyQuestion != SshKeyQuestion::None && !m_passphrase.isEmpty()) {
         QLocalSocket *caller = m_waiting.front().caller;
         m_waiting.pop_front();
+        m_hasGiven = true;
         reply(caller, '+' + std::exchange(m_passphrase, {}).toUtf8()); // if it is wrong, ssh asks again
         askNext();
         return;
     }
     m_caller = m_waiting.front().caller;
-    m_open = m_waiting.front().question;
+    m_open = question;
+    m_keyQuestion = keyQuestion;
     m_waiting.pop_front();
     m_hasAsked = true;
     m_open.id = ++m_lastId;

@@ -19,10 +19,15 @@
 #    include <sys/prctl.h>
 #endif
 
+using namespace std::chrono_literals;
+
 namespace {
 
 /// What is kept of its words, bytes: the end of them tells why it ended.
 constexpr qsizetype mostWords = 16 * 1024;
+
+/// An ssh says its version within a hundredth of it.
+constexpr auto versionPatience = 5s;
 
 /// Beside the program, or where it is installed.
 QString askpassProgram()
@@ -52,6 +57,7 @@ SshSession::SshSession(const SshTunnel &tunnel, const ServerAddress &address, Ss
     , m_questions(tunnel.host)
     , m_process(std::make_unique<QProcess>())
     , m_forwarding(std::make_unique<QProcess>())
+    , m_version(std::make_unique<QProcess>())
     , m_inquiry(std::make_unique<QProcess>())
 {
     m_process->setReadChannel(QProcess::StandardError);
@@ -59,8 +65,12 @@ SshSession::SshSession(const SshTunnel &tunnel, const ServerAddress &address, Ss
     connect(m_process.get(), &QProcess::readyReadStandardError, this, &SshSession::readWords);
     connect(m_process.get(), &QProcess::finished, this, &SshSession::noticeEnd);
     connect(m_forwarding.get(), &QProcess::finished, this, &SshSession::finishForwarding);
+    connect(m_version.get(), &QProcess::finished, this, &SshSession::noticeVersion);
     connect(m_inquiry.get(), &QProcess::finished, this, &SshSession::finishInquiry);
-    for (QProcess *process : {m_process.get(), m_forwarding.get(), m_inquiry.get()}) {
+    m_versionLimit.setSingleShot(true);
+    m_versionLimit.setInterval(versionPatience);
+    connect(&m_versionLimit, &QTimer::timeout, this, &SshSession::noticeVersion);
+    for (QProcess *process : {m_process.get(), m_forwarding.get(), m_version.get(), m_inquiry.get()}) {
         process->setStandardInputFile(QProcess::nullDevice());
         process->setStandardOutputFile(QProcess::nullDevice());
         connect(process, &QProcess::errorOccurred, this, [this, process](QProcess::ProcessError error) {
@@ -96,6 +106,21 @@ void SshSession::start()
         return;
     }
     m_process->start(m_program, sshLoginArguments(m_tunnel, placeOf("control"), m_limit));
+    if (m_asking == SshAsking::ByItself || m_state == State::Over)
+        return;
+    m_version->start(m_program, sshVersionArguments());
+    m_versionLimit.start();
+}
+
+/// Or that it says none.
+void SshSession::noticeVersion()
+{
+    m_versionLimit.stop();
+    const bool isTrusted = m_version->state() == QProcess::NotRunning && marksQuestionsOfServers(m_version->readAllStandardError());
+    m_version->disconnect(this);
+    if (m_version->state() != QProcess::NotRunning)
+        new ProcessEnd(std::move(m_version), ProcessEnd::Reach::Group, m_folder);
+    m_questions.setImitation(isTrusted ? SshQuestions::Imitation::Impossible : SshQuestions::Imitation::Possible);
 }
 
 Error SshSession::prepare()
@@ -114,7 +139,7 @@ Error SshSession::prepare()
             Error::Code::TunnelNotPossible,
             tr("An SSH tunnel needs a temporary folder, and %1 cannot be one: %2")
                 .arg(m_path, m_folder->isValid() ? tr("its path is too long, or no socket can be made there.") : m_folder->errorString())};
-    for (QProcess *process : {m_process.get(), m_forwarding.get(), m_inquiry.get()}) {
+    for (QProcess *process : {m_process.get(), m_forwarding.get(), m_version.get(), m_inquiry.get()}) {
         process->setProcessEnvironment(environment());
         bind(*process, process != m_process.get() || m_asking == SshAsking::Through);
     }
@@ -256,7 +281,8 @@ void SshSession::stop()
 {
     m_state = State::Over;
     m_questions.stop();
-    for (std::unique_ptr<QProcess> *process : {&m_forwarding, &m_inquiry, &m_process}) {
+    m_versionLimit.stop();
+    for (std::unique_ptr<QProcess> *process : {&m_forwarding, &m_version, &m_inquiry, &m_process}) {
         if (!*process)
             continue;
         (*process)->disconnect(this);

@@ -8,6 +8,7 @@
 #include <QFileSystemWatcher>
 #include <QProcess>
 #include <QTemporaryDir>
+#include <QTimer>
 
 #include <chrono>
 #include <memory>
@@ -63,6 +64,7 @@ private:
     [[nodiscard]] QProcessEnvironment environment() const;
     void bind(QProcess &process, bool ownGroup) const;
     void readWords();
+    void noticeVersion();
     void noticeControl();
     void finishForwarding();
     void finishInquiry();
@@ -83,9 +85,11 @@ private:
     QFileSystemWatcher m_watcher;
     std::unique_ptr<QProcess> m_process;
     std::unique_ptr<QProcess> m_forwarding; ///< tells m_process to listen
-    std::unique_ptr<QProcess> m_inquiry;    ///< asks m_process for a sign of life
-    QByteArray m_said;                      ///< by m_process
-    QByteArray m_line;                      ///< that it has not ended yet
+    std::unique_ptr<QProcess> m_version;    ///< says which ssh it is
+    QTimer m_versionLimit;
+    std::unique_ptr<QProcess> m_inquiry; ///< asks m_process for a sign of life
+    QByteArray m_said;                   ///< by m_process
+    QByteArray m_line;                   ///< that it has not ended yet
     Error m_lastRefusal;
     qsizetype m_refusalCount = 0;
     bool m_inquireAgain = false;

@@ -20,8 +20,8 @@ QByteArray readFile(const QString &path)
 
 bool SshHome::create()
 {
-    const QString ssh = QStandardPaths::findExecutable(QStringLiteral("ssh"));
-    if (ssh.isEmpty())
+    m_program = QStandardPaths::findExecutable(QStringLiteral("ssh"));
+    if (m_program.isEmpty())
         return fail(QStringLiteral("ssh is missing: sudo apt install openssh-client"));
     for (const QString &path : {key(), lockedKey()}) {
         QProcess maker;
@@ -33,13 +33,22 @@ bool SshHome::create()
             return fail(QStringLiteral("ssh-keygen failed: ") + QString::fromLocal8Bit(maker.readAllStandardError()));
     }
     QDir(m_folder.path()).mkdir(QStringLiteral("bin"));
-    writeFile(QStringLiteral("bin/ssh"),
-              "#!/bin/sh\nexec " + QFile::encodeName(ssh) + " -F " + QFile::encodeName(m_folder.filePath(QStringLiteral("config")))
-                  + " \"$@\"\n");
-    QFile(m_folder.filePath(QStringLiteral("bin/ssh"))).setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    setProgram({});
     qputenv("PATH", QFile::encodeName(m_folder.filePath(QStringLiteral("bin"))) + ':' + qgetenv("PATH"));
     qunsetenv("SSH_AUTH_SOCK");
     return true;
+}
+
+void SshHome::setProgram(const QByteArray &script)
+{
+    const QByteArray config = QFile::encodeName(m_folder.filePath(QStringLiteral("config")));
+    writeFile(QStringLiteral("bin/ssh"), "#!/bin/sh\n" + script + "exec " + QFile::encodeName(m_program) + " -F " + config + " \"$@\"\n");
+    QFile(m_folder.filePath(QStringLiteral("bin/ssh"))).setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+}
+
+void SshHome::setVersion(const QByteArray &version)
+{
+    setProgram("[ \"$1\" = -V ] && { echo '" + version + "' >&2; exit 0; }\n");
 }
 
 QByteArray SshHome::publicKeys() const

@@ -26,6 +26,10 @@ public:
     /// Writes the configuration: the host `bastion` is `server`, logged in to with `key`; then `more`.
     void write(const SshServer &server, const QString &key, const QByteArray &more = {});
     void setKnownHosts(const QByteArray &lines);
+    /// From now on the program is one that does `script` first, of lines for a shell; empty: nothing else.
+    void setProgram(const QByteArray &script);
+    /// One that says `version` of itself.
+    void setVersion(const QByteArray &version);
     [[nodiscard]] QByteArray knownHosts() const;
 
     /// An agent that holds the open key; SSH_AUTH_SOCK names it until stopAgent().
@@ -43,6 +47,7 @@ private:
     void writeFile(const QString &name, const QByteArray &content) const;
 
     QTemporaryDir m_folder;
+    QString m_program; ///< the system's
     QProcess m_agent;
     QString m_errorString;
 };

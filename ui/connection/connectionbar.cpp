@@ -26,9 +26,9 @@ ConnectionBar::ConnectionBar(Connection *connection, Settings *settings, QWidget
     , m_name(new ServerName(this))
     , m_status(new ConnectionStatus(connection, this))
     , m_tls(new TlsActions(connection, settings, this))
+    , m_sshPrompts(new SshPrompts(connection, this))
     , m_buttons(new FittingButtons(this))
 {
-    new SshPrompts(connection, this);
     setObjectName(QStringLiteral("connectionBar"));
     m_address->setObjectName(QStringLiteral("address"));
     m_address->setAccessibleName(tr("Server address"));

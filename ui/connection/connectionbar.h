@@ -16,6 +16,7 @@ class QComboBox;
 class QLabel;
 class ServerName;
 class Settings;
+class SshPrompts;
 class TlsActions;
 
 /// The place where a server is chosen: its address, the actions on the connection, and how it is doing.
@@ -46,6 +47,7 @@ public:
     [[nodiscard]] QAction *editProfileAction() { return &m_editProfileAction; }
     [[nodiscard]] QAction *saveProfileAction() { return &m_saveProfileAction; }
     [[nodiscard]] TlsActions *tls() { return m_tls; }
+    [[nodiscard]] SshPrompts *sshPrompts() { return m_sshPrompts; }
     /// Says an error at the place of the state.
     void showError(const Error &error);
     /// As long as it is the keyring, there is something to stop.
@@ -80,6 +82,7 @@ private:
     ServerName *m_name;
     ConnectionStatus *m_status;
     TlsActions *m_tls;
+    SshPrompts *m_sshPrompts;
     FittingButtons *m_buttons;
     QAction m_connectAction;
     QAction m_disconnectAction;

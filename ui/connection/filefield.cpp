@@ -28,6 +28,7 @@ FileField::FileField(const QString &name, const QString &what, QWidget *parent)
     layout->addWidget(m_path, 1);
     layout->addWidget(button);
     setFocusProxy(m_path);
+    setFocusPolicy(Qt::StrongFocus); // so that the mnemonic of its label leads here
     connect(m_path, &QLineEdit::textChanged, this, &FileField::changed);
     connect(button, &QToolButton::clicked, this, &FileField::browse);
 }

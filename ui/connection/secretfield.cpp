@@ -35,6 +35,7 @@ SecretField::SecretField(const QString &name, const QString &what, Keeping keepi
     layout->addLayout(line);
     layout->addWidget(m_keep);
     setFocusProxy(m_text);
+    setFocusPolicy(Qt::StrongFocus); // so that the mnemonic of its label leads here
     connect(m_shown, &QToolButton::toggled, this, [this](bool on) { m_text->setEchoMode(on ? QLineEdit::Normal : QLineEdit::Password); });
     connect(m_text, &QLineEdit::textChanged, this, &SecretField::changed);
     connect(m_keep, &QCheckBox::toggled, this, &SecretField::changed);

@@ -1,6 +1,6 @@
 #include "ui/connection/sshprompts.h"
 
-#include "ui/connection/sshquestiondialog.h"
+#include "connection/ssh/sshlink.h"
 
 SshPrompts::SshPrompts(Connection *connection, QWidget *parent)
     : QObject(parent)
@@ -21,9 +21,15 @@ SshPrompts::~SshPrompts()
 
 void SshPrompts::ask(const SshQuestion &question)
 {
-    m_dialog = new SshQuestionDialog(question, m_widget->window());
+    const std::shared_ptr<SshLink> &link = m_connection->options().link;
+    const SshKeyQuestion key = link ? link->keyQuestion(question.id) : SshKeyQuestion::None;
+    m_dialog = new SshQuestionDialog(question, key, m_keeping, m_widget->window());
     connect(m_dialog, &SshQuestionDialog::answered, this,
-            [this, id = question.id](const QString &answer) { m_connection->answerSshQuestion(id, answer); });
+            [this, key, id = question.id](const QString &answer, SshQuestionDialog::Fate fate) {
+                if (key != SshKeyQuestion::None)
+                    emit passphraseGiven(answer, fate);
+                m_connection->answerSshQuestion(id, answer);
+            });
     connect(m_dialog, &SshQuestionDialog::refused, this, [this, id = question.id] { m_connection->refuseSshQuestion(id); });
     m_dialog->open();
 }

@@ -2,9 +2,9 @@
 
 #include "connection/connection.h"
 
-#include <QPointer>
+#include "ui/connection/sshquestiondialog.h"
 
-class SshQuestionDialog;
+#include <QPointer>
 
 /// Brings the questions of a connection's ssh before the person, and the answers back.
 class SshPrompts : public QObject
@@ -17,11 +17,19 @@ public:
     /// An open question is withdrawn.
     ~SshPrompts() override;
 
+    /// Of the passphrases that are asked for from now on; Nowhere until then.
+    void setKeeping(PassphraseKeeping keeping) { m_keeping = keeping; }
+
+signals:
+    /// The person has answered the question for the passphrase of the key, and ssh is about to have it.
+    void passphraseGiven(const QString &passphrase, SshQuestionDialog::Fate fate);
+
 private:
     void ask(const SshQuestion &question);
     void withdraw(int id);
 
     Connection *m_connection;
     QWidget *m_widget;
+    PassphraseKeeping m_keeping = PassphraseKeeping::Nowhere;
     QPointer<SshQuestionDialog> m_dialog;
 };

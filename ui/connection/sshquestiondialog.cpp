@@ -1,6 +1,7 @@
 #include "ui/connection/sshquestiondialog.h"
 
 #include "ui/iconengine.h"
+#include "ui/noticerow.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
@@ -28,9 +29,11 @@ QString shownText(const SshQuestion &question)
 
 } // namespace
 
-SshQuestionDialog::SshQuestionDialog(const SshQuestion &question, QWidget *parent)
+SshQuestionDialog::SshQuestionDialog(const SshQuestion &question, SshKeyQuestion key, PassphraseKeeping keeping, QWidget *parent)
     : QDialog(parent)
-    , m_id(question.id)
+    , m_question(question)
+    , m_key(key)
+    , m_keeping(keeping)
     , m_buttons(new QDialogButtonBox(QDialogButtonBox::Cancel, this))
 {
     using Kind = SshQuestion::Kind;
@@ -77,8 +80,8 @@ SshQuestionDialog::SshQuestionDialog(const SshQuestion &question, QWidget *paren
     layout->setSpacing(12);
     layout->addLayout(head);
     if (question.kind == Kind::Secret)
-        addSecret(layout, question.text);
-    addButtons(question.kind);
+        addSecret(layout);
+    addButtons();
     layout->addStretch();
     layout->addWidget(m_buttons);
     setMinimumWidth(fontMetrics().averageCharWidth() * 76);
@@ -99,8 +102,13 @@ QString SshQuestionDialog::heading(const SshQuestion &question) const
     return tr("To log in to %1, ssh asks:").arg(question.host);
 }
 
-void SshQuestionDialog::addSecret(QVBoxLayout *layout, const QString &question)
+void SshQuestionDialog::addSecret(QVBoxLayout *layout)
 {
+    if (m_key == SshKeyQuestion::KeptOneFailed) {
+        auto *notice = new NoticeRow(QStringLiteral("sshQuestionNotice"), this);
+        notice->tell(tr("The passphrase of the profile does not open this key."), Tone::Bad);
+        layout->addWidget(notice);
+    }
     m_secret = new QLineEdit(this);
     m_secret->setObjectName(QStringLiteral("sshSecret"));
     m_secret->setAccessibleName(tr("Answer to ssh"));
@@ -113,23 +121,56 @@ void SshQuestionDialog::addSecret(QVBoxLayout *layout, const QString &question)
     auto *shown = new QCheckBox(tr("&Show the answer"), this);
     shown->setObjectName(QStringLiteral("showSshSecret"));
     shown->setAccessibleName(tr("Show the answer"));
-    QString words = tr("It goes to ssh alone, and is not kept.");
-    if (question.contains(QLatin1String("passphrase")))
-        words += QLatin1Char(' ')
-            + tr("Give the key to your agent with ssh-add, or the passphrase to the profile, and it is asked for no more.");
-    auto *note = new QLabel(words, this);
-    note->setWordWrap(true);
-    note->setForegroundRole(QPalette::PlaceholderText);
+    m_note = new QLabel(this);
+    m_note->setObjectName(QStringLiteral("sshQuestionNote"));
+    m_note->setWordWrap(true);
+    m_note->setForegroundRole(QPalette::PlaceholderText);
     layout->addLayout(line);
     layout->addWidget(shown);
-    layout->addWidget(note);
+    if (m_key != SshKeyQuestion::None && m_keeping != PassphraseKeeping::Nowhere)
+        addKeeping(layout);
+    layout->addWidget(m_note);
+    updateNote();
     m_secret->setFocus();
     connect(shown, &QCheckBox::toggled, this, [this](bool on) { m_secret->setEchoMode(on ? QLineEdit::Normal : QLineEdit::Password); });
 }
 
-void SshQuestionDialog::addButtons(SshQuestion::Kind kind)
+void SshQuestionDialog::addKeeping(QVBoxLayout *layout)
+{
+    m_kept = new QCheckBox(tr("&Keep it in the keyring"), this);
+    m_kept->setObjectName(QStringLiteral("keepSshSecret"));
+    m_kept->setAccessibleName(tr("Keep it in the keyring"));
+    m_kept->setChecked(m_keeping == PassphraseKeeping::Usual);
+    layout->addWidget(m_kept);
+    connect(m_kept, &QCheckBox::toggled, this, &SshQuestionDialog::updateNote);
+}
+
+void SshQuestionDialog::updateNote()
+{
+    m_note->setText(note());
+}
+
+QString SshQuestionDialog::note() const
+{
+    if (m_kept && m_kept->isChecked() && m_key == SshKeyQuestion::KeptOneFailed)
+        return tr("The keyring takes it in place of the one that failed, once it has opened the key.");
+    if (m_kept && m_kept->isChecked())
+        return tr("The keyring takes it once it has opened the key.");
+    QString words = tr("It goes to ssh alone, and is not kept.");
+    if (m_kept)
+        return words;
+    if (m_key != SshKeyQuestion::None)
+        words += QLatin1Char(' ')
+            + tr("Give the key to your agent with ssh-add, or the passphrase to the profile, and it is asked for no more.");
+    else if (m_question.text.contains(QLatin1String("passphrase")))
+        words += QLatin1Char(' ') + tr("Give the key to your agent with ssh-add, and it is asked for no more.");
+    return words;
+}
+
+void SshQuestionDialog::addButtons()
 {
     using Kind = SshQuestion::Kind;
+    const Kind kind = m_question.kind;
     QPushButton *cancel = m_buttons->button(QDialogButtonBox::Cancel);
     cancel->setObjectName(QStringLiteral("refuseSshQuestion"));
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -139,12 +180,12 @@ void SshQuestionDialog::addButtons(SshQuestion::Kind kind)
     QPushButton *accepting = m_buttons->addButton(words, QDialogButtonBox::AcceptRole);
     accepting->setObjectName(QStringLiteral("answerSshQuestion"));
     // Return answers by a secret only: nobody trusts by accident.
-    accepting->setAutoDefault(kind == Kind::Secret);
-    (kind == Kind::Secret ? accepting : cancel)->setDefault(true);
+    accepting->setAutoDefault(m_secret != nullptr);
+    (m_secret ? accepting : cancel)->setDefault(true);
     connect(m_buttons, &QDialogButtonBox::accepted, this, [this] {
         const QString answer = m_secret ? m_secret->text() : QStringLiteral("yes");
         accept();
-        emit answered(answer);
+        emit answered(answer, m_kept && m_kept->isChecked() ? Fate::Kept : Fate::Forgotten);
     });
 }
 

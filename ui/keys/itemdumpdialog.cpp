@@ -156,6 +156,8 @@ void ItemDumpDialog::showEnd()
         for (QWidget *part : std::initializer_list<QWidget *>{m_selected, m_shown, m_meaning, m_start})
             part->show();
     }
+    if (m_dump.error() || (!m_dump.isCancelled() && m_dump.report()->count(ItemFate::Refused) > 0))
+        emit workFailed();
     emit workChanged();
 }
 

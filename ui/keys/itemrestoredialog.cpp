@@ -314,6 +314,9 @@ void ItemRestoreDialog::showEnd()
         m_notice->tell(tr("Restore cancelled.") + QLatin1Char(' ') + outcome());
     else
         m_notice->tell(outcome(), report.count(ItemFate::Restored) == report.size() ? Tone::Good : Tone::Notice);
+    const bool isWhole = !m_restore.error() && report.count(ItemFate::Refused) + report.count(ItemFate::TooLarge) == 0;
+    if (!isWhole && !m_restore.isCancelled())
+        emit workFailed();
     emit workChanged();
 }
 

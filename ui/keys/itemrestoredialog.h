@@ -37,6 +37,8 @@ public:
 
 signals:
     void workChanged();
+    /// It has ended otherwise than was wanted, and says so; before workChanged().
+    void workFailed();
     /// What looking has added to the counters of the server at `place`.
     void counted(const QString &place, const LookTally &looks);
     /// Items were stored, or may have been.

@@ -94,6 +94,7 @@ void KeyChangeActions::open(KeyRunDialog *dialog, const KeyListing &listing)
             emit undoLimitChanged();
         emit workChanged();
     });
+    connect(dialog, &KeyRunDialog::workFailed, this, &KeyChangeActions::workFailed);
     connect(dialog, &KeyRunDialog::counted, this, &KeyChangeActions::counted);
     dialog->open();
 }

@@ -49,6 +49,8 @@ public:
 
 signals:
     void workChanged();
+    /// See KeyRunDialog.
+    void workFailed();
     /// The person has chosen another one.
     void undoLimitChanged();
     /// isPossible() may have changed.

@@ -172,6 +172,7 @@ void KeyFiles::restoreFrom(const QString &path)
         return;
     auto *dialog = new ItemRestoreDialog(path, m_connection, {m_profile, m_environment}, this);
     m_restoring = dialog;
+    connect(dialog, &ItemRestoreDialog::workFailed, this, &KeyFiles::workFailed);
     connect(dialog, &ItemRestoreDialog::workChanged, this, &KeyFiles::workChanged);
     connect(dialog, &ItemRestoreDialog::counted, this, &KeyFiles::counted);
     connect(dialog, &ItemRestoreDialog::restored, this, &KeyFiles::restored);
@@ -182,6 +183,7 @@ void KeyFiles::openDump()
 {
     auto *dialog = new ItemDumpDialog({m_connection->options(), m_source.server(), m_source.shown(), m_source.selected()}, this);
     m_dumping = dialog;
+    connect(dialog, &ItemDumpDialog::workFailed, this, &KeyFiles::workFailed);
     connect(dialog, &ItemDumpDialog::workChanged, this, &KeyFiles::workChanged);
     connect(dialog, &ItemDumpDialog::counted, this, &KeyFiles::counted);
     dialog->open();
@@ -291,9 +293,11 @@ void KeyFiles::showSnapshotEnd()
 
 void KeyFiles::showEnd(const Error &error, const QString &cancelled, const QString &done)
 {
-    m_doing = Doing::Nothing;
+    const Doing was = std::exchange(m_doing, Doing::Nothing);
     tellEnd(error, cancelled, done);
     updateActions();
+    if (error && (was == Doing::Exporting || was == Doing::Saving))
+        emit workFailed();
     emit workChanged();
 }
 

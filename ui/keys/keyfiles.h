@@ -67,6 +67,8 @@ signals:
     /// Items were stored on the server.
     void restored();
     void workChanged();
+    /// Something was not written or restored as it was to be, and this says so; before workChanged().
+    void workFailed();
 
 private:
     enum class Doing { Nothing, Exporting, Saving, Opening, Comparing };

@@ -177,6 +177,10 @@ void KeyRunDialog::finishRun()
     updateButtons();
     m_close->setFocus();
     announce();
+    const KeyOutcomes &outcomes = m_run->outcomes();
+    const bool isWhole = !m_run->error() && outcomes.count(KeyOutcome::Refused) + outcomes.count(KeyOutcome::Unknown) == 0;
+    if (!isWhole && !m_run->isCancelled())
+        emit workFailed();
     emit workChanged();
 }
 

@@ -51,6 +51,8 @@ signals:
     /// So many keys were put back, or have their former TTL again: a listing shows that only once it is made anew.
     void keysRestored(int count);
     void workChanged();
+    /// It has ended otherwise than was wanted, and says so; before workChanged().
+    void workFailed();
     /// What looking has added to the counters of the server at `place`.
     void counted(const QString &place, const LookTally &looks);
 

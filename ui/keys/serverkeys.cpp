@@ -226,6 +226,7 @@ void ServerKeys::connectFiles()
         showBrowser();
         m_browser->keyspace()->show(std::move(*snapshot));
     });
+    connect(m_files, &KeyFiles::workFailed, this, &ServerKeys::workFailed);
     connect(m_files, &KeyFiles::workChanged, this, &ServerKeys::workChanged);
     connect(m_files, &KeyFiles::comparisonWanted, this, &ServerKeys::compare);
     connect(m_files, &KeyFiles::restored, this, [this] { emit told(tr("Refresh the list to see what was restored")); });
@@ -245,6 +246,7 @@ void ServerKeys::connectChanges()
     connect(m_tree, &KeyTreeView::selectionChanged, this, &ServerKeys::followCounts);
     connect(m_changes, &KeyChangeActions::keysGone, m_browser->view(), &KeyView::leaveOut);
     connect(m_changes, &KeyChangeActions::undoLimitChanged, this, [this] { m_settings->setUndoLimit(m_changes->undoLimit()); });
+    connect(m_changes, &KeyChangeActions::workFailed, this, &ServerKeys::workFailed);
     connect(m_changes, &KeyChangeActions::workChanged, this, &ServerKeys::workChanged);
     connect(m_changes, &KeyChangeActions::told, this, &ServerKeys::told);
     connect(m_changes, &KeyChangeActions::possibilityChanged, this, [this] {

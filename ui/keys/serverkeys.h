@@ -56,6 +56,8 @@ signals:
     /// A sentence for the status bar.
     void told(const QString &text);
     void workChanged();
+    /// Some of it has ended otherwise than was wanted, which is shown where it was done; before workChanged().
+    void workFailed();
 
 protected:
     bool event(QEvent *event) override;

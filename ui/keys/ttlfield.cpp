@@ -50,6 +50,7 @@ TtlField::TtlField(QWidget *parent)
     layout->addWidget(m_time);
     layout->addStretch();
     setFocusProxy(m_form);
+    setFocusPolicy(Qt::StrongFocus); // so that the mnemonic of its label leads here
     connect(m_form, &QComboBox::currentIndexChanged, this, &TtlField::followForm);
     connect(m_number, &QSpinBox::valueChanged, this, &TtlField::changed);
     connect(m_unit, &QComboBox::currentIndexChanged, this, &TtlField::changed);

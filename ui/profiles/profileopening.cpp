@@ -1,7 +1,11 @@
 #include "ui/profiles/profileopening.h"
 
+#include "app/profiles/keptsecrets.h"
 #include "connection/ssh/sshlink.h"
 #include "ui/connection/passworddialog.h"
+#include "ui/connection/sshprompts.h"
+
+#include <algorithm>
 
 using namespace std::chrono_literals;
 
@@ -21,10 +25,15 @@ ProfileOpening::ProfileOpening(const Parts &parts, QObject *parent)
     m_patience.setInterval(unnoticed);
     connect(&m_patience, &QTimer::timeout, this, [this] { await(Awaited::Keyring); });
     connect(parts.connection, &Connection::stateChanged, this, &ProfileOpening::followConnection);
+    if (!parts.prompts)
+        return;
+    connect(parts.connection, &Connection::sshQuestionAsked, this, &ProfileOpening::followQuestion);
+    connect(parts.prompts, &SshPrompts::passphraseGiven, this, &ProfileOpening::takePassphrase);
 }
 
 ProfileOpening::~ProfileOpening()
 {
+    m_parts.prompts = nullptr; // which may have gone with the window
     stop();
 }
 
@@ -50,6 +59,7 @@ void ProfileOpening::stop()
     m_keyPassphrase.clear();
     m_sshPassphrase.clear();
     closeQuestion();
+    offerKeeping();
     await(Awaited::Server);
 }
 
@@ -119,7 +129,7 @@ void ProfileOpening::takeFromKeyring()
         secret(kind) = found;
         m_missing.removeAll(kind);
     }
-    if (m_sshPassphrase.isEmpty())
+    if (m_sshPassphrase.isEmpty() && m_fetching->sshPassphrase() != m_refused.value(Kind::SshPassphrase))
         m_sshPassphrase = m_fetching->sshPassphrase();
     // Whether a key has a passphrase at all is seen when it is read.
     if (!m_profile.keyPassphraseKept && !m_keyIsEncrypted)
@@ -217,6 +227,7 @@ void ProfileOpening::connectToServer()
         options.link->setKeyPassphrase(m_sshPassphrase);
     m_address = options.address;
     m_user = options.credentials.user;
+    offerKeeping();
     m_parts.connection->open(options);
 }
 
@@ -231,10 +242,10 @@ void ProfileOpening::followConnection(Connection::State state)
 {
     if (!isOurs())
         return;
+    keepNext();
     if (state == Connection::State::Ready) {
         const bool isFirst = std::exchange(m_asksAgain, false);
         m_refused.clear();
-        keepNext();
         if (isFirst)
             emit connected(m_profile.id);
     } else if (state == Connection::State::Failed) {
@@ -242,7 +253,18 @@ void ProfileOpening::followConnection(Connection::State state)
             refuse(Kind::Password);
         else if (m_parts.connection->error().code == Error::Code::KeyPassphraseWanted)
             refuse(Kind::KeyPassphrase);
+        else if (m_parts.connection->error().code == Error::Code::TunnelLogin && !m_sshPassphrase.isEmpty())
+            doubtSshPassphrase();
     }
+}
+
+/// An ssh that is not to ask twice does not tell why the login failed: the next time it is to ask.
+void ProfileOpening::doubtSshPassphrase()
+{
+    m_refused.insert(Kind::SshPassphrase, m_sshPassphrase);
+    m_toKeep.removeAll(Kind::SshPassphrase);
+    (void)m_parts.session->remove({m_profile.id, Kind::SshPassphrase});
+    setSshPassphrase({});
 }
 
 void ProfileOpening::refuse(SecretName::Kind kind)
@@ -261,13 +283,63 @@ void ProfileOpening::refuse(SecretName::Kind kind)
     fetchFromKeyring(); // which may have another one since
 }
 
+/// ssh asks for the passphrase of its key, which the one that it was given last has not opened, then.
+void ProfileOpening::followQuestion(const SshQuestion &question)
+{
+    const std::shared_ptr<SshLink> &link = m_parts.connection->options().link;
+    const SshKeyQuestion key = isOurs() && link ? link->keyQuestion(question.id) : SshKeyQuestion::None;
+    if (key == SshKeyQuestion::None)
+        return;
+    m_toKeep.removeAll(Kind::SshPassphrase);
+    if (key != SshKeyQuestion::KeptOneFailed)
+        return;
+    (void)m_parts.session->remove({m_profile.id, Kind::SshPassphrase});
+    setSshPassphrase({});
+}
+
+void ProfileOpening::takePassphrase(const QString &given, SshQuestionDialog::Fate fate)
+{
+    if (!isOurs() || fate == SshQuestionDialog::Fate::Forgotten)
+        return;
+    setSshPassphrase(given);
+    m_toKeep.append(Kind::SshPassphrase);
+}
+
+/// For the logins to come, too.
+void ProfileOpening::setSshPassphrase(const QString &passphrase)
+{
+    m_sshPassphrase = passphrase;
+    if (m_parts.connection->options().link)
+        m_parts.connection->options().link->setKeyPassphrase(passphrase);
+}
+
+void ProfileOpening::offerKeeping()
+{
+    if (!m_parts.prompts)
+        return;
+    const PassphraseKeeping possible = m_profile.sshPassphraseKept ? PassphraseKeeping::Usual : PassphraseKeeping::Offered;
+    m_parts.prompts->setKeeping(m_active && !m_keyringError ? possible : PassphraseKeeping::Nowhere);
+}
+
+/// It has proved right.
+bool ProfileOpening::mayBeKept(SecretName::Kind kind) const
+{
+    if (kind != Kind::SshPassphrase)
+        return m_parts.connection->isReady();
+    return m_parts.connection->options().link && m_parts.connection->options().link->isUp();
+}
+
 void ProfileOpening::keepNext()
 {
-    if (m_toKeep.isEmpty() || m_keeping || !isOurs() || !m_parts.connection->isReady())
+    const auto next = std::ranges::find_if(std::as_const(m_toKeep), [this](Kind kind) { return mayBeKept(kind); });
+    if (next == m_toKeep.cend() || m_keeping || !isOurs())
         return;
-    const Kind kind = m_toKeep.takeFirst();
-    const bool wasKept = kind == Kind::Password ? m_profile.passwordKept : m_profile.keyPassphraseKept;
+    const Kind kind = *next;
+    m_toKeep.removeOne(kind);
+    const bool wasKept = keptIn(m_profile, kind);
     const QString id = m_profile.id;
+    if (kind == Kind::SshPassphrase) // the others are there already
+        (void)m_parts.session->write({id, kind}, secret(kind));
     m_keeping = m_parts.keyring->write({id, kind}, secret(kind));
     connect(m_keeping.get(), &SecretReply::finished, this, [this, id, kind, wasKept] { noteAnswer(id, kind, wasKept); });
     if (!wasKept)
@@ -290,5 +362,13 @@ void ProfileOpening::noteAnswer(const QString &id, SecretName::Kind kind, bool w
 
 QString &ProfileOpening::secret(SecretName::Kind kind)
 {
-    return kind == Kind::Password ? m_password : m_keyPassphrase;
+    switch (kind) {
+    case Kind::KeyPassphrase:
+        return m_keyPassphrase;
+    case Kind::SshPassphrase:
+        return m_sshPassphrase;
+    case Kind::Password:
+        break;
+    }
+    return m_password;
 }

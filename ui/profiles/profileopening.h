@@ -3,6 +3,7 @@
 #include "app/profiles/profilesecrets.h"
 #include "connection/connection.h"
 #include "ui/connection/connectionlook.h"
+#include "ui/connection/sshquestiondialog.h"
 
 #include <QHash>
 #include <QPointer>
@@ -10,6 +11,7 @@
 
 class PasswordDialog;
 class QWidget;
+class SshPrompts;
 
 /// Opens a connection as a profile says: fetches the secrets from the keyring, asks the person for those that are not there, or were
 /// refused, and remembers what was given until the program ends.
@@ -25,6 +27,7 @@ public:
         SecretStore *keyring = nullptr;
         SecretStore *session = nullptr; ///< what was given since the program started
         QWidget *window = nullptr;      ///< that questions belong to
+        SshPrompts *prompts = nullptr;  ///< those of the connection; none: what is typed there is not kept
     };
 
     ProfileOpening(const Parts &parts, QObject *parent = nullptr);
@@ -72,7 +75,13 @@ private:
     void connectToServer();
     void followConnection(Connection::State state);
     void refuse(SecretName::Kind kind);
+    void followQuestion(const SshQuestion &question);
+    void takePassphrase(const QString &given, SshQuestionDialog::Fate fate);
+    void doubtSshPassphrase();
+    void setSshPassphrase(const QString &passphrase);
+    void offerKeeping();
     void keepNext();
+    [[nodiscard]] bool mayBeKept(SecretName::Kind kind) const;
     void noteAnswer(const QString &id, SecretName::Kind kind, bool wasKept);
     [[nodiscard]] bool isOurs() const;
     [[nodiscard]] QString reasonToAsk(SecretName::Kind kind) const;

@@ -55,7 +55,7 @@ TunnelPage::TunnelPage(QWidget *parent)
     m_portFault = new FaultRow(m_port, this);
     auto *hint =
         new QLabel(tr("The system's own ssh makes the tunnel: your ~/.ssh/config, your agent and ProxyJump count, and its questions are "
-                      "asked here. The server's address is the one that the SSH host sees."),
+                      "asked here. The server's address is the one that the SSH machine sees."),
                    this);
     hint->setWordWrap(true);
     hint->setForegroundRole(QPalette::PlaceholderText);

@@ -10,6 +10,7 @@ namespace {
 
 constexpr int barWidth = 32;
 constexpr int partPadding = 4;
+static_assert(PartDelegate::barRoom == barWidth + 2 * partPadding);
 
 } // namespace
 
@@ -33,5 +34,5 @@ void PartDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
 QSize PartDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const QSize size = QStyledItemDelegate::sizeHint(option, index);
-    return index.data(PrefixModel::PartRole).isValid() ? size + QSize(barWidth + 2 * partPadding, 0) : size;
+    return index.data(PrefixModel::PartRole).isValid() ? size + QSize(barRoom, 0) : size;
 }

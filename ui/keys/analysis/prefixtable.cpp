@@ -8,7 +8,10 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QScopedValueRollback>
 #include <QScrollBar>
+
+#include <algorithm>
 
 bool PrefixOrder::lessThan(const QModelIndex &left, const QModelIndex &right) const
 {
@@ -48,6 +51,7 @@ PrefixTable::PrefixTable(PrefixModel *model, QWidget *parent)
     auto *columns = new ColumnMenu(header, tr("&Columns"), this);
     connect(header, &QWidget::customContextMenuRequested, columns,
             [columns, header](const QPoint &at) { columns->popup(header->mapToGlobal(at)); });
+    connect(header, &QHeaderView::sectionResized, this, &PrefixTable::noteResized);
     setSortingEnabled(true);
     sortByColumn(PrefixModel::BytesColumn, Qt::DescendingOrder);
     connect(this, &QAbstractItemView::doubleClicked, this,
@@ -69,17 +73,62 @@ void PrefixTable::setCurrentRow(int row)
 
 void PrefixTable::fitColumns()
 {
+    m_widths.clear();
     for (int column = 0; column < m_order.columnCount(); ++column)
         resizeColumnToContents(column);
     // A long prefix may not push everything else out of sight.
     const int most = std::max(viewport()->width() / 3, fontMetrics().averageCharWidth() * 24);
     setColumnWidth(PrefixModel::PrefixColumn,
                    std::clamp(columnWidth(PrefixModel::PrefixColumn), fontMetrics().averageCharWidth() * 16, most));
+    QList<int> widths;
+    for (int column = 0; column < m_order.columnCount(); ++column)
+        widths.append(columnWidth(column));
+    m_widths = widths;
+    yield();
+}
+
+/// So that no column is out of sight, unless there is too little room for that.
+void PrefixTable::yield()
+{
+    if (m_widths.isEmpty())
+        return;
+    QList<int> widths = m_widths;
+    int lack = -viewport()->width();
+    for (int column = 0; column < widths.size(); ++column)
+        lack += isColumnHidden(column) ? 0 : widths.at(column);
+    const auto take = [this, &widths, &lack](int column, int most) {
+        const int taken = isColumnHidden(column) ? 0 : std::clamp(lack, 0, std::max(0, most));
+        widths[column] -= taken;
+        lack -= taken;
+    };
+    take(PrefixModel::PrefixColumn, widths.at(PrefixModel::PrefixColumn) - fontMetrics().averageCharWidth() * 12);
+    for (const int column : {PrefixModel::UnreadColumn, PrefixModel::ShareColumn})
+        take(column, PartDelegate::barRoom);
+    const QScopedValueRollback yielding(m_isYielding, true);
+    for (int column = 0; column < widths.size(); ++column) {
+        if (!isColumnHidden(column))
+            setColumnWidth(column, widths.at(column));
+    }
+}
+
+/// One that is hidden or shown has or had no width at all.
+void PrefixTable::noteResized(int column, int before, int now)
+{
+    Q_UNUSED(column)
+    if (m_isYielding || m_widths.isEmpty())
+        return;
+    if (before > 0 && now > 0)
+        m_widths.clear();
+    else
+        yield();
 }
 
 int PrefixTable::wantedWidth() const
 {
-    return horizontalHeader()->length() + 2 * frameWidth() + verticalScrollBar()->sizeHint().width();
+    int columns = horizontalHeader()->length();
+    for (int column = 0; column < m_widths.size(); ++column)
+        columns += isColumnHidden(column) ? 0 : m_widths.at(column) - columnWidth(column);
+    return columns + 2 * frameWidth() + verticalScrollBar()->sizeHint().width();
 }
 
 QSize PrefixTable::minimumSizeHint() const
@@ -136,6 +185,12 @@ void PrefixTable::changeEvent(QEvent *event)
     QTableView::changeEvent(event);
     if (event->type() == QEvent::FontChange)
         fitRows();
+}
+
+void PrefixTable::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    yield();
 }
 
 void PrefixTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)

@@ -28,9 +28,10 @@ public:
     /// -1: none.
     [[nodiscard]] int currentRow() const;
     void setCurrentRow(int row);
-    /// As wide as what is in the columns.
+    /// As wide as what is in the columns. Where that is wider than the table, the prefixes yield first and then the bars, until the person
+    /// has made a column wider or narrower.
     void fitColumns();
-    /// In which no column is cut.
+    /// In which no column is cut, and nothing has to yield.
     [[nodiscard]] int wantedWidth() const;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -44,11 +45,16 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
 
 private:
     void fitRows();
+    void yield();
+    void noteResized(int column, int before, int now);
 
     PrefixModel *m_model;
     PrefixOrder m_order;
+    QList<int> m_widths; ///< of the columns, if there is room; empty: the person has chosen others
+    bool m_isYielding = false;
 };
