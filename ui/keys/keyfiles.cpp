@@ -14,6 +14,8 @@
 #include <QProgressBar>
 #include <QToolButton>
 
+#include <utility>
+
 namespace {
 
 static_assert(SnapshotFile::progressSteps == FileStrip::progressSteps);
