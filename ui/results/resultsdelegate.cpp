@@ -31,7 +31,7 @@ void ResultsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const int column = index.column();
     const ResultRow row = model->row(index.row());
     const OutcomeKind kind = row.kind();
-    QRect place = option.rect.adjusted(cellMargin, 0, -cellMargin, 0);
+    QRect place = option.rect.adjusted(margin, 0, -margin, 0);
     QColor color = option.palette.color(QPalette::Text);
     const GlyphText *text = &texts(hasFixedFont(column) ? m_fixed : m_usual, hasFixedFont(column) ? fixedFont() : option.font);
     if (column == ResultsModel::OutcomeColumn) {
