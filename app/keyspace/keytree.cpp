@@ -85,7 +85,7 @@ std::vector<KeyTree::Node> KeyTree::heaviestChildren(const Node &folder, Weight 
     qint64 tooLight = -1;
     size_t seen = 0;
     for (int at = folder.begin; at < folder.end;) {
-        if (seen++ % betweenChecks == 0 && isCancelled && isCancelled())
+        if (seen++ % keysBetweenChecks == 0 && isCancelled && isCancelled())
             return {};
         const Node child = childAt(folder, at);
         at = child.end;
