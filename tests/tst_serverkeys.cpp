@@ -190,22 +190,6 @@ private slots:
         QCOMPARE(m_server->value("user:5"), QByteArray("of user 5"));
     }
 
-    void keysOfOneServerAreNotChangedOnAnother()
-    {
-        fill();
-        RealServer other;
-        QVERIFY2(other.start(), qPrintable(other.errorString()));
-        Changer person;
-        person.listKeysOf(m_server->server());
-        person.clickRow(0);
-        QVERIFY(person.action("deleteKeys")->isEnabled());
-        person.connectAndGoToKeys(other);
-        QTRY_VERIFY(person.state().contains(QString::number(other.port())));
-        QCOMPARE(person.keys(), 31); // they can be looked at
-        for (const char *name : {"deleteKeys", "retimeKeys", "deleteShownKeys", "retimeShownKeys", "dumpItems"})
-            QVERIFY2(!person.action(name)->isEnabled(), name);
-    }
-
     /// Nobody looks at the keys before then: it is the server that compares.
     void whatWasRewrittenMeanwhileSurvivesWithoutAnUndo()
     {
