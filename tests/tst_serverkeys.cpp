@@ -12,6 +12,7 @@
 #include "ui/pageviews.h"
 #include "ui/results/longtext.h"
 
+#include <QCheckBox>
 #include <QDir>
 #include <QHeaderView>
 #include <QPlainTextEdit>
@@ -187,6 +188,28 @@ private slots:
         person.leaveDialog();
         QCOMPARE(m_server->value("user:4"), QByteArray("newer"));
         QCOMPARE(m_server->value("user:5"), QByteArray("of user 5"));
+    }
+
+    /// Nobody looks at the keys before then: it is the server that compares.
+    void whatWasRewrittenMeanwhileSurvivesWithoutAnUndo()
+    {
+        fill();
+        Changer person;
+        person.listKeysOf(m_server->server());
+        m_server->set("user:3", "written since");
+        person.typeFilter(QStringLiteral("user:"));
+        QTRY_COMPARE(person.keys(), 10);
+        person.table()->setFocus();
+        person.press(Qt::Key_A, Qt::ControlModifier);
+        person.press(Qt::Key_Delete);
+        QVERIFY(person.isAsked());
+        person.see<QCheckBox>("keyChangeUndo")->click();
+        QTRY_VERIFY(person.consent()->isEnabled());
+        QTest::mouseClick(person.consent(), Qt::LeftButton);
+        QCOMPARE(person.report(), QStringLiteral("Deleted: 9 of 10 keys"));
+        person.leaveDialog();
+        QCOMPARE(m_server->value("user:3"), QByteArray("written since"));
+        QCOMPARE(serverKeys().size(), 22);
     }
 
     void theFilterIsReachedFromTableAndTree()

@@ -72,11 +72,11 @@ void CardGrid::arrange()
         m_grid->setColumnStretch(column, column < m_columns ? 1 : 0);
     for (int i = 0; i < m_cards.size(); ++i)
         m_grid->addWidget(m_cards[i], i / m_columns, i % m_columns);
-    // A column without a card would be narrower, and the cards of this grid wider than those of others.
-    for (int i = m_grid->count() - 1; i >= 0; --i) {
-        if (m_grid->itemAt(i)->spacerItem())
-            delete m_grid->takeAt(i);
+    // A column without a card would have no gap beside it, and the cards of this grid were wider than those of others.
+    qDeleteAll(m_fillers);
+    m_fillers.clear();
+    for (int column = int(m_cards.size()); column < m_columns; ++column) {
+        m_fillers.append(new QWidget(this));
+        m_grid->addWidget(m_fillers.constLast(), 0, column);
     }
-    for (int column = int(m_cards.size()); column < m_columns; ++column)
-        m_grid->addItem(new QSpacerItem(0, 0), 0, column);
 }

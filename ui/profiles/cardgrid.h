@@ -34,5 +34,6 @@ private:
     QGridLayout *m_grid;
     QList<Profile> m_profiles;
     QList<ProfileCard *> m_cards;
+    QList<QWidget *> m_fillers; ///< of columns without a card
     int m_columns = 0;
 };
