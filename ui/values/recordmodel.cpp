@@ -116,6 +116,8 @@ QVariant RecordModel::headerData(int section, Qt::Orientation orientation, int r
     switch (role) {
     case Qt::DisplayRole:
         return section == 0 ? tr("Record") : name.isEmpty() ? QStringLiteral("\"\"") : escapedPreview(name, longestName);
+    case Qt::TextAlignmentRole: // as what is below
+        return m_rows.empty() ? QVariant() : index(0, section).data(Qt::TextAlignmentRole);
     case Qt::ToolTipRole:
         return section == 0 ? tr("The position of the record, or its key") : escapedPreview(name, longestCell);
     default:

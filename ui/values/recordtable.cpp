@@ -139,7 +139,7 @@ void RecordTable::layOut()
     top->addWidget(m_lists, 1);
     top->addWidget(m_counts, 1);
     auto *notice = new QHBoxLayout;
-    notice->setContentsMargins(8, 0, 8, 0);
+    notice->setContentsMargins(8, 0, 8, 4);
     notice->addWidget(m_notice);
     auto *content = new QVBoxLayout(m_content);
     content->setContentsMargins(0, 0, 0, 0);

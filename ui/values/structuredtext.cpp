@@ -74,11 +74,9 @@ void StructuredText::setUpActions()
 {
     m_foldAll.setObjectName(QStringLiteral("structuredFoldAll"));
     m_foldAll.setText(tr("&Fold all"));
-    m_foldAll.setIcon(themedIcon(QStringLiteral("chevron-up")));
     m_foldAll.setToolTip(tr("Fold all parts, so that each is one line"));
     m_unfoldAll.setObjectName(QStringLiteral("structuredUnfoldAll"));
     m_unfoldAll.setText(tr("&Unfold all"));
-    m_unfoldAll.setIcon(themedIcon(QStringLiteral("chevron-down")));
     m_unfoldAll.setToolTip(tr("Show all parts whole"));
     m_foldAll.setStatusTip(m_foldAll.toolTip());
     m_unfoldAll.setStatusTip(m_unfoldAll.toolTip());
@@ -97,13 +95,13 @@ void StructuredText::layOut()
         button->setObjectName(action->objectName() + QStringLiteral("Button"));
         button->setAccessibleName(action->text().remove(QLatin1Char('&')));
         button->setDefaultAction(action);
-        button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+        button->setToolButtonStyle(Qt::ToolButtonTextOnly);
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::TabFocus);
         top->addWidget(button);
     }
     auto *notice = new QHBoxLayout;
-    notice->setContentsMargins(8, 0, 8, 0);
+    notice->setContentsMargins(8, 0, 8, 4);
     notice->addWidget(m_notice);
     auto *content = new QVBoxLayout(m_content);
     content->setContentsMargins(0, 0, 0, 0);

@@ -143,7 +143,7 @@ QString TreeLines::remark(qint32 node) const
     const QString own = escapedPreview(tree().typeName(node), 200);
     switch (shown.type) {
     case ValueType::Bytes:
-        return own.isEmpty() ? tr("bytes: %1").arg(QLocale().formattedDataSize(shown.textSize)) : own;
+        return own.isEmpty() ? tr("bytes: %L1").arg(shown.textSize) : own;
     case ValueType::Time:
         return own.isEmpty() ? tr("time") : own;
     case ValueType::Object:

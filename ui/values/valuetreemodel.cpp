@@ -153,7 +153,7 @@ QString ValueTreeModel::rangeText(const QModelIndex &index) const
 {
     const auto [first, end] = range(owner(index), index.row());
     if (index.column() == Name)
-        return tr("%1 to %2").arg(QLocale().toString(first), QLocale().toString(end - 1));
+        return end - first == 1 ? QLocale().toString(first) : tr("%1 to %2").arg(QLocale().toString(first), QLocale().toString(end - 1));
     return index.column() == Value ? memberCountText(end - first) : QString();
 }
 
@@ -171,6 +171,13 @@ QString ValueTreeModel::cell(const QModelIndex &index) const
     }
 }
 
+/// Whether a cell shows what is in the value, and not words about it.
+bool ValueTreeModel::isVerbatim(const QModelIndex &index) const
+{
+    const qint32 shown = node(index);
+    return index.column() == Name ? shown != tree().root() : index.column() == Value && !isContainer(tree(), shown);
+}
+
 QVariant ValueTreeModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
@@ -184,10 +191,10 @@ QVariant ValueTreeModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return isOfMany ? QString() : nodeToolTip(tree(), shown);
     case Qt::FontRole:
-        return index.column() == Type || isOfMany ? QVariant() : QVariant(fixedFont());
+        return isOfMany || !isVerbatim(index) ? QVariant() : QVariant(fixedFont());
     case Qt::ForegroundRole: {
         const bool isPosition = index.column() == Name && tree().at(shown).key == ValueTree::none;
-        const bool saysLittle = index.column() == Value && (isContainer(tree(), shown) || type == ValueType::Null);
+        const bool saysLittle = index.column() == Value && (type == ValueType::Null || !isVerbatim(index));
         if (index.column() == Value && type == ValueType::Unknown)
             return toneColor(Tone::Notice, QGuiApplication::palette());
         return isOfMany || isPosition || saysLittle || index.column() == Type ? QVariant(toneColor(Tone::Muted, QGuiApplication::palette()))

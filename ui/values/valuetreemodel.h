@@ -62,6 +62,7 @@ private:
     [[nodiscard]] std::pair<int, int> range(const Folder &folder, int row) const;
     [[nodiscard]] QString rangeText(const QModelIndex &index) const;
     [[nodiscard]] QString cell(const QModelIndex &index) const;
+    [[nodiscard]] bool isVerbatim(const QModelIndex &index) const;
 
     SharedReading m_reading;
     std::vector<Folder> m_folders;
