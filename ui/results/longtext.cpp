@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int margin = 4; ///< pixels at 100 %
+constexpr int textMargin = 4; ///< pixels at 100 %
 constexpr int wheelStep = 120;
 constexpr auto dragStep = 40ms;
 
@@ -105,7 +105,7 @@ void LongText::breakRows()
 {
     // Not the rounded width: over a whole row that would come to a character or two.
     const double character = std::max(1.0, QFontMetricsF(font()).horizontalAdvance(QLatin1Char('0')));
-    m_rows = TextRows(m_bytes, int((viewport()->width() - 2 * margin) / character));
+    m_rows = TextRows(m_bytes, int((viewport()->width() - 2 * textMargin) / character));
     m_lastTop = m_rows.back(m_rows.last(), pageRows() - 1);
     verticalScrollBar()->setRange(0, int(m_lastTop));
     // A page in bytes, as if all rows were like those in sight.
@@ -168,7 +168,7 @@ qsizetype LongText::offsetAt(const QPoint &position) const
 {
     const int rows = position.y() < 0 ? -1 : position.y() / rowHeight();
     const qsizetype row = rows < 0 ? m_rows.back(m_top, 1) : down(m_top, rows);
-    return offsetIn(row, position.x() + horizontalScrollBar()->value() - margin);
+    return offsetIn(row, position.x() + horizontalScrollBar()->value() - textMargin);
 }
 
 qsizetype LongText::offsetIn(qsizetype row, qreal x) const
@@ -186,19 +186,19 @@ void LongText::paintEvent(QPaintEvent *)
     QPainter painter(viewport());
     if (m_bytes.isEmpty()) {
         painter.setPen(palette().color(QPalette::PlaceholderText));
-        painter.drawText(viewport()->rect().adjusted(margin, 0, 0, 0), Qt::AlignLeft | Qt::AlignTop, tr("The value is empty."));
+        painter.drawText(viewport()->rect().adjusted(textMargin, 0, 0, 0), Qt::AlignLeft | Qt::AlignTop, tr("The value is empty."));
         return;
     }
     painter.setPen(palette().color(QPalette::Text));
     const int left = horizontalScrollBar()->value();
-    painter.translate(margin - left, 0);
+    painter.translate(textMargin - left, 0);
     int widest = 0;
     qsizetype row = m_top;
     for (int top = 0; top < viewport()->height() && row >= 0; top += rowHeight(), row = m_rows.next(row))
         widest = std::max(widest, paintRow(painter, row, top));
     // Only where characters are wider than the font's own.
     // It only grows here: the bar may push the row that needs it out of sight.
-    const int room = widest + 2 * margin - viewport()->width();
+    const int room = widest + 2 * textMargin - viewport()->width();
     if (room > horizontalScrollBar()->maximum())
         horizontalScrollBar()->setRange(0, room);
 }
