@@ -3,9 +3,11 @@
 #include "ui/contrast.h"
 #include "ui/theme.h"
 #include "ui/values/linefolding.h"
+#include "ui/values/nodetext.h"
 #include "ui/values/structuredarea.h"
 #include "ui/values/structuredtext.h"
 #include "ui/values/treelines.h"
+#include "ui/values/valuetreemodel.h"
 #include "ui/values/xmllines.h"
 
 #include <QApplication>
@@ -294,6 +296,30 @@ private slots:
             const QPalette palette = QApplication::palette();
             for (int ink = 0; ink <= int(Ink::Remark); ++ink)
                 QVERIFY(contrast(inkColor(Ink(ink), palette), palette.color(QPalette::Base)) >= 4.5);
+        }
+    }
+
+    void cutValuesAreNoTrouble()
+    {
+        const QList<ValueSample> samples = valueSamples();
+        for (const ValueSample &sample : samples) {
+            for (qsizetype size = 0; size < sample.bytes.size(); size += 1 + sample.bytes.size() / 20) {
+                const SharedReading reading = readBy(sample.serialization, sample.bytes.first(size));
+                const TreeLines lines(reading, 10'000);
+                for (int line = 0; line < lines.lineCount(); ++line) {
+                    QVERIFY(!lines.written(line, StructuredLines::Folding::Folded).text.isEmpty());
+                    QVERIFY(lines.foldEnd(line) < lines.lineCount());
+                    QVERIFY(lines.outer(line) <= line);
+                }
+                ValueTreeModel model;
+                model.setReading(reading);
+                for (qint32 node = 0; node < std::min(200, reading->value.tree.nodeCount()); ++node) {
+                    const QModelIndex index = model.indexOf(node);
+                    QVERIFY(!index.isValid() || model.node(index) == node);
+                    QCOMPARE(index.isValid(), isMember(reading->value.tree, node));
+                    QVERIFY(!nodeToolTip(reading->value.tree, node).isEmpty());
+                }
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 
 #include "app/results/csvtext.h"
 #include "app/values/valuejson.h"
+#include "connection/borrowed.h"
 
 #include <algorithm>
 #include <charconv>
@@ -10,7 +11,9 @@
 
 namespace {
 
-constexpr int looked = 20; // members that are looked at to tell a list of records
+// What is looked at to tell a list of records.
+constexpr int recordsLooked = 20;
+constexpr int namesLooked = 50; // of each
 
 bool isRecord(const ValueTree &tree, qint32 node)
 {
@@ -61,7 +64,7 @@ SortKey sortKey(const ValueTree &tree, qint32 node, int row)
     return key;
 }
 
-bool isLess(const SortKey &one, const SortKey &other)
+bool comesFirst(const SortKey &one, const SortKey &other)
 {
     if (one.kind != other.kind)
         return one.kind < other.kind;
@@ -71,7 +74,7 @@ bool isLess(const SortKey &one, const SortKey &other)
         && std::lexicographical_compare(one.text.begin(), one.text.end(), other.text.begin(), other.text.end());
 }
 
-QByteArray cellText(const ValueTree &tree, qint32 node)
+QByteArray fieldText(const ValueTree &tree, qint32 node)
 {
     if (node == ValueTree::none || tree.at(node).type == ValueType::Null)
         return {};
@@ -82,7 +85,7 @@ QByteArray cellText(const ValueTree &tree, qint32 node)
 }
 
 /// Without what would end a cell or a line.
-QByteArray tabText(QByteArray text)
+QByteArray textInTabs(QByteArray text)
 {
     return text.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r").replace('\0', "\\0");
 }
@@ -97,12 +100,12 @@ bool isRecordList(const ValueTree &tree, qint32 node)
     QHash<QByteArrayView, int> counts;
     int count = 0;
     int most = 0;
-    for (qint32 member = list.firstMember; member != ValueTree::none && count < looked; member = tree.at(member).next) {
+    for (qint32 member = list.firstMember; member != ValueTree::none && count < recordsLooked; member = tree.at(member).next) {
         if (!isRecord(tree, member))
             return false;
         ++count;
         int fields = 0;
-        for (qint32 field = tree.at(member).firstMember; field != ValueTree::none && fields < RecordList::mostColumns;
+        for (qint32 field = tree.at(member).firstMember; field != ValueTree::none && fields < namesLooked;
              field = tree.at(field).next, ++fields) {
             if (tree.at(field).key != ValueTree::none)
                 most = std::max(most, ++counts[tree.text(tree.at(field).key)]);
@@ -115,12 +118,15 @@ bool isRecordList(const ValueTree &tree, qint32 node)
 std::vector<qint32> findRecordLists(const ValueTree &tree)
 {
     constexpr size_t mostLists = 20;
-    constexpr int mostLooks = 20'000; // nodes
+    constexpr int mostLooks = 1'000;   // containers
+    constexpr int mostNodes = 100'000; // on the way
     std::vector<qint32> lists;
     int looks = 0;
+    int nodes = 0;
     for (qint32 node = tree.isEmpty() ? ValueTree::none : tree.root(); node != ValueTree::none && lists.size() < mostLists;) {
-        if (++looks > mostLooks)
+        if (++nodes > mostNodes || looks > mostLooks)
             break;
+        looks += int(tree.at(node).memberCount > 1);
         const bool isList = isRecordList(tree, node);
         if (isList)
             lists.push_back(node);
@@ -149,7 +155,7 @@ RecordList readRecords(const ValueTree &tree, qint32 node, const std::atomic_boo
             if (key == ValueTree::none)
                 continue;
             const QByteArrayView text = tree.text(key);
-            if (list.columnOf.contains(QByteArray::fromRawData(text.data(), text.size())))
+            if (list.columnOf.contains(borrowed(text)))
                 continue;
             list.isCut = list.columns.size() == RecordList::mostColumns;
             if (list.isCut)
@@ -170,7 +176,7 @@ std::vector<qint32> recordFields(const ValueTree &tree, const RecordList &list, 
         if (key == ValueTree::none)
             continue;
         const QByteArrayView text = tree.text(key);
-        const qsizetype column = list.columnOf.value(QByteArray::fromRawData(text.data(), text.size()), -1);
+        const qsizetype column = list.columnOf.value(borrowed(text), -1);
         if (column >= 0 && fields[size_t(column)] == ValueTree::none)
             fields[size_t(column)] = field;
     }
@@ -197,8 +203,9 @@ std::vector<int> sortedRecords(const ValueTree &tree, const RecordList &list, co
         keys.push_back(key);
     }
     const bool descends = order.order == Qt::DescendingOrder;
-    std::stable_sort(keys.begin(), keys.end(),
-                     [descends](const SortKey &one, const SortKey &other) { return descends ? isLess(other, one) : isLess(one, other); });
+    std::stable_sort(keys.begin(), keys.end(), [descends](const SortKey &one, const SortKey &other) {
+        return descends ? comesFirst(other, one) : comesFirst(one, other);
+    });
     std::transform(keys.begin(), keys.end(), rows.begin(), [](const SortKey &key) { return key.row; });
     return rows;
 }
@@ -208,7 +215,7 @@ QByteArray recordText(const ValueTree &tree, const RecordList &list, const std::
     QByteArray out;
     const auto append = [&out, form](const QByteArray &text, bool isThere) {
         if (form == RecordForm::Tabs)
-            out += tabText(text);
+            out += textInTabs(text);
         else if (isThere)
             appendCsvField(out, text);
         out += form == RecordForm::Tabs ? '\t' : ',';
@@ -225,7 +232,7 @@ QByteArray recordText(const ValueTree &tree, const RecordList &list, const std::
             break;
         const std::vector<qint32> fields = recordFields(tree, list, list.records[size_t(row)]);
         for (const qint32 field : fields)
-            append(cellText(tree, field), field != ValueTree::none && tree.at(field).type != ValueType::Null);
+            append(fieldText(tree, field), field != ValueTree::none && tree.at(field).type != ValueType::Null);
         endLine();
     }
     return out;

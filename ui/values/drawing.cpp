@@ -1,6 +1,7 @@
 #include "ui/values/drawing.h"
 
-#include <QCoreApplication>
+#include "connection/borrowed.h"
+
 #include <QLocale>
 #include <QPainter>
 #include <QSvgRenderer>
@@ -10,11 +11,6 @@
 #include <algorithm>
 
 namespace {
-
-QString translated(const char *text)
-{
-    return QCoreApplication::translate("ReadImage", text);
-}
 
 /// What refers to somewhere else, so that reading it would open a file; links are only there to be clicked.
 bool isForeign(const QXmlStreamReader &reader)
@@ -40,7 +36,7 @@ CleanDrawing cleaned(QByteArrayView bytes)
 {
     constexpr int deepest = 200; // elements in elements, which are painted by recursion
     CleanDrawing clean;
-    QXmlStreamReader reader(QByteArray::fromRawData(bytes.data(), bytes.size()));
+    QXmlStreamReader reader(borrowed(bytes));
     reader.setEntityExpansionLimit(0);
     QXmlStreamWriter writer(&clean.bytes);
     int elements = 0;
@@ -56,7 +52,7 @@ CleanDrawing cleaned(QByteArrayView bytes)
             }
             uses += int(reader.name() == u"use");
             if (++elements > mostDrawn || uses > mostUses || ++depth > deepest)
-                clean.fault = translated(QT_TRANSLATE_NOOP("ReadImage", "The drawing has too many parts to be painted safely."));
+                clean.fault = ReadImage::tr("The drawing has too many parts to be painted safely.");
             break;
         case QXmlStreamReader::EndElement:
             --depth;
@@ -72,9 +68,8 @@ CleanDrawing cleaned(QByteArrayView bytes)
         writer.writeCurrentToken(reader);
     }
     if (clean.fault.isEmpty() && reader.hasError())
-        clean.fault =
-            translated(QT_TRANSLATE_NOOP("ReadImage", "The bytes begin like an SVG drawing, but cannot be read as one: line %1: %2"))
-                .arg(QLocale().toString(reader.lineNumber()), reader.errorString());
+        clean.fault = ReadImage::tr("The bytes begin like an SVG drawing, but cannot be read as one: line %1: %2")
+                          .arg(QLocale().toString(reader.lineNumber()), reader.errorString());
     return clean;
 }
 
@@ -86,21 +81,19 @@ ReadImage paintDrawing(QByteArrayView bytes)
     constexpr int mostSide = 4096;
     ReadImage read;
     if (bytes.size() > longestDrawing) {
-        read.fault = translated(QT_TRANSLATE_NOOP("ReadImage", "The drawing is longer than %1, and is not painted."))
-                         .arg(QLocale().formattedDataSize(longestDrawing));
+        read.fault = ReadImage::tr("The drawing is longer than %1, and is not painted.").arg(QLocale().formattedDataSize(longestDrawing));
         return read;
     }
     const CleanDrawing clean = cleaned(bytes);
     read.fault = clean.fault;
     if (!clean.isWhole)
-        read.omission =
-            translated(QT_TRANSLATE_NOOP("ReadImage", "Shown without its scripts and without what it would fetch from elsewhere."));
+        read.omission = ReadImage::tr("Shown without its scripts and without what it would fetch from elsewhere.");
     if (!read.fault.isEmpty())
         return read;
     QSvgRenderer renderer(clean.bytes);
     read.size = renderer.defaultSize();
     if (!renderer.isValid() || read.size.isEmpty()) {
-        read.fault = translated(QT_TRANSLATE_NOOP("ReadImage", "The drawing has nothing to paint."));
+        read.fault = ReadImage::tr("The drawing has nothing to paint.");
         return read;
     }
     const int longer = std::max(read.size.width(), read.size.height());

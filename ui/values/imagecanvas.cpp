@@ -15,7 +15,7 @@
 
 namespace {
 
-constexpr double step = 1.25;
+constexpr double zoomStep = 1.25;
 
 /// Two shades that neither white nor black drawings vanish on.
 QBrush checkerboard(const QPalette &palette, double ratio)
@@ -122,12 +122,12 @@ void ImageCanvas::showFull()
 
 void ImageCanvas::zoomIn()
 {
-    setZoom(zoom() * step, middle());
+    setZoom(zoom() * zoomStep, middle());
 }
 
 void ImageCanvas::zoomOut()
 {
-    setZoom(zoom() / step, middle());
+    setZoom(zoom() / zoomStep, middle());
 }
 
 void ImageCanvas::copy()
@@ -181,7 +181,7 @@ void ImageCanvas::wheelEvent(QWheelEvent *event)
     const int steps = m_turned / wheelStep;
     m_turned -= steps * wheelStep;
     if (steps != 0)
-        setZoom(zoom() * std::pow(step, steps), event->position());
+        setZoom(zoom() * std::pow(zoomStep, steps), event->position());
     event->accept();
 }
 

@@ -1,9 +1,9 @@
 #include "ui/values/imagereading.h"
 
+#include "connection/borrowed.h"
 #include "ui/values/drawing.h"
 
 #include <QBuffer>
-#include <QCoreApplication>
 #include <QImageReader>
 #include <QLocale>
 #include <QtEndian>
@@ -11,11 +11,6 @@
 #include <array>
 
 namespace {
-
-QString translated(const char *text)
-{
-    return QCoreApplication::translate("ReadImage", text);
-}
 
 /// For QImageReader; by ImageFormat.
 constexpr std::array plugins{"", "png", "jpeg", "gif", "webp", "svg", "bmp", "ico"};
@@ -51,7 +46,7 @@ bool isDrawing(QByteArrayView bytes)
 
 QString tooLarge(QSize size)
 {
-    return translated(QT_TRANSLATE_NOOP("ReadImage", "The image has %1 × %2 pixels, which is more than can be shown here."))
+    return ReadImage::tr("The image has %1 × %2 pixels, which is more than can be shown here.")
         .arg(QLocale().toString(size.width()), QLocale().toString(size.height()));
 }
 
@@ -85,18 +80,16 @@ ReadImage readImage(QByteArrayView bytes)
     const ImageFormat format = imageFormat(bytes);
     if (format == ImageFormat::Svg)
         return paintDrawing(bytes);
-    QByteArray raw = QByteArray::fromRawData(bytes.data(), bytes.size());
+    QByteArray raw = borrowed(bytes);
     QBuffer buffer(&raw);
     buffer.open(QIODevice::ReadOnly);
     QImageReader reader(&buffer, plugins[size_t(format)]);
     reader.setAutoTransform(true);
     ReadImage read;
     if (!QImageReader::supportedImageFormats().contains(plugins[size_t(format)])) {
-        read.fault =
-            translated(QT_TRANSLATE_NOOP("ReadImage",
-                                         "%1 images cannot be shown on this computer: Qt's plugin for them is not installed. On Debian "
-                                         "and Ubuntu it is in the package qt6-image-formats-plugins."))
-                .arg(imageFormatName(format));
+        read.fault = ReadImage::tr("%1 images cannot be shown on this computer: Qt's plugin for them is not installed. On Debian "
+                                   "and Ubuntu it is in the package qt6-image-formats-plugins.")
+                         .arg(imageFormatName(format));
         return read;
     }
     read.size = reader.size();
@@ -106,7 +99,7 @@ ReadImage readImage(QByteArrayView bytes)
     }
     read.frames = std::max(1, reader.imageCount());
     if (!reader.read(&read.image)) {
-        read.fault = translated(QT_TRANSLATE_NOOP("ReadImage", "The bytes begin like a %1 image, but cannot be read as one: %2"))
+        read.fault = ReadImage::tr("The bytes begin like a %1 image, but cannot be read as one: %2")
                          .arg(imageFormatName(format), reader.errorString());
         return read;
     }

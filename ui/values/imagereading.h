@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QByteArrayView>
+#include <QCoreApplication>
 #include <QImage>
 #include <QString>
 
@@ -14,6 +15,9 @@ enum class ImageFormat : quint8 { None, Png, Jpeg, Gif, WebP, Svg, Bmp, Ico };
 /// An image as it is to be shown, or why it is not.
 struct ReadImage
 {
+    Q_DECLARE_TR_FUNCTIONS(ReadImage)
+
+public:
     QImage image{};
     QSize size{};       ///< as the image itself says; drawings are painted larger than that, to be sharp
     int frames = 1;     ///< the first is shown

@@ -8,10 +8,10 @@
 
 namespace {
 
-QString translated(const char *text)
+struct NodeText
 {
-    return QCoreApplication::translate("NodeText", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(NodeText)
+};
 
 QString sizeText(qsizetype bytes)
 {
@@ -54,7 +54,7 @@ QString nodeName(const ValueTree &tree, qint32 node, qsizetype limit)
 {
     const qint32 key = tree.at(node).key;
     if (key == ValueTree::none)
-        return node == tree.root() ? translated(QT_TRANSLATE_NOOP("NodeText", "Whole value")) : QLocale().toString(tree.at(node).position);
+        return node == tree.root() ? NodeText::tr("Whole value") : QLocale().toString(tree.at(node).position);
     const ValueNode &name = tree.at(key);
     if (name.textSize > 0)
         return escapedPreview(tree.text(key), limit);
@@ -76,10 +76,10 @@ QString nodeValue(const ValueTree &tree, qint32 node, qsizetype limit)
     case ValueType::Text:
         return text.isEmpty() ? QStringLiteral("\"\"") : escapedPreview(text, limit);
     case ValueType::Bytes:
-        return text.isEmpty() ? translated(QT_TRANSLATE_NOOP("NodeText", "no bytes"))
+        return text.isEmpty() ? NodeText::tr("no bytes")
                               : QStringLiteral("%1  (%2)").arg(escapedPreview(text, limit), sizeText(text.size()));
     case ValueType::Reference:
-        return tree.target(node) == ValueTree::none ? translated(QT_TRANSLATE_NOOP("NodeText", "→ something that is not in this value"))
+        return tree.target(node) == ValueTree::none ? NodeText::tr("→ something that is not in this value")
                                                     : QStringLiteral("→ ") + nodePath(tree, tree.target(node));
     case ValueType::Unknown: {
         const QByteArrayView bytes = text.isEmpty() ? tree.stored(node) : text;
@@ -105,10 +105,10 @@ QString nodeType(const ValueTree &tree, qint32 node)
         QT_TRANSLATE_NOOP("NodeText", "reference"), QT_TRANSLATE_NOOP("NodeText", "not known"),
     };
     const ValueType type = tree.at(node).type;
-    QString name = translated(words[int(type)]);
+    QString name = NodeText::tr(words[int(type)]);
     if (const QByteArrayView own = tree.typeName(node); !own.isEmpty())
         name = type == ValueType::Unknown ? QStringLiteral("%1 (%2)").arg(escapedPreview(own, 200), name) : escapedPreview(own, 200);
-    return tree.at(node).isShared ? translated(QT_TRANSLATE_NOOP("NodeText", "%1, referred to")).arg(name) : name;
+    return tree.at(node).isShared ? NodeText::tr("%1, referred to").arg(name) : name;
 }
 
 QString nodeToolTip(const ValueTree &tree, qint32 node)
@@ -117,13 +117,13 @@ QString nodeToolTip(const ValueTree &tree, qint32 node)
     const ValueNode &shown = tree.at(node);
     QStringList lines{nodePath(tree, node), nodeType(tree, node)};
     if (shown.type == ValueType::Unknown)
-        lines += translated(QT_TRANSLATE_NOOP("NodeText", "This type is not known: these are its bytes."));
+        lines += NodeText::tr("This type is not known: these are its bytes.");
     if (shown.isShared)
-        lines += translated(QT_TRANSLATE_NOOP("NodeText", "Other parts of the value refer to this one."));
+        lines += NodeText::tr("Other parts of the value refer to this one.");
     if (shown.type == ValueType::Time && !localTime(tree.text(node)).isEmpty())
-        lines += translated(QT_TRANSLATE_NOOP("NodeText", "Here: %1")).arg(localTime(tree.text(node)));
+        lines += NodeText::tr("Here: %1").arg(localTime(tree.text(node)));
     if (shown.type == ValueType::Text && shown.textSize > 0)
-        lines += translated(QT_TRANSLATE_NOOP("NodeText", "Length: %1")).arg(sizeText(shown.textSize));
+        lines += NodeText::tr("Length: %1").arg(sizeText(shown.textSize));
     lines += nodeValue(tree, node, limit);
     // As rich text, which wraps where plain text would be as wide as the screen.
     return QStringLiteral("<p>%1</p>").arg(lines.join(QLatin1Char('\n')).toHtmlEscaped().replace(QLatin1Char('\n'), QLatin1String("<br>")));
@@ -131,8 +131,7 @@ QString nodeToolTip(const ValueTree &tree, qint32 node)
 
 QString memberCountText(qint32 count)
 {
-    return count == 1 ? translated(QT_TRANSLATE_NOOP("NodeText", "1 member"))
-                      : QCoreApplication::translate("NodeText", "%Ln members", nullptr, count);
+    return count == 1 ? NodeText::tr("1 member") : NodeText::tr("%Ln members", nullptr, count);
 }
 
 QString nodePath(const ValueTree &tree, qint32 node)

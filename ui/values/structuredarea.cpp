@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int gap = 6;          ///< pixels at 100 %
+constexpr int textGap = 6;      ///< pixels at 100 %
 constexpr auto dragStep = 50ms; ///< while the mouse selects outside
 constexpr int mostFolds = 500'000;
 
@@ -124,7 +124,7 @@ void StructuredArea::paintEvent(QPaintEvent *)
         if (line == m_cursor.line)
             painter.fillRect(margin.width(), top, viewport()->width(), rowHeight(), here);
         const StructuredRow shown = laidOut(line);
-        const QPointF place(margin.width() + gap - horizontalScrollBar()->value(), top);
+        const QPointF place(margin.width() + textGap - horizontalScrollBar()->value(), top);
         painter.setClipRect(margin.width(), 0, viewport()->width(), viewport()->height());
         painter.setPen(palette().color(QPalette::Text));
         shown.draw(&painter, place);
@@ -138,7 +138,7 @@ void StructuredArea::paintEvent(QPaintEvent *)
         widest = std::max(widest, int(shown.width()));
     }
     // It only grows here: the bar may push the line that needs it out of sight.
-    const int room = margin.width() + widest + 3 * gap - viewport()->width();
+    const int room = margin.width() + widest + 3 * textGap - viewport()->width();
     if (room > horizontalScrollBar()->maximum())
         horizontalScrollBar()->setRange(0, room);
 }
@@ -152,7 +152,7 @@ int StructuredArea::lineNear(int y) const
 TextSpot StructuredArea::spotAt(const QPoint &position) const
 {
     const int line = lineNear(position.y());
-    return {line, laidOut(line).columnAt(position.x() - marginWidth() - gap + horizontalScrollBar()->value())};
+    return {line, laidOut(line).columnAt(position.x() - marginWidth() - textGap + horizontalScrollBar()->value())};
 }
 
 void StructuredArea::moveTo(TextSpot spot, Selecting selecting)
@@ -174,7 +174,7 @@ void StructuredArea::bringIntoSight()
                                           : row < top                         ? row
                                                                               : row - pageRows() + 1);
     const int x = int(laidOut(m_cursor.line).xOf(m_cursor.column));
-    const int room = viewport()->width() - marginWidth() - 3 * gap;
+    const int room = viewport()->width() - marginWidth() - 3 * textGap;
     const int left = horizontalScrollBar()->value();
     const int wanted = std::clamp(left, std::max(0, x - room), x);
     if (wanted > horizontalScrollBar()->maximum())

@@ -8,7 +8,7 @@
 namespace {
 
 /// As it is seen, but for the insides of folds that are selected whole.
-QString written(const StructuredLines &lines, const LineFolding &folding, TextSpot from, TextSpot to)
+QString writtenLines(const StructuredLines &lines, const LineFolding &folding, TextSpot from, TextSpot to)
 {
     using Folding = StructuredLines::Folding;
     QString text;
@@ -46,11 +46,11 @@ void StructuredCopy::copy(const std::shared_ptr<const StructuredLines> &lines, c
         to = {end, int(lines->written(end, StructuredLines::Folding::Open).text.size())};
     }
     if (to.line - from.line <= mostAtOnce) {
-        finish(written(*lines, folding, from, to));
+        finish(writtenLines(*lines, folding, from, to));
         return;
     }
     emit told(tr("Copying…"));
-    m_writing.setFuture(QtConcurrent::run([lines, folding, from, to] { return written(*lines, folding, from, to); }));
+    m_writing.setFuture(QtConcurrent::run([lines, folding, from, to] { return writtenLines(*lines, folding, from, to); }));
 }
 
 void StructuredCopy::finish(const QString &text)

@@ -9,15 +9,15 @@
 
 namespace {
 
-constexpr size_t deepest = 1'000;       // elements in elements
-constexpr size_t mostLines = 8'000'000; // of memory for them
+constexpr size_t deepestElement = 1'000;   // elements in elements
+constexpr size_t mostXmlLines = 8'000'000; // of memory for them
 
-bool isSpace(QChar character)
+bool isXmlSpace(QChar character)
 {
     return character == u' ' || character == u'\n' || character == u'\r' || character == u'\t';
 }
 
-QString decoded(QByteArrayView bytes)
+QString decodedXml(QByteArrayView bytes)
 {
     const auto encoding = QStringConverter::encodingForData(bytes, u'<');
     QStringDecoder decoder(encoding.value_or(QStringConverter::Utf8));
@@ -31,14 +31,14 @@ QString decoded(QByteArrayView bytes)
 bool XmlLines::suits(QByteArrayView bytes)
 {
     constexpr qsizetype looked = 256; // bytes at either end
-    const QString begin = decoded(bytes.first(std::min(bytes.size(), looked))).trimmed();
+    const QString begin = decodedXml(bytes.first(std::min(bytes.size(), looked))).trimmed();
     const QByteArrayView end = bytes.last(std::min(bytes.size(), looked)).trimmed();
     return begin.size() > 2 && begin.front() == u'<' && (begin[1].isLetter() || begin[1] == u'_' || begin[1] == u'?' || begin[1] == u'!')
         && (end.endsWith('>') || end.endsWith('\0'));
 }
 
 XmlLines::XmlLines(QByteArrayView bytes, Extent extent, const std::atomic_bool *cancelled)
-    : m_text(decoded(bytes))
+    : m_text(decodedXml(bytes))
     , m_isWhole(extent == Extent::Whole)
 {
     read(cancelled);
@@ -53,7 +53,7 @@ void XmlLines::read(const std::atomic_bool *cancelled)
     reader.setEntityExpansionLimit(0);
     reader.addData(m_text);
     qsizetype begin = 0;
-    while (!reader.atEnd() && m_lines.size() < mostLines && m_open.size() < deepest && !(cancelled && cancelled->load())) {
+    while (!reader.atEnd() && m_lines.size() < mostXmlLines && m_open.size() < deepestElement && !(cancelled && cancelled->load())) {
         const QXmlStreamReader::TokenType token = reader.readNext();
         qsizetype end = std::clamp<qsizetype>(reader.characterOffset(), begin, m_text.size());
         // The reader looks one character ahead to know that a text is over.
@@ -92,9 +92,9 @@ void XmlLines::read(const std::atomic_bool *cancelled)
 
 bool XmlLines::add(qsizetype begin, qsizetype end, Kind kind)
 {
-    while (begin < end && isSpace(m_text[begin]))
+    while (begin < end && isXmlSpace(m_text[begin]))
         ++begin;
-    while (begin < end && isSpace(m_text[end - 1]))
+    while (begin < end && isXmlSpace(m_text[end - 1]))
         --end;
     if (begin == end)
         return false;
@@ -109,7 +109,7 @@ bool XmlLines::add(qsizetype begin, qsizetype end, Kind kind)
 /// Each row of what was written on several.
 void XmlLines::addRows(qsizetype begin, qsizetype end, Kind kind)
 {
-    while (begin < end && m_lines.size() < mostLines) {
+    while (begin < end && m_lines.size() < mostXmlLines) {
         const qsizetype feed = QStringView(m_text).sliced(begin, end - begin).indexOf(u'\n');
         const qsizetype next = feed < 0 ? end : begin + feed + 1;
         add(begin, next, kind);
@@ -186,7 +186,7 @@ void XmlLines::writeTags(WrittenLine &line, QStringView text) const
             goOn([](QChar character) { return character == u'/' || character == u'?' || character == u'!'; });
             line.append(text.sliced(at, end - at), Ink::Mark);
             at = end;
-            goOn([](QChar character) { return !isSpace(character) && character != u'>' && character != u'/'; });
+            goOn([](QChar character) { return !isXmlSpace(character) && character != u'>' && character != u'/'; });
             ink = Ink::Name;
         } else if (first == u'"' || first == u'\'') {
             goOn([first](QChar character) { return character != first; });
@@ -195,7 +195,7 @@ void XmlLines::writeTags(WrittenLine &line, QStringView text) const
         } else if (first == u'>') {
             inTag = false;
         } else if (first.isLetter() || first == u'_') {
-            goOn([](QChar character) { return !isSpace(character) && character != u'=' && character != u'>'; });
+            goOn([](QChar character) { return !isXmlSpace(character) && character != u'=' && character != u'>'; });
             ink = Ink::Option;
         }
         line.append(text.sliced(at, end - at), ink);
