@@ -34,8 +34,11 @@ QImage plain(int width, int height, Qt::GlobalColor color = Qt::red)
 }
 
 /// Two images of one pixel.
-const QByteArray gif = QByteArray::fromHex("47494638396101000100800000ff0000ffffff21f90400000000002c00000000010001000002024401"
-                                           "0021f90400000000002c000000000100010000020244010 03b");
+QByteArray gif()
+{
+    return QByteArray::fromHex("47494638396101000100800000ff0000ffffff21f90400000000002c00000000010001000002024401"
+                               "0021f90400000000002c000000000100010000020244010 03b");
+}
 
 SharedReading raw(const QByteArray &bytes)
 {
@@ -79,13 +82,13 @@ private slots:
         QCOMPARE(imageFormat(encoded(plain(2, 2), "JPG")), ImageFormat::Jpeg);
         QCOMPARE(imageFormat(encoded(plain(2, 2), "BMP")), ImageFormat::Bmp);
         QCOMPARE(imageFormat(encoded(plain(2, 2), "ICO")), ImageFormat::Ico);
-        QCOMPARE(imageFormat(gif), ImageFormat::Gif);
+        QCOMPARE(imageFormat(gif()), ImageFormat::Gif);
         QCOMPARE(imageFormat("RIFF\x1a\0\0\0WEBPVP8L"), ImageFormat::None); // a literal ends at its zero
         QCOMPARE(imageFormat(QByteArray("RIFF\x1a\0\0\0WEBPVP8L", 16)), ImageFormat::WebP);
         QCOMPARE(imageFormat(" <?xml version='1.0'?>\n<svg xmlns='http://www.w3.org/2000/svg'/>"), ImageFormat::Svg);
         for (const char *other : {"", "BM", "BMW is a car and this is a text", "{\"svg\": \"<svg\"}", "<html>", "GIF"})
             QCOMPARE(imageFormat(other), ImageFormat::None);
-        QVERIFY(ImageView::suits(*raw(gif)));
+        QVERIFY(ImageView::suits(*raw(gif())));
         QVERIFY(!ImageView::suits(*raw("text")));
     }
 
@@ -99,7 +102,7 @@ private slots:
 
     void animationsShowTheFirstOfTheirImages()
     {
-        const Shown shown(gif);
+        const Shown shown(gif());
         QTRY_VERIFY(!shown.canvas->image().isNull());
         QVERIFY2(shown.facts().contains(QStringLiteral("first of 2 images")), qPrintable(shown.facts()));
     }
@@ -168,7 +171,7 @@ private slots:
     void anyCutOfAnImageIsNoTrouble()
     {
         const QList<QByteArray> images{encoded(plain(20, 20), "PNG"), encoded(plain(20, 20), "JPG"), encoded(plain(20, 20), "ICO"),
-                                       encoded(plain(5, 5), "BMP"), gif};
+                                       encoded(plain(5, 5), "BMP"), gif()};
         for (const QByteArray &image : images) {
             for (qsizetype size = 0; size < image.size(); size += 3) {
                 if (imageFormat(image.first(size)) != ImageFormat::None)
@@ -245,7 +248,7 @@ private slots:
         view.showReading({});
         view.showReading(raw("text"));
         QVERIFY(!view.grab().isNull());
-        view.showReading(raw(gif));
+        view.showReading(raw(gif()));
         view.showReading({}); // before it was read
         QTest::keyClick(view.findChild<ImageCanvas *>(), Qt::Key_C, Qt::ControlModifier);
     }

@@ -109,8 +109,6 @@ private slots:
         const auto *menu = shown.view.findChild<QMenu *>(QStringLiteral("recordTableMenu"));
         QVERIFY(menu);
         const QSignalSpy chosen(&shown.view, &RecordTable::nodeChosen);
-        for (const char *name : {"recordTableCopyJson", "recordTableShow", "recordTableCopyPath"})
-            shown.view.findChild<QAction *>(QLatin1String(name));
         const QList<QAction *> actions = menu->actions();
         for (QAction *action : actions) {
             if (action->objectName() == QLatin1String("recordTableShow") || action->objectName() == QLatin1String("recordTableCopyPath"))

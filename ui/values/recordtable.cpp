@@ -2,23 +2,21 @@
 
 #include "ui/columnmenu.h"
 #include "ui/elidedlabel.h"
-#include "ui/fixedfont.h"
 #include "ui/hintpage.h"
 #include "ui/iconengine.h"
 #include "ui/noticerow.h"
 #include "ui/values/nodetext.h"
+#include "ui/values/recordrows.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QLocale>
 #include <QMenu>
 #include <QStackedWidget>
-#include <QTableView>
 #include <QtConcurrentRun>
 
 #include <algorithm>
@@ -35,7 +33,7 @@ RecordTable::RecordTable(QWidget *parent)
     , m_lists(new QComboBox)
     , m_counts(new ElidedLabel)
     , m_notice(new NoticeRow(QStringLiteral("recordTableNotice")))
-    , m_table(new QTableView)
+    , m_table(new RecordRows)
 {
     setObjectName(QStringLiteral("recordTable"));
     m_nothing->setObjectName(QStringLiteral("recordTableNothing"));
@@ -46,7 +44,10 @@ RecordTable::RecordTable(QWidget *parent)
     m_counts->setObjectName(QStringLiteral("recordTableCounts"));
     m_counts->setAccessibleName(tr("How many rows and columns there are"));
     m_counts->setTone(Tone::Muted);
-    setUpTable();
+    m_table->setObjectName(QStringLiteral("recordTableRows"));
+    m_table->setAccessibleName(tr("Records"));
+    m_table->setModel(&m_model);
+    new ColumnMenu(m_table->horizontalHeader(), tr("Columns"), this);
     setUpActions();
     layOut();
     adoptFixedFont();
@@ -55,6 +56,7 @@ RecordTable::RecordTable(QWidget *parent)
     connect(m_table->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &RecordTable::sort);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &RecordTable::followCurrent);
     connect(m_table, &QWidget::customContextMenuRequested, this, &RecordTable::showMenu);
+    connect(m_table, &RecordRows::copyRequested, this, [this] { copyRows(RecordForm::Tabs); });
     connect(m_table, &QAbstractItemView::activated, this, [this] { m_show.trigger(); });
     connect(&m_actions, &NodeActions::placeChosen, this, &RecordTable::placeChosen);
     connect(&m_actions, &NodeActions::told, this, &RecordTable::told);
@@ -76,36 +78,6 @@ RecordTable::~RecordTable()
 {
     cancel();
     delete m_pages; // the table before its model
-}
-
-void RecordTable::setUpTable()
-{
-    m_table->setObjectName(QStringLiteral("recordTableRows"));
-    m_table->setAccessibleName(tr("Records"));
-    m_table->setModel(&m_model);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->setAlternatingRowColors(true);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setMinimumSectionSize(1);
-    QHeaderView *columns = m_table->horizontalHeader();
-    columns->setObjectName(QStringLiteral("recordTableHeader"));
-    columns->setHighlightSections(false);
-    columns->setSectionsClickable(true);
-    columns->setSectionsMovable(true);
-    columns->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    columns->setSortIndicator(-1, Qt::AscendingOrder);
-    columns->setSortIndicatorShown(true);
-    columns->setSortIndicatorClearable(true);
-    new ColumnMenu(columns, tr("Columns"), this);
-    m_table->installEventFilter(this);
 }
 
 void RecordTable::setUpActions()
@@ -210,26 +182,11 @@ void RecordTable::take(RecordList &&list)
     m_notice->tell(shown.isCut
                        ? tr("The records have more than %L1 names. Only the first ones are columns here.").arg(RecordList::mostColumns)
                        : QString());
-    fitColumns();
+    m_table->fitColumns();
     m_pages->setCurrentWidget(m_content);
     setFocusProxy(m_table);
     m_table->setCurrentIndex(m_model.index(0, 0));
     followCurrent();
-}
-
-void RecordTable::fitColumns()
-{
-    constexpr int lookedAt = 50; // rows
-    constexpr int widest = 40;   // characters
-    const QFontMetrics cells(fixedFont());
-    const QFontMetrics names = m_table->horizontalHeader()->fontMetrics();
-    const int character = cells.averageCharWidth();
-    for (int column = 0; column < m_model.columnCount(); ++column) {
-        int width = names.horizontalAdvance(m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()) + 3 * character;
-        for (int row = 0; row < std::min(lookedAt, m_model.rowCount()); ++row)
-            width = std::max(width, cells.horizontalAdvance(m_model.index(row, column).data().toString()));
-        m_table->setColumnWidth(column, std::min(width, widest * character) + 2 * character);
-    }
 }
 
 void RecordTable::sort(int column, Qt::SortOrder order)
@@ -296,22 +253,8 @@ void RecordTable::showMenu(const QPoint &position)
     menu->popup(m_table->viewport()->mapToGlobal(position));
 }
 
-bool RecordTable::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched == m_table && event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Copy)) {
-        copyRows(RecordForm::Tabs);
-        return true;
-    }
-    return QWidget::eventFilter(watched, event);
-}
-
 void RecordTable::adoptFixedFont()
 {
-    fitRows();
+    m_table->fitRows();
     m_table->viewport()->update();
-}
-
-void RecordTable::fitRows()
-{
-    m_table->verticalHeader()->setDefaultSectionSize(std::max(QFontMetrics(fixedFont()).height(), fontMetrics().height()) + 6);
 }

@@ -11,10 +11,10 @@
 class ElidedLabel;
 class HintPage;
 class NoticeRow;
+class RecordRows;
 class QComboBox;
 class QLabel;
 class QStackedWidget;
-class QTableView;
 
 /// Those parts of a value that are lists of records as a table, one at a time. Sorting and copying go by a copy of the order of the rows;
 /// for many records they are done off the thread of the window.
@@ -42,13 +42,9 @@ signals:
     void nodeChosen(qint32 node);
     void told(const QString &text);
 
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
-
 private:
     using Flag = std::shared_ptr<std::atomic_bool>;
 
-    void setUpTable();
     void setUpActions();
     void layOut();
     void choose(qint32 list);
@@ -58,8 +54,6 @@ private:
     void finishCopy(const QByteArray &text);
     void followCurrent();
     void showMenu(const QPoint &position);
-    void fitColumns();
-    void fitRows();
     void cancel();
 
     SharedReading m_reading;
@@ -76,7 +70,7 @@ private:
     QComboBox *m_lists;
     ElidedLabel *m_counts;
     NoticeRow *m_notice;
-    QTableView *m_table;
+    RecordRows *m_table;
     Flag m_cancelled;
     QFutureWatcher<RecordList> m_reads;
     QFutureWatcher<std::vector<int>> m_sorts;
