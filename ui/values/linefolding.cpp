@@ -46,9 +46,11 @@ void LineFolding::count()
 {
     m_hidden.clear();
     int hidden = 0;
-    for (auto fold = m_folds.begin(); fold != m_folds.end(); fold = m_folds.upper_bound(fold->second)) {
-        m_hidden.push_back({fold->first, fold->second, hidden});
-        hidden += fold->second - fold->first;
+    for (const auto &[line, end] : m_folds) {
+        if (!m_hidden.empty() && line <= m_hidden.back().end)
+            continue;
+        m_hidden.push_back({line, end, hidden});
+        hidden += end - line;
     }
 }
 
