@@ -12,7 +12,7 @@ struct Field
     QLatin1String name;
     KeyTerm::Kind kind;
 };
-constexpr Field fields[] = {
+constexpr Field filterFields[] = {
     {QLatin1String("size"), KeyTerm::Kind::Size},       {QLatin1String("ttl"), KeyTerm::Kind::Ttl},
     {QLatin1String("idle"), KeyTerm::Kind::Idle},       {QLatin1String("cas"), KeyTerm::Kind::Cas},
     {QLatin1String("class"), KeyTerm::Kind::SlabClass}, {QLatin1String("flags"), KeyTerm::Kind::Flags},
@@ -103,7 +103,7 @@ bool KeyFilterParser::readTerm(KeyTerm &term)
     }
     if (word.startsWith(QLatin1String("key:")) || word.startsWith(QLatin1String("key=")))
         return readKey(term);
-    for (const Field &field : fields) {
+    for (const Field &field : filterFields) {
         if (!word.startsWith(field.name))
             continue;
         const QStringView rest = word.sliced(field.name.size());

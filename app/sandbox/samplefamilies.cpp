@@ -270,7 +270,7 @@ void oddity(int number, QRandomGenerator &random, Command &item)
     item.flags = random.generate();
 }
 
-constexpr std::array families{
+constexpr std::array allFamilies{
     SampleFamily{"user:", 900, user},      SampleFamily{"session:", 800, session},  SampleFamily{"product:", 600, product},
     SampleFamily{"cart:", 300, cart},      SampleFamily{"page:", 250, page},        SampleFamily{"api:rate:", 300, rate},
     SampleFamily{"feature:", 16, feature}, SampleFamily{"i18n:", 320, translation}, SampleFamily{"thumb:", 120, thumbnail},
@@ -281,5 +281,5 @@ constexpr std::array families{
 
 std::span<const SampleFamily> sampleFamilies()
 {
-    return families;
+    return allFamilies;
 }
