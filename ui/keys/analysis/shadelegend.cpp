@@ -10,7 +10,7 @@
 namespace {
 
 constexpr int stepWidth = 22;
-constexpr int gap = 6;
+constexpr int legendGap = 6;
 
 } // namespace
 
@@ -24,13 +24,13 @@ ShadeLegend::ShadeLegend(QWidget *parent)
 
 QSize ShadeLegend::sizeHint() const
 {
-    return {stepRect(KeyShades::stepCount - 1).right() + 1 + gap + fontMetrics().horizontalAdvance(tr("Never read")) + 2,
+    return {stepRect(KeyShades::stepCount - 1).right() + 1 + legendGap + fontMetrics().horizontalAdvance(tr("Never read")) + 2,
             fontMetrics().height() + 4};
 }
 
 QRect ShadeLegend::stepRect(int step) const
 {
-    const int left = fontMetrics().horizontalAdvance(tr("All read")) + gap;
+    const int left = fontMetrics().horizontalAdvance(tr("All read")) + legendGap;
     const int height = fontMetrics().height() * 3 / 4;
     return {left + step * stepWidth, (fontMetrics().height() + 4 - height) / 2, stepWidth - 1, height};
 }
@@ -43,7 +43,7 @@ void ShadeLegend::paintEvent(QPaintEvent *)
         shades.fill(&painter, stepRect(step), step);
     painter.setPen(toneColor(Tone::Muted, palette()));
     painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter, tr("All read"));
-    painter.drawText(rect().adjusted(stepRect(KeyShades::stepCount - 1).right() + 1 + gap, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+    painter.drawText(rect().adjusted(stepRect(KeyShades::stepCount - 1).right() + 1 + legendGap, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
                      tr("Never read"));
 }
 
