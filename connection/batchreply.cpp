@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 namespace {
 
 /// How long commands that are not sent any more may be given their outcome at a stretch.
-constexpr auto slice = 4ms;
+constexpr auto tellingSlice = 4ms;
 constexpr int betweenLooks = 32; // commands; looking at the clock takes as long as one of them
 /// Results are told of at most so often: each time costs whoever shows them.
 constexpr auto tellingPause = 20ms;
@@ -112,7 +112,7 @@ void BatchReply::drain()
 {
     QElapsedTimer elapsed;
     elapsed.start();
-    for (int i = 0; i % betweenLooks != 0 || std::chrono::nanoseconds(elapsed.nsecsElapsed()) < slice; ++i) {
+    for (int i = 0; i % betweenLooks != 0 || std::chrono::nanoseconds(elapsed.nsecsElapsed()) < tellingSlice; ++i) {
         m_next.refusal = Status::Success;
         // A source that waits has nothing that could be sent or not: it is over.
         if (m_source(m_next) != SourceState::Next) {

@@ -51,10 +51,10 @@ UsualStart usualStart(Opcode opcode)
     return usual;
 }
 
-QString translated(const char *text)
+struct ResponseMatcherWords
 {
-    return QCoreApplication::translate("ResponseMatcher", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ResponseMatcher)
+};
 
 } // namespace
 
@@ -110,9 +110,10 @@ ResponseMatcher::Result ResponseMatcher::received(qsizetype count)
         ResponseHeader header;
         const ParseState state = parseHeader(rest, m_maximumBody, header);
         if (state == ParseState::Malformed) {
-            result = malformed(translated(quint8(rest.front()) != ResponseHeader::magic
-                                              ? QT_TRANSLATE_NOOP("ResponseMatcher", "an answer does not begin as the binary protocol's do")
-                                              : QT_TRANSLATE_NOOP("ResponseMatcher", "an answer gives impossible lengths")));
+            result = malformed(
+                ResponseMatcherWords::tr(quint8(rest.front()) != ResponseHeader::magic
+                                             ? QT_TRANSLATE_NOOP("ResponseMatcher", "an answer does not begin as the binary protocol's do")
+                                             : QT_TRANSLATE_NOOP("ResponseMatcher", "an answer gives impossible lengths")));
             break;
         }
         if (state == ParseState::Incomplete)
@@ -187,12 +188,12 @@ ResponseMatcher::Result ResponseMatcher::settle(const ResponseHeader &header, co
 {
     const quint32 distance = numberOf(header.opaque) - m_pending.headNumber();
     if (qint64(distance) >= m_pending.count())
-        return malformed(translated(QT_TRANSLATE_NOOP("ResponseMatcher", "an answer came that nobody asked for")));
+        return malformed(ResponseMatcherWords::tr("an answer came that nobody asked for"));
     const PendingCommands::Run asked = m_pending.runAt(distance);
     if (!asked.sent || asked.opcode != header.opcode || !hasRightParts(asked.opcode, header))
-        return malformed(translated(QT_TRANSLATE_NOOP("ResponseMatcher", "an answer does not fit what was asked")));
+        return malformed(ResponseMatcherWords::tr("an answer does not fit what was asked"));
     if (distance > 0 && !passOver(distance))
-        return malformed(translated(QT_TRANSLATE_NOOP("ResponseMatcher", "the answer to an earlier command is missing")));
+        return malformed(ResponseMatcherWords::tr("the answer to an earlier command is missing"));
 
     ++m_answerCount;
     const qsizetype from = packet - m_block->bytes();
@@ -200,7 +201,7 @@ ResponseMatcher::Result ResponseMatcher::settle(const ResponseHeader &header, co
         if (m_statisticsFrom < 0)
             m_statisticsFrom = from;
         if (m_parsed - m_statisticsFrom > statisticsLimit)
-            return malformed(translated(QT_TRANSLATE_NOOP("ResponseMatcher", "the statistics have no end")));
+            return malformed(ResponseMatcherWords::tr("the statistics have no end"));
         if (header.status == 0 && header.bodyLength > 0)
             return Result::Fine;
         settleHead(header.status, m_block->bytes() + m_statisticsFrom, m_parsed - m_statisticsFrom);

@@ -13,12 +13,12 @@ constexpr QStringView plainScheme = u"memcached";
 constexpr QStringView tlsScheme = u"memcacheds";
 constexpr QStringView unixScheme = u"memcached+unix";
 
-QString translated(const char *text)
+struct ServerUrlWords
 {
-    return QCoreApplication::translate("ServerUrl", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ServerUrl)
+};
 
-Error invalid(const QString &text)
+Error invalidAddress(const QString &text)
 {
     return {Error::Code::InvalidAddress, text};
 }
@@ -49,34 +49,33 @@ std::variant<ServerAddress, Error> parseHostAndPort(QStringView text, bool isEnc
     if (text.startsWith(u'[')) {
         const qsizetype close = text.indexOf(u']');
         if (close < 0)
-            return invalid(translated(QT_TRANSLATE_NOOP("ServerUrl", "The “[” in the address has no “]”.")));
+            return invalidAddress(ServerUrlWords::tr("The “[” in the address has no “]”."));
         host = text.sliced(1, close - 1);
         const QStringView rest = text.sliced(close + 1);
         if (!rest.isEmpty() && !rest.startsWith(u':'))
-            return invalid(translated(QT_TRANSLATE_NOOP("ServerUrl", "Behind “]” only a port may follow, as in [::1]:11211.")));
+            return invalidAddress(ServerUrlWords::tr("Behind “]” only a port may follow, as in [::1]:11211."));
         hasPort = !rest.isEmpty();
         port = hasPort ? rest.sliced(1) : QStringView();
         if (QHostAddress(host.toString()).protocol() != QAbstractSocket::IPv6Protocol)
-            return invalid(translated(QT_TRANSLATE_NOOP("ServerUrl", "Between “[” and “]” stands no IPv6 address.")));
+            return invalidAddress(ServerUrlWords::tr("Between “[” and “]” stands no IPv6 address."));
     } else if (text.count(u':') == 1) {
         const qsizetype colon = text.indexOf(u':');
         host = text.first(colon);
         port = text.sliced(colon + 1);
         hasPort = true;
     } else if (text.contains(u':') && QHostAddress(text.toString()).protocol() != QAbstractSocket::IPv6Protocol) {
-        return invalid(translated(
-            QT_TRANSLATE_NOOP("ServerUrl", "The address has too many colons; write an IPv6 address with a port as [::1]:11211.")));
+        return invalidAddress(ServerUrlWords::tr("The address has too many colons; write an IPv6 address with a port as [::1]:11211."));
     }
 
     // Behind a scheme a % is an encoding; without one it is the scope of an IPv6 address, as in fe80::1%eth0.
     const std::optional<QString> name = isEncoded ? decoded(host) : host.toString();
     if (!name)
-        return invalid(translated(QT_TRANSLATE_NOOP("ServerUrl", "The percent-encoding in the host is broken.")));
+        return invalidAddress(ServerUrlWords::tr("The percent-encoding in the host is broken."));
     if (name->isEmpty())
-        return invalid(translated(QT_TRANSLATE_NOOP("ServerUrl", "The address names no host; write it as host:port.")));
+        return invalidAddress(ServerUrlWords::tr("The address names no host; write it as host:port."));
     for (const QChar character : *name) {
         if (character.isSpace() || character.unicode() < 0x20 || QStringView(u"/?#@\\\"'<>").contains(character))
-            return invalid(translated(QT_TRANSLATE_NOOP("ServerUrl", "“%1” is no name of a host.")).arg(name->left(80)));
+            return invalidAddress(ServerUrlWords::tr("“%1” is no name of a host.").arg(name->left(80)));
     }
     address.host = *name;
     if (hasPort) {
@@ -84,8 +83,7 @@ std::variant<ServerAddress, Error> parseHostAndPort(QStringView text, bool isEnc
         const uint number = port.toUInt(&ok);
         // It is not quoted: a password stands here when somebody leaves out the host.
         if (!ok || number == 0 || number > 65'535 || !port.front().isDigit())
-            return invalid(
-                translated(QT_TRANSLATE_NOOP("ServerUrl", "Behind the colon stands no port; a port is a number from 1 to 65535.")));
+            return invalidAddress(ServerUrlWords::tr("Behind the colon stands no port; a port is a number from 1 to 65535."));
         address.port = quint16(number);
     }
     return address;
@@ -98,12 +96,11 @@ Error parseUserInfo(QStringView text, ServerUrl &url)
     const std::optional<QString> user = decoded(colon < 0 ? text : text.first(colon));
     const std::optional<QString> password = decoded(colon < 0 ? QStringView() : text.sliced(colon + 1));
     if (!user || !password)
-        return invalid(translated(QT_TRANSLATE_NOOP("ServerUrl", "The percent-encoding of the user or the password is broken.")));
+        return invalidAddress(ServerUrlWords::tr("The percent-encoding of the user or the password is broken."));
     if (user->isEmpty())
-        return invalid(
-            translated(QT_TRANSLATE_NOOP("ServerUrl", "The address has a password but no user; write it as memcached://user@host.")));
+        return invalidAddress(ServerUrlWords::tr("The address has a password but no user; write it as memcached://user@host."));
     if (user->contains(QChar(u'\0')) || password->contains(QChar(u'\0')))
-        return invalid(translated(QT_TRANSLATE_NOOP("ServerUrl", "A user and a password must not contain NUL.")));
+        return invalidAddress(ServerUrlWords::tr("A user and a password must not contain NUL."));
     url.credentials = {*user, *password};
     url.passwordInText = !password->isEmpty();
     return {};
@@ -122,16 +119,15 @@ std::variant<ServerUrl, Error> parseUnixUrl(QStringView text)
             return error;
     }
     if (at + 1 < before.size())
-        return invalid(translated(QT_TRANSLATE_NOOP(
-            "ServerUrl", "A Unix socket is on no host, and its path begins with “/”: memcached+unix:///run/memcached.sock.")));
+        return invalidAddress(
+            ServerUrlWords::tr("A Unix socket is on no host, and its path begins with “/”: memcached+unix:///run/memcached.sock."));
     const std::optional<QString> path = decoded(encodedPath);
     if (!path)
-        return invalid(translated(QT_TRANSLATE_NOOP("ServerUrl", "The percent-encoding in the path is broken.")));
+        return invalidAddress(ServerUrlWords::tr("The percent-encoding in the path is broken."));
     if (path->isEmpty() || path->endsWith(u'/'))
-        return invalid(translated(
-            QT_TRANSLATE_NOOP("ServerUrl", "The address names no socket file; write it as memcached+unix:///run/memcached.sock.")));
+        return invalidAddress(ServerUrlWords::tr("The address names no socket file; write it as memcached+unix:///run/memcached.sock."));
     if (path->contains(QChar(u'\0')))
-        return invalid(translated(QT_TRANSLATE_NOOP("ServerUrl", "A path must not contain NUL.")));
+        return invalidAddress(ServerUrlWords::tr("A path must not contain NUL."));
     url.address.socketPath = *path;
     return url;
 }
@@ -163,7 +159,7 @@ std::variant<ServerUrl, Error> ServerUrl::parse(const QString &text)
     ServerUrl url;
     QStringView rest = QStringView(text).trimmed();
     if (rest.isEmpty())
-        return invalid(translated(QT_TRANSLATE_NOOP("ServerUrl", "The address is empty; write it as host:port.")));
+        return invalidAddress(ServerUrlWords::tr("The address is empty; write it as host:port."));
 
     const qsizetype separator = rest.indexOf(u"://");
     const bool hasScheme = separator >= 0;
@@ -176,10 +172,9 @@ std::variant<ServerUrl, Error> ServerUrl::parse(const QString &text)
         if (scheme.compare(tlsScheme, Qt::CaseInsensitive) == 0)
             encryption = Encryption::Tls;
         else if (scheme.compare(plainScheme, Qt::CaseInsensitive) != 0)
-            return invalid(translated(QT_TRANSLATE_NOOP("ServerUrl",
-                                                        "“%1://” is unknown; an address begins with memcached://, memcacheds:// (TLS) or "
-                                                        "memcached+unix://, or is host:port."))
-                               .arg(scheme.left(40)));
+            return invalidAddress(ServerUrlWords::tr("“%1://” is unknown; an address begins with memcached://, memcacheds:// (TLS) or "
+                                                     "memcached+unix://, or is host:port.")
+                                      .arg(scheme.left(40)));
         if (const qsizetype at = rest.lastIndexOf(u'@'); at >= 0) {
             if (const Error error = parseUserInfo(rest.first(at), url))
                 return error;
@@ -188,7 +183,7 @@ std::variant<ServerUrl, Error> ServerUrl::parse(const QString &text)
         if (rest.endsWith(u'/'))
             rest.chop(1);
     } else if (rest.contains(u'@')) {
-        return invalid(translated(QT_TRANSLATE_NOOP("ServerUrl", "A user is given as in memcached://user@host:port.")));
+        return invalidAddress(ServerUrlWords::tr("A user is given as in memcached://user@host:port."));
     }
 
     auto parsed = parseHostAndPort(rest, hasScheme);

@@ -11,23 +11,23 @@
 
 namespace {
 
-constexpr qsizetype longestText = 200;
+constexpr qsizetype longestShown = 200;
 constexpr qsizetype mostNames = 50;
 
-QString translated(const char *text)
+struct ServerCertificateWords
 {
-    return QCoreApplication::translate("ServerCertificate", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ServerCertificate)
+};
 
 /// A stranger's text made safe to be shown in one line.
 QString harmless(const QString &text)
 {
-    QString shown = text.left(longestText);
+    QString shown = text.left(longestShown);
     for (QChar &character : shown) {
         if (!character.isPrint())
             character = QChar::ReplacementCharacter;
     }
-    return text.size() > longestText ? shown + QStringLiteral("…") : shown;
+    return text.size() > longestShown ? shown + QStringLiteral("…") : shown;
 }
 
 QString nameOf(const QList<QByteArray> &attributes, const auto &valuesOf)
@@ -52,11 +52,12 @@ QString dateFault(const QSslError &error, const QByteArray &own)
     const QSslCertificate certificate = error.certificate();
     const bool isOwn = certificate.isNull() || certificate.digest(QCryptographicHash::Sha256) == own;
     if (error.error() == QSslError::CertificateExpired)
-        return translated(isOwn ? QT_TRANSLATE_NOOP("ServerCertificate", "It has expired (%1).")
-                                : QT_TRANSLATE_NOOP("ServerCertificate", "The certificate of its issuer has expired (%1)."))
+        return ServerCertificateWords::tr(isOwn ? QT_TRANSLATE_NOOP("ServerCertificate", "It has expired (%1).")
+                                                : QT_TRANSLATE_NOOP("ServerCertificate", "The certificate of its issuer has expired (%1)."))
             .arg(shownDate(certificate.expiryDate()));
-    return translated(isOwn ? QT_TRANSLATE_NOOP("ServerCertificate", "It is not valid yet, but from %1 on.")
-                            : QT_TRANSLATE_NOOP("ServerCertificate", "The certificate of its issuer is not valid yet, but from %1 on."))
+    return ServerCertificateWords::tr(
+               isOwn ? QT_TRANSLATE_NOOP("ServerCertificate", "It is not valid yet, but from %1 on.")
+                     : QT_TRANSLATE_NOOP("ServerCertificate", "The certificate of its issuer is not valid yet, but from %1 on."))
         .arg(shownDate(certificate.effectiveDate()));
 }
 
@@ -85,17 +86,14 @@ QString adviceOn(Error::Code code)
 {
     switch (code) {
     case Error::Code::UnknownIssuer:
-        return translated(QT_TRANSLATE_NOOP("ServerCertificate",
-                                            "Set the CA file of the authority that issued it (TLS options, or --ca), or accept this "
-                                            "certificate once you have compared its fingerprint."));
+        return ServerCertificateWords::tr("Set the CA file of the authority that issued it (TLS options, or --ca), or accept this "
+                                          "certificate once you have compared its fingerprint.");
     case Error::Code::CertificateExpired:
-        return translated(
-            QT_TRANSLATE_NOOP("ServerCertificate", "Renew it on the server, and check the clocks of both; or accept this certificate."));
+        return ServerCertificateWords::tr("Renew it on the server, and check the clocks of both; or accept this certificate.");
     case Error::Code::WrongServerName:
-        return translated(
-            QT_TRANSLATE_NOOP("ServerCertificate", "Connect by a name that it is for, or set that name (TLS options, or --server-name)."));
+        return ServerCertificateWords::tr("Connect by a name that it is for, or set that name (TLS options, or --server-name).");
     default:
-        return translated(QT_TRANSLATE_NOOP("ServerCertificate", "Look at it before you accept it."));
+        return ServerCertificateWords::tr("Look at it before you accept it.");
     }
 }
 
@@ -132,23 +130,21 @@ Error ServerCertificate::takeFaults(const QList<QSslError> &errors, const QStrin
         const Error::Code kind = kindOf(error.error());
         QString fault;
         if (kind == Error::Code::UnknownIssuer && subject == issuer)
-            fault = translated(QT_TRANSLATE_NOOP("ServerCertificate", "It was issued by itself, and nobody known vouches for it."));
+            fault = ServerCertificateWords::tr("It was issued by itself, and nobody known vouches for it.");
         else if (kind == Error::Code::UnknownIssuer)
-            fault = translated(QT_TRANSLATE_NOOP("ServerCertificate", "Nobody known vouches for its issuer (%1).")).arg(issuer);
+            fault = ServerCertificateWords::tr("Nobody known vouches for its issuer (%1).").arg(issuer);
         else if (kind == Error::Code::CertificateExpired)
             fault = dateFault(error, fingerprint);
         else if (kind == Error::Code::WrongServerName)
-            fault = translated(QT_TRANSLATE_NOOP("ServerCertificate", "It is not for %1, but for %2."))
+            fault = ServerCertificateWords::tr("It is not for %1, but for %2.")
                         .arg(serverName, names.isEmpty() ? subject : harmless(names.join(QStringLiteral(", "))));
         else
-            fault = translated(QT_TRANSLATE_NOOP("ServerCertificate", "%1.")).arg(error.errorString());
+            fault = ServerCertificateWords::tr("%1.").arg(error.errorString());
         if (!faults.contains(fault))
             faults += fault;
         if (!kinds.contains(kind))
             kinds += kind;
     }
     const Error::Code code = kinds.size() == 1 ? kinds.constFirst() : Error::Code::UntrustedCertificate;
-    return {code,
-            translated(QT_TRANSLATE_NOOP("ServerCertificate", "The server's certificate is not trusted. %1 %2"))
-                .arg(faults.join(u' '), adviceOn(code))};
+    return {code, ServerCertificateWords::tr("The server's certificate is not trusted. %1 %2").arg(faults.join(u' '), adviceOn(code))};
 }

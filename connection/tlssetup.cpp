@@ -18,12 +18,12 @@ constexpr qint64 largestFile = 16 * 1024 * 1024;
 
 constexpr const char *strangersKey = QT_TRANSLATE_NOOP("TlsSetup", "The private key does not belong to the certificate.");
 
-QString translated(const char *text)
+struct TlsSetupWords
 {
-    return QCoreApplication::translate("TlsSetup", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(TlsSetup)
+};
 
-Error invalid(const QString &text)
+Error invalidOptions(const QString &text)
 {
     return {Error::Code::InvalidTlsOptions, text};
 }
@@ -39,12 +39,12 @@ std::variant<QByteArray, Error> contentOf(const QString &path)
     const QFileInfo information(path);
     // What is no file may never end.
     if (information.exists() && !information.isFile())
-        return invalid(translated(QT_TRANSLATE_NOOP("TlsSetup", "%1 is no file.")).arg(shown));
+        return invalidOptions(TlsSetupWords::tr("%1 is no file.").arg(shown));
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return invalid(translated(QT_TRANSLATE_NOOP("TlsSetup", "%1 cannot be read: %2.")).arg(shown, file.errorString()));
+        return invalidOptions(TlsSetupWords::tr("%1 cannot be read: %2.").arg(shown, file.errorString()));
     if (file.size() > largestFile)
-        return invalid(translated(QT_TRANSLATE_NOOP("TlsSetup", "%1 is too large to hold certificates.")).arg(shown));
+        return invalidOptions(TlsSetupWords::tr("%1 is too large to hold certificates.").arg(shown));
     return file.readAll();
 }
 
@@ -58,8 +58,7 @@ std::variant<QList<QSslCertificate>, Error> certificatesIn(const QString &path)
     QList<QSslCertificate> certificates = QSslCertificate::fromData(bytes, format);
     certificates.removeIf([](const QSslCertificate &certificate) { return certificate.isNull(); });
     if (certificates.isEmpty())
-        return invalid(
-            translated(QT_TRANSLATE_NOOP("TlsSetup", "%1 holds no certificate in PEM or DER form.")).arg(QDir::toNativeSeparators(path)));
+        return invalidOptions(TlsSetupWords::tr("%1 holds no certificate in PEM or DER form.").arg(QDir::toNativeSeparators(path)));
     return certificates;
 }
 
@@ -73,8 +72,7 @@ std::variant<QSslKey, Error> keyIn(const QString &path, const QString &passphras
     const bool isEncrypted = bytes.contains("ENCRYPTED");
     if (isEncrypted && passphrase.isEmpty())
         return passphraseWanted(
-            translated(QT_TRANSLATE_NOOP("TlsSetup",
-                                         "The key in %1 is encrypted: it needs its passphrase (TLS options, or SLABSCOPE_KEY_PASSPHRASE)."))
+            TlsSetupWords::tr("The key in %1 is encrypted: it needs its passphrase (TLS options, or SLABSCOPE_KEY_PASSPHRASE).")
                 .arg(shown));
     const QSsl::EncodingFormat format = bytes.contains("-----BEGIN") ? QSsl::Pem : QSsl::Der;
     for (const QSsl::KeyAlgorithm algorithm : {QSsl::Rsa, QSsl::Ec, QSsl::Dsa}) {
@@ -83,10 +81,9 @@ std::variant<QSslKey, Error> keyIn(const QString &path, const QString &passphras
             return key;
     }
     if (isEncrypted)
-        return passphraseWanted(translated(QT_TRANSLATE_NOOP("TlsSetup", "The passphrase does not open the key in %1.")).arg(shown));
-    return invalid(
-        translated(QT_TRANSLATE_NOOP(
-                       "TlsSetup", "%1 holds no private key (RSA, EC or DSA, in PEM or DER form); name its file (TLS options, or --key)."))
+        return passphraseWanted(TlsSetupWords::tr("The passphrase does not open the key in %1.").arg(shown));
+    return invalidOptions(
+        TlsSetupWords::tr("%1 holds no private key (RSA, EC or DSA, in PEM or DER form); name its file (TLS options, or --key).")
             .arg(shown));
 }
 
@@ -102,10 +99,9 @@ QString cause(const QString &text)
 std::variant<QSslConfiguration, Error> tlsConfiguration(const TlsOptions &options)
 {
     if (!QSslSocket::supportsSsl())
-        return Error{Error::Code::TlsFailed, translated(QT_TRANSLATE_NOOP("TlsSetup", "TLS is not available: Qt finds no OpenSSL here."))};
+        return Error{Error::Code::TlsFailed, TlsSetupWords::tr("TLS is not available: Qt finds no OpenSSL here.")};
     if (options.certificateFile.isEmpty() && !options.keyFile.isEmpty())
-        return invalid(
-            translated(QT_TRANSLATE_NOOP("TlsSetup", "A private key is of no use without its certificate (TLS options, or --cert).")));
+        return invalidOptions(TlsSetupWords::tr("A private key is of no use without its certificate (TLS options, or --cert)."));
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
     if (!options.caFile.isEmpty()) {
         const auto authorities = certificatesIn(options.caFile);
@@ -122,7 +118,7 @@ std::variant<QSslConfiguration, Error> tlsConfiguration(const TlsOptions &option
             return *error;
         // Of two keys of the same kind OpenSSL tells.
         if (std::get<QList<QSslCertificate>>(chain).constFirst().publicKey().algorithm() != std::get<QSslKey>(key).algorithm())
-            return invalid(translated(strangersKey));
+            return invalidOptions(TlsSetupWords::tr(strangersKey));
         configuration.setLocalCertificateChain(std::get<QList<QSslCertificate>>(chain));
         configuration.setPrivateKey(std::get<QSslKey>(key));
     }
@@ -138,36 +134,31 @@ Error tlsFailure(const QSslSocket &socket, const QString &place, bool hasOwnCert
     const QString words = socket.errorString();
     const auto says = [&words](const char *part) { return words.contains(QLatin1String(part)); };
     if (error == QAbstractSocket::SslInvalidUserDataError)
-        return invalid(says("mismatch")
-                           ? translated(strangersKey)
-                           : translated(QT_TRANSLATE_NOOP("TlsSetup", "The certificate or its key cannot be used: %1.")).arg(cause(words)));
+        return invalidOptions(says("mismatch") ? TlsSetupWords::tr(strangersKey)
+                                               : TlsSetupWords::tr("The certificate or its key cannot be used: %1.").arg(cause(words)));
     if (error != QAbstractSocket::SslHandshakeFailedError && error != QAbstractSocket::SslInternalError)
         return {};
 
     if (says("wrong version number") || says("packet length too long") || says("http request"))
         return {Error::Code::NotTls,
-                translated(QT_TRANSLATE_NOOP("TlsSetup", "%1 does not speak TLS. Connect without it, as in memcached://host:port."))
-                    .arg(place)};
+                TlsSetupWords::tr("%1 does not speak TLS. Connect without it, as in memcached://host:port.").arg(place)};
     // Alerts about our certificate. TLS 1.2 servers that miss one send the most common alert of all.
     const bool isWanted = says("alert certificate required") || (says("alert handshake failure") && !hasOwnCertificate);
     if (isWanted)
         return {Error::Code::ClientCertificateWanted,
-                translated(QT_TRANSLATE_NOOP("TlsSetup",
-                                             "The server wants a client certificate (%1). Give one with its key (TLS options, "
-                                             "or --cert and --key)."))
+                TlsSetupWords::tr("The server wants a client certificate (%1). Give one with its key (TLS options, "
+                                  "or --cert and --key).")
                     .arg(cause(words))};
     constexpr std::array refusals{"alert unknown ca",          "alert bad certificate",     "alert unsupported certificate",
                                   "alert certificate revoked", "alert certificate expired", "alert certificate unknown",
                                   "alert decrypt error",       "alert access denied",       "alert handshake failure"};
     if (hasOwnCertificate && std::ranges::any_of(refusals, says))
         return {Error::Code::ClientCertificateRefused,
-                translated(QT_TRANSLATE_NOOP("TlsSetup",
-                                             "The server refused the client certificate (%1). It must be of an authority that "
-                                             "the server knows, and its file must hold the certificates in between."))
+                TlsSetupWords::tr("The server refused the client certificate (%1). It must be of an authority that "
+                                  "the server knows, and its file must hold the certificates in between.")
                     .arg(cause(words))};
     if (says("alert protocol version") || says("unsupported protocol"))
         return {Error::Code::TlsFailed,
-                translated(QT_TRANSLATE_NOOP("TlsSetup", "The server and this computer have no version of TLS in common (%1)."))
-                    .arg(cause(words))};
-    return {Error::Code::TlsFailed, translated(QT_TRANSLATE_NOOP("TlsSetup", "TLS with %1 failed: %2.")).arg(place, cause(words))};
+                TlsSetupWords::tr("The server and this computer have no version of TLS in common (%1).").arg(cause(words))};
+    return {Error::Code::TlsFailed, TlsSetupWords::tr("TLS with %1 failed: %2.").arg(place, cause(words))};
 }

@@ -123,6 +123,24 @@ private slots:
         });
     }
 
+    void aLineThatOnlyLooksLikeAnItemIsPassedOver_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::newRow("no expiry") << QByteArray("ITEM x [3 b; s]");
+        QTest::newRow("no length") << QByteArray("ITEM x [ b; 0 s]");
+        QTest::newRow("neither") << QByteArray("ITEM x [ b; s]");
+        QTest::newRow("nothing in brackets") << QByteArray("ITEM x [ s]");
+        QTest::newRow("no key") << QByteArray("ITEM  [3 b; 0 s]");
+        QTest::newRow("no brackets") << QByteArray("ITEM x b;  s]");
+    }
+
+    void aLineThatOnlyLooksLikeAnItemIsPassedOver()
+    {
+        QFETCH(QByteArray, line);
+        QCOMPARE(readWhole(line + "\r\n" + QByteArray(400, 'k') + "\r\nITEM b [1 b; 0 s]\r\nEND\r\n"),
+                 QByteArray("1 2\n") + QByteArray("b").toHex() + " 61 -1 3\n");
+    }
+
     void aRefusalIsTold()
     {
         CachedumpExchange forbidden(1);

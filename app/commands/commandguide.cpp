@@ -6,21 +6,21 @@
 
 namespace {
 
-QString translated(const char *text)
+struct CommandGuideWords
 {
-    return QCoreApplication::translate("CommandGuide", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(CommandGuide)
+};
 
 QString quietText(const CommandSyntax &command, const GuideTexts &texts)
 {
     const std::optional<Opcode> quiet = quietForm(command.opcode);
     if (!quiet)
-        return translated(QT_TRANSLATE_NOOP("CommandGuide", "There is no quiet form of it: it is always answered."));
+        return CommandGuideWords::tr("There is no quiet form of it: it is always answered.");
     const QString name = QString::fromLatin1(opcodeName(*quiet));
     return (isQuiet(command.opcode)
-                ? translated(QT_TRANSLATE_NOOP("CommandGuide", "This is the quiet form of %1. %2"))
-                      .arg(QString::fromLatin1(opcodeName(loudForm(command.opcode))), translated(texts.silence))
-                : translated(QT_TRANSLATE_NOOP("CommandGuide", "The quiet form is %1. %2")).arg(name, translated(texts.silence)));
+                ? CommandGuideWords::tr("This is the quiet form of %1. %2")
+                      .arg(QString::fromLatin1(opcodeName(loudForm(command.opcode))), CommandGuideWords::tr(texts.silence))
+                : CommandGuideWords::tr("The quiet form is %1. %2").arg(name, CommandGuideWords::tr(texts.silence)));
 }
 
 } // namespace
@@ -37,11 +37,11 @@ CommandGuide commandGuide(const CommandSyntax &command)
     guide.quiet = quietText(command, *texts);
     for (const char *text : texts->text) {
         if (text)
-            guide.text += translated(text);
+            guide.text += CommandGuideWords::tr(text);
     }
     for (const GuideTexts::Answer &answer : texts->answers) {
         if (answer.meaning)
-            guide.answers.append({answer.status, translated(answer.meaning)});
+            guide.answers.append({answer.status, CommandGuideWords::tr(answer.meaning)});
     }
     if (texts->since)
         guide.since = QStringLiteral("memcached ") + QLatin1String(texts->since);
@@ -51,7 +51,7 @@ CommandGuide commandGuide(const CommandSyntax &command)
     }
     for (const char *pitfall : texts->pitfalls) {
         if (pitfall)
-            guide.pitfalls += translated(pitfall);
+            guide.pitfalls += CommandGuideWords::tr(pitfall);
     }
     if (const std::optional<Opcode> quiet = quietForm(command.opcode))
         guide.related += isQuiet(command.opcode) ? loudForm(command.opcode) : *quiet;

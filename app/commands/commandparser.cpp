@@ -2,17 +2,13 @@
 
 #include "app/commands/readabletext.h"
 #include "app/commands/ttl.h"
+#include "connection/borrowed.h"
 
 #include <QStringList>
 
 #include <charconv>
 
 namespace {
-
-QByteArray asView(QByteArrayView bytes)
-{
-    return QByteArray::fromRawData(bytes.data(), bytes.size());
-}
 
 bool readNumber(QByteArrayView digits, quint64 &number)
 {
@@ -108,7 +104,7 @@ bool CommandParser::readGroup()
         if (word.form == WordForm::File)
             return failFile(word, argumentDescription(Argument::Group));
         if (first)
-            group = asView(word.bytes);
+            group = borrowed(word.bytes);
         else
             group.append(' ').append(word.bytes);
     }
@@ -173,13 +169,13 @@ bool CommandParser::takeArgument(Argument argument, const Word &word)
     case Argument::Group: // see readGroup()
         return true;
     case Argument::Key:
-        command.key = asView(word.bytes);
+        command.key = borrowed(word.bytes);
         return true;
     case Argument::Value:
         if (word.form == WordForm::File)
             m_parsed.valueFile = word.bytes.toByteArray();
         else
-            command.value = asView(word.bytes);
+            command.value = borrowed(word.bytes);
         return true;
     case Argument::Delay:
         command.delayGiven = true;

@@ -14,10 +14,10 @@ namespace {
 using Kind = Completion::Kind;
 using Behind = Completion::Behind;
 
-QString translated(const char *text)
+struct CompletionWords
 {
-    return QCoreApplication::translate("Completion", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Completion)
+};
 
 char inCase(char letter, bool small)
 {
@@ -131,8 +131,7 @@ private:
         for (const QByteArray &key : keys) {
             QByteArray label;
             appendReadable(label, key, QuoteEscapes::Keep);
-            m_entries.append({Kind::Key, QString::fromUtf8(label), formatWord(key),
-                              translated(QT_TRANSLATE_NOOP("Completion", "A key that was used before")),
+            m_entries.append({Kind::Key, QString::fromUtf8(label), formatWord(key), CompletionWords::tr("A key that was used before"),
                               more ? Behind::Blank : Behind::Nothing});
         }
     }
@@ -140,7 +139,7 @@ private:
     void add(Kind kind, const QByteArray &word, const char *help, Behind behind)
     {
         if (word.startsWith(m_place.typed))
-            m_entries.append({kind, QString::fromLatin1(word), word, translated(help), behind});
+            m_entries.append({kind, QString::fromLatin1(word), word, CompletionWords::tr(help), behind});
     }
 
     void addValueForms()

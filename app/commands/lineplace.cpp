@@ -13,18 +13,6 @@ struct Span
     bool closed = true; ///< false: a quote is still open at the end of the line
 };
 
-bool isBlank(char byte)
-{
-    return byte == ' ' || byte == '\t';
-}
-
-qsizetype blankFrom(QByteArrayView line, qsizetype from)
-{
-    while (from < line.size() && !isBlank(line[from]))
-        ++from;
-    return from;
-}
-
 /// Behind the closing quote of the one at `at`; -1 if there is none.
 qsizetype behindQuote(QByteArrayView line, qsizetype at)
 {

@@ -1,13 +1,10 @@
 #include "app/commands/rowreader.h"
 
+#include "connection/borrowed.h"
+
 #include <algorithm>
 
 namespace {
-
-QByteArray asView(QByteArrayView bytes)
-{
-    return QByteArray::fromRawData(bytes.data(), bytes.size());
-}
 
 QByteArrayView withoutBlanks(QByteArrayView bytes)
 {
@@ -63,7 +60,7 @@ RowReader::Next RowReader::nextListed()
         }
         if (row.isEmpty())
             continue;
-        m_fields.append(asView(row));
+        m_fields.append(borrowed(row));
         return Next::Row;
     }
     return Next::End;
@@ -96,7 +93,7 @@ bool RowReader::readField()
     const qsizetype begin = m_position;
     while (m_position < m_text.size() && m_text[m_position] != m_form.separator && !atLineEnd())
         ++m_position;
-    m_fields.append(asView(m_text.sliced(begin, m_position - begin)));
+    m_fields.append(borrowed(m_text.sliced(begin, m_position - begin)));
     return true;
 }
 
@@ -124,7 +121,7 @@ bool RowReader::readQuoted()
         if (doubled)
             m_fields.append(undone.append(part));
         else
-            m_fields.append(asView(part));
+            m_fields.append(borrowed(part));
         break;
     }
     if (m_position == m_text.size() || m_text[m_position] == m_form.separator || atLineEnd())

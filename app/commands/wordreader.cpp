@@ -11,12 +11,19 @@ constexpr QByteArrayView hexPrefix = "hex:";
 constexpr QByteArrayView base64Prefix = "base64:";
 constexpr QByteArrayView filePrefix = "file:";
 
-bool isBlank(char byte)
+bool isDigit(char byte)
 {
-    return byte == ' ' || byte == '\t';
+    return byte >= '0' && byte <= '9';
 }
 
-/// The first blank from `from` on, or the end of the line. Eight bytes at a time: values are long.
+bool isLetter(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_';
+}
+
+} // namespace
+
+/// Eight bytes at a time: values are long.
 qsizetype blankFrom(QByteArrayView line, qsizetype from)
 {
     constexpr quint64 ones = 0x0101010101010101;
@@ -35,18 +42,6 @@ qsizetype blankFrom(QByteArrayView line, qsizetype from)
         ++from;
     return from;
 }
-
-bool isDigit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
-bool isLetter(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_';
-}
-
-} // namespace
 
 void WordReader::start(QByteArrayView line)
 {

@@ -22,6 +22,15 @@ struct Word
     WordForm form = WordForm::Bare;
 };
 
+/// What stands between words.
+[[nodiscard]] constexpr bool isBlank(char byte)
+{
+    return byte == ' ' || byte == '\t';
+}
+
+/// The first blank from `from` on, or the end of the line.
+[[nodiscard]] qsizetype blankFrom(QByteArrayView line, qsizetype from);
+
 /// Takes a line of the command language apart into words. Keeps its buffer between lines.
 class WordReader
 {

@@ -1,6 +1,7 @@
 #include "app/keychange/keychangerun.h"
 
 #include "app/keyspace/itemexpiry.h"
+#include "connection/borrowed.h"
 
 #include <utility>
 
@@ -118,7 +119,7 @@ bool KeyChangeRun::compose(const Candidate &candidate, Command &command)
     const KeyListing::Place place = placeOf(candidate.position);
     const QByteArrayView key = place.segment->key(place.index);
     const quint64 listed = place.segment->cas(place.index);
-    command.key = QByteArray::fromRawData(key.data(), key.size()); // the listing stays
+    command.key = borrowed(key); // the listing stays
     if (listed == 0 && m_options.unguarded == Unguarded::Skipped) {
         settle(candidate.position, KeyOutcome::Unguarded);
         return false;

@@ -15,8 +15,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto longestStretch = 4ms;
-constexpr size_t atOnce = 256; // entries, whose values may be long
+constexpr auto longestSweep = 4ms;
+constexpr size_t sweptAtOnce = 256; // entries, whose values may be long
 
 } // namespace
 
@@ -149,7 +149,7 @@ void UndoJournal::forgetExpired()
 /// A million of them are looked through in stretches.
 void UndoJournal::sweep()
 {
-    const QDeadlineTimer deadline(longestStretch);
+    const QDeadlineTimer deadline(longestSweep);
     while (!m_sweep.empty()) {
         const std::shared_ptr<UndoStep> step = m_sweep.front();
         const qint64 now = QDateTime::currentSecsSinceEpoch() + step->clockOffset.count();
@@ -157,7 +157,7 @@ void UndoJournal::sweep()
             const qint64 expiry = step->entries[m_swept].expiry;
             if (expiry != ListedKey::never && expiry <= now)
                 drop(step, int(m_swept));
-            if (++m_swept % atOnce == 0 && deadline.hasExpired()) {
+            if (++m_swept % sweptAtOnce == 0 && deadline.hasExpired()) {
                 QMetaObject::invokeMethod(this, &UndoJournal::sweep, Qt::QueuedConnection);
                 return;
             }

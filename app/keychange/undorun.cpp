@@ -9,7 +9,7 @@ namespace {
 constexpr qint64 tolerance = 3;
 
 /// Keys that are looked at for the clock once.
-constexpr size_t atOnce = 512;
+constexpr size_t preparedAtOnce = 512;
 
 } // namespace
 
@@ -54,7 +54,7 @@ bool UndoRun::prepare(const QDeadlineTimer &deadline)
         }
         if (m_names.isFull())
             closeNames();
-        if (++m_prepared % atOnce == 0 && deadline.hasExpired())
+        if (++m_prepared % preparedAtOnce == 0 && deadline.hasExpired())
             return false;
     }
     closeNames();

@@ -5,7 +5,7 @@
 
 namespace {
 
-constexpr size_t betweenChecks = 64 * 1024;
+constexpr size_t addedBetweenChecks = 64 * 1024;
 constexpr qint64 hour = 3'600; // seconds
 
 void add(KeyWeight &weight, const KeyListing &listing, const KeySegment &segment, qsizetype index)
@@ -76,7 +76,7 @@ KeyAnalysis KeyAnalysis::of(const KeyListing &listing, const std::vector<int> &i
     KeyAnalysis analysis;
     KeyCursor cursor(listing);
     for (size_t i = 0; i < indexes.size(); ++i) {
-        if (i % betweenChecks == 0 && isCancelled && isCancelled())
+        if (i % addedBetweenChecks == 0 && isCancelled && isCancelled())
             break;
         cursor.moveTo(indexes[i]);
         const KeySegment &segment = cursor.segment();
@@ -123,7 +123,7 @@ std::vector<PrefixWeight> weighPrefixes(const KeyTree &tree, const KeyTree::Node
             PrefixWeight own{.node = node, .prefix = {}, .weight = {}};
             KeyWeight &weight = node.isFolder ? own.weight : loose.weight;
             for (int position = node.begin; position < node.end; ++position) {
-                if (++seen % betweenChecks == 0 && isCancelled && isCancelled())
+                if (++seen % addedBetweenChecks == 0 && isCancelled && isCancelled())
                     return {};
                 cursor.moveTo(tree.index(position));
                 add(weight, tree.listing(), cursor.segment(), cursor.index());

@@ -5,7 +5,7 @@
 
 namespace {
 
-constexpr qsizetype portion = 1024 * 1024; // bytes
+constexpr qsizetype writtenPortion = 1024 * 1024; // bytes
 constexpr int progressSteps = 1000;
 
 } // namespace
@@ -32,7 +32,7 @@ void KeyExport::write(QPromise<Ended> &promise, const Job &job)
     writer.writeHeader(bytes);
     size_t next = 0;
     do {
-        next = writer.write(bytes, job.listing, indexes, next, portion);
+        next = writer.write(bytes, job.listing, indexes, next, writtenPortion);
         good = good && file.write(bytes) == bytes.size();
         bytes.resize(0);
         if (!indexes.empty())

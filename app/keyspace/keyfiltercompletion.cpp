@@ -1,5 +1,7 @@
 #include "app/keyspace/keyfiltercompletion.h"
 
+#include "app/commands/wordreader.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -49,15 +51,10 @@ constexpr const char *timeWords[] = {QT_TRANSLATE_NOOP("KeyFilterCompletion", "a
                                      QT_TRANSLATE_NOOP("KeyFilterCompletion", "a week")};
 static_assert(std::size(sizes) == std::size(sizeWords) && std::size(times) == std::size(timeWords));
 
-QString translated(const char *text)
+struct KeyFilterCompletionWords
 {
-    return QCoreApplication::translate("KeyFilterCompletion", text);
-}
-
-bool isBlank(char byte)
-{
-    return byte == ' ' || byte == '\t';
-}
+    Q_DECLARE_TR_FUNCTIONS(KeyFilterCompletion)
+};
 
 /// Where the term that begins at `begin` ends.
 qsizetype termEnd(QByteArrayView line, qsizetype begin)
@@ -77,7 +74,7 @@ Completion completion(const Term &term)
     return {.kind = Completion::Kind::ValueForm,
             .label = QString::fromUtf8(term.label),
             .insert = term.insert,
-            .help = translated(term.help),
+            .help = KeyFilterCompletionWords::tr(term.help),
             .behind = term.behind};
 }
 
@@ -88,7 +85,7 @@ void addNumbers(Completions &found, QByteArrayView typed, const char *const (&nu
             found.entries.append({.kind = Completion::Kind::OptionValue,
                                   .label = QString::fromLatin1(numbers[i]),
                                   .insert = numbers[i],
-                                  .help = translated(words[i]),
+                                  .help = KeyFilterCompletionWords::tr(words[i]),
                                   .behind = Completion::Behind::Blank});
         }
     }

@@ -10,8 +10,8 @@
 
 namespace {
 
-/// Keys a portion: its end comes soon when it is stopped, and a portion is put together within a millisecond.
-constexpr int portion = 2'000;
+/// Keys at once: the end of these comes soon when it is stopped, and their request is put together within a millisecond.
+constexpr int lookedAtOnce = 2'000;
 
 quint32 bounded(qint64 number)
 {
@@ -93,7 +93,7 @@ void KeyLookup::askNext()
         return;
     }
     QList<QByteArray> keys;
-    const int last = std::min(m_asked + portion, m_names.size());
+    const int last = std::min(m_asked + lookedAtOnce, m_names.size());
     keys.reserve(last - m_asked);
     for (KeyCursor cursor(m_names); m_asked < last; ++m_asked) {
         cursor.moveTo(m_asked);

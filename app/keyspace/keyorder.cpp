@@ -5,7 +5,7 @@
 
 namespace {
 
-constexpr size_t betweenChecks = 64 * 1024;
+constexpr size_t sortedBetweenChecks = 64 * 1024;
 constexpr quint64 longerThanAny = quint64(1) << 32; // seconds; a TTL has up to 32 bits
 
 /// What a column shows as a number, one more where 0 is something else than nothing.
@@ -49,7 +49,7 @@ std::vector<int> sortedByNumber(const KeyListing &listing, std::vector<int> inde
     entries.reserve(indexes.size());
     KeyCursor cursor(listing);
     for (const int index : indexes) {
-        if (entries.size() % betweenChecks == 0 && isCancelled && isCancelled())
+        if (entries.size() % sortedBetweenChecks == 0 && isCancelled && isCancelled())
             return {};
         cursor.moveTo(index);
         entries.push_back({numberOf(listing, cursor.segment(), cursor.index(), column, chunks) ^ mask, index});
@@ -67,7 +67,7 @@ std::vector<int> sortedByKey(const KeyListing &listing, const std::vector<int> &
     sort.reserve(indexes.size());
     KeyCursor cursor(listing);
     for (size_t i = 0; i < indexes.size(); ++i) {
-        if (i % betweenChecks == 0 && isCancelled && isCancelled())
+        if (i % sortedBetweenChecks == 0 && isCancelled && isCancelled())
             return {};
         cursor.moveTo(indexes[i]);
         sort.append(cursor.key(), indexes[i]);

@@ -23,7 +23,7 @@ constexpr qsizetype headerSize = 24;
 constexpr qsizetype blockHeaderSize = 16;
 constexpr int level = 1; // of zlib's compression: others gain little and take long
 
-template <typename Number> void appendNumber(QByteArray &out, Number number)
+template <typename Number> void appendStored(QByteArray &out, Number number)
 {
     const Number little = qToLittleEndian(number);
     out.append(reinterpret_cast<const char *>(&little), sizeof(little));
@@ -59,12 +59,12 @@ QByteArray uncompressed(const QByteArray &bytes, qsizetype size)
 QByteArray header(const QByteArray &server, const KeyListing &listing)
 {
     QByteArray out = magic.toByteArray();
-    appendNumber(out, version);
-    appendNumber(out, quint16(server.size()));
-    appendNumber(out, qint64(listing.time()));
-    appendNumber(out, quint32(listing.size()));
+    appendStored(out, version);
+    appendStored(out, quint16(server.size()));
+    appendStored(out, qint64(listing.time()));
+    appendStored(out, quint32(listing.size()));
     out += server;
-    appendNumber(out, checksum(out));
+    appendStored(out, checksum(out));
     return out;
 }
 
@@ -73,10 +73,10 @@ QByteArray block(const KeySegment &segment)
     const QByteArray bytes = writeKeyBlock(segment);
     const QByteArray packed = compressed(bytes);
     QByteArray out;
-    appendNumber(out, quint32(segment.size()));
-    appendNumber(out, quint32(bytes.size()));
-    appendNumber(out, quint32(packed.size()));
-    appendNumber(out, checksum(packed));
+    appendStored(out, quint32(segment.size()));
+    appendStored(out, quint32(bytes.size()));
+    appendStored(out, quint32(packed.size()));
+    appendStored(out, checksum(packed));
     return out + packed;
 }
 
@@ -85,37 +85,37 @@ quint32 numberAt(const QByteArray &bytes, qsizetype at)
     return qFromLittleEndian<quint32>(bytes.constData() + at);
 }
 
-enum class Reading { Good, Damaged, TooLarge };
+enum class BlockReading { Good, Damaged, TooLarge };
 
-Reading readBlocks(QIODevice &device, KeyStore &store, quint32 keyCount, qint64 mostBytes, const std::function<bool()> &isCancelled)
+BlockReading readBlocks(QIODevice &device, KeyStore &store, quint32 keyCount, qint64 mostBytes, const std::function<bool()> &isCancelled)
 {
     const auto largestPacked = ::compressBound(uLong(largestKeyBlock));
     while (!isCancelled || !isCancelled()) {
         const QByteArray head = device.read(blockHeaderSize);
         if (head.size() != blockHeaderSize)
-            return Reading::Damaged;
+            return BlockReading::Damaged;
         const quint32 count = numberAt(head, 0);
         const quint32 size = numberAt(head, 4);
         const quint32 packedSize = numberAt(head, 8);
         if (head == QByteArray(blockHeaderSize, '\0'))
-            return quint32(store.count()) == keyCount && device.read(1).isEmpty() ? Reading::Good : Reading::Damaged;
+            return quint32(store.count()) == keyCount && device.read(1).isEmpty() ? BlockReading::Good : BlockReading::Damaged;
         if (count == 0 || count > quint32(KeySegment::usualSize) || size == 0 || size > quint32(largestKeyBlock) || packedSize == 0
             || packedSize > largestPacked || count > keyCount - quint32(store.count()))
-            return Reading::Damaged;
+            return BlockReading::Damaged;
         const QByteArray packed = device.read(packedSize);
         if (packed.size() != qsizetype(packedSize) || checksum(packed) != numberAt(head, 12))
-            return Reading::Damaged;
+            return BlockReading::Damaged;
         const QByteArray bytes = uncompressed(packed, size);
         std::optional<KeySegment> segment = readKeyBlock(bytes, count);
         if (!segment)
-            return Reading::Damaged;
+            return BlockReading::Damaged;
         store.append(std::move(*segment));
         if (store.repeatedCount() != 0)
-            return Reading::Damaged;
+            return BlockReading::Damaged;
         if (store.byteSize() > mostBytes)
-            return Reading::TooLarge;
+            return BlockReading::TooLarge;
     }
-    return Reading::Good;
+    return BlockReading::Good;
 }
 
 } // namespace
@@ -173,11 +173,11 @@ std::variant<KeySnapshot, Error> KeySnapshot::read(QIODevice &device, const QStr
         return damaged;
     KeySnapshot snapshot{QString::fromUtf8(head.sliced(headerSize)), KeyStore(qFromLittleEndian<qint64>(head.constData() + 12))};
     switch (readBlocks(device, snapshot.store, keyCount, mostBytes, isCancelled)) {
-    case Reading::Good:
+    case BlockReading::Good:
         return snapshot;
-    case Reading::TooLarge:
+    case BlockReading::TooLarge:
         return Error{Error::Code::TooLarge, tr("%1 holds more keys than fit the memory that they may take.").arg(name)};
-    case Reading::Damaged:
+    case BlockReading::Damaged:
         break;
     }
     return damaged;

@@ -2,6 +2,7 @@
 
 #include "app/commands/commandparser.h"
 #include "app/commands/rowreader.h"
+#include "connection/borrowed.h"
 #include "connection/text/textline.h"
 
 #include <QFile>
@@ -133,7 +134,7 @@ private:
         if (line.trimmed().isEmpty())
             return;
         QJsonParseError parsing;
-        const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromRawData(line.data(), line.size()), &parsing);
+        const QJsonDocument document = QJsonDocument::fromJson(borrowed(line), &parsing);
         if (!document.isObject()) {
             fault(Wording::tr("This is no JSON object."));
             return;

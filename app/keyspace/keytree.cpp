@@ -5,7 +5,7 @@
 
 namespace {
 
-constexpr size_t betweenChecks = 64 * 1024;
+constexpr size_t keysBetweenChecks = 64 * 1024;
 
 // Lengths within a key fit a byte.
 static_assert(KeySegment::longestKey <= std::numeric_limits<quint8>::max());
@@ -39,7 +39,7 @@ std::shared_ptr<const KeyTree> KeyTree::build(const KeyListing &listing, std::ve
     qint64 sum = 0;
     QByteArrayView before;
     for (size_t i = 0; i < count; ++i) {
-        if (i % betweenChecks == 0 && isCancelled && isCancelled())
+        if (i % keysBetweenChecks == 0 && isCancelled && isCancelled())
             return {};
         if (i % sumSpacing == 0)
             tree->m_sums.push_back(sum);

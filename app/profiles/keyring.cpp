@@ -8,17 +8,17 @@
 
 namespace {
 
-QString translated(const char *text)
+struct KeyringWords
 {
-    return QCoreApplication::translate("Keyring", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Keyring)
+};
 
 /// `sentence` says what can be done; the words of the keyring, which may be anything, come after it.
 Error unavailable(const QString &sentence, QString words = {})
 {
     while (words.endsWith(QLatin1Char('.')))
         words.chop(1);
-    return {Error::Code::Unavailable, words.isEmpty() ? sentence : translated("%1 (It says: %2)").arg(sentence, words)};
+    return {Error::Code::Unavailable, words.isEmpty() ? sentence : KeyringWords::tr("%1 (It says: %2)").arg(sentence, words)};
 }
 
 Error errorOf(const QKeychain::Job &job)
@@ -29,11 +29,10 @@ Error errorOf(const QKeychain::Job &job)
         return {};
     case QKeychain::AccessDenied:
     case QKeychain::AccessDeniedByUser:
-        return unavailable(translated(QT_TRANSLATE_NOOP("Keyring", "The keyring was not unlocked: unlock it, and try again.")));
+        return unavailable(KeyringWords::tr("The keyring was not unlocked: unlock it, and try again."));
     default:
-        return unavailable(translated(QT_TRANSLATE_NOOP("Keyring",
-                                                        "The keyring cannot be used: look whether one runs, such as GNOME Keyring or "
-                                                        "KWallet, and is unlocked, and try again.")),
+        return unavailable(KeyringWords::tr("The keyring cannot be used: look whether one runs, such as GNOME Keyring or "
+                                            "KWallet, and is unlocked, and try again."),
                            job.errorString());
     }
 }
@@ -48,8 +47,8 @@ public:
         job->setAutoDelete(true);
         connect(job, &QKeychain::Job::finished, this, &KeyringReply::take);
         connect(&m_patience, &QTimer::timeout, this, [this] {
-            finish(unavailable(translated(QT_TRANSLATE_NOOP(
-                       "Keyring", "The keyring does not answer: look whether it asks for its password somewhere, and try again."))),
+            finish(unavailable(
+                       KeyringWords::tr("The keyring does not answer: look whether it asks for its password somewhere, and try again.")),
                    {});
         });
         m_patience.setSingleShot(true);

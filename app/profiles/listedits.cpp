@@ -44,14 +44,6 @@ QString stableAnchor(const ProfileList &list, const QSet<QString> &ids, const QS
     return {};
 }
 
-QHash<QString, const Profile *> byId(const ProfileList &list)
-{
-    QHash<QString, const Profile *> places;
-    for (const Profile &profile : list.profiles)
-        places.insert(profile.id, &profile);
-    return places;
-}
-
 } // namespace
 
 ProfileList profilesMoved(ProfileList list, const QStringList &ids, const QString &folder, const QString &before)
@@ -174,8 +166,8 @@ QString freeFolderName(const ProfileList &list, const QString &name)
 
 ProfileList takenBack(const ProfileList &before, const ProfileList &after, const ProfileList &now)
 {
-    const QHash<QString, const Profile *> was = byId(before);
-    const QHash<QString, const Profile *> became = byId(after);
+    const ProfilesById was = profilesById(before);
+    const ProfilesById became = profilesById(after);
     ProfileList current = now;
     for (Profile &profile : current.profiles) {
         const Profile *old = was.value(profile.id);
@@ -192,7 +184,7 @@ ProfileList takenBack(const ProfileList &before, const ProfileList &after, const
     // What is left to take back is which profiles and folders there are, and their order.
     ProfileList base = after;
     ProfileList ours = before;
-    const QHash<QString, const Profile *> patched = byId(current);
+    const ProfilesById patched = profilesById(current);
     for (ProfileList *list : {&base, &ours}) {
         for (Profile &profile : list->profiles) {
             if (const Profile *known = patched.value(profile.id))

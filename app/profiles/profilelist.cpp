@@ -1,26 +1,22 @@
 #include "app/profiles/profilelist.h"
 
 #include <QCoreApplication>
-#include <QHash>
 
 #include <algorithm>
 
-namespace {
-
-using ById = QHash<QString, const Profile *>;
-
-/// The profiles of `list`, which must outlive it.
-ById byId(const ProfileList &list)
+ProfilesById profilesById(const ProfileList &list)
 {
-    ById profiles;
+    ProfilesById profiles;
     profiles.reserve(list.profiles.size());
     for (const Profile &profile : list.profiles)
         profiles.insert(profile.id, &profile);
     return profiles;
 }
 
+namespace {
+
 /// Whether the profiles that both have stand in another order.
-bool isReordered(const ProfileList &before, const ById &inBefore, const ProfileList &after, const ById &inAfter)
+bool isReordered(const ProfileList &before, const ProfilesById &inBefore, const ProfileList &after, const ProfilesById &inAfter)
 {
     QStringList both;
     for (const Profile &profile : before.profiles) {
@@ -38,9 +34,9 @@ bool isReordered(const ProfileList &before, const ById &inBefore, const ProfileL
 }
 
 /// `list`, in the order of `order`; what that lacks stands behind the one that it follows in `other`.
-QList<Profile> arranged(const ProfileList &list, const ProfileList &order, const ById &inOrder, const ProfileList &other)
+QList<Profile> arranged(const ProfileList &list, const ProfileList &order, const ProfilesById &inOrder, const ProfileList &other)
 {
-    const ById known = byId(list);
+    const ProfilesById known = profilesById(list);
     QHash<QString, QList<const Profile *>> followers; // by the id before them; empty: they stand first
     QString before;
     for (const Profile &profile : other.profiles) {
@@ -136,9 +132,9 @@ std::variant<Profile, Error> ProfileList::lookUp(const QString &nameOrId) const
 
 ProfileList merged(const ProfileList &base, const ProfileList &ours, const ProfileList &theirs)
 {
-    const ById inBase = byId(base);
-    const ById inOurs = byId(ours);
-    const ById inTheirs = byId(theirs);
+    const ProfilesById inBase = profilesById(base);
+    const ProfilesById inOurs = profilesById(ours);
+    const ProfilesById inTheirs = profilesById(theirs);
     ProfileList all;
     all.rest = theirs.rest;
     for (const Profile &their : theirs.profiles) {

@@ -3,6 +3,7 @@
 #include "app/profiles/profile.h"
 #include "connection/error.h"
 
+#include <QHash>
 #include <QJsonObject>
 #include <QList>
 #include <QStringList>
@@ -22,6 +23,11 @@ struct ProfileList
     [[nodiscard]] std::variant<Profile, Error> lookUp(const QString &nameOrId) const;
     bool operator==(const ProfileList &) const = default;
 };
+
+using ProfilesById = QHash<QString, const Profile *>;
+
+/// The profiles of a list, which must outlive what is returned.
+[[nodiscard]] ProfilesById profilesById(const ProfileList &list);
 
 /// A list with the changes that lead from `base` to `ours`, made to `theirs`: profile by profile, so that two who change different ones
 /// lose nothing; where both changed the same one, `ours` counts, and what one changed survives that the other deleted it.

@@ -10,13 +10,13 @@
 
 namespace {
 
-constexpr qsizetype betweenChecks = 1024 * 1024; // bytes
+constexpr qsizetype bytesBetweenChecks = 1024 * 1024; // bytes
 
 /// Appends what begins in front of `end`.
 template <typename Find> void append(ByteMatches &matches, QByteArrayView bytes, qsizetype end, const Find &find)
 {
     qsizetype at = matches.begins.empty() ? 0 : matches.begins.back() + matches.length;
-    at = std::max(at, std::max<qsizetype>(0, end - betweenChecks));
+    at = std::max(at, std::max<qsizetype>(0, end - bytesBetweenChecks));
     // Whatever begins in front of the end may reach beyond it.
     const QByteArrayView part = bytes.first(std::min(bytes.size(), end + matches.length - 1));
     for (at = find(part, at); at >= 0 && !matches.isCut; at = find(part, at)) {
@@ -41,7 +41,7 @@ ByteMatches findBytes(QByteArrayView bytes, const BytePattern &pattern, const st
         return matches;
     const ByteSearch search(pattern.bytes);
     const QByteArrayMatcher matcher(pattern.bytes);
-    for (qsizetype end = betweenChecks; end - betweenChecks < bytes.size() && !matches.isCut; end += betweenChecks) {
+    for (qsizetype end = bytesBetweenChecks; end - bytesBetweenChecks < bytes.size() && !matches.isCut; end += bytesBetweenChecks) {
         if (isCancelled && isCancelled())
             break;
         if (pattern.exact)

@@ -1,5 +1,7 @@
 #include "app/results/jsontext.h"
 
+#include "connection/borrowed.h"
+
 #include <algorithm>
 #include <array>
 #include <cstring>
@@ -104,5 +106,5 @@ void appendJsonObjectInBase64(QByteArray &out, const QList<Statistic> &statistic
 
 void appendBase64(QByteArray &out, QByteArrayView bytes)
 {
-    out.append(QByteArray::fromRawData(bytes.data(), bytes.size()).toBase64());
+    out.append(borrowed(bytes).toBase64());
 }

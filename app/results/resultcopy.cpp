@@ -2,6 +2,7 @@
 
 #include "app/commands/commandparser.h"
 #include "app/results/resultwriter.h"
+#include "connection/borrowed.h"
 
 #include <QFile>
 #include <QHash>
@@ -70,7 +71,7 @@ QByteArray valueOf(const Outcome &outcome, bool *has)
     *has = outcome.value.has_value() || outcome.number.has_value();
     if (outcome.number)
         return QByteArray::number(*outcome.number);
-    return outcome.value ? QByteArray::fromRawData(outcome.value->data(), outcome.value->size()) : QByteArray();
+    return outcome.value ? borrowed(*outcome.value) : QByteArray();
 }
 
 CopiedText writtenResults(const CopyRequest &request, ResultWriter::Format format)

@@ -13,7 +13,7 @@
 namespace {
 
 constexpr qsizetype headerSize = 24; // protocol-binary.txt, section 2.2
-constexpr size_t betweenChecks = 64 * 1024;
+constexpr size_t rowsBetweenChecks = 64 * 1024;
 
 /// For each opcode its place among all names.
 std::array<quint16, 256> nameRanks()
@@ -127,7 +127,7 @@ std::vector<int> sortedByText(const RunResults &results, const std::vector<int> 
     MadeTexts made;
     ResultCursor cursor(results);
     for (size_t i = 0; i < rows.size(); ++i) {
-        if (i % betweenChecks == 0 && watch.isCancelled && watch.isCancelled())
+        if (i % rowsBetweenChecks == 0 && watch.isCancelled && watch.isCancelled())
             return {};
         cursor.moveTo(rows[i]);
         const bool key = ResultColumn(order.column) == ResultColumn::Key;

@@ -6,7 +6,7 @@
 
 namespace {
 
-constexpr int betweenChecks = 16 * 1024;
+constexpr int stepsBetweenChecks = 16 * 1024;
 
 /// Opcode and key; its bytes are those of a segment.
 struct Subject
@@ -84,7 +84,7 @@ public:
     }
 
 private:
-    [[nodiscard]] bool cancelled(int step) const { return step % betweenChecks == 0 && m_isCancelled && m_isCancelled(); }
+    [[nodiscard]] bool cancelled(int step) const { return step % stepsBetweenChecks == 0 && m_isCancelled && m_isCancelled(); }
     void pair(int left, int right)
     {
         m_partners[size_t(right)] = left;
@@ -201,7 +201,7 @@ std::vector<int> matchingComparisons(const std::vector<ComparedRow> &rows, const
     ResultCursor left(before);
     ResultCursor right(after);
     for (int i = 0; i < int(rows.size()); ++i) {
-        if (i % betweenChecks == 0 && isCancelled && isCancelled())
+        if (i % stepsBetweenChecks == 0 && isCancelled && isCancelled())
             return {};
         const ComparedRow &row = rows[size_t(i)];
         if ((row.differences & differences) == 0)

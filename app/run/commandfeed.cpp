@@ -3,6 +3,7 @@
 #include "app/commands/commandlanguage.h"
 #include "app/commands/ttl.h"
 #include "app/commands/valuefile.h"
+#include "connection/borrowed.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -88,7 +89,7 @@ bool CommandFeed::readHead(QByteArrayView line, SourcedCommand &sourced)
         return false;
     sourced = {};
     sourced.command.opcode = syntax->opcode;
-    sourced.command.key = QByteArray::fromRawData(key.bytes.data(), key.bytes.size());
+    sourced.command.key = borrowed(key.bytes);
     return true;
 }
 

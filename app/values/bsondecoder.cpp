@@ -11,7 +11,7 @@ namespace {
 using Members = TreeBuilder::Members;
 
 /// IEEE 754-2008 decimal128 in its binary encoding: a sign, 14 bits of exponent, 113 of the number itself.
-QByteArray decimalText(QByteArrayView bytes)
+QByteArray decimal128Text(QByteArrayView bytes)
 {
     constexpr int bias = 6176;
     const auto high = qFromLittleEndian<quint64>(bytes.data() + 8);
@@ -191,7 +191,7 @@ private:
             return addMade(begin, ValueType::Integer, QByteArray::number(m_reader.little<qint64>()), {});
         case 0x13: {
             const QByteArrayView bytes = m_reader.take(16);
-            return addMade(begin, ValueType::Real, bytes.isEmpty() ? QByteArray() : decimalText(bytes), "decimal128");
+            return addMade(begin, ValueType::Real, bytes.isEmpty() ? QByteArray() : decimal128Text(bytes), "decimal128");
         }
         case 0x7f:
             return add(begin, ValueType::Unknown, {}, "MaxKey");

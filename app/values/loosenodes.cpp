@@ -17,6 +17,7 @@ void TreeBuilder::append(qint32 parent, qint32 member, qint32 key)
     added.parent = parent;
     added.key = key;
     added.next = ValueTree::none;
+    added.position = container.memberCount;
     if (key != ValueTree::none)
         m_tree.m_nodes[size_t(key)].parent = parent;
     if (container.lastMember == ValueTree::none)

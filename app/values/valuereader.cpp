@@ -1,5 +1,7 @@
 #include "app/values/valuereader.h"
 
+#include "connection/borrowed.h"
+
 #include <QtConcurrentRun>
 
 #include <utility>
@@ -9,8 +11,7 @@ namespace {
 SharedReading readingOf(const StoredValue &value, const ChosenSteps &chosen, const DecodeLimits &limits)
 {
     // Not a copy, whatever its size: the owner is kept with the reading.
-    const QByteArray stored = QByteArray::fromRawData(value.bytes.data(), value.bytes.size());
-    return shareReading(readValue(stored, value.flags, value.library, limits, chosen), value.owner);
+    return shareReading(readValue(borrowed(value.bytes), value.flags, value.library, limits, chosen), value.owner);
 }
 
 bool isCut(const ValueReading &reading)

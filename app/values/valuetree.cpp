@@ -40,6 +40,30 @@ qint32 ValueTree::following(qint32 node, qint32 top) const
     return none;
 }
 
+bool ValueTree::comesBefore(qint32 node, qint32 other) const
+{
+    const auto depth = [this](qint32 of) {
+        int levels = 0;
+        for (; at(of).parent != none; of = at(of).parent)
+            ++levels;
+        return levels;
+    };
+    int nodeDepth = depth(node);
+    int otherDepth = depth(other);
+    const bool isHigher = nodeDepth < otherDepth; // where one is in the other, the outer comes first
+    for (; nodeDepth > otherDepth; --nodeDepth)
+        node = at(node).parent;
+    for (; otherDepth > nodeDepth; --otherDepth)
+        other = at(other).parent;
+    if (node == other)
+        return isHigher;
+    while (at(node).parent != at(other).parent) {
+        node = at(node).parent;
+        other = at(other).parent;
+    }
+    return at(node).position < at(other).position;
+}
+
 QByteArray ValueTree::path(qint32 node) const
 {
     std::vector<qint32> way;
@@ -51,10 +75,7 @@ QByteArray ValueTree::path(qint32 node) const
     for (auto step = way.rbegin(); step != way.rend(); ++step) {
         const qint32 key = at(*step).key;
         if (key == none) {
-            int position = 0;
-            for (qint32 before = at(at(*step).parent).firstMember; before != *step && before != none; before = at(before).next)
-                ++position;
-            path += '[' + QByteArray::number(position) + ']';
+            path += '[' + QByteArray::number(at(*step).position) + ']';
         } else if (at(key).type == ValueType::Text && isPlainName(text(key))) {
             path += '.' + text(key).toByteArray();
         } else if (at(key).type == ValueType::Integer) {

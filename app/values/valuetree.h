@@ -38,6 +38,7 @@ struct ValueNode
     qint32 lastMember = -1;
     qint32 next = -1; ///< the parent's next member
     qint32 memberCount = 0;
+    qint32 position = 0; ///< among the parent's members
 };
 
 /// A decoded value: nodes in one array, linked by index. Its texts are bytes in the format's own encoding, unescaped; those that are in the
@@ -69,6 +70,8 @@ public:
     [[nodiscard]] qint32 firstMember(qint32 node) const { return at(node).type == ValueType::Reference ? none : at(node).firstMember; }
     /// The node after this one in the order of a reader who goes into each container, or none after the last below `top`.
     [[nodiscard]] qint32 following(qint32 node, qint32 top) const;
+    /// Whether a reader who goes into each container comes to `node` before `other`, both reached from the root.
+    [[nodiscard]] bool comesBefore(qint32 node, qint32 other) const;
     /// Where a node is, as $.users[0].name; names that need it in quotes, as $["a b"].
     [[nodiscard]] QByteArray path(qint32 node) const;
 

@@ -23,10 +23,10 @@ namespace {
 constexpr qsizetype leastBlock = 64;
 constexpr qsizetype bodyLengthOffset = 8;
 
-QString translated(const char *text)
+struct DryRunWords
 {
-    return QCoreApplication::translate("DryRun", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(DryRun)
+};
 
 /// Makes the dry run of one command.
 class LineRehearsal
@@ -46,7 +46,7 @@ public:
     void perform()
     {
         if (m_question.connected && !permits(m_question.access, m_sourced.command)) {
-            refuse(translated(QT_TRANSLATE_NOOP("DryRun", "Not sent: this connection is read-only.")));
+            refuse(DryRunWords::tr("Not sent: this connection is read-only."));
             return;
         }
         setExpiry();
@@ -145,13 +145,11 @@ private:
                 m_run.notes.prepend(commandGuide(*syntax).quiet);
         }
         if (!m_run.closing.isEmpty())
-            m_run.notes += translated(QT_TRANSLATE_NOOP("DryRun",
-                                                        "The NOOP at the end is ours: its answer proves that everything before it was "
-                                                        "done. In a longer batch one comes for many commands."));
+            m_run.notes += DryRunWords::tr("The NOOP at the end is ours: its answer proves that everything before it was "
+                                           "done. In a longer batch one comes for many commands.");
         m_run.notes += m_question.opaque
-            ? translated(QT_TRANSLATE_NOOP("DryRun", "The opaque is given when it is sent; this is the next one of the connection."))
-            : translated(
-                QT_TRANSLATE_NOOP("DryRun", "The opaque is given when it is sent; without a connection this is the very first one."));
+            ? DryRunWords::tr("The opaque is given when it is sent; this is the next one of the connection.")
+            : DryRunWords::tr("The opaque is given when it is sent; without a connection this is the very first one.");
     }
 
     const DryRunQuestion &m_question;

@@ -14,14 +14,13 @@
 
 namespace {
 
-constexpr quint8 verbosity = 0x1b;
 constexpr qsizetype shownOfKey = 250;
 constexpr qsizetype shownOfValue = 120;
 
-QString translated(const char *text)
+struct PacketFieldsWords
 {
-    return QCoreApplication::translate("PacketFields", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(PacketFields)
+};
 
 QString hexadecimal(quint64 number, int digits)
 {
@@ -45,8 +44,7 @@ QString expiryText(quint32 expiry, Opcode opcode)
     if (has(opcode, OpcodeTrait::Counter) && expiry == Command::doNotCreate)
         return QCoreApplication::translate("PacketFields", "%1: a missing key is not created").arg(hexadecimal(expiry, 8));
     if (expiry == 0)
-        return flush ? translated(QT_TRANSLATE_NOOP("PacketFields", "0: at once"))
-                     : translated(QT_TRANSLATE_NOOP("PacketFields", "0: never"));
+        return flush ? PacketFieldsWords::tr("0: at once") : PacketFieldsWords::tr("0: never");
     if (expiry <= Command::longestRelativeExpiry)
         return QCoreApplication::translate("PacketFields", "%1 s from when the server reads it").arg(expiry);
     return QCoreApplication::translate("PacketFields", "%1: the time %2").arg(expiry).arg(timeText(expiry));
@@ -107,7 +105,7 @@ private:
 
     template <typename Number, typename Text> void addNumber(Part part, const char *name, qint64 offset, Text text, bool inner = false)
     {
-        PacketField *field = add(part, translated(name), offset, sizeof(Number));
+        PacketField *field = add(part, PacketFieldsWords::tr(name), offset, sizeof(Number));
         if (!field)
             return;
         field->isInner = inner;
@@ -117,7 +115,7 @@ private:
 
     void addUnknown()
     {
-        PacketField *field = add(Part::Unknown, translated(QT_TRANSLATE_NOOP("PacketFields", "Bytes")), 0, m_bytes.size());
+        PacketField *field = add(Part::Unknown, PacketFieldsWords::tr("Bytes"), 0, m_bytes.size());
         if (field) {
             field->value = readableStart(m_bytes, shownOfValue);
             field->fault = faultText(m_packet, m_all);
@@ -162,8 +160,8 @@ private:
     void addExtras()
     {
         const WireHeader &header = m_packet.header;
-        PacketField *extras = add(Part::Extras, translated(QT_TRANSLATE_NOOP("PacketFields", "Extras")), WireHeader::size,
-                                  clipped(WireHeader::size, header.extrasLength));
+        PacketField *extras =
+            add(Part::Extras, PacketFieldsWords::tr("Extras"), WireHeader::size, clipped(WireHeader::size, header.extrasLength));
         if (!extras)
             return;
         if (extras->fault.isEmpty())
@@ -184,10 +182,10 @@ private:
             addNumber<quint32>(Part::Extras, QT_TRANSLATE_NOOP("PacketFields", "Expiration"), at + 16, expiry, true);
         } else if (!answer && has(opcode, OpcodeTrait::Expiring) && header.extrasLength == 4) {
             addNumber<quint32>(Part::Extras, QT_TRANSLATE_NOOP("PacketFields", "Expiration"), at, expiry, true);
-        } else if (!answer && quint8(opcode) == verbosity && header.extrasLength == 4) {
+        } else if (!answer && quint8(opcode) == verbosityOpcode && header.extrasLength == 4) {
             addNumber<quint32>(Part::Extras, QT_TRANSLATE_NOOP("PacketFields", "Verbosity"), at, plain, true);
         } else if (extras->fault.isEmpty()) {
-            extras->fault = translated(QT_TRANSLATE_NOOP("PacketFields", "The protocol describes no extras of this length here."));
+            extras->fault = PacketFieldsWords::tr("The protocol describes no extras of this length here.");
         }
     }
 
@@ -196,18 +194,17 @@ private:
         const Opcode opcode = m_packet.header.opcode;
         const bool group = !m_packet.isAnswer() && opcode == Opcode::Stat;
         const bool mechanism = opcode == Opcode::SaslStart || opcode == Opcode::SaslStep;
-        const QString name = group   ? translated(QT_TRANSLATE_NOOP("PacketFields", "Key (group)"))
-            : mechanism              ? translated(QT_TRANSLATE_NOOP("PacketFields", "Key (mechanism)"))
-            : opcode == Opcode::Stat ? translated(QT_TRANSLATE_NOOP("PacketFields", "Key (name)"))
-                                     : translated(QT_TRANSLATE_NOOP("PacketFields", "Key"));
+        const QString name = group   ? PacketFieldsWords::tr("Key (group)")
+            : mechanism              ? PacketFieldsWords::tr("Key (mechanism)")
+            : opcode == Opcode::Stat ? PacketFieldsWords::tr("Key (name)")
+                                     : PacketFieldsWords::tr("Key");
         if (PacketField *key = add(Part::Key, name, m_packet.keyBegin(), clipped(m_packet.keyBegin(), m_packet.header.keyLength)))
             key->value = readableStart(m_bytes.sliced(key->offset, key->available), shownOfKey);
     }
 
     void addValue()
     {
-        PacketField *value =
-            add(Part::Value, translated(QT_TRANSLATE_NOOP("PacketFields", "Value")), m_packet.valueBegin(), m_packet.valueLength());
+        PacketField *value = add(Part::Value, PacketFieldsWords::tr("Value"), m_packet.valueBegin(), m_packet.valueLength());
         if (!value)
             return;
         const WireHeader &header = m_packet.header;
@@ -258,17 +255,16 @@ QString faultText(const WirePacket &packet, QByteArrayView bytes)
             .arg(packet.header.keyLength)
             .arg(packet.header.bodyLength);
     case WirePacket::Fault::WrongLengths:
-        return translated(QT_TRANSLATE_NOOP("PacketFields", "Extras, key or value have a length that this opcode does not allow."));
+        return PacketFieldsWords::tr("Extras, key or value have a length that this opcode does not allow.");
     }
     return {};
 }
 
 QString wireOpcodeName(Opcode opcode)
 {
-    if (quint8(opcode) == verbosity)
+    if (quint8(opcode) == verbosityOpcode)
         return QStringLiteral("VERBOSITY");
-    return has(opcode, OpcodeTrait::Known) ? QString::fromLatin1(opcodeName(opcode))
-                                           : translated(QT_TRANSLATE_NOOP("PacketFields", "unknown"));
+    return has(opcode, OpcodeTrait::Known) ? QString::fromLatin1(opcodeName(opcode)) : PacketFieldsWords::tr("unknown");
 }
 
 QString readableStart(QByteArrayView bytes, qsizetype limit)

@@ -12,10 +12,10 @@ namespace {
 
 constexpr qsizetype shownOfLine = 200;
 
-QString translated(const char *text)
+struct WireExchangeWords
 {
-    return QCoreApplication::translate("WireExchange", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(WireExchange)
+};
 
 WirePart ownPart(WirePart::Role role, const QByteArray &bytes, const QString &remark = {})
 {
@@ -44,7 +44,7 @@ public:
                                .trimmed();
         if (m_outcome.basis == Basis::NotSent) {
             m_exchange.state = WireExchange::State::Unsent;
-            m_exchange.heading = translated(QT_TRANSLATE_NOOP("WireExchange", "Not sent"));
+            m_exchange.heading = WireExchangeWords::tr("Not sent");
             m_exchange.notes += m_outcome.message();
             return m_exchange;
         }
@@ -53,8 +53,7 @@ public:
         m_exchange.state = state();
         m_exchange.heading = heading();
         if (m_found.answeredAt && m_run->mode == ScriptRun::Mode::Batch && m_run->results.size() > 1)
-            m_exchange.notes += translated(
-                QT_TRANSLATE_NOOP("WireExchange", "In a batch the time includes waiting in line: here, on the way and in the server."));
+            m_exchange.notes += WireExchangeWords::tr("In a batch the time includes waiting in line: here, on the way and in the server.");
         return m_exchange;
     }
 
@@ -70,7 +69,7 @@ private:
                       "The request was not recorded: of each run the first %L1 MiB each way are. Run this line alone "
                       "to see its bytes.")
                       .arg(WireRecord::usualBound / 1024 / 1024)
-                : translated(QT_TRANSLATE_NOOP("WireExchange", "The request was not recorded: run this line alone to see its bytes."));
+                : WireExchangeWords::tr("The request was not recorded: run this line alone to see its bytes.");
             return;
         }
         const auto owner = std::make_shared<const QByteArray>(record->requests().bytes());
@@ -97,7 +96,7 @@ private:
             addProof();
             break;
         case Basis::NoAnswer:
-            m_exchange.notes += translated(QT_TRANSLATE_NOOP("WireExchange", "No answer came: nobody knows whether it was carried out."));
+            m_exchange.notes += WireExchangeWords::tr("No answer came: nobody knows whether it was carried out.");
             m_exchange.notes += m_outcome.message();
             break;
         case Basis::NotSent:
@@ -111,13 +110,12 @@ private:
             m_exchange.notes += commandGuide(*syntax).quiet;
         if (!m_found.answer) {
             m_partly = true;
-            m_exchange.notes +=
-                translated(QT_TRANSLATE_NOOP("WireExchange", "The server stayed silent. The answer that proves it was not recorded."));
+            m_exchange.notes += WireExchangeWords::tr("The server stayed silent. The answer that proves it was not recorded.");
             return;
         }
         m_exchange.notes += m_found.isBarrier
-            ? translated(QT_TRANSLATE_NOOP("WireExchange", "The server stayed silent, which the answer to a later NOOP of ours proves."))
-            : translated(QT_TRANSLATE_NOOP("WireExchange", "The server stayed silent, which the answer to a later command proves."));
+            ? WireExchangeWords::tr("The server stayed silent, which the answer to a later NOOP of ours proves.")
+            : WireExchangeWords::tr("The server stayed silent, which the answer to a later command proves.");
         const auto owner = std::make_shared<const QByteArray>(m_run->wire->answers().bytes());
         m_exchange.parts.push_back(
             {WirePart::Role::Proof, QByteArrayView(*owner).sliced(m_found.answer->offset, m_found.answer->available), owner, time()});
@@ -133,11 +131,11 @@ private:
     [[nodiscard]] QString heading() const
     {
         if (m_partly)
-            return translated(QT_TRANSLATE_NOOP("WireExchange", "As it went, recorded in part"));
+            return WireExchangeWords::tr("As it went, recorded in part");
         if (m_outcome.basis == Basis::NoAnswer)
-            return translated(QT_TRANSLATE_NOOP("WireExchange", "As it went: no answer came"));
+            return WireExchangeWords::tr("As it went: no answer came");
         if (!m_found.answeredAt)
-            return translated(QT_TRANSLATE_NOOP("WireExchange", "As it went"));
+            return WireExchangeWords::tr("As it went");
         const QString duration = shortDuration(*m_found.answeredAt - m_found.sentAt);
         return m_found.proves ? QCoreApplication::translate("WireExchange", "As it went: silence proved after %1").arg(duration)
                               : QCoreApplication::translate("WireExchange", "As it went: answered after %1").arg(duration);
@@ -169,19 +167,19 @@ WireExchange exchangeBefore(DryRun run)
         return exchange;
     case DryRun::State::Invalid:
         exchange.state = WireExchange::State::Invalid;
-        exchange.heading = translated(QT_TRANSLATE_NOOP("WireExchange", "Not a command"));
+        exchange.heading = WireExchangeWords::tr("Not a command");
         exchange.notes += run.reason;
         return exchange;
     case DryRun::State::Refused:
         exchange.state = WireExchange::State::Unsent;
-        exchange.heading = translated(QT_TRANSLATE_NOOP("WireExchange", "Would not be sent"));
+        exchange.heading = WireExchangeWords::tr("Would not be sent");
         exchange.notes = QStringList(run.reason) + run.notes;
         return exchange;
     case DryRun::State::Ready:
         break;
     }
     exchange.state = WireExchange::State::Before;
-    exchange.heading = translated(QT_TRANSLATE_NOOP("WireExchange", "Dry run: what would be sent"));
+    exchange.heading = WireExchangeWords::tr("Dry run: what would be sent");
     exchange.notes = std::move(run.notes);
     exchange.parts.push_back(ownPart(WirePart::Role::Request, run.request));
     if (!run.closing.isEmpty())

@@ -10,7 +10,6 @@
 namespace {
 
 /// VERBOSITY, which the list of opcodes leaves out: the one other request with extras that the protocol describes.
-constexpr quint8 verbosity = 0x1b;
 
 bool isKnown(Opcode opcode)
 {
@@ -19,7 +18,7 @@ bool isKnown(Opcode opcode)
 
 bool hasUsualRequestLengths(const WireHeader &header)
 {
-    if (quint8(header.opcode) == verbosity)
+    if (quint8(header.opcode) == verbosityOpcode)
         return header.extrasLength == 4 && header.keyLength == 0 && header.bodyLength == 4;
     if (!isKnown(header.opcode))
         return true;

@@ -27,6 +27,9 @@ struct WireHeader
     bool operator==(const WireHeader &) const = default;
 };
 
+/// VERBOSITY, which is none of the commands of Opcode.
+inline constexpr quint8 verbosityOpcode = 0x1b;
+
 /// Where one packet is among bytes, and how it is.
 struct WirePacket
 {

@@ -7,7 +7,7 @@
 
 namespace {
 
-struct Words
+struct SshCommandWords
 {
     Q_DECLARE_TR_FUNCTIONS(SshTunnel)
 };
@@ -32,11 +32,11 @@ Error invalid(const QString &text)
 Error nameObjection(const SshTunnel &tunnel)
 {
     if (tunnel.host.isEmpty())
-        return invalid(Words::tr("The SSH tunnel names no host."));
+        return invalid(SshCommandWords::tr("The SSH tunnel names no host."));
     if (tunnel.host.startsWith(u'-') || hasAny(tunnel.host, u"'`\"$\\;&<>|(){},@/"))
-        return invalid(Words::tr("“%1” is no host that an SSH tunnel can lead through.").arg(tunnel.host.left(80)));
+        return invalid(SshCommandWords::tr("“%1” is no host that an SSH tunnel can lead through.").arg(tunnel.host.left(80)));
     if (tunnel.user.startsWith(u'-') || tunnel.user.endsWith(u'\\') || hasAny(tunnel.user, u"'`\";&<>|(){}"))
-        return invalid(Words::tr("“%1” is no user that can log in by SSH.").arg(tunnel.user.left(80)));
+        return invalid(SshCommandWords::tr("“%1” is no user that can log in by SSH.").arg(tunnel.user.left(80)));
     return {};
 }
 
@@ -63,13 +63,14 @@ Error tunnelObjection(const SshTunnel &tunnel, const ServerAddress &address)
         const bool printable = std::ranges::none_of(path, [](QChar c) { return c.unicode() < 0x20 || c.unicode() == 0x7f; });
         if (path.startsWith(u'/') && printable && !path.contains(QLatin1String("${")) && QFile::encodeName(path).size() <= longestPath)
             return {};
-        return invalid(Words::tr("%1 is no path of a socket that ssh can be told: it begins with “/”, has at most %L2 bytes, and neither "
-                                 "control characters nor “${”.")
-                           .arg(path.left(200))
-                           .arg(longestPath));
+        return invalid(
+            SshCommandWords::tr("%1 is no path of a socket that ssh can be told: it begins with “/”, has at most %L2 bytes, and neither "
+                                "control characters nor “${”.")
+                .arg(path.left(200))
+                .arg(longestPath));
     }
     if (address.host.isEmpty() || address.host.startsWith(u'-') || hasAny(address.host, u"/\\[]$'\"`"))
-        return invalid(Words::tr("“%1” is no host that an SSH tunnel can lead to.").arg(address.host.left(80)));
+        return invalid(SshCommandWords::tr("“%1” is no host that an SSH tunnel can lead to.").arg(address.host.left(80)));
     return {};
 }
 

@@ -16,7 +16,7 @@ constexpr QByteArrayView itemBeginning = "ITEM ";
 /// Bytes: `ITEM `, the longest key, ` [2147483647 b; 18446744073709551615 s]` and a line end. In a key there may be line ends.
 constexpr qsizetype longestItem = 5 + KeySegment::longestKey + 41 + 2;
 /// What a server that never ends may send: more than any memcached does.
-constexpr qint64 mostBytes = 4 * CachedumpExchange::longestAnswer;
+constexpr qint64 mostListed = 4 * CachedumpExchange::longestAnswer;
 
 } // namespace
 
@@ -47,7 +47,7 @@ qsizetype CachedumpExchange::take(QByteArrayView bytes)
             break;
         taken += length;
         m_size += length;
-        if (m_size > mostBytes && progress() == Progress::Open)
+        if (m_size > mostListed && progress() == Progress::Open)
             fail({Error::Code::TooLarge, QCoreApplication::translate("CachedumpExchange", "The server's list of keys does not end.")});
     }
     if (!m_full.empty())
@@ -80,13 +80,16 @@ qsizetype CachedumpExchange::takeItem(QByteArrayView bytes)
 /// `ITEM <key> [<bytes> b; <expiry> s]`
 bool CachedumpExchange::takeItemLine(QByteArrayView line)
 {
-    const qsizetype bracket = line.lastIndexOf(" [");
-    const qsizetype semicolon = line.lastIndexOf(" b; ");
-    if (!line.endsWith(" s]") || bracket <= itemBeginning.size() || semicolon < bracket)
+    if (!line.endsWith(" s]"))
         return false;
-    const QByteArrayView key = line.sliced(itemBeginning.size(), bracket - itemBeginning.size());
-    const std::optional<quint32> length = unsignedNumber32(line.sliced(bracket + 2, semicolon - bracket - 2));
-    const std::optional<quint64> expiry = unsignedNumber(line.sliced(semicolon + 4).chopped(3));
+    const QByteArrayView rest = line.chopped(3);
+    const qsizetype bracket = rest.lastIndexOf(" [");
+    const qsizetype semicolon = rest.lastIndexOf(" b; ");
+    if (bracket <= itemBeginning.size() || semicolon < bracket)
+        return false;
+    const QByteArrayView key = rest.sliced(itemBeginning.size(), bracket - itemBeginning.size());
+    const std::optional<quint32> length = unsignedNumber32(rest.sliced(bracket + 2, semicolon - bracket - 2));
+    const std::optional<quint64> expiry = unsignedNumber(rest.sliced(semicolon + 4));
     if (!length || !expiry || key.size() > KeySegment::longestKey)
         return false;
     m_anything = true;

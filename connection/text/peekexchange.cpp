@@ -10,7 +10,7 @@
 
 namespace {
 
-constexpr qsizetype portionSize = 64 * 1024;
+constexpr qsizetype requestPortion = 64 * 1024;
 /// Keys without an answer: enough to keep the server busy, few enough for a quick cancel.
 constexpr qsizetype mostPending = 2'000;
 constexpr qint64 mostReserved = 1024 * 1024;
@@ -28,7 +28,7 @@ QByteArray PeekExchange::nextPortion()
     // What nobody wants any more is not asked for.
     if (isAbandoned())
         m_keys.resize(std::min(m_keys.size(), m_written));
-    while (m_written < m_keys.size() && m_written - m_answered < mostPending && portion.size() < portionSize) {
+    while (m_written < m_keys.size() && m_written - m_answered < mostPending && portion.size() < requestPortion) {
         const QByteArray name = metaKey(m_keys.at(m_written++));
         if (name.isEmpty())
             passOverUnnamable();

@@ -10,7 +10,7 @@
 namespace {
 
 /// Bytes: a hundred thousand connections are a fifth of this.
-constexpr qsizetype mostBytes = 128 * 1024 * 1024;
+constexpr qsizetype mostStatistics = 128 * 1024 * 1024;
 
 } // namespace
 
@@ -45,7 +45,7 @@ void StatisticsExchange::takeLine(QByteArrayView line)
         return;
     }
     m_size += line.size() + qsizetype(sizeof(TextStatistic));
-    if (m_size > mostBytes)
+    if (m_size > mostStatistics)
         fail({Error::Code::TooLarge, QCoreApplication::translate("StatisticsExchange", "The server's statistics do not end.")});
     else if (!isAbandoned())
         m_statistics.append(parsed.statistic);

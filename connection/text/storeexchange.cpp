@@ -9,7 +9,7 @@
 
 namespace {
 
-constexpr qsizetype portionSize = 256 * 1024;
+constexpr qsizetype valuePortion = 256 * 1024;
 
 char modeLetter(MetaStore::Mode mode)
 {
@@ -54,7 +54,7 @@ QByteArray StoreExchange::nextPortion()
         return {};
     QByteArray portion = m_valueWritten < 0 ? command() : QByteArray();
     m_valueWritten = std::max<qsizetype>(m_valueWritten, 0);
-    const qsizetype count = std::min(portionSize, m_store.value.size() - m_valueWritten);
+    const qsizetype count = std::min(valuePortion, m_store.value.size() - m_valueWritten);
     portion += QByteArrayView(m_store.value).sliced(m_valueWritten, count);
     m_valueWritten += count;
     if (m_valueWritten == m_store.value.size()) {

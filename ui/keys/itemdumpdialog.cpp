@@ -17,7 +17,7 @@
 
 namespace {
 
-constexpr int progressSteps = 1000;
+constexpr int dumpSteps = 1000;
 
 }
 
@@ -56,7 +56,7 @@ ItemDumpDialog::ItemDumpDialog(const Content &content, QWidget *parent)
     m_state->hide();
     m_progress->setObjectName(QStringLiteral("dumpProgress"));
     m_progress->setAccessibleName(tr("Progress of the dump"));
-    m_progress->setRange(0, progressSteps);
+    m_progress->setRange(0, dumpSteps);
     m_progress->setTextVisible(false);
     m_progress->hide();
     m_report->hide();
@@ -126,7 +126,7 @@ void ItemDumpDialog::dumpTo(const QString &path)
 
 void ItemDumpDialog::showProgress(qint64 done)
 {
-    m_progress->setValue(m_dump.count() > 0 ? int(done * progressSteps / m_dump.count()) : 0);
+    m_progress->setValue(m_dump.count() > 0 ? int(done * dumpSteps / m_dump.count()) : 0);
     m_state->setText(tr("Dumping to %1: %2 of %3, %4")
                          .arg(QDir::toNativeSeparators(m_dump.path()), QLocale().toString(done), keyCountText(m_dump.count()),
                               byteText(m_dump.valueBytes())));

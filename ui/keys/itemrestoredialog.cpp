@@ -21,7 +21,7 @@ using Policy = ItemRestore::Policy;
 
 namespace {
 
-constexpr int progressSteps = 1000;
+constexpr int restoreSteps = 1000;
 
 QString told(qint64 number)
 {
@@ -69,7 +69,7 @@ void ItemRestoreDialog::nameParts()
     name(m_state, "restoreState");
     m_progress->setObjectName(QStringLiteral("restoreProgress"));
     m_progress->setAccessibleName(tr("Progress"));
-    m_progress->setRange(0, progressSteps);
+    m_progress->setRange(0, restoreSteps);
     m_progress->setTextVisible(false);
     m_choice->setObjectName(QStringLiteral("restoreChoice"));
     const auto offer = [this](Policy policy, const char *objectName, const QString &text) {
@@ -112,13 +112,13 @@ void ItemRestoreDialog::connectParts()
     connect(m_close, &QPushButton::clicked, this, &ItemRestoreDialog::reject);
     connect(m_connection, &Connection::stateChanged, this, &ItemRestoreDialog::showPlan);
     connect(&m_check, &RestoreCheck::progressed, this, [this](qint64 position, qint64 size) {
-        m_progress->setValue(size > 0 ? int(position * progressSteps / size) : 0);
+        m_progress->setValue(size > 0 ? int(position * restoreSteps / size) : 0);
         m_state->setText(tr("Looking what a restore would do, without writing: %1").arg(keyCountText(m_check.report()->size())));
     });
     connect(&m_check, &RestoreCheck::finished, this, &ItemRestoreDialog::showCheck);
     connect(&m_restore, &ItemRestore::progressed, this, [this](qint64 done) {
         const qint64 count = m_check.report()->size();
-        m_progress->setValue(count > 0 ? int(done * progressSteps / count) : 0);
+        m_progress->setValue(count > 0 ? int(done * restoreSteps / count) : 0);
         m_state->setText(tr("Restoring: %1 of %2").arg(told(done), keyCountText(count)));
     });
     connect(&m_restore, &ItemRestore::finished, this, &ItemRestoreDialog::showEnd);

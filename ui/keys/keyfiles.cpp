@@ -17,7 +17,7 @@
 
 namespace {
 
-constexpr int progressSteps = SnapshotFile::progressSteps;
+constexpr int fileSteps = SnapshotFile::progressSteps;
 
 QString shownPath(const QString &path)
 {
@@ -83,7 +83,7 @@ void KeyFiles::layOut()
     m_text->setAccessibleName(tr("State of the file"));
     m_progress->setObjectName(QStringLiteral("keyFilesProgress"));
     m_progress->setAccessibleName(tr("Progress of the file"));
-    m_progress->setRange(0, progressSteps);
+    m_progress->setRange(0, fileSteps);
     m_progress->setTextVisible(false);
     m_progress->setMaximumHeight(fontMetrics().height() / 2);
     m_progress->setMaximumWidth(fontMetrics().averageCharWidth() * 24);
@@ -116,7 +116,7 @@ void KeyFiles::connectParts()
     connect(&m_dump, &QAction::triggered, this, &KeyFiles::openDump);
     connect(&m_restore, &QAction::triggered, this, &KeyFiles::askForDump);
     connect(&m_export, &KeyExport::progressed, this,
-            [this](qint64 written) { m_progress->setValue(m_export.count() > 0 ? int(written * progressSteps / m_export.count()) : 0); });
+            [this](qint64 written) { m_progress->setValue(m_export.count() > 0 ? int(written * fileSteps / m_export.count()) : 0); });
     connect(&m_export, &KeyExport::finished, this, &KeyFiles::showExportEnd);
     connect(&m_snapshot, &SnapshotFile::progressed, m_progress, &QProgressBar::setValue);
     connect(&m_snapshot, &SnapshotFile::finished, this, &KeyFiles::showSnapshotEnd);

@@ -6,10 +6,10 @@
 
 namespace {
 
-QString translated(const char *text)
+struct EnvironmentWords
 {
-    return QCoreApplication::translate("Environment", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Environment)
+};
 
 } // namespace
 
@@ -19,11 +19,11 @@ QString environmentName(Environment environment)
     case Environment::None:
         return {};
     case Environment::Development:
-        return translated(QT_TRANSLATE_NOOP("Environment", "Development"));
+        return EnvironmentWords::tr("Development");
     case Environment::Staging:
-        return translated(QT_TRANSLATE_NOOP("Environment", "Staging"));
+        return EnvironmentWords::tr("Staging");
     case Environment::Production:
-        return translated(QT_TRANSLATE_NOOP("Environment", "Production"));
+        return EnvironmentWords::tr("Production");
     }
     return {};
 }
@@ -34,11 +34,11 @@ QString shortEnvironmentName(Environment environment)
     case Environment::None:
         return {};
     case Environment::Development:
-        return translated(QT_TRANSLATE_NOOP("Environment", "Dev"));
+        return EnvironmentWords::tr("Dev");
     case Environment::Staging:
-        return translated(QT_TRANSLATE_NOOP("Environment", "Stage"));
+        return EnvironmentWords::tr("Stage");
     case Environment::Production:
-        return translated(QT_TRANSLATE_NOOP("Environment", "Prod"));
+        return EnvironmentWords::tr("Prod");
     }
     return {};
 }

@@ -8,10 +8,10 @@
 
 namespace {
 
-QString translated(const char *text)
+struct ProfileTextWords
 {
-    return QCoreApplication::translate("ProfileText", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ProfileText)
+};
 
 } // namespace
 
@@ -35,11 +35,11 @@ QString lastUsedText(const QDateTime &lastUsed, const QDateTime &now)
     // Some locales have seconds in their short times.
     const QString time = locale.toString(local.time(), locale.timeFormat(QLocale::ShortFormat).remove(QLatin1String(":ss")));
     if (days == 0)
-        return translated(QT_TRANSLATE_NOOP("ProfileText", "today, %1")).arg(time);
+        return ProfileTextWords::tr("today, %1").arg(time);
     if (days == 1)
-        return translated(QT_TRANSLATE_NOOP("ProfileText", "yesterday, %1")).arg(time);
+        return ProfileTextWords::tr("yesterday, %1").arg(time);
     if (days > 1 && days < 7)
-        return translated(QT_TRANSLATE_NOOP("ProfileText", "%1, %2")).arg(locale.dayName(local.date().dayOfWeek()), time);
+        return ProfileTextWords::tr("%1, %2").arg(locale.dayName(local.date().dayOfWeek()), time);
     return locale.toString(local.date(), QLocale::ShortFormat);
 }
 
@@ -51,13 +51,13 @@ QString spokenText(const Profile &profile, bool isOpen)
     if (profile.environment != Environment::None)
         parts.append(environmentName(profile.environment).toLower());
     if (isOpen)
-        parts.append(translated(QT_TRANSLATE_NOOP("ProfileText", "open")));
+        parts.append(ProfileTextWords::tr("open"));
     if (profile.readOnly)
-        parts.append(translated(QT_TRANSLATE_NOOP("ProfileText", "read-only")));
+        parts.append(ProfileTextWords::tr("read-only"));
     if (profile.favourite)
-        parts.append(translated(QT_TRANSLATE_NOOP("ProfileText", "favourite")));
+        parts.append(ProfileTextWords::tr("favourite"));
     if (const QString used = lastUsedText(profile.lastUsed); !used.isEmpty())
-        parts.append(translated(QT_TRANSLATE_NOOP("ProfileText", "last used %1")).arg(used));
+        parts.append(ProfileTextWords::tr("last used %1").arg(used));
     return parts.join(QLatin1String(", "));
 }
 
@@ -70,16 +70,15 @@ QString profileToolTip(const Profile &profile, bool isOpen)
     if (profile.environment != Environment::None)
         traits.append(environmentName(profile.environment));
     if (isOpen)
-        traits.append(translated(QT_TRANSLATE_NOOP("ProfileText", "Open")));
+        traits.append(ProfileTextWords::tr("Open"));
     if (profile.readOnly)
-        traits.append(translated(QT_TRANSLATE_NOOP("ProfileText", "Read-only")));
+        traits.append(ProfileTextWords::tr("Read-only"));
     if (!traits.isEmpty())
         lines.append(traits.join(QLatin1String(", ")));
     if (!profile.folder.isEmpty())
-        lines.append(translated(QT_TRANSLATE_NOOP("ProfileText", "In the folder “%1”")).arg(profile.folder));
+        lines.append(ProfileTextWords::tr("In the folder “%1”").arg(profile.folder));
     const QString used = lastUsedText(profile.lastUsed);
-    lines.append(used.isEmpty() ? translated(QT_TRANSLATE_NOOP("ProfileText", "Not used yet"))
-                                : translated(QT_TRANSLATE_NOOP("ProfileText", "Last used %1")).arg(used));
+    lines.append(used.isEmpty() ? ProfileTextWords::tr("Not used yet") : ProfileTextWords::tr("Last used %1").arg(used));
     if (!profile.note.isEmpty())
         lines.append(profile.note);
     // A name or a note with tags in it is no rich text.

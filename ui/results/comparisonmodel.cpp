@@ -8,7 +8,7 @@
 
 namespace {
 
-constexpr qsizetype previewBytes = 80;
+constexpr qsizetype comparedBytes = 80;
 
 }
 
@@ -192,7 +192,7 @@ QVariant ComparisonModel::data(const QModelIndex &index, int role) const
         return {};
     switch (role) {
     case Qt::DisplayRole:
-        return text(m_before, m_after, compared(index.row()), index.column(), previewBytes);
+        return text(m_before, m_after, compared(index.row()), index.column(), comparedBytes);
     case Qt::ToolTipRole:
         return text(m_before, m_after, compared(index.row()), index.column(), 1000);
     case Qt::TextAlignmentRole:

@@ -4,55 +4,55 @@
 
 namespace {
 
-QString translated(const char *text)
+struct OutcomeWords
 {
-    return QCoreApplication::translate("Outcome", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Outcome)
+};
 
 /// Short enough for a column; statusText() says more.
 QString statusWords(Status status)
 {
     switch (status) {
     case Status::Success:
-        return translated(QT_TRANSLATE_NOOP("Outcome", "Success"));
+        return OutcomeWords::tr("Success");
     case Status::KeyNotFound:
-        return translated(QT_TRANSLATE_NOOP("Outcome", "Not found"));
+        return OutcomeWords::tr("Not found");
     case Status::KeyExists:
-        return translated(QT_TRANSLATE_NOOP("Outcome", "Key exists"));
+        return OutcomeWords::tr("Key exists");
     case Status::ValueTooLarge:
-        return translated(QT_TRANSLATE_NOOP("Outcome", "Value too large"));
+        return OutcomeWords::tr("Value too large");
     case Status::InvalidArguments:
-        return translated(QT_TRANSLATE_NOOP("Outcome", "Invalid arguments"));
+        return OutcomeWords::tr("Invalid arguments");
     case Status::NotStored:
-        return translated(QT_TRANSLATE_NOOP("Outcome", "Not stored"));
+        return OutcomeWords::tr("Not stored");
     case Status::NonNumeric:
-        return translated(QT_TRANSLATE_NOOP("Outcome", "Not a number"));
+        return OutcomeWords::tr("Not a number");
     case Status::AuthError:
-        return translated(QT_TRANSLATE_NOOP("Outcome", "Login refused"));
+        return OutcomeWords::tr("Login refused");
     case Status::AuthRequired:
-        return translated(QT_TRANSLATE_NOOP("Outcome", "Login required"));
+        return OutcomeWords::tr("Login required");
     case Status::UnknownCommand:
-        return translated(QT_TRANSLATE_NOOP("Outcome", "Unknown command"));
+        return OutcomeWords::tr("Unknown command");
     case Status::OutOfMemory:
-        return translated(QT_TRANSLATE_NOOP("Outcome", "Out of memory"));
+        return OutcomeWords::tr("Out of memory");
     case Status::NotSupported:
-        return translated(QT_TRANSLATE_NOOP("Outcome", "Not supported"));
+        return OutcomeWords::tr("Not supported");
     case Status::InternalError:
-        return translated(QT_TRANSLATE_NOOP("Outcome", "Internal error"));
+        return OutcomeWords::tr("Internal error");
     case Status::Busy:
-        return translated(QT_TRANSLATE_NOOP("Outcome", "Busy"));
+        return OutcomeWords::tr("Busy");
     case Status::TemporaryFailure:
-        return translated(QT_TRANSLATE_NOOP("Outcome", "Temporary failure"));
+        return OutcomeWords::tr("Temporary failure");
     case Status::Refused:
-        return translated(QT_TRANSLATE_NOOP("Outcome", "Refused"));
+        return OutcomeWords::tr("Refused");
     case Status::NotConnected:
-        return translated(QT_TRANSLATE_NOOP("Outcome", "Not connected"));
+        return OutcomeWords::tr("Not connected");
     case Status::Closed:
-        return translated(QT_TRANSLATE_NOOP("Outcome", "Connection lost"));
+        return OutcomeWords::tr("Connection lost");
     case Status::TimedOut:
-        return translated(QT_TRANSLATE_NOOP("Outcome", "Timed out"));
+        return OutcomeWords::tr("Timed out");
     case Status::Cancelled:
-        return translated(QT_TRANSLATE_NOOP("Outcome", "Cancelled"));
+        return OutcomeWords::tr("Cancelled");
     default:
         return QString::fromLatin1(statusName(status));
     }
@@ -101,11 +101,11 @@ QString outcomeWords(Status status, Basis basis)
     case Basis::Answer:
         return words;
     case Basis::Silence:
-        return translated(QT_TRANSLATE_NOOP("Outcome", "%1, silent")).arg(words);
+        return OutcomeWords::tr("%1, silent").arg(words);
     case Basis::NotSent:
-        return translated(QT_TRANSLATE_NOOP("Outcome", "%1, not sent")).arg(words);
+        return OutcomeWords::tr("%1, not sent").arg(words);
     case Basis::NoAnswer:
-        return translated(QT_TRANSLATE_NOOP("Outcome", "%1, no answer")).arg(words);
+        return OutcomeWords::tr("%1, no answer").arg(words);
     }
     return words;
 }
@@ -114,19 +114,17 @@ QString basisSentence(Opcode opcode, Basis basis)
 {
     switch (basis) {
     case Basis::Answer:
-        return translated(QT_TRANSLATE_NOOP("Outcome", "The server answered."));
+        return OutcomeWords::tr("The server answered.");
     case Basis::Silence:
         return has(opcode, OpcodeTrait::Read)
-            ? translated(QT_TRANSLATE_NOOP(
-                "Outcome",
-                "The server stayed silent, and a later answer proves that it was done: a quiet read is silent when the key is not there."))
-            : translated(QT_TRANSLATE_NOOP(
-                "Outcome",
-                "The server stayed silent, and a later answer proves that it was done: a quiet command is silent when it succeeds."));
+            ? OutcomeWords::tr(
+                "The server stayed silent, and a later answer proves that it was done: a quiet read is silent when the key is not there.")
+            : OutcomeWords::tr(
+                "The server stayed silent, and a later answer proves that it was done: a quiet command is silent when it succeeds.");
     case Basis::NotSent:
-        return translated(QT_TRANSLATE_NOOP("Outcome", "It was never sent: the server knows nothing of it."));
+        return OutcomeWords::tr("It was never sent: the server knows nothing of it.");
     case Basis::NoAnswer:
-        return translated(QT_TRANSLATE_NOOP("Outcome", "It was sent, but no answer came: the server may have carried it out."));
+        return OutcomeWords::tr("It was sent, but no answer came: the server may have carried it out.");
     }
     return {};
 }

@@ -10,7 +10,7 @@
 
 namespace {
 
-constexpr int margin = 4;             ///< pixels at 100 %, on either side of a cell's text
+constexpr int cellMargin = 4;         ///< pixels at 100 %, on either side of a cell's text
 constexpr qsizetype shownBytes = 160; ///< of a key or a value
 
 bool hasFixedFont(int column)
@@ -39,7 +39,7 @@ void ResultsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const int column = index.column();
     const ResultRow row = model->row(index.row());
     const OutcomeKind kind = row.kind();
-    QRect place = option.rect.adjusted(margin, 0, -margin, 0);
+    QRect place = option.rect.adjusted(cellMargin, 0, -cellMargin, 0);
     QColor color = option.palette.color(QPalette::Text);
     const GlyphText *text = &texts(hasFixedFont(column) ? m_fixed : m_usual, hasFixedFont(column) ? fixedFont() : option.font);
     if (column == ResultsModel::OutcomeColumn) {
@@ -47,7 +47,7 @@ void ResultsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         const QIcon icon = themedIcon(outcomeIconName(kind), outcomeTone(kind));
         icon.paint(painter, QRect(place.left(), place.center().y() - side / 2, side, side), Qt::AlignCenter,
                    selected ? QIcon::Selected : QIcon::Normal);
-        place.setLeft(place.left() + side + margin);
+        place.setLeft(place.left() + side + cellMargin);
         color = toneColor(outcomeTone(kind), option.palette);
     } else if (column == ResultsModel::LineColumn || column == ResultsModel::TimeColumn) {
         color = toneColor(Tone::Muted, option.palette);
@@ -71,8 +71,8 @@ QSize ResultsDelegate::sizeHint(const QStyleOptionViewItem &option, const QModel
 {
     const QFont font = hasFixedFont(index.column()) ? fixedFont() : option.font;
     const QFontMetrics metrics(font);
-    const int icon = index.column() == ResultsModel::OutcomeColumn ? option.fontMetrics.height() + margin : 0;
-    return {metrics.horizontalAdvance(index.data(Qt::DisplayRole).toString()) + 2 * margin + icon + 2, metrics.height() + 6};
+    const int icon = index.column() == ResultsModel::OutcomeColumn ? option.fontMetrics.height() + cellMargin : 0;
+    return {metrics.horizontalAdvance(index.data(Qt::DisplayRole).toString()) + 2 * cellMargin + icon + 2, metrics.height() + 6};
 }
 
 const GlyphText &ResultsDelegate::texts(std::optional<GlyphText> &kept, const QFont &font)

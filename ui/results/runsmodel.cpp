@@ -11,7 +11,7 @@ namespace {
 
 constexpr qsizetype titleBytes = 60;
 
-bool isNumber(int column)
+bool isNumberOfRun(int column)
 {
     return column == RunsModel::NumberColumn || column == RunsModel::CommandsColumn || column == RunsModel::ErrorsColumn
         || column == RunsModel::DurationColumn;
@@ -100,7 +100,7 @@ QVariant RunsModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return toolTip(*run(index.row()));
     case Qt::TextAlignmentRole:
-        return int((isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return int((isNumberOfRun(index.column()) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     default:
         return {};
     }
@@ -148,7 +148,7 @@ QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int rol
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return int((isNumberOfRun(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {

@@ -1,5 +1,6 @@
 #include "ui/wire/packetmodel.h"
 
+#include "connection/borrowed.h"
 #include "connection/protocol/status.h"
 #include "ui/fixedfont.h"
 #include "ui/theme.h"
@@ -24,7 +25,7 @@ quintptr idIn(int packet, int outer = -1)
 
 QString hexadecimalStart(QByteArrayView bytes)
 {
-    QString text = QString::fromLatin1(QByteArray::fromRawData(bytes.data(), std::min(bytes.size(), shownBytes)).toHex(' ').toUpper());
+    QString text = QString::fromLatin1(borrowed(bytes.first(std::min(bytes.size(), shownBytes))).toHex(' ').toUpper());
     return bytes.size() > shownBytes ? text + QStringLiteral(" …") : text;
 }
 

@@ -8,14 +8,14 @@
 
 namespace {
 
-QString translated(const char *text)
+struct GuideHtmlWords
 {
-    return QCoreApplication::translate("GuideHtml", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(GuideHtml)
+};
 
 void writeAnswers(const CommandGuide &guide, HelpHtml &page)
 {
-    page.heading(translated(QT_TRANSLATE_NOOP("GuideHtml", "What the server answers")));
+    page.heading(GuideHtmlWords::tr("What the server answers"));
     page.beginTable();
     for (const AnswerGuide &answer : guide.answers)
         page.row(QString::fromLatin1(statusName(answer.status)), answer.meaning);
@@ -26,7 +26,7 @@ void writeOptions(const CommandSyntax &command, HelpHtml &page)
 {
     if (!command.options)
         return;
-    page.heading(translated(QT_TRANSLATE_NOOP("GuideHtml", "Options")));
+    page.heading(GuideHtmlWords::tr("Options"));
     page.beginTable();
     for (const OptionSyntax &option : optionLanguage()) {
         const QString name = QString::fromLatin1(option.name);
@@ -38,7 +38,7 @@ void writeOptions(const CommandSyntax &command, HelpHtml &page)
 
 void writeGroups(HelpHtml &page)
 {
-    page.heading(translated(QT_TRANSLATE_NOOP("GuideHtml", "Groups")));
+    page.heading(GuideHtmlWords::tr("Groups"));
     page.beginTable();
     for (const StatGroup &group : statGroups())
         page.row(QString::fromLatin1(group.name), statGroupHelp(group));
@@ -47,7 +47,7 @@ void writeGroups(HelpHtml &page)
 
 void writeExamples(const CommandGuide &guide, HelpHtml &page)
 {
-    page.heading(translated(QT_TRANSLATE_NOOP("GuideHtml", "Examples")));
+    page.heading(GuideHtmlWords::tr("Examples"));
     QStringList examples;
     for (const QByteArray &example : guide.examples)
         examples += QString::fromUtf8(example);
@@ -60,8 +60,7 @@ void writeRelated(const CommandGuide &guide, HelpHtml &page)
     for (const Opcode related : guide.related)
         links += HelpHtml::commandLink(QString::fromLatin1(opcodeName(related)));
     if (!links.isEmpty()) {
-        page.richParagraph(translated(QT_TRANSLATE_NOOP("GuideHtml", "See also:")).toHtmlEscaped() + u' '
-                           + links.join(QStringLiteral(", ")));
+        page.richParagraph(GuideHtmlWords::tr("See also:").toHtmlEscaped() + u' ' + links.join(QStringLiteral(", ")));
     }
 }
 
@@ -73,23 +72,23 @@ QString guideHtml(const CommandSyntax &command, const QPalette &palette)
     HelpHtml page(palette);
     page.title(QString::fromLatin1(command.name), guide.summary);
     if (!command.shortName.isEmpty())
-        page.paragraph(translated(QT_TRANSLATE_NOOP("GuideHtml", "Short: %1")).arg(QString::fromLatin1(command.shortName)));
+        page.paragraph(GuideHtmlWords::tr("Short: %1").arg(QString::fromLatin1(command.shortName)));
     page.code(guide.usage);
     for (const QString &text : guide.text)
         page.paragraph(text);
-    page.heading(translated(QT_TRANSLATE_NOOP("GuideHtml", "Quiet form")));
+    page.heading(GuideHtmlWords::tr("Quiet form"));
     page.paragraph(guide.quiet);
     writeAnswers(guide, page);
     writeOptions(command, page);
     if (command.optional == Argument::Group)
         writeGroups(page);
     if (!guide.pitfalls.isEmpty()) {
-        page.heading(translated(QT_TRANSLATE_NOOP("GuideHtml", "Mind")));
+        page.heading(GuideHtmlWords::tr("Mind"));
         page.list(guide.pitfalls);
     }
     writeExamples(guide, page);
     if (!guide.since.isEmpty())
-        page.muted(translated(QT_TRANSLATE_NOOP("GuideHtml", "Since %1")).arg(guide.since));
+        page.muted(GuideHtmlWords::tr("Since %1").arg(guide.since));
     writeRelated(guide, page);
     return page.html();
 }

@@ -1,16 +1,12 @@
 #include "ui/workbench/quotepairs.h"
 
+#include "app/commands/wordreader.h"
 #include "ui/workbench/byteeditor.h"
 
 namespace {
 
 /// No line that a person writes by hand is longer.
 constexpr qsizetype longestLine = 32 * 1024;
-
-bool isBlank(char byte)
-{
-    return byte == ' ' || byte == '\t';
-}
 
 /// A word, or the value of an option, or the path of a file: all may be quoted.
 bool beginsWord(QByteArrayView before)

@@ -8,7 +8,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr qint64 milliseconds = 6;
+constexpr qint64 sliceMilliseconds = 6;
 
 }
 
@@ -69,7 +69,7 @@ void SlicedEdit::slice()
     timer.start();
     m_editor->setReadOnly(false);
     bool more = true;
-    while (more && !timer.hasExpired(milliseconds))
+    while (more && !timer.hasExpired(sliceMilliseconds))
         more = m_step();
     m_revision = m_editor->revision();
     if (more) {

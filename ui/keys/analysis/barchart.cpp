@@ -14,7 +14,7 @@
 
 namespace {
 
-constexpr int margin = 8;
+constexpr int chartMargin = 8;
 
 QFont titleFont(const QFont &font)
 {
@@ -99,7 +99,7 @@ QSize BarChart::minimumSizeHint() const
 
 ChartFace BarChart::face() const
 {
-    const QRectF area = QRectF(rect()).adjusted(margin, margin + 2.0 * fontMetrics().height(), -margin, -margin);
+    const QRectF area = QRectF(rect()).adjusted(chartMargin, chartMargin + 2.0 * fontMetrics().height(), -chartMargin, -chartMargin);
     return {m_chart, m_measure, area, fontMetrics()};
 }
 
@@ -130,8 +130,8 @@ void BarChart::paintEvent(QPaintEvent *)
     paintHead(painter);
     if (m_chart.bars.isEmpty()) {
         painter.setPen(toneColor(Tone::Muted, palette()));
-        painter.drawText(QRectF(rect()).adjusted(margin, 2 * margin, -margin, -margin), int(Qt::AlignCenter) | int(Qt::TextWordWrap),
-                         m_emptyText);
+        painter.drawText(QRectF(rect()).adjusted(chartMargin, 2 * chartMargin, -chartMargin, -chartMargin),
+                         int(Qt::AlignCenter) | int(Qt::TextWordWrap), m_emptyText);
         return;
     }
     face().paint(&painter, palette(), pointedBar(), m_hovered >= 0 ? ChartFace::Pointer::Mouse : ChartFace::Pointer::Keyboard);
@@ -139,7 +139,7 @@ void BarChart::paintEvent(QPaintEvent *)
 
 void BarChart::paintHead(QPainter &painter) const
 {
-    const QRectF inner = QRectF(rect()).adjusted(margin, margin - 2, -margin, -margin);
+    const QRectF inner = QRectF(rect()).adjusted(chartMargin, chartMargin - 2, -chartMargin, -chartMargin);
     const int line = fontMetrics().height();
     painter.setFont(titleFont(font()));
     painter.setPen(palette().color(QPalette::Text));

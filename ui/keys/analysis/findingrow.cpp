@@ -10,10 +10,10 @@
 
 namespace {
 
-constexpr int padding = 8;
+constexpr int findingPadding = 8;
 constexpr int vertical = 5;
-constexpr int barWidth = 56;
-constexpr int textFlags = int(Qt::AlignLeft) | int(Qt::AlignVCenter) | int(Qt::TextWordWrap);
+constexpr int shareWidth = 56;
+constexpr int findingFlags = int(Qt::AlignLeft) | int(Qt::AlignVCenter) | int(Qt::TextWordWrap);
 
 } // namespace
 
@@ -34,18 +34,18 @@ FindingRow::FindingRow(const QString &sentence, double share, QWidget *parent)
 
 int FindingRow::textLeft() const
 {
-    return padding + barWidth + padding;
+    return findingPadding + shareWidth + findingPadding;
 }
 
 int FindingRow::textRight(int width) const
 {
-    return width - padding - fontMetrics().horizontalAdvance(QLatin1Char('>')) - padding;
+    return width - findingPadding - fontMetrics().horizontalAdvance(QLatin1Char('>')) - findingPadding;
 }
 
 int FindingRow::heightForWidth(int width) const
 {
     const int room = std::max(1, textRight(width) - textLeft());
-    return fontMetrics().boundingRect(QRect(0, 0, room, 10'000), textFlags, accessibleName()).height() + 2 * vertical;
+    return fontMetrics().boundingRect(QRect(0, 0, room, 10'000), findingFlags, accessibleName()).height() + 2 * vertical;
 }
 
 QSize FindingRow::sizeHint() const
@@ -78,7 +78,7 @@ void FindingRow::paintEvent(QPaintEvent *)
     painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 5, 5);
 
     const double height = std::round(fontMetrics().height() * 0.45);
-    const QRectF bar(padding, this->height() / 2.0 - height / 2, barWidth, height);
+    const QRectF bar(findingPadding, this->height() / 2.0 - height / 2, shareWidth, height);
     QColor ground = palette().color(QPalette::Text);
     ground.setAlphaF(0.15F);
     painter.fillRect(bar, ground);
@@ -86,9 +86,9 @@ void FindingRow::paintEvent(QPaintEvent *)
                      palette().color(QPalette::Highlight));
 
     painter.setPen(palette().color(QPalette::Text));
-    painter.drawText(QRect(textLeft(), 0, textRight(width()) - textLeft(), this->height()), textFlags, accessibleName());
+    painter.drawText(QRect(textLeft(), 0, textRight(width()) - textLeft(), this->height()), findingFlags, accessibleName());
     painter.setPen(isMarked ? palette().color(QPalette::Link) : toneColor(Tone::Muted, palette()));
-    painter.drawText(rect().adjusted(0, 0, -padding, 0), Qt::AlignRight | Qt::AlignVCenter, QStringLiteral("›"));
+    painter.drawText(rect().adjusted(0, 0, -findingPadding, 0), Qt::AlignRight | Qt::AlignVCenter, QStringLiteral("›"));
 }
 
 void FindingRow::keyPressEvent(QKeyEvent *event)

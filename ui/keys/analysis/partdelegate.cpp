@@ -9,7 +9,7 @@
 namespace {
 
 constexpr int barWidth = 32;
-constexpr int padding = 4;
+constexpr int partPadding = 4;
 
 } // namespace
 
@@ -20,7 +20,7 @@ void PartDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     if (!part.isValid() || option.rect.width() < sizeHint(option, index).width())
         return;
     const double height = std::round(option.fontMetrics.height() * 0.4);
-    const QRectF bar(option.rect.left() + padding, option.rect.center().y() + 0.5 - height / 2, barWidth, height);
+    const QRectF bar(option.rect.left() + partPadding, option.rect.center().y() + 0.5 - height / 2, barWidth, height);
     const bool isSelected = option.state.testFlag(QStyle::State_Selected);
     QColor ground = option.palette.color(isSelected ? QPalette::HighlightedText : QPalette::Text);
     ground.setAlphaF(isSelected ? 0.35F : 0.15F);
@@ -33,5 +33,5 @@ void PartDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
 QSize PartDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const QSize size = QStyledItemDelegate::sizeHint(option, index);
-    return index.data(PrefixModel::PartRole).isValid() ? size + QSize(barWidth + 2 * padding, 0) : size;
+    return index.data(PrefixModel::PartRole).isValid() ? size + QSize(barWidth + 2 * partPadding, 0) : size;
 }

@@ -18,8 +18,8 @@
 
 namespace {
 
-constexpr int padding = 5;
-constexpr int textFlags = int(Qt::AlignLeft) | int(Qt::AlignVCenter) | int(Qt::TextSingleLine);
+constexpr int areaPadding = 5;
+constexpr int areaFlags = int(Qt::AlignLeft) | int(Qt::AlignVCenter) | int(Qt::TextSingleLine);
 
 } // namespace
 
@@ -153,7 +153,7 @@ void PrefixMap::paintTile(QPainter &painter, int tile) const
         glow.setAlphaF(0.12F);
         painter.fillRect(area, glow);
     }
-    const QRectF inner = area.adjusted(padding, padding - 1, -padding, -padding + 1);
+    const QRectF inner = area.adjusted(areaPadding, areaPadding - 1, -areaPadding, -areaPadding + 1);
     const int line = fontMetrics().height();
     if (inner.width() < fontMetrics().averageCharWidth() * 4 || inner.height() < line)
         return;
@@ -162,7 +162,7 @@ void PrefixMap::paintTile(QPainter &painter, int tile) const
     bold.setWeight(QFont::DemiBold);
     painter.setFont(bold);
     const QString name = row < 0 ? tr("Lighter") : m_model->nameOf(row);
-    painter.drawText(QRectF(inner.left(), inner.top(), inner.width(), line), textFlags,
+    painter.drawText(QRectF(inner.left(), inner.top(), inner.width(), line), areaFlags,
                      painter.fontMetrics().elidedText(name, Qt::ElideMiddle, int(inner.width())));
     if (row < 0)
         return;
@@ -179,7 +179,7 @@ void PrefixMap::paintTile(QPainter &painter, int tile) const
         const auto text = std::ranges::find_if(choices, fits);
         if (text == choices.cend() || top + line > inner.bottom() + 1)
             continue;
-        painter.drawText(QRectF(inner.left(), top, inner.width(), line), textFlags, *text);
+        painter.drawText(QRectF(inner.left(), top, inner.width(), line), areaFlags, *text);
         top += line;
     }
 }

@@ -1,0 +1,147 @@
+#include "ui/values/valuetreerows.h"
+
+#include "ui/iconengine.h"
+
+#include <QContextMenuEvent>
+#include <QHeaderView>
+#include <QMenu>
+
+ValueTreeRows::ValueTreeRows(ValueTreeModel *model, NodeActions *actions, QWidget *parent)
+    : QTreeView(parent)
+    , m_model(model)
+    , m_actions(actions)
+{
+    setObjectName(QStringLiteral("valueTreeRows"));
+    setAccessibleName(tr("Parts of the value"));
+    setModel(model);
+    setUniformRowHeights(true);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setAllColumnsShowFocus(true);
+    setTextElideMode(Qt::ElideRight);
+    setFrameShape(QFrame::NoFrame);
+    setExpandsOnDoubleClick(false); // a double click activates, which does the same
+    setTabKeyNavigation(false);
+    setIndentation(fontMetrics().height());
+    const int character = fontMetrics().averageCharWidth();
+    header()->setObjectName(QStringLiteral("valueTreeHeader"));
+    header()->setStretchLastSection(false);
+    header()->setSectionsMovable(false);
+    header()->setMinimumSectionSize(6 * character);
+    header()->resizeSection(ValueTreeModel::Name, 30 * character);
+    header()->setSectionResizeMode(ValueTreeModel::Value, QHeaderView::Stretch);
+    header()->resizeSection(ValueTreeModel::Type, 20 * character);
+    setUpActions();
+    connect(this, &QAbstractItemView::activated, this, &ValueTreeRows::activate);
+    updateActions();
+}
+
+void ValueTreeRows::setUpActions()
+{
+    m_follow.setObjectName(QStringLiteral("valueTreeFollow"));
+    m_follow.setText(tr("&Go to what it refers to"));
+    m_follow.setStatusTip(tr("Go to the part of the value that this one refers to"));
+    m_openAll.setObjectName(QStringLiteral("valueTreeOpenAll"));
+    m_openAll.setText(tr("&Expand all below"));
+    m_openAll.setIcon(themedIcon(QStringLiteral("folder-open")));
+    m_openAll.setStatusTip(tr("Open what is in this part, and what is in that"));
+    connect(&m_follow, &QAction::triggered, this, &ValueTreeRows::followReference);
+    connect(&m_openAll, &QAction::triggered, this, &ValueTreeRows::openAllBelow);
+}
+
+void ValueTreeRows::updateActions()
+{
+    const qint32 node = currentNode();
+    const bool isReference = node != ValueTree::none && m_model->reading()->value.tree.at(node).type == ValueType::Reference;
+    m_actions->setNode(m_model->reading(), node);
+    m_follow.setVisible(isReference);
+    m_follow.setEnabled(isReference);
+    m_openAll.setEnabled(currentIndex().isValid() && m_model->hasChildren(currentIndex().siblingAtColumn(0)));
+}
+
+void ValueTreeRows::activate(const QModelIndex &index)
+{
+    const QModelIndex row = index.siblingAtColumn(0);
+    if (m_follow.isEnabled())
+        followReference();
+    else if (m_model->hasChildren(row))
+        setExpanded(row, !isExpanded(row));
+}
+
+void ValueTreeRows::followReference()
+{
+    const qint32 node = currentNode();
+    if (node != ValueTree::none && !goTo(m_model->reading()->value.tree.target(node)))
+        emit told(tr("What this refers to is not among the members of the value."));
+}
+
+bool ValueTreeRows::goTo(qint32 node)
+{
+    const QModelIndex index = m_model->indexOf(node);
+    if (!index.isValid())
+        return false;
+    for (QModelIndex folder = index.parent(); folder.isValid(); folder = folder.parent())
+        expand(folder);
+    setCurrentIndex(index);
+    scrollTo(index);
+    return true;
+}
+
+/// Level by level, and the containers before the one that they are in: a view that has one open works out all its rows for each change.
+void ValueTreeRows::openAllBelow()
+{
+    const QModelIndex top = currentIndex().siblingAtColumn(0);
+    if (!top.isValid() || !m_model->hasChildren(top))
+        return;
+    collapse(top);
+    std::vector<QModelIndex> folders{top};
+    int rows = 0;
+    bool isCut = false;
+    for (size_t i = 0; i < folders.size() && !isCut; ++i) {
+        m_model->fetchMore(folders[i]);
+        const int count = m_model->rowCount(folders[i]);
+        rows += count;
+        for (int row = 0; row < count && !isCut; ++row) {
+            const QModelIndex child = m_model->index(row, 0, folders[i]);
+            if (!m_model->hasChildren(child))
+                continue;
+            isCut = rows >= mostRowsOpened || int(folders.size()) >= mostOpened;
+            if (!isCut)
+                folders.push_back(child);
+        }
+    }
+    for (auto folder = folders.rbegin(); folder != folders.rend(); ++folder)
+        expand(*folder);
+    if (isCut)
+        emit told(tr("There is too much below this to open all of it. Opened: %L1").arg(folders.size()));
+}
+
+void ValueTreeRows::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QTreeView::currentChanged(current, previous);
+    updateActions();
+    emit currentMoved();
+}
+
+void ValueTreeRows::keyPressEvent(QKeyEvent *event)
+{
+    // Qt would open all there is below, however much it be.
+    if (event->key() == Qt::Key_Asterisk)
+        openAllBelow();
+    else if (event->matches(QKeySequence::Copy))
+        copy();
+    else
+        QTreeView::keyPressEvent(event);
+}
+
+void ValueTreeRows::contextMenuEvent(QContextMenuEvent *event)
+{
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("valueTreeMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions({&m_follow, &m_openAll});
+    menu->addAction(themedIcon(QStringLiteral("search")), tr("&Find…"), this, &ValueTreeRows::findRequested);
+    menu->addSeparator();
+    m_actions->addTo(menu);
+    const QPoint below = visualRect(currentIndex()).bottomLeft() + QPoint(indentation(), 0);
+    menu->popup(event->reason() == QContextMenuEvent::Keyboard ? viewport()->mapToGlobal(below) : event->globalPos());
+}

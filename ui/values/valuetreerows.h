@@ -1,0 +1,51 @@
+#pragma once
+
+#include "ui/values/nodeactions.h"
+#include "ui/values/valuetreemodel.h"
+
+#include <QAction>
+#include <QTreeView>
+
+/// The rows of a ValueTreeModel to be walked through.
+class ValueTreeRows : public QTreeView
+{
+    Q_OBJECT
+
+public:
+    ValueTreeRows(ValueTreeModel *model, NodeActions *actions, QWidget *parent = nullptr);
+
+    /// none: nothing is current.
+    [[nodiscard]] qint32 currentNode() const { return m_model->node(currentIndex()); }
+    /// Opens what a part of the value is in and goes to it; false: it is not among the members of anything.
+    bool goTo(qint32 node);
+
+    /// Of all containers below one no more are opened at once, nor more rows shown.
+    static constexpr int mostOpened = 1'000;
+    static constexpr int mostRowsOpened = 20'000;
+
+public slots:
+    void copy() { m_actions->copyValue(); }
+
+signals:
+    void currentMoved();
+    void findRequested();
+    /// Something that was done, or not, for the status line.
+    void told(const QString &text);
+
+protected:
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+
+private:
+    void setUpActions();
+    void updateActions();
+    void activate(const QModelIndex &index);
+    void followReference();
+    void openAllBelow();
+
+    ValueTreeModel *m_model;
+    NodeActions *m_actions;
+    QAction m_follow{this};
+    QAction m_openAll{this};
+};
