@@ -135,6 +135,31 @@ void KeySettings::forgetKeyDelimiters(const QString &place)
     }
 }
 
+QList<RememberedSteps> KeySettings::rememberedSteps(const QString &place) const
+{
+    // A pattern, a compression and a serialization by turns.
+    const QStringList kept = m_settings->value(keyGroup(place) + QLatin1String("steps")).toStringList();
+    QList<RememberedSteps> remembered;
+    for (qsizetype i = 0; i + 2 < kept.size() && remembered.size() < mostRememberedSteps; i += 3)
+        remembered.append({kept[i], {kept[i + 1], kept[i + 2]}});
+    return remembered;
+}
+
+void KeySettings::setRememberedSteps(const QString &place, const QList<RememberedSteps> &remembered)
+{
+    const QString name = keyGroup(place) + QLatin1String("steps");
+    if (remembered.isEmpty()) {
+        m_settings->remove(name);
+        return;
+    }
+    QStringList kept;
+    const QList<RememberedSteps> some = remembered.first(std::min(remembered.size(), mostRememberedSteps));
+    for (const RememberedSteps &one : some)
+        kept << one.pattern << one.steps.compression << one.steps.serialization;
+    m_settings->setValue(name, kept);
+    notePlace(place);
+}
+
 std::chrono::minutes KeySettings::refreshInterval(const QString &place) const
 {
     const std::chrono::minutes kept(m_settings->value(keyGroup(place) + QLatin1String("refresh")).toInt());

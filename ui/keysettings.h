@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/values/chosenwords.h"
+
 #include <QByteArray>
 #include <QList>
 #include <QStringList>
@@ -30,6 +32,15 @@ struct SavedFilter
     bool operator==(const SavedFilter &) const = default;
 };
 
+/// How the values of keys that fit a pattern are read, where a person said so.
+struct RememberedSteps
+{
+    QString pattern; ///< see keyPattern()
+    ChosenWords steps;
+
+    bool operator==(const RememberedSteps &) const = default;
+};
+
 /// What is remembered of the keys of servers: which a person comes back to, filters, how they are looked at and changed. A server is told
 /// by its place: its address, or the id of its profile.
 class KeySettings
@@ -55,6 +66,11 @@ public:
     [[nodiscard]] std::optional<QByteArray> keyDelimiters(const QString &place) const;
     void setKeyDelimiters(const QString &place, const QByteArray &delimiters);
     void forgetKeyDelimiters(const QString &place);
+
+    /// How values of the server at `place` are read; the first pattern that a key fits counts.
+    [[nodiscard]] QList<RememberedSteps> rememberedSteps(const QString &place) const;
+    void setRememberedSteps(const QString &place, const QList<RememberedSteps> &remembered);
+    static constexpr qsizetype mostRememberedSteps = 100;
 
     /// How often the keys of a server that were listed are listed anew by themselves; 0: they are not.
     [[nodiscard]] std::chrono::minutes refreshInterval(const QString &place) const;

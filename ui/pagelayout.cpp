@@ -10,6 +10,14 @@
 #include <QSplitter>
 #include <QTabWidget>
 
+#include <algorithm>
+
+namespace {
+
+constexpr int lastValueTab = 1; // that is there for every value
+
+} // namespace
+
 PageLayout::PageLayout(Settings *settings, const Parts &parts)
     : m_settings(settings)
     , m_parts(parts)
@@ -27,7 +35,7 @@ PageLayout::State PageLayout::state() const
         {QStringLiteral("view"), QByteArray::number(int(m_parts.views->view()))},
         {QStringLiteral("workbench"), m_parts.workbench->saveState()},
         {QStringLiteral("columns"), m_parts.results->horizontalHeader()->saveState()},
-        {QStringLiteral("valueTab"), QByteArray::number(m_parts.valueTabs->currentIndex())},
+        {QStringLiteral("valueTab"), QByteArray::number(std::min(m_parts.valueTabs->currentIndex(), lastValueTab))},
         {QStringLiteral("keyColumns"), m_parts.keys->table()->columns()},
         {QStringLiteral("keySplitter"), m_parts.keys->splitter()->saveState()},
         {QStringLiteral("keyForm"), QByteArray::number(m_parts.keys->form())},
@@ -43,7 +51,7 @@ void PageLayout::restore(const State &state)
     m_parts.views->setView(keys ? PageViews::View::Keys : PageViews::View::Workbench);
     m_parts.workbench->restoreState(kept(QStringLiteral("workbench")));
     m_parts.results->restoreColumns(kept(QStringLiteral("columns")));
-    m_parts.valueTabs->setCurrentIndex(kept(QStringLiteral("valueTab")).toInt());
+    m_parts.valueTabs->setCurrentIndex(std::min(kept(QStringLiteral("valueTab")).toInt(), lastValueTab));
     m_parts.keys->table()->restoreColumns(kept(QStringLiteral("keyColumns")));
     m_parts.keys->splitter()->restoreState(kept(QStringLiteral("keySplitter")));
     m_parts.keys->setForm(kept(QStringLiteral("keyForm")).toInt());

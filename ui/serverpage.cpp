@@ -47,6 +47,7 @@ ServerPage::ServerPage(Workspace *workspace, const KeptPage &kept, const ScriptP
     : m_workspace(workspace)
     , m_id(kept.id)
     , m_runner(&m_connection)
+    , m_choices(workspace->settings()->keys())
 {
     setWindowFlags(Qt::Widget); // it stands in a window, and is none
     setObjectName(QStringLiteral("serverPage"));
@@ -54,7 +55,7 @@ ServerPage::ServerPage(Workspace *workspace, const KeptPage &kept, const ScriptP
     m_commandBar = new CommandBar(workspace->settings(), this);
     m_scripts = new ScriptTabs(workspace->settings(), scripts, this);
     m_panel = new ResultsPanel(&m_connection, &m_runner, &m_results, this);
-    m_value = new ValueView(this);
+    m_value = new ValueView(&m_choices, this);
     m_log = new ConnectionLog(this);
     m_gate = new RunGate(&m_connection, &m_runner, this);
     m_banner = new EnvironmentBanner(this);
@@ -80,7 +81,14 @@ ServerPage::ServerPage(Workspace *workspace, const KeptPage &kept, const ScriptP
     m_splitter->setStretchFactor(1, 1);
     layout->addWidget(m_splitter, 1);
     m_keys = new ServerKeys(
-        {.connection = &m_connection, .dumps = workspace->dumps(), .settings = workspace->settings(), .runs = m_panel->history()}, this);
+        {
+            .connection = &m_connection,
+            .dumps = workspace->dumps(),
+            .settings = workspace->settings(),
+            .runs = m_panel->history(),
+            .choices = &m_choices,
+        },
+        this);
     m_leave = new PageLeave({.runner = &m_runner, .scripts = m_scripts, .keys = m_keys}, this);
     m_views = new PageViews(centre, m_keys, this);
     setCentralWidget(m_views);
@@ -115,6 +123,7 @@ ServerPage::~ServerPage()
     m_connection.disconnect();
     m_runner.disconnect();
     m_results.disconnect();
+    m_choices.disconnect();
     qDeleteAll(findChildren<QWidget *>(Qt::FindDirectChildrenOnly));
 }
 

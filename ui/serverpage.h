@@ -7,6 +7,7 @@
 #include "ui/pageleave.h"
 #include "ui/results/resultsmodel.h"
 #include "ui/session/keptwindow.h"
+#include "ui/values/readingchoices.h"
 #include "ui/workbench/runner.h"
 
 #include <QMainWindow>
@@ -124,6 +125,7 @@ private:
     Connection m_connection;
     Runner m_runner;
     ResultsModel m_results;
+    ReadingChoices m_choices;
     RunGate *m_gate;
     EnvironmentBanner *m_banner;
     EnvironmentFrame *m_frame;

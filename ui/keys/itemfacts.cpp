@@ -1,10 +1,15 @@
 #include "ui/keys/itemfacts.h"
 
 #include "ui/amounttext.h"
+#include "ui/iconengine.h"
 
+#include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QMenu>
 
 #include <algorithm>
 #include <climits>
@@ -39,6 +44,7 @@ ItemFacts::ItemFacts(QWidget *parent)
     m_grid->setHorizontalSpacing(fontMetrics().averageCharWidth() * 2);
     m_grid->setColumnStretch(1, 1);
     add(Size, "itemSize", tr("Size"));
+    add(Decompressed, "itemDecompressed", tr("Decompressed"));
     add(Flags, "itemFlags", tr("Flags"));
     add(Cas, "itemCas", tr("CAS"));
     add(Expiry, "itemExpiry", tr("Expires"));
@@ -65,6 +71,7 @@ void ItemFacts::add(Row row, const char *name, const QString &title)
     text->setTextFormat(Qt::PlainText);
     text->setWordWrap(true);
     text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    text->setContextMenuPolicy(Qt::NoContextMenu); // ours
     text->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_grid->addWidget(label, row, 0);
     m_grid->addWidget(text, row, 1);
@@ -93,6 +100,55 @@ void ItemFacts::showItem(const std::optional<ListedKey> &listed, const std::opti
     showTimes();
 }
 
+void ItemFacts::showReading(const SharedReading &reading, ClientLibrary library)
+{
+    m_library = library;
+    m_decompressed.reset();
+    if (reading && reading->compression.compression != Compression::None && !reading->compressionFault)
+        m_decompressed = reading->bytes.size();
+    showFacts();
+}
+
+void ItemFacts::setClockOffset(std::chrono::seconds offset)
+{
+    m_clockOffset = offset;
+    showTimes();
+}
+
+QString ItemFacts::text() const
+{
+    QStringList lines;
+    for (int row = 0; row < RowCount; ++row) {
+        if (const QString text = m_texts.at(size_t(row))->text(); !text.isEmpty())
+            lines.append(m_titles.at(size_t(row))->text() + QLatin1Char('\t') + text);
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+void ItemFacts::contextMenuEvent(QContextMenuEvent *event)
+{
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("itemFactsMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (int row = 0; row < RowCount; ++row) {
+        const QLabel *text = m_texts.at(size_t(row));
+        if (text->isHidden() || event->pos().y() < text->y() || event->pos().y() > text->geometry().bottom())
+            continue;
+        const QAction *copyOne =
+            menu->addAction(themedIcon(QStringLiteral("copy")), tr("&Copy “%1”").arg(m_titles.at(size_t(row))->text()));
+        connect(copyOne, &QAction::triggered, this, [this, fact = text->text()] { copy(fact); });
+    }
+    const QAction *all = menu->addAction(tr("Copy &all of these"));
+    connect(all, &QAction::triggered, this, &ItemFacts::copyAll);
+    menu->popup(event->globalPos());
+}
+
+void ItemFacts::copy(const QString &text)
+{
+    QApplication::clipboard()->setText(text);
+    emit told(tr("Copied"));
+}
+
 void ItemFacts::showFacts()
 {
     const bool peeked = m_found && m_found->way == FoundItem::Way::Peek;
@@ -105,7 +161,20 @@ void ItemFacts::showFacts()
     set(Size, size);
 
     const std::optional<quint32> flags = m_found || !m_listed ? answer.flags : m_listed->flags;
-    set(Flags, flags ? tr("%1 (0x%2)").arg(*flags).arg(*flags, 0, 16) : QString());
+    QString flagsText;
+    if (flags) {
+        const QString words = flagWords(m_library, *flags);
+        flagsText = tr("%1 (0x%2)").arg(*flags).arg(*flags, 0, 16);
+        if (!words.isEmpty())
+            flagsText = tr("%1: %2").arg(flagsText, words);
+    }
+    set(Flags, flagsText);
+    QString decompressed;
+    if (m_decompressed && answer.size && *m_decompressed > 0) {
+        const double percent = 100.0 * double(*answer.size) / double(*m_decompressed);
+        decompressed = tr("%1, stored in %2 % of that").arg(sizeText(quint64(*m_decompressed)), QLocale().toString(percent, 'f', 1));
+    }
+    set(Decompressed, decompressed);
     const quint64 cas = m_found || !m_listed ? answer.cas.value_or(0) : m_listed->cas;
     set(Cas, cas > 0 ? QString::number(cas) : QString());
 
@@ -138,9 +207,9 @@ void ItemFacts::showTimes()
     } else if (m_listed) {
         never = m_listed->expiry == ListedKey::never;
         if (!never)
-            end = QDateTime::fromSecsSinceEpoch(m_listed->expiry);
+            end = QDateTime::fromSecsSinceEpoch(m_listed->expiry - m_clockOffset.count());
         if (m_listed->lastAccess > 0)
-            access = QDateTime::fromSecsSinceEpoch(m_listed->lastAccess);
+            access = QDateTime::fromSecsSinceEpoch(m_listed->lastAccess - m_clockOffset.count());
     }
     QString expiry;
     if (never)

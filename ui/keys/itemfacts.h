@@ -1,12 +1,14 @@
 #pragma once
 
 #include "app/keyspace/itemlook.h"
+#include "app/values/sharedreading.h"
 #include "connection/text/keysegment.h"
 
 #include <QTimer>
 #include <QWidget>
 
 #include <array>
+#include <chrono>
 #include <optional>
 
 class QGridLayout;
@@ -22,23 +24,41 @@ public:
     explicit ItemFacts(QWidget *parent = nullptr);
 
     void showItem(const std::optional<ListedKey> &listed, const std::optional<FoundItem> &found);
+    /// How its value was read; null: it was not, or not yet. `library`: what its flags are of.
+    void showReading(const SharedReading &reading, ClientLibrary library);
+    /// The server's clock minus ours.
+    void setClockOffset(std::chrono::seconds offset);
+    /// All that is seen, a line each, with tabs.
+    [[nodiscard]] QString text() const;
+
+    /// Puts that on the clipboard.
+    void copyAll() { copy(text()); }
+
+signals:
+    /// A sentence for the status line.
+    void told(const QString &text);
 
 protected:
+    void contextMenuEvent(QContextMenuEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
 
 private:
-    enum Row { Size, Flags, Cas, Expiry, Access, Fetched, SlabClass, RowCount };
+    enum Row { Size, Decompressed, Flags, Cas, Expiry, Access, Fetched, SlabClass, RowCount };
 
     void add(Row row, const char *name, const QString &title);
     void set(Row row, const QString &text);
     void showFacts();
     void showTimes();
+    void copy(const QString &text);
 
     QGridLayout *m_grid;
     std::array<QLabel *, RowCount> m_titles{};
     std::array<QLabel *, RowCount> m_texts{};
-    std::optional<ListedKey> m_listed; ///< without its key
-    std::optional<FoundItem> m_found;  ///< without its value
+    std::optional<ListedKey> m_listed;       ///< without its key
+    std::optional<FoundItem> m_found;        ///< without its value
+    std::optional<qsizetype> m_decompressed; ///< bytes; none: as they are stored, or not known
+    ClientLibrary m_library = ClientLibrary::Unknown;
+    std::chrono::seconds m_clockOffset{0};
     QTimer m_clock;
 };

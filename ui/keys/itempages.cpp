@@ -3,7 +3,7 @@
 #include "ui/amounttext.h"
 #include "ui/hintpage.h"
 #include "ui/iconengine.h"
-#include "ui/results/valuetabs.h"
+#include "ui/values/valuepage.h"
 
 #include <QLabel>
 #include <QStackedWidget>
@@ -11,11 +11,11 @@
 
 using namespace std::chrono_literals;
 
-ItemPages::ItemPages(ItemLook *look, QWidget *parent)
+ItemPages::ItemPages(ItemLook *look, ReadingChoices *choices, QWidget *parent)
     : QWidget(parent)
     , m_look(look)
     , m_pages(new QStackedWidget(this))
-    , m_value(new ValueTabs(QStringLiteral("keyValue")))
+    , m_value(new ValuePage(QStringLiteral("keyValue"), choices))
     , m_reading(new QLabel)
 {
     m_pages->setObjectName(QStringLiteral("itemPages"));
@@ -47,7 +47,18 @@ ItemPages::ItemPages(ItemLook *look, QWidget *parent)
     connect(&m_getAction, &QAction::triggered, m_look, &ItemLook::readWithGet);
     connect(&m_retryAction, &QAction::triggered, m_look, &ItemLook::lookAgain);
     connect(m_look, &ItemLook::changed, this, &ItemPages::follow);
-    connect(m_value, &ValueTabs::told, this, &ItemPages::told);
+    connect(m_value, &ValuePage::told, this, &ItemPages::told);
+    connect(m_value, &ValuePage::readingChanged, this, &ItemPages::readingChanged);
+}
+
+void ItemPages::adoptFixedFont()
+{
+    m_value->adoptFixedFont();
+}
+
+const SharedReading &ItemPages::reading() const
+{
+    return m_value->reading();
 }
 
 void ItemPages::setUp(QAction &action, const char *name, const char *icon, const QString &text)
@@ -72,7 +83,7 @@ void ItemPages::follow()
     m_patience.stop();
     switch (m_look->state()) {
     case ItemLook::State::Nothing:
-        m_value->setBytes({}, {});
+        m_value->clear();
         break;
     case ItemLook::State::Offline:
         showHint(m_offline);
@@ -81,7 +92,7 @@ void ItemPages::follow()
         // What is asked for again stays until it comes; anything else would be another item's.
         m_patience.start();
         if (!m_look->item() || !m_look->item()->value) {
-            m_value->setBytes({}, {});
+            m_value->clear();
             m_reading->clear();
             if (m_pages->currentWidget() != m_value)
                 m_pages->setCurrentWidget(m_reading);
@@ -122,13 +133,13 @@ void ItemPages::showFound(const FoundItem &item)
     } else if (item.value->isEmpty()) {
         showHint(m_empty);
     } else {
-        m_value->setBytes(*item.value, item.owner);
+        m_value->showValue({.key = m_look->key(), .bytes = *item.value, .owner = item.owner, .flags = item.answer.flags});
         m_pages->setCurrentWidget(m_value);
     }
 }
 
 void ItemPages::showHint(HintPage *page)
 {
-    m_value->setBytes({}, {}); // lets go of the one before
+    m_value->clear(); // lets go of the one before
     m_pages->setCurrentWidget(page);
 }

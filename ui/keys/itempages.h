@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/keyspace/itemlook.h"
+#include "app/values/sharedreading.h"
 
 #include <QAction>
 #include <QTimer>
@@ -9,7 +10,8 @@
 class HintPage;
 class QLabel;
 class QStackedWidget;
-class ValueTabs;
+class ReadingChoices;
+class ValuePage;
 
 /// The value that a look has found, or what stands in its place: that it is being read, is gone, is long, cannot be had by itself, …
 class ItemPages : public QWidget
@@ -17,14 +19,20 @@ class ItemPages : public QWidget
     Q_OBJECT
 
 public:
-    /// `look` must outlive it.
-    explicit ItemPages(ItemLook *look, QWidget *parent = nullptr);
+    /// Both must outlive it.
+    ItemPages(ItemLook *look, ReadingChoices *choices, QWidget *parent = nullptr);
 
     /// Whether a key that is not there was there when all were listed.
     enum class Origin { Listing, Typed };
     void setOrigin(Origin origin) { m_origin = origin; }
 
+    /// After a change of the font of keys and values.
+    void adoptFixedFont();
+    /// How the value was read; null: it was not, or not yet.
+    [[nodiscard]] const SharedReading &reading() const;
+
 signals:
+    void readingChanged();
     /// A sentence for the status line.
     void told(const QString &text);
 
@@ -42,7 +50,7 @@ private:
     QAction m_getAction{this};
     QAction m_retryAction{this};
     QStackedWidget *m_pages;
-    ValueTabs *m_value;
+    ValuePage *m_value;
     QLabel *m_reading;
     HintPage *m_empty;
     HintPage *m_gone;

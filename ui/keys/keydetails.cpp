@@ -8,13 +8,15 @@
 #include "ui/keys/keyheader.h"
 #include "ui/noticerow.h"
 #include "ui/tonelabel.h"
+#include "ui/values/readingchoices.h"
 
 #include <QLocale>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
-KeyDetails::KeyDetails(PinnedKeys *kept, QWidget *parent)
+KeyDetails::KeyDetails(PinnedKeys *kept, ReadingChoices *choices, QWidget *parent)
     : QWidget(parent)
+    , m_choices(choices)
     , m_pages(new QStackedWidget(this))
     , m_nothing(
           new HintPage(QStringLiteral("text-select"), tr("No key selected"), tr("Select a key to see its value and its metadata here.")))
@@ -22,7 +24,7 @@ KeyDetails::KeyDetails(PinnedKeys *kept, QWidget *parent)
     , m_header(new KeyHeader(kept))
     , m_notice(new NoticeRow(QStringLiteral("keyNotice")))
     , m_facts(new ItemFacts)
-    , m_item(new ItemPages(&m_look))
+    , m_item(new ItemPages(&m_look, choices))
     , m_tally(new ToneLabel(Tone::Muted, this))
 {
     setObjectName(QStringLiteral("keyDetails"));
@@ -60,7 +62,11 @@ KeyDetails::KeyDetails(PinnedKeys *kept, QWidget *parent)
             [this] { emit openInWorkbench(QString::fromUtf8(formatCommand(Command{.opcode = Opcode::Get, .key = key()}))); });
     connect(m_header->deleteAction(), &QAction::triggered, this, [this] { emit deleteRequested(key()); });
     connect(m_header, &KeyHeader::told, this, &KeyDetails::told);
+    connect(m_header->copyFactsAction(), &QAction::triggered, m_facts, &ItemFacts::copyAll);
+    connect(m_facts, &ItemFacts::told, this, &KeyDetails::told);
     connect(m_item, &ItemPages::told, this, &KeyDetails::told);
+    connect(m_item, &ItemPages::readingChanged, this, &KeyDetails::followReading);
+    connect(m_choices, &ReadingChoices::changed, this, &KeyDetails::followReading);
     showTally();
 }
 
@@ -72,6 +78,7 @@ QAction *KeyDetails::deleteAction() const
 void KeyDetails::adoptFixedFont()
 {
     m_header->adoptFixedFont();
+    m_item->adoptFixedFont();
 }
 
 void KeyDetails::showKey(const QByteArray &key, const std::optional<ListedKey> &listed)
@@ -119,6 +126,16 @@ void KeyDetails::follow()
     m_facts->setVisible(state != ItemLook::State::Missing);
     m_notice->tell(notice(), Tone::Notice);
     m_header->againAction()->setEnabled(state != ItemLook::State::Asking && state != ItemLook::State::Offline);
+}
+
+void KeyDetails::followReading()
+{
+    m_facts->showReading(m_item->reading(), m_choices->library());
+}
+
+void KeyDetails::setClockOffset(std::chrono::seconds offset)
+{
+    m_facts->setClockOffset(offset);
 }
 
 QString KeyDetails::notice() const

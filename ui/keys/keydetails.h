@@ -5,15 +5,17 @@
 
 #include <QWidget>
 
+#include <chrono>
 #include <optional>
 
 class ItemFacts;
 class ItemPages;
 class KeyHeader;
-class PinnedKeys;
 class NoticeRow;
+class PinnedKeys;
 class QAction;
 class QStackedWidget;
+class ReadingChoices;
 class ToneLabel;
 
 /// One key in full: what is known of its item, and its value, read without a trace. Where that cannot be, nothing is read by itself; and
@@ -23,11 +25,13 @@ class KeyDetails : public QWidget
     Q_OBJECT
 
 public:
-    /// `kept` must outlive it.
-    explicit KeyDetails(PinnedKeys *kept, QWidget *parent = nullptr);
+    /// Both must outlive it.
+    KeyDetails(PinnedKeys *kept, ReadingChoices *choices, QWidget *parent = nullptr);
 
     /// Who is asked from now on; none: nobody, and what the listing told is all there is.
     void setServer(const std::optional<ConnectionOptions> &options) { m_look.setServer(options); }
+    /// The server's clock minus ours.
+    void setClockOffset(std::chrono::seconds offset);
     /// `listed`: what the listing told of it, if it was listed; its bytes are not needed any more when this returns.
     void showKey(const QByteArray &key, const std::optional<ListedKey> &listed = {});
     void showNothing();
@@ -58,9 +62,11 @@ protected:
 private:
     void look();
     void follow();
+    void followReading();
     [[nodiscard]] QString notice() const;
     void showTally();
 
+    ReadingChoices *m_choices;
     ItemLook m_look;
     QByteArray m_key;
     std::optional<ListedKey> m_listed; ///< without its key

@@ -47,6 +47,8 @@ KeyHeader::KeyHeader(PinnedKeys *kept, QWidget *parent)
     setUp(m_copyAction, "keyCopy", "copy", tr("Copy key"), tr("Copies the key as it is shown"));
     setUp(m_copyWordAction, "keyCopyWord", "terminal", tr("Copy as a &word for commands"), tr("Quoted where that is needed"));
     setUp(m_copyHexAction, "keyCopyHex", "hash", tr("Copy in &hexadecimal"), tr("Copies the bytes of the key"));
+    setUp(m_copyFactsAction, "keyCopyFacts", "list-checks", tr("Copy what is known of the &item"),
+          tr("Size, flags, CAS, TTL and the rest"));
     setUp(m_againAction, "keyAgain", "refresh-cw", tr("Read again"), tr("Reads this item again"));
     setUp(m_openAction, "keyOpen", "square-arrow-out-up-right", tr("Open in the workbench"),
           tr("Puts a GET of this key into the command line"));
@@ -94,7 +96,7 @@ void KeyHeader::addButton(QHBoxLayout *row, QAction *action)
     button->setFocusPolicy(Qt::TabFocus);
     if (action == &m_copyAction) {
         auto *menu = new QMenu(button);
-        menu->addActions({&m_copyWordAction, &m_copyHexAction});
+        menu->addActions({&m_copyWordAction, &m_copyHexAction, &m_copyFactsAction});
         button->setMenu(menu);
         button->setPopupMode(QToolButton::MenuButtonPopup);
     }

@@ -20,6 +20,7 @@ public:
 
     void setKey(const QByteArray &key);
     [[nodiscard]] QAction *againAction() { return &m_againAction; }
+    [[nodiscard]] QAction *copyFactsAction() { return &m_copyFactsAction; }
     [[nodiscard]] QAction *openAction() { return &m_openAction; }
     [[nodiscard]] QAction *deleteAction() { return &m_deleteAction; }
 
@@ -46,6 +47,7 @@ private:
     QAction m_copyAction{this};
     QAction m_copyWordAction{this};
     QAction m_copyHexAction{this};
+    QAction m_copyFactsAction{this};
     QAction m_againAction{this};
     QAction m_openAction{this};
     QAction m_deleteAction{this};

@@ -14,6 +14,7 @@
 #include "ui/keys/othersources.h"
 #include "ui/noticerow.h"
 #include "ui/settings.h"
+#include "ui/values/readingchoices.h"
 
 #include <QKeyEvent>
 #include <QMenu>
@@ -38,12 +39,13 @@ ServerKeys::ServerKeys(const Surroundings &surroundings, QWidget *parent)
     : QStackedWidget(parent)
     , m_connection(surroundings.connection)
     , m_settings(surroundings.settings->keys())
+    , m_choices(surroundings.choices)
     , m_pinned(surroundings.settings)
     , m_browser(new KeyBrowser(surroundings.connection, surroundings.dumps, this))
     , m_filter(new KeyFilterBar(surroundings.settings, this))
     , m_tree(new KeyTreeView(surroundings.settings, this))
     , m_analysis(new AnalysisView(this))
-    , m_details(new KeyDetails(&m_pinned, this))
+    , m_details(new KeyDetails(&m_pinned, m_choices, this))
     , m_goTo(new GoToKey(&m_pinned, this))
     , m_sources(new OtherSources(this))
     , m_partial(new NoticeRow(QStringLiteral("keysPartial"), this))
@@ -119,6 +121,7 @@ void ServerKeys::setProfile(const Profile &profile, const QString &name)
     if (std::exchange(m_place, place) != place)
         m_browser->strip()->automaticRefresh()->setInterval(m_settings->refreshInterval(place));
     m_delimiters = delimitersOf(profile);
+    m_choices->setServer(place, clientLibrary(profile.clientLibrary), m_delimiters);
     m_tree->setUsualDelimiters(m_delimiters, place);
     m_files->setProfile(profile.name, profile.environment);
     m_changes->setProfile(profile.name, profile.environment);
@@ -258,6 +261,7 @@ void ServerKeys::connectChanges()
 void ServerKeys::followConnection()
 {
     const bool ready = m_connection->isReady();
+    m_details->setClockOffset(m_connection->server().clockOffset);
     m_details->setServer(ready ? std::optional(m_connection->options()) : std::nullopt);
     if (ready)
         m_sources->setServer(m_connection->options());

@@ -19,6 +19,7 @@ class KeyTreeView;
 class NoticeRow;
 class OtherSources;
 class QMenu;
+class ReadingChoices;
 class RunHistory;
 class Settings;
 
@@ -35,6 +36,7 @@ public:
         KeyDumps *dumps = nullptr;
         Settings *settings = nullptr;
         RunHistory *runs = nullptr; ///< in whose results keys are found
+        ReadingChoices *choices = nullptr;
     };
 
     explicit ServerKeys(const Surroundings &surroundings, QWidget *parent = nullptr);
@@ -87,6 +89,7 @@ private:
 
     Connection *m_connection;
     KeySettings *m_settings;
+    ReadingChoices *m_choices;
     PinnedKeys m_pinned;
     KeyBrowser *m_browser;
     KeyFilterBar *m_filter;

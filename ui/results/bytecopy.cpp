@@ -42,7 +42,15 @@ void ByteCopy::copy(QByteArrayView bytes, const std::shared_ptr<const void> &own
 
 QString ByteCopy::made(QByteArrayView bytes, Form form)
 {
-    return form == Form::Text ? escapedText(bytes, Escaping::Lines) : QString::fromLatin1(borrowed(bytes).toHex(' ').toUpper());
+    switch (form) {
+    case Form::Hex:
+        return QString::fromLatin1(borrowed(bytes).toHex(' ').toUpper());
+    case Form::Base64:
+        return QString::fromLatin1(borrowed(bytes).toBase64());
+    case Form::Text:
+        break;
+    }
+    return escapedText(bytes, Escaping::Lines);
 }
 
 void ByteCopy::finish(const QString &text)

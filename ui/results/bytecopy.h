@@ -12,7 +12,7 @@ class ByteCopy : public QObject
     Q_OBJECT
 
 public:
-    enum class Form { Text, Hex };
+    enum class Form { Text, Hex, Base64 };
 
     explicit ByteCopy(QObject *parent = nullptr);
     ~ByteCopy() override;

@@ -18,7 +18,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int textMargin = 4; ///< pixels at 100 %
+constexpr int textMargin = 4;    ///< pixels at 100 %
+constexpr int farColumns = 1000; ///< of a row where lines are not wrapped: more take too long to lay out
 constexpr int wheelStep = 120;
 constexpr auto dragStep = 40ms;
 
@@ -49,6 +50,14 @@ void LongText::setBytes(QByteArrayView bytes, const std::shared_ptr<const void> 
     m_top = m_cursor = m_anchor = 0;
     m_wantedX.reset();
     horizontalScrollBar()->setRange(0, 0);
+    breakRows();
+}
+
+void LongText::setWrap(Wrap wrap)
+{
+    m_wrap = wrap;
+    horizontalScrollBar()->setRange(0, 0);
+    horizontalScrollBar()->setSingleStep(fontMetrics().averageCharWidth() * 4);
     breakRows();
 }
 
@@ -105,7 +114,7 @@ void LongText::breakRows()
 {
     // Not the rounded width: over a whole row that would come to a character or two.
     const double character = std::max(1.0, QFontMetricsF(font()).horizontalAdvance(QLatin1Char('0')));
-    m_rows = TextRows(m_bytes, int((viewport()->width() - 2 * textMargin) / character));
+    m_rows = TextRows(m_bytes, m_wrap == Wrap::Far ? farColumns : int((viewport()->width() - 2 * textMargin) / character));
     m_lastTop = m_rows.back(m_rows.last(), pageRows() - 1);
     verticalScrollBar()->setRange(0, int(m_lastTop));
     // A page in bytes, as if all rows were like those in sight.
@@ -311,7 +320,21 @@ void LongText::bringIntoSight(qsizetype offset)
         showTop(m_top - row > m_bytes.size() / 1000 ? m_rows.back(row, pageRows() / 2) : row);
     else if (row > down(m_top, pageRows() - 1))
         showTop(m_rows.back(row, row > down(m_top, 2 * pageRows()) ? pageRows() / 2 : pageRows() - 1));
+    if (m_wrap == Wrap::Far)
+        bringToTheSide(offset);
     viewport()->update();
+}
+
+void LongText::bringToTheSide(qsizetype offset)
+{
+    QScrollBar *bar = horizontalScrollBar();
+    const int left = int(xOf(offset));
+    const int right = left + 3 * textMargin;
+    bar->setRange(0, std::max(bar->maximum(), right - viewport()->width()));
+    if (left < bar->value())
+        bar->setValue(std::max(0, left - viewport()->width() / 4));
+    else if (right > bar->value() + viewport()->width())
+        bar->setValue(right - viewport()->width() * 3 / 4);
 }
 
 void LongText::keyPressEvent(QKeyEvent *event)

@@ -22,6 +22,11 @@ public:
 
     /// `owner` keeps `bytes` alive.
     void setBytes(QByteArrayView bytes, const std::shared_ptr<const void> &owner);
+    enum class Wrap {
+        AtWindow,
+        Far, ///< only lines that are very long are broken; the window scrolls to the side
+    };
+    void setWrap(Wrap wrap);
     /// Marks what was found.
     void setMatches(const ByteFinder::Matches &matches);
 
@@ -74,7 +79,9 @@ private:
     void moveTo(qsizetype offset, Selecting selecting);
     void moveRows(qsizetype count, Selecting selecting);
     void bringIntoSight(qsizetype offset);
+    void bringToTheSide(qsizetype offset);
 
+    Wrap m_wrap = Wrap::AtWindow;
     QByteArrayView m_bytes;
     std::shared_ptr<const void> m_owner;
     ByteFinder::Matches m_matches;

@@ -7,7 +7,7 @@
 #include "ui/hintpage.h"
 #include "ui/iconengine.h"
 #include "ui/results/statisticsview.h"
-#include "ui/results/valuetabs.h"
+#include "ui/values/valuepage.h"
 
 #include <QEvent>
 #include <QGridLayout>
@@ -15,7 +15,7 @@
 #include <QLabel>
 #include <QStackedWidget>
 
-ValueView::ValueView(QWidget *parent)
+ValueView::ValueView(ReadingChoices *choices, QWidget *parent)
     : QWidget(parent)
     , m_pages(new QStackedWidget(this))
     , m_nothing(new HintPage(QStringLiteral("text-select"), tr("No row selected"), tr("Select a result to see its value here.")))
@@ -27,7 +27,7 @@ ValueView::ValueView(QWidget *parent)
     , m_facts(new ElidedLabel)
     , m_body(new QStackedWidget)
     , m_noValue(new QLabel(tr("This outcome has no value.")))
-    , m_values(new ValueTabs(QStringLiteral("value")))
+    , m_values(new ValuePage(QStringLiteral("value"), choices))
     , m_statistics(new StatisticsView)
 {
     setObjectName(QStringLiteral("valueView"));
@@ -68,7 +68,7 @@ ValueView::ValueView(QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_pages);
-    connect(m_values, &ValueTabs::told, this, &ValueView::told);
+    connect(m_values, &ValuePage::told, this, &ValueView::told);
 }
 
 QTabWidget *ValueView::tabs() const
@@ -90,7 +90,7 @@ bool ValueView::event(QEvent *event)
 void ValueView::showNothing()
 {
     m_pages->setCurrentWidget(m_nothing);
-    m_values->setBytes({}, {});
+    m_values->clear();
 }
 
 void ValueView::showRow(const ResultsModel::Row &row)
@@ -106,6 +106,7 @@ void ValueView::adoptFixedFont()
     QFont font = fixedFont();
     font.setBold(true);
     m_key->setFont(font);
+    m_values->adoptFixedFont();
 }
 
 void ValueView::changeEvent(QEvent *event)
@@ -156,19 +157,19 @@ void ValueView::showFacts(const ResultsModel::Row &row, const Outcome &outcome)
 void ValueView::showValue(const ResultsModel::Row &row, const Outcome &outcome)
 {
     if (loudForm(outcome.opcode) == Opcode::Stat && outcome.succeeded()) {
-        m_values->setBytes({}, {}); // lets go of the row before
+        m_values->clear(); // lets go of the row before
         m_statistics->setStatistics(outcome.statistics());
         m_body->setCurrentWidget(m_statistics);
     } else if (outcome.number) {
         // As the text that memcached keeps; a search may still look at it after the next row is shown.
         const auto number = std::make_shared<const QByteArray>(QByteArray::number(*outcome.number));
-        m_values->setBytes(*number, number);
+        m_values->showValue({.key = row.key().toByteArray(), .bytes = *number, .owner = number});
         m_body->setCurrentWidget(m_values);
     } else if (outcome.value) {
-        m_values->setBytes(*outcome.value, row.segment);
+        m_values->showValue({.key = row.key().toByteArray(), .bytes = *outcome.value, .owner = row.segment, .flags = outcome.flags});
         m_body->setCurrentWidget(m_values);
     } else {
-        m_values->setBytes({}, {});
+        m_values->clear();
         m_body->setCurrentWidget(m_noValue);
     }
 }

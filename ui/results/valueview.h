@@ -8,8 +8,9 @@ class ElidedLabel;
 class QLabel;
 class QStackedWidget;
 class QTabWidget;
+class ReadingChoices;
 class StatisticsView;
-class ValueTabs;
+class ValuePage;
 
 /// One outcome in full: what became of the command, and its value as text, as bytes or as statistics, with a search in it.
 class ValueView : public QWidget
@@ -17,7 +18,8 @@ class ValueView : public QWidget
     Q_OBJECT
 
 public:
-    explicit ValueView(QWidget *parent = nullptr);
+    /// `choices` must outlive it.
+    explicit ValueView(ReadingChoices *choices, QWidget *parent = nullptr);
 
     void showNothing();
     void showRow(const ResultsModel::Row &row);
@@ -49,7 +51,7 @@ private:
     ElidedLabel *m_facts;
     QStackedWidget *m_body;
     QLabel *m_noValue;
-    ValueTabs *m_values;
+    ValuePage *m_values;
     StatisticsView *m_statistics;
     OutcomeKind m_kind = OutcomeKind::Success;
 };

@@ -2,6 +2,7 @@
 
 #include <QDir>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QSaveFile>
 #include <QtConcurrent>
 
@@ -17,13 +18,15 @@ ByteSaving::~ByteSaving()
     m_writing.waitForFinished();
 }
 
-void ByteSaving::ask(QByteArrayView bytes, const std::shared_ptr<const void> &owner)
+void ByteSaving::ask(QByteArrayView bytes, const std::shared_ptr<const void> &owner, const QString &suggested)
 {
-    auto *dialog = new QFileDialog(m_window, tr("Save bytes"), QDir::currentPath());
+    auto *dialog = new QFileDialog(m_window, tr("Save bytes"), suggested.isEmpty() ? QDir::currentPath() : QFileInfo(suggested).path());
     dialog->setObjectName(QStringLiteral("saveBytesDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("bin"));
+    dialog->setDefaultSuffix(suggested.isEmpty() ? QStringLiteral("bin") : QFileInfo(suggested).suffix());
+    if (!suggested.isEmpty())
+        dialog->selectFile(suggested);
     connect(dialog, &QFileDialog::fileSelected, this, [this, bytes, owner](const QString &path) { write(path, bytes, owner); });
     dialog->open();
 }

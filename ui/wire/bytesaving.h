@@ -17,8 +17,8 @@ public:
     explicit ByteSaving(QWidget *window);
     ~ByteSaving() override;
 
-    /// `owner` keeps `bytes` alive.
-    void ask(QByteArrayView bytes, const std::shared_ptr<const void> &owner);
+    /// `owner` keeps `bytes` alive. `suggested`: where to, with the suffix that a name without one gets; empty: the working folder.
+    void ask(QByteArrayView bytes, const std::shared_ptr<const void> &owner, const QString &suggested = {});
 
 signals:
     /// How it went, in a sentence.

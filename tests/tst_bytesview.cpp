@@ -1,12 +1,11 @@
 #include "tests/readvalue.h"
 #include "ui/results/hexview.h"
-#include "ui/values/bytespage.h"
+#include "ui/values/bytesview.h"
 #include "ui/values/inspectorpane.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QClipboard>
-#include <QLineEdit>
 #include <QSignalSpy>
 #include <QSplitter>
 #include <QTest>
@@ -26,7 +25,7 @@ InspectedRow row(const QByteArray &hex, const char *name, qsizetype offset = 0)
 
 } // namespace
 
-class TestBytesPage : public QObject
+class TestBytesView : public QObject
 {
     Q_OBJECT
 
@@ -105,9 +104,10 @@ private slots:
 
     void cursorIsFollowedAndCellsAreCopied()
     {
-        BytesPage page;
+        BytesView page(QStringLiteral("bytes"));
         page.resize(1200, 500);
-        page.showReading(readBy(Serialization::Bytes, QByteArray::fromHex("010200000000000000ff")));
+        const auto bytes = std::make_shared<const QByteArray>(QByteArray::fromHex("010200000000000000ff"));
+        page.setBytes(*bytes, bytes);
         page.show();
         auto *hex = page.findChild<HexView *>();
         auto *inspector = page.findChild<InspectorPane *>();
@@ -123,10 +123,10 @@ private slots:
         QCOMPARE(value(QStringLiteral("uint16"), 2), QStringLiteral("258"));
         QTest::keyClick(hex, Qt::Key_Right);
         QCOMPARE(value(QStringLiteral("uint16"), 1), QStringLiteral("2"));
-        page.showPlace(9, 10);
+        page.select(BytesView::Stage::Decompressed, 9, 1);
         QCOMPARE(value(QStringLiteral("uint8"), 1), QStringLiteral("255"));
         QCOMPARE(value(QStringLiteral("uint16"), 1), QStringLiteral("–"));
-        const QSignalSpy told(&page, &BytesPage::told);
+        const QSignalSpy told(&page, &BytesView::told);
         inspector->setFocus();
         QTest::keyClick(inspector, Qt::Key_Down);
         QTest::keyClick(inspector, Qt::Key_C, Qt::ControlModifier);
@@ -136,7 +136,7 @@ private slots:
 
     void inspectorGoesBelowWhereItIsNarrow()
     {
-        BytesPage page;
+        BytesView page(QStringLiteral("bytes"));
         page.resize(1600, 500);
         page.show();
         const auto *splitter = page.findChild<QSplitter *>();
@@ -146,31 +146,16 @@ private slots:
         QVERIFY(page.minimumSizeHint().width() < 400);
     }
 
-    void searchGoesToItsPlaces()
-    {
-        BytesPage page;
-        page.resize(1200, 500);
-        page.showReading(readBy(Serialization::Bytes, QByteArray(10'000, '.') + "needle"));
-        page.show();
-        auto *hex = page.findChild<HexView *>();
-        hex->setFocus();
-        QTest::keyClick(hex, Qt::Key_F, Qt::ControlModifier);
-        QTest::keyClicks(page.findChild<QLineEdit *>(QStringLiteral("bytesFindText")), QStringLiteral("needle"));
-        QTRY_COMPARE(hex->selectionStart(), 10'000);
-        QCOMPARE(hex->selectionEnd(), 10'006);
-        QTest::keyClick(page.findChild<QLineEdit *>(QStringLiteral("bytesFindText")), Qt::Key_Escape);
-        QTRY_COMPARE(QApplication::focusWidget(), hex);
-    }
-
     void nothingIsNoTrouble()
     {
-        BytesPage page;
+        BytesView page(QStringLiteral("bytes"));
         page.showReading({});
-        page.showPlace(5, 9);
+        page.select(BytesView::Stage::Stored, 5, 4);
         page.showReading(readBy(Serialization::Bytes, ""));
+        page.adoptFixedFont();
         QVERIFY(!page.grab().isNull());
     }
 };
 
-QTEST_MAIN(TestBytesPage)
-#include "tst_bytespage.moc"
+QTEST_MAIN(TestBytesView)
+#include "tst_bytesview.moc"

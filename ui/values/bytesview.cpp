@@ -1,0 +1,140 @@
+#include "ui/values/bytesview.h"
+
+#include "ui/elidedlabel.h"
+#include "ui/fixedfont.h"
+#include "ui/results/hexview.h"
+#include "ui/values/inspectorpane.h"
+
+#include <QComboBox>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+BytesView::BytesView(const QString &name, QWidget *parent)
+    : QWidget(parent)
+    , m_splitter(new QSplitter(this))
+    , m_hex(new HexView)
+    , m_inspector(new InspectorPane)
+    , m_place(new ElidedLabel(this))
+    , m_stage(new QComboBox(this))
+{
+    m_splitter->setObjectName(name + QStringLiteral("Splitter"));
+    m_splitter->setChildrenCollapsible(true);
+    m_hex->setObjectName(name);
+    m_hex->setAccessibleName(tr("Value in hexadecimal"));
+    m_hex->setFrameShape(QFrame::NoFrame);
+    m_inspector->setObjectName(name + QStringLiteral("Inspector"));
+    m_inspector->setAccessibleName(tr("What the bytes at the cursor would be"));
+    m_place->setObjectName(name + QStringLiteral("Place"));
+    m_place->setAccessibleName(tr("Where the cursor is"));
+    m_place->setTone(Tone::Muted);
+    m_stage->setObjectName(name + QStringLiteral("Stage"));
+    m_stage->setAccessibleName(tr("Which bytes"));
+    m_stage->addItem(tr("Decompressed"));
+    m_stage->addItem(tr("As stored"));
+    m_stage->hide();
+    m_splitter->addWidget(m_hex);
+    m_splitter->addWidget(m_inspector);
+    m_splitter->setStretchFactor(0, 1);
+    auto *foot = new QHBoxLayout;
+    foot->setContentsMargins(8, 2, 8, 2);
+    foot->addWidget(m_stage);
+    foot->addWidget(m_place, 1);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_splitter, 1);
+    layout->addLayout(foot);
+    setFocusProxy(m_hex);
+    adoptFixedFont();
+
+    connect(m_stage, &QComboBox::activated, this, &BytesView::follow);
+    connect(m_hex, &HexView::moved, this, &BytesView::inspectCursor);
+    connect(m_hex, &HexView::told, this, &BytesView::told);
+    connect(m_inspector, &InspectorPane::told, this, &BytesView::told);
+    inspectCursor();
+}
+
+void BytesView::setBytes(QByteArrayView stored, const std::shared_ptr<const void> &owner)
+{
+    m_stored = stored;
+    m_owner = owner;
+    m_reading.reset();
+    follow();
+}
+
+void BytesView::showReading(const SharedReading &reading)
+{
+    m_reading = reading;
+    follow();
+}
+
+void BytesView::select(Stage stage, qsizetype from, qsizetype length)
+{
+    const int index = stage == Stage::Stored ? 1 : 0;
+    if (m_stage->currentIndex() != index) {
+        m_stage->setCurrentIndex(index);
+        follow();
+    }
+    m_hex->select(from, length);
+    inspectCursor();
+}
+
+/// What stays the same stays where it is scrolled to.
+void BytesView::follow()
+{
+    const bool isCompressed = m_reading && m_reading->compression.compression != Compression::None;
+    m_stage->setVisible(isCompressed);
+    QByteArrayView bytes = m_stored;
+    std::shared_ptr<const void> owner = m_owner;
+    if (isCompressed && m_stage->currentIndex() == 0) {
+        bytes = m_reading->bytes;
+        owner = m_reading;
+    }
+    if (bytes.data() == m_shown.data() && bytes.size() == m_shown.size())
+        return;
+    m_shown = bytes;
+    m_shownOwner = owner;
+    m_hex->setBytes(bytes, owner);
+    inspectCursor();
+    emit shownChanged();
+}
+
+/// What is selected begins where it is looked at.
+void BytesView::inspectCursor()
+{
+    const qsizetype at = m_hex->selectionStart();
+    m_inspector->inspectAt(m_shown, at);
+    if (m_shown.isEmpty()) {
+        m_place->setText(tr("The value is empty."));
+        return;
+    }
+    const qsizetype selected = m_hex->selectionEnd() - at;
+    const QString place = tr("Byte %L1 (0x%2) of %L3").arg(at).arg(QString::number(at, 16).toUpper()).arg(m_shown.size());
+    m_place->setText(selected > 1 ? tr("%1 · selected: %L2").arg(place).arg(selected) : place);
+}
+
+void BytesView::adoptFixedFont()
+{
+    m_inspector->fitRows();
+    arrange();
+}
+
+/// Beside the bytes, if both have room there.
+void BytesView::arrange()
+{
+    const int character = QFontMetrics(fixedFont()).horizontalAdvance(QLatin1Char('0'));
+    constexpr int inLine = 80; // characters of 16 bytes with their offset
+    const bool isBeside = width() >= inLine * character + m_inspector->wholeWidth();
+    const Qt::Orientation wanted = isBeside ? Qt::Horizontal : Qt::Vertical;
+    if (m_splitter->orientation() == wanted && m_splitter->isVisible())
+        return;
+    m_splitter->setOrientation(wanted);
+    m_splitter->setSizes(isBeside ? QList<int>{width() - m_inspector->wholeWidth(), m_inspector->wholeWidth()}
+                                  : QList<int>{height() * 3 / 5, height() * 2 / 5});
+}
+
+void BytesView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}

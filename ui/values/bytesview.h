@@ -1,0 +1,65 @@
+#pragma once
+
+#include "app/values/sharedreading.h"
+
+#include <QByteArrayView>
+#include <QWidget>
+
+#include <memory>
+
+class ElidedLabel;
+class HexView;
+class InspectorPane;
+class QComboBox;
+class QSplitter;
+
+/// A value in hexadecimal, as it is stored or decompressed, and what the bytes at the cursor would be as numbers and times.
+class BytesView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum class Stage { Decompressed, Stored };
+
+    /// The names of what is in it begin with `name`: "valueHex".
+    explicit BytesView(const QString &name, QWidget *parent = nullptr);
+
+    /// `owner` keeps `stored` alive.
+    void setBytes(QByteArrayView stored, const std::shared_ptr<const void> &owner);
+    /// What they were found to be.
+    void showReading(const SharedReading &reading);
+    /// Goes to some of the bytes.
+    void select(Stage stage, qsizetype from, qsizetype length);
+
+    [[nodiscard]] HexView *hex() { return m_hex; }
+    [[nodiscard]] QByteArrayView shown() const { return m_shown; }
+    [[nodiscard]] const std::shared_ptr<const void> &shownOwner() const { return m_shownOwner; }
+
+    /// After a change of the font of keys and values.
+    void adoptFixedFont();
+
+signals:
+    /// A sentence for the status line.
+    void told(const QString &text);
+    /// Something else is shown than before.
+    void shownChanged();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void follow();
+    void inspectCursor();
+    void arrange();
+
+    QSplitter *m_splitter;
+    HexView *m_hex;
+    InspectorPane *m_inspector;
+    ElidedLabel *m_place;
+    QComboBox *m_stage;
+    QByteArrayView m_stored;
+    std::shared_ptr<const void> m_owner;
+    SharedReading m_reading;
+    QByteArrayView m_shown;
+    std::shared_ptr<const void> m_shownOwner;
+};
