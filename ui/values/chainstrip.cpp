@@ -111,7 +111,7 @@ ChainStrip::ChainStrip(const QString &name, QWidget *parent)
     fillMenus();
     auto *layout = new WrapLayout(this);
     layout->setContentsMargins(8, 2, 8, 2);
-    layout->setSpacing(2);
+    layout->setSpacing(6);
     for (QWidget *part :
          {static_cast<QWidget *>(m_flags), withArrow(m_compression), withArrow(m_serialization), static_cast<QWidget *>(m_remember),
           static_cast<QWidget *>(m_remembered), static_cast<QWidget *>(m_wait), static_cast<QWidget *>(m_stop)})
