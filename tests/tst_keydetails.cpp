@@ -7,6 +7,7 @@
 #include "tests/textasking.h"
 #include "tests/waiting.h"
 #include "ui/elidedlabel.h"
+#include "ui/fittingscroll.h"
 #include "ui/keys/keylabel.h"
 #include "ui/keys/pinnedkeys.h"
 #include "ui/results/hexview.h"
@@ -18,6 +19,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QTabWidget>
 #include <QToolButton>
@@ -179,6 +181,18 @@ private slots:
         QVERIFY(!see<QWidget>("keyHex")->isVisible());
         QVERIFY(!see<QWidget>("keyNotice")->isVisible());
         QCOMPARE(m_pane->tally().hits, 1);
+    }
+
+    void factsHaveTheirRoomInANarrowPane()
+    {
+        start();
+        ask({.opcode = Opcode::Set, .key = "k", .value = R"({"users":[{"name":"a"},{"name":"b"}]})"});
+        m_pane->resize(300, 700);
+        m_pane->showKey("k", listed(100));
+        QTRY_COMPARE(page(), QStringLiteral("keyValue"));
+        const auto *scroll = m_pane->findChild<FittingScroll *>();
+        QTRY_COMPARE(scroll->height(), scroll->sizeHint().height());
+        QCOMPARE(scroll->verticalScrollBar()->maximum(), 0);
     }
 
     void timesOfAnItemThatNeverExpires()

@@ -27,6 +27,8 @@ FileField::FileField(const QString &name, const QString &what, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_path, 1);
     layout->addWidget(button);
+    setObjectName(name + QStringLiteral("Field"));
+    setAccessibleName(what);
     setFocusProxy(m_path);
     setFocusPolicy(Qt::StrongFocus); // so that the mnemonic of its label leads here
     connect(m_path, &QLineEdit::textChanged, this, &FileField::changed);

@@ -34,6 +34,8 @@ SecretField::SecretField(const QString &name, const QString &what, Keeping keepi
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addLayout(line);
     layout->addWidget(m_keep);
+    setObjectName(name + QStringLiteral("Field"));
+    setAccessibleName(what);
     setFocusProxy(m_text);
     setFocusPolicy(Qt::StrongFocus); // so that the mnemonic of its label leads here
     connect(m_shown, &QToolButton::toggled, this, [this](bool on) { m_text->setEchoMode(on ? QLineEdit::Normal : QLineEdit::Password); });

@@ -26,6 +26,9 @@ public:
     enum class Origin { Listing, Typed };
     void setOrigin(Origin origin) { m_origin = origin; }
 
+    /// Takes whatever height is left: a layout must not take what the value would like to have for the least that it can do with.
+    [[nodiscard]] bool hasHeightForWidth() const override { return false; }
+
     /// After a change of the font of keys and values.
     void adoptFixedFont();
     /// How the value was read; null: it was not, or not yet.

@@ -43,8 +43,6 @@ KeyDetails::KeyDetails(PinnedKeys *kept, ReadingChoices *choices, QWidget *paren
     auto *content = new QVBoxLayout(m_content);
     content->setContentsMargins(0, 0, 0, 0);
     content->addWidget(new FittingScroll(about, fontMetrics().lineSpacing() * 3));
-    // The value takes what is left, so that what is known of the item is not squeezed while there is room for both.
-    m_item->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);
     content->addWidget(m_item, 1);
     m_pages->addWidget(m_nothing);
     m_pages->addWidget(m_content);

@@ -20,6 +20,7 @@ TtlField::TtlField(QWidget *parent)
     , m_time(new QDateTimeEdit(this))
 {
     setObjectName(QStringLiteral("ttlField"));
+    setAccessibleName(tr("When the keys expire"));
     m_form->setObjectName(QStringLiteral("ttlForm"));
     m_form->setAccessibleName(tr("When the keys expire"));
     m_form->addItem(tr("Expire after"), int(KeyTtl::Form::After));

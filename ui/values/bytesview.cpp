@@ -32,6 +32,7 @@ BytesView::BytesView(const QString &name, QWidget *parent)
     m_stage->addItem(tr("Decompressed"));
     m_stage->addItem(tr("As stored"));
     m_stage->hide();
+    m_inspector->setMinimumSize(1, 1); // it yields to the bytes
     m_splitter->addWidget(m_hex);
     m_splitter->addWidget(m_inspector);
     m_splitter->setStretchFactor(0, 1);

@@ -5,6 +5,7 @@
 #include "ui/iconengine.h"
 #include "ui/noticerow.h"
 #include "ui/values/imagecanvas.h"
+#include "ui/wraplayout.h"
 
 #include <QHBoxLayout>
 #include <QImageReader>
@@ -76,10 +77,10 @@ void ImageView::setUpActions()
 
 void ImageView::layOut()
 {
-    auto *top = new QHBoxLayout;
+    auto *top = new WrapLayout;
     top->setContentsMargins(8, 2, 8, 2);
     top->setSpacing(2);
-    top->addWidget(m_facts, 1);
+    top->addWidget(m_facts);
     for (QAction *action : {&m_fit, &m_full, &m_zoomOut, &m_zoomIn}) {
         auto *button = new QToolButton;
         button->setObjectName(action->objectName() + QStringLiteral("Button"));

@@ -10,6 +10,7 @@
 #include "ui/values/structuredarea.h"
 #include "ui/values/treelines.h"
 #include "ui/values/xmllines.h"
+#include "ui/wraplayout.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -86,10 +87,10 @@ void StructuredText::setUpActions()
 
 void StructuredText::layOut()
 {
-    auto *top = new QHBoxLayout;
+    auto *top = new WrapLayout;
     top->setContentsMargins(8, 2, 8, 2);
     top->setSpacing(2);
-    top->addWidget(m_kind, 1);
+    top->addWidget(m_kind);
     for (QAction *action : {&m_foldAll, &m_unfoldAll}) {
         auto *button = new QToolButton;
         button->setObjectName(action->objectName() + QStringLiteral("Button"));

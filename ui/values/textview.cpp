@@ -1,6 +1,7 @@
 #include "ui/values/textview.h"
 
 #include "ui/results/longtext.h"
+#include "ui/wraplayout.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -29,15 +30,16 @@ TextView::TextView(const QString &name, QWidget *parent)
     m_encoding->addItem(tr("Automatic"));
     for (const TextEncoding encoding : encodings)
         m_encoding->addItem(textEncodingName(encoding));
+    // Narrower than its longest choice, where there is no room for that.
+    m_encoding->setMinimumWidth(fontMetrics().averageCharWidth() * 10);
     auto *wrap = new QCheckBox(tr("Wrap lines"), this);
     wrap->setObjectName(name + QStringLiteral("Wrap"));
     wrap->setAccessibleName(wrap->text());
     wrap->setChecked(true);
-    auto *options = new QHBoxLayout;
+    auto *options = new WrapLayout;
     options->setContentsMargins(8, 2, 8, 2);
     options->addWidget(m_encoding);
     options->addWidget(wrap);
-    options->addStretch();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);

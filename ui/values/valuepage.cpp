@@ -57,6 +57,7 @@ ValuePage::ValuePage(const QString &name, ReadingChoices *choices, QWidget *pare
     m_tabs->setObjectName(name + QStringLiteral("Tabs"));
     m_tabs->setAccessibleName(tr("Ways to see the value"));
     m_tabs->setDocumentMode(true);
+    m_tabs->setMinimumWidth(fontMetrics().averageCharWidth() * 20); // where its bar would want more, it scrolls
     m_tabs->addTab(m_text, tr("Text"));
     m_tabs->addTab(m_bytes, tr("Hex"));
     addValueForms(this);
