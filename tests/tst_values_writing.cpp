@@ -129,7 +129,8 @@ private slots:
             QTest::newRow(name) << serialization << bytes << QByteArray(before) << QByteArray(text) << changed;
         };
         const auto hex = [](const char *digits) { return QByteArray::fromHex(digits); };
-        add("JSON, a text", Serialization::Json, R"({ "a" : "old", "a": 1.50 })", "old", "n\"e\nw/", "{ \"a\" : \"n\\\"e\\nw/\", \"a\": 1.50 }");
+        add("JSON, a text", Serialization::Json, R"({ "a" : "old", "a": 1.50 })", "old", "n\"e\nw/",
+            "{ \"a\" : \"n\\\"e\\nw/\", \"a\": 1.50 }");
         add("JSON, a number", Serialization::Json, "[1, 2.50]", "2.50", "3.00", "[1, 3.00]");
         add("JSON, a key", Serialization::Json, R"({"a":1})", "a", "b", R"({"b":1})");
         add("JSON, true", Serialization::Json, "[true,null]", "true", "false", "[false,null]");
