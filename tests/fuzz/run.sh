@@ -29,6 +29,22 @@ if [ -f resources/samples/tour.mcb ]; then
     split -l 1 -a 4 resources/samples/tour.mcb "$work/commandparser/tour-"
 fi
 
+# Values that libraries stored, and one of each form: 255 is the whole chain without knowing the library, then come the flags, low byte first.
+{
+    sed -n 's/.*"flags":\([0-9]*\).*"value_hex":"\([0-9a-f]*\)".*/\1 \2/p' resources/samples/values.json
+    awk -F '\t' '!/^#/ { print 0, $3 }' tests/data/values/samples.tsv
+} | awk 'length($2) > 0 && length($2) < 4000 {
+    hex = sprintf("ff%02x%02x%s", $1 % 256, $1 / 256 % 256, $2)
+    gsub(/../, "\\x&", hex)
+    print hex
+}' | sort -u | {
+    number=0
+    while read -r bytes; do
+        number=$((number + 1))
+        env printf '%b' "$bytes" >"$work/values/recorded-$number"
+    done
+}
+
 # The target takes from the end: the generator's start, the longest slice, and what the answer is to (0 a login, 1 stats, 2 and 3 mg, 4 ms,
 # 5 watch, 6 a list of keys, 7 a cachedump).
 for file in tests/data/text/*/*.res; do
