@@ -7,7 +7,7 @@ namespace {
 
 using enum Opcode;
 
-constexpr GuideTexts texts[] = {
+constexpr GuideTexts guideTexts[] = {
     {.loud = Get,
      .text = {QT_TRANSLATE_NOOP("CommandGuide", "Reads the value, the flags and the CAS of an item. The key can be any 1 to 250 bytes.")},
      .silence = QT_TRANSLATE_NOOP("CommandGuide", "Silence means that the key was not found; a hit and every error are answered."),
@@ -291,6 +291,6 @@ constexpr GuideTexts texts[] = {
 
 const GuideTexts *guideTexts(Opcode loud)
 {
-    const auto found = std::ranges::find(texts, loud, &GuideTexts::loud);
-    return found == std::end(texts) ? nullptr : found;
+    const auto found = std::ranges::find(guideTexts, loud, &GuideTexts::loud);
+    return found == std::end(guideTexts) ? nullptr : found;
 }

@@ -16,7 +16,7 @@ struct Term
     const char *help;
     Completion::Behind behind = Completion::Behind::More;
 };
-constexpr Term terms[] = {
+constexpr Term offeredTerms[] = {
     {"size>", "size>", QT_TRANSLATE_NOOP("KeyFilterCompletion", "Larger items, as in size>10k")},
     {"size<", "size<", QT_TRANSLATE_NOOP("KeyFilterCompletion", "Smaller items, as in size<512")},
     {"ttl<", "ttl<", QT_TRANSLATE_NOOP("KeyFilterCompletion", "Expiring sooner, as in ttl<1h")},
@@ -125,7 +125,7 @@ Completions keyFilterCompletionsAt(QByteArrayView line, qsizetype position)
         else if (name == "ttl" || name == "idle")
             addNumbers(found, digits, times, timeWords);
     } else {
-        for (const Term &term : terms) {
+        for (const Term &term : offeredTerms) {
             if (QByteArrayView(term.insert).startsWith(typed))
                 found.entries.append(completion(term));
         }

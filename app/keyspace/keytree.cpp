@@ -116,9 +116,8 @@ std::optional<KeyTree::Node> KeyTree::find(QByteArrayView prefix) const
     const int begin = lowerBound(prefix);
     if (begin == size() || !key(begin).startsWith(prefix))
         return {};
-    const auto rest = std::ranges::subrange(m_sorted.begin() + begin, m_sorted.end());
     const auto hasPrefix = [this, prefix](int index) { return m_listing.key(index).startsWith(prefix); };
-    const auto end = int(std::ranges::partition_point(rest, hasPrefix) - m_sorted.begin());
+    const auto end = int(std::partition_point(m_sorted.begin() + begin, m_sorted.end(), hasPrefix) - m_sorted.begin());
     return Node{.begin = begin, .end = end, .length = int(prefix.size()), .isFolder = true, .bytes = bytes(begin, end)};
 }
 

@@ -10,7 +10,7 @@ namespace {
 constexpr char hexDigits[] = "0123456789abcdef";
 
 /// For each byte whether it stands in a JSON string as it is.
-constexpr std::array<bool, 256> plain = [] {
+constexpr std::array<bool, 256> plainBytes = [] {
     std::array<bool, 256> table = {};
     for (size_t i = 0; i < table.size(); ++i)
         table[i] = i >= 0x20 && i != '"' && i != '\\';
@@ -80,7 +80,7 @@ void appendJsonString(QByteArray &out, QByteArrayView text)
     const char *const end = text.data() + text.size();
     for (const char *from = text.data(); from != end;) {
         const char *to = from;
-        while (to != end && plain[uchar(*to)])
+        while (to != end && plainBytes[uchar(*to)])
             ++to;
         out.append(from, to - from);
         if (to != end)
