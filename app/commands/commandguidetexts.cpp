@@ -7,7 +7,7 @@ namespace {
 
 using enum Opcode;
 
-constexpr GuideTexts guideTexts[] = {
+constexpr GuideTexts allTexts[] = {
     {.loud = Get,
      .text = {QT_TRANSLATE_NOOP("CommandGuide", "Reads the value, the flags and the CAS of an item. The key can be any 1 to 250 bytes.")},
      .silence = QT_TRANSLATE_NOOP("CommandGuide", "Silence means that the key was not found; a hit and every error are answered."),
@@ -291,6 +291,6 @@ constexpr GuideTexts guideTexts[] = {
 
 const GuideTexts *guideTexts(Opcode loud)
 {
-    const auto found = std::ranges::find(guideTexts, loud, &GuideTexts::loud);
-    return found == std::end(guideTexts) ? nullptr : found;
+    const auto found = std::ranges::find(allTexts, loud, &GuideTexts::loud);
+    return found == std::end(allTexts) ? nullptr : found;
 }
