@@ -40,7 +40,8 @@ bool isSamePlace(const ServerAddress &a, const ServerAddress &b)
 /// Whether a connection that was opened with `opened` must not stay as it is with what became of the profile.
 bool mustReconnect(const Profile &opened, const Profile &now)
 {
-    return opened.address != now.address || opened.tls != now.tls || opened.user != now.user || opened.tunnel != now.tunnel
+    // By what is reached: what a Unix socket's address has besides its path does not count, and is not saved.
+    return opened.address.text() != now.address.text() || opened.tls != now.tls || opened.user != now.user || opened.tunnel != now.tunnel
         || (now.readOnly && !opened.readOnly);
 }
 
