@@ -141,9 +141,7 @@ private slots:
         add("CBOR, a negative number", Serialization::Cbor, hex("8102"), "2", "-500", hex("813901f3"));
         add("PHP, a text", Serialization::Php, R"(a:2:{i:0;s:1:"x";i:1;b:1;})", "x", "é", "a:2:{i:0;s:2:\"é\";i:1;b:1;}");
         add("PHP, a truth value", Serialization::Php, "a:1:{i:5;b:1;}", "true", "false", "a:1:{i:5;b:0;}");
-        add("BSON, a text", Serialization::Bson,
-            hex("1b000000036100130000000278000200000041001079000500000000").left(0) + hex("160000000361000e0000000278000200000041000000"),
-            "A", "BCD",
+        add("BSON, a text", Serialization::Bson, hex("160000000361000e0000000278000200000041000000"), "A", "BCD",
             hex("18000000036100100000000278000400000042434400"
                 "0000"));
         add("igbinary, a number", Serialization::Igbinary, hex("000000021401060006ff"), "255", "-256",
@@ -202,8 +200,8 @@ private slots:
             "0e00",
             "x", "y");
         add("igbinary, a text that gets no number any more", Serialization::Igbinary,
-            "000000021402060011017806011101790"
-            "e01",
+            "000000021403060011017806011101790602"
+            "0e01",
             "x", "");
         add("Marshal, a number that becomes an object", Serialization::Marshal, "04085b066906", "1", "4611686018427387904");
         add("BSON, a number of 4 bytes", Serialization::Bson, "0c0000001061000500000000", "5", "5000000000");
@@ -219,8 +217,7 @@ private slots:
         QFETCH(QByteArray, before);
         QFETCH(QByteArray, text);
         const ValueReading reading = readAs(serialization, bytes);
-        if (QByteArrayView(QTest::currentDataTag()) != "igbinary, a text that gets no number any more")
-            QCOMPARE(reading.value.fault.text, QString());
+        QCOMPARE(reading.value.fault.text, QString());
         const qint32 node = nodeWith(reading.value.tree, before);
         QVERIFY(node != ValueTree::none);
         const SplicedValue spliced = splicedValue(reading, node, text, DecodeLimits());
