@@ -67,11 +67,7 @@ void StatHistory::append(const StatInterval &interval)
 {
     if (interval.length() <= 0 || interval.begin < end())
         return;
-    if (interval.event != StatEvent::None) {
-        m_marks.push_back({interval.end, interval.event});
-        if (m_marks.size() > mostMarks)
-            m_marks.pop_front();
-    }
+    noteEvent(interval.end, interval.event);
     m_fine.emplace_back(interval);
     if (m_fine.size() <= mostFine)
         return;
@@ -82,6 +78,15 @@ void StatHistory::append(const StatInterval &interval)
     m_fine.pop_front();
     if (m_minutes.size() > mostMinutes)
         m_minutes.pop_front();
+}
+
+void StatHistory::noteEvent(qint64 time, StatEvent event)
+{
+    if (event == StatEvent::None)
+        return;
+    m_marks.push_back({time, event});
+    if (m_marks.size() > mostMarks)
+        m_marks.pop_front();
 }
 
 void StatHistory::clear()

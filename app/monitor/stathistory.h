@@ -61,6 +61,8 @@ public:
 
     /// `interval` begins where the last one ended or later; one that does not is left out, as where the clock was set back.
     void append(const StatInterval &interval);
+    /// Of what happened while nothing was measured; nothing happens for StatEvent::None.
+    void noteEvent(qint64 time, StatEvent event);
     void clear();
 
     /// What there is between `from` and `to`, in order, put together where there are more than `most`.

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "app/monitor/stathistory.h"
+#include "connection/connection.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+
+/// Asks a server for its general statistics every so often, over a connection of its own, and keeps what came of it. What these questions
+/// themselves add to the server's figures is taken out.
+class StatPoll : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr std::chrono::milliseconds shortestInterval{1'000};
+    static constexpr std::chrono::milliseconds usualInterval{2'000};
+    static constexpr std::chrono::milliseconds longestInterval{60'000};
+
+    explicit StatPoll(QObject *parent = nullptr);
+    ~StatPoll() override;
+
+    /// Asks this server from now on. What was measured of another one is forgotten.
+    void start(const ConnectionOptions &options);
+    /// Hangs up; what was measured stays.
+    void stop();
+    /// Between shortestInterval and longestInterval.
+    void setInterval(std::chrono::milliseconds interval);
+    [[nodiscard]] std::chrono::milliseconds interval() const { return m_timer.intervalAsDuration(); }
+
+    [[nodiscard]] const StatHistory &history() const { return m_history; }
+    /// The last answer, in the server's order; empty: there was none yet.
+    [[nodiscard]] const TextStatistics &statistics() const { return m_statistics; }
+    [[nodiscard]] const StatSample &latest() const { return m_latest; }
+    /// Bytes of the last question and its answer.
+    [[nodiscard]] qint64 cost() const { return m_cost; }
+    /// How its own connection is, and what is wrong with it.
+    [[nodiscard]] Connection::State state() const { return m_connection.state(); }
+    [[nodiscard]] const Error &error() const { return m_error; }
+
+signals:
+    /// There is another answer.
+    void sampled();
+    void stateChanged();
+
+private:
+    void follow(Connection::State state);
+    void ask();
+    void take();
+    [[nodiscard]] qint64 timeOfNow();
+
+    Connection m_connection;
+    QTimer m_timer;
+    std::unique_ptr<CommandReply> m_reply;
+    QElapsedTimer m_asked;
+    StatHistory m_history;
+    StatSample m_latest;
+    TextStatistics m_statistics;
+    QString m_place;
+    Error m_error;
+    qint64 m_cost = 0;
+    qint64 m_answered = 0; ///< bytes of the last answer, which the server counted when it had sent it
+    qint64 m_shift = 0;    ///< milliseconds by which our clock was set back since
+    bool m_goesOn = false; ///< the next answer is compared with the last one
+};
