@@ -32,6 +32,7 @@ PageLayout::State PageLayout::state() const
     return {
         {QStringLiteral("docks"), m_parts.views->docks(PageViews::View::Workbench)},
         {QStringLiteral("docksOfKeys"), m_parts.views->docks(PageViews::View::Keys)},
+        {QStringLiteral("docksOfMonitor"), m_parts.views->docks(PageViews::View::Monitor)},
         {QStringLiteral("view"), QByteArray::number(int(m_parts.views->view()))},
         {QStringLiteral("workbench"), m_parts.workbench->saveState()},
         {QStringLiteral("columns"), m_parts.results->horizontalHeader()->saveState()},
@@ -45,10 +46,11 @@ PageLayout::State PageLayout::state() const
 void PageLayout::restore(const State &state)
 {
     const auto kept = [this, &state](const QString &part) { return state.contains(part) ? state[part] : m_settings->layout(part); };
-    const bool keys = kept(QStringLiteral("view")).toInt() == int(PageViews::View::Keys);
+    const int view = kept(QStringLiteral("view")).toInt();
     m_parts.views->restoreDocks(PageViews::View::Workbench, kept(QStringLiteral("docks")));
     m_parts.views->restoreDocks(PageViews::View::Keys, kept(QStringLiteral("docksOfKeys")));
-    m_parts.views->setView(keys ? PageViews::View::Keys : PageViews::View::Workbench);
+    m_parts.views->restoreDocks(PageViews::View::Monitor, kept(QStringLiteral("docksOfMonitor")));
+    m_parts.views->setView(view >= 0 && view < int(PageViews::viewCount) ? PageViews::View(view) : PageViews::View::Workbench);
     m_parts.workbench->restoreState(kept(QStringLiteral("workbench")));
     m_parts.results->restoreColumns(kept(QStringLiteral("columns")));
     m_parts.valueTabs->setCurrentIndex(std::min(kept(QStringLiteral("valueTab")).toInt(), lastValueTab));

@@ -82,7 +82,8 @@ void PageMenus::addRunActions()
 void PageMenus::addViewActions()
 {
     QMenu *view = menu(Part::View);
-    view->addActions({m_parts.views->action(PageViews::View::Workbench), m_parts.views->action(PageViews::View::Keys)});
+    view->addActions({m_parts.views->action(PageViews::View::Workbench), m_parts.views->action(PageViews::View::Keys),
+                      m_parts.views->action(PageViews::View::Monitor)});
     view->addSeparator();
     QAction *value = m_parts.value->toggleViewAction();
     value->setObjectName(QStringLiteral("showValue"));

@@ -10,14 +10,14 @@
 
 #include <utility>
 
-PageViews::PageViews(QWidget *workbench, QWidget *keys, QWidget *parent)
+PageViews::PageViews(QWidget *workbench, QWidget *keys, QWidget *monitor, QWidget *parent)
     : QWidget(parent)
     , m_bar(new QTabBar(this))
     , m_pages(new QStackedWidget(this))
 {
     setObjectName(QStringLiteral("pageViews"));
     m_bar->setObjectName(QStringLiteral("pageViewBar"));
-    m_bar->setAccessibleName(tr("Workbench or keys"));
+    m_bar->setAccessibleName(tr("Workbench, keys or monitor"));
     m_bar->setDocumentMode(true);
     m_bar->setExpanding(false);
     m_pages->setObjectName(QStringLiteral("pageViewPages"));
@@ -37,6 +37,7 @@ PageViews::PageViews(QWidget *workbench, QWidget *keys, QWidget *parent)
     };
     add(View::Workbench, "viewWorkbench", "terminal", tr("Work&bench"), tr("Run commands and scripts"), workbench);
     add(View::Keys, "viewKeys", "key-round", tr("&Keys"), tr("Look at all keys of the server"), keys);
+    add(View::Monitor, "viewMonitor", "activity", tr("&Monitor"), tr("See how the server is doing"), monitor);
     m_actions[0]->setChecked(true);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -50,6 +51,7 @@ void PageViews::setDocks(PageDocks *docks)
 {
     m_docks = docks;
     m_dockStates[size_t(View::Keys)] = docks->bare();
+    m_dockStates[size_t(View::Monitor)] = docks->bare();
 }
 
 PageViews::View PageViews::view() const
@@ -87,7 +89,7 @@ void PageViews::restoreDocks(View view, const QByteArray &state)
 
 void PageViews::resetDocks()
 {
-    m_dockStates = {m_docks->first(), m_docks->bare()};
+    m_dockStates = {m_docks->first(), m_docks->bare(), m_docks->bare()};
     m_docks->restore(m_dockStates[size_t(m_view)]);
 }
 

@@ -9,17 +9,18 @@ class PageDocks;
 class QStackedWidget;
 class QTabBar;
 
-/// The two sides of a page, one of which is seen: where commands are run, and the keys of the server. Each has the docks in places of its
-/// own.
+/// The sides of a page, one of which is seen: where commands are run, the keys of the server, and how it is doing. Each has the docks in
+/// places of its own.
 class PageViews : public QWidget
 {
     Q_OBJECT
 
 public:
-    enum class View { Workbench, Keys };
+    enum class View { Workbench, Keys, Monitor };
+    static constexpr size_t viewCount = 3;
     Q_ENUM(View)
 
-    PageViews(QWidget *workbench, QWidget *keys, QWidget *parent = nullptr);
+    PageViews(QWidget *workbench, QWidget *keys, QWidget *monitor, QWidget *parent = nullptr);
 
     /// From now on their places go with the view.
     void setDocks(PageDocks *docks);
@@ -44,7 +45,7 @@ private:
     QTabBar *m_bar;
     QStackedWidget *m_pages;
     PageDocks *m_docks = nullptr;
-    std::array<QAction *, 2> m_actions;
-    std::array<QByteArray, 2> m_dockStates; ///< of the view that is not seen
+    std::array<QAction *, viewCount> m_actions;
+    std::array<QByteArray, viewCount> m_dockStates; ///< of the views that are not seen
     View m_view = View::Workbench;
 };

@@ -11,6 +11,7 @@
 #include "ui/guard/environmentframe.h"
 #include "ui/keys/keybrowser.h"
 #include "ui/keys/serverkeys.h"
+#include "ui/monitor/monitorview.h"
 #include "ui/pagedocks.h"
 #include "ui/pagelayout.h"
 #include "ui/pagemenus.h"
@@ -90,12 +91,14 @@ ServerPage::ServerPage(Workspace *workspace, const KeptPage &kept, const ScriptP
         },
         this);
     m_leave = new PageLeave({.runner = &m_runner, .scripts = m_scripts, .keys = m_keys}, this);
-    m_views = new PageViews(centre, m_keys, this);
+    m_monitor = new MonitorView(&m_connection, this);
+    m_views = new PageViews(centre, m_keys, m_monitor, this);
     setCentralWidget(m_views);
     createDocks();
     m_views->setDocks(m_docks);
     m_panel->offer(m_connectionBar->connectAction(), m_target->sandbox(), m_connectionBar->retryAction(), m_connectionBar->stopAction());
     m_keys->browser()->offer(m_connectionBar->connectAction(), m_target->sandbox());
+    m_monitor->offer(m_connectionBar->connectAction(), m_target->sandbox());
     m_panel->offerWhileLocked(m_connectionBar->typeSecretAction(), m_connectionBar->stopAction());
     m_panel->offerAfterFailure(m_connectionBar->tls()->certificateAction());
     createMenus();
@@ -309,6 +312,7 @@ void ServerPage::connectNotes()
     connect(m_panel->table(), &ResultsTable::told, this, tell);
     connect(m_wireDock->view(), &WireView::told, this, tell);
     connect(m_keys, &ServerKeys::told, this, tell);
+    connect(m_monitor, &MonitorView::told, this, tell);
     connect(m_views, &PageViews::entered, this, &ServerPage::goOn);
     connect(m_leave, &PageLeave::attentionWanted, this, &ServerPage::attentionWanted);
 }
@@ -343,6 +347,8 @@ void ServerPage::goOn()
 {
     if (m_views->view() == PageViews::View::Keys)
         m_keys->browser()->goOn();
+    else if (m_views->view() == PageViews::View::Monitor)
+        m_monitor->charts()->setFocus();
     else
         m_commandBar->field()->setFocus();
 }

@@ -19,6 +19,7 @@ class EnvironmentBanner;
 class EnvironmentFrame;
 class ConnectionBar;
 class ConnectionLog;
+class MonitorView;
 class PageDocks;
 class PageLayout;
 class PageMenus;
@@ -138,6 +139,7 @@ private:
     ScriptLanguage *m_language;
     QSplitter *m_splitter;
     ServerKeys *m_keys;
+    MonitorView *m_monitor;
     PageLeave *m_leave;
     PageViews *m_views;
     QDockWidget *m_valueDock;

@@ -26,7 +26,7 @@ constexpr std::array descriptions{
     Description{Metric::Deletes, counter, QT_TRANSLATE_NOOP("Metric", "Deletes"), {"delete_hits", "delete_misses"}, 2},
     Description{Metric::Arithmetic,
                 counter,
-                QT_TRANSLATE_NOOP("Metric", "Increments and decrements"),
+                QT_TRANSLATE_NOOP("Metric", "Incr, decr"),
                 {"incr_hits", "incr_misses", "decr_hits", "decr_misses"},
                 4},
     Description{Metric::CasStores, counter, QT_TRANSLATE_NOOP("Metric", "CAS"), {"cas_hits", "cas_misses", "cas_badval"}, 3},

@@ -1,0 +1,96 @@
+#include "ui/monitor/chartwords.h"
+
+#include "ui/amounttext.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <cmath>
+
+namespace {
+
+QString chartTr(const char *text)
+{
+    return QCoreApplication::translate("MonitorCharts", text);
+}
+
+ChartSeries seriesOf(Metric metric, double factor = 1)
+{
+    return {.metric = metric, .name = metricName(metric), .factor = factor};
+}
+
+/// Three digits that count, and no zeros at the end behind the point.
+QString shortNumber(double value)
+{
+    constexpr double least = 0.01;
+    if (value > 0 && value < least)
+        return chartTr("<%1").arg(QLocale().toString(least, 'g', 3));
+    return value >= 100 ? QLocale().toString(value, 'f', 0) : QLocale().toString(value, 'g', 3);
+}
+
+} // namespace
+
+std::optional<double> ChartSeries::mean(const StatStretch &stretch) const
+{
+    if (kind == Kind::HitRatio)
+        return stretch.hitRatio();
+    const std::optional<double> value = stretch.mean(metric);
+    return value ? std::optional(*value * factor) : std::nullopt;
+}
+
+std::optional<double> ChartSeries::least(const StatStretch &stretch) const
+{
+    const MetricStretch &all = stretch.metrics[indexOf(metric)];
+    return kind == Kind::Metric && all.isKnown() ? std::optional(all.least * factor) : std::nullopt;
+}
+
+std::optional<double> ChartSeries::most(const StatStretch &stretch) const
+{
+    const MetricStretch &all = stretch.metrics[indexOf(metric)];
+    return kind == Kind::Metric && all.isKnown() ? std::optional(all.most * factor) : std::nullopt;
+}
+
+QList<Chart> serverCharts()
+{
+    constexpr double microsecond = 1e-6;
+    return {
+        {chartTr("Commands"),
+         ChartUnit::PerSecond,
+         {seriesOf(Metric::Gets), seriesOf(Metric::Sets), seriesOf(Metric::Deletes), seriesOf(Metric::Touches),
+          seriesOf(Metric::Arithmetic)}},
+        {chartTr("Hit ratio"), ChartUnit::Share, {{.kind = ChartSeries::Kind::HitRatio, .name = chartTr("Hits of all gets")}}},
+        {chartTr("Network"), ChartUnit::BytesPerSecond, {seriesOf(Metric::BytesRead), seriesOf(Metric::BytesWritten)}},
+        {chartTr("Items that went"),
+         ChartUnit::PerSecond,
+         {seriesOf(Metric::Evictions), seriesOf(Metric::ExpiredUnread), seriesOf(Metric::Reclaimed)}},
+        {chartTr("Memory of items"), ChartUnit::Bytes, {seriesOf(Metric::MemoryUsed), seriesOf(Metric::MemoryLimit)}},
+        {chartTr("Items"), ChartUnit::Count, {seriesOf(Metric::Items)}},
+        {chartTr("Connections"), ChartUnit::Count, {seriesOf(Metric::Connections)}},
+        {chartTr("Processor of the server, of one core"), ChartUnit::Share, {seriesOf(Metric::CpuTime, microsecond)}},
+        {chartTr("Latency of our question"), ChartUnit::Microseconds, {seriesOf(Metric::Latency)}},
+    };
+}
+
+QString chartText(double value, ChartUnit unit)
+{
+    switch (unit) {
+    case ChartUnit::PerSecond:
+        return chartTr("%1/s").arg(shortNumber(value));
+    case ChartUnit::BytesPerSecond:
+        return chartTr("%1/s").arg(byteText(std::llround(value)));
+    case ChartUnit::Share:
+        return fineShareText(value);
+    case ChartUnit::Count:
+        return QLocale().toString(qint64(std::llround(value)));
+    case ChartUnit::Bytes:
+        return byteText(std::llround(value));
+    case ChartUnit::Microseconds:
+        return chartTr("%1 ms").arg(shortNumber(value / 1'000));
+    }
+    return {};
+}
+
+QString chartText(const std::optional<double> &value, ChartUnit unit)
+{
+    return value ? chartText(*value, unit) : QStringLiteral("–");
+}

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "app/monitor/stathistory.h"
+
+#include <QList>
+#include <QString>
+
+/// What the numbers of a chart are.
+enum class ChartUnit : quint8 {
+    PerSecond,
+    BytesPerSecond,
+    Share, ///< 0 to 1
+    Count,
+    Bytes,
+    Microseconds,
+};
+
+/// One line of a chart.
+struct ChartSeries
+{
+    enum class Kind : quint8 { Metric, HitRatio };
+
+    Kind kind = Kind::Metric;
+    Metric metric = Metric::Gets;
+    QString name{};
+    double factor = 1; ///< what the numbers of the metric are multiplied with
+
+    /// On average; none: not known.
+    [[nodiscard]] std::optional<double> mean(const StatStretch &stretch) const;
+    [[nodiscard]] std::optional<double> least(const StatStretch &stretch) const;
+    [[nodiscard]] std::optional<double> most(const StatStretch &stretch) const;
+};
+
+struct Chart
+{
+    QString title{};
+    ChartUnit unit = ChartUnit::PerSecond;
+    QList<ChartSeries> series{};
+};
+
+/// What is shown of a server, in order.
+[[nodiscard]] QList<Chart> serverCharts();
+
+/// A number of a chart for people: "1,204/s", "3.4 MiB/s", "97.3 %", "0.21 ms".
+[[nodiscard]] QString chartText(double value, ChartUnit unit);
+/// The same, or a dash where it is not known.
+[[nodiscard]] QString chartText(const std::optional<double> &value, ChartUnit unit);
