@@ -1,0 +1,60 @@
+#include "app/itemedit/itemcopy.h"
+
+#include <utility>
+
+ItemCopy::ItemCopy(Connection *source, Connection *target, const CopyPlan &plan, QObject *parent)
+    : ItemExchange(source, parent)
+    , m_target(target)
+    , m_plan(plan)
+{
+}
+
+void ItemCopy::begin()
+{
+    const QString reason = objection(m_target);
+    if (!reason.isEmpty())
+        end(Result::NotSent, m_plan.targetName.isEmpty() ? reason : tr("%1: %2").arg(m_plan.targetName, reason));
+    else
+        read(m_plan.key, m_plan.way, [this](ReadItem &&item) { store(item); });
+}
+
+/// REPLACE and not SET: a SET that is too large for the server deletes what is there.
+void ItemCopy::store(const ReadItem &item)
+{
+    const QString reason = objection(m_target);
+    if (!reason.isEmpty()) {
+        end(Result::NotSent, reason);
+        return;
+    }
+    const bool replaces = m_plan.existing == CopyPlan::Existing::Replaced;
+    Command command = storingCommand(replaces ? Opcode::Replace : Opcode::Add, m_plan.newKey, item, m_plan.ttl,
+                                     connection()->server().time(), m_target->server().time());
+    command.cas = replaces ? m_plan.replaced.cas : 0;
+    send(m_target, command, [this](const Outcome &outcome) { take(outcome); });
+}
+
+QString ItemCopy::place() const
+{
+    return m_plan.targetName.isEmpty() ? shown(m_plan.newKey) : tr("%1 on %2").arg(shown(m_plan.newKey), m_plan.targetName);
+}
+
+void ItemCopy::take(const Outcome &outcome)
+{
+    const bool replaces = m_plan.existing == CopyPlan::Existing::Replaced;
+    if (outcome.succeeded()) {
+        note({.kind = replaces ? ItemDeed::Kind::Rewritten : ItemDeed::Kind::Created,
+              .key = m_plan.newKey,
+              .cas = outcome.cas,
+              .before = m_plan.replaced,
+              .isKnown = !replaces});
+        end(Result::Done, tr("%1 is copied to %2.").arg(shown(m_plan.key), place()));
+    } else if (replaces && outcome.status == Status::KeyExists) {
+        end(Result::Changed, tr("Nothing was copied: %1 was rewritten since it was looked at. Look at it again.").arg(place()));
+    } else if (replaces && (outcome.status == Status::KeyNotFound || outcome.status == Status::NotStored)) {
+        end(Result::Missing, tr("Nothing was copied: %1 is not there any more. Try again without replacing.").arg(place()));
+    } else if (outcome.status == Status::KeyExists || outcome.status == Status::NotStored) {
+        end(Result::Exists, tr("Nothing was copied: %1 is there already.").arg(place()));
+    } else {
+        endOtherwise(outcome);
+    }
+}

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "app/itemedit/itemexchange.h"
+#include "app/values/clientlibrary.h"
+#include "ui/itemedit/itemdialog.h"
+
+#include <QAction>
+#include <QMenu>
+#include <QObject>
+
+/// What a person can do to the one item that is looked at, beside editing its value, and how to make a new one.
+class ItemActions : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `connection` and `window`, to which dialogs belong, outlive it.
+    ItemActions(Connection *connection, QWidget *window);
+    ~ItemActions() override;
+
+    /// Of which profile the server is, for the guard and to understand values.
+    void setProfile(const QString &name, Environment environment, ClientLibrary library);
+    /// The one that is looked at; empty: none.
+    void setKey(const QByteArray &key);
+    [[nodiscard]] const QByteArray &key() const { return m_key; }
+
+    [[nodiscard]] QAction *newItem() { return &m_new; }
+    /// All that can be done to the item, a menu.
+    [[nodiscard]] QMenu *menu() { return &m_menu; }
+
+signals:
+    void told(const QString &text);
+    /// On the server of the connection.
+    void done(const std::vector<ItemDeed> &deeds);
+    void counted(const QString &place, const LookTally &looks);
+    void retimeRequested(const QByteArray &key);
+    void deleteRequested(const QByteArray &key);
+
+private:
+    void name(QAction &action, const char *objectName, const char *icon, const QString &text, const QString &tip);
+    void fillMenu();
+    void open(ItemDialog *dialog);
+    void updateActions();
+    [[nodiscard]] ItemTarget target() const;
+
+    Connection *m_connection;
+    QWidget *m_window;
+    QString m_profile;
+    Environment m_environment = Environment::None;
+    ClientLibrary m_library = ClientLibrary::Unknown;
+    QByteArray m_key;
+    QMenu m_menu;
+    QAction m_new{this};
+    QAction m_duplicate{this};
+    QAction m_rename{this};
+    QAction m_retime{this};
+    QAction m_delete{this};
+};
