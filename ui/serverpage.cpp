@@ -87,6 +87,7 @@ ServerPage::ServerPage(Workspace *workspace, const KeptPage &kept, const ScriptP
             .settings = workspace->settings(),
             .runs = m_panel->history(),
             .choices = &m_choices,
+            .others = [this] { return m_workspace->openServers(this); },
         },
         this);
     m_leave = new PageLeave({.runner = &m_runner, .scripts = m_scripts, .keys = m_keys}, this);
@@ -178,6 +179,12 @@ QString ServerPage::name() const
 QString ServerPage::place() const
 {
     return m_target->place();
+}
+
+OpenServer ServerPage::openServer()
+{
+    const std::optional<Profile> profile = m_target->guardingProfile();
+    return {name(), profile ? profile->name : QString(), m_environment, &m_connection};
 }
 
 bool ServerPage::isBlank() const

@@ -19,7 +19,8 @@ void ItemAdd::begin()
 void ItemAdd::take(const Outcome &outcome)
 {
     if (outcome.succeeded()) {
-        note({.kind = ItemDeed::Kind::Created, .key = m_item.key, .cas = outcome.cas});
+        const qint64 now = connection() ? connection()->server().time() : 0;
+        note({.kind = ItemDeed::Kind::Created, .key = m_item.key, .after = storedItem(m_item.command(now), outcome.cas, now)});
         end(Result::Done, tr("%1 is stored.").arg(shown(m_item.key)));
     } else if (outcome.status == Status::KeyExists || outcome.status == Status::NotStored) {
         end(Result::Exists,

@@ -9,13 +9,18 @@ ItemCopy::ItemCopy(Connection *source, Connection *target, const CopyPlan &plan,
 {
 }
 
+/// The source is only read.
+QString ItemCopy::hindrance() const
+{
+    if (!connection() || !connection()->isReady())
+        return tr("Nothing was sent: there is no connection to the server.");
+    const QString reason = objection(m_target);
+    return reason.isEmpty() || m_plan.targetName.isEmpty() ? reason : tr("%1: %2").arg(m_plan.targetName, reason);
+}
+
 void ItemCopy::begin()
 {
-    const QString reason = objection(m_target);
-    if (!reason.isEmpty())
-        end(Result::NotSent, m_plan.targetName.isEmpty() ? reason : tr("%1: %2").arg(m_plan.targetName, reason));
-    else
-        read(m_plan.key, m_plan.way, [this](ReadItem &&item) { store(item); });
+    read(m_plan.key, m_plan.way, [this](ReadItem &&item) { store(item); });
 }
 
 /// REPLACE and not SET: a SET that is too large for the server deletes what is there.
@@ -30,6 +35,7 @@ void ItemCopy::store(const ReadItem &item)
     Command command = storingCommand(replaces ? Opcode::Replace : Opcode::Add, m_plan.newKey, item, m_plan.ttl,
                                      connection()->server().time(), m_target->server().time());
     command.cas = replaces ? m_plan.replaced.cas : 0;
+    m_stored = storedItem(command, 0, m_target->server().time());
     send(m_target, command, [this](const Outcome &outcome) { take(outcome); });
 }
 
@@ -42,9 +48,10 @@ void ItemCopy::take(const Outcome &outcome)
 {
     const bool replaces = m_plan.existing == CopyPlan::Existing::Replaced;
     if (outcome.succeeded()) {
+        m_stored.cas = outcome.cas;
         note({.kind = replaces ? ItemDeed::Kind::Rewritten : ItemDeed::Kind::Created,
               .key = m_plan.newKey,
-              .cas = outcome.cas,
+              .after = m_stored,
               .before = m_plan.replaced,
               .isKnown = !replaces});
         end(Result::Done, tr("%1 is copied to %2.").arg(shown(m_plan.key), place()));

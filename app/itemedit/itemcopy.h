@@ -29,6 +29,7 @@ public:
     ItemCopy(Connection *source, Connection *target, const CopyPlan &plan, QObject *parent = nullptr);
 
 protected:
+    [[nodiscard]] QString hindrance() const override;
     void begin() override;
 
 private:
@@ -38,4 +39,5 @@ private:
 
     QPointer<Connection> m_target;
     CopyPlan m_plan;
+    ReadItem m_stored; ///< as it will be there
 };

@@ -54,10 +54,10 @@ void ItemCounter::take(const Outcome &outcome)
 void ItemCounter::noteChange(quint64 cas)
 {
     if (!m_before) {
-        note({.kind = ItemDeed::Kind::Created, .key = m_step.key, .cas = cas, .isKnown = maybeMade()});
+        note({.kind = ItemDeed::Kind::Created, .key = m_step.key, .after = {.cas = cas}, .isKnown = maybeMade()});
         return;
     }
-    ItemDeed deed{.kind = ItemDeed::Kind::Rewritten, .key = m_step.key, .cas = cas, .before = *m_before};
+    ItemDeed deed{.kind = ItemDeed::Kind::Rewritten, .key = m_step.key, .after = {.cas = cas}, .before = *m_before};
     const bool up = m_step.way == CounterStep::Way::Up;
     deed.isKnown = up || m_number > 0;
     deed.before.value = QByteArray::number(up ? m_number - m_step.delta : m_number + m_step.delta);

@@ -20,7 +20,7 @@ void ItemExchange::start()
     QMetaObject::invokeMethod(
         this,
         [this] {
-            const QString reason = objection(m_connection);
+            const QString reason = hindrance();
             if (m_cancelled)
                 end(Result::NotSent, tr("Cancelled: nothing was sent."));
             else if (!reason.isEmpty())
@@ -136,4 +136,12 @@ Command storingCommand(Opcode opcode, const QByteArray &key, const ReadItem &ite
     else if (item.expiry && *item.expiry != ListedKey::never)
         command.expiry = KeyTtl{KeyTtl::Form::After, std::max<qint64>(1, *item.expiry - itemNow)}.wireExpiry(now);
     return command;
+}
+
+ReadItem storedItem(const Command &command, quint64 cas, qint64 now)
+{
+    ReadItem item{.size = qint64(command.value.size()), .flags = command.flags, .cas = cas, .expiry = ListedKey::never};
+    if (command.expiry > 0)
+        item.expiry = command.expiry <= Command::longestRelativeExpiry ? now + qint64(command.expiry) : qint64(command.expiry);
+    return item;
 }

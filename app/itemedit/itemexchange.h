@@ -21,7 +21,7 @@ struct ItemDeed
 
     Kind kind = Kind::Created;
     QByteArray key{};
-    quint64 cas = 0; ///< of what is there now; 0: nothing is, or the server has none
+    ReadItem after{}; ///< what is there now, without its value; a CAS of 0: nothing is, or the server has none
     ReadItem before{};
     /// What it was is known, so that it can be taken back.
     bool isKnown = true;
@@ -76,6 +76,8 @@ protected:
 
     explicit ItemExchange(Connection *connection, QObject *parent = nullptr);
 
+    /// Why it cannot begin; empty: it can.
+    [[nodiscard]] virtual QString hindrance() const { return objection(m_connection); }
     virtual void begin() = 0;
     [[nodiscard]] Connection *connection() const { return m_connection; }
     /// Why nothing can be written over `connection`; empty: it can.
@@ -115,3 +117,6 @@ private:
 /// seconds since the epoch by the clocks of the server that it is from and of the one that it goes to.
 [[nodiscard]] Command storingCommand(Opcode opcode, const QByteArray &key, const ReadItem &item, const std::optional<KeyTtl> &ttl,
                                      qint64 itemNow, qint64 now);
+
+/// What is known of an item that `command` has stored, but for its value.
+[[nodiscard]] ReadItem storedItem(const Command &command, quint64 cas, qint64 now);

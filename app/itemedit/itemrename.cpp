@@ -17,8 +17,9 @@ void ItemRename::add(ReadItem &&item)
 {
     m_item = std::move(item);
     const qint64 now = connection()->server().time();
-    send(connection(), storingCommand(Opcode::Add, m_plan.newKey, m_item, m_plan.ttl, now, now),
-         [this](const Outcome &outcome) { takeAdd(outcome); });
+    const Command command = storingCommand(Opcode::Add, m_plan.newKey, m_item, m_plan.ttl, now, now);
+    m_stored = storedItem(command, 0, now);
+    send(connection(), command, [this](const Outcome &outcome) { takeAdd(outcome); });
 }
 
 void ItemRename::takeAdd(const Outcome &outcome)
@@ -38,8 +39,8 @@ void ItemRename::takeAdd(const Outcome &outcome)
         endOtherwise(outcome);
         return;
     }
-    m_newCas = outcome.cas;
-    note({.kind = ItemDeed::Kind::Created, .key = m_plan.newKey, .cas = m_newCas});
+    m_stored.cas = outcome.cas;
+    note({.kind = ItemDeed::Kind::Created, .key = m_plan.newKey, .after = m_stored});
     if (isCancelled()) {
         takeBack(tr("Cancelled."));
         return;
@@ -80,11 +81,11 @@ void ItemRename::takeDelete(const Outcome &outcome)
 void ItemRename::takeBack(const QString &reason)
 {
     m_reason = reason;
-    if (!connection() || m_newCas == 0) {
+    if (!connection() || m_stored.cas == 0) {
         end(Result::Partly, tr("%1 Nothing was renamed: %2 is there as a copy.").arg(reason, shown(m_plan.newKey)));
         return;
     }
-    send(connection(), {.opcode = Opcode::Delete, .key = m_plan.newKey, .cas = m_newCas},
+    send(connection(), {.opcode = Opcode::Delete, .key = m_plan.newKey, .cas = m_stored.cas},
          [this](const Outcome &outcome) { takeTakenBack(outcome); });
 }
 

@@ -33,6 +33,6 @@ private:
 
     RenamePlan m_plan;
     ReadItem m_item;
-    quint64 m_newCas = 0;
-    QString m_reason; ///< for which the new one is taken back
+    ReadItem m_stored; ///< as it is under the new key
+    QString m_reason;  ///< for which the new one is taken back
 };

@@ -58,9 +58,9 @@ ItemDialog::~ItemDialog() = default;
 
 void ItemDialog::layOut()
 {
-    const GuardedServer server = writtenServer();
+    const GuardedServer server = ItemDialog::writtenServer();
     auto *where = new ElidedLabel(this);
-    where->setObjectName(partName("Server"));
+    where->setObjectName(partName("Place"));
     where->setAccessibleName(tr("Server"));
     where->setTone(Tone::Muted);
     where->setText(server.profile.isEmpty() ? tr("On %1").arg(m_place) : tr("On %1 (%2)").arg(server.profile, m_place));
@@ -116,7 +116,7 @@ QString ItemDialog::connectionFault() const
     const ConnectionOptions &options = connection()->options();
     if (options.place() != m_place)
         return tr("This was opened for %1, and the page is connected to %2 now.").arg(m_place, options.place());
-    if (options.access == Access::ReadOnly)
+    if (m_use == Use::Written && options.access == Access::ReadOnly)
         return tr("This connection is read-only: nothing can be changed.");
     if (!connection()->isReady())
         return tr("There is no connection to the server.");

@@ -36,6 +36,8 @@ public:
 
     /// Where it was opened for.
     [[nodiscard]] const QString &place() const { return m_place; }
+    /// The server that is written to.
+    [[nodiscard]] QString writtenPlace() const { return writtenServer().address; }
 
 signals:
     /// A sentence for the status line.
@@ -61,6 +63,9 @@ protected:
     /// After anything that changes what will be sent: constructors end with it.
     void refresh();
 
+    /// Whether the connection that it was opened for is written to.
+    enum class Use { Written, Read };
+    void setUse(Use use) { m_use = use; }
     /// Why it cannot be sent yet, where no field says so; a sentence; empty: it can.
     [[nodiscard]] virtual QString obstacle() const { return {}; }
     /// Whether all fields have what they need.
@@ -85,6 +90,7 @@ private:
 
     ItemTarget m_target;
     QString m_place;
+    Use m_use = Use::Written;
     QWidget *m_fields;
     QFormLayout *m_form;
     QPlainTextEdit *m_commands;

@@ -75,6 +75,23 @@ QAction *KeyDetails::deleteAction() const
     return m_header->deleteAction();
 }
 
+void KeyDetails::offer(QMenu *menu)
+{
+    m_header->offer(menu);
+}
+
+std::optional<ListedKey> KeyDetails::foundItem() const
+{
+    const std::optional<FoundItem> &item = m_look.item();
+    if (m_look.state() != ItemLook::State::Found || !item)
+        return {};
+    const MetaAnswer &answer = item->answer;
+    ListedKey found{.key = m_key, .cas = answer.cas.value_or(0), .flags = answer.flags};
+    if (answer.timeToLive && *answer.timeToLive != MetaAnswer::never)
+        found.expiry = m_clockOffset.count() + item->time.toSecsSinceEpoch() + *answer.timeToLive;
+    return found;
+}
+
 void KeyDetails::adoptFixedFont()
 {
     m_header->adoptFixedFont();
@@ -95,6 +112,7 @@ void KeyDetails::showKey(const QByteArray &key, const std::optional<ListedKey> &
         m_look.stop();
     else
         look();
+    emit keyChanged();
 }
 
 void KeyDetails::look()
@@ -117,6 +135,7 @@ void KeyDetails::showNothing()
     m_listed.reset();
     m_look.stop();
     m_pages->setCurrentWidget(m_nothing);
+    emit keyChanged();
 }
 
 void KeyDetails::follow()
@@ -135,6 +154,7 @@ void KeyDetails::followReading()
 
 void KeyDetails::setClockOffset(std::chrono::seconds offset)
 {
+    m_clockOffset = offset;
     m_facts->setClockOffset(offset);
 }
 

@@ -14,6 +14,7 @@ class KeyHeader;
 class NoticeRow;
 class PinnedKeys;
 class QAction;
+class QMenu;
 class QStackedWidget;
 class ReadingChoices;
 class ToneLabel;
@@ -42,6 +43,12 @@ public:
     [[nodiscard]] LookTally tally() const { return m_look.tally(); }
     /// Where that is counted, server by server; whoever looks elsewhere adds to it.
     [[nodiscard]] LookTallies *tallies() { return m_look.tallies(); }
+    /// What is known of the item as it was looked at; none: it was not, or is not there.
+    [[nodiscard]] std::optional<ListedKey> foundItem() const;
+    /// Looks at it again, as after a change.
+    void lookAgain() { m_look.lookAgain(); }
+    /// What else can be done to the item; `menu` outlives it.
+    void offer(QMenu *menu);
     /// Asks for deleteRequested(). Whoever knows whether anything may be deleted says whether it is enabled.
     [[nodiscard]] QAction *deleteAction() const;
 
@@ -49,6 +56,8 @@ public:
     void adoptFixedFont();
 
 signals:
+    /// key() is another one, or none.
+    void keyChanged();
     void deleteRequested(const QByteArray &key);
     /// `command`: a line that reads the key.
     void openInWorkbench(const QString &command);
@@ -70,7 +79,8 @@ private:
     ItemLook m_look;
     QByteArray m_key;
     std::optional<ListedKey> m_listed; ///< without its key
-    bool m_waits = false;              ///< for the pane to be shown
+    std::chrono::seconds m_clockOffset{0};
+    bool m_waits = false; ///< for the pane to be shown
     QStackedWidget *m_pages;
     QWidget *m_nothing;
     QWidget *m_content;

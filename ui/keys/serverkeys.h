@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/profiles/profile.h"
+#include "ui/itemedit/openserver.h"
 #include "ui/keys/keychangeactions.h"
 #include "ui/keys/keyfiles.h"
 #include "ui/keys/pinnedkeys.h"
@@ -14,6 +15,7 @@ class KeyComparisonView;
 class KeyDetails;
 class KeyDumps;
 class KeyFilterBar;
+class KeyItems;
 class KeySettings;
 class KeyTreeView;
 class NoticeRow;
@@ -37,6 +39,7 @@ public:
         Settings *settings = nullptr;
         RunHistory *runs = nullptr; ///< in whose results keys are found
         ReadingChoices *choices = nullptr;
+        OpenServers others{}; ///< to which an item can be copied
     };
 
     explicit ServerKeys(const Surroundings &surroundings, QWidget *parent = nullptr);
@@ -102,6 +105,7 @@ private:
     KeyFiles *m_files;
     KeyComparisonView *m_comparison;
     KeyChangeActions *m_changes;
+    KeyItems *m_items;
     QAction m_filterAction{this};
     QByteArray m_delimiters;
     QString m_place; ///< for what is kept of its keys
