@@ -29,7 +29,7 @@ private slots:
         person.fill("flags", QStringLiteral("0x1F"));
         person.see<QComboBox>("ttlUnit")->setCurrentIndex(3); // days
         person.fill("ttlNumber", QStringLiteral("40"));
-        QVERIFY(person.commands("newItemCommands").startsWith(QStringLiteral("add fresh hello")));
+        QVERIFY(person.commands("newItemCommands").startsWith(QStringLiteral("ADD fresh hello")));
         person.consent("newItemConsent");
         QTRY_VERIFY(!person.isOpen("newItem"));
         QTRY_COMPARE(person.keys(), 2);
@@ -247,7 +247,7 @@ private slots:
         person.consent("keyChangeConsent");
         QTRY_VERIFY(*server.peek("one").answer.timeToLive > 0);
         QTest::keyClick(person.dialog<QDialog>("keyChangeDialog"), Qt::Key_Escape);
-        QTRY_VERIFY(!person.isOpen("keyChangeDialog"));
+        QTRY_VERIFY(!person.see<QDialog>("keyChangeDialog"));
         person.chooseForItem("deleteItemAction");
         QTRY_VERIFY(person.isOpen("keyChangeDialog"));
         person.consent("keyChangeConsent");

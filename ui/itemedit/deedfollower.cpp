@@ -13,8 +13,8 @@ DeedFollower::DeedFollower(KeyBrowser *browser, KeyDetails *details, QObject *pa
     , m_browser(browser)
     , m_details(details)
 {
-    connect(browser->view(), &KeyView::replaced, this, &DeedFollower::goToWanted);
-    connect(browser->view(), &KeyView::appended, this, &DeedFollower::goToWanted);
+    // Queued: those that show the list follow it first.
+    connect(browser->view(), &KeyView::workingChanged, this, &DeedFollower::goToWanted, Qt::QueuedConnection);
 }
 
 void DeedFollower::follow(const std::vector<ItemDeed> &deeds, List list)
@@ -36,8 +36,7 @@ void DeedFollower::follow(const std::vector<ItemDeed> &deeds, List list)
     if (fresh.isEmpty())
         return;
     m_wanted = fresh;
-    if (!m_browser->view()->isWorking())
-        goToWanted();
+    QMetaObject::invokeMethod(this, &DeedFollower::goToWanted, Qt::QueuedConnection);
 }
 
 void DeedFollower::bringIn(const ItemDeed &deed)
