@@ -32,7 +32,7 @@ void ItemCopy::store(const ReadItem &item)
         return;
     }
     const bool replaces = m_plan.existing == CopyPlan::Existing::Replaced;
-    Command command = storingCommand(replaces ? Opcode::Replace : Opcode::Add, m_plan.newKey, item, m_plan.ttl,
+    Command command = copyingCommand(replaces ? Opcode::Replace : Opcode::Add, m_plan.newKey, item, m_plan.ttl,
                                      connection()->server().time(), m_target->server().time());
     command.cas = replaces ? m_plan.replaced.cas : 0;
     m_stored = storedItem(command, 0, m_target->server().time());

@@ -127,7 +127,7 @@ QString ItemExchange::failureText(const Outcome &outcome)
     }
 }
 
-Command storingCommand(Opcode opcode, const QByteArray &key, const ReadItem &item, const std::optional<KeyTtl> &ttl, qint64 itemNow,
+Command copyingCommand(Opcode opcode, const QByteArray &key, const ReadItem &item, const std::optional<KeyTtl> &ttl, qint64 itemNow,
                        qint64 now)
 {
     Command command{.opcode = opcode, .key = key, .value = item.value, .flags = item.flags};

@@ -115,7 +115,7 @@ private:
 
 /// The ADD or REPLACE that stores `item` under `key`, with what is left of its TTL or, if it is given, with `ttl`. `itemNow`, `now`:
 /// seconds since the epoch by the clocks of the server that it is from and of the one that it goes to.
-[[nodiscard]] Command storingCommand(Opcode opcode, const QByteArray &key, const ReadItem &item, const std::optional<KeyTtl> &ttl,
+[[nodiscard]] Command copyingCommand(Opcode opcode, const QByteArray &key, const ReadItem &item, const std::optional<KeyTtl> &ttl,
                                      qint64 itemNow, qint64 now);
 
 /// What is known of an item that `command` has stored, but for its value.

@@ -17,7 +17,7 @@ void ItemRename::add(ReadItem &&item)
 {
     m_item = std::move(item);
     const qint64 now = connection()->server().time();
-    const Command command = storingCommand(Opcode::Add, m_plan.newKey, m_item, m_plan.ttl, now, now);
+    const Command command = copyingCommand(Opcode::Add, m_plan.newKey, m_item, m_plan.ttl, now, now);
     m_stored = storedItem(command, 0, now);
     send(connection(), command, [this](const Outcome &outcome) { takeAdd(outcome); });
 }

@@ -90,6 +90,8 @@ QString CopyToDialog::obstacle() const
         return tr("%1 takes no items as large as this one.").arg(server()->name);
     if (m_found && !m_replace->isChecked())
         return tr("There is an item with this key. Choose to replace it, or another key.");
+    if (!m_ttl->isChosen())
+        return tr("The TTL of the item is not known. Choose one.");
     if (m_ttl->ttl() && m_ttl->ttl()->isPast(server()->connection->server().time()))
         return tr("It would expire at once: choose a later time.");
     return {};
@@ -160,12 +162,12 @@ bool CopyToDialog::replaces() const
 
 bool CopyToDialog::isComplete() const
 {
-    return item() && server() && m_newKey->key() && !m_look && !m_pause.isActive();
+    return item() && server() && m_newKey->key() && m_ttl->isChosen() && !m_look && !m_pause.isActive();
 }
 
 QStringList CopyToDialog::commandLines() const
 {
-    Command command = storingCommand(replaces() ? Opcode::Replace : Opcode::Add, *m_newKey->key(), *item(), m_ttl->ttl(), serverTime(),
+    Command command = copyingCommand(replaces() ? Opcode::Replace : Opcode::Add, *m_newKey->key(), *item(), m_ttl->ttl(), serverTime(),
                                      server()->connection->server().time());
     command.cas = replaces() ? m_found->cas : 0;
     return {commandLine(command, item()->size)};

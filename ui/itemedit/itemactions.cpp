@@ -1,5 +1,6 @@
 #include "ui/itemedit/itemactions.h"
 
+#include "app/itemedit/deedundo.h"
 #include "ui/iconengine.h"
 #include "ui/itemedit/copytodialog.h"
 #include "ui/itemedit/counterdialog.h"
@@ -9,9 +10,10 @@
 
 #include <QMenu>
 
-ItemActions::ItemActions(Connection *connection, QWidget *window)
+ItemActions::ItemActions(Connection *connection, UndoJournal *journal, QWidget *window)
     : QObject(window)
     , m_connection(connection)
+    , m_journal(journal)
     , m_window(window)
     , m_menu(new QMenu(tr("&Item"), window))
 {
@@ -94,9 +96,17 @@ void ItemActions::open(ItemDialog *dialog)
     connect(dialog, &ItemDialog::counted, this, &ItemActions::counted);
     connect(dialog, &ItemDialog::done, this, [this, dialog](const std::vector<ItemDeed> &deeds) {
         if (dialog->writtenPlace() == m_connection->options().place())
-            emit done(deeds);
+            takeDeeds(deeds);
     });
     dialog->open();
+}
+
+void ItemActions::takeDeeds(const std::vector<ItemDeed> &deeds)
+{
+    DeedUndo undo = undoOf(deeds);
+    if (!undo.entries.empty())
+        (void)m_journal->remember(undo.kind, m_connection->options().place(), m_connection->server(), std::move(undo.entries));
+    emit done(deeds);
 }
 
 QString ItemActions::obstacle(Needs needs) const

@@ -10,6 +10,7 @@
 #include <vector>
 
 class QMenu;
+class UndoJournal;
 
 /// What a person can do to the one item that is looked at, beside editing its value, and how to make a new one.
 class ItemActions : public QObject
@@ -17,8 +18,8 @@ class ItemActions : public QObject
     Q_OBJECT
 
 public:
-    /// `connection` and `window`, to which dialogs belong, outlive it.
-    ItemActions(Connection *connection, QWidget *window);
+    /// `connection`, `journal` and `window`, to which dialogs belong, outlive it.
+    ItemActions(Connection *connection, UndoJournal *journal, QWidget *window);
     ~ItemActions() override;
 
     /// Of which profile the server is, for the guard and to understand values.
@@ -54,11 +55,13 @@ private:
     void nameAll();
     void fillMenu();
     void open(ItemDialog *dialog);
+    void takeDeeds(const std::vector<ItemDeed> &deeds);
     void updateActions();
     [[nodiscard]] QString obstacle(Needs needs) const;
     [[nodiscard]] ItemTarget target() const;
 
     Connection *m_connection;
+    UndoJournal *m_journal;
     QWidget *m_window;
     OpenServers m_others;
     QString m_profile;

@@ -40,9 +40,16 @@ void KeptTtlField::showItem(const std::optional<ReadItem> &item, qint64 now, qin
         m_keep->setText(tr("Keep it: &never expires"));
     else if (item)
         m_keep->setText(tr("Keep &what is left of it: %1").arg(durationText(std::max<qint64>(0, *item->expiry - now))));
-    if (!known)
+    if (!known && m_keep->isEnabled()) {
+        m_ttl->demandChoice();
         m_keep->setChecked(false);
+    }
     m_keep->setEnabled(known);
+}
+
+bool KeptTtlField::isChosen() const
+{
+    return m_keep->isChecked() || m_ttl->isChosen();
 }
 
 std::optional<KeyTtl> KeptTtlField::ttl() const

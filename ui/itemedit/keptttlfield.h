@@ -18,7 +18,8 @@ public:
 
     /// `now` and `clockOffset` are those of the server that it is on and of the one that it goes to, see TtlField.
     void showItem(const std::optional<ReadItem> &item, qint64 now, qint64 clockOffset);
-    /// None: what is left of the item's own.
+    [[nodiscard]] bool isChosen() const;
+    /// None: what is left of the item's own. Meaningful while isChosen().
     [[nodiscard]] std::optional<KeyTtl> ttl() const;
 
 signals:

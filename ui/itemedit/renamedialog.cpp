@@ -51,6 +51,8 @@ QString RenameDialog::obstacle() const
     const QString reason = ReadItemDialog::obstacle();
     if (!reason.isEmpty() || !item())
         return reason;
+    if (!m_ttl->isChosen())
+        return tr("The TTL of the item is not known. Choose one.");
     if (m_ttl->ttl() && m_ttl->ttl()->isPast(serverTime()))
         return tr("It would expire at once: choose a later time.");
     if (m_purpose == Purpose::Rename && item()->cas == 0 && !m_unguarded->isChecked())
@@ -61,12 +63,12 @@ QString RenameDialog::obstacle() const
 
 bool RenameDialog::isComplete() const
 {
-    return item() && m_newKey->key();
+    return item() && m_newKey->key() && m_ttl->isChosen();
 }
 
 QStringList RenameDialog::commandLines() const
 {
-    const Command add = storingCommand(Opcode::Add, *m_newKey->key(), *item(), m_ttl->ttl(), serverTime(), serverTime());
+    const Command add = copyingCommand(Opcode::Add, *m_newKey->key(), *item(), m_ttl->ttl(), serverTime(), serverTime());
     QStringList lines{commandLine(add, item()->size)};
     if (m_purpose == Purpose::Rename)
         lines += commandLine({.opcode = Opcode::Delete, .key = key(), .cas = item()->cas});

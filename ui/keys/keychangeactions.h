@@ -59,6 +59,8 @@ signals:
     void possibilityChanged();
     /// These keys of a listing are not there any more.
     void keysGone(const KeyListing &listing, const QList<int> &indexes);
+    /// Something was put back as it was.
+    void restored();
     void told(const QString &text);
     /// What looking has added to the counters of the server at `place`.
     void counted(const QString &place, const LookTally &looks);

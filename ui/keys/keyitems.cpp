@@ -14,7 +14,7 @@
 KeyItems::KeyItems(const Surroundings &surroundings, QWidget *window)
     : QObject(window)
     , m_parts(surroundings)
-    , m_actions(surroundings.connection, window)
+    , m_actions(surroundings.connection, surroundings.changes->journal(), window)
     , m_follower(new DeedFollower(surroundings.browser, surroundings.details, this))
 {
     m_parts.details->offer(m_actions.menu());
@@ -30,6 +30,7 @@ KeyItems::KeyItems(const Surroundings &surroundings, QWidget *window)
         m_follower->follow(deeds, m_parts.isOfServer() ? DeedFollower::List::OfServer : DeedFollower::List::Other);
     });
     connect(m_parts.changes, &KeyChangeActions::keysGone, m_follower, &DeedFollower::leaveOut);
+    connect(m_parts.changes, &KeyChangeActions::restored, m_parts.details, &KeyDetails::lookAgain);
     connect(m_parts.changes, &KeyChangeActions::possibilityChanged, this,
             [this] { m_parts.details->deleteAction()->setEnabled(m_parts.changes->isPossible()); });
     connect(m_follower, &DeedFollower::keyWanted, this, &KeyItems::keyWanted);
