@@ -281,6 +281,10 @@ void ServerPage::connectParts()
     connect(&m_runner, &Runner::started, this, &ServerPage::updateActions);
     connect(&m_runner, &Runner::finished, this, &ServerPage::updateActions);
     connect(m_panel->table(), &ResultsTable::rowChanged, this, &ServerPage::showRow);
+    connect(m_panel->table(), &ResultsTable::keyRequested, this, [this](const QByteArray &key) {
+        m_views->setView(PageViews::View::Keys);
+        m_keys->goToKey(key);
+    });
     connect(m_panel->table(), &ResultsTable::valueRequested, this, &ServerPage::openValue);
     const Appearance *appearance = m_workspace->appearance();
     connect(appearance, &Appearance::fixedFontChanged, m_panel->table(), &ResultsTable::fitRows);

@@ -49,6 +49,8 @@ ItemPages::ItemPages(ItemLook *look, ReadingChoices *choices, QWidget *parent)
     connect(m_look, &ItemLook::changed, this, &ItemPages::follow);
     connect(m_value, &ValuePage::told, this, &ItemPages::told);
     connect(m_value, &ValuePage::readingChanged, this, &ItemPages::readingChanged);
+    connect(
+        m_value, &ValuePage::readingChanged, this, [this] { m_scrolled.restore(); }, Qt::QueuedConnection);
 }
 
 void ItemPages::adoptFixedFont()
@@ -133,8 +135,12 @@ void ItemPages::showFound(const FoundItem &item)
     } else if (item.value->isEmpty()) {
         showHint(m_empty);
     } else {
+        const bool again = m_pages->currentWidget() == m_value && m_shownKey == m_look->key();
+        m_scrolled = again ? ScrollMemory(m_value) : ScrollMemory();
+        m_shownKey = m_look->key();
         m_value->showValue({.key = m_look->key(), .bytes = *item.value, .owner = item.owner, .flags = item.answer.flags});
         m_pages->setCurrentWidget(m_value);
+        m_scrolled.restore();
     }
 }
 

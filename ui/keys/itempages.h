@@ -2,6 +2,7 @@
 
 #include "app/keyspace/itemlook.h"
 #include "app/values/sharedreading.h"
+#include "ui/keys/scrollmemory.h"
 
 #include <QAction>
 #include <QTimer>
@@ -62,5 +63,7 @@ private:
     HintPage *m_getOnly;
     HintPage *m_failed;
     HintPage *m_offline;
-    QTimer m_patience; ///< before it says that it is reading
+    QByteArray m_shownKey;   ///< whose value is seen
+    ScrollMemory m_scrolled; ///< how far it was, before it was read again
+    QTimer m_patience;       ///< before it says that it is reading
 };

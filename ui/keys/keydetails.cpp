@@ -5,6 +5,7 @@
 #include "ui/hintpage.h"
 #include "ui/keys/itemfacts.h"
 #include "ui/keys/itempages.h"
+#include "ui/keys/itemrefresh.h"
 #include "ui/keys/keyheader.h"
 #include "ui/noticerow.h"
 #include "ui/tonelabel.h"
@@ -26,6 +27,8 @@ KeyDetails::KeyDetails(PinnedKeys *kept, ReadingChoices *choices, QWidget *paren
     , m_facts(new ItemFacts)
     , m_item(new ItemPages(&m_look, choices))
     , m_tally(new ToneLabel(Tone::Muted, this))
+    , m_refresh(new ItemRefresh(this))
+    , m_refreshText(new ToneLabel(Tone::Muted, this))
 {
     setObjectName(QStringLiteral("keyDetails"));
     m_pages->setObjectName(QStringLiteral("keyDetailsPages"));
@@ -33,6 +36,10 @@ KeyDetails::KeyDetails(PinnedKeys *kept, ReadingChoices *choices, QWidget *paren
     m_content->setObjectName(QStringLiteral("keyContent"));
     m_tally->setObjectName(QStringLiteral("lookTally"));
     m_tally->setAccessibleName(tr("What looking has added to the server's counters"));
+    m_refreshText->setObjectName(QStringLiteral("itemRefreshText"));
+    m_refreshText->setAccessibleName(tr("Whether it is read again by itself"));
+    m_refreshText->hide();
+    m_header->offerRefresh(m_refresh);
     auto *about = new QWidget;
     auto *top = new QVBoxLayout(about);
     top->setContentsMargins(8, 6, 8, 0);
@@ -53,6 +60,7 @@ KeyDetails::KeyDetails(PinnedKeys *kept, ReadingChoices *choices, QWidget *paren
     auto *foot = new QHBoxLayout;
     foot->setContentsMargins(8, 0, 8, 4);
     foot->addWidget(m_tally);
+    foot->addWidget(m_refreshText);
     layout->addLayout(foot);
 
     connect(&m_look, &ItemLook::changed, this, &KeyDetails::follow);
@@ -67,6 +75,9 @@ KeyDetails::KeyDetails(PinnedKeys *kept, ReadingChoices *choices, QWidget *paren
     connect(m_item, &ItemPages::told, this, &KeyDetails::told);
     connect(m_item, &ItemPages::readingChanged, this, &KeyDetails::followReading);
     connect(m_choices, &ReadingChoices::changed, this, &KeyDetails::followReading);
+    connect(m_refresh, &ItemRefresh::due, this, &KeyDetails::lookByItself);
+    connect(m_refresh, &ItemRefresh::changed, this, &KeyDetails::followRefresh);
+    m_refresh->pause(ItemRefresh::Pause::Hidden);
     showTally();
 }
 
@@ -105,6 +116,7 @@ void KeyDetails::showKey(const QByteArray &key, const std::optional<ListedKey> &
         m_listed->key = {};
     m_item->setOrigin(listed ? ItemPages::Origin::Listing : ItemPages::Origin::Typed);
     m_key = key;
+    m_facts->forgetMarks();
     m_header->setKey(key);
     m_pages->setCurrentWidget(m_content);
     m_waits = !isVisible();
@@ -124,8 +136,37 @@ void KeyDetails::look()
 void KeyDetails::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
+    m_refresh->goOn(ItemRefresh::Pause::Hidden);
     if (m_waits)
         look();
+}
+
+void KeyDetails::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_refresh->pause(ItemRefresh::Pause::Hidden);
+}
+
+/// Never by a GET, nor what somebody waits for already, nor a long value again and again.
+bool KeyDetails::canBeReadByItself() const
+{
+    const std::optional<FoundItem> &item = m_look.item();
+    const bool found = m_look.state() == ItemLook::State::Found && item && item->way == FoundItem::Way::Peek;
+    return found && !(item->value && item->value->size() > ItemLook::automaticValue);
+}
+
+void KeyDetails::lookByItself()
+{
+    if (canBeReadByItself())
+        m_look.lookAgain();
+}
+
+void KeyDetails::followRefresh()
+{
+    const QString text = m_refresh->text();
+    m_refreshText->setText(text);
+    m_refreshText->setVisible(!text.isEmpty());
+    m_facts->setMarking(m_refresh->interval().count() > 0 ? ItemFacts::Marking::On : ItemFacts::Marking::Off);
 }
 
 void KeyDetails::showNothing()
@@ -144,6 +185,12 @@ void KeyDetails::follow()
     m_facts->showItem(m_listed, m_look.item());
     m_facts->setVisible(state != ItemLook::State::Missing);
     m_notice->tell(notice(), Tone::Notice);
+    if (state != ItemLook::State::Asking && canBeReadByItself()) {
+        m_refresh->goOn(ItemRefresh::Pause::NothingToRead);
+        m_refresh->restart();
+    } else if (state != ItemLook::State::Asking) {
+        m_refresh->pause(ItemRefresh::Pause::NothingToRead);
+    }
     m_header->againAction()->setEnabled(state != ItemLook::State::Asking && state != ItemLook::State::Offline);
 }
 

@@ -10,6 +10,7 @@
 
 class ItemFacts;
 class ItemPages;
+class ItemRefresh;
 class KeyHeader;
 class NoticeRow;
 class PinnedKeys;
@@ -47,6 +48,8 @@ public:
     [[nodiscard]] std::optional<ListedKey> foundItem() const;
     /// Looks at it again, as after a change.
     void lookAgain() { m_look.lookAgain(); }
+    /// How often it is read again by itself; whoever edits the value pauses it.
+    [[nodiscard]] ItemRefresh *refresh() const { return m_refresh; }
     /// What else can be done to the item; `menu` outlives it.
     void offer(QMenu *menu);
     /// Asks for deleteRequested(). Whoever knows whether anything may be deleted says whether it is enabled.
@@ -67,9 +70,13 @@ signals:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     void look();
+    void lookByItself();
+    void followRefresh();
+    [[nodiscard]] bool canBeReadByItself() const;
     void follow();
     void followReading();
     [[nodiscard]] QString notice() const;
@@ -89,4 +96,6 @@ private:
     ItemFacts *m_facts;
     ItemPages *m_item;
     ToneLabel *m_tally;
+    ItemRefresh *m_refresh;
+    ToneLabel *m_refreshText;
 };

@@ -103,6 +103,13 @@ void KeyHeader::addButton(QHBoxLayout *row, QAction *action)
     row->addWidget(button);
 }
 
+void KeyHeader::offerRefresh(QMenu *menu)
+{
+    auto *button = findChild<QToolButton *>(m_againAction.objectName() + QStringLiteral("Button"));
+    button->setMenu(menu);
+    button->setPopupMode(QToolButton::MenuButtonPopup);
+}
+
 void KeyHeader::offer(QMenu *menu)
 {
     auto *button = new QToolButton(this);

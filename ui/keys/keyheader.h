@@ -25,6 +25,8 @@ public:
     [[nodiscard]] QAction *openAction() { return &m_openAction; }
     [[nodiscard]] QAction *deleteAction() { return &m_deleteAction; }
 
+    /// How often it is read again by itself, beside the button for that; `menu` outlives it.
+    void offerRefresh(QMenu *menu);
     /// A button for what else can be done to the item; `menu` outlives it.
     void offer(QMenu *menu);
 

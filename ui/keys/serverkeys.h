@@ -54,6 +54,8 @@ public:
     /// What is being done with keys and would be cut short if the page went: changes, dumps and other files, a sentence each.
     [[nodiscard]] QStringList work() const;
     void stopWork();
+    /// Shows a key, whether it is in the list or not.
+    void goToKey(const QByteArray &key);
 
 signals:
     /// `command`: a line that reads a key.
@@ -80,7 +82,6 @@ private:
     void showForms();
     void followCounts();
     void showKey(const QByteArray &key);
-    void goToKey(const QByteArray &key);
     void compare(const std::shared_ptr<KeySnapshot> &snapshot);
     void showBrowser();
     /// Whether what is seen are keys of the server that the page is connected to.
