@@ -14,7 +14,11 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScreen>
+#include <QTextOption>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace {
 
@@ -41,7 +45,7 @@ ItemDialog::ItemDialog(const ItemTarget &target, const QString &name, const QStr
     m_commands->setAccessibleName(tr("What will be sent"));
     m_commands->setReadOnly(true);
     m_commands->setTabChangesFocus(true);
-    m_commands->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_commands->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     m_commands->setFont(fixedFont());
     m_commands->setFixedHeight(QFontMetrics(m_commands->font()).lineSpacing() * 3 + fontMetrics().height());
     m_consent->setObjectName(name + QStringLiteral("Consent"));
@@ -83,7 +87,26 @@ void ItemDialog::layOut()
     layout->addWidget(m_fault);
     layout->addWidget(m_outcome);
     layout->addLayout(buttons);
-    resize(fontMetrics().averageCharWidth() * 84, 0);
+    resize(fontMetrics().averageCharWidth() * 84, fontMetrics().height() * 16);
+}
+
+/// To what all of it wants, where the screen has room for that. It never gets smaller by itself.
+void ItemDialog::grow()
+{
+    if (!isVisible())
+        return;
+    m_fields->layout()->activate();
+    layout()->activate();
+    const int most = screen()->availableGeometry().height() * 9 / 10;
+    const int wanted = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width()) : sizeHint().height();
+    if (height() < std::min(most, wanted))
+        resize(width(), std::min(most, wanted));
+}
+
+void ItemDialog::showEvent(QShowEvent *event)
+{
+    QDialog::showEvent(event);
+    QMetaObject::invokeMethod(this, &ItemDialog::grow, Qt::QueuedConnection);
 }
 
 QLabel *ItemDialog::addLine(const char *part, const QString &title)
@@ -93,6 +116,9 @@ QLabel *ItemDialog::addLine(const char *part, const QString &title)
     line->setAccessibleName(QString(title).remove(QLatin1Char(':')));
     line->setTextFormat(Qt::PlainText);
     line->setWordWrap(true);
+    QSizePolicy wide(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    wide.setHeightForWidth(true);
+    line->setSizePolicy(wide);
     line->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_form->addRow(title, line);
     return line;
@@ -109,6 +135,7 @@ void ItemDialog::refresh()
     m_commands->setPlainText(isComplete() ? commandLines().join(QLatin1Char('\n')) : QString());
     m_commands->setPlaceholderText(tr("Nothing yet"));
     m_cancel->setEnabled(!running || !m_exchange->isCancelled());
+    QMetaObject::invokeMethod(this, &ItemDialog::grow, Qt::QueuedConnection);
 }
 
 QString ItemDialog::connectionFault() const

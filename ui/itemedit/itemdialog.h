@@ -53,6 +53,7 @@ protected:
 
     void reject() override;
     void closeEvent(QCloseEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
     [[nodiscard]] const ItemTarget &target() const { return m_target; }
     [[nodiscard]] Connection *connection() const { return m_target.connection; }
@@ -86,6 +87,7 @@ private:
     void ask();
     void begin();
     void takeEnd();
+    void grow();
     [[nodiscard]] QString connectionFault() const;
 
     ItemTarget m_target;

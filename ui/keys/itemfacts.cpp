@@ -97,9 +97,10 @@ void ItemFacts::set(Row row, const QString &text)
 void ItemFacts::showItem(const std::optional<ListedKey> &listed, const std::optional<FoundItem> &found)
 {
     m_listed = listed;
-    if (m_marking == Marking::On && m_found && found && found->time != m_found->time)
+    if (m_marking == Marking::On && !m_isAnother && m_found && found && found->time != m_found->time)
         mark(*m_found, *found);
     m_found = found;
+    m_isAnother = m_isAnother && !found;
     if (m_listed)
         m_listed->key = {};
     if (m_found) {
@@ -119,7 +120,7 @@ void ItemFacts::setMarking(Marking marking)
 
 void ItemFacts::forgetMarks()
 {
-    m_found.reset();
+    m_isAnother = true;
     for (ToneLabel *mark : m_marks) {
         mark->clear();
         mark->hide();

@@ -65,6 +65,7 @@ private:
     std::array<QLabel *, RowCount> m_texts{};
     std::array<ToneLabel *, RowCount> m_marks{}; ///< what it was, where it has changed
     Marking m_marking = Marking::Off;
+    bool m_isAnother = true;                 ///< than the one before: nothing of it has changed
     std::optional<ListedKey> m_listed;       ///< without its key
     std::optional<FoundItem> m_found;        ///< without its value
     std::optional<qsizetype> m_decompressed; ///< bytes; none: as they are stored, or not known

@@ -119,6 +119,7 @@ void KeyHeader::offer(QMenu *menu)
     button->setToolTip(tr("What can be done to the item"));
     button->setIcon(themedIcon(QStringLiteral("chevron-down")));
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setLayoutDirection(Qt::RightToLeft); // the arrow behind the word
     // A menu of its own would be shown by exec().
     connect(button, &QToolButton::clicked, menu, [button, menu] { menu->popup(button->mapToGlobal(QPoint(0, button->height()))); });
     button->setAutoRaise(true);
