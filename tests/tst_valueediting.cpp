@@ -120,10 +120,20 @@ class TestValueEditing : public QObject
         return {};
     }
     [[nodiscard]] QModelIndex top() const { return tree()->model()->index(0, 0); }
+    /// The one that is seen: one before may not have gone yet.
+    [[nodiscard]] QLineEdit *cellField() const
+    {
+        const QList<QLineEdit *> fields = tree()->findChildren<QLineEdit *>(QStringLiteral("nodeField"));
+        for (QLineEdit *field : fields) {
+            if (field->isVisible())
+                return field;
+        }
+        return nullptr;
+    }
     /// Writes a text over the one of the cell that is being changed.
     void writeCell(const QString &written) const
     {
-        auto *field = tree()->findChild<QLineEdit *>(QStringLiteral("nodeField"));
+        auto *field = cellField();
         QVERIFY(field);
         field->selectAll();
         QTest::keyClicks(field, written);
@@ -203,12 +213,12 @@ private slots:
         click("valueEditButton");
         QCOMPARE(tab(), QStringLiteral("Text"));
         QCOMPARE(state(), QStringLiteral("Editing"));
-        QCOMPARE(sizes(), QStringLiteral("10 bytes"));
+        QCOMPARE(sizes(), QStringLiteral("10 B"));
         QVERIFY(!canSave());
         QVERIFY(text()->hasFocus());
         type(text(), QStringLiteral("No, "));
         QTRY_COMPARE(state(), QStringLiteral("Editing · changed"));
-        QCOMPARE(sizes(), QStringLiteral("10 → 14 bytes"));
+        QCOMPARE(sizes(), QStringLiteral("10 → 14 B"));
         const EditedValue value = save();
         QCOMPARE(value.key, QByteArray("key:1"));
         QCOMPARE(value.stored, QByteArray("No, some words"));
@@ -349,7 +359,7 @@ private slots:
         QTest::keyClick(encoding, Qt::Key_Down);
         QTest::keyClick(encoding, Qt::Key_Down); // Latin-1
         QTRY_COMPARE(text()->text(), QByteArray("café"));
-        type(text(), QString::fromUtf8("ü"));
+        text()->replace(0, 0, "ü");
         QCOMPARE(save().stored,
                  QByteArray("\xfc"
                             "caf\xe9"));
@@ -424,7 +434,7 @@ private slots:
         QVERIFY(see<NoticeRow>("valueEditTreeNotice")->text().startsWith(QStringLiteral("Only texts, numbers")));
         QTest::keyClick(tree(), Qt::Key_F2, Qt::ShiftModifier);
         writeCell(QStringLiteral("numbers"));
-        QTRY_VERIFY(row(QStringLiteral("numbers"), top()).isValid());
+        QTRY_VERIFY2(row(QStringLiteral("numbers"), top()).isValid(), qPrintable(see<NoticeRow>("valueEditTreeNotice")->text()));
         const EditedValue value = save();
         const ValueReading read = readValue(value.stored, 9, ClientLibrary::Pylibmc, DecodeLimits());
         QVERIFY(!read.value.fault);
@@ -447,7 +457,7 @@ private slots:
         clickTab(QStringLiteral("Tree"));
         tree()->setCurrentIndex(row(QStringLiteral("n"), top()));
         QTest::keyClick(tree(), Qt::Key_Return);
-        auto *field = tree()->findChild<QLineEdit *>(QStringLiteral("nodeField"));
+        auto *field = cellField();
         QVERIFY(field);
         QCOMPARE(field->text(), QStringLiteral("12"));
         QTest::keyClicks(field, QStringLiteral("12x"));

@@ -89,8 +89,7 @@ void EditStrip::show(const State &state)
 {
     const bool works = !state.work.isEmpty();
     m_state->setText(state.isChanged ? tr("Editing · changed") : tr("Editing"));
-    m_size->setText(state.isChanged ? tr("%L1 → %L2 bytes").arg(state.before).arg(state.after)
-                                    : tr("%Ln byte(s)", nullptr, int(state.before)));
+    m_size->setText(state.isChanged ? tr("%L1 → %L2 B").arg(state.before).arg(state.after) : tr("%L1 B").arg(state.before));
     m_size->setAccessibleName(state.isChanged ? tr("Size before and after") : tr("Size"));
     m_work->setText(state.work);
     m_work->setVisible(works);

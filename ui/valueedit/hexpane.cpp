@@ -37,6 +37,7 @@ HexPane::HexPane(const QString &name, ValueDraft *draft, QWidget *parent)
     layOut(name);
     setFocusProxy(m_editor);
     m_pause.setSingleShot(true);
+    showPlace();
 
     connect(m_editor, &HexEditor::edited, this, &HexPane::follow);
     connect(m_editor, &HexEditor::typingChanged, this, &HexPane::showPlace);

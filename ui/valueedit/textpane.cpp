@@ -149,10 +149,12 @@ void TextPane::layOut(const QString &name)
             button->setAccessibleName(action->text());
             button->setFocusPolicy(Qt::StrongFocus);
             options->addWidget(button);
+            m_forText.append(button);
         }
     } else {
         options->addWidget(m_encoding);
     }
+    m_forText += {wrap, m_place};
     options->addWidget(wrap);
     options->addWidget(m_place);
     auto *content = new QVBoxLayout(m_content);
@@ -160,12 +162,13 @@ void TextPane::layOut(const QString &name)
     content->setSpacing(0);
     content->addWidget(m_edit, 1);
     content->addWidget(m_find);
-    content->addLayout(options);
     m_pages->addWidget(m_content);
     m_pages->addWidget(m_hint);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_pages);
+    layout->setSpacing(0);
+    layout->addWidget(m_pages, 1);
+    layout->addLayout(options);
 }
 
 TextEncoding TextPane::encoding(QByteArrayView bytes) const
@@ -241,6 +244,8 @@ void TextPane::enter()
     m_pages->setCurrentWidget(isShown || m_source->isWaiting ? m_content : m_hint);
     m_encoding->setItemText(0, decoded ? tr("Automatic (%1)").arg(textEncodingName(guessTextEncoding(*decoded))) : tr("Automatic"));
     m_encoding->setEnabled(!m_source->isPart);
+    for (QWidget *option : std::as_const(m_forText))
+        option->setVisible(isShown);
     m_indentLong.setEnabled(m_language == Language::Json && m_source->text.fault.isEmpty() && !m_source->text.text.isEmpty()
                             && draft()->reading() && !draft()->reading()->value.fault);
     setFocusProxy(isShown ? static_cast<QWidget *>(m_edit) : m_hint);

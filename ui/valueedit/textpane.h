@@ -79,6 +79,7 @@ private:
     FindBar *m_find;
     QComboBox *m_encoding;
     ElidedLabel *m_place;
+    QList<QWidget *> m_forText; ///< of no use where there is none
     QAction m_wrap{this};
     QAction m_indent{this};
     QAction m_compact{this};

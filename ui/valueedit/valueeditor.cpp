@@ -41,7 +41,6 @@ ValueEditor::ValueEditor(const QString &name, QWidget *parent)
     layout->setSpacing(0);
     layout->addWidget(m_strip);
     layout->addWidget(m_tabs, 1);
-    setFocusProxy(m_tabs);
     connectPanes();
 
     connect(m_tabs, &QTabWidget::currentChanged, this, &ValueEditor::takeTab);
@@ -100,6 +99,7 @@ void ValueEditor::begin(const ValueDraft::Base &base, ValueForm form)
         m_tabs->setCurrentIndex(m_front);
     }
     pane()->enter();
+    setFocusProxy(pane());
     setPhase(Phase::Writing);
     pane()->setFocus();
 }
@@ -143,6 +143,7 @@ void ValueEditor::takeTab(int index)
     }
     m_front = index;
     pane()->enter();
+    setFocusProxy(pane());
     takeFault({});
 }
 
