@@ -9,6 +9,7 @@
 #include "ui/noticerow.h"
 #include "ui/tonelabel.h"
 #include "ui/values/readingchoices.h"
+#include "ui/values/valuepage.h"
 
 #include <QLocale>
 #include <QStackedWidget>
@@ -67,6 +68,10 @@ KeyDetails::KeyDetails(PinnedKeys *kept, ReadingChoices *choices, QWidget *paren
     connect(m_item, &ItemPages::told, this, &KeyDetails::told);
     connect(m_item, &ItemPages::readingChanged, this, &KeyDetails::followReading);
     connect(m_choices, &ReadingChoices::changed, this, &KeyDetails::followReading);
+    connect(m_item, &ItemPages::editingChanged, this, &KeyDetails::followEditing);
+    connect(m_item, &ItemPages::saveRequested, this, &KeyDetails::saveRequested);
+    connect(m_item->value(), &ValuePage::editKept, this, [this] { m_afterEdit = {}; });
+    showWhetherEditable();
     showTally();
 }
 
@@ -83,6 +88,17 @@ void KeyDetails::adoptFixedFont()
 
 void KeyDetails::showKey(const QByteArray &key, const std::optional<ListedKey> &listed)
 {
+    if (m_item->value()->isEditing()) {
+        m_pending.reset();
+        if (key != m_key) {
+            m_pending = Pending{key, listed};
+            if (m_pending->listed)
+                m_pending->listed->key = {};
+            whenEditIsOver([] {});
+        }
+        follow();
+        return;
+    }
     m_listed = listed;
     if (m_listed)
         m_listed->key = {};
@@ -112,6 +128,11 @@ void KeyDetails::showEvent(QShowEvent *event)
 
 void KeyDetails::showNothing()
 {
+    if (m_item->value()->isEditing()) {
+        m_pending = Pending{};
+        follow();
+        return;
+    }
     m_waits = false;
     m_key.clear();
     m_listed.reset();
@@ -141,6 +162,8 @@ void KeyDetails::setClockOffset(std::chrono::seconds offset)
 QString KeyDetails::notice() const
 {
     const std::optional<FoundItem> &item = m_look.item();
+    if (m_item->editedItem())
+        return editNotice();
     if (m_look.state() != ItemLook::State::Found || !item)
         return {};
     if (item->way == FoundItem::Way::Get)

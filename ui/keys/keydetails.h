@@ -3,17 +3,21 @@
 #include "app/keyspace/itemlook.h"
 #include "connection/text/keysegment.h"
 
+#include <QPointer>
 #include <QWidget>
 
 #include <chrono>
+#include <functional>
 #include <optional>
 
+struct EditedValue;
 class ItemFacts;
 class ItemPages;
 class KeyHeader;
 class NoticeRow;
 class PinnedKeys;
 class QAction;
+class QMessageBox;
 class QStackedWidget;
 class ReadingChoices;
 class ToneLabel;
@@ -29,7 +33,7 @@ public:
     KeyDetails(PinnedKeys *kept, ReadingChoices *choices, QWidget *parent = nullptr);
 
     /// Who is asked from now on; none: nobody, and what the listing told is all there is.
-    void setServer(const std::optional<ConnectionOptions> &options) { m_look.setServer(options); }
+    void setServer(const std::optional<ConnectionOptions> &options);
     /// The server's clock minus ours.
     void setClockOffset(std::chrono::seconds offset);
     /// `listed`: what the listing told of it, if it was listed; its bytes are not needed any more when this returns.
@@ -45,10 +49,28 @@ public:
     /// Asks for deleteRequested(). Whoever knows whether anything may be deleted says whether it is enabled.
     [[nodiscard]] QAction *deleteAction() const;
 
+    /// A value that is being changed stays in sight until that is over: another key that is to be shown meanwhile is shown then. Whoever
+    /// saves what saveRequested() asks for answers by one of the next two.
+    [[nodiscard]] bool isEditing() const;
+    /// It is saved, and the new value is looked at.
+    void endEdit();
+    /// It is not, for that reason, a sentence; empty: it was called off.
+    void keepEditing(const QString &why);
+    /// Whether changes would be lost.
+    [[nodiscard]] bool isEdited() const;
+    /// Calls `then` once nothing is changed any more: at once, or after the person has saved or dropped that; not at all if they stay.
+    void whenEditIsOver(const std::function<void()> &then);
+    [[nodiscard]] QAction *editAction() const;
+
     /// After a change of the font of keys and values.
     void adoptFixedFont();
 
 signals:
+    /// `item`: as it was when the edit began, with the flags, the CAS and the TTL of then.
+    void saveRequested(const EditedValue &value, const FoundItem &item);
+    void editingChanged();
+    /// Another key was to be shown, and the person stays with the one that is being changed.
+    void stayed(const QByteArray &key);
     void deleteRequested(const QByteArray &key);
     /// `command`: a line that reads the key.
     void openInWorkbench(const QString &command);
@@ -63,7 +85,11 @@ private:
     void look();
     void follow();
     void followReading();
+    void followEditing();
+    void showWhetherEditable();
+    void showPending();
     [[nodiscard]] QString notice() const;
+    [[nodiscard]] QString editNotice() const;
     void showTally();
 
     ReadingChoices *m_choices;
@@ -71,6 +97,17 @@ private:
     QByteArray m_key;
     std::optional<ListedKey> m_listed; ///< without its key
     bool m_waits = false;              ///< for the pane to be shown
+    /// What is to be shown when the edit is over.
+    struct Pending
+    {
+        QByteArray key{}; ///< empty: nothing
+        std::optional<ListedKey> listed{};
+    };
+    std::optional<Pending> m_pending;
+    std::function<void()> m_afterEdit; ///< what waits for it to be saved
+    QPointer<QMessageBox> m_question;
+    std::optional<ConnectionOptions> m_server;
+    QString m_editedPlace; ///< the server whose value is changed; empty: none is
     QStackedWidget *m_pages;
     QWidget *m_nothing;
     QWidget *m_content;

@@ -51,6 +51,8 @@ public:
     /// What is being done with keys and would be cut short if the page went: changes, dumps and other files, a sentence each.
     [[nodiscard]] QStringList work() const;
     void stopWork();
+    /// Where a value is changed.
+    [[nodiscard]] KeyDetails *details() const { return m_details; }
 
 signals:
     /// `command`: a line that reads a key.
