@@ -136,7 +136,7 @@ private slots:
         QVERIFY2(person.see<QCheckBox>("savedTtlKeep")->text().contains(QStringLiteral("3 min")),
                  qPrintable(person.see<QCheckBox>("savedTtlKeep")->text()));
         const QString command = person.see<ElidedLabel>("saveCommand")->text();
-        QVERIFY2(command.startsWith(QStringLiteral("replace user:7 ")) && command.contains(QStringLiteral("cas=")), qPrintable(command));
+        QVERIFY2(command.startsWith(QStringLiteral("REPLACE user:7 ")) && command.contains(QStringLiteral("cas=")), qPrintable(command));
         auto *diff = person.see<DiffView>("saveDiff");
         QTRY_COMPARE(diff->changeCount(), 1);
         QVERIFY(person.consent()->isEnabled());

@@ -59,6 +59,27 @@ qint64 changedCount(const std::vector<DiffBlock> &blocks)
     return count;
 }
 
+/// So few bytes between two changes are the same by chance.
+constexpr qint64 leastSameBytes = 4;
+
+/// Takes what is the same by chance into the changes around it.
+std::vector<DiffBlock> joined(const std::vector<DiffBlock> &blocks)
+{
+    std::vector<DiffBlock> out;
+    for (size_t i = 0; i < blocks.size(); ++i) {
+        const DiffBlock &block = blocks[i];
+        const bool isBetween = i > 0 && i + 1 < blocks.size();
+        const bool isChance = block.isSame && isBetween && block.beforeCount < leastSameBytes;
+        if (!out.empty() && !out.back().isSame && (isChance || !block.isSame)) {
+            out.back().beforeCount += block.beforeCount;
+            out.back().afterCount += block.afterCount;
+        } else {
+            out.push_back(block);
+        }
+    }
+    return out;
+}
+
 } // namespace
 
 DiffLines::DiffLines(QByteArray text)
@@ -130,6 +151,7 @@ std::shared_ptr<const Difference> compareBytes(const QByteArray &before, const Q
         if (changedCount(placed) <= changedCount(inner))
             inner = std::move(placed);
     }
+    inner = joined(inner);
     std::vector<DiffBlock> &blocks = difference->blocks;
     if (head > 0)
         blocks.push_back({0, head, 0, head, true});

@@ -5,14 +5,16 @@
 #include "connection/connection.h"
 #include "connection/text/keysegment.h"
 #include "ui/amounttext.h"
+#include "ui/elidedlabel.h"
+#include "ui/fixedfont.h"
 #include "ui/itemedit/mergepane.h"
 #include "ui/itemedit/savedttlfield.h"
 #include "ui/noticerow.h"
 #include "ui/values/diffview.h"
 
 #include <QButtonGroup>
+#include <QFormLayout>
 #include <QGridLayout>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QRadioButton>
@@ -55,6 +57,8 @@ ConflictDialog::ConflictDialog(const SavingPlace &place, const EditedValue &edit
     , m_noMerge(new NoticeRow(QStringLiteral("conflictNoMerge"), this))
     , m_ttlLabel(new QLabel(tr("&TTL:"), this))
     , m_ttl(new SavedTtlField(this))
+    , m_commandLabel(new QLabel(tr("Command:"), this))
+    , m_command(new ElidedLabel(this))
 {
     m_base.value.reset();
     m_base.owner.reset();
@@ -66,12 +70,14 @@ ConflictDialog::ConflictDialog(const SavingPlace &place, const EditedValue &edit
     m_facts->setColumnStretch(4, 1);
     m_sides->setObjectName(QStringLiteral("conflictSides"));
     m_sides->setAccessibleName(tr("Which two are compared"));
-    m_sides->addTab(tr("The server’s with yours"));
+    m_sides->addTab(tr("Server’s and yours"));
     m_sides->addTab(tr("What you changed"));
     m_sides->addTab(tr("What somebody else changed"));
     m_sides->setExpanding(false);
     m_sides->setDrawBase(false);
     m_ttlLabel->setBuddy(m_ttl);
+    m_command->setObjectName(QStringLiteral("conflictCommand"));
+    m_command->setFont(fixedFont());
     addChoice(GiveUp, "conflictGiveUp");
     addChoice(Store, "conflictStore");
     addChoice(Merge, "conflictMerge");
@@ -106,9 +112,10 @@ void ConflictDialog::layOut()
     comparing->addWidget(m_diff, 1);
     m_pages->addWidget(m_comparing);
     m_pages->addWidget(m_mergePane);
-    auto *ttl = new QHBoxLayout;
-    ttl->addWidget(m_ttlLabel, 0, Qt::AlignTop);
-    ttl->addWidget(m_ttl, 1);
+    auto *form = new QFormLayout;
+    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    form->addRow(m_ttlLabel, m_ttl);
+    form->addRow(m_commandLabel, m_command);
     content()->addWidget(m_factsPane);
     content()->addSpacing(fontMetrics().height() / 3);
     content()->addWidget(m_pages, 1);
@@ -116,7 +123,7 @@ void ConflictDialog::layOut()
     for (QRadioButton *button : m_buttons)
         content()->addWidget(button, 0, Qt::AlignLeft); // only its words can be clicked
     content()->addWidget(m_noMerge);
-    content()->addLayout(ttl);
+    content()->addLayout(form);
 }
 
 void ConflictDialog::showTheirs(const std::optional<FoundItem> &theirs, const QString &reason)
@@ -204,7 +211,7 @@ void ConflictDialog::showFacts()
         m_facts->addWidget(label, row, 0);
     }
     const qint64 now = place().connection->server().time();
-    const QString own = m_mine.ttl ? ttlText(m_mine.ttl->expiry(now)) : tr("as it is");
+    const QString own = m_mine.ttl ? ttlText(m_mine.ttl->expiry(now)) : tr("kept");
     addFacts(1, tr("Yours"), m_edited.stored.size(), flagsText(m_mine.flags), own, 0);
     addFacts(2, tr("What you started from"), m_edited.base.size(), flagsText(m_base.answer.flags.value_or(0)), ttlText(m_mine.expiry),
              m_base.answer.cas.value_or(0));
@@ -292,7 +299,16 @@ void ConflictDialog::follow()
     const bool asksTtl = !m_mine.ttl && (chosen == Store || chosen == Merge);
     m_ttl->setVisible(asksTtl);
     m_ttlLabel->setVisible(asksTtl);
-    if (chosen == GiveUp || chosen == None)
+    m_command->setVisible(chosen == Store || chosen == Merge);
+    m_commandLabel->setVisible(chosen == Store || chosen == Merge);
+    if (chosen == Store)
+        m_command->setText(m_mine.ttl || m_ttl->isChosen() ? storingLine(item(), place().connection->server().time())
+                                                           : tr("follows from the TTL"));
+    else
+        m_command->setText(tr("follows from the merged value"));
+    if (chosen == None)
+        consent()->setText(tr("Go on"));
+    else if (chosen == GiveUp)
         consent()->setText(tr("&Discard mine"));
     else if (chosen == Merge)
         consent()->setText(tr("S&ave merged value"));

@@ -10,6 +10,7 @@
 #include <optional>
 
 class DiffView;
+class ElidedLabel;
 class MergePane;
 class NoticeRow;
 class QButtonGroup;
@@ -81,6 +82,8 @@ private:
     NoticeRow *m_noMerge;
     QLabel *m_ttlLabel;
     SavedTtlField *m_ttl;
+    QLabel *m_commandLabel;
+    ElidedLabel *m_command;
     MergedValue m_merged;
     QByteArray m_written;
     QFutureWatcher<MergedValue> m_merging;

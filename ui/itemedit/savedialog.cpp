@@ -29,6 +29,7 @@ SaveDialog::SaveDialog(const SavingPlace &place, const EditedValue &edited, cons
     , m_flags(new FlagsField(this))
     , m_flagsText(new QLabel(this))
     , m_ttl(new SavedTtlField(this))
+    , m_guardText(new QLabel(this))
     , m_command(new ElidedLabel(this))
     , m_guard(new NoticeRow(QStringLiteral("saveGuard"), this))
     , m_unguarded(new QCheckBox(tr("Save &without a guard"), this))
@@ -51,6 +52,9 @@ SaveDialog::SaveDialog(const SavingPlace &place, const EditedValue &edited, cons
     m_flags->setFlags(base.answer.flags.value_or(0));
     m_ttl->setOwn(m_expiry, offset);
     const quint64 cas = base.answer.cas.value_or(0);
+    m_guardText->setObjectName(QStringLiteral("saveGuardedBy"));
+    m_guardText->setWordWrap(true);
+    m_guardText->setText(cas == 0 ? tr("none") : tr("CAS %1: it is stored only if nobody has written it since").arg(cas));
     m_unguarded->setVisible(cas == 0);
     if (cas == 0)
         m_guard->tell(
@@ -75,6 +79,7 @@ void SaveDialog::layOut()
     form->addRow(tr("Size:"), m_size);
     form->addRow(tr("&Flags:"), flags);
     form->addRow(tr("&TTL:"), m_ttl);
+    form->addRow(tr("Guard:"), m_guardText);
     form->addRow(tr("Command:"), m_command);
     if (auto *label = qobject_cast<QLabel *>(form->labelForField(flags)))
         label->setBuddy(m_flags);
@@ -127,6 +132,8 @@ void SaveDialog::follow()
     const quint32 before = m_base.answer.flags.value_or(0);
     const QString hex = flags ? QStringLiteral("0x%1").arg(*flags, 0, 16) : QString();
     m_flagsText->setText(!flags || *flags == before ? hex : tr("%1, before %2 (0x%3)").arg(hex).arg(before).arg(before, 0, 16));
-    m_command->setText(flags && m_ttl->isChosen() ? storingLine(item(), place().connection->server().time()) : QString());
+    const bool isKnown = flags && m_ttl->isChosen();
+    m_command->setText(isKnown ? storingLine(item(), place().connection->server().time()) : tr("follows from flags and TTL"));
+    m_command->setTone(isKnown ? Tone::Plain : Tone::Muted);
     refresh();
 }

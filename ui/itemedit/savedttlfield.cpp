@@ -33,7 +33,6 @@ SavedTtlField::SavedTtlField(QWidget *parent)
         emit changed();
     });
     connect(m_ttl, &TtlField::changed, this, &SavedTtlField::changed);
-    setOwn({}, 0);
 }
 
 void SavedTtlField::setOwn(const std::optional<qint64> &expiry, qint64 clockOffset)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/itemedit/editedvalue.h"
 #include "app/keyspace/itemlook.h"
 #include "app/values/sharedreading.h"
 #include "ui/keys/scrollmemory.h"
@@ -35,8 +36,16 @@ public:
     /// How the value was read; null: it was not, or not yet.
     [[nodiscard]] const SharedReading &reading() const;
 
+    /// The page that the value is changed in: nothing takes its place while that lasts, whatever a look finds.
+    [[nodiscard]] ValuePage *value() const { return m_value; }
+    /// The item as it was found when the edit began; none: nothing is edited.
+    [[nodiscard]] const std::optional<FoundItem> &editedItem() const { return m_edited; }
+
 signals:
     void readingChanged();
+    /// See ValuePage. `item`: as it was when the edit began.
+    void editingChanged();
+    void saveRequested(const EditedValue &value, const FoundItem &item);
     /// A sentence for the status line.
     void told(const QString &text);
 
@@ -47,12 +56,15 @@ private:
     void showWaiting();
     void showFound(const FoundItem &item);
     void showHint(HintPage *page);
+    void followEditing();
 
     ItemLook *m_look;
     Origin m_origin = Origin::Typed;
     QAction m_loadAction{this};
     QAction m_getAction{this};
     QAction m_retryAction{this};
+    QAction m_editEmpty{this};
+    std::optional<FoundItem> m_edited;
     QStackedWidget *m_pages;
     ValuePage *m_value;
     QLabel *m_reading;

@@ -10,6 +10,7 @@
 #include "ui/noticerow.h"
 #include "ui/tonelabel.h"
 #include "ui/values/readingchoices.h"
+#include "ui/values/valuepage.h"
 
 #include <QLocale>
 #include <QStackedWidget>
@@ -78,6 +79,10 @@ KeyDetails::KeyDetails(PinnedKeys *kept, ReadingChoices *choices, QWidget *paren
     connect(m_refresh, &ItemRefresh::due, this, &KeyDetails::lookByItself);
     connect(m_refresh, &ItemRefresh::changed, this, &KeyDetails::followRefresh);
     m_refresh->pause(ItemRefresh::Pause::Hidden);
+    connect(m_item, &ItemPages::editingChanged, this, &KeyDetails::followEditing);
+    connect(m_item, &ItemPages::saveRequested, this, &KeyDetails::saveRequested);
+    connect(m_item->value(), &ValuePage::editKept, this, [this] { m_afterEdit = {}; });
+    showWhetherEditable();
     showTally();
 }
 
@@ -111,6 +116,17 @@ void KeyDetails::adoptFixedFont()
 
 void KeyDetails::showKey(const QByteArray &key, const std::optional<ListedKey> &listed)
 {
+    if (m_item->value()->isEditing()) {
+        m_pending.reset();
+        if (key != m_key) {
+            m_pending = Pending{key, listed};
+            if (m_pending->listed)
+                m_pending->listed->key = {};
+            whenEditIsOver([] {});
+        }
+        follow();
+        return;
+    }
     m_listed = listed;
     if (m_listed)
         m_listed->key = {};
@@ -147,6 +163,13 @@ void KeyDetails::hideEvent(QHideEvent *event)
     m_refresh->pause(ItemRefresh::Pause::Hidden);
 }
 
+/// What is being changed stays what it was.
+void KeyDetails::lookAgain()
+{
+    if (!isEditing())
+        m_look.lookAgain();
+}
+
 /// Never by a GET, nor what somebody waits for already, nor a long value again and again.
 bool KeyDetails::canBeReadByItself() const
 {
@@ -158,7 +181,7 @@ bool KeyDetails::canBeReadByItself() const
 void KeyDetails::lookByItself()
 {
     if (canBeReadByItself())
-        m_look.lookAgain();
+        lookAgain();
 }
 
 void KeyDetails::followRefresh()
@@ -171,6 +194,11 @@ void KeyDetails::followRefresh()
 
 void KeyDetails::showNothing()
 {
+    if (m_item->value()->isEditing()) {
+        m_pending = Pending{};
+        follow();
+        return;
+    }
     m_waits = false;
     m_key.clear();
     m_listed.reset();
@@ -208,12 +236,14 @@ void KeyDetails::setClockOffset(std::chrono::seconds offset)
 QString KeyDetails::notice() const
 {
     const std::optional<FoundItem> &item = m_look.item();
+    if (m_item->editedItem())
+        return editNotice();
     if (m_look.state() != ItemLook::State::Found || !item)
         return {};
     if (item->way == FoundItem::Way::Get)
         return tr("Read with a GET: the server has counted that as a read.");
     if (m_listed && m_listed->cas != 0 && item->answer.cas && *item->answer.cas != m_listed->cas)
-        return tr("Rewritten since it was listed.");
+        return tr("Rewritten since it was listed, or moved by the server: its CAS is another.");
     return {};
 }
 

@@ -183,6 +183,7 @@ void ServerKeys::nameActions()
         m_filter->beginTyping();
     });
     addAction(m_goTo->goAction());
+    addAction(m_details->editAction());
     m_browser->table()->addAction(m_changes->deleteSelected());
     m_tree->addAction(m_changes->deleteSelected());
 }
@@ -220,6 +221,12 @@ void ServerKeys::connectDetails()
     connect(m_comparison, &KeyComparisonView::keyActivated, this, &ServerKeys::goToKey);
     connect(m_details, &KeyDetails::openInWorkbench, this, &ServerKeys::openInWorkbench);
     connect(m_details, &KeyDetails::told, this, &ServerKeys::told);
+    connect(m_details, &KeyDetails::stayed, this, [this](const QByteArray &key) {
+        if (m_browser->currentForm() == m_tree)
+            m_tree->goTo(key);
+        else
+            m_browser->table()->goTo(key);
+    });
     connect(m_files, &KeyFiles::counted, m_details->tallies(), &LookTallies::add);
     connect(m_changes, &KeyChangeActions::counted, m_details->tallies(), &LookTallies::add);
     connect(m_sources, &OtherSources::counted, m_details->tallies(), &LookTallies::add);

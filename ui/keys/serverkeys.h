@@ -56,6 +56,8 @@ public:
     void stopWork();
     /// Shows a key, whether it is in the list or not.
     void goToKey(const QByteArray &key);
+    /// Where a value is changed.
+    [[nodiscard]] KeyDetails *details() const { return m_details; }
 
 signals:
     /// `command`: a line that reads a key.

@@ -95,7 +95,12 @@ int DiffArea::placeWidth() const
 /// Of one side: its place and its sign.
 int DiffArea::marginWidth() const
 {
-    return placeWidth() + gap() * 4;
+    return placeWidth() + gap() * 2 + signWidth();
+}
+
+int DiffArea::signWidth() const
+{
+    return fontMetrics().horizontalAdvance(QChar(0x2212)) + gap();
 }
 
 void DiffArea::layOutRows()
@@ -178,7 +183,7 @@ void DiffArea::paintTitle(QPainter &painter, const QRect &rect, DiffCell::Kind k
     painter.setPen(readableOn(tone, palette().color(QPalette::Window)));
     painter.drawText(inner, Qt::AlignVCenter, diffSign(kind));
     painter.setPen(palette().color(QPalette::WindowText));
-    const QRect words = inner.adjusted(gap() * 2, 0, 0, 0);
+    const QRect words = inner.adjusted(signWidth(), 0, 0, 0);
     const QFont own = painter.font();
     painter.setFont(parentWidget()->font());
     painter.drawText(words, Qt::AlignVCenter, QFontMetrics(painter.font()).elidedText(text, Qt::ElideRight, words.width()));
@@ -233,9 +238,9 @@ void DiffArea::paintCell(QPainter &painter, const QRect &rect, const DiffCell &c
     const bool isAdded = cell.kind == DiffCell::Kind::Added;
     if (cell.kind != DiffCell::Kind::Same) {
         painter.setPen(readableOn(toneColor(isAdded ? Tone::Good : Tone::Bad, palette()), under));
-        painter.drawText(QRect(x, rect.top(), gap() * 2, rect.height()), Qt::AlignVCenter, diffSign(cell.kind));
+        painter.drawText(QRect(x, rect.top(), signWidth(), rect.height()), Qt::AlignVCenter, diffSign(cell.kind));
     }
-    x += gap() * 2;
+    x += signWidth();
     painter.setClipRect(QRect(x, rect.top(), rect.right() - x + 1, rect.height()));
     const QFontMetrics metrics(font());
     int at = x - horizontalScrollBar()->value();

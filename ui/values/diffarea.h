@@ -41,6 +41,7 @@ private:
     [[nodiscard]] int pageRows() const;
     [[nodiscard]] int placeWidth() const;
     [[nodiscard]] int marginWidth() const;
+    [[nodiscard]] int signWidth() const;
     void layOutRows();
     void updateBars();
     void paintTitles(QPainter &painter);
