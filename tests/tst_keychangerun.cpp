@@ -504,7 +504,7 @@ private slots:
         ChangedServer server;
         QVERIFY(server.begin());
         UndoJournal journal;
-        const auto step = journal.begin(KeyChange::Kind::Delete, server.connection.options().place(), server.connection.server());
+        const auto step = journal.begin(UndoStep::Kind::Delete, server.connection.options().place(), server.connection.server());
         for (int i = 0; i < 300'000; ++i)
             QVERIFY(journal.keep(step, {.key = QByteArray::number(i)}) >= 0);
         journal.end(step);

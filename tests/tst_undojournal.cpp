@@ -16,7 +16,7 @@ private:
     {
         return {.key = key, .value = QByteArray(size, 'v'), .expiry = expiry};
     }
-    static std::shared_ptr<UndoStep> filled(UndoJournal &journal, int count, KeyChange::Kind kind = KeyChange::Kind::Delete)
+    static std::shared_ptr<UndoStep> filled(UndoJournal &journal, int count, UndoStep::Kind kind = UndoStep::Kind::Delete)
     {
         auto step = journal.begin(kind, QStringLiteral("here"));
         for (int i = 0; i < count; ++i)
@@ -34,7 +34,7 @@ private slots:
         filled(journal, 1'204);
         QCOMPARE(journal.text(), QStringLiteral("Undo deletion of %1 keys").arg(QLocale().toString(1'204)));
         QCOMPARE(changed.size(), 1);
-        filled(journal, 2, KeyChange::Kind::SetTtl);
+        filled(journal, 2, UndoStep::Kind::SetTtl);
         QCOMPARE(journal.text(), QStringLiteral("Undo new TTL of 2 keys"));
         journal.clear();
         QVERIFY(journal.text().isEmpty());
@@ -73,7 +73,7 @@ private slots:
         QVERIFY(journal.byteSize() <= journal.limit());
         QCOMPARE(journal.byteSize(), 8 * UndoEntry::costOf(4, 100));
         // One alone does not push itself out.
-        const auto step = journal.begin(KeyChange::Kind::Delete, QStringLiteral("here"));
+        const auto step = journal.begin(UndoStep::Kind::Delete, QStringLiteral("here"));
         int kept = 0;
         while (journal.keep(step, entry("four")) >= 0)
             ++kept;
@@ -93,15 +93,15 @@ private slots:
         ServerSettings late;
         late.clockOffset = std::chrono::seconds(3'600);
         UndoJournal journal;
-        const auto first = journal.begin(KeyChange::Kind::Delete, QStringLiteral("early"), early);
+        const auto first = journal.begin(UndoStep::Kind::Delete, QStringLiteral("early"), early);
         QVERIFY(journal.keep(first, entry("kept", 10, now)) >= 0);
         QVERIFY(journal.keep(first, entry("over", 10, now - 3'700)) >= 0);
         QVERIFY(journal.keep(first, entry("for ever")) >= 0);
         journal.end(first);
-        const auto second = journal.begin(KeyChange::Kind::Delete, QStringLiteral("late"), late);
+        const auto second = journal.begin(UndoStep::Kind::Delete, QStringLiteral("late"), late);
         QVERIFY(journal.keep(second, entry("over", 10, now + 60)) >= 0);
         journal.end(second);
-        const auto third = journal.begin(KeyChange::Kind::SetTtl, QStringLiteral("late"), late);
+        const auto third = journal.begin(UndoStep::Kind::SetTtl, QStringLiteral("late"), late);
         QVERIFY(journal.keep(third, entry("a TTL of the past", 10, now - 100)) >= 0);
         journal.end(third);
         journal.forgetExpired();
@@ -114,7 +114,7 @@ private slots:
     void ofManyTheRestIsForgottenAMomentLater()
     {
         UndoJournal journal;
-        const auto step = journal.begin(KeyChange::Kind::Delete, QStringLiteral("here"));
+        const auto step = journal.begin(UndoStep::Kind::Delete, QStringLiteral("here"));
         constexpr int count = 500'000;
         for (int i = 0; i < count; ++i)
             QVERIFY(journal.keep(step, {.key = QByteArray::number(i), .expiry = i % 2 == 0 ? ListedKey::never : 1}) >= 0);

@@ -6,8 +6,8 @@
 namespace {
 
 /// The widgets that show nothing else; the first stands for all.
-constexpr const char *widgetsWithIt[] = {"HexView",       "ScriptEditor",    "CommandField",  "LongText",
-                                         "ConnectionLog", "StatisticsTable", "StructuredArea"};
+constexpr const char *widgetsWithIt[] = {"HexView",       "ScriptEditor",    "CommandField",   "LongText",
+                                         "ConnectionLog", "StatisticsTable", "StructuredArea", "ValueTextEdit"};
 
 } // namespace
 

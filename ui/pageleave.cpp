@@ -1,5 +1,6 @@
 #include "ui/pageleave.h"
 
+#include "ui/keys/keydetails.h"
 #include "ui/keys/serverkeys.h"
 #include "ui/serverpage.h"
 #include "ui/workbench/runner.h"
@@ -29,7 +30,8 @@ bool PageLeave::showFailure()
 
 bool PageLeave::isBusy() const
 {
-    return (m_parts.runner->isRunning() && !m_parts.runner->isCancelled()) || !m_parts.keys->work().isEmpty();
+    return (m_parts.runner->isRunning() && !m_parts.runner->isCancelled()) || !m_parts.keys->work().isEmpty()
+        || m_parts.keys->details()->isEdited();
 }
 
 void PageLeave::whenReady(Leaving leaving, const std::function<void()> &then)
@@ -40,15 +42,25 @@ void PageLeave::whenReady(Leaving leaving, const std::function<void()> &then)
     }
     // What is kept comes back at the next start, saved or not: only what cannot be kept is asked about.
     const bool asksToSave = leaving == Leaving::ForGood || bool(m_parts.scripts->keep());
-    const auto saveScripts = [this, asksToSave, then] {
+    // Last, as it cannot be taken back: a value whose changes are dropped is not changed any more.
+    const auto endEdit = [this, then] { whenEditIsOver(then); };
+    const auto saveScripts = [this, asksToSave, endEdit] {
         if (asksToSave && m_parts.scripts->hasUnsaved())
             emit attentionWanted();
         if (asksToSave)
-            m_parts.scripts->whenSaved(then);
+            m_parts.scripts->whenSaved(endEdit);
         else
-            then();
+            endEdit();
     };
     whenRunIsOver([this, leaving, saveScripts] { whenKeysAreDone(leaving, saveScripts); });
+}
+
+/// What is changed in a value is kept nowhere: it is asked about even if all comes back at the next start.
+void PageLeave::whenEditIsOver(const std::function<void()> &then)
+{
+    if (m_parts.keys->details()->isEdited())
+        emit attentionWanted();
+    m_parts.keys->details()->whenEditIsOver(then);
 }
 
 void PageLeave::whenRunIsOver(const std::function<void()> &then)

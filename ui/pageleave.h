@@ -12,7 +12,7 @@ class ServerKeys;
 class ServerPage;
 
 /// Lets a page go once the person has seen to what would be lost with it: a run that is under way, keys that are being changed, files that
-/// are being written, scripts that are not saved.
+/// are being written, values and scripts that are not saved.
 class PageLeave : public QObject
 {
     Q_OBJECT
@@ -45,6 +45,7 @@ signals:
 
 private:
     void whenRunIsOver(const std::function<void()> &then);
+    void whenEditIsOver(const std::function<void()> &then);
     void whenKeysAreDone(Leaving leaving, const std::function<void()> &then);
     void followWork();
 

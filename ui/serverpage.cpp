@@ -88,6 +88,7 @@ ServerPage::ServerPage(Workspace *workspace, const KeptPage &kept, const ScriptP
             .settings = workspace->settings(),
             .runs = m_panel->history(),
             .choices = &m_choices,
+            .others = [this] { return m_workspace->openServers(this); },
         },
         this);
     m_leave = new PageLeave({.runner = &m_runner, .scripts = m_scripts, .keys = m_keys}, this);
@@ -181,6 +182,12 @@ QString ServerPage::name() const
 QString ServerPage::place() const
 {
     return m_target->place();
+}
+
+OpenServer ServerPage::openServer()
+{
+    const std::optional<Profile> profile = m_target->guardingProfile();
+    return {name(), profile ? profile->name : QString(), m_environment, &m_connection};
 }
 
 bool ServerPage::isBlank() const
@@ -277,6 +284,10 @@ void ServerPage::connectParts()
     connect(&m_runner, &Runner::started, this, &ServerPage::updateActions);
     connect(&m_runner, &Runner::finished, this, &ServerPage::updateActions);
     connect(m_panel->table(), &ResultsTable::rowChanged, this, &ServerPage::showRow);
+    connect(m_panel->table(), &ResultsTable::keyRequested, this, [this](const QByteArray &key) {
+        m_views->setView(PageViews::View::Keys);
+        m_keys->goToKey(key);
+    });
     connect(m_panel->table(), &ResultsTable::valueRequested, this, &ServerPage::openValue);
     const Appearance *appearance = m_workspace->appearance();
     connect(appearance, &Appearance::fixedFontChanged, m_panel->table(), &ResultsTable::fitRows);

@@ -4,6 +4,7 @@
 #include "app/run/scriptrun.h"
 #include "connection/connection.h"
 #include "ui/connection/connectionlook.h"
+#include "ui/itemedit/openserver.h"
 #include "ui/pageleave.h"
 #include "ui/results/resultsmodel.h"
 #include "ui/session/keptwindow.h"
@@ -72,6 +73,8 @@ public:
     [[nodiscard]] QString place() const;
     /// How carefully its server is treated.
     [[nodiscard]] Environment environment() const { return m_environment; }
+    /// For what other pages do to its server.
+    [[nodiscard]] OpenServer openServer();
     /// It is for nothing yet.
     [[nodiscard]] bool isBlank() const;
     /// Wants no more keys of a server that lists them.

@@ -331,6 +331,17 @@ QList<ServerPage *> Workspace::pages() const
     return pages;
 }
 
+QList<OpenServer> Workspace::openServers(const ServerPage *page) const
+{
+    QList<OpenServer> servers;
+    const QList<ServerPage *> all = pages();
+    for (ServerPage *other : all) {
+        if (other != page && !other->isBlank())
+            servers.append(other->openServer());
+    }
+    return servers;
+}
+
 void Workspace::noteChange()
 {
     const QList<MainWindow *> all = windows();

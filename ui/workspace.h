@@ -66,6 +66,8 @@ public:
     ServerPage *openSandbox();
     /// Connects the page of a profile, as the profile is now. Secrets that it needs are fetched here.
     void connectProfile(ServerPage *page, const QString &id);
+    /// The servers of all pages but `page` that are for one.
+    [[nodiscard]] QList<OpenServer> openServers(const ServerPage *page) const;
     /// Those that have a page.
     [[nodiscard]] QSet<QString> openProfiles() const;
 

@@ -14,7 +14,7 @@ KeyChangeRun::KeyChangeRun(Connection *connection, UndoJournal *journal, const R
 {
     if (!m_journal || options.undo == Undo::None)
         return;
-    m_step = m_journal->begin(change.kind, connection->options().place(), connection->server());
+    m_step = m_journal->begin(UndoStep::kindOf(change.kind), connection->options().place(), connection->server());
 }
 
 KeyChangeRun::~KeyChangeRun()
@@ -109,7 +109,8 @@ bool KeyChangeRun::keep(Candidate &candidate, const KeyListing::Place &place, Pe
                     .value = std::move(item.value),
                     .cas = item.answer.cas.value_or(0),
                     .expiry = itemExpiry(item.answer, place.segment->expiry(place.index), serverTime()),
-                    .flags = item.answer.flags.value_or(0)};
+                    .flags = item.answer.flags.value_or(0),
+                    .way = m_change.kind == KeyChange::Kind::Delete ? UndoEntry::Way::PutBack : UndoEntry::Way::Retime};
     candidate.entry = m_journal->keep(m_step, std::move(entry));
     return candidate.entry >= 0;
 }

@@ -63,6 +63,20 @@ QString undoText(KeyOutcome outcome, KeyRunPurpose purpose)
     }
 }
 
+QString takingBackText(KeyOutcome outcome)
+{
+    switch (outcome) {
+    case KeyOutcome::Done:
+        return words("as it was before");
+    case KeyOutcome::Changed:
+        return words("left alone: somebody has written a newer one");
+    case KeyOutcome::Gone:
+        return words("left alone: gone, or what it was before would have expired");
+    default:
+        return {};
+    }
+}
+
 } // namespace
 
 QString keyOutcomeText(KeyOutcome outcome, KeyRunPurpose purpose)
@@ -82,6 +96,8 @@ QString keyOutcomeText(KeyOutcome outcome, KeyRunPurpose purpose)
         return deletionText(outcome);
     case KeyRunPurpose::SetTtl:
         return ttlText(outcome);
+    case KeyRunPurpose::TakeBack:
+        return takingBackText(outcome);
     case KeyRunPurpose::PutBack:
     case KeyRunPurpose::PutTtlBack:
         break;

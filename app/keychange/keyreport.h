@@ -15,6 +15,7 @@ enum class KeyRunPurpose : quint8 {
     SetTtl,
     PutBack,    ///< keys that were deleted
     PutTtlBack, ///< TTLs that were set
+    TakeBack,   ///< what was stored in single items
 };
 
 /// What became of each key of a run that is over. Cheap to copy, and safe to read in any thread.

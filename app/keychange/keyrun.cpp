@@ -62,6 +62,11 @@ std::optional<KeyRun::Candidate> KeyRun::judge(int position, PeekedItem &&)
     return Candidate{.position = position};
 }
 
+bool KeyRun::isHeldBack(int) const
+{
+    return false;
+}
+
 void KeyRun::noteEnd(const Candidate &, KeyOutcome) {}
 
 void KeyRun::wrapUp() {}
@@ -145,7 +150,7 @@ SourceState KeyRun::source(SourcedCommand &sourced)
     m_lost = m_lost || (!m_cancelled && !m_batch->isSending());
     if (isAtEnd())
         return SourceState::End;
-    if ((m_look != Look::None && m_ready.empty()) || m_paceTimer.isActive())
+    if ((m_look != Look::None && m_ready.empty()) || m_paceTimer.isActive() || (m_look == Look::None && isHeldBack(m_next)))
         return SourceState::Waiting;
     if (!m_pace.take(std::chrono::nanoseconds(m_clock.nsecsElapsed()))) {
         m_paceTimer.start(m_pace.pause());
@@ -232,6 +237,7 @@ void KeyRun::takeOutcomes()
         }
     }
     lookOn();
+    m_batch->resume(); // what was held back
     emit progressed();
 }
 

@@ -74,6 +74,8 @@ protected:
     [[nodiscard]] virtual qint64 bytesOf(int position) const;
     /// What was found at it: what goes on to be sent, or nothing; then it has been settled or refused, or stays unsent.
     [[nodiscard]] virtual std::optional<Candidate> judge(int position, PeekedItem &&item);
+    /// Whether the key at `position` has to wait for the outcomes of those before it; for runs that do not look.
+    [[nodiscard]] virtual bool isHeldBack(int position) const;
     /// Makes the command, whose key is there; false: it was settled instead.
     [[nodiscard]] virtual bool compose(const Candidate &candidate, Command &command) = 0;
     /// It has its outcome, or was never sent.

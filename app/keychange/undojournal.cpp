@@ -1,5 +1,6 @@
 #include "app/keychange/undojournal.h"
 
+#include "app/commands/readabletext.h"
 #include "connection/text/keysegment.h"
 
 #include <QDeadlineTimer>
@@ -71,9 +72,22 @@ QString UndoJournal::text() const
     const std::shared_ptr<const UndoStep> step = latest();
     if (!step)
         return {};
-    if (step->kind == KeyChange::Kind::Delete)
+    const auto first = std::ranges::find_if(step->entries, [](const UndoEntry &entry) { return !entry.key.isEmpty(); });
+    switch (step->kind) {
+    case UndoStep::Kind::Delete:
         return step->kept == 1 ? tr("Undo deletion of 1 key") : tr("Undo deletion of %Ln keys", nullptr, step->kept);
-    return step->kept == 1 ? tr("Undo new TTL of 1 key") : tr("Undo new TTL of %Ln keys", nullptr, step->kept);
+    case UndoStep::Kind::SetTtl:
+        return step->kept == 1 ? tr("Undo new TTL of 1 key") : tr("Undo new TTL of %Ln keys", nullptr, step->kept);
+    case UndoStep::Kind::Save:
+        return tr("Undo saving of “%1”").arg(shownBytes(first->key));
+    case UndoStep::Kind::Add:
+        return tr("Undo adding of “%1”").arg(shownBytes(first->key));
+    case UndoStep::Kind::Rename:
+        return tr("Undo renaming of “%1”").arg(shownBytes(first->key));
+    case UndoStep::Kind::Change:
+        break;
+    }
+    return tr("Undo change of “%1”").arg(shownBytes(first->key));
 }
 
 void UndoJournal::clear()
@@ -83,7 +97,7 @@ void UndoJournal::clear()
     emit changed();
 }
 
-std::shared_ptr<UndoStep> UndoJournal::begin(KeyChange::Kind kind, const QString &place, const ServerSettings &server)
+std::shared_ptr<UndoStep> UndoJournal::begin(UndoStep::Kind kind, const QString &place, const ServerSettings &server)
 {
     const std::shared_ptr<UndoStep> step(new UndoStep, &letGo);
     step->kind = kind;
@@ -135,13 +149,28 @@ void UndoJournal::end(const std::shared_ptr<UndoStep> &step)
     emit changed();
 }
 
-/// A TTL that was set is put back as long as the item lives, however short the former one was.
+bool UndoJournal::remember(UndoStep::Kind kind, const QString &place, const ServerSettings &server, std::vector<UndoEntry> entries)
+{
+    qint64 bytes = 0;
+    for (const UndoEntry &entry : entries)
+        bytes += entry.byteSize();
+    const std::shared_ptr<UndoStep> step = begin(kind, place, server);
+    const bool fits = hasRoom(step, bytes);
+    for (UndoEntry &entry : entries) {
+        if (fits)
+            (void)keep(step, std::move(entry));
+    }
+    end(step);
+    return fits;
+}
+
+/// A TTL that was set is put back as long as the item lives, however short the former one was; and what was stored is removed so long.
 void UndoJournal::forgetExpired()
 {
     if (!m_sweep.empty()) // the last time is not over yet
         return;
     std::ranges::copy_if(m_steps, std::back_inserter(m_sweep),
-                         [](const std::shared_ptr<UndoStep> &step) { return step->kind == KeyChange::Kind::Delete; });
+                         [](const std::shared_ptr<UndoStep> &step) { return step->kind != UndoStep::Kind::SetTtl; });
     m_swept = 0;
     sweep();
 }
@@ -154,8 +183,8 @@ void UndoJournal::sweep()
         const std::shared_ptr<UndoStep> step = m_sweep.front();
         const qint64 now = QDateTime::currentSecsSinceEpoch() + step->clockOffset.count();
         while (m_swept < step->entries.size()) {
-            const qint64 expiry = step->entries[m_swept].expiry;
-            if (expiry != ListedKey::never && expiry <= now)
+            const UndoEntry &entry = step->entries[m_swept];
+            if (entry.way != UndoEntry::Way::Remove && entry.expiry != ListedKey::never && entry.expiry <= now)
                 drop(step, int(m_swept));
             if (++m_swept % sweptAtOnce == 0 && deadline.hasExpired()) {
                 QMetaObject::invokeMethod(this, &UndoJournal::sweep, Qt::QueuedConnection);

@@ -11,16 +11,30 @@
 #include <chrono>
 #include <deque>
 #include <memory>
+#include <vector>
 
-/// What a key was before it was changed.
+/// What a key was before it was changed, and how it becomes that again.
 struct UndoEntry
 {
+    enum class Way : quint8 {
+        PutBack, ///< it was deleted: ADD
+        Retime,  ///< it was given another TTL: TOUCH, where it is still the same and has that TTL
+        Restore, ///< something else was stored: REPLACE of just that, by its CAS
+        Remove,  ///< it was not there: DELETE of just what was stored, by its CAS
+    };
+    enum class After : quint8 {
+        Nothing,
+        Previous, ///< only once the entry before it is put back: so a renamed item is never without either key
+    };
+
     QByteArray key{};
-    QByteArray value{}; ///< of one that was deleted
-    quint64 cas = 0;    ///< of one whose TTL was set: 0 where the server has none
+    QByteArray value{}; ///< of one that is put back or restored
+    quint64 cas = 0;    ///< what the change gave it; of one to be retimed: what it had. 0 where the server has none
     qint64 expiry = -1; ///< seconds since the epoch by the server's clock, or ListedKey::never
-    qint64 set = -1;    ///< the expiry that it was given instead, likewise
+    qint64 set = -1;    ///< the expiry that it was given instead, likewise: of one to be retimed
     quint32 flags = 0;
+    Way way = Way::PutBack;
+    After after = After::Nothing;
 
     /// Bytes that it takes up, about.
     [[nodiscard]] qint64 byteSize() const { return costOf(key.size(), value.size()); }
@@ -32,7 +46,16 @@ struct UndoEntry
 /// What one run has changed, as far as it can be put back.
 struct UndoStep
 {
-    KeyChange::Kind kind = KeyChange::Kind::Delete;
+    enum class Kind : quint8 {
+        Delete,
+        SetTtl,
+        Save,   ///< of an edited value
+        Add,    ///< of a new item, a duplicate or a copy
+        Rename, ///< the former key is the first entry
+        Change, ///< of an item by the server: increment, append and the like
+    };
+
+    Kind kind = Kind::Delete;
     QString place{};                     ///< of the server, as ConnectionOptions::place() tells it: nothing of it goes to another one
     ServerProcess process{};             ///< that gave the entries their CAS
     std::chrono::seconds clockOffset{0}; ///< the server's clock minus ours
@@ -41,10 +64,12 @@ struct UndoStep
     int kept = 0;
     bool recording = true; ///< a run adds to it
     qint64 bytes = 0;
+
+    [[nodiscard]] static Kind kindOf(KeyChange::Kind change) { return change == KeyChange::Kind::Delete ? Kind::Delete : Kind::SetTtl; }
 };
 
-/// The keys that were deleted or given another TTL, kept in memory up to a bound, so that they can be put back while the program runs. Who
-/// needs room forgets the oldest steps; a deleted item is forgotten when it would have expired.
+/// The keys that were deleted, stored anew or given another TTL, kept in memory up to a bound, so that they can be put back while the
+/// program runs. Who needs room forgets the oldest steps; a deleted item is forgotten when it would have expired.
 class UndoJournal : public QObject
 {
     Q_OBJECT
@@ -64,7 +89,7 @@ public:
 
     /// What is undone next; null: nothing.
     [[nodiscard]] std::shared_ptr<const UndoStep> latest() const;
-    /// "Undo deletion of 1,204 keys"; empty: there is nothing to undo.
+    /// "Undo deletion of 1,204 keys", "Undo saving of “user:7”"; empty: there is nothing to undo.
     [[nodiscard]] QString text() const;
     /// Forgets all, as when another server is looked at.
     void clear();
@@ -72,7 +97,7 @@ public:
     // For runs.
     [[nodiscard]] std::shared_ptr<UndoStep> latestStep() const;
     /// A step that becomes the latest. `server`: what the one at `place` says of itself.
-    [[nodiscard]] std::shared_ptr<UndoStep> begin(KeyChange::Kind kind, const QString &place, const ServerSettings &server = {});
+    [[nodiscard]] std::shared_ptr<UndoStep> begin(UndoStep::Kind kind, const QString &place, const ServerSettings &server = {});
     /// Whether there is room for `bytes` in `step`, once older ones are forgotten.
     [[nodiscard]] bool hasRoom(const std::shared_ptr<UndoStep> &step, qint64 bytes) const { return step->bytes + bytes <= m_limit; }
     /// Keeps `entry` and returns its number; -1: there is no room.
@@ -81,6 +106,9 @@ public:
     void drop(const std::shared_ptr<UndoStep> &step, int number);
     /// A run is over: a step of which nothing is kept goes.
     void end(const std::shared_ptr<UndoStep> &step);
+
+    /// A whole step of few entries, which becomes the latest; false: there is no room for it, and nothing is kept.
+    [[nodiscard]] bool remember(UndoStep::Kind kind, const QString &place, const ServerSettings &server, std::vector<UndoEntry> entries);
 
     /// Forgets what would have expired by now; it does so by itself each minute. Of much, the rest is forgotten a moment later.
     void forgetExpired();

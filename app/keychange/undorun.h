@@ -4,8 +4,9 @@
 #include "app/keychange/undojournal.h"
 
 /// Puts back what the latest step of an undo journal has changed. What was deleted is added with its flags and what is left of its TTL,
-/// which never overwrites what somebody has written since. A TTL is put back where the key is still the same and has the TTL that it was
-/// given; as with KeyChangeRun, what happens between the look and the TOUCH is not seen.
+/// which never overwrites what somebody has written since; what was stored instead is overwritten or removed by the CAS that it got. A TTL
+/// is put back where the key is still the same and has the TTL that it was given; as with KeyChangeRun, what happens between the look and
+/// the TOUCH is not seen.
 class UndoRun : public KeyRun
 {
     Q_OBJECT
@@ -15,12 +16,13 @@ public:
     UndoRun(Connection *connection, UndoJournal *journal, int perSecond, QObject *parent = nullptr);
     ~UndoRun() override;
 
-    [[nodiscard]] KeyChange::Kind kind() const { return m_step->kind; }
+    [[nodiscard]] UndoStep::Kind kind() const { return m_step->kind; }
 
 protected:
     [[nodiscard]] bool prepare(const QDeadlineTimer &deadline) override;
     [[nodiscard]] Error objection() const override;
     [[nodiscard]] std::optional<Candidate> judge(int position, PeekedItem &&item) override;
+    [[nodiscard]] bool isHeldBack(int position) const override;
     [[nodiscard]] bool compose(const Candidate &candidate, Command &command) override;
     void noteEnd(const Candidate &candidate, KeyOutcome outcome) override;
     void wrapUp() override;
@@ -28,7 +30,9 @@ protected:
 private:
     UndoRun(Connection *connection, UndoJournal *journal, const std::shared_ptr<UndoStep> &step, int perSecond, QObject *parent);
     void closeNames();
-    [[nodiscard]] bool isOver(qint64 expiry) const;
+    [[nodiscard]] bool isOver(const UndoEntry &entry) const;
+    [[nodiscard]] const UndoEntry &entryAt(int position) const { return m_step->entries[size_t(m_entries[size_t(position)])]; }
+    [[nodiscard]] bool follows(int position) const;
 
     UndoJournal *m_journal;
     std::shared_ptr<UndoStep> m_step;

@@ -194,6 +194,18 @@ void Keyspace::goOnTaking()
     takeIn();
 }
 
+void Keyspace::add(const QByteArray &key, const KeySegment::Fields &fields)
+{
+    if (m_shown->count() == 0 || key.isEmpty() || key.size() > KeySegment::longestKey)
+        return;
+    KeySegment segment;
+    std::copy(key.begin(), key.end(), segment.keySpace());
+    segment.append(key.size(), fields);
+    segment.squeeze();
+    m_shown->append(std::move(segment));
+    emit keysCame();
+}
+
 void Keyspace::announce()
 {
     if (!isBusy() || m_announced == m_coming->count())

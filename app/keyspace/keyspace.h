@@ -57,6 +57,8 @@ public:
     void show(KeySnapshot snapshot);
     /// Keys from elsewhere: typed, seen in answers, or from `stats cachedump`. `chunks` of their server, if known.
     void setStore(KeyStore store, const SlabChunks &chunks = {});
+    /// One more key of the same server, which came after the list was made; nothing happens where nothing is listed.
+    void add(const QByteArray &key, const KeySegment::Fields &fields);
     /// Forgets everything.
     void clear();
 

@@ -12,6 +12,7 @@
 FileField::FileField(const QString &name, const QString &what, QWidget *parent)
     : QWidget(parent)
     , m_what(what)
+    , m_filters{tr("Certificates and keys (*.pem *.crt *.cer *.key *.der)"), tr("All files (*)")}
     , m_path(new QLineEdit(this))
 {
     m_path->setObjectName(name);
@@ -56,7 +57,7 @@ void FileField::browse()
     dialog->setObjectName(m_path->objectName() + QStringLiteral("Dialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({tr("Certificates and keys (*.pem *.crt *.cer *.key *.der)"), tr("All files (*)")});
+    dialog->setNameFilters(m_filters);
     connect(dialog, &QFileDialog::fileSelected, this, &FileField::setPath);
     dialog->open();
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QStringList>
 #include <QWidget>
 
 class QLineEdit;
@@ -17,6 +18,8 @@ public:
     void setPath(const QString &path);
     /// What no path means.
     void setPlaceholderText(const QString &text);
+    /// What the dialog offers; certificates and keys at first.
+    void setNameFilters(const QStringList &filters) { m_filters = filters; }
 
 signals:
     void changed();
@@ -25,5 +28,6 @@ private:
     void browse();
 
     QString m_what;
+    QStringList m_filters;
     QLineEdit *m_path;
 };

@@ -2,6 +2,7 @@
 
 #include "ui/amounttext.h"
 #include "ui/iconengine.h"
+#include "ui/tonelabel.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -75,8 +76,15 @@ void ItemFacts::add(Row row, const char *name, const QString &title)
     text->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_grid->addWidget(label, row, 0);
     m_grid->addWidget(text, row, 1);
+    auto *mark = new ToneLabel(Tone::Notice, this);
+    mark->setObjectName(QLatin1String(name) + QStringLiteral("Mark"));
+    mark->setAccessibleName(tr("%1 before").arg(title));
+    mark->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    mark->hide();
+    m_grid->addWidget(mark, row, 2);
     m_titles[row] = label;
     m_texts[row] = text;
+    m_marks[row] = mark;
 }
 
 void ItemFacts::set(Row row, const QString &text)
@@ -89,7 +97,10 @@ void ItemFacts::set(Row row, const QString &text)
 void ItemFacts::showItem(const std::optional<ListedKey> &listed, const std::optional<FoundItem> &found)
 {
     m_listed = listed;
+    if (m_marking == Marking::On && !m_isAnother && m_found && found && found->time != m_found->time)
+        mark(*m_found, *found);
     m_found = found;
+    m_isAnother = m_isAnother && !found;
     if (m_listed)
         m_listed->key = {};
     if (m_found) {
@@ -98,6 +109,51 @@ void ItemFacts::showItem(const std::optional<ListedKey> &listed, const std::opti
     }
     showFacts();
     showTimes();
+}
+
+void ItemFacts::setMarking(Marking marking)
+{
+    m_marking = marking;
+    if (marking == Marking::Off)
+        forgetMarks();
+}
+
+void ItemFacts::forgetMarks()
+{
+    m_isAnother = true;
+    for (ToneLabel *mark : m_marks) {
+        mark->clear();
+        mark->hide();
+    }
+}
+
+void ItemFacts::mark(const FoundItem &before, const FoundItem &after)
+{
+    constexpr qint64 cutOff = 2; // seconds that differ because fractions are cut off
+    const auto end = [](const FoundItem &item) {
+        const qint64 left = item.answer.timeToLive.value_or(MetaAnswer::never);
+        return left == MetaAnswer::never ? QDateTime() : item.time.addSecs(left);
+    };
+    for (ToneLabel *mark : m_marks)
+        mark->setTone(Tone::Muted);
+    if (before.answer.size != after.answer.size)
+        setMark(Size, m_texts[Size]->text());
+    if (before.answer.flags != after.answer.flags)
+        setMark(Flags, m_texts[Flags]->text());
+    if (before.answer.cas != after.answer.cas)
+        setMark(Cas, m_texts[Cas]->text());
+    const QDateTime was = end(before);
+    const QDateTime is = end(after);
+    if (was.isValid() != is.isValid() || (was.isValid() && std::abs(was.secsTo(is)) > cutOff))
+        setMark(Expiry, was.isValid() ? timeText(was) : tr("never"));
+}
+
+void ItemFacts::setMark(Row row, const QString &former)
+{
+    const QString now = QLocale().toString(QTime::currentTime(), QStringLiteral("HH:mm:ss"));
+    m_marks[row]->setText(former.isEmpty() ? tr("changed %1").arg(now) : tr("changed %1, was %2").arg(now, former));
+    m_marks[row]->setTone(Tone::Notice);
+    m_marks[row]->show();
 }
 
 void ItemFacts::showReading(const SharedReading &reading, ClientLibrary library)

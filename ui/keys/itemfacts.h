@@ -13,6 +13,7 @@
 
 class QGridLayout;
 class QLabel;
+class ToneLabel;
 
 /// What is known of one item beside its value, a line each: as it was found, and where it was not yet, as the listing told. The times that
 /// run do so while it is seen.
@@ -24,6 +25,11 @@ public:
     explicit ItemFacts(QWidget *parent = nullptr);
 
     void showItem(const std::optional<ListedKey> &listed, const std::optional<FoundItem> &found);
+    /// Whether rows that differ from the look before say so, until another item is shown.
+    enum class Marking { Off, On };
+    void setMarking(Marking marking);
+    /// Another item is shown from now on.
+    void forgetMarks();
     /// How its value was read; null: it was not, or not yet. `library`: what its flags are of.
     void showReading(const SharedReading &reading, ClientLibrary library);
     /// The server's clock minus ours.
@@ -48,6 +54,8 @@ private:
 
     void add(Row row, const char *name, const QString &title);
     void set(Row row, const QString &text);
+    void mark(const FoundItem &before, const FoundItem &after);
+    void setMark(Row row, const QString &former);
     void showFacts();
     void showTimes();
     void copy(const QString &text);
@@ -55,6 +63,9 @@ private:
     QGridLayout *m_grid;
     std::array<QLabel *, RowCount> m_titles{};
     std::array<QLabel *, RowCount> m_texts{};
+    std::array<ToneLabel *, RowCount> m_marks{}; ///< what it was, where it has changed
+    Marking m_marking = Marking::Off;
+    bool m_isAnother = true;                 ///< than the one before: nothing of it has changed
     std::optional<ListedKey> m_listed;       ///< without its key
     std::optional<FoundItem> m_found;        ///< without its value
     std::optional<qsizetype> m_decompressed; ///< bytes; none: as they are stored, or not known

@@ -28,7 +28,8 @@ ItemPages::ItemPages(ItemLook *look, ReadingChoices *choices, QWidget *parent)
     setUp(m_retryAction, "itemRetry", "refresh-cw", tr("Try again"));
     m_pages->addWidget(m_reading);
     m_pages->addWidget(m_value);
-    m_empty = addHint("itemEmpty", "text-select", tr("Empty value"), tr("The item is there, and its value has no bytes."));
+    setUp(m_editEmpty, "itemEditEmpty", "pencil", tr("Edit"));
+    m_empty = addHint("itemEmpty", "text-select", tr("Empty value"), tr("The item is there, and its value has no bytes."), &m_editEmpty);
     m_gone = addHint("itemGone", "circle-dashed", tr("Gone"),
                      tr("The key is not there any more. Since it was listed it has expired, or was deleted or evicted."));
     m_missing = addHint("itemMissing", "circle-dashed", tr("No such key"), tr("The server has no item under this key."));
@@ -48,7 +49,19 @@ ItemPages::ItemPages(ItemLook *look, ReadingChoices *choices, QWidget *parent)
     connect(&m_retryAction, &QAction::triggered, m_look, &ItemLook::lookAgain);
     connect(m_look, &ItemLook::changed, this, &ItemPages::follow);
     connect(m_value, &ValuePage::told, this, &ItemPages::told);
+    connect(&m_editEmpty, &QAction::triggered, this, [this] {
+        m_pages->setCurrentWidget(m_value);
+        m_value->editAction()->trigger();
+    });
+    connect(m_value->editAction(), &QAction::changed, this, [this] {
+        m_editEmpty.setEnabled(m_value->editAction()->isEnabled());
+        m_editEmpty.setToolTip(m_value->editAction()->toolTip());
+    });
+    connect(m_value, &ValuePage::editingChanged, this, &ItemPages::followEditing);
+    connect(m_value, &ValuePage::saveRequested, this, [this](const EditedValue &value) { emit saveRequested(value, *m_edited); });
     connect(m_value, &ValuePage::readingChanged, this, &ItemPages::readingChanged);
+    connect(
+        m_value, &ValuePage::readingChanged, this, [this] { m_scrolled.restore(); }, Qt::QueuedConnection);
 }
 
 void ItemPages::adoptFixedFont()
@@ -78,9 +91,24 @@ HintPage *ItemPages::addHint(const char *name, const char *icon, const QString &
     return page;
 }
 
+/// What has been found meanwhile is seen when the edit is over.
+void ItemPages::followEditing()
+{
+    const bool edits = m_value->isEditing();
+    if (edits && !m_edited)
+        m_edited = m_look->item();
+    if (!edits && m_edited) {
+        m_edited.reset();
+        follow();
+    }
+    emit editingChanged();
+}
+
 void ItemPages::follow()
 {
     m_patience.stop();
+    if (m_edited)
+        return;
     switch (m_look->state()) {
     case ItemLook::State::Nothing:
         m_value->clear();
@@ -130,11 +158,13 @@ void ItemPages::showFound(const FoundItem &item)
         m_large->setText(tr("The value has %1, and is not read by itself.").arg(size));
         m_loadAction.setText(tr("Load value (%1)").arg(size));
         showHint(m_large);
-    } else if (item.value->isEmpty()) {
-        showHint(m_empty);
     } else {
+        const bool again = m_pages->currentWidget() == m_value && m_shownKey == m_look->key();
+        m_scrolled = again ? ScrollMemory(m_value) : ScrollMemory();
+        m_shownKey = m_look->key();
         m_value->showValue({.key = m_look->key(), .bytes = *item.value, .owner = item.owner, .flags = item.answer.flags});
-        m_pages->setCurrentWidget(m_value);
+        m_pages->setCurrentWidget(item.value->isEmpty() ? static_cast<QWidget *>(m_empty) : m_value);
+        m_scrolled.restore();
     }
 }
 

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "app/itemedit/editedvalue.h"
 #include "app/keyspace/itemlook.h"
 #include "app/values/sharedreading.h"
+#include "ui/keys/scrollmemory.h"
 
 #include <QAction>
 #include <QTimer>
@@ -34,8 +36,16 @@ public:
     /// How the value was read; null: it was not, or not yet.
     [[nodiscard]] const SharedReading &reading() const;
 
+    /// The page that the value is changed in: nothing takes its place while that lasts, whatever a look finds.
+    [[nodiscard]] ValuePage *value() const { return m_value; }
+    /// The item as it was found when the edit began; none: nothing is edited.
+    [[nodiscard]] const std::optional<FoundItem> &editedItem() const { return m_edited; }
+
 signals:
     void readingChanged();
+    /// See ValuePage. `item`: as it was when the edit began.
+    void editingChanged();
+    void saveRequested(const EditedValue &value, const FoundItem &item);
     /// A sentence for the status line.
     void told(const QString &text);
 
@@ -46,12 +56,15 @@ private:
     void showWaiting();
     void showFound(const FoundItem &item);
     void showHint(HintPage *page);
+    void followEditing();
 
     ItemLook *m_look;
     Origin m_origin = Origin::Typed;
     QAction m_loadAction{this};
     QAction m_getAction{this};
     QAction m_retryAction{this};
+    QAction m_editEmpty{this};
+    std::optional<FoundItem> m_edited;
     QStackedWidget *m_pages;
     ValuePage *m_value;
     QLabel *m_reading;
@@ -62,5 +75,7 @@ private:
     HintPage *m_getOnly;
     HintPage *m_failed;
     HintPage *m_offline;
-    QTimer m_patience; ///< before it says that it is reading
+    QByteArray m_shownKey;   ///< whose value is seen
+    ScrollMemory m_scrolled; ///< how far it was, before it was read again
+    QTimer m_patience;       ///< before it says that it is reading
 };

@@ -40,6 +40,8 @@ public:
     /// How many bytes are kept at most of what was changed, until the person chooses something else.
     void setUndoLimit(qint64 bytes) { m_journal.setLimit(bytes); }
     [[nodiscard]] qint64 undoLimit() const { return m_journal.limit(); }
+    /// What was changed on this page; whatever changes items writes to it.
+    [[nodiscard]] UndoJournal *journal() { return &m_journal; }
     /// Whether a key of the server can be changed now.
     [[nodiscard]] bool isPossible() const;
     void change(KeyChange::Kind kind, const KeyChoice &keys);
@@ -57,6 +59,8 @@ signals:
     void possibilityChanged();
     /// These keys of a listing are not there any more.
     void keysGone(const KeyListing &listing, const QList<int> &indexes);
+    /// Something was put back as it was.
+    void restored();
     void told(const QString &text);
     /// What looking has added to the counters of the server at `place`.
     void counted(const QString &place, const LookTally &looks);

@@ -5,10 +5,12 @@
 #include "ui/hintpage.h"
 #include "ui/keys/itemfacts.h"
 #include "ui/keys/itempages.h"
+#include "ui/keys/itemrefresh.h"
 #include "ui/keys/keyheader.h"
 #include "ui/noticerow.h"
 #include "ui/tonelabel.h"
 #include "ui/values/readingchoices.h"
+#include "ui/values/valuepage.h"
 
 #include <QLocale>
 #include <QStackedWidget>
@@ -26,6 +28,8 @@ KeyDetails::KeyDetails(PinnedKeys *kept, ReadingChoices *choices, QWidget *paren
     , m_facts(new ItemFacts)
     , m_item(new ItemPages(&m_look, choices))
     , m_tally(new ToneLabel(Tone::Muted, this))
+    , m_refresh(new ItemRefresh(this))
+    , m_refreshText(new ToneLabel(Tone::Muted, this))
 {
     setObjectName(QStringLiteral("keyDetails"));
     m_pages->setObjectName(QStringLiteral("keyDetailsPages"));
@@ -33,6 +37,10 @@ KeyDetails::KeyDetails(PinnedKeys *kept, ReadingChoices *choices, QWidget *paren
     m_content->setObjectName(QStringLiteral("keyContent"));
     m_tally->setObjectName(QStringLiteral("lookTally"));
     m_tally->setAccessibleName(tr("What looking has added to the server's counters"));
+    m_refreshText->setObjectName(QStringLiteral("itemRefreshText"));
+    m_refreshText->setAccessibleName(tr("Whether it is read again by itself"));
+    m_refreshText->hide();
+    m_header->offerRefresh(m_refresh);
     auto *about = new QWidget;
     auto *top = new QVBoxLayout(about);
     top->setContentsMargins(8, 6, 8, 0);
@@ -53,6 +61,7 @@ KeyDetails::KeyDetails(PinnedKeys *kept, ReadingChoices *choices, QWidget *paren
     auto *foot = new QHBoxLayout;
     foot->setContentsMargins(8, 0, 8, 4);
     foot->addWidget(m_tally);
+    foot->addWidget(m_refreshText);
     layout->addLayout(foot);
 
     connect(&m_look, &ItemLook::changed, this, &KeyDetails::follow);
@@ -67,12 +76,36 @@ KeyDetails::KeyDetails(PinnedKeys *kept, ReadingChoices *choices, QWidget *paren
     connect(m_item, &ItemPages::told, this, &KeyDetails::told);
     connect(m_item, &ItemPages::readingChanged, this, &KeyDetails::followReading);
     connect(m_choices, &ReadingChoices::changed, this, &KeyDetails::followReading);
+    connect(m_refresh, &ItemRefresh::due, this, &KeyDetails::lookByItself);
+    connect(m_refresh, &ItemRefresh::changed, this, &KeyDetails::followRefresh);
+    m_refresh->pause(ItemRefresh::Pause::Hidden);
+    connect(m_item, &ItemPages::editingChanged, this, &KeyDetails::followEditing);
+    connect(m_item, &ItemPages::saveRequested, this, &KeyDetails::saveRequested);
+    connect(m_item->value(), &ValuePage::editKept, this, [this] { m_afterEdit = {}; });
+    showWhetherEditable();
     showTally();
 }
 
 QAction *KeyDetails::deleteAction() const
 {
     return m_header->deleteAction();
+}
+
+void KeyDetails::offer(QMenu *menu)
+{
+    m_header->offer(menu);
+}
+
+std::optional<ListedKey> KeyDetails::foundItem() const
+{
+    const std::optional<FoundItem> &item = m_look.item();
+    if (m_look.state() != ItemLook::State::Found || !item)
+        return {};
+    const MetaAnswer &answer = item->answer;
+    ListedKey found{.key = m_key, .cas = answer.cas.value_or(0), .flags = answer.flags};
+    if (answer.timeToLive && *answer.timeToLive != MetaAnswer::never)
+        found.expiry = m_clockOffset.count() + item->time.toSecsSinceEpoch() + *answer.timeToLive;
+    return found;
 }
 
 void KeyDetails::adoptFixedFont()
@@ -83,11 +116,23 @@ void KeyDetails::adoptFixedFont()
 
 void KeyDetails::showKey(const QByteArray &key, const std::optional<ListedKey> &listed)
 {
+    if (m_item->value()->isEditing()) {
+        m_pending.reset();
+        if (key != m_key) {
+            m_pending = Pending{key, listed};
+            if (m_pending->listed)
+                m_pending->listed->key = {};
+            whenEditIsOver([] {});
+        }
+        follow();
+        return;
+    }
     m_listed = listed;
     if (m_listed)
         m_listed->key = {};
     m_item->setOrigin(listed ? ItemPages::Origin::Listing : ItemPages::Origin::Typed);
     m_key = key;
+    m_facts->forgetMarks();
     m_header->setKey(key);
     m_pages->setCurrentWidget(m_content);
     m_waits = !isVisible();
@@ -95,6 +140,7 @@ void KeyDetails::showKey(const QByteArray &key, const std::optional<ListedKey> &
         m_look.stop();
     else
         look();
+    emit keyChanged();
 }
 
 void KeyDetails::look()
@@ -106,17 +152,59 @@ void KeyDetails::look()
 void KeyDetails::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
+    m_refresh->goOn(ItemRefresh::Pause::Hidden);
     if (m_waits)
         look();
 }
 
+void KeyDetails::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_refresh->pause(ItemRefresh::Pause::Hidden);
+}
+
+/// What is being changed stays what it was.
+void KeyDetails::lookAgain()
+{
+    if (!isEditing())
+        m_look.lookAgain();
+}
+
+/// Never by a GET, nor what somebody waits for already, nor a long value again and again.
+bool KeyDetails::canBeReadByItself() const
+{
+    const std::optional<FoundItem> &item = m_look.item();
+    const bool found = m_look.state() == ItemLook::State::Found && item && item->way == FoundItem::Way::Peek;
+    return found && !(item->value && item->value->size() > ItemLook::automaticValue);
+}
+
+void KeyDetails::lookByItself()
+{
+    if (canBeReadByItself())
+        lookAgain();
+}
+
+void KeyDetails::followRefresh()
+{
+    const QString text = m_refresh->text();
+    m_refreshText->setText(text);
+    m_refreshText->setVisible(!text.isEmpty());
+    m_facts->setMarking(m_refresh->interval().count() > 0 ? ItemFacts::Marking::On : ItemFacts::Marking::Off);
+}
+
 void KeyDetails::showNothing()
 {
+    if (m_item->value()->isEditing()) {
+        m_pending = Pending{};
+        follow();
+        return;
+    }
     m_waits = false;
     m_key.clear();
     m_listed.reset();
     m_look.stop();
     m_pages->setCurrentWidget(m_nothing);
+    emit keyChanged();
 }
 
 void KeyDetails::follow()
@@ -125,6 +213,12 @@ void KeyDetails::follow()
     m_facts->showItem(m_listed, m_look.item());
     m_facts->setVisible(state != ItemLook::State::Missing);
     m_notice->tell(notice(), Tone::Notice);
+    if (state != ItemLook::State::Asking && canBeReadByItself()) {
+        m_refresh->goOn(ItemRefresh::Pause::NothingToRead);
+        m_refresh->restart();
+    } else if (state != ItemLook::State::Asking) {
+        m_refresh->pause(ItemRefresh::Pause::NothingToRead);
+    }
     m_header->againAction()->setEnabled(state != ItemLook::State::Asking && state != ItemLook::State::Offline);
 }
 
@@ -135,12 +229,15 @@ void KeyDetails::followReading()
 
 void KeyDetails::setClockOffset(std::chrono::seconds offset)
 {
+    m_clockOffset = offset;
     m_facts->setClockOffset(offset);
 }
 
 QString KeyDetails::notice() const
 {
     const std::optional<FoundItem> &item = m_look.item();
+    if (m_item->editedItem())
+        return editNotice();
     if (m_look.state() != ItemLook::State::Found || !item)
         return {};
     if (item->way == FoundItem::Way::Get)

@@ -3,17 +3,23 @@
 #include "app/keyspace/itemlook.h"
 #include "connection/text/keysegment.h"
 
+#include <QPointer>
 #include <QWidget>
 
 #include <chrono>
+#include <functional>
 #include <optional>
 
+struct EditedValue;
 class ItemFacts;
 class ItemPages;
+class ItemRefresh;
 class KeyHeader;
 class NoticeRow;
 class PinnedKeys;
 class QAction;
+class QMenu;
+class QMessageBox;
 class QStackedWidget;
 class ReadingChoices;
 class ToneLabel;
@@ -29,7 +35,7 @@ public:
     KeyDetails(PinnedKeys *kept, ReadingChoices *choices, QWidget *parent = nullptr);
 
     /// Who is asked from now on; none: nobody, and what the listing told is all there is.
-    void setServer(const std::optional<ConnectionOptions> &options) { m_look.setServer(options); }
+    void setServer(const std::optional<ConnectionOptions> &options);
     /// The server's clock minus ours.
     void setClockOffset(std::chrono::seconds offset);
     /// `listed`: what the listing told of it, if it was listed; its bytes are not needed any more when this returns.
@@ -42,13 +48,41 @@ public:
     [[nodiscard]] LookTally tally() const { return m_look.tally(); }
     /// Where that is counted, server by server; whoever looks elsewhere adds to it.
     [[nodiscard]] LookTallies *tallies() { return m_look.tallies(); }
+    /// What is known of the item as it was looked at; none: it was not, or is not there.
+    [[nodiscard]] std::optional<ListedKey> foundItem() const;
+    /// Looks at it again, as after a change.
+    void lookAgain();
+    /// How often it is read again by itself; whoever edits the value pauses it.
+    [[nodiscard]] ItemRefresh *refresh() const { return m_refresh; }
+    /// What else can be done to the item; `menu` outlives it.
+    void offer(QMenu *menu);
     /// Asks for deleteRequested(). Whoever knows whether anything may be deleted says whether it is enabled.
     [[nodiscard]] QAction *deleteAction() const;
+
+    /// A value that is being changed stays in sight until that is over: another key that is to be shown meanwhile is shown then. Whoever
+    /// saves what saveRequested() asks for answers by one of the next two.
+    [[nodiscard]] bool isEditing() const;
+    /// It is saved, and the new value is looked at.
+    void endEdit();
+    /// It is not, for that reason, a sentence; empty: it was called off.
+    void keepEditing(const QString &why);
+    /// Whether changes would be lost.
+    [[nodiscard]] bool isEdited() const;
+    /// Calls `then` once nothing is changed any more: at once, or after the person has saved or dropped that; not at all if they stay.
+    void whenEditIsOver(const std::function<void()> &then);
+    [[nodiscard]] QAction *editAction() const;
 
     /// After a change of the font of keys and values.
     void adoptFixedFont();
 
 signals:
+    /// key() is another one, or none.
+    void keyChanged();
+    /// `item`: as it was when the edit began, with the flags, the CAS and the TTL of then.
+    void saveRequested(const EditedValue &value, const FoundItem &item);
+    void editingChanged();
+    /// Another key was to be shown, and the person stays with the one that is being changed.
+    void stayed(const QByteArray &key);
     void deleteRequested(const QByteArray &key);
     /// `command`: a line that reads the key.
     void openInWorkbench(const QString &command);
@@ -58,19 +92,39 @@ signals:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     void look();
+    void lookByItself();
+    void followRefresh();
+    [[nodiscard]] bool canBeReadByItself() const;
     void follow();
     void followReading();
+    void followEditing();
+    void showWhetherEditable();
+    void showPending();
     [[nodiscard]] QString notice() const;
+    [[nodiscard]] QString editNotice() const;
     void showTally();
 
     ReadingChoices *m_choices;
     ItemLook m_look;
     QByteArray m_key;
     std::optional<ListedKey> m_listed; ///< without its key
-    bool m_waits = false;              ///< for the pane to be shown
+    std::chrono::seconds m_clockOffset{0};
+    bool m_waits = false; ///< for the pane to be shown
+    /// What is to be shown when the edit is over.
+    struct Pending
+    {
+        QByteArray key{}; ///< empty: nothing
+        std::optional<ListedKey> listed{};
+    };
+    std::optional<Pending> m_pending;
+    std::function<void()> m_afterEdit; ///< what waits for it to be saved
+    QPointer<QMessageBox> m_question;
+    std::optional<ConnectionOptions> m_server;
+    QString m_editedPlace; ///< the server whose value is changed; empty: none is
     QStackedWidget *m_pages;
     QWidget *m_nothing;
     QWidget *m_content;
@@ -79,4 +133,6 @@ private:
     ItemFacts *m_facts;
     ItemPages *m_item;
     ToneLabel *m_tally;
+    ItemRefresh *m_refresh;
+    ToneLabel *m_refreshText;
 };

@@ -35,6 +35,7 @@ KeyHeader::KeyHeader(PinnedKeys *kept, QWidget *parent)
     , m_text(new KeyLabel(this))
     , m_hexTitle(new QLabel(tr("In hexadecimal"), this))
     , m_hex(new KeyLabel(this))
+    , m_buttons(new QHBoxLayout)
 {
     m_text->setObjectName(QStringLiteral("keyText"));
     m_text->setAccessibleName(tr("Key"));
@@ -54,19 +55,18 @@ KeyHeader::KeyHeader(PinnedKeys *kept, QWidget *parent)
           tr("Puts a GET of this key into the command line"));
     setUp(m_deleteAction, "keyDelete", "trash-2", tr("Delete…"), tr("Deletes this item, after a question"));
 
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(2);
+    m_buttons->setSpacing(2);
     for (QAction *action : {&m_pinAction, &m_copyAction, &m_againAction, &m_openAction})
-        addButton(buttons, action);
-    buttons->addStretch();
-    addButton(buttons, &m_deleteAction);
+        addButton(m_buttons, action);
+    m_buttons->addStretch();
+    addButton(m_buttons, &m_deleteAction);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(3);
     layout->addWidget(m_text);
     layout->addWidget(m_hexTitle);
     layout->addWidget(m_hex);
-    layout->addLayout(buttons);
+    layout->addLayout(m_buttons);
 
     connect(&m_pinAction, &QAction::triggered, this, &KeyHeader::togglePin);
     connect(&m_copyAction, &QAction::triggered, this, [this] { copy(escapedText(m_key)); });
@@ -101,6 +101,30 @@ void KeyHeader::addButton(QHBoxLayout *row, QAction *action)
         button->setPopupMode(QToolButton::MenuButtonPopup);
     }
     row->addWidget(button);
+}
+
+void KeyHeader::offerRefresh(QMenu *menu)
+{
+    auto *button = findChild<QToolButton *>(m_againAction.objectName() + QStringLiteral("Button"));
+    button->setMenu(menu);
+    button->setPopupMode(QToolButton::MenuButtonPopup);
+}
+
+void KeyHeader::offer(QMenu *menu)
+{
+    auto *button = new QToolButton(this);
+    button->setObjectName(QStringLiteral("itemMenuButton"));
+    button->setText(QString(menu->title()).remove(QLatin1Char('&')));
+    button->setAccessibleName(tr("What can be done to the item"));
+    button->setToolTip(tr("What can be done to the item"));
+    button->setIcon(themedIcon(QStringLiteral("chevron-down")));
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setLayoutDirection(Qt::RightToLeft); // the arrow behind the word
+    // A menu of its own would be shown by exec().
+    connect(button, &QToolButton::clicked, menu, [button, menu] { menu->popup(button->mapToGlobal(QPoint(0, button->height()))); });
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::TabFocus);
+    m_buttons->insertWidget(m_buttons->count() - 2, button);
 }
 
 void KeyHeader::setKey(const QByteArray &key)

@@ -8,6 +8,7 @@ class PinnedKeys;
 class KeyLabel;
 class QHBoxLayout;
 class QLabel;
+class QMenu;
 
 /// A key in full, and what can be done with it.
 class KeyHeader : public QWidget
@@ -23,6 +24,11 @@ public:
     [[nodiscard]] QAction *copyFactsAction() { return &m_copyFactsAction; }
     [[nodiscard]] QAction *openAction() { return &m_openAction; }
     [[nodiscard]] QAction *deleteAction() { return &m_deleteAction; }
+
+    /// How often it is read again by itself, beside the button for that; `menu` outlives it.
+    void offerRefresh(QMenu *menu);
+    /// A button for what else can be done to the item; `menu` outlives it.
+    void offer(QMenu *menu);
 
     /// After a change of the font of keys and values.
     void adoptFixedFont();
@@ -43,6 +49,7 @@ private:
     KeyLabel *m_text;
     QLabel *m_hexTitle;
     KeyLabel *m_hex;
+    QHBoxLayout *m_buttons;
     QAction m_pinAction{this};
     QAction m_copyAction{this};
     QAction m_copyWordAction{this};

@@ -124,16 +124,37 @@ void KeyRunDialog::undo()
     const std::shared_ptr<const UndoStep> step = m_target.journal->latest();
     if (!step || (m_run && !m_run->isFinished()))
         return;
-    const bool deleted = step->kind == KeyChange::Kind::Delete;
-    CommandEffects effects{.writes = step->kept};
+    const CommandEffects effects = effectsOf(*step);
+    ask(effects, consequenceOf(*step), [this, step] { putBack(step); });
+}
+
+CommandEffects KeyRunDialog::effectsOf(const UndoStep &step)
+{
+    CommandEffects effects{.writes = step.kept};
     // Some are enough: of a million, nearly all may have expired.
-    for (size_t i = 0; i < std::min(step->entries.size(), mostLookedThrough) && effects.keys.size() < CommandEffects::shownKeys; ++i) {
-        if (!step->entries[i].key.isEmpty())
-            effects.keys.append(step->entries[i].key);
+    for (size_t i = 0; i < std::min(step.entries.size(), mostLookedThrough) && effects.keys.size() < CommandEffects::shownKeys; ++i) {
+        if (!step.entries[i].key.isEmpty())
+            effects.keys.append(step.entries[i].key);
     }
-    const QString consequence = deleted ? tr("Deleted keys are put back. What somebody has written since then stays.")
-                                        : tr("Former TTLs are put back. Keys that were changed since then stay as they are.");
-    ask(effects, consequence, [this, step] { putBack(step); });
+    return effects;
+}
+
+QString KeyRunDialog::consequenceOf(const UndoStep &step)
+{
+    switch (step.kind) {
+    case UndoStep::Kind::Delete:
+        return tr("Deleted keys are put back. What somebody has written since then stays.");
+    case UndoStep::Kind::SetTtl:
+        return tr("Former TTLs are put back. Keys that were changed since then stay as they are.");
+    case UndoStep::Kind::Add:
+        return tr("The item is removed. If somebody has changed it since then, it stays.");
+    case UndoStep::Kind::Rename:
+        return tr("The item goes back to its former key. What somebody has written since then stays.");
+    case UndoStep::Kind::Save:
+    case UndoStep::Kind::Change:
+        break;
+    }
+    return tr("The former value, flags and TTL are put back. If somebody has changed the item since then, it stays as it is.");
 }
 
 void KeyRunDialog::putBack(const std::shared_ptr<const UndoStep> &step)
@@ -142,11 +163,16 @@ void KeyRunDialog::putBack(const std::shared_ptr<const UndoStep> &step)
         leaveWithoutRun();
         return;
     }
-    const bool deleted = step->kind == KeyChange::Kind::Delete;
-    const QString text =
-        deleted ? tr("Putting back %1").arg(keyCountText(step->kept)) : tr("Putting back the TTL of %1").arg(keyCountText(step->kept));
-    begin(std::make_unique<UndoRun>(m_target.connection, m_target.journal, 0), deleted ? KeyRunPurpose::PutBack : KeyRunPurpose::PutTtlBack,
-          text);
+    KeyRunPurpose purpose = KeyRunPurpose::TakeBack;
+    QString text = tr("Taking back the change of %1");
+    if (step->kind == UndoStep::Kind::Delete) {
+        purpose = KeyRunPurpose::PutBack;
+        text = tr("Putting back %1");
+    } else if (step->kind == UndoStep::Kind::SetTtl) {
+        purpose = KeyRunPurpose::PutTtlBack;
+        text = tr("Putting back the TTL of %1");
+    }
+    begin(std::make_unique<UndoRun>(m_target.connection, m_target.journal, 0), purpose, text.arg(keyCountText(step->kept)));
 }
 
 void KeyRunDialog::begin(std::unique_ptr<KeyRun> run, KeyRunPurpose purpose, const QString &text)
@@ -187,7 +213,7 @@ void KeyRunDialog::finishRun()
 void KeyRunDialog::announce()
 {
     const KeyOutcomes &outcomes = m_run->outcomes();
-    if (m_purpose == KeyRunPurpose::PutBack || m_purpose == KeyRunPurpose::PutTtlBack) {
+    if (m_purpose != KeyRunPurpose::Delete && m_purpose != KeyRunPurpose::SetTtl) {
         if (outcomes.count(KeyOutcome::Done) > 0)
             emit keysRestored(outcomes.count(KeyOutcome::Done));
         return;
@@ -233,6 +259,9 @@ QString KeyRunDialog::titleAfter() const
         break;
     case KeyRunPurpose::PutTtlBack:
         title = tr("Former TTL put back: %1");
+        break;
+    case KeyRunPurpose::TakeBack:
+        title = tr("Taken back: %1");
         break;
     }
     title = title.arg(part);

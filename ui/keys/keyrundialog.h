@@ -77,6 +77,8 @@ protected:
 
 private:
     void layOut();
+    [[nodiscard]] static CommandEffects effectsOf(const UndoStep &step);
+    [[nodiscard]] static QString consequenceOf(const UndoStep &step);
     void putBack(const std::shared_ptr<const UndoStep> &step);
     void finishRun();
     void announce();

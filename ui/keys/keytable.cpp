@@ -194,6 +194,8 @@ void KeyTable::contextMenuEvent(QContextMenuEvent *event)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(themedIcon(QStringLiteral("copy")), tr("&Copy keys"), this, &KeyTable::copy);
     menu->addAction(tr("Copy &rows"), this, &KeyTable::copyRows);
+    if (m_itemMenu)
+        menu->addMenu(m_itemMenu);
     menu->addSeparator();
     menu->addAction(themedIcon(QStringLiteral("funnel")), tr("&Show keys that begin like this"), this, &KeyTable::requestSimilar)
         ->setEnabled(currentIndex().isValid());

@@ -12,6 +12,7 @@
 class ColumnMenu;
 class KeyTableModel;
 class KeyView;
+class QMenu;
 
 /// The table of listed keys. What is selected and looked at stays so, wherever its row goes.
 class KeyTable : public LargeTable
@@ -32,6 +33,8 @@ public:
     [[nodiscard]] KeyChoice selectedKeys() const;
     /// The key of the current row.
     [[nodiscard]] std::optional<QByteArray> currentKey() const;
+    /// What can be done to the item of the current row, in the context menu; it outlives the table.
+    void setItemMenu(QMenu *menu) { m_itemMenu = menu; }
     /// Goes to a key, if it is among the rows.
     bool goTo(QByteArrayView key);
 
@@ -72,6 +75,7 @@ private:
     [[nodiscard]] std::vector<int> selectedKeyIndexes(qint64 most) const;
     [[nodiscard]] QString line(int index, const std::vector<int> &cells) const;
 
+    QMenu *m_itemMenu = nullptr;
     KeyTableModel *m_keys;
     KeyView *m_view;
     ColumnMenu *m_columns = nullptr;

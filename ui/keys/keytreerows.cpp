@@ -281,6 +281,10 @@ void KeyTreeRows::contextMenuEvent(QContextMenuEvent *event)
     menu->addActions({&m_onlyFolder, &m_openAll});
     menu->addSeparator();
     menu->addActions({&m_copyPrefix, &m_copyKey});
+    if (m_itemMenu) {
+        menu->addSeparator();
+        menu->addMenu(m_itemMenu);
+    }
     const QPoint below = visualRect(currentIndex()).bottomLeft() + QPoint(indentation(), 0);
     menu->popup(event->reason() == QContextMenuEvent::Keyboard ? viewport()->mapToGlobal(below) : event->globalPos());
 }

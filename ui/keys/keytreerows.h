@@ -27,6 +27,8 @@ public:
     [[nodiscard]] std::vector<int> selectedKeys() const;
     /// How many these are.
     [[nodiscard]] qint64 selectedCount() const;
+    /// What can be done to the item of the current row, in the context menu; it outlives the tree.
+    void setItemMenu(QMenu *menu) { m_itemMenu = menu; }
     /// Opens the folders that a key is in and goes to it; false: it is not in the tree, or too deep in a folder.
     bool goTo(QByteArrayView key);
 
@@ -65,6 +67,7 @@ private:
     /// The folder that the current row is, or is in.
     [[nodiscard]] QModelIndex currentFolder() const;
 
+    QMenu *m_itemMenu = nullptr;
     KeyTreeModel *m_model;
     ByteCopy m_copying;
     QAction m_onlyFolder{this};

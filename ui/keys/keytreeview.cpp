@@ -173,6 +173,11 @@ QByteArray KeyTreeView::currentKey() const
     return m_rows->currentKey();
 }
 
+void KeyTreeView::setItemMenu(QMenu *menu)
+{
+    m_rows->setItemMenu(menu);
+}
+
 bool KeyTreeView::goTo(QByteArrayView key)
 {
     return m_rows->goTo(key);

@@ -13,6 +13,7 @@ class KeyDelimiterField;
 class KeyTreeRows;
 class QComboBox;
 class QLabel;
+class QMenu;
 class QStackedWidget;
 class Settings;
 
@@ -40,6 +41,8 @@ public:
     [[nodiscard]] KeyListing listing() const;
     /// The key of the current row; empty: there is none, or it is a folder.
     [[nodiscard]] QByteArray currentKey() const;
+    /// See KeyTable.
+    void setItemMenu(QMenu *menu);
     /// Opens the folders that a key is in and goes to it; false: it is not there, or too deep in a folder.
     bool goTo(QByteArrayView key);
     [[nodiscard]] bool isBuilding() const { return m_model.isBuilding(); }

@@ -8,6 +8,7 @@
 #include "ui/keys/keycomparisonview.h"
 #include "ui/keys/keydetails.h"
 #include "ui/keys/keyfilterbar.h"
+#include "ui/keys/keyitems.h"
 #include "ui/keys/keytable.h"
 #include "ui/keys/keytreeview.h"
 #include "ui/keys/listingstrip.h"
@@ -59,8 +60,10 @@ ServerKeys::ServerKeys(const Surroundings &surroundings, QWidget *parent)
     , m_changes(new KeyChangeActions(
           surroundings.connection, [this] { return selected(); },
           [this] { return isCurrent(m_browser->view()->listing()) ? shown() : KeyChoice(); }, this))
+    , m_items(new KeyItems({m_connection, m_browser, m_tree, m_details, m_changes, [this] { return isOfServer(); }}, this))
 {
     setObjectName(QStringLiteral("serverKeys"));
+    m_items->actions()->setOthers(surroundings.others);
     m_sources->setRuns(surroundings.runs, {});
     m_browser->setFilterBar(m_filter);
     m_browser->addForm(m_tree, tr("Tree"));
@@ -96,6 +99,9 @@ void ServerKeys::addTo(QMenu *menu)
     menu->addSeparator();
     menu->addActions({m_goTo->goAction(), &m_filterAction});
     menu->addSeparator();
+    menu->addAction(m_items->actions()->newItem());
+    menu->addMenu(m_items->actions()->menu());
+    menu->addSeparator();
     menu->addActions({m_changes->deleteSelected(), m_changes->retimeSelected()});
     QMenu *shown = menu->addMenu(tr("&All shown keys"));
     shown->menuAction()->setObjectName(QStringLiteral("shownKeysMenu"));
@@ -125,6 +131,7 @@ void ServerKeys::setProfile(const Profile &profile, const QString &name)
     m_tree->setUsualDelimiters(m_delimiters, place);
     m_files->setProfile(profile.name, profile.environment);
     m_changes->setProfile(profile.name, profile.environment);
+    m_items->actions()->setProfile(profile.name, profile.environment, clientLibrary(profile.clientLibrary));
 }
 
 void ServerKeys::adoptFixedFont()
@@ -176,6 +183,7 @@ void ServerKeys::nameActions()
         m_filter->beginTyping();
     });
     addAction(m_goTo->goAction());
+    addAction(m_details->editAction());
     m_browser->table()->addAction(m_changes->deleteSelected());
     m_tree->addAction(m_changes->deleteSelected());
 }
@@ -213,14 +221,17 @@ void ServerKeys::connectDetails()
     connect(m_comparison, &KeyComparisonView::keyActivated, this, &ServerKeys::goToKey);
     connect(m_details, &KeyDetails::openInWorkbench, this, &ServerKeys::openInWorkbench);
     connect(m_details, &KeyDetails::told, this, &ServerKeys::told);
+    connect(m_details, &KeyDetails::stayed, this, [this](const QByteArray &key) {
+        if (m_browser->currentForm() == m_tree)
+            m_tree->goTo(key);
+        else
+            m_browser->table()->goTo(key);
+    });
     connect(m_files, &KeyFiles::counted, m_details->tallies(), &LookTallies::add);
     connect(m_changes, &KeyChangeActions::counted, m_details->tallies(), &LookTallies::add);
     connect(m_sources, &OtherSources::counted, m_details->tallies(), &LookTallies::add);
-    connect(m_details, &KeyDetails::deleteRequested, this, [this](const QByteArray &key) {
-        if (const std::optional<int> index = m_browser->keyspace()->store().find(key))
-            m_changes->change(KeyChange::Kind::Delete,
-                              {m_browser->keyspace()->listing(), std::make_shared<const std::vector<int>>(1, *index)});
-    });
+    connect(m_items, &KeyItems::told, this, &ServerKeys::told);
+    connect(m_items, &KeyItems::keyWanted, this, &ServerKeys::goToKey);
 }
 
 void ServerKeys::connectFiles()
@@ -247,15 +258,10 @@ void ServerKeys::connectChanges()
 {
     connect(m_browser->table(), &KeyTable::selectedCountChanged, this, &ServerKeys::followCounts);
     connect(m_tree, &KeyTreeView::selectionChanged, this, &ServerKeys::followCounts);
-    connect(m_changes, &KeyChangeActions::keysGone, m_browser->view(), &KeyView::leaveOut);
     connect(m_changes, &KeyChangeActions::undoLimitChanged, this, [this] { m_settings->setUndoLimit(m_changes->undoLimit()); });
     connect(m_changes, &KeyChangeActions::workFailed, this, &ServerKeys::workFailed);
     connect(m_changes, &KeyChangeActions::workChanged, this, &ServerKeys::workChanged);
     connect(m_changes, &KeyChangeActions::told, this, &ServerKeys::told);
-    connect(m_changes, &KeyChangeActions::possibilityChanged, this, [this] {
-        const bool listed = m_browser->keyspace()->store().find(m_details->key()).has_value();
-        m_details->deleteAction()->setEnabled(listed && isOfServer() && m_changes->isPossible());
-    });
 }
 
 void ServerKeys::followConnection()

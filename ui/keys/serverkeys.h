@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/profiles/profile.h"
+#include "ui/itemedit/openserver.h"
 #include "ui/keys/keychangeactions.h"
 #include "ui/keys/keyfiles.h"
 #include "ui/keys/pinnedkeys.h"
@@ -14,6 +15,7 @@ class KeyComparisonView;
 class KeyDetails;
 class KeyDumps;
 class KeyFilterBar;
+class KeyItems;
 class KeySettings;
 class KeyTreeView;
 class NoticeRow;
@@ -37,6 +39,7 @@ public:
         Settings *settings = nullptr;
         RunHistory *runs = nullptr; ///< in whose results keys are found
         ReadingChoices *choices = nullptr;
+        OpenServers others{}; ///< to which an item can be copied
     };
 
     explicit ServerKeys(const Surroundings &surroundings, QWidget *parent = nullptr);
@@ -51,6 +54,10 @@ public:
     /// What is being done with keys and would be cut short if the page went: changes, dumps and other files, a sentence each.
     [[nodiscard]] QStringList work() const;
     void stopWork();
+    /// Shows a key, whether it is in the list or not.
+    void goToKey(const QByteArray &key);
+    /// Where a value is changed.
+    [[nodiscard]] KeyDetails *details() const { return m_details; }
 
 signals:
     /// `command`: a line that reads a key.
@@ -77,7 +84,6 @@ private:
     void showForms();
     void followCounts();
     void showKey(const QByteArray &key);
-    void goToKey(const QByteArray &key);
     void compare(const std::shared_ptr<KeySnapshot> &snapshot);
     void showBrowser();
     /// Whether what is seen are keys of the server that the page is connected to.
@@ -102,6 +108,7 @@ private:
     KeyFiles *m_files;
     KeyComparisonView *m_comparison;
     KeyChangeActions *m_changes;
+    KeyItems *m_items;
     QAction m_filterAction{this};
     QByteArray m_delimiters;
     QString m_place; ///< for what is kept of its keys

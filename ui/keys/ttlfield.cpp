@@ -59,6 +59,17 @@ TtlField::TtlField(QWidget *parent)
     followForm();
 }
 
+void TtlField::demandChoice()
+{
+    m_form->setPlaceholderText(tr("Choose…"));
+    m_form->setCurrentIndex(-1);
+}
+
+bool TtlField::isChosen() const
+{
+    return m_form->currentIndex() >= 0;
+}
+
 KeyTtl TtlField::ttl() const
 {
     const auto form = KeyTtl::Form(m_form->currentData().toInt());
@@ -89,8 +100,8 @@ QString TtlField::text() const
 void TtlField::followForm()
 {
     const auto form = KeyTtl::Form(m_form->currentData().toInt());
-    m_number->setVisible(form == KeyTtl::Form::After);
-    m_unit->setVisible(form == KeyTtl::Form::After);
-    m_time->setVisible(form == KeyTtl::Form::At);
+    m_number->setVisible(isChosen() && form == KeyTtl::Form::After);
+    m_unit->setVisible(isChosen() && form == KeyTtl::Form::After);
+    m_time->setVisible(isChosen() && form == KeyTtl::Form::At);
     emit changed();
 }

@@ -19,7 +19,11 @@ public:
 
     /// The server's clock minus ours: the time that is shown and chosen is ours.
     void setClockOffset(qint64 seconds) { m_clockOffset = seconds; }
+    /// Meaningful while isChosen().
     [[nodiscard]] KeyTtl ttl() const;
+    /// Nothing is chosen until the person does; at first "after a time" is.
+    void demandChoice();
+    [[nodiscard]] bool isChosen() const;
     /// As it stands in a sentence: "in 2 hours", "on 3 May 2026 12:00", "never".
     [[nodiscard]] QString text() const;
 

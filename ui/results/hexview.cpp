@@ -42,6 +42,14 @@ void HexView::setBytes(QByteArrayView bytes, const std::shared_ptr<const void> &
     viewport()->update();
 }
 
+void HexView::exchangeBytes(QByteArrayView bytes, qsizetype cursor)
+{
+    m_bytes = bytes;
+    m_matches.reset();
+    updateLines();
+    moveTo(cursor, Selecting::Anew);
+}
+
 void HexView::setMatches(const ByteFinder::Matches &matches)
 {
     m_matches = matches;
@@ -82,6 +90,7 @@ void HexView::paintEvent(QPaintEvent *)
     const qsizetype last = std::min(lineCount(), first + viewport()->height() / lineHeight() + 1);
     for (qsizetype line = first; line < last; ++line)
         paintLine(painter, line, int(line - first) * lineHeight(), places);
+    paintCursor(painter, places);
 }
 
 void HexView::paintLine(QPainter &painter, qsizetype line, int top, const Columns &places) const
@@ -238,17 +247,20 @@ qsizetype HexView::byteAt(const QPoint &position) const
     return line * m_inLine + std::clamp<qsizetype>(column, 0, m_inLine - 1);
 }
 
+bool HexView::isInText(const QPoint &position) const
+{
+    const Columns places = columns(m_inLine);
+    return position.x() + horizontalScrollBar()->value() >= places.text - places.character;
+}
+
 QByteArrayView HexView::selection() const
 {
-    if (m_bytes.isEmpty())
-        return {};
-    const qsizetype from = std::min(m_cursor, m_anchor);
-    return m_bytes.sliced(from, std::max(m_cursor, m_anchor) - from + 1);
+    return m_bytes.sliced(selectionStart(), selectionEnd() - selectionStart());
 }
 
 void HexView::moveTo(qsizetype byte, Selecting selecting)
 {
-    m_cursor = std::clamp<qsizetype>(byte, 0, std::max<qsizetype>(0, m_bytes.size() - 1));
+    m_cursor = std::clamp<qsizetype>(byte, 0, lastPlace());
     if (selecting == Selecting::Anew)
         m_anchor = m_cursor;
     reveal(m_cursor);

@@ -55,7 +55,6 @@ protected:
     void focusOutEvent(QFocusEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
 
-private:
     enum class Selecting { Anew, Extend };
     /// Where the columns are, in pixels from the left of the content.
     struct Columns
@@ -70,13 +69,26 @@ private:
 
     [[nodiscard]] Columns columns(qsizetype inLine) const;
     [[nodiscard]] int lineHeight() const { return fontMetrics().height() + 2; }
+    [[nodiscard]] QByteArrayView bytes() const { return m_bytes; }
+    [[nodiscard]] qsizetype inLine() const { return m_inLine; }
+    [[nodiscard]] qsizetype cursor() const { return m_cursor; }
+    [[nodiscard]] qsizetype anchor() const { return m_anchor; }
+    /// Other bytes with the same view of them; the cursor goes to `cursor`.
+    void exchangeBytes(QByteArrayView bytes, qsizetype cursor);
+    void moveTo(qsizetype byte, Selecting selecting);
+    [[nodiscard]] virtual qsizetype lastPlace() const { return std::max<qsizetype>(0, m_bytes.size() - 1); }
+    /// Paints what shows where the person is, over the lines.
+    virtual void paintCursor(QPainter & /*painter*/, const Columns & /*places*/) const { }
+    /// Whether a place is among the characters, and not the pairs of digits.
+    [[nodiscard]] bool isInText(const QPoint &position) const;
+
+private:
     [[nodiscard]] int offsetDigits() const { return m_bytes.size() > 0xffffff ? 8 : 6; }
-    [[nodiscard]] qsizetype lineCount() const { return (m_bytes.size() + m_inLine - 1) / m_inLine; }
+    [[nodiscard]] qsizetype lineCount() const { return m_bytes.isEmpty() ? 0 : lastPlace() / m_inLine + 1; }
     [[nodiscard]] qsizetype byteAt(const QPoint &position) const;
     [[nodiscard]] QByteArrayView selection() const;
     [[nodiscard]] bool isFound(qsizetype position) const;
     void paintLine(QPainter &painter, qsizetype line, int top, const Columns &places) const;
-    void moveTo(qsizetype byte, Selecting selecting);
     void reveal(qsizetype byte);
     void updateLines();
 

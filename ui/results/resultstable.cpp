@@ -164,6 +164,22 @@ void ResultsTable::keyPressEvent(QKeyEvent *event)
         LargeTable::keyPressEvent(event);
 }
 
+/// Empty: the row is about no item.
+QByteArray ResultsTable::currentItemKey() const
+{
+    if (!currentIndex().isValid())
+        return {};
+    const auto row = m_results->row(currentIndex().row());
+    const bool isItem = has(row.opcode(), OpcodeTrait::WithKey) && row.key().size() <= Command::longestKey;
+    return isItem ? row.key().toByteArray() : QByteArray();
+}
+
+void ResultsTable::requestKey()
+{
+    if (const QByteArray key = currentItemKey(); !key.isEmpty())
+        emit keyRequested(key);
+}
+
 void ResultsTable::contextMenuEvent(QContextMenuEvent *event)
 {
     if (!selectionModel()->hasSelection())
@@ -180,6 +196,9 @@ void ResultsTable::contextMenuEvent(QContextMenuEvent *event)
         m_copies->addTo(menu->addMenu(tr("Copy &rows as")));
     menu->addSeparator();
     menu->addAction(tr("&Show value"), this, &ResultsTable::valueRequested);
+    QAction *show = menu->addAction(themedIcon(QStringLiteral("key-round")), tr("S&how in keys"), this, &ResultsTable::requestKey);
+    show->setObjectName(QStringLiteral("showInKeys"));
+    show->setEnabled(!currentItemKey().isEmpty());
     menu->addAction(tr("Select &all"), this, &QTableView::selectAll);
     menu->popup(event->globalPos());
 }

@@ -31,6 +31,8 @@ public slots:
     void copyKey();
     /// The value of the current row as text; what is no text of it is escaped.
     void copyValue();
+    /// Asks for the item of the current row to be shown among the keys.
+    void requestKey();
     /// To the next row with an error, or the one before, round and round.
     void goToNextError();
     void goToPreviousError();
@@ -44,6 +46,8 @@ signals:
     void lineShown(qint64 line);
     /// The person wants to see the value of the current row.
     void valueRequested();
+    /// The person wants to see the item of the current row among the keys.
+    void keyRequested(const QByteArray &key);
     /// The selected rows are to be copied as they are shown.
     void copyRequested();
     /// Something worth telling, such as a copy that was cut short.
@@ -56,6 +60,7 @@ protected:
 
 private:
     void setUpColumns();
+    [[nodiscard]] QByteArray currentItemKey() const;
     void sortBy(int column, Qt::SortOrder order);
     void remember();
     void restore();

@@ -5,6 +5,7 @@
 #include "ui/results/hexview.h"
 #include "ui/results/longtext.h"
 #include "ui/results/valuefindbar.h"
+#include "ui/valueedit/valueeditor.h"
 #include "ui/values/chainstrip.h"
 #include "ui/values/readingfault.h"
 #include "ui/values/rememberdialog.h"
@@ -66,6 +67,7 @@ ValuePage::ValuePage(const QString &name, ReadingChoices *choices, QWidget *pare
     layOut();
     connectParts();
     m_chain->hide();
+    setUpEditing();
 }
 
 void ValuePage::layOut()
@@ -74,6 +76,8 @@ void ValuePage::layOut()
     auto *buttons = new QHBoxLayout(corner);
     buttons->setContentsMargins(0, 0, 4, 0);
     buttons->setSpacing(0);
+    m_editButton = new QToolButton;
+    buttons->addWidget(m_editButton);
     buttons->addWidget(menuButton(m_name + QStringLiteral("Copy"), tr("Copy the value"), "copy", m_actions.copyMenu()));
     buttons->addWidget(
         menuButton(m_name + QStringLiteral("Save"), tr("Save the value or open it outside"), "file-down", m_actions.saveMenu()));
@@ -136,7 +140,7 @@ void ValuePage::addForm(const Form &form)
 void ValuePage::showValue(const Value &value)
 {
     const bool isSame = value.key == m_value.key && value.flags == m_value.flags && value.bytes == m_value.bytes;
-    if (isSame && !m_value.bytes.isEmpty())
+    if ((isSame && !m_value.bytes.isEmpty()) || isEditing())
         return;
     m_value = value;
     m_bytes->setBytes(value.bytes, value.owner);
@@ -145,7 +149,7 @@ void ValuePage::showValue(const Value &value)
 
 void ValuePage::clear()
 {
-    if (m_value.bytes.isEmpty() && !m_reader.reading())
+    if ((m_value.bytes.isEmpty() && !m_reader.reading()) || isEditing())
         return;
     m_value = {};
     m_bytes->setBytes({}, {});
@@ -154,6 +158,8 @@ void ValuePage::clear()
 
 void ValuePage::read()
 {
+    if (m_readAgain = isEditing(); m_readAgain)
+        return;
     m_patience.stop();
     m_chain->setWait(ChainStrip::Wait::None);
     if (m_value.bytes.isEmpty()) {
@@ -187,6 +193,7 @@ void ValuePage::follow()
         showForms();
     }
     seek();
+    showWhetherEditable();
     emit readingChanged();
 }
 
@@ -195,6 +202,7 @@ void ValuePage::stopReading()
     m_patience.stop();
     m_reader.stop();
     m_chain->setWait(ChainStrip::Wait::Stopped);
+    showWhetherEditable();
 }
 
 void ValuePage::showChain()
@@ -379,6 +387,8 @@ void ValuePage::find()
 void ValuePage::adoptFixedFont()
 {
     m_bytes->adoptFixedFont();
+    if (m_editor)
+        m_editor->adoptFixedFont();
     for (const Form &form : m_forms) {
         if (form.adoptFont)
             form.adoptFont();
@@ -399,7 +409,9 @@ bool ValuePage::event(QEvent *event)
 void ValuePage::keyPressEvent(QKeyEvent *event)
 {
     using Direction = ValueFindBar::Direction;
-    if (event->matches(QKeySequence::Find))
+    if (isEditing())
+        QWidget::keyPressEvent(event);
+    else if (event->matches(QKeySequence::Find))
         find();
     else if (event->key() == Qt::Key_F3 && !formAt(m_tabs->currentIndex()))
         m_find->goOn(event->modifiers().testFlag(Qt::ShiftModifier) ? Direction::Backward : Direction::Forward);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/itemedit/editedvalue.h"
 #include "app/results/bytefinder.h"
 #include "app/values/valuereader.h"
 #include "ui/values/bytesview.h"
@@ -17,11 +18,13 @@
 
 class ChainStrip;
 class QTabWidget;
+class QToolButton;
 class ReadingFault;
+class ValueEditor;
 class ValueFindBar;
 
 /// A value as the application meant it: how it was read, step by step, and what came of it in the forms that suit it, with a search. Its
-/// bytes are there at once, and the rest when it is read.
+/// bytes are there at once, and the rest when it is read. Where its owner allows that, it can be changed.
 class ValuePage : public QWidget
 {
     Q_OBJECT
@@ -67,7 +70,29 @@ public:
     /// After a change of the font of keys and values.
     void adoptFixedFont();
 
+    // Changing. While that lasts nothing else takes the value's place: neither showValue() nor clear() does anything.
+
+    /// Offers it. `whyNot`: why it cannot begin, or what was changed cannot be saved, for now: a sentence; empty: it can.
+    void setEditable(const QString &whyNot);
+    /// Begins; disabled where that cannot be, with the reason in its tool tip.
+    [[nodiscard]] QAction *editAction() { return &m_edit; }
+    [[nodiscard]] bool isEditing() const;
+    /// Whether there are changes, in what is just being typed too.
+    [[nodiscard]] bool isEdited() const;
+    /// As the Save button does: saveRequested() follows, unless something is wrong, which is shown.
+    void saveEdit();
+    /// Ends without a question, also after what was changed has been saved.
+    void endEdit();
+    /// What saveRequested() asked for has failed, or was called off (empty): it goes on, with the reason shown.
+    void keepEditing(const QString &why);
+
 signals:
+    /// It has begun, or is over, or has changes, or none any more.
+    void editingChanged();
+    /// Either endEdit() or keepEditing() has to follow: nothing can be changed until then.
+    void saveRequested(const EditedValue &value);
+    /// Saving was begun, and nothing came of it: the edit goes on.
+    void editKept();
     /// It is read, or not any more.
     void readingChanged();
     /// A sentence for the status line.
@@ -98,6 +123,11 @@ private:
     void select(qsizetype from, qsizetype to);
     void showMatches(const ByteFinder::Matches &matches);
     [[nodiscard]] bool showSame() const;
+    void setUpEditing();
+    void beginEdit();
+    void showEditor();
+    void showWhetherEditable();
+    [[nodiscard]] QString whyNotEditable() const;
 
     QString m_name;
     ReadingChoices *m_choices;
@@ -112,6 +142,11 @@ private:
     TextView *m_text;
     BytesView *m_bytes;
     ValueFindBar *m_find;
+    QToolButton *m_editButton = nullptr;
+    ValueEditor *m_editor = nullptr; ///< made when the first edit begins
+    QAction m_edit{this};
+    std::optional<QString> m_whyNotEditable; ///< none: changing is not offered
+    bool m_readAgain = false;                ///< as soon as nothing is changed any more
     std::vector<Form> m_forms;              ///< behind text and bytes, in the order of their tabs
     std::vector<bool> m_offered;            ///< whether each suits the reading
     std::vector<bool> m_filled;             ///< whether each has the reading

@@ -1,5 +1,6 @@
 #include "ui/values/valuetreemodel.h"
 
+#include "app/values/valuesplice.h"
 #include "ui/fixedfont.h"
 #include "ui/theme.h"
 #include "ui/values/nodetext.h"
@@ -14,6 +15,20 @@ namespace {
 quint64 placeBelow(quint64 folder, int row)
 {
     return (folder << 32) | quint32(row);
+}
+
+bool hasSameShape(const ValueTree &before, const ValueTree &after)
+{
+    if (before.nodeCount() != after.nodeCount() || before.root() != after.root() || before.nodeCount() > ValueTreeModel::mostCompared)
+        return false;
+    for (qint32 node = 0; node < before.nodeCount(); ++node) {
+        const ValueNode &was = before.at(node);
+        const ValueNode &is = after.at(node);
+        if (was.type != is.type || was.parent != is.parent || was.key != is.key || was.firstMember != is.firstMember || was.next != is.next
+            || was.memberCount != is.memberCount)
+            return false;
+    }
+    return true;
 }
 
 } // namespace
@@ -32,6 +47,33 @@ void ValueTreeModel::setReading(const SharedReading &reading)
     if (reading && !tree().isEmpty())
         m_folders.push_back(Folder{.members = {tree().root()}});
     endResetModel();
+}
+
+bool ValueTreeModel::exchangeReading(const SharedReading &reading)
+{
+    if (!m_reading || !reading || tree().isEmpty() || !hasSameShape(tree(), reading->value.tree))
+        return false;
+    m_reading = reading;
+    for (size_t i = 0; i < m_folders.size(); ++i) {
+        const int last = int(m_folders[i].members.size()) - 1;
+        emit dataChanged(createIndex(0, 0, quintptr(i)), createIndex(last, ColumnCount - 1, quintptr(i)));
+    }
+    return true;
+}
+
+qint32 ValueTreeModel::editedNode(const QModelIndex &index) const
+{
+    if (!index.isValid() || isRange(index) || index.column() == Type)
+        return ValueTree::none;
+    return index.column() == Name ? tree().at(node(index)).key : node(index);
+}
+
+QString ValueTreeModel::whyNotEditable(const QModelIndex &index) const
+{
+    const qint32 changed = editedNode(index);
+    if (changed != ValueTree::none)
+        return whyNotSplicable(*m_reading, changed);
+    return index.column() == Name ? tr("This part has no name, but a place.") : tr("This is not a part that can be changed.");
 }
 
 qint32 ValueTreeModel::node(const QModelIndex &index) const
@@ -188,6 +230,8 @@ QVariant ValueTreeModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return isOfMany ? rangeText(index) : cell(index);
+    case Qt::EditRole:
+        return editedNode(index) == ValueTree::none ? QVariant() : QString::fromUtf8(tree().text(editedNode(index)));
     case Qt::ToolTipRole:
         return isOfMany ? QString() : nodeToolTip(tree(), shown);
     case Qt::FontRole:
@@ -203,6 +247,22 @@ QVariant ValueTreeModel::data(const QModelIndex &index, int role) const
     default:
         return {};
     }
+}
+
+bool ValueTreeModel::setData(const QModelIndex &index, const QVariant &value, int role)
+{
+    if (role != Qt::EditRole || !isEditable() || !whyNotEditable(index).isEmpty())
+        return false;
+    const QByteArray text = value.toString().toUtf8();
+    if (text != tree().text(editedNode(index)))
+        emit edited(editedNode(index), text);
+    return true;
+}
+
+Qt::ItemFlags ValueTreeModel::flags(const QModelIndex &index) const
+{
+    const Qt::ItemFlags flags = QAbstractItemModel::flags(index);
+    return isEditable() && index.isValid() && whyNotEditable(index).isEmpty() ? flags | Qt::ItemIsEditable : flags;
 }
 
 QVariant ValueTreeModel::headerData(int section, Qt::Orientation orientation, int role) const

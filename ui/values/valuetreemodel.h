@@ -19,6 +19,9 @@ public:
     explicit ValueTreeModel(QObject *parent = nullptr);
 
     void setReading(const SharedReading &reading);
+    /// A tree of the same shape with other texts: all rows stay. False: it is not, or too large to be looked through.
+    [[nodiscard]] bool exchangeReading(const SharedReading &reading);
+    static constexpr qint32 mostCompared = 500'000; ///< parts
     [[nodiscard]] const SharedReading &reading() const { return m_reading; }
 
     /// The part that a row is; of a range the container that it is of; none for an invalid index.
@@ -28,6 +31,15 @@ public:
     /// The row of a part of the value, whose containers are opened on the way; invalid where it is not among the members of any.
     [[nodiscard]] QModelIndex indexOf(qint32 node);
 
+    /// Whether texts can be changed; then edited() tells what a person wants them to be.
+    enum class Editing { No, Yes };
+    void setEditing(Editing editing) { m_editing = editing; }
+    [[nodiscard]] bool isEditable() const { return m_editing == Editing::Yes; }
+    /// The part that a cell's text is of: that of a name is a part too, or none.
+    [[nodiscard]] qint32 editedNode(const QModelIndex &index) const;
+    /// Why a cell cannot be changed, a sentence; empty: it can.
+    [[nodiscard]] QString whyNotEditable(const QModelIndex &index) const;
+
     [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     [[nodiscard]] QModelIndex parent(const QModelIndex &index) const override;
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -36,6 +48,8 @@ public:
     [[nodiscard]] bool canFetchMore(const QModelIndex &parent) const override;
     void fetchMore(const QModelIndex &parent) override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] bool setData(const QModelIndex &index, const QVariant &value, int role) override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
     /// Members that are rows of one container, and those in a range.
@@ -43,6 +57,9 @@ public:
     /// Bytes of a name and a value in a row; the tool tip has more.
     static constexpr qsizetype longestName = 200;
     static constexpr qsizetype longestValue = 400;
+
+signals:
+    void edited(qint32 node, const QByteArray &text);
 
 private:
     /// Rows that were looked up, below one row.
@@ -65,6 +82,7 @@ private:
     [[nodiscard]] bool isVerbatim(const QModelIndex &index) const;
 
     SharedReading m_reading;
+    Editing m_editing = Editing::No;
     std::vector<Folder> m_folders;
     QHash<quint64, int> m_below; ///< the number of a folder by that of its parent and the row
 };

@@ -5,6 +5,7 @@
 #include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QMenu>
+#include <QMouseEvent>
 
 ValueTreeRows::ValueTreeRows(ValueTreeModel *model, NodeActions *actions, QWidget *parent)
     : QTreeView(parent)
@@ -44,6 +45,13 @@ void ValueTreeRows::setUpActions()
     m_openAll.setText(tr("&Expand all below"));
     m_openAll.setIcon(themedIcon(QStringLiteral("folder-open")));
     m_openAll.setStatusTip(tr("Open what is in this part, and what is in that"));
+    m_changeValue.setObjectName(QStringLiteral("valueTreeChangeValue"));
+    m_changeValue.setText(tr("Change &value…") + QStringLiteral("\tF2"));
+    m_changeValue.setIcon(themedIcon(QStringLiteral("pencil")));
+    m_changeName.setObjectName(QStringLiteral("valueTreeChangeName"));
+    m_changeName.setText(tr("Change &name…") + QStringLiteral("\tShift+F2"));
+    connect(&m_changeValue, &QAction::triggered, this, [this] { requestEdit(ValueTreeModel::Value); });
+    connect(&m_changeName, &QAction::triggered, this, [this] { requestEdit(ValueTreeModel::Name); });
     connect(&m_follow, &QAction::triggered, this, &ValueTreeRows::followReference);
     connect(&m_openAll, &QAction::triggered, this, &ValueTreeRows::openAllBelow);
 }
@@ -65,6 +73,14 @@ void ValueTreeRows::activate(const QModelIndex &index)
         followReference();
     else if (m_model->hasChildren(row))
         setExpanded(row, !isExpanded(row));
+    else if (m_model->isEditable())
+        emit editRequested(row.siblingAtColumn(m_namePressed ? ValueTreeModel::Name : ValueTreeModel::Value));
+}
+
+void ValueTreeRows::requestEdit(int column)
+{
+    if (m_model->isEditable() && currentIndex().isValid())
+        emit editRequested(currentIndex().siblingAtColumn(column));
 }
 
 void ValueTreeRows::followReference()
@@ -122,6 +138,14 @@ void ValueTreeRows::currentChanged(const QModelIndex &current, const QModelIndex
     emit currentMoved();
 }
 
+/// What a double click is on, which Enter does not say.
+void ValueTreeRows::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    m_namePressed = indexAt(event->pos()).column() == ValueTreeModel::Name;
+    QTreeView::mouseDoubleClickEvent(event);
+    m_namePressed = false;
+}
+
 void ValueTreeRows::keyPressEvent(QKeyEvent *event)
 {
     // Qt would open all there is below, however much it be.
@@ -129,6 +153,8 @@ void ValueTreeRows::keyPressEvent(QKeyEvent *event)
         openAllBelow();
     else if (event->matches(QKeySequence::Copy))
         copy();
+    else if (event->key() == Qt::Key_F2 && m_model->isEditable())
+        requestEdit(event->modifiers().testFlag(Qt::ShiftModifier) ? ValueTreeModel::Name : ValueTreeModel::Value);
     else
         QTreeView::keyPressEvent(event);
 }
@@ -138,6 +164,12 @@ void ValueTreeRows::contextMenuEvent(QContextMenuEvent *event)
     auto *menu = new QMenu(this);
     menu->setObjectName(QStringLiteral("valueTreeMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (m_model->isEditable()) {
+        m_changeValue.setEnabled(m_model->whyNotEditable(currentIndex().siblingAtColumn(ValueTreeModel::Value)).isEmpty());
+        m_changeName.setEnabled(m_model->whyNotEditable(currentIndex().siblingAtColumn(ValueTreeModel::Name)).isEmpty());
+        menu->addActions({&m_changeValue, &m_changeName});
+        menu->addSeparator();
+    }
     menu->addActions({&m_follow, &m_openAll});
     menu->addAction(themedIcon(QStringLiteral("search")), tr("&Find…"), this, &ValueTreeRows::findRequested);
     menu->addSeparator();

@@ -29,11 +29,14 @@ public slots:
 signals:
     void currentMoved();
     void findRequested();
+    /// The person wants to change a cell, of a model that can be changed.
+    void editRequested(const QModelIndex &cell);
     /// Something that was done, or not, for the status line.
     void told(const QString &text);
 
 protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
 
@@ -41,6 +44,7 @@ private:
     void setUpActions();
     void updateActions();
     void activate(const QModelIndex &index);
+    void requestEdit(int column);
     void followReference();
     void openAllBelow();
 
@@ -48,4 +52,7 @@ private:
     NodeActions *m_actions;
     QAction m_follow{this};
     QAction m_openAll{this};
+    QAction m_changeValue{this};
+    QAction m_changeName{this};
+    bool m_namePressed = false; ///< by the double click that is under way
 };

@@ -95,6 +95,17 @@ void ValueTreeView::showReading(const SharedReading &reading)
     showPath();
 }
 
+void ValueTreeView::exchangeReading(const SharedReading &reading)
+{
+    if (!m_model.exchangeReading(reading)) {
+        showReading(reading);
+        return;
+    }
+    m_find->setReading(reading);
+    m_actions.setNode(reading, m_rows->currentNode());
+    showPath();
+}
+
 bool ValueTreeView::goTo(qint32 node)
 {
     return m_rows->goTo(node);

@@ -24,6 +24,10 @@ public:
     [[nodiscard]] static bool suits(const ValueReading &reading);
     /// Null: nothing.
     void showReading(const SharedReading &reading);
+    /// Where it is a tree of the same shape, nothing changes of how it is looked at.
+    void exchangeReading(const SharedReading &reading);
+    [[nodiscard]] ValueTreeModel *model() { return &m_model; }
+    [[nodiscard]] ValueTreeRows *rows() const { return m_rows; }
     /// Goes to a part of the value; false: it is not among the members of anything.
     bool goTo(qint32 node);
     /// After a change of the font of keys and values.

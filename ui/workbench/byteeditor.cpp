@@ -230,6 +230,17 @@ qint64 ByteEditor::overlongLine(QByteArrayView text)
     return 0;
 }
 
+void ByteEditor::setPasting(Pasting pasting)
+{
+    m_pasting = pasting;
+    send(SCI_SETPASTECONVERTENDINGS, pasting == Pasting::AsText);
+}
+
+QByteArray ByteEditor::received(const QByteArray &text) const
+{
+    return m_pasting == Pasting::Exact ? text : withoutLoneReturns(text);
+}
+
 bool ByteEditor::takesFrom(const QMimeData *carried) const
 {
     return takes(carried->hasFormat(bytesFormat()) ? carried->data(bytesFormat()) : carried->text().toUtf8());
@@ -254,7 +265,7 @@ void ByteEditor::paste()
     if (!(ours || zeros) || send(SCI_GETSELECTIONS) > 1) {
         send(SCI_PASTE);
     } else if (!isReadOnly()) {
-        replaceSelection(withoutLoneReturns(ours ? carried->data(bytesFormat()) : carried->text().toUtf8()));
+        replaceSelection(received(ours ? carried->data(bytesFormat()) : carried->text().toUtf8()));
         select(selectionEnd(), selectionEnd());
     }
 }
@@ -268,7 +279,7 @@ QByteArray ByteEditor::fromMimeData(const QMimeData *source, bool &rectangular) 
 {
     const QByteArray text = QsciScintillaBase::fromMimeData(source, rectangular);
     const QByteArray taken = source->hasFormat(bytesFormat()) ? source->data(bytesFormat()) : text;
-    return takes(taken) ? withoutLoneReturns(taken) : QByteArray();
+    return takes(taken) ? received(taken) : QByteArray();
 }
 
 QMimeData *ByteEditor::toMimeData(const QByteArray &text, bool rectangular) const

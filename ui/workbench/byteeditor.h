@@ -13,7 +13,7 @@ class TextLoad;
 
 /// An editor of bytes that are mostly UTF-8 text: whatever bytes are put in come out again, also by the clipboard. It knows nothing of what
 /// they mean. Lines count from 1; offsets are bytes from the start of the text. All line ends are LF or CRLF; a CR alone ends a line too,
-/// so that texts with one do not belong here.
+/// so that scripts with one do not belong here.
 class ByteEditor : public QsciScintillaBase
 {
     Q_OBJECT
@@ -63,6 +63,9 @@ public:
     void setUnsaved();
     [[nodiscard]] bool isReadOnly() const { return send(SCI_GETREADONLY) != 0; }
     void setReadOnly(bool readOnly);
+    /// What becomes of line ends that come from the clipboard: as the text has them, or as they are, those of a CR alone too.
+    enum class Pasting { AsText, Exact };
+    void setPasting(Pasting pasting);
     /// What the Enter key writes.
     void setLineEnd(bool crlf) { send(SCI_SETEOLMODE, crlf ? SC_EOL_CRLF : SC_EOL_LF); }
     [[nodiscard]] QByteArray lineEndBytes() const { return send(SCI_GETEOLMODE) == SC_EOL_CRLF ? "\r\n" : "\n"; }
@@ -131,6 +134,7 @@ protected:
 
 private:
     [[nodiscard]] bool takesFrom(const QMimeData *carried) const;
+    [[nodiscard]] QByteArray received(const QByteArray &text) const;
     /// A change that is about to be made.
     struct Change
     {
@@ -152,4 +156,5 @@ private:
     bool m_unwound = false; ///< the other end of the group was reached
     bool m_unsaved = false;
     bool m_longAccess = false;
+    Pasting m_pasting = Pasting::AsText;
 };

@@ -1,0 +1,67 @@
+#include "app/itemedit/itemcopy.h"
+
+#include <utility>
+
+ItemCopy::ItemCopy(Connection *source, Connection *target, const CopyPlan &plan, QObject *parent)
+    : ItemExchange(source, parent)
+    , m_target(target)
+    , m_plan(plan)
+{
+}
+
+/// The source is only read.
+QString ItemCopy::hindrance() const
+{
+    if (!connection() || !connection()->isReady())
+        return tr("Nothing was sent: there is no connection to the server.");
+    const QString reason = objection(m_target);
+    return reason.isEmpty() || m_plan.targetName.isEmpty() ? reason : tr("%1: %2").arg(m_plan.targetName, reason);
+}
+
+void ItemCopy::begin()
+{
+    read(m_plan.key, m_plan.way, [this](ReadItem &&item) { store(item); });
+}
+
+/// REPLACE and not SET: a SET that is too large for the server deletes what is there.
+void ItemCopy::store(const ReadItem &item)
+{
+    const QString reason = objection(m_target);
+    if (!reason.isEmpty()) {
+        end(Result::NotSent, reason);
+        return;
+    }
+    const bool replaces = m_plan.existing == CopyPlan::Existing::Replaced;
+    Command command = copyingCommand(replaces ? Opcode::Replace : Opcode::Add, m_plan.newKey, item, m_plan.ttl,
+                                     connection()->server().time(), m_target->server().time());
+    command.cas = replaces ? m_plan.replaced.cas : 0;
+    m_stored = storedItem(command, 0, m_target->server().time());
+    send(m_target, command, [this](const Outcome &outcome) { take(outcome); });
+}
+
+QString ItemCopy::place() const
+{
+    return m_plan.targetName.isEmpty() ? shown(m_plan.newKey) : tr("%1 on %2").arg(shown(m_plan.newKey), m_plan.targetName);
+}
+
+void ItemCopy::take(const Outcome &outcome)
+{
+    const bool replaces = m_plan.existing == CopyPlan::Existing::Replaced;
+    if (outcome.succeeded()) {
+        m_stored.cas = outcome.cas;
+        note({.kind = replaces ? ItemDeed::Kind::Rewritten : ItemDeed::Kind::Created,
+              .key = m_plan.newKey,
+              .after = m_stored,
+              .before = m_plan.replaced,
+              .isKnown = !replaces});
+        end(Result::Done, tr("%1 is copied to %2.").arg(shown(m_plan.key), place()));
+    } else if (replaces && outcome.status == Status::KeyExists) {
+        end(Result::Changed, tr("Nothing was copied: %1 was rewritten since it was looked at. Look at it again.").arg(place()));
+    } else if (replaces && (outcome.status == Status::KeyNotFound || outcome.status == Status::NotStored)) {
+        end(Result::Missing, tr("Nothing was copied: %1 is not there any more. Try again without replacing.").arg(place()));
+    } else if (outcome.status == Status::KeyExists || outcome.status == Status::NotStored) {
+        end(Result::Exists, tr("Nothing was copied: %1 is there already.").arg(place()));
+    } else {
+        endOtherwise(outcome);
+    }
+}

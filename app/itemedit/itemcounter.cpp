@@ -1,0 +1,71 @@
+#include "app/itemedit/itemcounter.h"
+
+#include <QLocale>
+
+#include <algorithm>
+
+Command CounterStep::command(qint64 now) const
+{
+    Command command{
+        .opcode = way == Way::Up ? Opcode::Increment : Opcode::Decrement, .key = key, .expiry = Command::doNotCreate, .delta = delta};
+    if (start) {
+        command.initial = start->number;
+        command.expiry = std::min(start->ttl.wireExpiry(now), Command::doNotCreate - 1);
+    }
+    return command;
+}
+
+ItemCounter::ItemCounter(Connection *connection, const CounterStep &step, const std::optional<ReadItem> &before, QObject *parent)
+    : ItemExchange(connection, parent)
+    , m_step(step)
+    , m_before(before)
+{
+}
+
+void ItemCounter::begin()
+{
+    send(connection(), m_step.command(connection()->server().time()), [this](const Outcome &outcome) { take(outcome); });
+}
+
+void ItemCounter::take(const Outcome &outcome)
+{
+    if (outcome.succeeded() && outcome.number) {
+        m_number = *outcome.number;
+        noteChange(outcome.cas);
+        QString text = tr("%1 is %2 now.").arg(shown(m_step.key), QLocale().toString(m_number));
+        if (wrappedRound())
+            text += u' ' + tr("It went past the largest number, 18446744073709551615, and began again at 0.");
+        else if (m_step.way == CounterStep::Way::Down && m_number == 0 && !maybeMade())
+            text += u' ' + tr("0 is the least that a counter can be.");
+        end(Result::Done, text);
+    } else if (outcome.status == Status::NonNumeric) {
+        end(Result::NotNumber,
+            tr("Nothing was changed: the value of %1 is no number that memcached can count with. It takes digits only, of a number up to "
+               "18446744073709551615.")
+                .arg(shown(m_step.key)));
+    } else if (outcome.status == Status::KeyNotFound || outcome.status == Status::NotStored) {
+        end(Result::Missing, tr("Nothing was changed: %1 is not there. Give it a number to begin with to make it.").arg(shown(m_step.key)));
+    } else {
+        endOtherwise(outcome);
+    }
+}
+
+/// The number that it was follows from the one that it is, whatever others have counted since it was read.
+void ItemCounter::noteChange(quint64 cas)
+{
+    if (!m_before) {
+        note({.kind = ItemDeed::Kind::Created, .key = m_step.key, .after = {.cas = cas}, .isKnown = maybeMade()});
+        return;
+    }
+    ItemDeed deed{.kind = ItemDeed::Kind::Rewritten, .key = m_step.key, .after = {.cas = cas}, .before = *m_before};
+    const bool up = m_step.way == CounterStep::Way::Up;
+    deed.isKnown = up || m_number > 0;
+    deed.before.value = QByteArray::number(up ? m_number - m_step.delta : m_number + m_step.delta);
+    deed.before.size = deed.before.value.size();
+    note(std::move(deed));
+}
+
+bool ItemCounter::wrappedRound() const
+{
+    return m_step.way == CounterStep::Way::Up && m_number < m_step.delta && !maybeMade();
+}

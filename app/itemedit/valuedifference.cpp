@@ -1,0 +1,63 @@
+#include "app/itemedit/valuedifference.h"
+
+#include "app/results/jsontext.h"
+#include "app/values/textencoding.h"
+#include "app/values/valuejson.h"
+
+namespace {
+
+constexpr qsizetype longestMeaning = qsizetype(64) * 1024 * 1024; // bytes
+
+std::optional<QByteArray> meaningOf(const DiffSide &side, const DecodeLimits &limits)
+{
+    if (side.reading)
+        return meaningText(*side.reading, limits);
+    return meaningText(readValue(side.stored, side.flags, side.library, limits, side.steps), limits);
+}
+
+} // namespace
+
+ChosenSteps stepsOf(const SharedReading &reading)
+{
+    if (!reading)
+        return {};
+    return {reading->compression, reading->serialization};
+}
+
+std::optional<QByteArray> meaningText(const ValueReading &reading, const DecodeLimits &limits)
+{
+    if (reading.compressionFault)
+        return {};
+    switch (reading.serialization.serialization) {
+    case Serialization::Bytes:
+        return {};
+    case Serialization::Text: {
+        const TextEncoding encoding = guessTextEncoding(reading.bytes);
+        if (encoding == TextEncoding::Utf8 && !isText(reading.bytes))
+            return {};
+        return encoding == TextEncoding::Utf8 ? reading.bytes : inUtf8(reading.bytes, encoding, limits.cancelled);
+    }
+    case Serialization::Integer:
+    case Serialization::Real:
+    case Serialization::Boolean:
+        return reading.bytes;
+    default:
+        break;
+    }
+    if (reading.value.fault || reading.value.tree.isEmpty())
+        return isText(reading.bytes) ? std::optional(reading.bytes) : std::nullopt;
+    return jsonText(reading.value.tree, reading.value.tree.root(), JsonLayout::Indented, limits);
+}
+
+ValueDifference compareValues(const DiffSide &before, const DiffSide &after, const std::atomic_bool *cancelled)
+{
+    const DecodeLimits reading{.greatestOutput = longestMeaning, .cancelled = cancelled};
+    const DiffLimits limits{.cancelled = cancelled};
+    ValueDifference difference;
+    const std::optional<QByteArray> one = meaningOf(before, reading);
+    const std::optional<QByteArray> other = one ? meaningOf(after, reading) : std::nullopt;
+    if (one && other)
+        difference.meaning = compareLines(*one, *other, limits);
+    difference.bytes = compareBytes(before.stored, after.stored, limits);
+    return difference;
+}

@@ -1,0 +1,74 @@
+#include "app/itemedit/valuedraft.h"
+
+ValueDraft::ValueDraft(QObject *parent)
+    : QObject(parent)
+{
+    connect(&m_reader, &ValueReader::finished, this, &ValueDraft::readingChanged);
+}
+
+void ValueDraft::begin(const Base &base)
+{
+    m_base = base;
+    // A reading may have but borrowed its bytes, and the draft goes further than it.
+    m_decodedBase = base.reading ? QByteArrayView(base.reading->bytes).toByteArray() : base.stored;
+    reset();
+}
+
+void ValueDraft::end()
+{
+    m_base = {};
+    m_decodedBase.clear();
+    reset();
+}
+
+bool ValueDraft::hasOneStage() const
+{
+    return !m_base.reading || m_base.reading->compression.compression == Compression::None;
+}
+
+std::optional<QByteArray> ValueDraft::decoded() const
+{
+    if (m_stage == Stage::Decoded)
+        return m_bytes;
+    const SharedReading &read = reading();
+    return read && !read->compressionFault ? std::optional(read->bytes) : std::nullopt;
+}
+
+QString ValueDraft::whyNotDecoded() const
+{
+    const SharedReading &read = reading();
+    return m_stage == Stage::Stored && read ? read->compressionFault.text : QString();
+}
+
+void ValueDraft::setBytes(Stage stage, const QByteArray &bytes)
+{
+    if (stage == Stage::Stored && hasOneStage()) {
+        setBytes(Stage::Decoded, bytes);
+        return;
+    }
+    if (stage == m_stage && bytes == m_bytes)
+        return;
+    if (bytes == (stage == Stage::Stored ? m_base.stored : m_decodedBase)) {
+        reset();
+        return;
+    }
+    m_stage = stage;
+    m_bytes = bytes;
+    m_isChanged = true;
+    // As it was read at first, whatever else it might be now.
+    ChosenSteps steps;
+    steps.compression = stage == Stage::Stored ? m_base.reading->compression : CompressionStep{};
+    steps.serialization = m_base.reading ? m_base.reading->serialization : SerializationStep{};
+    const auto owner = std::make_shared<const QByteArray>(bytes);
+    m_reader.read({*owner, owner, m_base.flags, m_base.library}, steps);
+    emit changed();
+}
+
+void ValueDraft::reset()
+{
+    m_reader.stop();
+    m_stage = Stage::Decoded;
+    m_bytes = m_decodedBase;
+    m_isChanged = false;
+    emit changed();
+}

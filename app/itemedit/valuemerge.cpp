@@ -1,0 +1,43 @@
+#include "app/itemedit/valuemerge.h"
+
+#include "app/results/jsontext.h"
+
+#include <algorithm>
+
+namespace {
+
+bool isWrittenAsText(Serialization serialization)
+{
+    return serialization == Serialization::Text || serialization == Serialization::Json || serialization == Serialization::Integer
+        || serialization == Serialization::Real || serialization == Serialization::Boolean;
+}
+
+} // namespace
+
+MergedValue MergedValue::merge(const EditedValue &mine, const DiffSide &theirs, const MergeNames &names, const std::atomic_bool *cancelled)
+{
+    MergedValue merged;
+    if (!mine.reading || !isWrittenAsText(mine.reading->serialization.serialization)) {
+        merged.fault = tr("Only texts can be merged.");
+        return merged;
+    }
+    const DecodeLimits limits{.cancelled = cancelled};
+    merged.theirs = shareReading(readValue(theirs.stored, theirs.flags, theirs.library, limits, theirs.steps));
+    merged.theirStored = theirs.stored;
+    const QByteArray &now = merged.theirs->bytes;
+    const qsizetype longest = std::max({mine.before.size(), mine.after.size(), now.size()});
+    if (merged.theirs->compressionFault || !isText(mine.before) || !isText(mine.after) || !isText(now))
+        merged.fault = tr("What is on the server now is not a text.");
+    else if (longest > longestText)
+        merged.fault = tr("Texts of this length cannot be merged here.");
+    else
+        merged.fault = whyNotWritable(*merged.theirs);
+    if (merged.isPossible())
+        merged.text = mergeLines(mine.before, mine.after, now, names, {.cancelled = cancelled});
+    return merged;
+}
+
+WrittenValue MergedValue::written(const QByteArray &decided) const
+{
+    return writeValue(theirStored, *theirs, decided, {});
+}

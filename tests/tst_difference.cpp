@@ -1,0 +1,198 @@
+#include "app/itemedit/difference.h"
+#include "app/itemedit/linemerge.h"
+
+#include <QElapsedTimer>
+#include <QRandomGenerator>
+#include <QTest>
+
+#include <algorithm>
+
+/// What differs in two values, and how two changes of one go together.
+class TestDifference : public QObject
+{
+    Q_OBJECT
+
+private:
+    /// In short: "=2 -1+2 =3".
+    static QByteArray shape(const Difference &difference)
+    {
+        QByteArrayList words;
+        for (const DiffBlock &block : difference.blocks) {
+            if (block.isSame)
+                words.append('=' + QByteArray::number(block.beforeCount));
+            else
+                words.append('-' + QByteArray::number(block.beforeCount) + '+' + QByteArray::number(block.afterCount));
+        }
+        return words.join(' ');
+    }
+    /// The greatest number of elements in common, worked out in the plainest way.
+    static qint64 longestCommon(const std::vector<quint32> &one, const std::vector<quint32> &other)
+    {
+        std::vector<std::vector<qint64>> table(one.size() + 1, std::vector<qint64>(other.size() + 1));
+        for (size_t i = 1; i <= one.size(); ++i) {
+            for (size_t j = 1; j <= other.size(); ++j)
+                table[i][j] = one[i - 1] == other[j - 1] ? table[i - 1][j - 1] + 1 : std::max(table[i - 1][j], table[i][j - 1]);
+        }
+        return table[one.size()][other.size()];
+    }
+    static std::vector<quint32> made(QRandomGenerator &random, int longest, quint32 letters)
+    {
+        std::vector<quint32> all(size_t(random.bounded(longest)));
+        for (quint32 &one : all)
+            one = random.bounded(letters);
+        return all;
+    }
+    /// That the blocks lead from the one to the other, and in turn.
+    static qint64 sameCount(const std::vector<quint32> &one, const std::vector<quint32> &other, const std::vector<DiffBlock> &blocks)
+    {
+        qint64 before = 0;
+        qint64 after = 0;
+        qint64 same = 0;
+        for (size_t i = 0; i < blocks.size(); ++i) {
+            const DiffBlock &block = blocks[i];
+            if (block.before != before || block.after != after || (i > 0 && block.isSame == blocks[i - 1].isSame))
+                return -1;
+            if (block.isSame
+                && (block.beforeCount != block.afterCount
+                    || !std::equal(one.begin() + before, one.begin() + before + block.beforeCount, other.begin() + after)))
+                return -1;
+            same += block.isSame ? block.beforeCount : 0;
+            before += block.beforeCount;
+            after += block.afterCount;
+        }
+        return before == qint64(one.size()) && after == qint64(other.size()) ? same : -1;
+    }
+
+private slots:
+    void linesAreTakenApartByTheirEnds()
+    {
+        const DiffLines lines("one\r\n\ntwo");
+        QCOMPARE(lines.count(), 3);
+        QCOMPARE(lines.at(0), QByteArrayView("one"));
+        QCOMPARE(lines.whole(0), QByteArrayView("one\r\n"));
+        QCOMPARE(lines.at(1), QByteArrayView(""));
+        QCOMPARE(lines.at(2), QByteArrayView("two"));
+        QCOMPARE(DiffLines().count(), 0);
+        QCOMPARE(DiffLines("one\n").count(), 1);
+    }
+
+    void changesAreFound_data()
+    {
+        QTest::addColumn<QByteArray>("before");
+        QTest::addColumn<QByteArray>("after");
+        QTest::addColumn<QByteArray>("expected");
+        QTest::newRow("nothing") << QByteArray() << QByteArray() << QByteArray();
+        QTest::newRow("same") << QByteArray("a\nb\n") << QByteArray("a\nb\n") << QByteArray("=2");
+        QTest::newRow("all new") << QByteArray() << QByteArray("a\nb\n") << QByteArray("-0+2");
+        QTest::newRow("all gone") << QByteArray("a\nb") << QByteArray() << QByteArray("-2+0");
+        QTest::newRow("one of three") << QByteArray("a\nb\nc\n") << QByteArray("a\nx\nc\n") << QByteArray("=1 -1+1 =1");
+        QTest::newRow("added") << QByteArray("a\nc\n") << QByteArray("a\nb\nc\n") << QByteArray("=1 -0+1 =1");
+        QTest::newRow("line end") << QByteArray("a\nb") << QByteArray("a\nb\n") << QByteArray("=1 -1+1");
+        QTest::newRow("moved") << QByteArray("a\nb\nc\nd\n") << QByteArray("b\nc\nd\na\n") << QByteArray("-1+0 =3 -0+1");
+    }
+
+    void changesAreFound()
+    {
+        QFETCH(QByteArray, before);
+        QFETCH(QByteArray, after);
+        QTEST(shape(*compareLines(before, after)), "expected");
+    }
+
+    void itIsTheShortest()
+    {
+        QRandomGenerator random(20'261);
+        for (int round = 0; round < 3'000; ++round) {
+            const quint32 letters = 1 + random.bounded(5U);
+            const std::vector<quint32> one = made(random, 24, letters);
+            const std::vector<quint32> other = made(random, 24, letters);
+            QCOMPARE(sameCount(one, other, shortestDifference(one, other)), longestCommon(one, other));
+        }
+    }
+
+    void whatTakesTooLongCountsAsChanged()
+    {
+        QRandomGenerator random(7);
+        const std::vector<quint32> one = made(random, 3'000, 2'000);
+        const std::vector<quint32> other = made(random, 3'000, 2'000);
+        QVERIFY(sameCount(one, other, shortestDifference(one, other, {.mostSteps = 3})) >= 0);
+        const std::atomic_bool stop = true;
+        QVERIFY(sameCount(one, other, shortestDifference(one, other, {.cancelled = &stop})) >= 0);
+        QVERIFY(sameCount(one, other, shortestDifference(one, other, {.longest = std::chrono::milliseconds(0)})) >= 0);
+    }
+
+    void bytesAreComparedOneByOne()
+    {
+        QCOMPARE(shape(*compareBytes("\x01\x02\x03\x04", "\x01\x02\x09\x04")), QByteArray("=2 -1+1 =1"));
+        QCOMPARE(shape(*compareBytes("abcdef", "abXcdef")), QByteArray("=2 -0+1 =4"));
+        QCOMPARE(shape(*compareBytes("abcdefghij", "aXcYefghZj")), QByteArray("=1 -3+3 =4 -1+1 =1")); // one is the same by chance
+        QCOMPARE(shape(*compareBytes("aaa", "aa")), QByteArray("=2 -1+0"));
+        QCOMPARE(shape(*compareBytes("", "a")), QByteArray("-0+1"));
+        QByteArray large(4'000'000, 'x');
+        QByteArray changed = large;
+        changed[17] = 'y';
+        changed[3'999'000] = 'z';
+        QCOMPARE(shape(*compareBytes(large, changed)), QByteArray("=17 -1+1 =3998982 -1+1 =999"));
+    }
+
+    void noCharacterIsCutInALine()
+    {
+        const LineChange change = changeWithin("caf\xc3\xa9 au", "caf\xc3\xa8 au");
+        QCOMPARE(change.head, 3);
+        QCOMPARE(change.tail, 3);
+        const LineChange end = changeWithin("\xc3\xa9", "\xc2\xa9"); // their last bytes are the same
+        QCOMPARE(end.head, 0);
+        QCOMPARE(end.tail, 0);
+        QCOMPARE(changeWithin("abc", "abXc").tail, 1);
+        QCOMPARE(changeWithin("aa", "aaa").head, 2);
+    }
+
+    void changesOfBothGoTogether()
+    {
+        const MergeNames names{"yours", "the server's"};
+        const QByteArray base = "a\nb\nc\nd\ne\n";
+        MergedText merged = mergeLines(base, "A\nb\nc\nd\ne\n", "a\nb\nc\nd\nE\nf\n", names);
+        QCOMPARE(merged.text, QByteArray("A\nb\nc\nd\nE\nf\n"));
+        QCOMPARE(merged.conflicts, 0);
+        merged = mergeLines(base, "a\nb\nx\nd\ne\n", "a\nb\nx\nd\ne\n", names); // the same twice
+        QCOMPARE(merged.text, QByteArray("a\nb\nx\nd\ne\n"));
+        QCOMPARE(merged.conflicts, 0);
+        merged = mergeLines(base, base, "b\nc\n", names);
+        QCOMPARE(merged.text, QByteArray("b\nc\n"));
+        merged = mergeLines(base, "c\nd\n", base, names);
+        QCOMPARE(merged.text, QByteArray("c\nd\n"));
+    }
+
+    void conflictsAreMarked()
+    {
+        const MergeNames names{"yours", "theirs"};
+        const MergedText merged = mergeLines("a\nb\nc\n", "a\nmine\nc\n", "a\ntheirs\nc\nd\n", names);
+        QCOMPARE(merged.text, QByteArray("a\n<<<<<<< yours\nmine\n=======\ntheirs\n>>>>>>> theirs\nc\nd\n"));
+        QCOMPARE(merged.conflicts, 1);
+        QCOMPARE(markedConflicts(merged.text, names), 1);
+        QCOMPARE(markedConflicts("<<<<<<< another's\n", names), 0);
+        QCOMPARE(mergeLines("a", "b", "c", names).text, QByteArray("<<<<<<< yours\nb\n=======\nc\n>>>>>>> theirs\n"));
+        // Lines that touch are one conflict.
+        QCOMPARE(mergeLines("a\nb\n", "x\nb\n", "a\ny\n", names).conflicts, 1);
+    }
+
+    void aMergeOfOneSideIsThatSide()
+    {
+        QRandomGenerator random(11);
+        const auto text = [&random] {
+            QByteArray out;
+            for (int i = int(random.bounded(30U)); i > 0; --i)
+                out.append(char('a' + random.bounded(4))).append('\n');
+            return out;
+        };
+        for (int round = 0; round < 500; ++round) {
+            const QByteArray base = text();
+            const QByteArray other = text();
+            QCOMPARE(mergeLines(base, other, base, {}).text, other);
+            QCOMPARE(mergeLines(base, base, other, {}).text, other);
+            QCOMPARE(mergeLines(base, other, other, {}).text, other);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDifference)
+#include "tst_difference.moc"

@@ -1,0 +1,278 @@
+#include "tests/itemperson.h"
+
+#include <QComboBox>
+#include <QSpinBox>
+#include <QTemporaryFile>
+
+/// Making, duplicating and renaming items in the window, on a real memcached.
+class TestItemActions : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aNewItemIsStoredAndShown()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("old", "value");
+        ItemPerson person;
+        person.listKeysOf(server.server());
+        QCOMPARE(person.keys(), 1);
+        person.clickInMenu("newItemAction");
+        QTRY_VERIFY(person.isOpen("newItem"));
+        QVERIFY(!person.see<QAbstractButton>("newItemConsent")->isEnabled());
+        person.fill("newItemKey", QStringLiteral("\"two words\""));
+        QVERIFY(person.notice("newItemKeyFault").contains(QStringLiteral("text protocol")));
+        person.fill("newItemKey", QStringLiteral("fresh"));
+        QCOMPARE(person.notice("newItemKeyFault"), QString());
+        person.fill("newItemValue", QStringLiteral("hello"));
+        person.fill("flags", QStringLiteral("0x1F"));
+        person.see<QComboBox>("ttlUnit")->setCurrentIndex(3); // days
+        person.fill("ttlNumber", QStringLiteral("40"));
+        QVERIFY(person.commands("newItemCommands").startsWith(QStringLiteral("ADD fresh hello")));
+        person.consent("newItemConsent");
+        QTRY_VERIFY(!person.isOpen("newItem"));
+        QTRY_COMPARE(person.keys(), 2);
+        QTRY_COMPARE(person.details()->key(), QByteArray("fresh"));
+        QCOMPARE(person.table()->currentKey(), QByteArray("fresh"));
+        const PeekedItem item = server.peek("fresh");
+        QCOMPARE(item.value, QByteArray("hello"));
+        QCOMPARE(item.answer.flags, 0x1fU);
+        QVERIFY(std::abs(*item.answer.timeToLive - 40 * 86'400) < 10);
+        QVERIFY(person.told().contains(QStringLiteral("fresh")));
+    }
+
+    void whatIsThereIsNotOverwritten()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("taken", "mine");
+        ItemPerson person;
+        person.connectAndGoToKeys(server.server());
+        person.clickInMenu("newItemAction");
+        QTRY_VERIFY(person.isOpen("newItem"));
+        person.fill("newItemKey", QStringLiteral("taken"));
+        person.fill("newItemValue", QStringLiteral("yours"));
+        person.consent("newItemConsent");
+        QTRY_VERIFY(person.notice("newItemOutcome").contains(QStringLiteral("there already")));
+        QVERIFY(person.isOpen("newItem"));
+        QCOMPARE(server.value("taken"), QByteArray("mine"));
+        QVERIFY(person.isReady("newItemConsent"));
+    }
+
+    void faultsStandBesideTheirFields_data()
+    {
+        QTest::addColumn<QByteArray>("field");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QByteArray>("fault");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("a key over 250 bytes") << QByteArray("newItemKey") << QString(251, QLatin1Char('k')) << QByteArray("newItemKeyFault")
+                                              << QStringLiteral("251 bytes");
+        QTest::newRow("two words") << QByteArray("newItemKey") << QStringLiteral("a b") << QByteArray("newItemKeyFault")
+                                   << QStringLiteral("quotes");
+        QTest::newRow("flags") << QByteArray("flags") << QStringLiteral("4294967296") << QByteArray("flagsFault")
+                               << QStringLiteral("4294967295");
+    }
+    void faultsStandBesideTheirFields()
+    {
+        QFETCH(QByteArray, field);
+        QFETCH(QString, text);
+        QFETCH(QByteArray, fault);
+        QFETCH(QString, words);
+        ChangedServer server;
+        QVERIFY(server.begin());
+        ItemPerson person;
+        person.connectAndGoToKeys(server.server());
+        person.clickInMenu("newItemAction");
+        QTRY_VERIFY(person.isOpen("newItem"));
+        person.fill("newItemKey", QStringLiteral("good"));
+        QVERIFY(person.isReady("newItemConsent"));
+        person.fill(field.constData(), text);
+        QVERIFY2(person.notice(fault.constData()).contains(words), qPrintable(person.notice(fault.constData())));
+        QVERIFY(!person.see<QAbstractButton>("newItemConsent")->isEnabled());
+        QCOMPARE(person.commands("newItemCommands"), QString());
+    }
+
+    void bytesAreWrittenInManyWays_data()
+    {
+        QTest::addColumn<int>("form");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("text") << 0 << QStringLiteral("a\\n\"b\"") << QByteArray("a\\n\"b\"");
+        QTest::newRow("escapes") << 1 << QStringLiteral("a\\n\"b\"\\\\\\x00\\\"") << QByteArray("a\n\"b\"\\\0\"", 8);
+        QTest::newRow("hexadecimal") << 2 << QStringLiteral("00 ff1A") << QByteArray("\x00\xff\x1a", 3);
+        QTest::newRow("wrong hexadecimal") << 2 << QStringLiteral("00 f") << QByteArray();
+        QTest::newRow("wrong escape") << 1 << QStringLiteral("a\\q") << QByteArray();
+        QTest::newRow("a backslash at the end") << 1 << QStringLiteral("a\\") << QByteArray();
+    }
+    void bytesAreWrittenInManyWays()
+    {
+        QFETCH(int, form);
+        QFETCH(QString, text);
+        QFETCH(QByteArray, bytes);
+        ChangedServer server;
+        QVERIFY(server.begin());
+        ItemPerson person;
+        person.connectAndGoToKeys(server.server());
+        person.clickInMenu("newItemAction");
+        QTRY_VERIFY(person.isOpen("newItem"));
+        person.fill("newItemKey", QStringLiteral("k"));
+        person.see<QComboBox>("newItemValueForm")->setCurrentIndex(form);
+        person.fill("newItemValue", text);
+        if (bytes.isEmpty()) {
+            QVERIFY(!person.notice("newItemValueFault").isEmpty());
+            QVERIFY(!person.see<QAbstractButton>("newItemConsent")->isEnabled());
+            return;
+        }
+        person.consent("newItemConsent");
+        QTRY_VERIFY(!person.isOpen("newItem"));
+        QCOMPARE(server.value("k"), bytes);
+    }
+
+    void aFileIsStored()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        QTemporaryFile file;
+        QVERIFY(file.open());
+        const QByteArray content(100'000, '\x01');
+        file.write(content);
+        file.flush();
+        ItemPerson person;
+        person.connectAndGoToKeys(server.server());
+        person.clickInMenu("newItemAction");
+        QTRY_VERIFY(person.isOpen("newItem"));
+        person.fill("newItemKey", QStringLiteral("k"));
+        person.see<QComboBox>("newItemValueForm")->setCurrentIndex(3);
+        person.fill("newItemValueFile", file.fileName() + QStringLiteral("no"));
+        QTRY_VERIFY(person.notice("newItemValueFault").contains(QStringLiteral("no file")));
+        person.fill("newItemValueFile", file.fileName());
+        person.consent("newItemConsent");
+        QTRY_VERIFY(!person.isOpen("newItem"));
+        QCOMPARE(server.value("k"), content);
+    }
+
+    void aRenamedItemKeepsFlagsAndTtl_data()
+    {
+        QTest::addColumn<int>("seconds");
+        QTest::newRow("never") << 0;
+        QTest::newRow("an hour") << 3'600;
+        QTest::newRow("40 days") << 40 * 86'400;
+    }
+    void aRenamedItemKeepsFlagsAndTtl()
+    {
+        QFETCH(int, seconds);
+        ChangedServer server;
+        QVERIFY(server.begin());
+        const qint64 now = server.connection.server().time();
+        server.set("before", "value", 77, seconds > 30 * 86'400 ? quint32(now + seconds) : quint32(seconds));
+        server.set("other", "x");
+        const PeekedItem before = server.peek("before");
+        ItemPerson person;
+        person.listKeysOf(server.server());
+        person.look(QStringLiteral("before"));
+        person.chooseForItem("renameItemAction");
+        QTRY_VERIFY(person.isOpen("renameItem"));
+        QVERIFY(!person.see<QAbstractButton>("renameItemConsent")->isEnabled()); // it is called so already
+        person.fill("renameItemKey", QStringLiteral("after"));
+        person.consent("renameItemConsent");
+        QTRY_VERIFY(!person.isOpen("renameItem"));
+        QVERIFY(!server.holds("before"));
+        const PeekedItem after = server.peek("after");
+        QCOMPARE(after.value, QByteArray("value"));
+        QCOMPARE(after.answer.flags, 77U);
+        QVERIFY(std::abs(*after.answer.timeToLive - *before.answer.timeToLive) <= 3);
+        QTRY_COMPARE(person.details()->key(), QByteArray("after"));
+        QTRY_COMPARE(person.shownKeys().size(), 2);
+        QVERIFY(!person.shownKeys().contains("before"));
+        QVERIFY(person.shownKeys().contains("after"));
+        QTRY_COMPARE(person.table()->currentKey(), QByteArray("after"));
+    }
+
+    void aRenameOntoAnotherKeyChangesNothing()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("before", "value");
+        server.set("taken", "other");
+        ItemPerson person;
+        person.connectAndGoToKeys(server.server());
+        person.look(QStringLiteral("before"));
+        person.chooseForItem("renameItemAction");
+        QTRY_VERIFY(person.isOpen("renameItem"));
+        person.fill("renameItemKey", QStringLiteral("taken"));
+        person.consent("renameItemConsent");
+        QTRY_VERIFY(person.notice("renameItemOutcome").contains(QStringLiteral("Nothing was renamed")));
+        QCOMPARE(server.value("before"), QByteArray("value"));
+        QCOMPARE(server.value("taken"), QByteArray("other"));
+        QTest::keyClick(person.dialog<QDialog>("renameItem"), Qt::Key_Escape);
+        QTRY_VERIFY(!person.isOpen("renameItem"));
+    }
+
+    void aDuplicateCanHaveAnotherTtl()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("before", "value", 5, 100);
+        ItemPerson person;
+        person.connectAndGoToKeys(server.server());
+        person.look(QStringLiteral("before"));
+        person.chooseForItem("duplicateItemAction");
+        QTRY_VERIFY(person.isOpen("duplicateItem"));
+        person.fill("duplicateItemKey", QStringLiteral("copy"));
+        QVERIFY(person.isReady("duplicateItemConsent"));
+        QTest::mouseClick(person.see<QWidget>("keepTtl"), Qt::LeftButton, {}, QPoint(10, 8));
+        QTRY_VERIFY(person.see<QComboBox>("ttlForm")->isVisible());
+        person.see<QComboBox>("ttlForm")->setCurrentIndex(2); // never
+        person.consent("duplicateItemConsent");
+        QTRY_VERIFY(!person.isOpen("duplicateItem"));
+        QCOMPARE(server.value("before"), QByteArray("value"));
+        const PeekedItem copy = server.peek("copy");
+        QCOMPARE(copy.value, QByteArray("value"));
+        QCOMPARE(copy.answer.flags, 5U);
+        QCOMPARE(copy.answer.timeToLive, MetaAnswer::never);
+    }
+
+    void oneKeyIsDeletedAndRetimed()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("one", "value");
+        server.set("two", "value");
+        ItemPerson person;
+        person.listKeysOf(server.server());
+        person.look(QStringLiteral("one"));
+        person.chooseForItem("retimeItemAction");
+        QTRY_VERIFY(person.isOpen("keyChangeDialog"));
+        person.consent("keyChangeConsent");
+        QTRY_VERIFY(*server.peek("one").answer.timeToLive > 0);
+        QTest::keyClick(person.dialog<QDialog>("keyChangeDialog"), Qt::Key_Escape);
+        QTRY_VERIFY(!person.see<QDialog>("keyChangeDialog"));
+        person.chooseForItem("deleteItemAction");
+        QTRY_VERIFY(person.isOpen("keyChangeDialog"));
+        person.consent("keyChangeConsent");
+        QTRY_VERIFY(!server.holds("one"));
+        QTRY_COMPARE(person.shownKeys(), QByteArrayList{"two"});
+    }
+
+    void aReadOnlyConnectionSaysWhy()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("one", "value");
+        ItemPerson person;
+        person.openProfile({.id = QStringLiteral("r"),
+                            .name = QStringLiteral("Reader"),
+                            .address = {.host = QStringLiteral("127.0.0.1"), .port = server.server().port()},
+                            .readOnly = true});
+        person.look(QStringLiteral("one"));
+        for (const char *name : {"newItemAction", "renameItemAction", "deleteItemAction"}) {
+            const auto *action = person.window().findChild<QAction *>(QLatin1String(name));
+            QVERIFY(!action->isEnabled());
+            QVERIFY(action->toolTip().contains(QStringLiteral("read-only")));
+        }
+    }
+};
+
+QTEST_MAIN(TestItemActions)
+#include "tst_itemactions.moc"

@@ -1,0 +1,143 @@
+#include "tests/itemperson.h"
+
+#include <QComboBox>
+
+/// Copying an item to another server in the window, between two real memcached.
+class TestItemActionsCopy : public QObject
+{
+    Q_OBJECT
+
+    static Profile profile(const char *name, ChangedServer &server)
+    {
+        return {.id = QString::fromLatin1(name),
+                .name = QString::fromLatin1(name),
+                .address = {.host = QStringLiteral("127.0.0.1"), .port = server.server().port()}};
+    }
+    /// The page of `from` is in front, with its key; that of `to` is open behind it.
+    static void open(ItemPerson &person, ChangedServer &from, const Profile &to, const QString &key)
+    {
+        QTRY_VERIFY(person.workspace().profiles()->isLoaded());
+        person.workspace().profiles()->put(to);
+        ServerPage *other = person.workspace().openProfile(to.id);
+        QTRY_VERIFY(other->connection()->isReady());
+        const Profile source = profile("Source", from);
+        person.workspace().profiles()->put(source);
+        ServerPage *page = person.workspace().openProfile(source.id);
+        QTRY_VERIFY(page->connection()->isReady());
+        person.press(Qt::Key_2, Qt::ControlModifier);
+        auto *field = page->findChild<QLineEdit *>(QStringLiteral("goToKeyText"));
+        person.enter(field, key);
+        auto *details = page->findChild<KeyDetails *>(QStringLiteral("keyDetails"));
+        QTRY_COMPARE(details->state(), ItemLook::State::Found);
+        page->findChild<QAction *>(QStringLiteral("copyItemAction"))->trigger();
+        QTRY_VERIFY(person.isOpen("copyItem"));
+    }
+
+private slots:
+    void anItemIsCopiedWithFlagsAndTtl_data()
+    {
+        QTest::addColumn<int>("seconds");
+        QTest::newRow("never") << 0;
+        QTest::newRow("ten minutes") << 600;
+        QTest::newRow("40 days") << 40 * 86'400;
+    }
+    void anItemIsCopiedWithFlagsAndTtl()
+    {
+        QFETCH(int, seconds);
+        ChangedServer from;
+        ChangedServer to;
+        QVERIFY(from.begin() && to.begin());
+        const qint64 now = from.connection.server().time();
+        from.set("k", "value", 12, seconds > 30 * 86'400 ? quint32(now + seconds) : quint32(seconds));
+        const PeekedItem before = from.peek("k");
+        ItemPerson person;
+        open(person, from, profile("Target", to), QStringLiteral("k"));
+        QTRY_COMPARE(person.text("copyItemThere"), QStringLiteral("Nothing"));
+        QVERIFY(!person.see<QWidget>("copyItemReplace")->isVisible());
+        person.consent("copyItemConsent");
+        QTRY_VERIFY(!person.isOpen("copyItem"));
+        const PeekedItem after = to.peek("k");
+        QCOMPARE(after.value, QByteArray("value"));
+        QCOMPARE(after.answer.flags, 12U);
+        QVERIFY(std::abs(*after.answer.timeToLive - *before.answer.timeToLive) <= 3);
+        QCOMPARE(from.value("k"), QByteArray("value"));
+        QVERIFY(person.told().contains(QStringLiteral("Target")));
+    }
+
+    void whatIsThereIsReplacedByChoiceOnly()
+    {
+        ChangedServer from;
+        ChangedServer to;
+        QVERIFY(from.begin() && to.begin());
+        from.set("k", "new");
+        to.set("k", "former", 5);
+        ItemPerson person;
+        open(person, from, profile("Target", to), QStringLiteral("k"));
+        QTRY_VERIFY(person.text("copyItemThere").contains(QStringLiteral("6 B")));
+        QVERIFY(person.notice("copyItemObstacle").contains(QStringLiteral("replace")));
+        QVERIFY(!person.see<QAbstractButton>("copyItemConsent")->isEnabled());
+        QTest::mouseClick(person.see<QWidget>("copyItemReplace"), Qt::LeftButton, {}, QPoint(10, 8));
+        QVERIFY(person.commands("copyItemCommands").startsWith(QStringLiteral("REPLACE")));
+        // Somebody is faster.
+        to.set("k", "another");
+        person.consent("copyItemConsent");
+        QTRY_VERIFY(person.notice("copyItemOutcome").contains(QStringLiteral("rewritten")));
+        QCOMPARE(to.value("k"), QByteArray("another"));
+        QTRY_VERIFY(person.text("copyItemThere").contains(QStringLiteral("7 B")));
+        QTest::mouseClick(person.see<QWidget>("copyItemReplace"), Qt::LeftButton, {}, QPoint(10, 8));
+        person.consent("copyItemConsent");
+        QTRY_VERIFY(!person.isOpen("copyItem"));
+        QCOMPARE(to.value("k"), QByteArray("new"));
+    }
+
+    void aReadOnlyTargetIsRefused()
+    {
+        ChangedServer from;
+        ChangedServer to;
+        QVERIFY(from.begin() && to.begin());
+        from.set("k", "value");
+        Profile target = profile("Target", to);
+        target.readOnly = true;
+        ItemPerson person;
+        open(person, from, target, QStringLiteral("k"));
+        QTRY_VERIFY(person.notice("copyItemObstacle").contains(QStringLiteral("read-only")));
+        QVERIFY(!person.see<QAbstractButton>("copyItemConsent")->isEnabled());
+        QVERIFY(!to.holds("k"));
+    }
+
+    void aProductionTargetIsAskedAbout()
+    {
+        ChangedServer from;
+        ChangedServer to;
+        QVERIFY(from.begin() && to.begin());
+        from.set("k", "value");
+        Profile target = profile("Target", to);
+        target.environment = Environment::Production;
+        ItemPerson person;
+        open(person, from, target, QStringLiteral("k"));
+        person.consent("copyItemConsent");
+        QTRY_VERIFY(person.isOpen("runQuestion"));
+        QVERIFY(person.text("runQuestionText").contains(QStringLiteral("Target")));
+        QVERIFY(!to.holds("k"));
+        person.click("consent");
+        QTRY_VERIFY(!person.isOpen("copyItem"));
+        QCOMPARE(to.value("k"), QByteArray("value"));
+    }
+
+    void aTargetThatIsClosedIsSaidSo()
+    {
+        ChangedServer from;
+        ChangedServer to;
+        QVERIFY(from.begin() && to.begin());
+        from.set("k", "value");
+        ItemPerson person;
+        open(person, from, profile("Target", to), QStringLiteral("k"));
+        QVERIFY(person.isReady("copyItemConsent"));
+        to.server().stop();
+        QTRY_VERIFY(person.notice("copyItemObstacle").contains(QStringLiteral("not connected")));
+        QVERIFY(!person.see<QAbstractButton>("copyItemConsent")->isEnabled());
+    }
+};
+
+QTEST_MAIN(TestItemActionsCopy)
+#include "tst_itemactions_copy.moc"

@@ -1,0 +1,167 @@
+#include "tests/itemperson.h"
+#include "ui/keys/itemrefresh.h"
+
+#include <QScrollBar>
+#include <QToolButton>
+
+/// An item that is read again by itself, and the way from results to it, in the window.
+class TestItemRefresh : public QObject
+{
+    Q_OBJECT
+
+    static void refreshEverySecond(ItemPerson &person)
+    {
+        const auto *button = person.see<QToolButton>("keyAgainButton");
+        QMenu *menu = button->menu();
+        menu->popup(button->mapToGlobal(QPoint()));
+        QTRY_VERIFY(menu->isVisible());
+        auto *action = menu->findChild<QAction *>(QStringLiteral("itemRefreshEvery1"));
+        QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(action).center());
+        QTRY_VERIFY(!menu->isVisible());
+    }
+    static quint64 gets(ChangedServer &server)
+    {
+        const Outcome outcome = server.ask({.opcode = Opcode::Stat});
+        for (const Statistic &statistic : outcome.statistics()) {
+            if (statistic.name == "cmd_get")
+                return statistic.value.toByteArray().toULongLong();
+        }
+        return 0;
+    }
+
+private slots:
+    void whatHasChangedIsMarked()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("k", "first", 0, 500);
+        ItemPerson person;
+        person.connectAndGoToKeys(server.server());
+        person.look(QStringLiteral("k"));
+        QVERIFY(!person.see<QWidget>("itemRefreshText")->isVisible());
+        const QString expiry = person.text("itemExpiry");
+        QTRY_VERIFY(person.text("itemExpiry") != expiry); // it runs
+        QVERIFY(person.see<QWidget>("itemExpiry")->isVisible());
+        refreshEverySecond(person);
+        QTRY_VERIFY(person.text("itemRefreshText").contains(QStringLiteral("every second")));
+        QVERIFY(!person.see<QWidget>("itemSizeMark")->isVisible());
+        server.set("k", "the second", 0, 5'000);
+        QTRY_VERIFY(person.text("itemSizeMark").contains(QStringLiteral("was 5 B")));
+        QVERIFY(!person.text("itemCasMark").isEmpty());
+        QVERIFY(person.text("itemExpiryMark").contains(QStringLiteral("was")));
+        QVERIFY(!person.see<QWidget>("itemFlagsMark")->isVisible());
+        QCOMPARE(person.text("itemSize"), QStringLiteral("10 B"));
+        QCOMPARE(*server.peek("k").answer.wasRead, false); // nobody has read it
+        // A TOUCH changes nothing but the TTL.
+        const QString casMark = person.text("itemCasMark");
+        const QString expiryMark = person.text("itemExpiryMark");
+        server.ask({.opcode = Opcode::Touch, .key = "k", .expiry = 50});
+        QTRY_VERIFY(person.text("itemExpiryMark") != expiryMark);
+        QCOMPARE(person.text("itemCasMark"), casMark);
+    }
+
+    void anotherItemHasNoMarks()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("k", "first");
+        server.set("other", "much longer");
+        ItemPerson person;
+        person.connectAndGoToKeys(server.server());
+        person.look(QStringLiteral("k"));
+        refreshEverySecond(person);
+        person.look(QStringLiteral("other"));
+        server.set("other", "much longer still");
+        QTRY_VERIFY(person.see<QWidget>("itemSizeMark")->isVisible());
+        person.look(QStringLiteral("k"));
+        QVERIFY(!person.see<QWidget>("itemSizeMark")->isVisible());
+    }
+
+    void itWaitsWhileItIsHidden()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("k", "first");
+        ItemPerson person;
+        person.connectAndGoToKeys(server.server());
+        person.look(QStringLiteral("k"));
+        refreshEverySecond(person);
+        ItemRefresh *refresh = person.details()->refresh();
+        QVERIFY(!refresh->pauses());
+        person.press(Qt::Key_1, Qt::ControlModifier);
+        QVERIFY(refresh->pauses() & ItemRefresh::Pause::Hidden);
+        person.press(Qt::Key_2, Qt::ControlModifier);
+        QVERIFY(!refresh->pauses());
+        refresh->pause(ItemRefresh::Pause::Editing);
+        QVERIFY(person.text("itemRefreshText").contains(QStringLiteral("edited")));
+        refresh->goOn(ItemRefresh::Pause::Editing);
+    }
+
+    void aServerWithoutTextIsNotReadByItself()
+    {
+        ChangedServer server({QStringLiteral("-B"), QStringLiteral("binary")});
+        QVERIFY(server.begin());
+        server.set("k", "first");
+        ItemPerson person;
+        person.connectAndGoToKeys(server.server());
+        person.enter(person.see<QLineEdit>("goToKeyText"), QStringLiteral("k"));
+        QTRY_COMPARE(person.details()->state(), ItemLook::State::GetOnly);
+        person.details()->refresh()->setInterval(std::chrono::seconds(1));
+        QTRY_VERIFY(person.see<QAbstractButton>("itemGetButton") || person.window().findChild<QAction *>(QStringLiteral("itemGet")));
+        person.window().findChild<QAction *>(QStringLiteral("itemGet"))->trigger();
+        QTRY_COMPARE(person.details()->state(), ItemLook::State::Found);
+        const quint64 before = gets(server);
+        const QSignalSpy due(person.details()->refresh(), &ItemRefresh::due);
+        QVERIFY(person.details()->refresh()->pauses() & ItemRefresh::Pause::NothingToRead);
+        QCOMPARE(gets(server), before);
+        QVERIFY(due.isEmpty());
+    }
+
+    void theValueStaysWhereItIsScrolledTo()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        QByteArray lines;
+        for (int i = 0; i < 500; ++i)
+            lines += "line " + QByteArray::number(i) + '\n';
+        server.set("k", lines);
+        ItemPerson person;
+        person.connectAndGoToKeys(server.server());
+        person.look(QStringLiteral("k"));
+        auto *text = person.see<QAbstractScrollArea>("keyValueText");
+        QTRY_VERIFY(text->verticalScrollBar()->maximum() > 100);
+        text->verticalScrollBar()->setValue(100);
+        refreshEverySecond(person);
+        server.set("k", lines + "one more\n");
+        QTRY_VERIFY(person.see<QWidget>("itemSizeMark")->isVisible());
+        QTRY_VERIFY(text->verticalScrollBar()->value() > 80); // the rows above may have grown
+    }
+
+    void aResultLeadsToItsKey()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("k", "value");
+        ItemPerson person;
+        person.connectTo(server.server());
+        QTRY_VERIFY(person.state().startsWith(QStringLiteral("Connected")));
+        person.command(QStringLiteral("get k"));
+        QTRY_COMPARE(person.rows(), 1);
+        auto *table = person.see<ResultsTable>("results");
+        const QPoint place = table->visualRect(table->model()->index(0, 1)).center();
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, place);
+        QContextMenuEvent asked(QContextMenuEvent::Mouse, place, table->viewport()->mapToGlobal(place));
+        QCoreApplication::sendEvent(table->viewport(), &asked);
+        QTRY_VERIFY(person.window().findChild<QAction *>(QStringLiteral("showInKeys")));
+        auto *action = person.window().findChild<QAction *>(QStringLiteral("showInKeys"));
+        auto *menu = qobject_cast<QMenu *>(action->parent());
+        QTRY_VERIFY(menu->isVisible());
+        QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(action).center());
+        QTRY_VERIFY(person.details()->isVisible());
+        QCOMPARE(person.details()->key(), QByteArray("k"));
+        QTRY_COMPARE(person.details()->state(), ItemLook::State::Found);
+    }
+};
+
+QTEST_MAIN(TestItemRefresh)
+#include "tst_itemrefresh.moc"

@@ -1,0 +1,363 @@
+#include "app/itemedit/itemsave.h"
+
+#include "tests/keychangeasking.h"
+#include "tests/servers/fakeserver.h"
+#include "tests/servers/faultproxy.h"
+
+#include <QTest>
+
+using Guard = ItemToStore::Guard;
+using Result = ItemSave::Result;
+
+/// One edited item, on its way to a real server.
+class TestItemSave : public QObject
+{
+    Q_OBJECT
+
+private:
+    static constexpr qint64 day = 86'400;
+
+    /// The item as it is now, with a new value.
+    static ItemToStore edited(ChangedServer &server, const QByteArray &key, const QByteArray &value)
+    {
+        const PeekedItem item = server.peek(key);
+        const qint64 left = item.answer.timeToLive.value_or(MetaAnswer::never);
+        return {.key = key,
+                .value = value,
+                .flags = item.answer.flags.value_or(0),
+                .expiry = left == MetaAnswer::never ? ListedKey::never : server.connection.server().time() + left,
+                .cas = item.answer.cas.value_or(0),
+                .process = server.connection.server().process};
+    }
+    static Result resultOf(ItemSave &save)
+    {
+        const QSignalSpy spy(&save, &ItemSave::finished);
+        save.start();
+        if (!QTest::qWaitFor([&spy] { return !spy.isEmpty(); }, 20'000) || spy.size() != 1)
+            return Result::None;
+        return save.result();
+    }
+
+private slots:
+    void flagsAndTtlStay()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "before", 0x12345678, 500);
+        const PeekedItem before = server.peek("key");
+        ItemSave save(&server.connection, edited(server, "key", "after"));
+        QCOMPARE(resultOf(save), Result::Saved);
+        const PeekedItem after = server.peek("key");
+        QCOMPARE(after.value, QByteArray("after"));
+        QCOMPARE(after.answer.flags, 0x12345678U);
+        QVERIFY(std::abs(*after.answer.timeToLive - *before.answer.timeToLive) <= 2);
+        QCOMPARE(after.answer.cas, save.cas());
+        QVERIFY(!save.wasRetimed());
+        QCOMPARE(save.looks().hits, 1);
+        QVERIFY(!after.answer.wasRead.value_or(true)); // the look left no trace
+    }
+
+    void aTtlIsSetAsItWasChosen_data()
+    {
+        QTest::addColumn<qint64>("seconds");
+        QTest::newRow("short") << qint64(100);
+        QTest::newRow("forty days") << 40 * day;
+        QTest::newRow("never") << qint64(-1);
+    }
+
+    void aTtlIsSetAsItWasChosen()
+    {
+        QFETCH(qint64, seconds);
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "before", 3, 50);
+        ItemToStore item = edited(server, "key", "after");
+        item.ttl = seconds < 0 ? KeyTtl{} : KeyTtl{KeyTtl::Form::After, seconds};
+        ItemSave save(&server.connection, item);
+        QCOMPARE(resultOf(save), Result::Saved);
+        const qint64 left = *server.peek("key").answer.timeToLive;
+        QVERIFY2(seconds < 0 ? left == MetaAnswer::never : std::abs(left - seconds) <= 2, qPrintable(QString::number(left)));
+    }
+
+    /// What is left of it is over 30 days.
+    void aLongTtlIsKept()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "before", 0, quint32(server.connection.server().time() + 40 * day));
+        ItemSave save(&server.connection, edited(server, "key", "after"));
+        QCOMPARE(resultOf(save), Result::Saved);
+        QVERIFY(std::abs(*server.peek("key").answer.timeToLive - 40 * day) <= 3);
+    }
+
+    void theTtlThatSomebodyHasSetMeanwhileIsKept()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "before", 0, 50);
+        const ItemToStore item = edited(server, "key", "after");
+        QVERIFY(server.ask({.opcode = Opcode::Touch, .key = "key", .expiry = 900}).succeeded());
+        QCOMPARE(server.peek("key").answer.cas, item.cas); // nothing but the TTL tells of it
+        ItemSave save(&server.connection, item);
+        QCOMPARE(resultOf(save), Result::Saved);
+        QVERIFY(save.wasRetimed());
+        QVERIFY(std::abs(*server.peek("key").answer.timeToLive - 900) <= 2);
+    }
+
+    void aNewerWriteStays_data()
+    {
+        QTest::addColumn<bool>("keepsTtl");
+        QTest::newRow("kept TTL") << true;
+        QTest::newRow("chosen TTL") << false;
+    }
+
+    void aNewerWriteStays()
+    {
+        QFETCH(bool, keepsTtl);
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "before", 1, 50);
+        ItemToStore item = edited(server, "key", "mine");
+        if (!keepsTtl)
+            item.ttl = KeyTtl{};
+        server.set("key", "theirs", 9, 300);
+        ItemSave save(&server.connection, item);
+        QCOMPARE(resultOf(save), Result::Changed);
+        QCOMPARE(server.value("key"), QByteArray("theirs"));
+        QVERIFY(save.theirs());
+        QCOMPARE(*save.theirs()->value, QByteArrayView("theirs"));
+        QCOMPARE(save.theirs()->answer.flags, 9U);
+        QVERIFY(save.theirs()->answer.timeToLive.value_or(0) > 290);
+        // Guarded by theirs, it is stored.
+        item.cas = save.theirs()->answer.cas.value_or(0);
+        ItemSave again(&server.connection, item);
+        item.ttl = KeyTtl{};
+        QCOMPARE(resultOf(again), Result::Saved);
+        QCOMPARE(server.value("key"), QByteArray("mine"));
+    }
+
+    void aDeletedItemIsGone_data()
+    {
+        QTest::addColumn<bool>("keepsTtl");
+        QTest::newRow("kept TTL") << true;
+        QTest::newRow("chosen TTL") << false;
+    }
+
+    void aDeletedItemIsGone()
+    {
+        QFETCH(bool, keepsTtl);
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "before");
+        ItemToStore item = edited(server, "key", "mine");
+        if (!keepsTtl)
+            item.ttl = KeyTtl{};
+        QVERIFY(server.ask({.opcode = Opcode::Delete, .key = "key"}).succeeded());
+        ItemSave save(&server.connection, item);
+        QCOMPARE(resultOf(save), Result::Gone);
+        QVERIFY(!server.holds("key"));
+        // Anew only where there is still none.
+        item.guard = Guard::Absent;
+        ItemSave anew(&server.connection, item);
+        QCOMPARE(resultOf(anew), Result::Saved);
+        QCOMPARE(server.value("key"), QByteArray("mine"));
+        ItemSave twice(&server.connection, item);
+        QCOMPARE(resultOf(twice), Result::Changed);
+        QVERIFY(twice.theirs());
+    }
+
+    void anExpiredItemIsGone()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "before", 0, 1);
+        const ItemToStore item = edited(server, "key", "mine");
+        QTRY_VERIFY(!server.holds("key"));
+        ItemSave save(&server.connection, item);
+        QCOMPARE(resultOf(save), Result::Gone);
+    }
+
+    void aTooLargeValueLeavesTheFormerOne()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "before", 3);
+        for (const int size : {1'024 * 1'024 - 20, 1'100'000}) { // the server counts what surrounds a value
+            ItemSave save(&server.connection, edited(server, "key", QByteArray(size, 'x')));
+            QCOMPARE(resultOf(save), Result::TooLarge);
+            QCOMPARE(save.limit(), quint64(1'024 * 1'024));
+            QCOMPARE(server.value("key"), QByteArray("before"));
+        }
+    }
+
+    void withoutCasThePersonHasToAgree()
+    {
+        ChangedServer server({QStringLiteral("-C")});
+        QVERIFY(server.begin());
+        server.set("key", "before", 3, 500);
+        ItemToStore item = edited(server, "key", "after");
+        QCOMPARE(item.cas, 0U);
+        ItemSave guarded(&server.connection, item);
+        QCOMPARE(resultOf(guarded), Result::NotStored);
+        QCOMPARE(server.value("key"), QByteArray("before"));
+        item.guard = Guard::None;
+        ItemSave save(&server.connection, item);
+        QCOMPARE(resultOf(save), Result::Saved);
+        QCOMPARE(server.value("key"), QByteArray("after"));
+        QVERIFY(*server.peek("key").answer.timeToLive > 490);
+        QVERIFY(server.ask({.opcode = Opcode::Delete, .key = "key"}).succeeded());
+        item.ttl = KeyTtl{};
+        ItemSave gone(&server.connection, item);
+        QCOMPARE(resultOf(gone), Result::Gone);
+    }
+
+    void readOnlyIsRefused()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin(Access::ReadOnly));
+        server.set("key", "before");
+        ItemSave save(&server.connection, edited(server, "key", "after"));
+        QCOMPARE(resultOf(save), Result::Refused);
+        QCOMPARE(save.error().code, Error::Code::NotPermitted);
+        QCOMPARE(server.value("key"), QByteArray("before"));
+    }
+
+    void anUnknownTtlHasToBeChosen()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "before");
+        ItemToStore item = edited(server, "key", "after");
+        item.expiry.reset();
+        ItemSave save(&server.connection, item);
+        QCOMPARE(resultOf(save), Result::NotStored);
+        item.ttl = KeyTtl{KeyTtl::Form::At, 1'000'000'000};
+        ItemSave past(&server.connection, item);
+        QCOMPARE(resultOf(past), Result::NotStored);
+        QCOMPARE(server.value("key"), QByteArray("before"));
+    }
+
+    /// It counts its CAS anew, and the number may be another item's.
+    void theCasOfAnotherProcessGuardsNothing()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "before");
+        ItemToStore item = edited(server, "key", "mine");
+        item.ttl = KeyTtl{};
+        QVERIFY(server.restart());
+        server.set("key", "another's");
+        QCOMPARE(server.peek("key").answer.cas, item.cas);
+        ItemSave save(&server.connection, item);
+        QCOMPARE(resultOf(save), Result::Changed);
+        QVERIFY(save.wasRestarted());
+        QCOMPARE(server.value("key"), QByteArray("another's"));
+    }
+
+    void beforeItIsSentItCanBeCancelled()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "before");
+        FaultProxy proxy(server.server().port());
+        Connection connection;
+        connection.open(optionsFor(proxy.port()));
+        QTRY_VERIFY(connection.isReady());
+        proxy.goSilent(); // so that the look has no end
+        ItemSave save(&connection, edited(server, "key", "after"));
+        const QSignalSpy spy(&save, &ItemSave::finished);
+        save.start();
+        QTRY_COMPARE(proxy.connectionCount(), 2);
+        save.cancel();
+        QCOMPARE(spy.size(), 1);
+        QCOMPARE(save.result(), Result::Cancelled);
+        QCOMPARE(server.value("key"), QByteArray("before"));
+    }
+
+    /// The connection is lost when so much of the request, or of its answer, has passed.
+    void aLostAnswerIsLookedInto_data()
+    {
+        QTest::addColumn<bool>("arrives");
+        QTest::addColumn<QByteArray>("newer");
+        QTest::addColumn<int>("result");
+        QTest::newRow("stored") << true << QByteArray() << int(Result::Saved);
+        QTest::newRow("stored, and somebody came behind") << true << QByteArray("newer") << int(Result::Changed);
+        QTest::newRow("not stored") << false << QByteArray() << int(Result::NotStored);
+        QTest::newRow("not stored, since somebody was before") << false << QByteArray("newer") << int(Result::Changed);
+    }
+
+    void aLostAnswerIsLookedInto()
+    {
+        QFETCH(bool, arrives);
+        QFETCH(QByteArray, newer);
+        QFETCH(int, result);
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "before");
+        ItemToStore item = edited(server, "key", "mine");
+        item.ttl = KeyTtl{};
+        FaultProxy proxy(server.server().port());
+        Connection connection;
+        connection.open(optionsFor(proxy.port()));
+        QTRY_VERIFY(connection.isReady());
+        proxy.mark();
+        if (arrives)
+            proxy.cutAfter(FaultProxy::Direction::Responses, 3, FaultProxy::Ending::Reset);
+        else
+            proxy.cutAfter(FaultProxy::Direction::Requests, 30, FaultProxy::Ending::Reset);
+        item.process = connection.server().process;
+        ItemSave save(&connection, item);
+        connect(&save, &ItemSave::stateChanged, this, [&] {
+            if (save.state() == ItemSave::State::LookingAfter && !newer.isEmpty())
+                server.set("key", newer);
+        });
+        QCOMPARE(int(resultOf(save)), result);
+        if (save.result() == Result::Saved)
+            QCOMPARE(server.peek("key").answer.cas, save.cas());
+        if (save.result() == Result::NotStored)
+            QVERIFY(!save.error().text.isEmpty());
+        QCOMPARE(server.value("key"), !newer.isEmpty() ? newer : QByteArray(arrives ? "mine" : "before"));
+    }
+
+    void whatCannotBeLookedIntoIsUnknown()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "before");
+        ItemToStore item = edited(server, "key", "mine");
+        item.ttl = KeyTtl{};
+        ItemSave save(&server.connection, item);
+        save.setPatience(0);
+        connect(&save, &ItemSave::stateChanged, this, [&] {
+            if (save.state() == ItemSave::State::Sending)
+                server.server().stop();
+        });
+        const Result result = resultOf(save);
+        QVERIFY(result == Result::Unknown || result == Result::NotStored); // it may not have left yet
+        QVERIFY(!save.error().text.isEmpty());
+    }
+
+    /// What the server says of its memory.
+    void noMemoryIsSaidSo()
+    {
+        FakeServer server;
+        server.answerGreeting();
+        QByteArray heard;
+        server.setHandler([&heard](const QByteArray &request) -> std::optional<QByteArray> {
+            heard = request;
+            return requestsIn(request).constFirst().answer(0x82, "Out of memory");
+        });
+        Connection connection;
+        connection.open(optionsFor(server.port()));
+        QTRY_VERIFY(connection.isReady());
+        ItemSave save(&connection, {.key = "key", .value = "v", .flags = 5, .ttl = KeyTtl{}, .cas = 0x77});
+        QCOMPARE(resultOf(save), Result::NoMemory);
+        const RequestPacket request = requestsIn(heard).constFirst();
+        QCOMPARE(request.opcode, quint8(Opcode::Replace)); // a SET would have removed what was there
+        QCOMPARE(request.cas, 0x77U);
+        QCOMPARE(request.extras, bigEndian32(5) + bigEndian32(0));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestItemSave)
+#include "tst_itemsave.moc"

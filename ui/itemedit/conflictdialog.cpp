@@ -1,0 +1,377 @@
+#include "ui/itemedit/conflictdialog.h"
+
+#include "app/commands/readabletext.h"
+#include "app/itemedit/storingcommand.h"
+#include "connection/connection.h"
+#include "connection/text/keysegment.h"
+#include "ui/amounttext.h"
+#include "ui/elidedlabel.h"
+#include "ui/fixedfont.h"
+#include "ui/itemedit/mergepane.h"
+#include "ui/itemedit/savedttlfield.h"
+#include "ui/noticerow.h"
+#include "ui/values/diffview.h"
+
+#include <QButtonGroup>
+#include <QFormLayout>
+#include <QGridLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QVBoxLayout>
+#include <QtConcurrent>
+
+#include <algorithm>
+
+namespace {
+
+/// As the marks of a merged text call them.
+MergeNames mergeNames()
+{
+    return {ConflictDialog::tr("yours").toUtf8(), ConflictDialog::tr("on the server now").toUtf8()};
+}
+
+QString flagsText(quint32 flags)
+{
+    return flags < 10 ? QString::number(flags) : QStringLiteral("%1 (0x%2)").arg(flags).arg(flags, 0, 16);
+}
+
+} // namespace
+
+ConflictDialog::ConflictDialog(const SavingPlace &place, const EditedValue &edited, const FoundItem &base, const ItemToStore &mine,
+                               QWidget *parent)
+    : SavingDialog(QStringLiteral("conflictDialog"), place, parent)
+    , m_edited(edited)
+    , m_base(base)
+    , m_mine(mine)
+    , m_facts(nullptr)
+    , m_factsPane(new QWidget(this))
+    , m_pages(new QStackedWidget(this))
+    , m_comparing(new QWidget(this))
+    , m_sides(new QTabBar(m_comparing))
+    , m_diff(new DiffView(QStringLiteral("conflictDiff"), m_comparing))
+    , m_mergePane(new MergePane(this))
+    , m_choices(new QButtonGroup(this))
+    , m_noMerge(new NoticeRow(QStringLiteral("conflictNoMerge"), this))
+    , m_ttlLabel(new QLabel(tr("&TTL:"), this))
+    , m_ttl(new SavedTtlField(this))
+    , m_commandLabel(new QLabel(tr("Command:"), this))
+    , m_command(new ElidedLabel(this))
+{
+    m_base.value.reset();
+    m_base.owner.reset();
+    m_factsPane->setObjectName(QStringLiteral("conflictFacts"));
+    m_facts = new QGridLayout(m_factsPane);
+    m_facts->setContentsMargins(0, 0, 0, 0);
+    m_facts->setHorizontalSpacing(fontMetrics().averageCharWidth() * 3);
+    m_facts->setVerticalSpacing(2);
+    m_facts->setColumnStretch(4, 1);
+    m_sides->setObjectName(QStringLiteral("conflictSides"));
+    m_sides->setAccessibleName(tr("Which two are compared"));
+    m_sides->addTab(tr("Server’s and yours"));
+    m_sides->addTab(tr("What you changed"));
+    m_sides->addTab(tr("What somebody else changed"));
+    m_sides->setExpanding(false);
+    m_sides->setDrawBase(false);
+    m_ttlLabel->setBuddy(m_ttl);
+    m_command->setObjectName(QStringLiteral("conflictCommand"));
+    m_command->setFont(fixedFont());
+    addChoice(GiveUp, "conflictGiveUp");
+    addChoice(Store, "conflictStore");
+    addChoice(Merge, "conflictMerge");
+    layOut();
+    connect(m_sides, &QTabBar::currentChanged, this, &ConflictDialog::compare);
+    connect(m_choices, &QButtonGroup::idToggled, this, &ConflictDialog::follow);
+    connect(m_ttl, &SavedTtlField::changed, this, &ConflictDialog::follow);
+    connect(m_mergePane, &MergePane::changed, this, &ConflictDialog::follow);
+    connect(&m_merging, &QFutureWatcherBase::finished, this, &ConflictDialog::takeMerge);
+    connect(&m_writing, &QFutureWatcherBase::finished, this, &ConflictDialog::takeWritten);
+}
+
+ConflictDialog::~ConflictDialog()
+{
+    if (m_cancelled)
+        *m_cancelled = true;
+}
+
+void ConflictDialog::addChoice(Choice choice, const char *name)
+{
+    auto *button = new QRadioButton(this);
+    button->setObjectName(QLatin1String(name));
+    m_choices->addButton(button, choice);
+    m_buttons[choice] = button;
+}
+
+void ConflictDialog::layOut()
+{
+    auto *comparing = new QVBoxLayout(m_comparing);
+    comparing->setContentsMargins(0, 0, 0, 0);
+    comparing->addWidget(m_sides);
+    comparing->addWidget(m_diff, 1);
+    m_pages->addWidget(m_comparing);
+    m_pages->addWidget(m_mergePane);
+    auto *form = new QFormLayout;
+    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    form->addRow(m_ttlLabel, m_ttl);
+    form->addRow(m_commandLabel, m_command);
+    content()->addWidget(m_factsPane);
+    content()->addSpacing(fontMetrics().height() / 3);
+    content()->addWidget(m_pages, 1);
+    content()->addSpacing(fontMetrics().height() / 3);
+    for (QRadioButton *button : m_buttons)
+        content()->addWidget(button, 0, Qt::AlignLeft); // only its words can be clicked
+    content()->addWidget(m_noMerge);
+    content()->addLayout(form);
+}
+
+void ConflictDialog::showTheirs(const std::optional<FoundItem> &theirs, const QString &reason)
+{
+    m_theirs = theirs;
+    m_theirValue = theirs && theirs->value ? theirs->value->toByteArray() : QByteArray();
+    if (m_theirs) {
+        m_theirs->value.reset();
+        m_theirs->owner.reset();
+    }
+    const QString key = shownBytes(m_edited.key);
+    setWindowTitle(theirs ? tr("Changed by somebody else") : tr("Not there any more"));
+    setTitle(theirs ? tr("“%1” was not saved: somebody has changed it since you looked at it.").arg(key)
+                    : tr("“%1” was not saved: it was deleted, or has expired.").arg(key));
+    const qint64 offset = place().connection->server().clockOffset.count();
+    m_expiry = theirs ? expiryOf(*theirs, offset) : m_mine.expiry;
+    m_ttl->setOwn(m_expiry, offset);
+    m_choices->setExclusive(false); // nothing is chosen
+    for (QRadioButton *button : m_buttons)
+        button->setChecked(false);
+    m_choices->setExclusive(true);
+    m_sides->setVisible(theirs.has_value());
+    m_sides->setCurrentIndex(theirs ? 0 : 1);
+    showFacts();
+    nameChoices();
+    compare();
+    startMerge();
+    showEnd(reason, Tone::Notice);
+    follow();
+    m_buttons[GiveUp]->setFocus();
+}
+
+void ConflictDialog::nameChoices()
+{
+    const bool isThere = m_theirs.has_value();
+    const bool isGuarded = !isThere || m_theirs->answer.cas.value_or(0) != 0;
+    m_buttons[GiveUp]->setText(isThere ? tr("&Keep what is on the server, and discard mine") : tr("&Let it go, and discard mine"));
+    m_buttons[Store]->setText(isThere ? tr("&Overwrite it with mine, unless somebody changes it once more")
+                                      : tr("&Store mine anew, unless somebody is faster"));
+    m_buttons[Merge]->setText(tr("&Merge both"));
+    m_buttons[Merge]->setVisible(isThere);
+    m_buttons[Merge]->setEnabled(false); // until it is known whether that can be
+    m_buttons[Store]->setEnabled(isGuarded);
+}
+
+QString ConflictDialog::ttlText(const std::optional<qint64> &expiry) const
+{
+    if (!expiry)
+        return tr("not known");
+    if (*expiry == ListedKey::never)
+        return tr("never expires");
+    const qint64 left = *expiry - place().connection->server().time();
+    return left > 0 ? tr("%1 left").arg(durationText(left)) : tr("is over");
+}
+
+void ConflictDialog::addFacts(int column, const QString &title, qint64 size, const QString &flags, const QString &ttl, quint64 cas)
+{
+    const QStringList texts{title, size < 0 ? QStringLiteral("–") : byteText(size), flags, ttl,
+                            cas == 0 ? QStringLiteral("–") : QString::number(cas)};
+    for (int row = 0; row < texts.size(); ++row) {
+        auto *label = new QLabel(texts.at(row), m_factsPane);
+        label->setTextFormat(Qt::PlainText);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        if (row == 0) {
+            QFont bold = font();
+            bold.setBold(true);
+            label->setFont(bold);
+        } else {
+            label->setObjectName(QStringLiteral("conflictFact%1%2").arg(row).arg(column));
+        }
+        m_facts->addWidget(label, row, column);
+    }
+}
+
+void ConflictDialog::showFacts()
+{
+    while (QLayoutItem *item = m_facts->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    const QStringList titles{QString(), tr("Size"), tr("Flags"), tr("TTL"), tr("CAS")};
+    for (int row = 1; row < titles.size(); ++row) {
+        auto *label = new QLabel(titles.at(row), m_factsPane);
+        label->setForegroundRole(QPalette::PlaceholderText);
+        m_facts->addWidget(label, row, 0);
+    }
+    const qint64 now = place().connection->server().time();
+    const QString own = m_mine.ttl ? ttlText(m_mine.ttl->expiry(now)) : tr("kept");
+    addFacts(1, tr("Yours"), m_edited.stored.size(), flagsText(m_mine.flags), own, 0);
+    addFacts(2, tr("What you started from"), m_edited.base.size(), flagsText(m_base.answer.flags.value_or(0)), ttlText(m_mine.expiry),
+             m_base.answer.cas.value_or(0));
+    if (m_theirs)
+        addFacts(3, tr("On the server now"), qint64(m_theirs->answer.size.value_or(0)), flagsText(m_theirs->answer.flags.value_or(0)),
+                 ttlText(m_expiry), m_theirs->answer.cas.value_or(0));
+    else
+        addFacts(3, tr("On the server now"), -1, tr("not there"), QStringLiteral("–"), 0);
+}
+
+DiffSide ConflictDialog::mineSide() const
+{
+    return {.stored = m_edited.stored, .flags = m_mine.flags, .library = place().library, .steps = stepsOf(m_edited.reading)};
+}
+
+DiffSide ConflictDialog::baseSide() const
+{
+    return {.stored = m_edited.base,
+            .flags = m_base.answer.flags.value_or(0),
+            .library = place().library,
+            .reading = m_edited.reading,
+            .steps = stepsOf(m_edited.reading)};
+}
+
+/// Read as before where it has the same flags; else by its own.
+DiffSide ConflictDialog::theirSide() const
+{
+    const quint32 flags = m_theirs ? m_theirs->answer.flags.value_or(0) : 0;
+    DiffSide side{.stored = m_theirValue, .flags = flags, .library = place().library};
+    if (flags == m_base.answer.flags.value_or(0))
+        side.steps = stepsOf(m_edited.reading);
+    return side;
+}
+
+void ConflictDialog::compare()
+{
+    switch (m_sides->currentIndex()) {
+    case 0:
+        m_diff->setTitles(tr("On the server now"), tr("Yours"));
+        m_diff->compare(theirSide(), mineSide());
+        break;
+    case 1:
+        m_diff->setTitles(tr("What you started from"), tr("Yours"));
+        m_diff->compare(baseSide(), mineSide());
+        break;
+    default:
+        m_diff->setTitles(tr("What you started from"), tr("On the server now"));
+        m_diff->compare(baseSide(), theirSide());
+    }
+}
+
+void ConflictDialog::startMerge()
+{
+    if (m_cancelled)
+        *m_cancelled = true;
+    m_cancelled = std::make_shared<std::atomic_bool>(false);
+    m_noMerge->tell({});
+    if (!m_theirs || m_theirs->answer.cas.value_or(0) == 0)
+        return;
+    m_merging.setFuture(QtConcurrent::run([mine = m_edited, theirs = theirSide(), cancelled = m_cancelled] {
+        return MergedValue::merge(mine, theirs, mergeNames(), cancelled.get());
+    }));
+}
+
+void ConflictDialog::takeMerge()
+{
+    m_merged = m_merging.result();
+    m_buttons[Merge]->setEnabled(m_merged.isPossible() && m_theirs.has_value());
+    if (m_merged.isPossible())
+        m_mergePane->setText(m_merged.text, mergeNames());
+    else
+        m_noMerge->tell(tr("Merging is not possible. %1").arg(m_merged.fault), Tone::Muted);
+    follow();
+}
+
+ConflictDialog::Choice ConflictDialog::choice() const
+{
+    return Choice(m_choices->checkedId());
+}
+
+void ConflictDialog::follow()
+{
+    const Choice chosen = choice();
+    m_pages->setCurrentWidget(chosen == Merge ? static_cast<QWidget *>(m_mergePane) : m_comparing);
+    const bool asksTtl = !m_mine.ttl && (chosen == Store || chosen == Merge);
+    m_ttl->setVisible(asksTtl);
+    m_ttlLabel->setVisible(asksTtl);
+    m_command->setVisible(chosen == Store || chosen == Merge);
+    m_commandLabel->setVisible(chosen == Store || chosen == Merge);
+    if (chosen == Store)
+        m_command->setText(m_mine.ttl || m_ttl->isChosen() ? storingLine(item(), place().connection->server().time())
+                                                           : tr("follows from the TTL"));
+    else
+        m_command->setText(tr("follows from the merged value"));
+    if (chosen == None)
+        consent()->setText(tr("Go on"));
+    else if (chosen == GiveUp)
+        consent()->setText(tr("&Discard mine"));
+    else if (chosen == Merge)
+        consent()->setText(tr("S&ave merged value"));
+    else
+        consent()->setText(m_theirs ? tr("O&verwrite") : tr("St&ore anew"));
+    refresh();
+}
+
+bool ConflictDialog::isComplete() const
+{
+    const Choice chosen = choice();
+    if (chosen == None || chosen == GiveUp)
+        return chosen == GiveUp;
+    if (!m_mine.ttl && !m_ttl->isChosen())
+        return false;
+    return chosen == Store || (m_merged.isPossible() && m_mergePane->isDecided());
+}
+
+void ConflictDialog::agree()
+{
+    switch (choice()) {
+    case GiveUp:
+        emit givenUp();
+        break;
+    case Store:
+        emit saveRequested();
+        break;
+    case Merge:
+        write();
+        break;
+    case None:
+        break;
+    }
+}
+
+void ConflictDialog::write()
+{
+    showWork(tr("Encoding…"), Work::IsSent);
+    m_writing.setFuture(QtConcurrent::run([merged = m_merged, text = m_mergePane->text()] { return merged.written(text); }));
+}
+
+void ConflictDialog::takeWritten()
+{
+    const WrittenValue written = m_writing.result();
+    showEnd(written.fault);
+    if (!written.isWritten())
+        return;
+    m_written = written.stored;
+    emit saveRequested();
+}
+
+ItemToStore ConflictDialog::item() const
+{
+    ItemToStore item = m_mine;
+    if (!m_mine.ttl)
+        item.ttl = m_ttl->ttl();
+    item.expiry = m_expiry;
+    item.process = place().connection->server().process;
+    item.guard = m_theirs ? ItemToStore::Guard::Cas : ItemToStore::Guard::Absent;
+    item.cas = m_theirs ? m_theirs->answer.cas.value_or(0) : 0;
+    if (choice() == Merge) {
+        item.value = m_written;
+        item.flags = m_theirs->answer.flags.value_or(0);
+    }
+    return item;
+}

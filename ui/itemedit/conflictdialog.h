@@ -1,0 +1,92 @@
+#pragma once
+
+#include "app/itemedit/valuemerge.h"
+#include "ui/itemedit/savingdialog.h"
+
+#include <QFutureWatcher>
+
+#include <atomic>
+#include <memory>
+#include <optional>
+
+class DiffView;
+class ElidedLabel;
+class MergePane;
+class NoticeRow;
+class QButtonGroup;
+class QGridLayout;
+class QLabel;
+class QRadioButton;
+class QStackedWidget;
+class QTabBar;
+class SavedTtlField;
+
+/// Somebody came between: shows what the person wants to store, what they started from, and what is on the server now, and asks what is to
+/// become of it. Nothing is chosen beforehand.
+class ConflictDialog : public SavingDialog
+{
+    Q_OBJECT
+
+public:
+    /// `mine`: as it was not stored.
+    ConflictDialog(const SavingPlace &place, const EditedValue &edited, const FoundItem &base, const ItemToStore &mine, QWidget *parent);
+    ~ConflictDialog() override;
+
+    /// What is there now; none: it was deleted or has expired. `reason`: what came between, a sentence.
+    void showTheirs(const std::optional<FoundItem> &theirs, const QString &reason);
+    [[nodiscard]] const std::optional<FoundItem> &theirs() const { return m_theirs; }
+    [[nodiscard]] ItemToStore item() const override;
+
+signals:
+    /// The person lets their own value go.
+    void givenUp();
+
+protected:
+    [[nodiscard]] bool isComplete() const override;
+    void agree() override;
+
+private:
+    enum Choice { None = -1, GiveUp, Store, Merge };
+    void layOut();
+    void addChoice(Choice choice, const char *name);
+    [[nodiscard]] Choice choice() const;
+    void showFacts();
+    void addFacts(int column, const QString &title, qint64 size, const QString &flags, const QString &ttl, quint64 cas);
+    [[nodiscard]] QString ttlText(const std::optional<qint64> &expiry) const;
+    void nameChoices();
+    void compare();
+    void startMerge();
+    void takeMerge();
+    void write();
+    void takeWritten();
+    void follow();
+    [[nodiscard]] DiffSide mineSide() const;
+    [[nodiscard]] DiffSide baseSide() const;
+    [[nodiscard]] DiffSide theirSide() const;
+
+    EditedValue m_edited;
+    FoundItem m_base;
+    ItemToStore m_mine;
+    std::optional<FoundItem> m_theirs;
+    QByteArray m_theirValue;
+    std::optional<qint64> m_expiry; ///< of what is there now, or was last
+    QGridLayout *m_facts;
+    QWidget *m_factsPane;
+    QStackedWidget *m_pages;
+    QWidget *m_comparing;
+    QTabBar *m_sides;
+    DiffView *m_diff;
+    MergePane *m_mergePane;
+    QButtonGroup *m_choices;
+    QRadioButton *m_buttons[3] = {};
+    NoticeRow *m_noMerge;
+    QLabel *m_ttlLabel;
+    SavedTtlField *m_ttl;
+    QLabel *m_commandLabel;
+    ElidedLabel *m_command;
+    MergedValue m_merged;
+    QByteArray m_written;
+    QFutureWatcher<MergedValue> m_merging;
+    QFutureWatcher<WrittenValue> m_writing;
+    std::shared_ptr<std::atomic_bool> m_cancelled; ///< the merge that is under way
+};

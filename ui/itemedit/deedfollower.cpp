@@ -1,0 +1,74 @@
+#include "ui/itemedit/deedfollower.h"
+
+#include "connection/text/itemsize.h"
+#include "ui/keys/keybrowser.h"
+#include "ui/keys/keydetails.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+DeedFollower::DeedFollower(KeyBrowser *browser, KeyDetails *details, QObject *parent)
+    : QObject(parent)
+    , m_browser(browser)
+    , m_details(details)
+{
+    // Queued: those that show the list follow it first.
+    connect(browser->view(), &KeyView::workingChanged, this, &DeedFollower::goToWanted, Qt::QueuedConnection);
+}
+
+void DeedFollower::follow(const std::vector<ItemDeed> &deeds, List list)
+{
+    QByteArray fresh;
+    QList<int> gone;
+    for (const ItemDeed &deed : deeds) {
+        const std::optional<int> index = m_browser->keyspace()->store().find(deed.key);
+        if (deed.kind == ItemDeed::Kind::Created)
+            fresh = deed.key;
+        if (list == List::OfServer && deed.kind == ItemDeed::Kind::Created && !index)
+            bringIn(deed);
+        else if (list == List::OfServer && deed.kind == ItemDeed::Kind::Deleted && index)
+            gone.append(*index);
+        else if (deed.kind == ItemDeed::Kind::Rewritten && deed.key == m_details->key())
+            m_details->lookAgain();
+    }
+    m_browser->view()->leaveOut(m_browser->keyspace()->listing(), gone);
+    if (fresh.isEmpty())
+        return;
+    m_wanted = fresh;
+    QMetaObject::invokeMethod(this, &DeedFollower::goToWanted, Qt::QueuedConnection);
+}
+
+void DeedFollower::bringIn(const ItemDeed &deed)
+{
+    const qint64 size = wholeItemSize(deed.key.size(), deed.after.size, deed.after.cas != 0 ? ItemCas::Kept : ItemCas::None,
+                                      deed.after.flags != 0 ? ItemFlags::Some : ItemFlags::None);
+    KeySegment::Fields fields{.cas = deed.after.cas, .flags = deed.after.flags, .marks = KeySegment::flagsMark};
+    fields.size = quint32(std::min<qint64>(size, std::numeric_limits<quint32>::max()));
+    if (deed.after.expiry && *deed.after.expiry != ListedKey::never)
+        fields.expiry = quint32(*deed.after.expiry);
+    m_browser->keyspace()->add(deed.key, fields);
+}
+
+void DeedFollower::goToWanted()
+{
+    if (!m_wanted.isEmpty() && !m_browser->view()->isWorking())
+        emit keyWanted(std::exchange(m_wanted, {}));
+}
+
+void DeedFollower::leaveOut(const KeyListing &listing, const QList<int> &indexes)
+{
+    const Keyspace *keyspace = m_browser->keyspace();
+    if (listing.isSame(keyspace->listing())) {
+        m_browser->view()->leaveOut(listing, indexes);
+        return;
+    }
+    QList<int> here;
+    for (const int index : indexes) {
+        if (const std::optional<int> found = keyspace->store().find(listing.key(index)))
+            here.append(*found);
+    }
+    m_browser->view()->leaveOut(keyspace->listing(), here);
+    if (!indexes.isEmpty() && listing.key(indexes.constFirst()) == m_details->key())
+        m_details->lookAgain();
+}

@@ -1,0 +1,239 @@
+#include "ui/itemedit/itemdialog.h"
+
+#include "app/commands/commandformat.h"
+#include "ui/amounttext.h"
+#include "ui/elidedlabel.h"
+#include "ui/escapedtext.h"
+#include "ui/fittingscroll.h"
+#include "ui/fixedfont.h"
+#include "ui/guard/runquestiondialog.h"
+#include "ui/noticerow.h"
+
+#include <QCloseEvent>
+#include <QFormLayout>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScreen>
+#include <QTextOption>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace {
+
+constexpr qsizetype shownValue = 48; // bytes of a value in a command
+
+} // namespace
+
+ItemDialog::ItemDialog(const ItemTarget &target, const QString &name, const QString &title, const QString &consent, QWidget *parent)
+    : QDialog(parent)
+    , m_target(target)
+    , m_place(target.connection->options().place())
+    , m_fields(new QWidget)
+    , m_form(new QFormLayout(m_fields))
+    , m_commands(new QPlainTextEdit(this))
+    , m_fault(new NoticeRow(name + QStringLiteral("Obstacle"), this))
+    , m_outcome(new NoticeRow(name + QStringLiteral("Outcome"), this))
+    , m_consent(new QPushButton(consent, this))
+    , m_cancel(new QPushButton(tr("Cancel"), this))
+{
+    setObjectName(name);
+    setWindowTitle(title);
+    setAttribute(Qt::WA_DeleteOnClose);
+    m_commands->setObjectName(name + QStringLiteral("Commands"));
+    m_commands->setAccessibleName(tr("What will be sent"));
+    m_commands->setReadOnly(true);
+    m_commands->setTabChangesFocus(true);
+    m_commands->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    m_commands->setFont(fixedFont());
+    m_commands->setFixedHeight(QFontMetrics(m_commands->font()).lineSpacing() * 3 + fontMetrics().height());
+    m_consent->setObjectName(name + QStringLiteral("Consent"));
+    m_consent->setDefault(true);
+    m_cancel->setObjectName(name + QStringLiteral("Cancel"));
+    m_cancel->setAutoDefault(false);
+    layOut();
+    connect(m_consent, &QPushButton::clicked, this, &ItemDialog::ask);
+    connect(m_cancel, &QPushButton::clicked, this, &ItemDialog::reject);
+    connect(target.connection, &Connection::stateChanged, this, &ItemDialog::refresh);
+}
+
+ItemDialog::~ItemDialog() = default;
+
+void ItemDialog::layOut()
+{
+    const GuardedServer server = ItemDialog::writtenServer();
+    auto *where = new ElidedLabel(this);
+    where->setObjectName(partName("Place"));
+    where->setAccessibleName(tr("Server"));
+    where->setTone(Tone::Muted);
+    where->setText(server.profile.isEmpty() ? tr("On %1").arg(m_place) : tr("On %1 (%2)").arg(server.profile, m_place));
+    m_form->setContentsMargins(0, 0, 0, 0);
+    m_form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    m_form->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    auto *scroll = new FittingScroll(m_fields, fontMetrics().lineSpacing() * 6, this);
+    scroll->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
+    auto *sent = new QLabel(tr("&Will be sent:"), this);
+    sent->setBuddy(m_commands);
+    auto *buttons = new QHBoxLayout;
+    buttons->addStretch();
+    buttons->addWidget(m_consent);
+    buttons->addWidget(m_cancel);
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(where);
+    layout->addWidget(scroll, 1);
+    layout->addWidget(sent);
+    layout->addWidget(m_commands);
+    layout->addWidget(m_fault);
+    layout->addWidget(m_outcome);
+    layout->addLayout(buttons);
+    resize(fontMetrics().averageCharWidth() * 84, fontMetrics().height() * 16);
+}
+
+/// To what all of it wants, where the screen has room for that. It never gets smaller by itself.
+void ItemDialog::grow()
+{
+    if (!isVisible())
+        return;
+    m_fields->layout()->activate();
+    layout()->activate();
+    const int most = screen()->availableGeometry().height() * 9 / 10;
+    const int wanted = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width()) : sizeHint().height();
+    if (height() < std::min(most, wanted))
+        resize(width(), std::min(most, wanted));
+}
+
+void ItemDialog::showEvent(QShowEvent *event)
+{
+    QDialog::showEvent(event);
+    QMetaObject::invokeMethod(this, &ItemDialog::grow, Qt::QueuedConnection);
+}
+
+QLabel *ItemDialog::addLine(const char *part, const QString &title)
+{
+    auto *line = new QLabel(m_fields);
+    line->setObjectName(partName(part));
+    line->setAccessibleName(QString(title).remove(QLatin1Char(':')));
+    line->setTextFormat(Qt::PlainText);
+    line->setWordWrap(true);
+    QSizePolicy wide(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    wide.setHeightForWidth(true);
+    line->setSizePolicy(wide);
+    line->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_form->addRow(title, line);
+    return line;
+}
+
+void ItemDialog::refresh()
+{
+    const bool running = m_exchange != nullptr;
+    const QString broken = connectionFault();
+    const QString reason = broken.isEmpty() ? obstacle() : broken;
+    m_fault->tell(running ? QString() : reason, broken.isEmpty() ? Tone::Notice : Tone::Bad);
+    m_fields->setEnabled(!running);
+    m_consent->setEnabled(!running && reason.isEmpty() && isComplete());
+    m_commands->setPlainText(isComplete() ? commandLines().join(QLatin1Char('\n')) : QString());
+    m_commands->setPlaceholderText(tr("Nothing yet"));
+    m_cancel->setEnabled(!running || !m_exchange->isCancelled());
+    QMetaObject::invokeMethod(this, &ItemDialog::grow, Qt::QueuedConnection);
+}
+
+QString ItemDialog::connectionFault() const
+{
+    const ConnectionOptions &options = connection()->options();
+    if (options.place() != m_place)
+        return tr("This was opened for %1, and the page is connected to %2 now.").arg(m_place, options.place());
+    if (m_use == Use::Written && options.access == Access::ReadOnly)
+        return tr("This connection is read-only: nothing can be changed.");
+    if (!connection()->isReady())
+        return tr("There is no connection to the server.");
+    return {};
+}
+
+GuardedServer ItemDialog::writtenServer() const
+{
+    const ConnectionOptions &options = connection()->options();
+    return {.address = options.place(), .profile = m_target.profile, .environment = m_target.environment, .access = options.access};
+}
+
+void ItemDialog::ask()
+{
+    const GuardedServer asked = writtenServer();
+    std::optional<RunQuestion> question = RunGuard::question(effects(), asked);
+    if (!question) {
+        begin();
+        return;
+    }
+    question->consequence = consequence();
+    auto *dialog = new RunQuestionDialog(*question, this);
+    connect(dialog, &QDialog::accepted, this, [this, asked] {
+        if (writtenServer() == asked) // what was allowed is allowed for the server that was named
+            begin();
+    });
+    dialog->open();
+}
+
+void ItemDialog::begin()
+{
+    if (m_exchange || !m_consent->isEnabled())
+        return;
+    m_outcome->tell({});
+    m_exchange = makeExchange();
+    connect(m_exchange.get(), &ItemExchange::finished, this, &ItemDialog::takeEnd);
+    m_exchange->start();
+    refresh();
+    m_cancel->setFocus();
+}
+
+void ItemDialog::takeEnd()
+{
+    const std::unique_ptr<ItemExchange, void (*)(ItemExchange *)> exchange(m_exchange.release(),
+                                                                           [](ItemExchange *it) { it->deleteLater(); });
+    exchange->disconnect(this);
+    if (exchange->looks().asked() > 0)
+        emit counted(m_place, exchange->looks());
+    if (!exchange->deeds().empty())
+        emit done(exchange->deeds());
+    if (exchange->result() == ItemExchange::Result::Done) {
+        emit told(exchange->text());
+        accept();
+        return;
+    }
+    m_outcome->tell(exchange->text(), exchange->isCancelled() ? Tone::Notice : Tone::Bad);
+    refresh();
+    takeFailure(exchange->result());
+}
+
+void ItemDialog::takeFailure(ItemExchange::Result) {}
+
+void ItemDialog::reject()
+{
+    if (!m_exchange) {
+        QDialog::reject();
+        return;
+    }
+    m_exchange->cancel();
+    refresh();
+}
+
+/// The window's own button too.
+void ItemDialog::closeEvent(QCloseEvent *event)
+{
+    if (m_exchange) {
+        event->ignore();
+        reject();
+        return;
+    }
+    QDialog::closeEvent(event);
+}
+
+QString commandLine(const Command &command, qint64 valueSize)
+{
+    Command shown = command;
+    const qint64 size = valueSize < 0 ? qint64(command.value.size()) : valueSize;
+    const bool whole = valueSize < 0 && size <= shownValue;
+    if (!whole)
+        shown.value = valueSize < 0 ? command.value.left(wholeCharacters(command.value, shownValue)) + "…" : QByteArray("…");
+    const QString line = QString::fromUtf8(formatCommand(shown));
+    return whole ? line : ItemDialog::tr("%1    # the value has %2").arg(line, byteText(size));
+}

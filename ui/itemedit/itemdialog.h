@@ -1,0 +1,108 @@
+#pragma once
+
+#include "app/guard/runguard.h"
+#include "app/itemedit/itemexchange.h"
+
+#include <QDialog>
+
+#include <functional>
+#include <memory>
+
+class Connection;
+class ElidedLabel;
+class NoticeRow;
+class QFormLayout;
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+
+/// Where an item is changed; all of it outlives the dialog.
+struct ItemTarget
+{
+    Connection *connection = nullptr;
+    QString profile{}; ///< the name of the profile; empty: it has none
+    Environment environment = Environment::None;
+};
+
+/// Does something to one item: fields, the commands that will be sent, and a button that sends them, after a question where that is
+/// production. What cannot be sent is said where it is written. It closes when all is done, and else says what was done and what not.
+/// Escape cancels what is under way, and else closes. Use open(); it deletes itself when it is closed.
+class ItemDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    ~ItemDialog() override;
+
+    /// Where it was opened for.
+    [[nodiscard]] const QString &place() const { return m_place; }
+    /// The server that is written to.
+    [[nodiscard]] QString writtenPlace() const { return writtenServer().address; }
+
+signals:
+    /// A sentence for the status line.
+    void told(const QString &text);
+    /// Also of what is done in part.
+    void done(const std::vector<ItemDeed> &deeds);
+    /// What looking has added to the counters of the server at `place`.
+    void counted(const QString &place, const LookTally &looks);
+
+protected:
+    /// `name` is that of the dialog, and of its parts with a word behind it; `consent`: on the button.
+    ItemDialog(const ItemTarget &target, const QString &name, const QString &title, const QString &consent, QWidget *parent);
+
+    void reject() override;
+    void closeEvent(QCloseEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+
+    [[nodiscard]] const ItemTarget &target() const { return m_target; }
+    [[nodiscard]] Connection *connection() const { return m_target.connection; }
+    [[nodiscard]] QString partName(const char *part) const { return objectName() + QLatin1String(part); }
+    [[nodiscard]] QFormLayout *form() const { return m_form; }
+    /// A line of words in the form.
+    [[nodiscard]] QLabel *addLine(const char *part, const QString &title);
+    /// After anything that changes what will be sent: constructors end with it.
+    void refresh();
+
+    /// Whether the connection that it was opened for is written to.
+    enum class Use { Written, Read };
+    void setUse(Use use) { m_use = use; }
+    /// Why it cannot be sent yet, where no field says so; a sentence; empty: it can.
+    [[nodiscard]] virtual QString obstacle() const { return {}; }
+    /// Whether all fields have what they need.
+    [[nodiscard]] virtual bool isComplete() const = 0;
+    /// What will be sent, a line each.
+    [[nodiscard]] virtual QStringList commandLines() const = 0;
+    /// Where it is written, which is what the guard is asked about.
+    [[nodiscard]] virtual GuardedServer writtenServer() const;
+    [[nodiscard]] virtual CommandEffects effects() const = 0;
+    /// What comes of it, for the question of the guard.
+    [[nodiscard]] virtual QString consequence() const = 0;
+    [[nodiscard]] virtual std::unique_ptr<ItemExchange> makeExchange() = 0;
+    /// It ended otherwise than Done.
+    virtual void takeFailure(ItemExchange::Result result);
+
+private:
+    void layOut();
+    void ask();
+    void begin();
+    void takeEnd();
+    void grow();
+    [[nodiscard]] QString connectionFault() const;
+
+    ItemTarget m_target;
+    QString m_place;
+    Use m_use = Use::Written;
+    QWidget *m_fields;
+    QFormLayout *m_form;
+    QPlainTextEdit *m_commands;
+    NoticeRow *m_fault;
+    NoticeRow *m_outcome;
+    QPushButton *m_consent;
+    QPushButton *m_cancel;
+    std::unique_ptr<ItemExchange> m_exchange;
+};
+
+/// A command as it will be sent, with a long value cut short. `valueSize`: of the value where it is not in the command but read first;
+/// -1: it is in there.
+[[nodiscard]] QString commandLine(const Command &command, qint64 valueSize = -1);

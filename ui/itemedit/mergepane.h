@@ -1,0 +1,36 @@
+#pragma once
+
+#include "app/itemedit/linemerge.h"
+
+#include <QWidget>
+
+class QPlainTextEdit;
+class QPushButton;
+class ToneLabel;
+
+/// Two changes of a text put together, to be decided on: where both changed the same lines, both stand there between marks.
+class MergePane : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit MergePane(QWidget *parent = nullptr);
+
+    void setText(const MergedText &text, const MergeNames &names);
+    [[nodiscard]] QByteArray text() const;
+    /// None are marked any more.
+    [[nodiscard]] bool isDecided() const { return m_conflicts == 0; }
+
+signals:
+    void changed();
+
+private:
+    void count();
+    void goToNext();
+
+    ToneLabel *m_count;
+    QPushButton *m_next;
+    QPlainTextEdit *m_text;
+    MergeNames m_names;
+    int m_conflicts = 0;
+};

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "app/guard/runguard.h"
+#include "connection/connection.h"
+
+#include <QPointer>
+
+#include <functional>
+
+/// A server that another page is for.
+struct OpenServer
+{
+    QString name{};    ///< of its page
+    QString profile{}; ///< the name of its profile; empty: it has none
+    Environment environment = Environment::None;
+    QPointer<Connection> connection{};
+
+    [[nodiscard]] GuardedServer guarded() const
+    {
+        return {.address = connection ? connection->options().place() : QString(),
+                .profile = profile,
+                .environment = environment,
+                .access = connection ? connection->options().access : Access::ReadOnly};
+    }
+};
+
+using OpenServers = std::function<QList<OpenServer>()>;

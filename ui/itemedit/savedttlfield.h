@@ -1,0 +1,42 @@
+#pragma once
+
+#include "app/keychange/keychange.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <optional>
+
+class QCheckBox;
+class TtlField;
+class ToneLabel;
+
+/// The TTL of an item that is stored: what is left of its own, counting down, or another one. Where its own is not known, or is over,
+/// nothing is chosen until the person does.
+class SavedTtlField : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit SavedTtlField(QWidget *parent = nullptr);
+
+    /// `expiry`: its own, as a listing says it; none: not known. `clockOffset`: the server's clock minus ours, in seconds.
+    void setOwn(const std::optional<qint64> &expiry, qint64 clockOffset);
+    [[nodiscard]] bool isChosen() const;
+    [[nodiscard]] bool isKept() const;
+    /// None: what is left of its own.
+    [[nodiscard]] std::optional<KeyTtl> ttl() const;
+
+signals:
+    void changed();
+
+private:
+    void showOwn();
+
+    QCheckBox *m_keep;
+    ToneLabel *m_reason;
+    TtlField *m_ttl;
+    QTimer m_clock;
+    std::optional<qint64> m_expiry;
+    qint64 m_clockOffset = 0;
+};

@@ -1,0 +1,149 @@
+// What a key's pane does about changing the value; the rest of it is in keydetails.cpp.
+
+#include "ui/escapedtext.h"
+#include "ui/keys/itempages.h"
+#include "ui/keys/itemrefresh.h"
+#include "ui/keys/keydetails.h"
+#include "ui/values/valuepage.h"
+
+#include <QMessageBox>
+#include <QPushButton>
+
+#include <utility>
+
+namespace {
+
+constexpr qsizetype longestKeyShown = 60; // bytes
+
+}
+
+void KeyDetails::setServer(const std::optional<ConnectionOptions> &options)
+{
+    m_server = options;
+    showWhetherEditable();
+    m_look.setServer(options);
+}
+
+void KeyDetails::showWhetherEditable()
+{
+    QString why;
+    if (!m_server)
+        why = tr("There is no connection to the server.");
+    else if (!m_editedPlace.isEmpty() && m_server->place() != m_editedPlace)
+        why = tr("This value is of %1, and the connection is to %2.").arg(m_editedPlace, m_server->place());
+    else if (m_server->access == Access::ReadOnly)
+        why = tr("The connection is for reading only.");
+    m_item->value()->setEditable(why);
+}
+
+bool KeyDetails::isEditing() const
+{
+    return m_item->value()->isEditing();
+}
+
+bool KeyDetails::isEdited() const
+{
+    return m_item->value()->isEdited();
+}
+
+QAction *KeyDetails::editAction() const
+{
+    return m_item->value()->editAction();
+}
+
+void KeyDetails::endEdit()
+{
+    m_item->value()->endEdit();
+    if (!m_pending)
+        m_look.lookAgain();
+}
+
+void KeyDetails::keepEditing(const QString &why)
+{
+    m_item->value()->keepEditing(why);
+}
+
+void KeyDetails::followEditing()
+{
+    if (isEditing())
+        m_refresh->pause(ItemRefresh::Pause::Editing);
+    else
+        m_refresh->goOn(ItemRefresh::Pause::Editing);
+    const bool edits = isEditing();
+    if (edits && m_editedPlace.isEmpty())
+        m_editedPlace = m_server ? m_server->place() : QString();
+    if (!edits) {
+        m_editedPlace.clear();
+        showWhetherEditable();
+    }
+    follow();
+    if (!edits) {
+        delete m_question;
+        showPending();
+        if (const std::function<void()> then = std::exchange(m_afterEdit, {}))
+            then();
+    }
+    emit editingChanged();
+}
+
+void KeyDetails::showPending()
+{
+    const std::optional<Pending> pending = std::exchange(m_pending, {});
+    if (!pending)
+        return;
+    if (pending->key.isEmpty())
+        showNothing();
+    else
+        showKey(pending->key, pending->listed);
+}
+
+void KeyDetails::whenEditIsOver(const std::function<void()> &then)
+{
+    if (!isEdited()) {
+        m_item->value()->endEdit();
+        then();
+        return;
+    }
+    delete m_question;
+    const bool canSave = m_server && m_server->place() == m_editedPlace && m_server->access != Access::ReadOnly;
+    m_question = new QMessageBox(QMessageBox::Warning, tr("Unsaved value"),
+                                 tr("The value of “%1” has changes that are not saved.").arg(escapedPreview(m_key, longestKeyShown)),
+                                 QMessageBox::Discard | QMessageBox::Cancel, this);
+    m_question->setObjectName(QStringLiteral("unsavedValue"));
+    m_question->setAttribute(Qt::WA_DeleteOnClose);
+    m_question->setTextFormat(Qt::PlainText);
+    QPushButton *save = canSave ? m_question->addButton(tr("&Save…"), QMessageBox::AcceptRole) : nullptr;
+    m_question->button(QMessageBox::Cancel)->setText(tr("S&tay here"));
+    m_question->setDefaultButton(QMessageBox::Cancel);
+    if (save) {
+        save->setObjectName(QStringLiteral("saveUnsavedValue"));
+        m_question->setDefaultButton(save);
+    }
+    connect(m_question, &QMessageBox::finished, this, [this, save, then, box = m_question.data()] {
+        const QAbstractButton *clicked = box->clickedButton();
+        if (save && clicked == save) {
+            m_afterEdit = then;
+            m_item->value()->saveEdit();
+        } else if (clicked == box->button(QMessageBox::Discard)) {
+            m_item->value()->endEdit();
+            then();
+        } else {
+            emit stayed(m_key);
+        }
+    });
+    m_question->open();
+}
+
+/// What has happened to the item since the edit began, and what waits for its end.
+QString KeyDetails::editNotice() const
+{
+    const FoundItem &edited = *m_item->editedItem();
+    const std::optional<FoundItem> &now = m_look.item();
+    if (m_pending && !m_pending->key.isEmpty())
+        return tr("Another key is selected. It is shown when this edit is over.");
+    if (m_look.state() == ItemLook::State::Missing)
+        return tr("Since the edit began the key has gone from the server.");
+    if (m_look.state() == ItemLook::State::Found && now && now->answer.cas && edited.answer.cas && *now->answer.cas != *edited.answer.cas)
+        return tr("Since the edit began somebody has changed the value in the server.");
+    return {};
+}

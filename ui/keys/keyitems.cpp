@@ -1,0 +1,64 @@
+#include "ui/keys/keyitems.h"
+
+#include "connection/connection.h"
+#include "ui/itemedit/deedfollower.h"
+#include "ui/keys/keybrowser.h"
+#include "ui/keys/keychangeactions.h"
+#include "ui/keys/keydetails.h"
+#include "ui/keys/keytable.h"
+#include "ui/keys/keytreeview.h"
+
+#include <algorithm>
+#include <limits>
+
+KeyItems::KeyItems(const Surroundings &surroundings, QWidget *window)
+    : QObject(window)
+    , m_parts(surroundings)
+    , m_actions(surroundings.connection, surroundings.changes->journal(), window)
+    , m_follower(new DeedFollower(surroundings.browser, surroundings.details, this))
+{
+    m_parts.details->offer(m_actions.menu());
+    m_parts.browser->table()->setItemMenu(m_actions.menu());
+    m_parts.tree->setItemMenu(m_actions.menu());
+    connect(m_parts.details, &KeyDetails::keyChanged, this, [this] { m_actions.setKey(m_parts.details->key()); });
+    connect(m_parts.details, &KeyDetails::deleteRequested, this, [this](const QByteArray &key) { change(KeyChange::Kind::Delete, key); });
+    connect(&m_actions, &ItemActions::told, this, &KeyItems::told);
+    connect(&m_actions, &ItemActions::counted, m_parts.details->tallies(), &LookTallies::add);
+    connect(&m_actions, &ItemActions::deleteRequested, this, [this](const QByteArray &key) { change(KeyChange::Kind::Delete, key); });
+    connect(&m_actions, &ItemActions::retimeRequested, this, [this](const QByteArray &key) { change(KeyChange::Kind::SetTtl, key); });
+    connect(&m_actions, &ItemActions::done, this, [this](const std::vector<ItemDeed> &deeds) {
+        m_follower->follow(deeds, m_parts.isOfServer() ? DeedFollower::List::OfServer : DeedFollower::List::Other);
+    });
+    connect(m_parts.changes, &KeyChangeActions::keysGone, m_follower, &DeedFollower::leaveOut);
+    connect(m_parts.changes, &KeyChangeActions::restored, m_parts.details, &KeyDetails::lookAgain);
+    connect(m_parts.changes, &KeyChangeActions::possibilityChanged, this,
+            [this] { m_parts.details->deleteAction()->setEnabled(m_parts.changes->isPossible()); });
+    connect(m_follower, &DeedFollower::keyWanted, this, &KeyItems::keyWanted);
+}
+
+void KeyItems::change(KeyChange::Kind kind, const QByteArray &key)
+{
+    m_parts.changes->change(kind, oneKey(key));
+}
+
+/// As it was looked at, which is newer than the list; else as the list has it.
+KeyChoice KeyItems::oneKey(const QByteArray &key) const
+{
+    const std::optional<ListedKey> found = m_parts.details->key() == key ? m_parts.details->foundItem() : std::nullopt;
+    const Keyspace *keyspace = m_parts.browser->keyspace();
+    if (!found) {
+        const std::optional<int> index = m_parts.isOfServer() ? keyspace->store().find(key) : std::nullopt;
+        return index ? KeyChoice{keyspace->listing(), std::make_shared<const std::vector<int>>(1, *index)} : KeyChoice();
+    }
+    KeySegment segment;
+    std::copy(key.begin(), key.end(), segment.keySpace());
+    segment.append(key.size(),
+                   {.cas = found->cas,
+                    .expiry = found->expiry == ListedKey::never ? 0 : quint32(found->expiry),
+                    .size = found->size,
+                    .slabClass = found->slabClass});
+    segment.squeeze();
+    KeyListing listing(m_parts.connection->server().time(), m_parts.connection->server().process);
+    listing.append(std::move(segment));
+    return {listing, {}};
+}

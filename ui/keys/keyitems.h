@@ -1,0 +1,48 @@
+#pragma once
+
+#include "app/keyspace/keychoice.h"
+#include "ui/itemedit/itemactions.h"
+
+#include <functional>
+
+class DeedFollower;
+class KeyBrowser;
+class KeyChangeActions;
+class KeyDetails;
+class KeyTreeView;
+
+/// What can be done to single items among the keys of a page's server. Puts the actions where a person looks for them, and lets the list
+/// and the details follow what was done.
+class KeyItems : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// All of it outlives this.
+    struct Surroundings
+    {
+        Connection *connection = nullptr;
+        KeyBrowser *browser = nullptr;
+        KeyTreeView *tree = nullptr;
+        KeyDetails *details = nullptr;
+        KeyChangeActions *changes = nullptr;
+        std::function<bool()> isOfServer{}; ///< whether the list is of the server that the page is connected to
+    };
+
+    KeyItems(const Surroundings &surroundings, QWidget *window);
+
+    [[nodiscard]] ItemActions *actions() { return &m_actions; }
+
+signals:
+    void told(const QString &text);
+    /// A key is to be shown, which may be in the list or not.
+    void keyWanted(const QByteArray &key);
+
+private:
+    void change(KeyChange::Kind kind, const QByteArray &key);
+    [[nodiscard]] KeyChoice oneKey(const QByteArray &key) const;
+
+    Surroundings m_parts;
+    ItemActions m_actions;
+    DeedFollower *m_follower;
+};

@@ -1,0 +1,108 @@
+#include "ui/valueedit/editstrip.h"
+
+#include "ui/iconengine.h"
+#include "ui/noticerow.h"
+#include "ui/tonelabel.h"
+#include "ui/wraplayout.h"
+
+#include <QLocale>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace {
+
+QLabel *plainLabel(const QString &name, QLabel *label)
+{
+    label->setObjectName(name);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(false);
+    return label;
+}
+
+} // namespace
+
+EditStrip::EditStrip(const QString &name, QWidget *parent)
+    : QFrame(parent)
+    , m_name(name)
+    , m_state(plainLabel(name + QStringLiteral("State"), new QLabel))
+    , m_size(plainLabel(name + QStringLiteral("Size"), new ToneLabel(Tone::Muted)))
+    , m_work(plainLabel(name + QStringLiteral("Work"), new ToneLabel(Tone::Muted)))
+    , m_cancel(new QToolButton)
+    , m_saveButton(addButton(m_save, "Save", tr("Save…"), "save", tr("Shows what changes, and then stores it (Ctrl+S)")))
+    , m_discardButton(addButton(m_discard, "Discard", tr("Discard"), "x", tr("Ends the edit without storing anything (Escape)")))
+    , m_resetButton(addButton(m_reset, "Reset", tr("Reset"), "undo-2", tr("Takes all changes back and goes on with the edit")))
+    , m_faultRow(new QWidget)
+    , m_fault(new NoticeRow(name + QStringLiteral("Fault")))
+    , m_place(new QToolButton)
+{
+    setObjectName(name + QStringLiteral("Strip"));
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::AlternateBase);
+    QFont bold = m_state->font();
+    bold.setBold(true);
+    m_state->setFont(bold);
+    m_cancel->setObjectName(name + QStringLiteral("CancelWork"));
+    m_cancel->setText(tr("Cancel"));
+    m_cancel->setAccessibleName(tr("Cancel saving"));
+    m_cancel->setFocusPolicy(Qt::StrongFocus);
+    m_place->setObjectName(name + QStringLiteral("FaultPlace"));
+    m_place->setText(tr("Show the place"));
+    m_place->setAccessibleName(m_place->text());
+    m_place->setFocusPolicy(Qt::StrongFocus);
+    auto *row = new WrapLayout;
+    row->setContentsMargins(8, 4, 8, 4);
+    for (QWidget *part :
+         {static_cast<QWidget *>(m_state), static_cast<QWidget *>(m_size), static_cast<QWidget *>(m_work), static_cast<QWidget *>(m_cancel),
+          static_cast<QWidget *>(m_saveButton), static_cast<QWidget *>(m_discardButton), static_cast<QWidget *>(m_resetButton)})
+        row->addWidget(part);
+    auto *fault = new QHBoxLayout(m_faultRow);
+    fault->setContentsMargins(8, 0, 8, 4);
+    fault->addWidget(m_fault, 1);
+    fault->addWidget(m_place, 0, Qt::AlignTop);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(row);
+    layout->addWidget(m_faultRow);
+
+    connect(m_place, &QToolButton::clicked, this, &EditStrip::placeRequested);
+    connect(m_cancel, &QToolButton::clicked, this, &EditStrip::cancelRequested);
+}
+
+QToolButton *EditStrip::addButton(QAction &action, const char *name, const QString &text, const char *icon, const QString &tip)
+{
+    action.setObjectName(m_name + QLatin1String(name));
+    action.setText(text);
+    action.setIcon(themedIcon(QLatin1String(icon)));
+    action.setToolTip(tip);
+    action.setStatusTip(tip);
+    auto *button = new QToolButton;
+    button->setObjectName(m_name + QLatin1String(name) + QStringLiteral("Button"));
+    button->setAccessibleName(QString(text).remove(QChar(u'…')));
+    button->setDefaultAction(&action);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setFocusPolicy(Qt::StrongFocus);
+    return button;
+}
+
+void EditStrip::show(const State &state)
+{
+    const bool works = !state.work.isEmpty();
+    m_state->setText(state.isChanged ? tr("Editing · changed") : tr("Editing"));
+    m_size->setText(state.isChanged ? tr("%L1 → %L2 B").arg(state.before).arg(state.after) : tr("%L1 B").arg(state.before));
+    m_size->setAccessibleName(state.isChanged ? tr("Size before and after") : tr("Size"));
+    m_work->setText(state.work);
+    m_work->setVisible(works);
+    m_cancel->setVisible(works);
+    m_saveButton->setVisible(!works);
+    m_discardButton->setVisible(!works);
+    m_resetButton->setVisible(!works);
+    m_save.setEnabled(!works && state.isChanged && state.whyNot.isEmpty());
+    m_save.setToolTip(state.whyNot.isEmpty() ? m_save.statusTip() : state.whyNot);
+    m_reset.setEnabled(!works && state.isChanged);
+    const bool isFault = !state.fault.isEmpty();
+    const QString said = isFault ? state.fault : state.isChanged ? state.whyNot : QString();
+    m_fault->tell(said, isFault && state.isGrave ? Tone::Bad : Tone::Notice);
+    m_place->setVisible(isFault && state.hasPlace);
+    m_faultRow->setVisible(!said.isEmpty());
+}

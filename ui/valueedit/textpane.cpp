@@ -1,0 +1,412 @@
+#include "ui/valueedit/textpane.h"
+
+#include "app/values/readtext.h"
+#include "app/values/valuesplice.h"
+#include "app/values/valuewriting.h"
+#include "ui/amounttext.h"
+#include "ui/elidedlabel.h"
+#include "ui/hintpage.h"
+#include "ui/workbench/findbar.h"
+#include "ui/wraplayout.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLocale>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <QtConcurrentRun>
+
+#include <array>
+#include <utility>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::array textEncodings{TextEncoding::Utf8, TextEncoding::Latin1, TextEncoding::Utf16Le, TextEncoding::Utf16Be};
+constexpr qsizetype quickText = 256 * 1024; // bytes that take no time
+
+bool isAllText(Serialization serialization)
+{
+    switch (serialization) {
+    case Serialization::Bytes:
+    case Serialization::Text:
+    case Serialization::Integer:
+    case Serialization::Real:
+    case Serialization::Json:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool hasOneText(const ValueReading &reading)
+{
+    const QByteArrayView text = readText(reading);
+    return text.data() != reading.bytes.constData() || text.size() != reading.bytes.size();
+}
+
+qsizetype longestLineOf(QByteArrayView text)
+{
+    qsizetype longest = 0;
+    for (qsizetype begin = 0; begin < text.size();) {
+        const qsizetype found = text.indexOf('\n', begin);
+        const qsizetype end = found < 0 ? text.size() : found;
+        longest = std::max(longest, end - begin);
+        begin = end + 1;
+    }
+    return longest;
+}
+
+} // namespace
+
+TextPane::TextPane(const QString &name, Language language, ValueDraft *draft, QWidget *parent)
+    : DraftPane(draft, parent)
+    , m_language(language)
+    , m_pages(new QStackedWidget(this))
+    , m_hint(new HintPage(QStringLiteral("pencil"), tr("Not as text"), {}))
+    , m_content(new QWidget)
+    , m_edit(new ValueTextEdit(language))
+    , m_find(new FindBar(m_edit))
+    , m_encoding(new QComboBox)
+    , m_place(new ElidedLabel)
+{
+    m_hint->setObjectName(name + QStringLiteral("Hint"));
+    m_edit->setObjectName(name);
+    m_edit->setAccessibleName(language == Language::Json ? tr("JSON to be changed") : tr("Text to be changed"));
+    // Several searches stand in one window.
+    const QList<QWidget *> ofSearch = m_find->findChildren<QWidget *>();
+    m_find->setObjectName(name + QStringLiteral("FindBar"));
+    for (QWidget *part : ofSearch) {
+        if (!part->objectName().isEmpty() && !part->objectName().startsWith(QLatin1String("qt_")))
+            part->setObjectName(name + QLatin1Char('_') + part->objectName());
+    }
+    setUp(m_indent, "Indent", tr("Indent"), tr("Puts each member on a line of its own. Texts, digits and order stay as they are."));
+    setUp(m_compact, "Compact", tr("Compact"), tr("Takes the blanks and line ends between members away. All else stays as it is."));
+    setUp(m_indentLong, "IndentLong", tr("Indent, to change it here"), m_indent.statusTip());
+    m_hint->offer(&m_indentLong, HintPage::Offered::WhenEnabled);
+    layOut(name);
+    setFocusProxy(m_edit);
+    m_pause.setSingleShot(true);
+
+    connect(m_edit, &ByteEditor::edited, this, &TextPane::follow);
+    connect(m_edit, &ByteEditor::selectionChanged, this, &TextPane::showPlace);
+    connect(m_edit, &ByteEditor::refused, this,
+            [this] { emit told(tr("A line of more than %1 is too long for this editor.").arg(byteText(ByteEditor::longestLine))); });
+    connect(&m_pause, &QTimer::timeout, this, [this] { emit faultChanged(flush()); });
+    connect(m_encoding, &QComboBox::activated, this, &TextPane::changeEncoding);
+    connect(draft, &ValueDraft::readingChanged, this, &TextPane::take);
+    connect(&m_indent, &QAction::triggered, this, [this] { respace(JsonSpacing::Indented); });
+    connect(&m_compact, &QAction::triggered, this, [this] { respace(JsonSpacing::Compact); });
+    connect(&m_indentLong, &QAction::triggered, this, [this] { respace(JsonSpacing::Indented); });
+    connect(&m_respaced, &QFutureWatcherBase::finished, this, &TextPane::takeRespaced);
+}
+
+TextPane::~TextPane()
+{
+    if (m_cancelled)
+        m_cancelled->store(true, std::memory_order_relaxed);
+}
+
+void TextPane::setUp(QAction &action, const char *name, const QString &text, const QString &tip)
+{
+    action.setObjectName(m_edit->objectName() + QLatin1String(name));
+    action.setText(text);
+    action.setToolTip(tip);
+    action.setStatusTip(tip);
+}
+
+void TextPane::layOut(const QString &name)
+{
+    m_place->setObjectName(name + QStringLiteral("Place"));
+    m_place->setAccessibleName(tr("Where the cursor is"));
+    m_place->setTone(Tone::Muted);
+    m_encoding->setObjectName(name + QStringLiteral("Encoding"));
+    m_encoding->setAccessibleName(tr("Encoding of the text"));
+    m_encoding->setToolTip(m_encoding->accessibleName());
+    m_encoding->addItem(tr("Automatic"));
+    for (const TextEncoding encoding : textEncodings)
+        m_encoding->addItem(textEncodingName(encoding));
+    m_encoding->setMinimumWidth(fontMetrics().averageCharWidth() * 10);
+    auto *wrap = new QCheckBox(tr("Wrap lines"));
+    wrap->setObjectName(name + QStringLiteral("Wrap"));
+    wrap->setAccessibleName(wrap->text());
+    m_wrap.setCheckable(true);
+    connect(wrap, &QCheckBox::toggled, &m_wrap, &QAction::setChecked);
+    connect(&m_wrap, &QAction::toggled, wrap, &QCheckBox::setChecked);
+    connect(&m_wrap, &QAction::toggled, m_edit,
+            [this](bool on) { m_edit->setWrap(on ? ValueTextEdit::Wrap::AtWindow : ValueTextEdit::Wrap::Never); });
+    auto *options = new WrapLayout;
+    options->setContentsMargins(8, 2, 8, 2);
+    if (m_language == Language::Json) {
+        m_encoding->setParent(this);
+        m_encoding->hide();
+        for (QAction *action : {&m_indent, &m_compact}) {
+            auto *button = new QToolButton;
+            button->setObjectName(action->objectName() + QStringLiteral("Button"));
+            button->setDefaultAction(action);
+            button->setAccessibleName(action->text());
+            button->setFocusPolicy(Qt::StrongFocus);
+            options->addWidget(button);
+            m_forText.append(button);
+        }
+    } else {
+        options->addWidget(m_encoding);
+    }
+    m_forText += {wrap, m_place};
+    options->addWidget(wrap);
+    options->addWidget(m_place);
+    auto *content = new QVBoxLayout(m_content);
+    content->setContentsMargins(0, 0, 0, 0);
+    content->setSpacing(0);
+    content->addWidget(m_edit, 1);
+    content->addWidget(m_find);
+    m_pages->addWidget(m_content);
+    m_pages->addWidget(m_hint);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_pages, 1);
+    layout->addLayout(options);
+}
+
+TextEncoding TextPane::encoding(QByteArrayView bytes) const
+{
+    const int chosen = m_encoding->currentIndex();
+    if (m_language == Language::Json)
+        return TextEncoding::Utf8;
+    return chosen > 0 ? textEncodings.at(size_t(chosen - 1)) : guessTextEncoding(bytes);
+}
+
+TextPane::Source TextPane::source() const
+{
+    const SharedReading &base = draft()->base().reading;
+    Source source;
+    if (base)
+        source.fault = whyNotWritable(*base);
+    if (!source.fault.isEmpty())
+        return source;
+    const std::optional<QByteArray> decoded = draft()->decoded();
+    if (!decoded) {
+        source.fault = draft()->whyNotDecoded();
+        source.isWaiting = source.fault.isEmpty();
+        return source;
+    }
+    if (decoded->size() > ValueDraft::mostBytes) {
+        source.fault = tr("Values over %1 cannot be changed as text.").arg(byteText(ValueDraft::mostBytes));
+        return source;
+    }
+    if (!base || isAllText(base->serialization.serialization)) {
+        source.text = EditableText::read(*decoded, encoding(*decoded));
+    } else if (!draft()->reading()) {
+        source.isWaiting = true;
+    } else if (const ValueReading &reading = *draft()->reading(); !hasOneText(reading)) {
+        source.text = EditableText::read(*decoded, encoding(*decoded));
+    } else {
+        source.isPart = true;
+        const QByteArrayView text = readText(reading);
+        source.fault = text.size() > mostOfPart
+            ? tr("This text has over %1, which is too much to be changed alone.").arg(byteText(mostOfPart))
+            : whyNotSplicable(reading, reading.value.tree.root());
+        if (source.fault.isEmpty())
+            source.text = EditableText::read(text, TextEncoding::Utf8);
+    }
+    if (source.fault.isEmpty())
+        source.fault = sourceFault(source);
+    return source;
+}
+
+QString TextPane::sourceFault(const Source &source) const
+{
+    if (!source.text.fault.isEmpty())
+        return m_language == Language::Json || source.isPart
+            ? source.text.fault
+            : tr("%1 It can be changed in another encoding, or in hexadecimal.").arg(source.text.fault);
+    if (ByteEditor::overlongLine(source.text.text) != 0)
+        return tr("The text has a line of more than %1, which is too long for this editor.").arg(byteText(ByteEditor::longestLine));
+    return {};
+}
+
+QString TextPane::whyNot() const
+{
+    return source().fault;
+}
+
+void TextPane::enter()
+{
+    const std::optional<QByteArray> decoded = draft()->decoded();
+    if (m_source && m_shown && decoded == m_shown && m_pages->currentWidget() == m_content)
+        return;
+    m_source = source();
+    const bool isShown = m_source->fault.isEmpty() && !m_source->isWaiting;
+    m_hint->setText(m_source->isWaiting ? tr("Reading…") : m_source->fault);
+    m_pages->setCurrentWidget(isShown || m_source->isWaiting ? m_content : m_hint);
+    m_encoding->setItemText(0, decoded ? tr("Automatic (%1)").arg(textEncodingName(guessTextEncoding(*decoded))) : tr("Automatic"));
+    m_encoding->setEnabled(!m_source->isPart);
+    for (QWidget *option : std::as_const(m_forText))
+        option->setVisible(isShown);
+    m_indentLong.setEnabled(m_language == Language::Json && m_source->text.fault.isEmpty() && !m_source->text.text.isEmpty()
+                            && draft()->reading() && !draft()->reading()->value.fault);
+    setFocusProxy(isShown ? static_cast<QWidget *>(m_edit) : m_hint);
+    if (!isShown) {
+        m_shown.reset();
+        return;
+    }
+    const QScopedValueRollback loading(m_loading, true);
+    const bool isFirst = m_edit->isEmpty() && !m_edit->send(ByteEditor::SCI_CANUNDO);
+    if (isFirst)
+        m_wrap.setChecked(longestLineOf(m_source->text.text) <= longestWrapped);
+    m_edit->load(m_source->text.text, isFirst ? ValueTextEdit::Loading::Anew : ValueTextEdit::Loading::AsStep);
+    m_shown = decoded;
+    m_partOf = m_source->isPart ? draft()->reading() : nullptr;
+    m_dirty = false;
+    m_fault.clear();
+    markFault();
+    showPlace();
+}
+
+void TextPane::forget()
+{
+    if (m_cancelled)
+        m_cancelled->store(true, std::memory_order_relaxed);
+    m_respaced.setFuture({});
+    m_pause.stop();
+    const QScopedValueRollback loading(m_loading, true);
+    m_edit->setReadOnly(false);
+    m_edit->load({}, ValueTextEdit::Loading::Anew);
+    m_find->close();
+    m_encoding->setCurrentIndex(0);
+    m_source.reset();
+    m_shown.reset();
+    m_partOf.reset();
+    m_dirty = false;
+    m_fault.clear();
+}
+
+void TextPane::follow()
+{
+    if (m_loading)
+        return;
+    m_dirty = true;
+    m_pause.start(m_edit->length() > quickText ? 500ms : 150ms);
+    QMetaObject::invokeMethod(this, &TextPane::typed, Qt::QueuedConnection); // in the editor's signal nothing may be changed
+}
+
+QString TextPane::flush()
+{
+    m_pause.stop();
+    if (!m_dirty || !m_source)
+        return m_fault;
+    const QByteArray text = m_edit->text();
+    EditableText::Encoded encoded = m_source->text.encoded(text);
+    if (m_partOf && encoded.bytes == readText(*m_partOf)) {
+        encoded.bytes = QByteArrayView(m_partOf->bytes).toByteArray(); // as it was written, not as it would be now
+    } else if (encoded.fault.isEmpty() && m_partOf) {
+        const SplicedValue spliced = splicedValue(*m_partOf, m_partOf->value.tree.root(), encoded.bytes, DecodeLimits());
+        encoded = {.bytes = spliced.bytes, .fault = spliced.fault};
+    }
+    m_fault = encoded.fault;
+    m_faultAt = encoded.at;
+    if (m_fault.isEmpty()) {
+        m_dirty = false;
+        m_shown = encoded.bytes;
+        draft()->setBytes(ValueDraft::Stage::Decoded, encoded.bytes);
+    } else if (!m_partOf) {
+        const TextPosition position = textPosition(text, m_faultAt);
+        m_fault = tr("Line %L1, column %L2: %3").arg(position.line).arg(position.column).arg(m_fault);
+    }
+    markFault();
+    return m_fault;
+}
+
+/// The draft has been read: what had to wait for that is there, and what is wrong can be shown.
+void TextPane::take()
+{
+    if (!m_source)
+        return;
+    if (m_source->isWaiting && isVisible())
+        enter();
+    markFault();
+}
+
+void TextPane::markFault()
+{
+    qsizetype at = -1;
+    const SharedReading &reading = draft()->reading();
+    if (!m_fault.isEmpty() && !m_partOf)
+        at = m_faultAt;
+    else if (m_fault.isEmpty() && m_source && !m_partOf && !m_dirty && reading && reading->value.fault
+             && m_source->text.encoding == TextEncoding::Utf8)
+        at = std::max<qsizetype>(0, reading->value.fault.offset - m_source->text.mark.size());
+    m_edit->markFault(at);
+    m_indent.setEnabled(at < 0);
+    m_compact.setEnabled(at < 0);
+}
+
+void TextPane::goTo(qsizetype offset)
+{
+    if (!m_source || m_pages->currentWidget() != m_content)
+        return;
+    m_edit->jumpTo(m_fault.isEmpty() ? std::max<qsizetype>(0, offset - m_source->text.mark.size()) : m_faultAt);
+}
+
+void TextPane::setLocked(bool locked)
+{
+    m_edit->setReadOnly(locked);
+    m_encoding->setEnabled(!locked && !(m_source && m_source->isPart));
+}
+
+void TextPane::changeEncoding()
+{
+    if (const QString fault = flush(); !fault.isEmpty()) {
+        emit faultChanged(fault);
+        return;
+    }
+    m_shown.reset();
+    enter();
+}
+
+void TextPane::showPlace()
+{
+    const qint64 line = m_edit->currentLine();
+    const QByteArrayView before = m_edit->bytes(m_edit->lineStart(line), m_edit->cursor());
+    m_place->setText(tr("Line %L1, column %L2").arg(line).arg(textPosition(before, before.size()).column));
+}
+
+void TextPane::respace(JsonSpacing spacing)
+{
+    if (!flush().isEmpty() || !draft()->decoded())
+        return;
+    if (m_cancelled)
+        m_cancelled->store(true, std::memory_order_relaxed);
+    m_cancelled = std::make_shared<std::atomic_bool>(false);
+    // A mark in front of the text is no blank.
+    const EditableText text = EditableText::read(*draft()->decoded(), TextEncoding::Utf8);
+    m_respaced.setFuture(QtConcurrent::run(
+        [text, spacing, cancelled = m_cancelled] { return text.mark + respacedJson(text.text, spacing, cancelled.get()); }));
+}
+
+void TextPane::takeRespaced()
+{
+    if (!m_cancelled || m_cancelled->load() || m_respaced.future().resultCount() == 0)
+        return;
+    m_cancelled.reset();
+    const QByteArray json = m_respaced.future().takeResult();
+    if (m_dirty) // it was changed meanwhile
+        return;
+    draft()->setBytes(ValueDraft::Stage::Decoded, json);
+    enter();
+}
+
+void TextPane::find()
+{
+    if (m_pages->currentWidget() == m_content)
+        m_find->open(FindBar::Mode::Replace);
+}
+
+void TextPane::findNext(Direction direction)
+{
+    if (m_pages->currentWidget() == m_content)
+        m_find->goOn(direction == Direction::Forward ? ScriptSearch::Direction::Forward : ScriptSearch::Direction::Backward);
+}

@@ -1,0 +1,97 @@
+#pragma once
+
+#include "app/itemedit/editabletext.h"
+#include "app/itemedit/jsonspacing.h"
+#include "ui/valueedit/draftpane.h"
+#include "ui/valueedit/valuetextedit.h"
+
+#include <QAction>
+#include <QFutureWatcher>
+#include <QTimer>
+
+#include <atomic>
+#include <memory>
+#include <optional>
+
+class ElidedLabel;
+class FindBar;
+class HintPage;
+class QComboBox;
+class QStackedWidget;
+
+/// Changes a draft as text: all of its decoded bytes in their encoding, or of a value that was decoded to a single part, that part's text.
+class TextPane : public DraftPane
+{
+    Q_OBJECT
+
+public:
+    using Language = ValueTextEdit::Language;
+
+    /// The names of what is in it begin with `name`: "valueEditText". As JSON it has UTF-8 only, and can be spaced anew.
+    TextPane(const QString &name, Language language, ValueDraft *draft, QWidget *parent = nullptr);
+    ~TextPane() override;
+
+    [[nodiscard]] QString whyNot() const override;
+    void enter() override;
+    void forget() override;
+    [[nodiscard]] QString flush() override;
+    [[nodiscard]] bool wantsFaultless() const override { return m_language == Language::Json; }
+    void goTo(qsizetype offset) override;
+    void setLocked(bool locked) override;
+    void find() override;
+    void findNext(Direction direction) override;
+
+    [[nodiscard]] ValueTextEdit *edit() const { return m_edit; }
+
+    /// Bytes: of a part that takes more the text cannot be changed alone in the time between two keys.
+    static constexpr qsizetype mostOfPart = 1024 * 1024;
+    /// Bytes in a line that is wrapped at first.
+    static constexpr qsizetype longestWrapped = 32 * 1024;
+
+private:
+    /// What the draft is as text.
+    struct Source
+    {
+        EditableText text{};
+        bool isPart = false; ///< the text of the only part
+        bool isWaiting = false;
+        QString fault{};
+    };
+
+    void layOut(const QString &name);
+    void setUp(QAction &action, const char *name, const QString &text, const QString &tip);
+    [[nodiscard]] Source source() const;
+    [[nodiscard]] QString sourceFault(const Source &source) const;
+    [[nodiscard]] TextEncoding encoding(QByteArrayView bytes) const;
+    void changeEncoding();
+    void follow();
+    void take();
+    void markFault();
+    void showPlace();
+    void respace(JsonSpacing spacing);
+    void takeRespaced();
+
+    Language m_language;
+    QStackedWidget *m_pages;
+    HintPage *m_hint;
+    QWidget *m_content;
+    ValueTextEdit *m_edit;
+    FindBar *m_find;
+    QComboBox *m_encoding;
+    ElidedLabel *m_place;
+    QList<QWidget *> m_forText; ///< of no use where there is none
+    QAction m_wrap{this};
+    QAction m_indent{this};
+    QAction m_compact{this};
+    QAction m_indentLong{this}; ///< the same, where the text cannot be shown before
+    std::optional<Source> m_source;
+    std::optional<QByteArray> m_shown; ///< the decoded bytes that the editor has
+    SharedReading m_partOf;            ///< the reading whose only part is shown
+    bool m_dirty = false;
+    bool m_loading = false;
+    QString m_fault;
+    qsizetype m_faultAt = 0;
+    QTimer m_pause; ///< between a key and what becomes of it
+    QFutureWatcher<QByteArray> m_respaced;
+    std::shared_ptr<std::atomic_bool> m_cancelled;
+};
