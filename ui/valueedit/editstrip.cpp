@@ -51,6 +51,7 @@ EditStrip::EditStrip(const QString &name, QWidget *parent)
     m_place->setFocusPolicy(Qt::StrongFocus);
     auto *row = new WrapLayout;
     row->setContentsMargins(8, 4, 8, 4);
+    row->setSpacing(6);
     for (QWidget *part :
          {static_cast<QWidget *>(m_state), static_cast<QWidget *>(m_size), static_cast<QWidget *>(m_work), static_cast<QWidget *>(m_cancel),
           static_cast<QWidget *>(m_saveButton), static_cast<QWidget *>(m_discardButton), static_cast<QWidget *>(m_resetButton)})
@@ -93,7 +94,7 @@ void EditStrip::show(const State &state)
     m_size->setAccessibleName(state.isChanged ? tr("Size before and after") : tr("Size"));
     m_work->setText(state.work);
     m_work->setVisible(works);
-    m_cancel->setVisible(works);
+    m_cancel->setVisible(works && state.canCancel);
     m_saveButton->setVisible(!works);
     m_discardButton->setVisible(!works);
     m_resetButton->setVisible(!works);

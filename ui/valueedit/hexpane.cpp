@@ -48,7 +48,10 @@ HexPane::HexPane(const QString &name, ValueDraft *draft, QWidget *parent)
         m_editor->setTyping(m_editor->typing() == HexEditor::Typing::Over ? HexEditor::Typing::Between : HexEditor::Typing::Over);
     });
     connect(m_find, &ValueFindBar::matchesChanged, m_editor, &HexView::setMatches);
-    connect(m_find, &ValueFindBar::chosen, m_editor, [this](qsizetype from, qsizetype to) { m_editor->select(from, to - from); });
+    connect(m_find, &ValueFindBar::chosen, m_editor, [this](qsizetype from, qsizetype to) {
+        m_editor->select(from, to - from);
+        showPlace();
+    });
     connect(m_find, &ValueFindBar::closed, m_editor, [this] { m_editor->setFocus(); });
     connect(m_stage, &QComboBox::activated, this, &HexPane::changeStage);
     connect(&m_pause, &QTimer::timeout, this, [this] { emit faultChanged(flush()); });
@@ -72,6 +75,7 @@ void HexPane::layOut(const QString &name)
     m_place->setTone(Tone::Muted);
     auto *options = new WrapLayout;
     options->setContentsMargins(8, 2, 8, 2);
+    options->setSpacing(6);
     options->addWidget(m_stage);
     options->addWidget(m_typing);
     options->addWidget(m_place);

@@ -139,6 +139,7 @@ void TextPane::layOut(const QString &name)
             [this](bool on) { m_edit->setWrap(on ? ValueTextEdit::Wrap::AtWindow : ValueTextEdit::Wrap::Never); });
     auto *options = new WrapLayout;
     options->setContentsMargins(8, 2, 8, 2);
+    options->setSpacing(6);
     if (m_language == Language::Json) {
         m_encoding->setParent(this);
         m_encoding->hide();
@@ -161,6 +162,7 @@ void TextPane::layOut(const QString &name)
     content->setContentsMargins(0, 0, 0, 0);
     content->setSpacing(0);
     content->addWidget(m_edit, 1);
+    m_find->layout()->setContentsMargins(8, 2, 8, 2);
     content->addWidget(m_find);
     m_pages->addWidget(m_content);
     m_pages->addWidget(m_hint);
@@ -290,7 +292,9 @@ void TextPane::follow()
         return;
     m_dirty = true;
     m_pause.start(m_edit->length() > quickText ? 500ms : 150ms);
-    QMetaObject::invokeMethod(this, &TextPane::typed, Qt::QueuedConnection); // in the editor's signal nothing may be changed
+    // In the editor's signal nothing may be changed, and its cursor is where it was.
+    QMetaObject::invokeMethod(this, &TextPane::typed, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &TextPane::showPlace, Qt::QueuedConnection);
 }
 
 QString TextPane::flush()

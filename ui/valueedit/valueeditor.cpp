@@ -233,6 +233,7 @@ void ValueEditor::whenDiscarded(const std::function<void()> &then)
     m_question->setObjectName(QStringLiteral("discardEdit"));
     m_question->setDefaultButton(QMessageBox::Cancel);
     m_question->button(QMessageBox::Cancel)->setText(tr("&Go on editing"));
+    m_question->button(QMessageBox::Discard)->setText(tr("&Discard"));
     connect(m_question, &QMessageBox::finished, this, [this, then](int button) {
         std::exchange(m_question, nullptr)->deleteLater();
         if (button == QMessageBox::Discard)
@@ -284,6 +285,7 @@ void ValueEditor::showState()
     state.after = decoded ? decoded->size() : m_draft.bytes().size();
     if (m_phase != Phase::Writing)
         state.work = m_phase == Phase::Saving ? tr("Saving…") : tr("Encoding…");
+    state.canCancel = m_phase != Phase::Saving; // that is up to whoever saves
     const SharedReading &reading = m_draft.reading();
     if (!m_typedFault.isEmpty()) {
         state.fault = m_typedFault;
