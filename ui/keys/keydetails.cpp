@@ -144,7 +144,7 @@ void KeyDetails::follow()
 {
     const ItemLook::State state = m_look.state();
     m_facts->showItem(m_listed, m_look.item());
-    m_facts->setVisible(state != ItemLook::State::Missing);
+    m_facts->setVisible(state != ItemLook::State::Missing && !isEditing()); // an edit has the room
     m_notice->tell(notice(), Tone::Notice);
     m_header->againAction()->setEnabled(state != ItemLook::State::Asking && state != ItemLook::State::Offline);
 }

@@ -52,14 +52,13 @@ EditStrip::EditStrip(const QString &name, QWidget *parent)
     auto *row = new WrapLayout;
     row->setContentsMargins(8, 4, 8, 4);
     row->setSpacing(6);
-    for (QWidget *part :
-         {static_cast<QWidget *>(m_state), static_cast<QWidget *>(m_size), static_cast<QWidget *>(m_work), static_cast<QWidget *>(m_cancel),
-          static_cast<QWidget *>(m_saveButton), static_cast<QWidget *>(m_discardButton), static_cast<QWidget *>(m_resetButton)})
+    for (QWidget *part : {static_cast<QWidget *>(m_state), static_cast<QWidget *>(m_size), static_cast<QWidget *>(m_work),
+                          static_cast<QWidget *>(m_cancel), static_cast<QWidget *>(m_saveButton), static_cast<QWidget *>(m_discardButton),
+                          static_cast<QWidget *>(m_resetButton), static_cast<QWidget *>(m_place)})
         row->addWidget(part);
     auto *fault = new QHBoxLayout(m_faultRow);
     fault->setContentsMargins(8, 0, 8, 4);
-    fault->addWidget(m_fault, 1);
-    fault->addWidget(m_place, 0, Qt::AlignTop);
+    fault->addWidget(m_fault);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
