@@ -176,7 +176,7 @@ QString KeyDetails::notice() const
 void KeyDetails::showTally()
 {
     const LookTally tally = m_look.tally();
-    m_tally->setVisible(tally.asked() > 0);
+    m_tally->setVisible(tally.asked() > 0 && !isEditing()); // an edit has the room
     if (tally.asked() > 0) {
         const QString since = QLocale().toString(tally.since.time(), QStringLiteral("HH:mm"));
         QStringList parts{tr("Items asked for: %L1").arg(tally.asked())};

@@ -72,6 +72,7 @@ void KeyDetails::followEditing()
         showWhetherEditable();
     }
     follow();
+    showTally();
     if (!edits) {
         delete m_question;
         showPending();

@@ -3,6 +3,7 @@
 #include "app/values/valuewriting.h"
 #include "ui/amounttext.h"
 #include "ui/elidedlabel.h"
+#include "ui/fittingscroll.h"
 #include "ui/hintpage.h"
 #include "ui/results/valuefindbar.h"
 #include "ui/valueedit/hexeditor.h"
@@ -73,7 +74,8 @@ void HexPane::layOut(const QString &name)
     m_place->setObjectName(name + QStringLiteral("Place"));
     m_place->setAccessibleName(tr("Where the cursor is"));
     m_place->setTone(Tone::Muted);
-    auto *options = new WrapLayout;
+    auto *foot = new QWidget;
+    auto *options = new WrapLayout(foot);
     options->setContentsMargins(8, 2, 8, 2);
     options->setSpacing(6);
     options->addWidget(m_stage);
@@ -90,7 +92,7 @@ void HexPane::layOut(const QString &name)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_pages, 1);
-    layout->addLayout(options);
+    layout->addWidget(new FittingScroll(foot, m_typing->sizeHint().height() + 4));
 }
 
 HexPane::Stage HexPane::stage() const

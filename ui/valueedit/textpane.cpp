@@ -5,6 +5,7 @@
 #include "app/values/valuewriting.h"
 #include "ui/amounttext.h"
 #include "ui/elidedlabel.h"
+#include "ui/fittingscroll.h"
 #include "ui/hintpage.h"
 #include "ui/workbench/findbar.h"
 #include "ui/wraplayout.h"
@@ -137,7 +138,8 @@ void TextPane::layOut(const QString &name)
     connect(&m_wrap, &QAction::toggled, wrap, &QCheckBox::setChecked);
     connect(&m_wrap, &QAction::toggled, m_edit,
             [this](bool on) { m_edit->setWrap(on ? ValueTextEdit::Wrap::AtWindow : ValueTextEdit::Wrap::Never); });
-    auto *options = new WrapLayout;
+    auto *foot = new QWidget;
+    auto *options = new WrapLayout(foot);
     options->setContentsMargins(8, 2, 8, 2);
     options->setSpacing(6);
     if (m_language == Language::Json) {
@@ -170,7 +172,7 @@ void TextPane::layOut(const QString &name)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_pages, 1);
-    layout->addLayout(options);
+    layout->addWidget(new FittingScroll(foot, m_encoding->sizeHint().height() + 4));
 }
 
 TextEncoding TextPane::encoding(QByteArrayView bytes) const

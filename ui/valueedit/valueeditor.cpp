@@ -1,6 +1,7 @@
 #include "ui/valueedit/valueeditor.h"
 
 #include "app/itemedit/editabletext.h"
+#include "ui/fittingscroll.h"
 #include "ui/valueedit/editstrip.h"
 #include "ui/valueedit/hexpane.h"
 #include "ui/valueedit/textpane.h"
@@ -39,7 +40,8 @@ ValueEditor::ValueEditor(const QString &name, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_strip);
+    layout->addWidget(new FittingScroll(m_strip, fontMetrics().lineSpacing() * 2));
+    m_strip->setAutoFillBackground(true);
     layout->addWidget(m_tabs, 1);
     connectPanes();
 

@@ -42,6 +42,8 @@ QString ValuePage::whyNotEditable() const
 {
     if (!m_whyNotEditable->isEmpty())
         return *m_whyNotEditable;
+    if (m_value.key.isEmpty())
+        return tr("There is no value to be changed.");
     if (m_reader.isBusy())
         return tr("The value is still being read.");
     if (m_value.bytes.size() > ValueDraft::mostBytes)
