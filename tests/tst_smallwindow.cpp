@@ -2,6 +2,7 @@
 #include "app/keyspace/keystore.h"
 #include "app/profiles/profilestore.h"
 #include "app/profiles/secretstore.h"
+#include "tests/asking.h"
 #include "tests/cutparts.h"
 #include "tests/keyperson.h"
 #include "tests/keysample.h"
@@ -21,6 +22,8 @@
 #include "ui/profiles/exportdialog.h"
 #include "ui/profiles/importdialog.h"
 #include "ui/profiles/profiledialog.h"
+#include "ui/valueedit/nodetextdialog.h"
+#include "ui/values/valuepage.h"
 #include "ui/workbench/batchmakerdialog.h"
 
 #include <QCheckBox>
@@ -143,11 +146,40 @@ private slots:
         }
     }
 
+    /// Each way to change it, and what is said about a fault.
+    void changedValueFits()
+    {
+        Connection connection;
+        connection.open(optionsFor(m_server.port()));
+        QTRY_VERIFY(connection.isReady());
+        const auto reply = connection.execute({.opcode = Opcode::Set, .key = "changed", .value = "{\"a\": [1, 2]}"});
+        QTRY_VERIFY(reply->isFinished());
+        KeyPerson person;
+        person.listKeysOf(m_server);
+        person.clickRow(int(person.shownKeys().indexOf("changed")));
+        auto *page = person.see<ValuePage>("keyValue");
+        QTRY_VERIFY(page->editAction()->isEnabled());
+        page->editAction()->trigger();
+        auto *tabs = person.see<QTabWidget>("keyValueEditTabs");
+        for (int i = 0; i < tabs->count(); ++i) {
+            tabs->setCurrentIndex(i);
+            QCOMPARE(tabs->tabText(i) + fault(person.window()), tabs->tabText(i));
+        }
+        tabs->setCurrentIndex(0);
+        QTest::keyClicks(person.see<QWidget>("keyValueEditText"), QStringLiteral("x"));
+        QTRY_VERIFY(person.see<QWidget>("keyValueEditFault")->isVisible());
+        for (int i = 0; i < tabs->count(); ++i) {
+            tabs->setCurrentIndex(i);
+            QCOMPARE(tabs->tabText(i) + fault(person.window()), tabs->tabText(i));
+        }
+        page->endEdit();
+    }
+
     void everyDialogFitsOrScrolls_data()
     {
         QTest::addColumn<QString>("name");
         for (const char *name : {"profile", "tls", "import", "export", "certificate", "password", "ssh", "guard", "delete", "ttl", "dump",
-                                 "restore", "filters", "keys", "batch", "preferences", "about"})
+                                 "restore", "filters", "keys", "batch", "preferences", "text", "about"})
             QTest::newRow(name) << QString::fromLatin1(name);
     }
     void everyDialogFitsOrScrolls()
@@ -228,6 +260,11 @@ private:
             {QStringLiteral("keys"), [] { return new TypedKeysDialog; }},
             {QStringLiteral("batch"), [] { return new BatchMakerDialog; }},
             {QStringLiteral("preferences"), [] { return new PreferencesDialog({}, [](const Preferences &) { return Error(); }, {}); }},
+            {QStringLiteral("text"),
+             [] {
+                 return new NodeTextDialog(QStringLiteral("$.some.long.path.to.a.part.of.it"), "one\ntwo",
+                                           [](const QByteArray &) { return QString(); });
+             }},
             {QStringLiteral("about"), [] { return new AboutDialog; }},
         };
         return makers.value(name)();

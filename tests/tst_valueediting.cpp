@@ -176,8 +176,9 @@ private slots:
 
     void buttonSaysWhyNothingCanBeChanged()
     {
-        show("words");
         auto *button = see<QToolButton>("valueEditButton");
+        QVERIFY(!button->isEnabled());
+        show("words");
         QVERIFY(button->isVisible() && button->isEnabled());
         m_page->setEditable(QStringLiteral("The connection is for reading only."));
         QVERIFY(!button->isEnabled());
@@ -196,6 +197,18 @@ private slots:
         QVERIFY(!canSave());
         m_page->setEditable({});
         QVERIFY(canSave());
+    }
+
+    void nothingIsNotChanged()
+    {
+        show("words");
+        QVERIFY(m_page->editAction()->isEnabled());
+        m_page->clear();
+        QVERIFY(!m_page->editAction()->isEnabled());
+        m_page->showValue({"key:1", {}, nullptr, 0});
+        QVERIFY(m_page->editAction()->isEnabled()); // an empty value is one
+        m_page->clear();
+        QVERIFY(!m_page->editAction()->isEnabled());
     }
 
     void pageWithoutEditsHasNoButton()

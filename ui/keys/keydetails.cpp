@@ -211,7 +211,7 @@ void KeyDetails::follow()
 {
     const ItemLook::State state = m_look.state();
     m_facts->showItem(m_listed, m_look.item());
-    m_facts->setVisible(state != ItemLook::State::Missing);
+    m_facts->setVisible(state != ItemLook::State::Missing && !isEditing()); // an edit has the room
     m_notice->tell(notice(), Tone::Notice);
     if (state != ItemLook::State::Asking && canBeReadByItself()) {
         m_refresh->goOn(ItemRefresh::Pause::NothingToRead);
@@ -250,7 +250,7 @@ QString KeyDetails::notice() const
 void KeyDetails::showTally()
 {
     const LookTally tally = m_look.tally();
-    m_tally->setVisible(tally.asked() > 0);
+    m_tally->setVisible(tally.asked() > 0 && !isEditing()); // an edit has the room
     if (tally.asked() > 0) {
         const QString since = QLocale().toString(tally.since.time(), QStringLiteral("HH:mm"));
         QStringList parts{tr("Items asked for: %L1").arg(tally.asked())};

@@ -77,6 +77,7 @@ void KeyDetails::followEditing()
         showWhetherEditable();
     }
     follow();
+    showTally();
     if (!edits) {
         delete m_question;
         showPending();
@@ -114,6 +115,7 @@ void KeyDetails::whenEditIsOver(const std::function<void()> &then)
     m_question->setTextFormat(Qt::PlainText);
     QPushButton *save = canSave ? m_question->addButton(tr("&Save…"), QMessageBox::AcceptRole) : nullptr;
     m_question->button(QMessageBox::Cancel)->setText(tr("S&tay here"));
+    m_question->button(QMessageBox::Discard)->setText(tr("&Discard"));
     m_question->setDefaultButton(QMessageBox::Cancel);
     if (save) {
         save->setObjectName(QStringLiteral("saveUnsavedValue"));

@@ -51,14 +51,14 @@ EditStrip::EditStrip(const QString &name, QWidget *parent)
     m_place->setFocusPolicy(Qt::StrongFocus);
     auto *row = new WrapLayout;
     row->setContentsMargins(8, 4, 8, 4);
-    for (QWidget *part :
-         {static_cast<QWidget *>(m_state), static_cast<QWidget *>(m_size), static_cast<QWidget *>(m_work), static_cast<QWidget *>(m_cancel),
-          static_cast<QWidget *>(m_saveButton), static_cast<QWidget *>(m_discardButton), static_cast<QWidget *>(m_resetButton)})
+    row->setSpacing(6);
+    for (QWidget *part : {static_cast<QWidget *>(m_state), static_cast<QWidget *>(m_size), static_cast<QWidget *>(m_work),
+                          static_cast<QWidget *>(m_cancel), static_cast<QWidget *>(m_saveButton), static_cast<QWidget *>(m_discardButton),
+                          static_cast<QWidget *>(m_resetButton), static_cast<QWidget *>(m_place)})
         row->addWidget(part);
     auto *fault = new QHBoxLayout(m_faultRow);
     fault->setContentsMargins(8, 0, 8, 4);
-    fault->addWidget(m_fault, 1);
-    fault->addWidget(m_place, 0, Qt::AlignTop);
+    fault->addWidget(m_fault);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -93,7 +93,7 @@ void EditStrip::show(const State &state)
     m_size->setAccessibleName(state.isChanged ? tr("Size before and after") : tr("Size"));
     m_work->setText(state.work);
     m_work->setVisible(works);
-    m_cancel->setVisible(works);
+    m_cancel->setVisible(works && state.canCancel);
     m_saveButton->setVisible(!works);
     m_discardButton->setVisible(!works);
     m_resetButton->setVisible(!works);

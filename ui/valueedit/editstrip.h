@@ -22,9 +22,10 @@ public:
     struct State
     {
         bool isChanged = false;
-        qsizetype before = 0; ///< bytes
+        bool canCancel = true; ///< what is being done
+        qsizetype before = 0;  ///< bytes
         qsizetype after = 0;
-        QString work{};        ///< what is being done with it and can be cancelled; empty: nothing
+        QString work{};        ///< what is being done with it; empty: nothing
         QString whyNot{};      ///< why it cannot be saved, a sentence; empty: it can
         QString fault{};       ///< what is wrong with the draft, a sentence
         bool isGrave = true;   ///< the fault is in the way, and not only worth a look

@@ -3,6 +3,7 @@
 #include "app/values/valuewriting.h"
 #include "ui/amounttext.h"
 #include "ui/elidedlabel.h"
+#include "ui/fittingscroll.h"
 #include "ui/hintpage.h"
 #include "ui/results/valuefindbar.h"
 #include "ui/valueedit/hexeditor.h"
@@ -48,7 +49,10 @@ HexPane::HexPane(const QString &name, ValueDraft *draft, QWidget *parent)
         m_editor->setTyping(m_editor->typing() == HexEditor::Typing::Over ? HexEditor::Typing::Between : HexEditor::Typing::Over);
     });
     connect(m_find, &ValueFindBar::matchesChanged, m_editor, &HexView::setMatches);
-    connect(m_find, &ValueFindBar::chosen, m_editor, [this](qsizetype from, qsizetype to) { m_editor->select(from, to - from); });
+    connect(m_find, &ValueFindBar::chosen, m_editor, [this](qsizetype from, qsizetype to) {
+        m_editor->select(from, to - from);
+        showPlace();
+    });
     connect(m_find, &ValueFindBar::closed, m_editor, [this] { m_editor->setFocus(); });
     connect(m_stage, &QComboBox::activated, this, &HexPane::changeStage);
     connect(&m_pause, &QTimer::timeout, this, [this] { emit faultChanged(flush()); });
@@ -70,8 +74,10 @@ void HexPane::layOut(const QString &name)
     m_place->setObjectName(name + QStringLiteral("Place"));
     m_place->setAccessibleName(tr("Where the cursor is"));
     m_place->setTone(Tone::Muted);
-    auto *options = new WrapLayout;
+    auto *foot = new QWidget;
+    auto *options = new WrapLayout(foot);
     options->setContentsMargins(8, 2, 8, 2);
+    options->setSpacing(6);
     options->addWidget(m_stage);
     options->addWidget(m_typing);
     options->addWidget(m_place);
@@ -86,7 +92,7 @@ void HexPane::layOut(const QString &name)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_pages, 1);
-    layout->addLayout(options);
+    layout->addWidget(new FittingScroll(foot, m_typing->sizeHint().height() + 4));
 }
 
 HexPane::Stage HexPane::stage() const

@@ -37,6 +37,7 @@ NodeTextDialog::NodeTextDialog(const QString &path, const QByteArray &text, cons
     layout->addWidget(m_edit, 1);
     layout->addWidget(m_fault);
     layout->addWidget(buttons);
+    m_edit->setFocus();
     resize(fontMetrics().averageCharWidth() * 70, fontMetrics().lineSpacing() * 18);
 
     connect(buttons, &QDialogButtonBox::accepted, this, &NodeTextDialog::choose);

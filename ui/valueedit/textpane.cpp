@@ -5,6 +5,7 @@
 #include "app/values/valuewriting.h"
 #include "ui/amounttext.h"
 #include "ui/elidedlabel.h"
+#include "ui/fittingscroll.h"
 #include "ui/hintpage.h"
 #include "ui/workbench/findbar.h"
 #include "ui/wraplayout.h"
@@ -137,8 +138,10 @@ void TextPane::layOut(const QString &name)
     connect(&m_wrap, &QAction::toggled, wrap, &QCheckBox::setChecked);
     connect(&m_wrap, &QAction::toggled, m_edit,
             [this](bool on) { m_edit->setWrap(on ? ValueTextEdit::Wrap::AtWindow : ValueTextEdit::Wrap::Never); });
-    auto *options = new WrapLayout;
+    auto *foot = new QWidget;
+    auto *options = new WrapLayout(foot);
     options->setContentsMargins(8, 2, 8, 2);
+    options->setSpacing(6);
     if (m_language == Language::Json) {
         m_encoding->setParent(this);
         m_encoding->hide();
@@ -161,6 +164,7 @@ void TextPane::layOut(const QString &name)
     content->setContentsMargins(0, 0, 0, 0);
     content->setSpacing(0);
     content->addWidget(m_edit, 1);
+    m_find->layout()->setContentsMargins(8, 2, 8, 2);
     content->addWidget(m_find);
     m_pages->addWidget(m_content);
     m_pages->addWidget(m_hint);
@@ -168,7 +172,7 @@ void TextPane::layOut(const QString &name)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_pages, 1);
-    layout->addLayout(options);
+    layout->addWidget(new FittingScroll(foot, m_encoding->sizeHint().height() + 4));
 }
 
 TextEncoding TextPane::encoding(QByteArrayView bytes) const
@@ -290,7 +294,9 @@ void TextPane::follow()
         return;
     m_dirty = true;
     m_pause.start(m_edit->length() > quickText ? 500ms : 150ms);
-    QMetaObject::invokeMethod(this, &TextPane::typed, Qt::QueuedConnection); // in the editor's signal nothing may be changed
+    // In the editor's signal nothing may be changed, and its cursor is where it was.
+    QMetaObject::invokeMethod(this, &TextPane::typed, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &TextPane::showPlace, Qt::QueuedConnection);
 }
 
 QString TextPane::flush()

@@ -3,6 +3,7 @@
 #include "app/values/scalarencoding.h"
 #include "app/values/valuewriting.h"
 #include "ui/amounttext.h"
+#include "ui/fittingscroll.h"
 #include "ui/hintpage.h"
 #include "ui/noticerow.h"
 #include "ui/valueedit/nodedelegate.h"
@@ -55,14 +56,16 @@ TreePane::TreePane(const QString &name, ValueDraft *draft, QWidget *parent)
     m_hint->offer(&m_asText, HintPage::Offered::WhenEnabled);
     m_hint->offer(&m_asBytes, HintPage::Offered::WhenEnabled);
     m_tree->rows()->setItemDelegate(m_delegate);
-    auto *notice = new QHBoxLayout;
+    auto *foot = new QWidget;
+    auto *notice = new QVBoxLayout(foot);
     notice->setContentsMargins(8, 2, 8, 4);
     notice->addWidget(m_notice);
     auto *content = new QVBoxLayout(m_content);
     content->setContentsMargins(0, 0, 0, 0);
     content->setSpacing(0);
     content->addWidget(m_tree, 1);
-    content->addLayout(notice);
+    content->addWidget(new FittingScroll(foot, fontMetrics().lineSpacing() + 8));
+    m_tree->rows()->setMinimumHeight(fontMetrics().lineSpacing() * 3);
     m_pages->addWidget(m_content);
     m_pages->addWidget(m_hint);
     auto *layout = new QVBoxLayout(this);

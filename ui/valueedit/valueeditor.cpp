@@ -1,6 +1,7 @@
 #include "ui/valueedit/valueeditor.h"
 
 #include "app/itemedit/editabletext.h"
+#include "ui/fittingscroll.h"
 #include "ui/valueedit/editstrip.h"
 #include "ui/valueedit/hexpane.h"
 #include "ui/valueedit/textpane.h"
@@ -39,7 +40,8 @@ ValueEditor::ValueEditor(const QString &name, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_strip);
+    layout->addWidget(new FittingScroll(m_strip, fontMetrics().lineSpacing() * 2));
+    m_strip->setAutoFillBackground(true);
     layout->addWidget(m_tabs, 1);
     connectPanes();
 
@@ -233,6 +235,7 @@ void ValueEditor::whenDiscarded(const std::function<void()> &then)
     m_question->setObjectName(QStringLiteral("discardEdit"));
     m_question->setDefaultButton(QMessageBox::Cancel);
     m_question->button(QMessageBox::Cancel)->setText(tr("&Go on editing"));
+    m_question->button(QMessageBox::Discard)->setText(tr("&Discard"));
     connect(m_question, &QMessageBox::finished, this, [this, then](int button) {
         std::exchange(m_question, nullptr)->deleteLater();
         if (button == QMessageBox::Discard)
@@ -284,6 +287,7 @@ void ValueEditor::showState()
     state.after = decoded ? decoded->size() : m_draft.bytes().size();
     if (m_phase != Phase::Writing)
         state.work = m_phase == Phase::Saving ? tr("Saving…") : tr("Encoding…");
+    state.canCancel = m_phase != Phase::Saving; // that is up to whoever saves
     const SharedReading &reading = m_draft.reading();
     if (!m_typedFault.isEmpty()) {
         state.fault = m_typedFault;

@@ -149,7 +149,7 @@ void ValuePage::showValue(const Value &value)
 
 void ValuePage::clear()
 {
-    if ((m_value.bytes.isEmpty() && !m_reader.reading()) || isEditing())
+    if ((m_value.bytes.isEmpty() && m_value.key.isEmpty() && !m_reader.reading()) || isEditing())
         return;
     m_value = {};
     m_bytes->setBytes({}, {});

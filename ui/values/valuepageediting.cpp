@@ -42,6 +42,8 @@ QString ValuePage::whyNotEditable() const
 {
     if (!m_whyNotEditable->isEmpty())
         return *m_whyNotEditable;
+    if (m_value.key.isEmpty())
+        return tr("There is no value to be changed.");
     if (m_reader.isBusy())
         return tr("The value is still being read.");
     if (m_value.bytes.size() > ValueDraft::mostBytes)
@@ -87,16 +89,16 @@ void ValuePage::beginEdit()
     showEditor();
 }
 
-/// It stands in the place of what the value is looked at in. How it was read says what it will be written as, and cannot change now.
+/// It stands in the place of what the value is looked at in, and of how that was read, which cannot change now.
 void ValuePage::showEditor()
 {
     const bool edits = isEditing();
     const bool hadFocus = isAncestorOf(focusWidget()) || (m_editor && m_editor->isAncestorOf(focusWidget()));
     m_editor->setVisible(edits);
     m_tabs->setVisible(!edits);
-    m_chain->setEnabled(!edits);
-    m_compressionFault->setEnabled(!edits);
-    m_formFault->setEnabled(!edits);
+    m_chain->setVisible(!edits && !m_value.bytes.isEmpty());
+    m_compressionFault->setVisible(!edits && reading() && reading()->compressionFault);
+    m_formFault->setVisible(!edits && reading() && reading()->value.fault);
     if (edits)
         m_editor->setFocus();
     else if (hadFocus)
