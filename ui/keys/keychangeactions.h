@@ -60,6 +60,8 @@ signals:
     /// These keys of a listing are not there any more.
     void keysGone(const KeyListing &listing, const QList<int> &indexes);
     void told(const QString &text);
+    /// What was changed is again as it was.
+    void restored();
     /// What looking has added to the counters of the server at `place`.
     void counted(const QString &place, const LookTally &looks);
 

@@ -1,6 +1,7 @@
 #include "ui/keys/serverkeys.h"
 
 #include "ui/iconengine.h"
+#include "ui/itemedit/itemsaving.h"
 #include "ui/keys/analysis/analysisview.h"
 #include "ui/keys/automaticrefresh.h"
 #include "ui/keys/gotokey.h"
@@ -59,6 +60,7 @@ ServerKeys::ServerKeys(const Surroundings &surroundings, QWidget *parent)
     , m_changes(new KeyChangeActions(
           surroundings.connection, [this] { return selected(); },
           [this] { return isCurrent(m_browser->view()->listing()) ? shown() : KeyChoice(); }, this))
+    , m_saving(new ItemSaving(m_connection, m_changes->journal(), this))
 {
     setObjectName(QStringLiteral("serverKeys"));
     m_sources->setRuns(surroundings.runs, {});
@@ -85,6 +87,7 @@ ServerKeys::ServerKeys(const Surroundings &surroundings, QWidget *parent)
     connectDetails();
     connectFiles();
     connectChanges();
+    connectSaving();
     connect(m_connection, &Connection::stateChanged, this, &ServerKeys::followConnection);
     followKeyspace();
 }
@@ -125,6 +128,7 @@ void ServerKeys::setProfile(const Profile &profile, const QString &name)
     m_tree->setUsualDelimiters(m_delimiters, place);
     m_files->setProfile(profile.name, profile.environment);
     m_changes->setProfile(profile.name, profile.environment);
+    m_saving->setProfile(profile.name, profile.environment, clientLibrary(profile.clientLibrary));
 }
 
 void ServerKeys::adoptFixedFont()
@@ -227,6 +231,20 @@ void ServerKeys::connectDetails()
         if (const std::optional<int> index = m_browser->keyspace()->store().find(key))
             m_changes->change(KeyChange::Kind::Delete,
                               {m_browser->keyspace()->listing(), std::make_shared<const std::vector<int>>(1, *index)});
+    });
+}
+
+void ServerKeys::connectSaving()
+{
+    connect(m_details, &KeyDetails::saveRequested, m_saving, &ItemSaving::save);
+    connect(m_saving, &ItemSaving::saved, m_details, &KeyDetails::endEdit);
+    connect(m_saving, &ItemSaving::discarded, m_details, &KeyDetails::endEdit);
+    connect(m_saving, &ItemSaving::abandoned, m_details, [this] { m_details->keepEditing({}); });
+    connect(m_saving, &ItemSaving::told, this, &ServerKeys::told);
+    connect(m_saving, &ItemSaving::counted, m_details->tallies(), &LookTallies::add);
+    connect(m_changes, &KeyChangeActions::restored, m_details, [this] {
+        if (!m_details->isEditing() && !m_details->key().isEmpty())
+            showKey(m_details->key());
     });
 }
 

@@ -9,6 +9,7 @@
 
 class AnalysisView;
 class GoToKey;
+class ItemSaving;
 class KeyBrowser;
 class KeyComparisonView;
 class KeyDetails;
@@ -73,6 +74,7 @@ private:
     void connectDetails();
     void connectFiles();
     void connectChanges();
+    void connectSaving();
     void followConnection();
     void followSource();
     void followKeyspace();
@@ -104,6 +106,7 @@ private:
     KeyFiles *m_files;
     KeyComparisonView *m_comparison;
     KeyChangeActions *m_changes;
+    ItemSaving *m_saving;
     QAction m_filterAction{this};
     QByteArray m_delimiters;
     QString m_place; ///< for what is kept of its keys
