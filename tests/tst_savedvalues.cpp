@@ -70,7 +70,11 @@ class TestSavedValues : public QObject
         QTest::mouseClick(button("keyValueEditButton"), Qt::LeftButton);
         QVERIFY(details()->isEditing());
         QTest::keyClicks(text(), QStringLiteral("new "));
+        QVERIFY(details()->isEdited());
+        const QSignalSpy asked(details(), &KeyDetails::saveRequested);
+        QTRY_VERIFY(button("keyValueEditSaveButton")->isEnabled());
         QTest::mouseClick(button("keyValueEditSaveButton"), Qt::LeftButton);
+        QTRY_COMPARE(asked.size(), 1);
         QTRY_VERIFY(dialog<SaveDialog>());
     }
 
