@@ -307,9 +307,9 @@ private slots:
             proxy.cutAfter(FaultProxy::Direction::Requests, 30, FaultProxy::Ending::Reset);
         item.process = connection.server().process;
         ItemSave save(&connection, item);
-        connect(&save, &ItemSave::stateChanged, this, [&] {
-            if (save.state() == ItemSave::State::LookingAfter && !newer.isEmpty())
-                server.set("key", newer);
+        connect(&save, &ItemSave::stateChanged, this, [save = &save, server = &server, newer] {
+            if (save->state() == ItemSave::State::LookingAfter && !newer.isEmpty())
+                server->set("key", newer);
         });
         QCOMPARE(int(resultOf(save)), result);
         if (save.result() == Result::Saved)
@@ -328,9 +328,9 @@ private slots:
         item.ttl = KeyTtl{};
         ItemSave save(&server.connection, item);
         save.setPatience(0);
-        connect(&save, &ItemSave::stateChanged, this, [&] {
-            if (save.state() == ItemSave::State::Sending)
-                server.server().stop();
+        connect(&save, &ItemSave::stateChanged, this, [save = &save, server = &server] {
+            if (save->state() == ItemSave::State::Sending)
+                server->server().stop();
         });
         const Result result = resultOf(save);
         QVERIFY(result == Result::Unknown || result == Result::NotStored); // it may not have left yet

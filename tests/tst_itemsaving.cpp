@@ -1,6 +1,5 @@
 #include "ui/itemedit/itemsaving.h"
 
-#include "app/itemedit/storingcommand.h"
 #include "tests/keychangeasking.h"
 #include "tests/servers/faultproxy.h"
 #include "ui/elidedlabel.h"
@@ -71,9 +70,9 @@ public:
 
     SavingDialog *dialog() const
     {
-        for (QDialog *dialog : window.findChildren<QDialog *>()) {
-            auto *found = qobject_cast<SavingDialog *>(dialog);
-            if (found && found->isVisible())
+        const auto dialogs = window.findChildren<SavingDialog *>();
+        for (SavingDialog *found : dialogs) {
+            if (found->isVisible())
                 return found;
         }
         return nullptr;
@@ -116,6 +115,13 @@ private:
 class TestItemSaving : public QObject
 {
     Q_OBJECT
+
+private:
+    static bool fitsSmallWindow(const QDialog *dialog)
+    {
+        const QSize least = dialog->minimumSizeHint();
+        return least.width() <= 620 && least.height() <= 460;
+    }
 
 private slots:
     void initTestCase() { applyTheme(Theme::Light); }
@@ -267,6 +273,7 @@ private slots:
         Saver person(server);
         person.begin("key", "after");
         QVERIFY(!person.consent()->isEnabled());
+        QVERIFY(fitsSmallWindow(person.dialog()));
         QVERIFY(person.said("saveGuardText").contains(QStringLiteral("CAS")));
         QTest::mouseClick(person.see<QCheckBox>("saveUnguarded"), Qt::LeftButton, {}, QPoint(8, 8));
         QVERIFY(person.consent()->isEnabled());
@@ -351,6 +358,7 @@ private slots:
         sides->setFocus();
         QTest::keyClick(sides, Qt::Key_Right);
         QTRY_COMPARE(diff->changeCount(), 1);
+        QVERIFY(fitsSmallWindow(person.dialog()));
         // Keep theirs.
         person.choose("conflictGiveUp");
         QVERIFY(person.consent()->isEnabled());
@@ -482,6 +490,23 @@ private slots:
         QCOMPARE(server.value("key"), QByteArray("theirs"));
         QTest::keyClick(person.dialog(), Qt::Key_Escape);
         QCOMPARE(person.abandoned.size(), 1);
+    }
+
+    void aValueOfOneServerIsNotSavedOnAnother()
+    {
+        ChangedServer server;
+        ChangedServer other;
+        QVERIFY(server.begin() && other.begin());
+        server.set("key", "before");
+        other.set("key", "before");
+        Saver person(server);
+        person.begin("key", "after");
+        server.connection.open(optionsFor(other.server().port()));
+        QTRY_VERIFY(server.connection.isReady() && person.consent()->isEnabled());
+        person.agree();
+        QVERIFY(person.said("saveDialogEndText").startsWith(QStringLiteral("Nothing was sent")));
+        QCOMPARE(server.value("key"), QByteArray("before"));
+        QCOMPARE(other.value("key"), QByteArray("before"));
     }
 
     void aConnectionThatIsCutInTheMiddleIsLookedInto()

@@ -59,6 +59,9 @@ qint64 changedCount(const std::vector<DiffBlock> &blocks)
     return count;
 }
 
+/// Bytes of both that are compared one by one; of more, all that is not the same at both ends counts as changed.
+constexpr qsizetype mostCompared = qsizetype(32) * 1024 * 1024;
+
 /// So few bytes between two changes are the same by chance.
 constexpr qint64 leastSameBytes = 4;
 
@@ -145,7 +148,11 @@ std::shared_ptr<const Difference> compareBytes(const QByteArray &before, const Q
         ++tail;
     const QByteArray innerBefore = before.sliced(head, before.size() - head - tail);
     const QByteArray innerAfter = after.sliced(head, after.size() - head - tail);
-    std::vector<DiffBlock> inner = shortestDifference(numbered(innerBefore), numbered(innerAfter), limits);
+    std::vector<DiffBlock> inner;
+    if (innerBefore.size() + innerAfter.size() <= mostCompared)
+        inner = shortestDifference(numbered(innerBefore), numbered(innerAfter), limits);
+    else
+        inner.push_back({0, innerBefore.size(), 0, innerAfter.size(), false});
     if (before.size() == after.size()) { // most formats keep their fields where they are
         std::vector<DiffBlock> placed = inPlace(innerBefore, innerAfter);
         if (changedCount(placed) <= changedCount(inner))

@@ -6,13 +6,17 @@
 
 namespace {
 
-constexpr qsizetype longestMeaning = qsizetype(64) * 1024 * 1024; // bytes
+/// Bytes of a text that is compared line by line; the lines of a longer one would take more memory than they are worth.
+constexpr qsizetype longestMeaning = qsizetype(16) * 1024 * 1024;
 
 std::optional<QByteArray> meaningOf(const DiffSide &side, const DecodeLimits &limits)
 {
+    std::optional<QByteArray> text;
     if (side.reading)
-        return meaningText(*side.reading, limits);
-    return meaningText(readValue(side.stored, side.flags, side.library, limits, side.steps), limits);
+        text = meaningText(*side.reading, limits);
+    else
+        text = meaningText(readValue(side.stored, side.flags, side.library, limits, side.steps), limits);
+    return text && text->size() < longestMeaning ? text : std::nullopt;
 }
 
 } // namespace

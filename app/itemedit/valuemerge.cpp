@@ -6,6 +6,19 @@
 
 namespace {
 
+/// Bytes of a line; an editor takes long for a longer one.
+constexpr qsizetype longestLine = 100'000;
+
+bool hasLongLine(const QByteArray &text)
+{
+    const DiffLines lines(text);
+    for (qint64 line = 0; line < lines.count(); ++line) {
+        if (lines.at(line).size() > longestLine)
+            return true;
+    }
+    return false;
+}
+
 bool isWrittenAsText(Serialization serialization)
 {
     return serialization == Serialization::Text || serialization == Serialization::Json || serialization == Serialization::Integer
@@ -28,8 +41,8 @@ MergedValue MergedValue::merge(const EditedValue &mine, const DiffSide &theirs, 
     const qsizetype longest = std::max({mine.before.size(), mine.after.size(), now.size()});
     if (merged.theirs->compressionFault || !isText(mine.before) || !isText(mine.after) || !isText(now))
         merged.fault = tr("What is on the server now is not a text.");
-    else if (longest > longestText)
-        merged.fault = tr("Texts of this length cannot be merged here.");
+    else if (longest > longestText || hasLongLine(mine.before) || hasLongLine(mine.after) || hasLongLine(now))
+        merged.fault = tr("The text, or one of its lines, is too long for it.");
     else
         merged.fault = whyNotWritable(*merged.theirs);
     if (merged.isPossible())

@@ -14,7 +14,7 @@ struct MergedValue
 
 public:
     /// Bytes of a text: of longer ones nothing is merged, since nobody could look through them.
-    static constexpr qsizetype longestText = qsizetype(4) * 1024 * 1024;
+    static constexpr qsizetype longestText = qsizetype(1024) * 1024;
 
     QString fault{};        ///< a translated sentence; empty: none
     MergedText text{};      ///< decoded, in UTF-8

@@ -3,10 +3,9 @@
 #include "app/commands/readabletext.h"
 #include "app/itemedit/storingcommand.h"
 #include "connection/connection.h"
-#include "connection/text/keysegment.h"
-#include "ui/amounttext.h"
 #include "ui/elidedlabel.h"
 #include "ui/fixedfont.h"
+#include "ui/itemedit/conflictfacts.h"
 #include "ui/itemedit/mergepane.h"
 #include "ui/itemedit/savedttlfield.h"
 #include "ui/noticerow.h"
@@ -14,7 +13,6 @@
 
 #include <QButtonGroup>
 #include <QFormLayout>
-#include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QRadioButton>
@@ -23,19 +21,12 @@
 #include <QVBoxLayout>
 #include <QtConcurrent>
 
-#include <algorithm>
-
 namespace {
 
 /// As the marks of a merged text call them.
 MergeNames mergeNames()
 {
     return {ConflictDialog::tr("yours").toUtf8(), ConflictDialog::tr("on the server now").toUtf8()};
-}
-
-QString flagsText(quint32 flags)
-{
-    return flags < 10 ? QString::number(flags) : QStringLiteral("%1 (0x%2)").arg(flags).arg(flags, 0, 16);
 }
 
 } // namespace
@@ -46,8 +37,7 @@ ConflictDialog::ConflictDialog(const SavingPlace &place, const EditedValue &edit
     , m_edited(edited)
     , m_base(base)
     , m_mine(mine)
-    , m_facts(nullptr)
-    , m_factsPane(new QWidget(this))
+    , m_facts(new ConflictFacts(this))
     , m_pages(new QStackedWidget(this))
     , m_comparing(new QWidget(this))
     , m_sides(new QTabBar(m_comparing))
@@ -62,12 +52,6 @@ ConflictDialog::ConflictDialog(const SavingPlace &place, const EditedValue &edit
 {
     m_base.value.reset();
     m_base.owner.reset();
-    m_factsPane->setObjectName(QStringLiteral("conflictFacts"));
-    m_facts = new QGridLayout(m_factsPane);
-    m_facts->setContentsMargins(0, 0, 0, 0);
-    m_facts->setHorizontalSpacing(fontMetrics().averageCharWidth() * 3);
-    m_facts->setVerticalSpacing(2);
-    m_facts->setColumnStretch(4, 1);
     m_sides->setObjectName(QStringLiteral("conflictSides"));
     m_sides->setAccessibleName(tr("Which two are compared"));
     m_sides->addTab(tr("Server’s and yours"));
@@ -116,7 +100,7 @@ void ConflictDialog::layOut()
     form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     form->addRow(m_ttlLabel, m_ttl);
     form->addRow(m_commandLabel, m_command);
-    content()->addWidget(m_factsPane);
+    content()->addWidget(m_facts);
     content()->addSpacing(fontMetrics().height() / 3);
     content()->addWidget(m_pages, 1);
     content()->addSpacing(fontMetrics().height() / 3);
@@ -160,7 +144,7 @@ void ConflictDialog::nameChoices()
 {
     const bool isThere = m_theirs.has_value();
     const bool isGuarded = !isThere || m_theirs->answer.cas.value_or(0) != 0;
-    m_buttons[GiveUp]->setText(isThere ? tr("&Keep what is on the server, and discard mine") : tr("&Let it go, and discard mine"));
+    m_buttons[GiveUp]->setText(isThere ? tr("Keep &what is on the server, and discard mine") : tr("&Let it go, and discard mine"));
     m_buttons[Store]->setText(isThere ? tr("&Overwrite it with mine, unless somebody changes it once more")
                                       : tr("&Store mine anew, unless somebody is faster"));
     m_buttons[Merge]->setText(tr("&Merge both"));
@@ -169,57 +153,25 @@ void ConflictDialog::nameChoices()
     m_buttons[Store]->setEnabled(isGuarded);
 }
 
-QString ConflictDialog::ttlText(const std::optional<qint64> &expiry) const
-{
-    if (!expiry)
-        return tr("not known");
-    if (*expiry == ListedKey::never)
-        return tr("never expires");
-    const qint64 left = *expiry - place().connection->server().time();
-    return left > 0 ? tr("%1 left").arg(durationText(left)) : tr("is over");
-}
-
-void ConflictDialog::addFacts(int column, const QString &title, qint64 size, const QString &flags, const QString &ttl, quint64 cas)
-{
-    const QStringList texts{title, size < 0 ? QStringLiteral("–") : byteText(size), flags, ttl,
-                            cas == 0 ? QStringLiteral("–") : QString::number(cas)};
-    for (int row = 0; row < texts.size(); ++row) {
-        auto *label = new QLabel(texts.at(row), m_factsPane);
-        label->setTextFormat(Qt::PlainText);
-        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        if (row == 0) {
-            QFont bold = font();
-            bold.setBold(true);
-            label->setFont(bold);
-        } else {
-            label->setObjectName(QStringLiteral("conflictFact%1%2").arg(row).arg(column));
-        }
-        m_facts->addWidget(label, row, column);
-    }
-}
-
 void ConflictDialog::showFacts()
 {
-    while (QLayoutItem *item = m_facts->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
-    const QStringList titles{QString(), tr("Size"), tr("Flags"), tr("TTL"), tr("CAS")};
-    for (int row = 1; row < titles.size(); ++row) {
-        auto *label = new QLabel(titles.at(row), m_factsPane);
-        label->setForegroundRole(QPalette::PlaceholderText);
-        m_facts->addWidget(label, row, 0);
-    }
     const qint64 now = place().connection->server().time();
-    const QString own = m_mine.ttl ? ttlText(m_mine.ttl->expiry(now)) : tr("kept");
-    addFacts(1, tr("Yours"), m_edited.stored.size(), flagsText(m_mine.flags), own, 0);
-    addFacts(2, tr("What you started from"), m_edited.base.size(), flagsText(m_base.answer.flags.value_or(0)), ttlText(m_mine.expiry),
-             m_base.answer.cas.value_or(0));
+    m_facts->setFacts(ConflictFacts::Side::Mine,
+                      {.size = m_edited.stored.size(),
+                       .flags = m_mine.flags,
+                       .expiry = m_mine.ttl ? std::optional(m_mine.ttl->expiry(now)) : std::nullopt,
+                       .isTtlKept = !m_mine.ttl});
+    m_facts->setFacts(
+        ConflictFacts::Side::Base,
+        {.size = m_edited.base.size(), .flags = m_base.answer.flags, .expiry = m_mine.expiry, .cas = m_base.answer.cas.value_or(0)});
+    ConflictFacts::Facts theirs;
     if (m_theirs)
-        addFacts(3, tr("On the server now"), qint64(m_theirs->answer.size.value_or(0)), flagsText(m_theirs->answer.flags.value_or(0)),
-                 ttlText(m_expiry), m_theirs->answer.cas.value_or(0));
-    else
-        addFacts(3, tr("On the server now"), -1, tr("not there"), QStringLiteral("–"), 0);
+        theirs = {.size = qint64(m_theirs->answer.size.value_or(0)),
+                  .flags = m_theirs->answer.flags,
+                  .expiry = m_expiry,
+                  .cas = m_theirs->answer.cas.value_or(0)};
+    m_facts->setFacts(ConflictFacts::Side::Theirs, theirs);
+    m_facts->showAt(now);
 }
 
 DiffSide ConflictDialog::mineSide() const

@@ -9,12 +9,12 @@
 #include <memory>
 #include <optional>
 
+class ConflictFacts;
 class DiffView;
 class ElidedLabel;
 class MergePane;
 class NoticeRow;
 class QButtonGroup;
-class QGridLayout;
 class QLabel;
 class QRadioButton;
 class QStackedWidget;
@@ -51,8 +51,6 @@ private:
     void addChoice(Choice choice, const char *name);
     [[nodiscard]] Choice choice() const;
     void showFacts();
-    void addFacts(int column, const QString &title, qint64 size, const QString &flags, const QString &ttl, quint64 cas);
-    [[nodiscard]] QString ttlText(const std::optional<qint64> &expiry) const;
     void nameChoices();
     void compare();
     void startMerge();
@@ -70,8 +68,7 @@ private:
     std::optional<FoundItem> m_theirs;
     QByteArray m_theirValue;
     std::optional<qint64> m_expiry; ///< of what is there now, or was last
-    QGridLayout *m_facts;
-    QWidget *m_factsPane;
+    ConflictFacts *m_facts;
     QStackedWidget *m_pages;
     QWidget *m_comparing;
     QTabBar *m_sides;

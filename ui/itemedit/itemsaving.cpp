@@ -43,6 +43,7 @@ void ItemSaving::save(const EditedValue &edited, const FoundItem &base)
     m_base = base;
     m_base.value.reset();
     m_base.owner.reset();
+    m_savedAt = m_connection->options().place();
     m_former = edited.base;
     m_formerFlags = base.answer.flags.value_or(0);
     open(new SaveDialog(m_place, edited, base, m_window));
@@ -83,8 +84,11 @@ void ItemSaving::run()
 {
     if (!m_dialog)
         return;
+    if (const QString place = m_connection->options().place(); place != m_savedAt) {
+        m_dialog->showEnd(tr("Nothing was sent: this value is of %1, and the connection is to %2.").arg(m_savedAt, place));
+        return;
+    }
     retire(m_save, this);
-    m_savedAt = m_connection->options().place();
     m_save = std::make_unique<ItemSave>(m_connection, m_dialog->item());
     connect(m_save.get(), &ItemSave::stateChanged, this, &ItemSaving::followSave);
     connect(m_save.get(), &ItemSave::finished, this, &ItemSaving::takeEnd);

@@ -66,5 +66,5 @@ private:
     QPointer<SavingDialog> m_dialog;
     QPointer<ConflictDialog> m_conflict;
     std::unique_ptr<ItemSave> m_save;
-    QString m_savedAt; ///< the place
+    QString m_savedAt; ///< the place of the server that the value is of
 };

@@ -29,7 +29,7 @@ SaveDialog::SaveDialog(const SavingPlace &place, const EditedValue &edited, cons
     , m_flags(new FlagsField(this))
     , m_flagsText(new QLabel(this))
     , m_ttl(new SavedTtlField(this))
-    , m_guardText(new QLabel(this))
+    , m_guardText(new ElidedLabel(this))
     , m_command(new ElidedLabel(this))
     , m_guard(new NoticeRow(QStringLiteral("saveGuard"), this))
     , m_unguarded(new QCheckBox(tr("Save &without a guard"), this))
@@ -53,7 +53,6 @@ SaveDialog::SaveDialog(const SavingPlace &place, const EditedValue &edited, cons
     m_ttl->setOwn(m_expiry, offset);
     const quint64 cas = base.answer.cas.value_or(0);
     m_guardText->setObjectName(QStringLiteral("saveGuardedBy"));
-    m_guardText->setWordWrap(true);
     m_guardText->setText(cas == 0 ? tr("none") : tr("CAS %1: it is stored only if nobody has written it since").arg(cas));
     m_unguarded->setVisible(cas == 0);
     if (cas == 0)

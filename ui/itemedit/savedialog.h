@@ -37,7 +37,7 @@ private:
     FlagsField *m_flags;
     QLabel *m_flagsText;
     SavedTtlField *m_ttl;
-    QLabel *m_guardText;
+    ElidedLabel *m_guardText;
     ElidedLabel *m_command;
     NoticeRow *m_guard;
     QCheckBox *m_unguarded;

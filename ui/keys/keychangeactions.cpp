@@ -90,6 +90,7 @@ void KeyChangeActions::open(KeyRunDialog *dialog, const KeyListing &listing)
     connect(dialog, &KeyRunDialog::keysRetimed, this, [this] { emit told(tr("The TTLs shown are those from before: refresh the list")); });
     connect(dialog, &KeyRunDialog::keysRestored, this, &KeyChangeActions::restored);
     connect(dialog, &KeyRunDialog::keysRestored, this, [this] { emit told(tr("Refresh the list to see what was put back")); });
+    connect(dialog, &KeyRunDialog::keysRestored, this, &KeyChangeActions::restored);
     connect(dialog, &KeyRunDialog::workChanged, this, [this, limit = undoLimit()] {
         if (undoLimit() != limit)
             emit undoLimitChanged();

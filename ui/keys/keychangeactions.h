@@ -62,6 +62,8 @@ signals:
     /// Something was put back as it was.
     void restored();
     void told(const QString &text);
+    /// What was changed is again as it was.
+    void restored();
     /// What looking has added to the counters of the server at `place`.
     void counted(const QString &place, const LookTally &looks);
 

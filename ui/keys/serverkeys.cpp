@@ -1,6 +1,7 @@
 #include "ui/keys/serverkeys.h"
 
 #include "ui/iconengine.h"
+#include "ui/itemedit/itemsaving.h"
 #include "ui/keys/analysis/analysisview.h"
 #include "ui/keys/automaticrefresh.h"
 #include "ui/keys/gotokey.h"
@@ -61,6 +62,7 @@ ServerKeys::ServerKeys(const Surroundings &surroundings, QWidget *parent)
           surroundings.connection, [this] { return selected(); },
           [this] { return isCurrent(m_browser->view()->listing()) ? shown() : KeyChoice(); }, this))
     , m_items(new KeyItems({m_connection, m_browser, m_tree, m_details, m_changes, [this] { return isOfServer(); }}, this))
+    , m_saving(new ItemSaving(m_connection, m_changes->journal(), this))
 {
     setObjectName(QStringLiteral("serverKeys"));
     m_items->actions()->setOthers(surroundings.others);
@@ -88,6 +90,7 @@ ServerKeys::ServerKeys(const Surroundings &surroundings, QWidget *parent)
     connectDetails();
     connectFiles();
     connectChanges();
+    connectSaving();
     connect(m_connection, &Connection::stateChanged, this, &ServerKeys::followConnection);
     followKeyspace();
 }
@@ -132,6 +135,7 @@ void ServerKeys::setProfile(const Profile &profile, const QString &name)
     m_files->setProfile(profile.name, profile.environment);
     m_changes->setProfile(profile.name, profile.environment);
     m_items->actions()->setProfile(profile.name, profile.environment, clientLibrary(profile.clientLibrary));
+    m_saving->setProfile(profile.name, profile.environment, clientLibrary(profile.clientLibrary));
 }
 
 void ServerKeys::adoptFixedFont()
@@ -232,6 +236,20 @@ void ServerKeys::connectDetails()
     connect(m_sources, &OtherSources::counted, m_details->tallies(), &LookTallies::add);
     connect(m_items, &KeyItems::told, this, &ServerKeys::told);
     connect(m_items, &KeyItems::keyWanted, this, &ServerKeys::goToKey);
+}
+
+void ServerKeys::connectSaving()
+{
+    connect(m_details, &KeyDetails::saveRequested, m_saving, &ItemSaving::save);
+    connect(m_saving, &ItemSaving::saved, m_details, &KeyDetails::endEdit);
+    connect(m_saving, &ItemSaving::discarded, m_details, &KeyDetails::endEdit);
+    connect(m_saving, &ItemSaving::abandoned, m_details, [this] { m_details->keepEditing({}); });
+    connect(m_saving, &ItemSaving::told, this, &ServerKeys::told);
+    connect(m_saving, &ItemSaving::counted, m_details->tallies(), &LookTallies::add);
+    connect(m_changes, &KeyChangeActions::restored, m_details, [this] {
+        if (!m_details->isEditing() && !m_details->key().isEmpty())
+            showKey(m_details->key());
+    });
 }
 
 void ServerKeys::connectFiles()

@@ -10,6 +10,7 @@
 
 class AnalysisView;
 class GoToKey;
+class ItemSaving;
 class KeyBrowser;
 class KeyComparisonView;
 class KeyDetails;
@@ -78,6 +79,7 @@ private:
     void connectDetails();
     void connectFiles();
     void connectChanges();
+    void connectSaving();
     void followConnection();
     void followSource();
     void followKeyspace();
@@ -109,6 +111,7 @@ private:
     KeyComparisonView *m_comparison;
     KeyChangeActions *m_changes;
     KeyItems *m_items;
+    ItemSaving *m_saving;
     QAction m_filterAction{this};
     QByteArray m_delimiters;
     QString m_place; ///< for what is kept of its keys

@@ -40,6 +40,10 @@ DiffArea::DiffArea(QWidget *parent)
     : QAbstractScrollArea(parent)
 {
     setFocusPolicy(Qt::StrongFocus);
+    const QFont words = font(); // a painter would take what it does not say itself from our own
+    m_titleFont.setFamilies(words.families());
+    if (words.pointSizeF() > 0)
+        m_titleFont.setPointSizeF(words.pointSizeF());
     setFont(fixedFont());
     setMinimumHeight(fontMetrics().lineSpacing() * 4);
     setMinimumWidth(fontMetrics().averageCharWidth() * 20);
@@ -107,7 +111,7 @@ void DiffArea::layOutRows()
 {
     const int needed = fontMetrics().averageCharWidth() * sideCharacters + (m_difference ? marginWidth() : 0);
     const bool isBytes = m_difference && m_difference->form == Difference::Form::Bytes;
-    const int least = isBytes ? fontMetrics().averageCharWidth() * int(Difference::rowBytes * 4 + 3) + marginWidth() : needed;
+    const int least = isBytes ? fontMetrics().averageCharWidth() * int(Difference::rowBytes * 4 + 3) + marginWidth() + 2 * gap() : needed;
     m_layout = viewport()->width() >= 2 * least ? DiffRows::Layout::SideBySide : DiffRows::Layout::Unified;
     m_rows = m_difference ? DiffRows(m_difference, m_layout) : DiffRows();
     updateBars();
@@ -135,13 +139,13 @@ void DiffArea::goToChange(int change)
     emit currentMoved();
 }
 
-QColor DiffArea::ground(DiffCell::Kind kind, bool isWithin) const
+QColor DiffArea::ground(DiffCell::Kind kind, Emphasis emphasis) const
 {
     const QColor base = palette().color(QPalette::Base);
     if (kind != DiffCell::Kind::Removed && kind != DiffCell::Kind::Added)
         return base;
     const QColor tone = toneColor(kind == DiffCell::Kind::Removed ? Tone::Bad : Tone::Good, palette());
-    return blended(tone, base, isWithin ? 0.32F : 0.12F);
+    return blended(tone, base, emphasis == Emphasis::Within ? 0.32F : 0.12F);
 }
 
 void DiffArea::paintEvent(QPaintEvent *)
@@ -178,14 +182,13 @@ void DiffArea::paintTitles(QPainter &painter)
 
 void DiffArea::paintTitle(QPainter &painter, const QRect &rect, DiffCell::Kind kind, const QString &text)
 {
-    const QColor tone = toneColor(kind == DiffCell::Kind::Removed ? Tone::Bad : Tone::Good, palette());
     const QRect inner = rect.adjusted(gap(), 0, -gap(), 0);
-    painter.setPen(readableOn(tone, palette().color(QPalette::Window)));
+    painter.setPen(signColor(kind, palette().color(QPalette::Window)));
     painter.drawText(inner, Qt::AlignVCenter, diffSign(kind));
     painter.setPen(palette().color(QPalette::WindowText));
     const QRect words = inner.adjusted(signWidth(), 0, 0, 0);
     const QFont own = painter.font();
-    painter.setFont(parentWidget()->font());
+    painter.setFont(m_titleFont);
     painter.drawText(words, Qt::AlignVCenter, QFontMetrics(painter.font()).elidedText(text, Qt::ElideRight, words.width()));
     painter.setFont(own);
 }
@@ -205,7 +208,7 @@ void DiffArea::paintRow(QPainter &painter, int row, int top)
         const QRect rect(0, top, width, rowHeight());
         if (isAfter) { // the places of both stand side by side
             painter.setClipRect(rect);
-            painter.fillRect(rect, ground(cell.kind, false));
+            painter.fillRect(rect, ground(cell.kind, Emphasis::None));
         }
         paintCell(painter, rect, cell, 2);
         if (cell.kind == DiffCell::Kind::Same) {
@@ -228,40 +231,48 @@ void DiffArea::paintCell(QPainter &painter, const QRect &rect, const DiffCell &c
         painter.fillRect(rect, palette().color(QPalette::AlternateBase));
         return;
     }
-    const QColor under = ground(cell.kind, false);
+    const QColor under = ground(cell.kind, Emphasis::None);
     painter.fillRect(rect, under);
     painter.setPen(readableOn(toneColor(Tone::Muted, palette()), under));
     const int column = places == 2 && cell.kind == DiffCell::Kind::Added ? 1 : 0;
     const QRect place(rect.left() + gap() + column * (placeWidth() + gap()), rect.top(), placeWidth(), rect.height());
     painter.drawText(place, Qt::AlignRight | Qt::AlignVCenter, cell.place);
-    int x = rect.left() + gap() + places * (placeWidth() + gap());
-    const bool isAdded = cell.kind == DiffCell::Kind::Added;
+    const int x = rect.left() + gap() + places * (placeWidth() + gap());
     if (cell.kind != DiffCell::Kind::Same) {
-        painter.setPen(readableOn(toneColor(isAdded ? Tone::Good : Tone::Bad, palette()), under));
+        painter.setPen(signColor(cell.kind, under));
         painter.drawText(QRect(x, rect.top(), signWidth(), rect.height()), Qt::AlignVCenter, diffSign(cell.kind));
     }
-    x += signWidth();
-    painter.setClipRect(QRect(x, rect.top(), rect.right() - x + 1, rect.height()));
-    const QFontMetrics metrics(font());
-    int at = x - horizontalScrollBar()->value();
-    const int begin = at;
-    const auto draw = [&](const QString &text, bool isWithin) {
-        const int width = metrics.horizontalAdvance(text);
-        const QRect stretch(at, rect.top(), width, rect.height());
-        const QColor behind = ground(cell.kind, isWithin);
-        if (isWithin)
-            painter.fillRect(stretch, behind);
-        painter.setPen(readableOn(palette().color(QPalette::Text), behind));
-        painter.drawText(stretch.adjusted(0, 0, gap() * 2, 0), Qt::AlignVCenter | Qt::TextSingleLine | Qt::TextDontClip, text);
-        if (isWithin && width > 0)
-            painter.fillRect(at, rect.bottom() - 1, width, 2, readableOn(toneColor(isAdded ? Tone::Good : Tone::Bad, palette()), behind));
-        at += width;
+    const QRect text(x + signWidth(), rect.top(), rect.right() - x - signWidth() + 1, rect.height());
+    painter.setClipRect(text);
+    const bool isPart = cell.kind != DiffCell::Kind::Same && (!cell.head.isEmpty() || !cell.tail.isEmpty());
+    int width = 0;
+    const auto next = [&](const QString &words, Emphasis emphasis) {
+        width += paintWords(painter, text.translated(width - horizontalScrollBar()->value(), 0), words, cell.kind, emphasis);
     };
-    draw(cell.head, false);
-    const bool isPart = !cell.head.isEmpty() || !cell.tail.isEmpty();
-    draw(cell.change, isPart && cell.kind != DiffCell::Kind::Same);
-    draw(cell.tail, false);
-    m_widest = std::max(m_widest, at - begin);
+    next(cell.head, Emphasis::None);
+    next(cell.change, isPart ? Emphasis::Within : Emphasis::None);
+    next(cell.tail, Emphasis::None);
+    m_widest = std::max(m_widest, width);
+}
+
+/// Returns how wide they are.
+int DiffArea::paintWords(QPainter &painter, const QRect &place, const QString &words, DiffCell::Kind kind, Emphasis emphasis)
+{
+    const int width = fontMetrics().horizontalAdvance(words);
+    const QRect stretch(place.left(), place.top(), width, place.height());
+    const QColor behind = ground(kind, emphasis);
+    if (emphasis == Emphasis::Within) { // never by the ground alone
+        painter.fillRect(stretch, behind);
+        painter.fillRect(stretch.left(), stretch.bottom() - 1, width, 2, signColor(kind, behind));
+    }
+    painter.setPen(readableOn(palette().color(QPalette::Text), behind));
+    painter.drawText(stretch.adjusted(0, 0, gap() * 2, 0), Qt::AlignVCenter | Qt::TextSingleLine | Qt::TextDontClip, words);
+    return width;
+}
+
+QColor DiffArea::signColor(DiffCell::Kind kind, const QColor &under) const
+{
+    return readableOn(toneColor(kind == DiffCell::Kind::Added ? Tone::Good : Tone::Bad, palette()), under);
 }
 
 void DiffArea::resizeEvent(QResizeEvent *event)

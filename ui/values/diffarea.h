@@ -48,11 +48,15 @@ private:
     void paintTitle(QPainter &painter, const QRect &rect, DiffCell::Kind kind, const QString &text);
     void paintRow(QPainter &painter, int row, int top);
     void paintCell(QPainter &painter, const QRect &rect, const DiffCell &cell, int places);
-    [[nodiscard]] QColor ground(DiffCell::Kind kind, bool isWithin) const;
+    enum class Emphasis : quint8 { None, Within };
+    int paintWords(QPainter &painter, const QRect &place, const QString &words, DiffCell::Kind kind, Emphasis emphasis);
+    [[nodiscard]] QColor ground(DiffCell::Kind kind, Emphasis emphasis) const;
+    [[nodiscard]] QColor signColor(DiffCell::Kind kind, const QColor &under) const;
 
     std::shared_ptr<const Difference> m_difference;
     DiffRows m_rows;
     DiffRows::Layout m_layout = DiffRows::Layout::Unified;
+    QFont m_titleFont;
     QString m_before;
     QString m_after;
     int m_current = -1;

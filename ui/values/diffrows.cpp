@@ -102,28 +102,28 @@ DiffRows::Row DiffRows::at(int row) const
     Row found{.isSame = block.isSame};
     if (block.isSame || m_layout == Layout::SideBySide) {
         if (index < before)
-            found.before = cell(block, true, index);
+            found.before = cell(block, Side::Before, index);
         if (index < after)
-            found.after = cell(block, false, index);
+            found.after = cell(block, Side::After, index);
     } else if (index < before) {
-        found.before = cell(block, true, index);
+        found.before = cell(block, Side::Before, index);
     } else {
-        found.after = cell(block, false, index - before);
+        found.after = cell(block, Side::After, index - before);
     }
     return found;
 }
 
-DiffCell DiffRows::cell(const DiffBlock &block, bool isBefore, qint64 index) const
+DiffCell DiffRows::cell(const DiffBlock &block, Side side, qint64 index) const
 {
-    DiffCell cell = m_difference->form == Difference::Form::Lines ? lineCell(block, isBefore, index) : byteCell(block, isBefore, index);
-    cell.kind = block.isSame ? DiffCell::Kind::Same : isBefore ? DiffCell::Kind::Removed : DiffCell::Kind::Added;
+    DiffCell cell = m_difference->form == Difference::Form::Lines ? lineCell(block, side, index) : byteCell(block, side, index);
+    cell.kind = block.isSame ? DiffCell::Kind::Same : side == Side::Before ? DiffCell::Kind::Removed : DiffCell::Kind::Added;
     return cell;
 }
 
-DiffCell DiffRows::lineCell(const DiffBlock &block, bool isBefore, qint64 index) const
+DiffCell DiffRows::lineCell(const DiffBlock &block, Side side, qint64 index) const
 {
-    const qint64 line = (isBefore ? block.before : block.after) + index;
-    const QByteArrayView text = isBefore ? m_difference->linesBefore.at(line) : m_difference->linesAfter.at(line);
+    const qint64 line = (side == Side::Before ? block.before : block.after) + index;
+    const QByteArrayView text = side == Side::Before ? m_difference->linesBefore.at(line) : m_difference->linesAfter.at(line);
     DiffCell cell{.place = QString::number(line + 1)};
     LineChange change;
     if (block.isSame) {
@@ -148,11 +148,11 @@ DiffCell DiffRows::lineCell(const DiffBlock &block, bool isBefore, qint64 index)
     return cell;
 }
 
-DiffCell DiffRows::byteCell(const DiffBlock &block, bool isBefore, qint64 index) const
+DiffCell DiffRows::byteCell(const DiffBlock &block, Side side, qint64 index) const
 {
-    const QByteArray &bytes = isBefore ? m_difference->bytesBefore : m_difference->bytesAfter;
-    const qint64 from = (isBefore ? block.before : block.after) + index * Difference::rowBytes;
-    const qint64 end = isBefore ? block.before + block.beforeCount : block.after + block.afterCount;
+    const QByteArray &bytes = side == Side::Before ? m_difference->bytesBefore : m_difference->bytesAfter;
+    const qint64 from = (side == Side::Before ? block.before : block.after) + index * Difference::rowBytes;
+    const qint64 end = side == Side::Before ? block.before + block.beforeCount : block.after + block.afterCount;
     const QString text = hexText(QByteArrayView(bytes).sliced(from, std::min<qint64>(Difference::rowBytes, end - from)));
     return {.place = QString::number(from, 16).rightJustified(placeLength(), QLatin1Char('0')), .head = text};
 }

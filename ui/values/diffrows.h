@@ -51,9 +51,10 @@ public:
 
 private:
     [[nodiscard]] qint64 rowsIn(qint64 count) const;
-    [[nodiscard]] DiffCell cell(const DiffBlock &block, bool isBefore, qint64 index) const;
-    [[nodiscard]] DiffCell lineCell(const DiffBlock &block, bool isBefore, qint64 index) const;
-    [[nodiscard]] DiffCell byteCell(const DiffBlock &block, bool isBefore, qint64 index) const;
+    enum class Side : quint8 { Before, After };
+    [[nodiscard]] DiffCell cell(const DiffBlock &block, Side side, qint64 index) const;
+    [[nodiscard]] DiffCell lineCell(const DiffBlock &block, Side side, qint64 index) const;
+    [[nodiscard]] DiffCell byteCell(const DiffBlock &block, Side side, qint64 index) const;
 
     std::shared_ptr<const Difference> m_difference;
     Layout m_layout = Layout::Unified;

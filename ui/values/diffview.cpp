@@ -44,7 +44,7 @@ DiffView::DiffView(const QString &name, QWidget *parent)
     layOut();
     m_patience.setSingleShot(true);
     m_patience.setInterval(150ms);
-    connect(&m_patience, &QTimer::timeout, this, [this] { m_pages->setCurrentWidget(m_wait); });
+    connect(&m_patience, &QTimer::timeout, this, [this] { showPage(m_wait); });
     connect(&m_watcher, &QFutureWatcherBase::finished, this, &DiffView::take);
     connect(m_form, &QComboBox::activated, this, &DiffView::showDifference);
     connect(&m_previous, &QAction::triggered, this, [this] { step(-1); });
@@ -88,6 +88,13 @@ void DiffView::layOut()
     setFocusProxy(m_area);
 }
 
+/// Nothing that is not seen takes the keyboard.
+void DiffView::showPage(QWidget *page)
+{
+    m_pages->setCurrentWidget(page);
+    setFocusProxy(page == m_area ? m_area : nullptr);
+}
+
 void DiffView::setTitles(const QString &before, const QString &after)
 {
     m_area->setTitles(before, after);
@@ -125,7 +132,7 @@ void DiffView::showDifference()
     m_area->setDifference(shown);
     if (shown && shown->changeCount() == 0)
         m_same->setText(bytes ? tr("Both have the same bytes.") : tr("Both mean the same. Look at the bytes to see how they differ."));
-    m_pages->setCurrentWidget(shown && shown->changeCount() == 0 ? static_cast<QWidget *>(m_same) : m_area);
+    showPage(shown && shown->changeCount() == 0 ? static_cast<QWidget *>(m_same) : m_area);
     updateState();
 }
 

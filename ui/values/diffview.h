@@ -50,6 +50,7 @@ private:
     void setUp(QAction &action, QToolButton *button, const QString &name, const char *icon, const QString &text, const QString &keys);
     void take();
     void showDifference();
+    void showPage(QWidget *page);
     void step(int by);
     void updateState();
 

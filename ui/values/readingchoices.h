@@ -12,7 +12,7 @@
 class KeySettings;
 
 /// The ways to see a value.
-enum class ValueForm : quint8 { Text, Hex, Formatted, Tree, Table, Image };
+enum class ValueForm : quint8 { Text, Hex, Formatted, Tree, Table, Image, Changes };
 
 /// How a person wants the values of a server to be read: for one key while the program runs, for the keys that fit a pattern for ever. And
 /// which form of a value was chosen last.

@@ -10,6 +10,7 @@
 #include "ui/values/readingfault.h"
 #include "ui/values/rememberdialog.h"
 #include "ui/values/stepnames.h"
+#include "ui/values/valuechanges.h"
 #include "ui/values/valueforms.h"
 
 #include <QEvent>
@@ -54,6 +55,7 @@ ValuePage::ValuePage(const QString &name, ReadingChoices *choices, QWidget *pare
     , m_bytes(new BytesView(name + QStringLiteral("Hex")))
     , m_find(new ValueFindBar(
           name + QStringLiteral("Find"), [this] { return selection(); }, this))
+    , m_changes(new ValueChanges)
 {
     m_tabs->setObjectName(name + QStringLiteral("Tabs"));
     m_tabs->setAccessibleName(tr("Ways to see the value"));
@@ -62,6 +64,7 @@ ValuePage::ValuePage(const QString &name, ReadingChoices *choices, QWidget *pare
     m_tabs->addTab(m_text, tr("Text"));
     m_tabs->addTab(m_bytes, tr("Hex"));
     addValueForms(this);
+    addChanges();
     m_patience.setSingleShot(true);
     m_patience.setInterval(200ms);
     layOut();
@@ -137,12 +140,23 @@ void ValuePage::addForm(const Form &form)
     m_tabs->setTabVisible(m_tabs->count() - 1, false);
 }
 
+void ValuePage::addChanges()
+{
+    addForm({.form = ValueForm::Changes,
+             .title = tr("Changes"),
+             .view = m_changes,
+             .suits = [changes = m_changes](const ValueReading &) { return changes->hasChanged(); },
+             .show = [changes = m_changes](const SharedReading &reading) { changes->showReading(reading); },
+             .adoptFont = [changes = m_changes] { changes->adoptFixedFont(); }});
+}
+
 void ValuePage::showValue(const Value &value)
 {
     const bool isSame = value.key == m_value.key && value.flags == m_value.flags && value.bytes == m_value.bytes;
     if ((isSame && !m_value.bytes.isEmpty()) || isEditing())
         return;
     m_value = value;
+    m_changes->note(value.key, value.bytes, value.flags.value_or(0), m_choices->library());
     m_bytes->setBytes(value.bytes, value.owner);
     read();
 }

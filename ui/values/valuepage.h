@@ -20,6 +20,7 @@ class ChainStrip;
 class QTabWidget;
 class QToolButton;
 class ReadingFault;
+class ValueChanges;
 class ValueEditor;
 class ValueFindBar;
 
@@ -104,6 +105,7 @@ protected:
 
 private:
     void layOut();
+    void addChanges();
     void connectParts();
     void read();
     void follow();
@@ -142,14 +144,15 @@ private:
     TextView *m_text;
     BytesView *m_bytes;
     ValueFindBar *m_find;
+    ValueChanges *m_changes;
     QToolButton *m_editButton = nullptr;
     ValueEditor *m_editor = nullptr; ///< made when the first edit begins
     QAction m_edit{this};
     std::optional<QString> m_whyNotEditable; ///< none: changing is not offered
     bool m_readAgain = false;                ///< as soon as nothing is changed any more
-    std::vector<Form> m_forms;              ///< behind text and bytes, in the order of their tabs
-    std::vector<bool> m_offered;            ///< whether each suits the reading
-    std::vector<bool> m_filled;             ///< whether each has the reading
-    std::optional<QByteArrayView> m_sought; ///< what the search is in, which keeps it alive
-    bool m_settling = false;                ///< what changes is changed by us
+    std::vector<Form> m_forms;               ///< behind text and bytes, in the order of their tabs
+    std::vector<bool> m_offered;             ///< whether each suits the reading
+    std::vector<bool> m_filled;              ///< whether each has the reading
+    std::optional<QByteArrayView> m_sought;  ///< what the search is in, which keeps it alive
+    bool m_settling = false;                 ///< what changes is changed by us
 };

@@ -1,0 +1,180 @@
+#include "tests/asking.h"
+#include "tests/keyperson.h"
+#include "tests/servers/realserver.h"
+#include "tests/textasking.h"
+#include "ui/itemedit/conflictdialog.h"
+#include "ui/itemedit/savedialog.h"
+#include "ui/keys/keyrundialog.h"
+#include "ui/serverpage.h"
+#include "ui/valueedit/valuetextedit.h"
+#include "ui/values/diffview.h"
+#include "ui/values/valuepage.h"
+
+#include <QPushButton>
+#include <QRadioButton>
+#include <QTabWidget>
+#include <QToolButton>
+
+/// Changes the value of a key in the real window and saves it.
+class TestSavedValues : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_home;
+    std::unique_ptr<RealServer> m_server;
+    std::unique_ptr<KeyPerson> m_person;
+    Connection m_connection;
+
+    void store(const QByteArray &key, const QByteArray &value, quint32 flags, quint32 expiry = 0)
+    {
+        Command command{.opcode = Opcode::Set, .key = key, .value = value};
+        command.flags = flags;
+        command.expiry = expiry;
+        const auto reply = m_connection.execute(command);
+        QTRY_VERIFY(reply->isFinished());
+        QVERIFY2(reply->outcome().succeeded(), qPrintable(reply->outcome().message()));
+    }
+    [[nodiscard]] PeekedItem peek(const QByteArray &key) const
+    {
+        TextChannel channel(optionsFor(m_server->port()));
+        const auto reply = channel.peek({key});
+        return errorOf(*reply) ? PeekedItem() : reply->takeItems().front();
+    }
+    [[nodiscard]] KeyDetails *details() const { return m_person->details(); }
+    [[nodiscard]] ValuePage *page() const { return details()->findChild<ValuePage *>(QStringLiteral("keyValue")); }
+    [[nodiscard]] ValueTextEdit *text() const { return page()->findChild<ValueTextEdit *>(QStringLiteral("keyValueEditText")); }
+    [[nodiscard]] QToolButton *button(const char *name) const { return page()->findChild<QToolButton *>(QLatin1String(name)); }
+    [[nodiscard]] QByteArray shown() const
+    {
+        return page()->reading() ? QByteArrayView(page()->reading()->bytes).toByteArray() : QByteArray();
+    }
+    template <typename Dialog> [[nodiscard]] Dialog *dialog() const
+    {
+        const auto all = m_person->window().findChildren<Dialog *>();
+        for (Dialog *found : all) {
+            if (found->isVisible())
+                return found;
+        }
+        return nullptr;
+    }
+    static void agree(const QDialog *asked)
+    {
+        QTest::mouseClick(asked->findChild<QPushButton *>(asked->objectName() + QStringLiteral("Consent")), Qt::LeftButton);
+    }
+    /// Changes the value of "a", and asks for it to be saved.
+    void changeAndSave()
+    {
+        m_person->clickRow(int(m_person->shownKeys().indexOf("a")));
+        QTRY_COMPARE(details()->key(), QByteArray("a"));
+        QTRY_VERIFY(button("keyValueEditButton")->isVisible() && button("keyValueEditButton")->isEnabled());
+        QTest::mouseClick(button("keyValueEditButton"), Qt::LeftButton);
+        QVERIFY(details()->isEditing());
+        QTest::keyClicks(text(), QStringLiteral("new "));
+        QVERIFY(details()->isEdited());
+        const QSignalSpy asked(details(), &KeyDetails::saveRequested);
+        QTRY_VERIFY(button("keyValueEditSaveButton")->isEnabled());
+        QTest::mouseClick(button("keyValueEditSaveButton"), Qt::LeftButton);
+        QTRY_COMPARE(asked.size(), 1);
+        QTRY_VERIFY(dialog<SaveDialog>());
+    }
+
+private slots:
+    void initTestCase()
+    {
+        qputenv("XDG_CONFIG_HOME", QFile::encodeName(m_home.path()));
+        qputenv("XDG_STATE_HOME", QFile::encodeName(m_home.path()));
+    }
+
+    void init()
+    {
+        m_server = std::make_unique<RealServer>();
+        QVERIFY2(m_server->start(), qPrintable(m_server->errorString()));
+        m_connection.open(optionsFor(m_server->port()));
+        QTRY_VERIFY(m_connection.isReady());
+        store("a", "first words", 7, 600);
+        m_person = std::make_unique<KeyPerson>();
+        m_person->listKeysOf(*m_server);
+    }
+    void cleanup()
+    {
+        m_person.reset();
+        m_connection.close();
+        m_server.reset();
+    }
+
+    void aChangedValueIsSavedAndTheChangeIsSeenAndUndone()
+    {
+        changeAndSave();
+        agree(dialog<SaveDialog>());
+        QTRY_VERIFY(!details()->isEditing());
+        PeekedItem item = peek("a");
+        QCOMPARE(item.value, QByteArray("new first words"));
+        QCOMPARE(item.answer.flags, 7U);
+        QVERIFY(*item.answer.timeToLive > 590);
+        QTRY_COMPARE(shown(), QByteArray("new first words"));
+        // What it was before can be compared.
+        QTabWidget *tabs = page()->tabs();
+        const int changes = tabs->count() - 1;
+        QTRY_VERIFY(tabs->isTabVisible(changes));
+        QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {}, tabs->tabBar()->tabRect(changes).center());
+        QTRY_COMPARE(page()->findChild<DiffView *>(QStringLiteral("valueChanges"))->changeCount(), 1);
+        // The one journal of the page.
+        auto *undo = m_person->window().findChild<QAction *>(QStringLiteral("undoKeyChange"));
+        QTRY_VERIFY(undo->isEnabled());
+        QCOMPARE(undo->text(), QStringLiteral("&Undo saving of “a”"));
+        undo->trigger();
+        QTRY_VERIFY(dialog<KeyRunDialog>());
+        QTRY_COMPARE(shown(), QByteArray("first words"));
+        item = peek("a");
+        QCOMPARE(item.value, QByteArray("first words"));
+        QCOMPARE(item.answer.flags, 7U);
+        QVERIFY(*item.answer.timeToLive > 590);
+        QTest::keyClick(dialog<KeyRunDialog>(), Qt::Key_Escape);
+    }
+
+    void calledOffTheEditGoesOn()
+    {
+        changeAndSave();
+        QTest::keyClick(dialog<SaveDialog>(), Qt::Key_Escape);
+        QVERIFY(details()->isEditing() && details()->isEdited());
+        QTest::keyClicks(text(), QStringLiteral("er"));
+        QCOMPARE(peek("a").value, QByteArray("first words"));
+        QTest::mouseClick(button("keyValueEditSaveButton"), Qt::LeftButton);
+        QTRY_VERIFY(dialog<SaveDialog>());
+        agree(dialog<SaveDialog>());
+        QTRY_VERIFY(!details()->isEditing());
+        QCOMPARE(peek("a").value, QByteArray("new erfirst words"));
+    }
+
+    void somebodysNewerWriteIsKept()
+    {
+        changeAndSave();
+        store("a", "somebody else's", 9);
+        agree(dialog<SaveDialog>());
+        QTRY_VERIFY(dialog<ConflictDialog>());
+        auto *choice = dialog<ConflictDialog>()->findChild<QRadioButton *>(QStringLiteral("conflictGiveUp"));
+        QTest::mouseClick(choice, Qt::LeftButton, {}, QPoint(10, choice->height() / 2));
+        agree(dialog<ConflictDialog>());
+        QTRY_VERIFY(!details()->isEditing());
+        QTRY_COMPARE(shown(), QByteArray("somebody else's"));
+        QCOMPARE(peek("a").value, QByteArray("somebody else's"));
+    }
+
+    void whatSomebodyWroteMeanwhileIsSeenAsAChange()
+    {
+        m_person->clickRow(int(m_person->shownKeys().indexOf("a")));
+        QTRY_COMPARE(shown(), QByteArray("first words"));
+        QTabWidget *tabs = page()->tabs();
+        QVERIFY(!tabs->isTabVisible(tabs->count() - 1));
+        store("a", "first word", 7);
+        auto *again = details()->findChild<QAction *>(QStringLiteral("keyAgain"));
+        QVERIFY(again);
+        QTRY_VERIFY(again->isEnabled());
+        again->trigger();
+        QTRY_COMPARE(shown(), QByteArray("first word"));
+        QVERIFY(tabs->isTabVisible(tabs->count() - 1));
+    }
+};
+
+QTEST_MAIN(TestSavedValues)
+#include "tst_savedvalues.moc"

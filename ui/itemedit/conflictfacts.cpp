@@ -1,0 +1,71 @@
+#include "ui/itemedit/conflictfacts.h"
+
+#include "connection/text/keysegment.h"
+#include "ui/amounttext.h"
+
+#include <QGridLayout>
+#include <QLabel>
+
+ConflictFacts::ConflictFacts(QWidget *parent)
+    : QWidget(parent)
+{
+    setObjectName(QStringLiteral("conflictFacts"));
+    auto *grid = new QGridLayout(this);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(fontMetrics().averageCharWidth() * 3);
+    grid->setVerticalSpacing(2);
+    grid->setColumnStretch(4, 1);
+    const QStringList rows{QString(), tr("Size"), tr("Flags"), tr("TTL"), tr("CAS")};
+    const QStringList sides{tr("Yours"), tr("What you started from"), tr("On the server now")};
+    QFont bold = font();
+    bold.setBold(true);
+    for (int row = Title; row <= Cas; ++row) {
+        auto *name = new QLabel(rows.at(row), this);
+        name->setForegroundRole(QPalette::PlaceholderText);
+        grid->addWidget(name, row, 0);
+        for (int side = 0; side < int(m_cells.size()); ++side) {
+            auto *text = new QLabel(this);
+            text->setTextFormat(Qt::PlainText);
+            text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+            text->setObjectName(QStringLiteral("conflictFact%1%2").arg(row).arg(side + 1));
+            text->setAccessibleName(sides.at(side) + QLatin1Char(' ') + rows.at(row));
+            grid->addWidget(text, row, side + 1);
+            m_cells[size_t(side)][size_t(row)] = text;
+        }
+    }
+    for (int side = 0; side < int(m_cells.size()); ++side) {
+        cell(Title, side)->setText(sides.at(side));
+        cell(Title, side)->setFont(bold);
+    }
+}
+
+QString ConflictFacts::ttlText(const Facts &facts, qint64 now)
+{
+    if (facts.isTtlKept)
+        return tr("kept");
+    if (!facts.expiry)
+        return tr("not known");
+    if (*facts.expiry == ListedKey::never)
+        return tr("never expires");
+    const qint64 left = *facts.expiry - now;
+    return left > 0 ? tr("%1 left").arg(durationText(left)) : tr("is over");
+}
+
+QString ConflictFacts::flagsText(const Facts &facts)
+{
+    const quint32 flags = facts.flags.value_or(0);
+    return flags < 10 ? QString::number(flags) : QStringLiteral("%1 (0x%2)").arg(flags).arg(flags, 0, 16);
+}
+
+void ConflictFacts::showAt(qint64 now)
+{
+    const QString none(QChar(0x2013));
+    for (int side = 0; side < int(m_sides.size()); ++side) {
+        const Facts &facts = m_sides[size_t(side)];
+        const bool isThere = facts.size >= 0;
+        cell(Size, side)->setText(isThere ? byteText(facts.size) : tr("not there"));
+        cell(Flags, side)->setText(isThere ? flagsText(facts) : none);
+        cell(Ttl, side)->setText(isThere ? ttlText(facts, now) : none);
+        cell(Cas, side)->setText(facts.cas != 0 ? QString::number(facts.cas) : none);
+    }
+}
