@@ -8,6 +8,8 @@
 #include "tests/servers/realserver.h"
 #include "tests/textasking.h"
 
+#include <QTcpSocket>
+
 #include <algorithm>
 #include <numeric>
 
@@ -66,6 +68,18 @@ public:
         if (errorOf(*reply))
             return {};
         return reply->takeItems().front();
+    }
+
+    /// What it answers to a line of the text protocol.
+    QByteArray sayLine(const QByteArray &line)
+    {
+        QTcpSocket socket;
+        socket.connectToHost(QHostAddress::LocalHost, m_server.port());
+        if (!socket.waitForConnected())
+            return {};
+        socket.write(line + "\r\n");
+        while (!socket.canReadLine() && socket.waitForReadyRead()) {}
+        return socket.readLine().trimmed();
     }
 
     /// All its keys, in the order of their names.

@@ -414,7 +414,7 @@ private slots:
         auto *copy = view.findChild<QPushButton *>(QStringLiteral("keyReportCopy"));
         QTest::mouseClick(copy, Qt::LeftButton);
         QTRY_COMPARE(found->text(), QStringLiteral("Copied: 1 key"));
-        QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("three\tKept: rewritten since the list was made\n"));
+        QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("three\tKept: rewritten or moved since the list was made\n"));
         QTest::keyClicks(filter, QStringLiteral("x"));
         QTRY_COMPARE(table->model()->rowCount(), 0);
         filter->clear();
@@ -430,7 +430,7 @@ private slots:
         QTest::mouseClick(copy, Qt::LeftButton);
         QTRY_COMPARE(found->text(), QStringLiteral("Copied: 2 keys"));
         QCOMPARE(QApplication::clipboard()->text(),
-                 QStringLiteral("two\tKept: rewritten since the list was made\nthree\tKept: rewritten since the list was made\n"));
+                 QStringLiteral("two\tKept: rewritten or moved since the list was made\nthree\tKept: rewritten or moved since the list was made\n"));
         const QString path = folder.filePath(QStringLiteral("report.csv"));
         view.saveTo(path);
         QTRY_VERIFY(QFile::exists(path));
@@ -438,9 +438,9 @@ private slots:
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll(),
                  QByteArray("key,keyBase64,outcome\r\n"
-                            "two,,Kept: rewritten since the list was made\r\n"
+                            "two,,Kept: rewritten or moved since the list was made\r\n"
                             ",/wA=,\"The server, \"\"said\"\" no.\"\r\n"
-                            "three,,Kept: rewritten since the list was made\r\n"));
+                            "three,,Kept: rewritten or moved since the list was made\r\n"));
         QTRY_VERIFY(view.findChild<QLabel *>(QStringLiteral("keyReportFound"))->text().startsWith(QStringLiteral("Saved to")));
         view.saveTo(folder.filePath(QStringLiteral("nowhere/report.csv")));
         QTRY_VERIFY(view.findChild<QLabel *>(QStringLiteral("keyReportFound"))->text().contains(QStringLiteral("cannot be written")));

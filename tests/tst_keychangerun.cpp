@@ -18,6 +18,14 @@ std::optional<QByteArray> deleteAll(const QByteArray &request)
     return obey(request);
 }
 
+quint64 largestCas(const RunKeys &keys)
+{
+    quint64 largest = 0;
+    for (int i = 0; i < keys.size(); ++i)
+        largest = std::max(largest, keys.listing.at(i).cas);
+    return largest;
+}
+
 } // namespace
 
 class TestKeyChangeRun : public QObject
@@ -72,6 +80,30 @@ private slots:
         QCOMPARE(run.outcomes().count(KeyOutcome::Done), 2);
         QCOMPARE(run.outcomes().settledCount(), 4);
         QCOMPARE(run.keptCount(), undo == int(KeyChangeRun::Undo::None) ? 0 : 2);
+    }
+
+    /// The server gives what it moves to another slab page a new CAS, as if it were rewritten.
+    void aKeyThatTheServerMovedSurvivesItsDeletion()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        const QList<QByteArray> names = numberedKeys(60);
+        for (const QByteArray &name : names)
+            server.set(name, QByteArray(50'000, 'v'));
+        const RunKeys keys = server.list();
+        QCOMPARE(keys.size(), 60);
+        for (int i = 0; i < 60; i += 2) // room in the other pages
+            QVERIFY(server.ask({.opcode = Opcode::Delete, .key = names.at(i)}).succeeded());
+        const KeyListing::Place place = keys.listing.placeOf(0);
+        QCOMPARE(server.sayLine("slabs reassign " + QByteArray::number(place.segment->slabClass(place.index)) + " 1"), QByteArray("OK"));
+        QTRY_VERIFY_WITH_TIMEOUT(largestCas(server.list()) > largestCas(keys), 20'000);
+        UndoJournal journal;
+        KeyChangeRun run(&server.connection, &journal, keys, deletion, {});
+        QVERIFY(finishes(run));
+        QCOMPARE(run.outcomes().count(KeyOutcome::Gone), 30);
+        const int moved = run.outcomes().count(KeyOutcome::Changed);
+        QVERIFY(moved > 0);
+        QCOMPARE(server.list().size(), moved);
     }
 
     void aKeyRewrittenBetweenLookAndDeletionSurvives()

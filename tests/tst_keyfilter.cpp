@@ -5,6 +5,9 @@
 
 #include <QElapsedTimer>
 #include <QTest>
+#include <QThread>
+
+#include <atomic>
 
 namespace {
 
@@ -341,22 +344,22 @@ private slots:
         QFETCH(QByteArray, sought);
         constexpr int count = 50'000;
         const KeySample sample;
-        KeyStore store(KeySample::now);
-        for (int begin = 0; begin < count; begin += 10'000)
-            store.append(sample.segment(begin, begin + 10'000));
+        KeyListing listing(KeySample::now);
+        for (int begin = 0; begin < count; begin += 2'000) // so many parts that each thread has some
+            listing.append(sample.segment(begin, begin + 2'000));
         std::vector<int> expected;
         for (int i = 0; i < count; ++i) {
-            if (store.listing().key(i).toByteArray().toLower().contains(sought))
+            if (listing.key(i).toByteArray().toLower().contains(sought))
                 expected.push_back(i);
         }
         QVERIFY(expected.size() != size_t(count));
-        QCOMPARE(matchingKeys(store.listing(), parsed(text)), expected);
+        QCOMPARE(matchingKeys(listing, parsed(text)), expected);
         constexpr int from = 33'333;
         std::erase_if(expected, [](int index) { return index < from; });
-        QCOMPARE(matchingKeys(store.listing(), parsed(text), from), expected);
-        int asked = 0;
-        static_cast<void>(matchingKeys(store.listing(), parsed(text), 0, [&asked] { return ++asked == 2; }));
-        QCOMPARE(asked, 2);
+        QCOMPARE(matchingKeys(listing, parsed(text), from), expected);
+        std::atomic_int asked = 0;
+        static_cast<void>(matchingKeys(listing, parsed(text), 0, [&asked] { return ++asked >= 2; }));
+        QVERIFY(asked <= 1 + QThread::idealThreadCount());
     }
 
     /// With backtracking these would take longer than anybody lives.

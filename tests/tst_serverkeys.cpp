@@ -1,20 +1,16 @@
 #include "ui/keys/serverkeys.h"
 
 #include "app/keyspace/keysources.h"
-#include "tests/keychangeasking.h"
-#include "tests/keyperson.h"
+#include "tests/keychanger.h"
 #include "ui/guard/runquestiondialog.h"
 #include "ui/keys/automaticrefresh.h"
-#include "ui/keys/keychangedialog.h"
 #include "ui/keys/keycomparisonmodel.h"
-#include "ui/keys/keyrunreport.h"
 #include "ui/keys/typedkeysdialog.h"
 #include "ui/pageviews.h"
 #include "ui/results/longtext.h"
 
 #include <QCheckBox>
 #include <QDir>
-#include <QHeaderView>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
@@ -37,57 +33,6 @@ struct Kept
         , flags(item.answer.flags.value_or(99))
         , timeToLive(item.answer.timeToLive.value_or(-99))
     {
-    }
-};
-
-QByteArray sessionKey(int number)
-{
-    return "session:" + QByteArray::number(100 + number);
-}
-
-/// What a person does in the dialogs over many keys.
-class Changer : public KeyPerson
-{
-public:
-    /// Waits for the question before a change, with its plan made.
-    [[nodiscard]] bool isAsked()
-    {
-        return QTest::qWaitFor([this] {
-            auto *asking = dialog<KeyChangeDialog>("keyChangeDialog");
-            return asking && asking->findChild<QPushButton *>(QStringLiteral("keyChangeConsent"))->isEnabled();
-        });
-    }
-    [[nodiscard]] QPushButton *consent()
-    {
-        return dialog<KeyChangeDialog>("keyChangeDialog")->findChild<QPushButton *>(QStringLiteral("keyChangeConsent"));
-    }
-    /// The title of the report of the run that is over; empty: none came.
-    [[nodiscard]] QString report()
-    {
-        (void)QTest::qWaitFor([this] { return shownReport() != nullptr; }, patience);
-        return shownReport() ? shownReport()->findChild<QLabel *>(QStringLiteral("keyReportTitle"))->text() : QString();
-    }
-    /// Closes the dialog that is open by the Escape key.
-    void leaveDialog()
-    {
-        QTRY_VERIFY(openDialog());
-        QTest::keyClick(openDialog(), Qt::Key_Escape);
-        QTRY_VERIFY(!openDialog());
-        QVERIFY(activate());
-    }
-    [[nodiscard]] QDialog *openDialog()
-    {
-        const QList<QDialog *> all = window().findChildren<QDialog *>();
-        const auto found = std::ranges::find_if(all, [](const QDialog *one) { return one->isVisible(); });
-        return found == all.end() ? nullptr : *found;
-    }
-
-private:
-    [[nodiscard]] KeyRunReport *shownReport()
-    {
-        const QList<KeyRunReport *> all = window().findChildren<KeyRunReport *>();
-        const auto found = std::ranges::find_if(all, [](const KeyRunReport *one) { return one->isVisible(); });
-        return found == all.end() ? nullptr : *found;
     }
 };
 
@@ -370,108 +315,6 @@ private slots:
         QVERIFY(person.browser()->isVisible());
     }
 
-    void aSnapshotIsOnlyLookedAt()
-    {
-        fill();
-        const QString file = m_folder.filePath(QStringLiteral("kept.slabkeys"));
-        QFile::remove(file);
-        {
-            Changer person;
-            person.listKeysOf(m_server->server());
-            person.chooseFile("saveSnapshot", "saveSnapshotDialog", file);
-            QTRY_VERIFY(QFile::exists(file));
-        }
-        Changer person; // nobody is connected
-        person.press(Qt::Key_2, Qt::ControlModifier);
-        person.chooseFile("openSnapshot", "openSnapshotDialog", file);
-        QTRY_COMPARE(person.keys(), 31);
-        person.clickRow(3);
-        QCOMPARE(person.see<QStackedWidget>("itemPages")->currentWidget()->objectName(), QStringLiteral("itemOffline"));
-        checkNothingIsOffered(person);
-        person.showForm(1);
-        QVERIFY(person.treeIsBuilt());
-        person.clickInTree("session:");
-        checkNothingIsOffered(person);
-        QVERIFY(person.action("exportKeys")->isEnabled());
-
-        // With a server they are still those of the file.
-        person.connectAndGoToKeys(m_server->server());
-        QCOMPARE(person.keys(), 31);
-        person.showForm(0);
-        person.clickRow(4);
-        QTRY_COMPARE(person.details()->state(), ItemLook::State::Found);
-        checkNothingIsOffered(person);
-        person.listAgain();
-        person.clickRow(4);
-        QVERIFY(person.action("deleteKeys")->isEnabled());
-        QVERIFY(person.action("dumpItems")->isEnabled());
-    }
-
-    void whatIsDumpedIsNeverTheSelectionOfAnEarlierList()
-    {
-        fill();
-        Changer person;
-        person.listKeysOf(m_server->server());
-        person.showForm(1);
-        QVERIFY(person.treeIsBuilt());
-        person.clickInTree("session:");
-        QAction *dump = person.action("dumpItems");
-        QCOMPARE(dumpedCount(person, dump), QStringLiteral("The &selected keys (20)"));
-        QVERIFY(m_server->ask({.opcode = Opcode::Delete, .key = "user:1"}).succeeded());
-        // The tree of what is listed now is just being built: the one that is seen speaks of the list before.
-        const auto meanwhile = std::make_shared<QString>();
-        connect(person.browser()->view(), &KeyView::replaced, &person.window(), [meanwhile, dump, seen = &person] {
-            if (meanwhile->isEmpty())
-                *meanwhile = dumpedCount(*seen, dump);
-        });
-        person.listAgain();
-        QCOMPARE(*meanwhile, QStringLiteral("The &selected keys (0)"));
-        QVERIFY(person.treeIsBuilt());
-        QTRY_COMPARE(dumpedCount(person, dump), QStringLiteral("The &selected keys (20)"));
-    }
-
-    void keysThatAreStillSeenAreNotThoseOfTheServer_data()
-    {
-        QTest::addColumn<int>("form");
-        QTest::newRow("table") << 0;
-        QTest::newRow("tree") << 1;
-    }
-
-    /// A snapshot is seen while the keys of the server, which have come, are being put in order.
-    void keysThatAreStillSeenAreNotThoseOfTheServer()
-    {
-        QFETCH(int, form);
-        fill();
-        const QString file = m_folder.filePath(QStringLiteral("seen%1.slabkeys").arg(form));
-        Changer person;
-        person.listKeysOf(m_server->server());
-        person.chooseFile("saveSnapshot", "saveSnapshotDialog", file);
-        QTRY_VERIFY(QFile::exists(file) && person.action("openSnapshot")->isEnabled());
-        person.chooseFile("openSnapshot", "openSnapshotDialog", file);
-        QTRY_COMPARE(person.browser()->keyspace()->source(), Keyspace::Source::File);
-        person.table()->horizontalHeader()->setSortIndicator(0, Qt::DescendingOrder);
-        QTRY_VERIFY(!person.browser()->view()->isWorking());
-        person.showForm(form);
-        QVERIFY(person.treeIsBuilt());
-        if (form == 1)
-            person.clickInTree("session:");
-        else
-            person.clickRow(0);
-        checkNothingIsOffered(person);
-        const auto offered = std::make_shared<QStringList>();
-        for (const char *name : {"deleteKeys", "retimeKeys", "deleteShownKeys", "retimeShownKeys", "dumpItems"}) {
-            connect(person.browser()->keyspace(), &Keyspace::replaced, &person.window(), [offered, action = person.action(name)] {
-                if (action->isEnabled())
-                    *offered += action->objectName();
-            });
-        }
-        person.listAgain();
-        QCOMPARE(*offered, QStringList());
-        QVERIFY(person.treeIsBuilt());
-        QTRY_VERIFY(person.action("deleteKeys")->isEnabled());
-        QVERIFY(person.action("deleteShownKeys")->isEnabled() && person.action("dumpItems")->isEnabled());
-    }
-
     void whatWasChosenIsKeptForTheNextStart()
     {
         fill();
@@ -619,15 +462,7 @@ private:
         m_server = std::make_unique<ChangedServer>(arguments);
         QVERIFY2(m_server->begin(), qPrintable(m_server->server().errorString()));
     }
-    /// 20 sessions, half of them with a TTL, 10 users, and one key by itself.
-    void fill()
-    {
-        for (int i = 0; i < 20; ++i)
-            m_server->set(sessionKey(i), "of session " + QByteArray::number(i), quint32(i), i % 2 == 0 ? 0 : quint32(3'600 + i * 600));
-        for (int i = 0; i < 10; ++i)
-            m_server->set("user:" + QByteArray::number(i), "of user " + QByteArray::number(i));
-        m_server->set("plain", "by itself");
-    }
+    void fill() { fillWithSessions(*m_server); }
     QList<Kept> keptSessions()
     {
         QList<Kept> kept;
@@ -659,15 +494,6 @@ private:
         QTest::keyClick(field, Qt::Key_Return);
         QCOMPARE(person.details()->key(), key.toUtf8());
     }
-    /// What the dialog says that opens for a dump.
-    static QString dumpedCount(Changer &person, QAction *dump)
-    {
-        dump->trigger();
-        auto *dialog = person.dialog<QDialog>("itemDumpDialog");
-        const QString text = dialog->findChild<QRadioButton *>(QStringLiteral("dumpSelected"))->text();
-        delete dialog;
-        return text;
-    }
     static KeyChanges::Mark mark(const Changer &person)
     {
         return KeyChanges::Mark(person.table()->currentIndex().data(KeyTableModel::markRole).toInt());
@@ -678,15 +504,6 @@ private:
         return person.see<QToolButton>(name.constData())->text();
     }
     static QByteArray source(KeySource source) { return "source" + QByteArray::number(int(source)); }
-    static void checkNothingIsOffered(Changer &person)
-    {
-        for (const char *name : {"deleteKeys", "retimeKeys", "deleteShownKeys", "retimeShownKeys", "dumpItems"})
-            QVERIFY2(!person.action(name)->isEnabled(), name);
-        QVERIFY(!person.details()->deleteAction()->isEnabled());
-        person.press(Qt::Key_Delete);
-        QVERIFY(!person.openDialog());
-    }
-
     QTemporaryDir m_folder;
     std::unique_ptr<ChangedServer> m_server;
 };

@@ -10,7 +10,7 @@
 enum class KeyOutcome : quint8 {
     NotSent,   ///< nothing was sent for it: the run ended before
     Done,      ///< deleted, or has its new TTL; of an undo: is there again as it was
-    Changed,   ///< rewritten since the list was made: left as it is; of an undo: somebody has written a newer one
+    Changed,   ///< its CAS is another than in the list: left as it is; of an undo: somebody has written a newer one
     Gone,      ///< was no longer there; of an undo: would have expired meanwhile
     Unguarded, ///< left out, since nothing tells whether it was rewritten
     Refused,   ///< see KeyOutcomes::reason()

@@ -22,7 +22,7 @@ QString deletionText(KeyOutcome outcome)
     case KeyOutcome::Done:
         return words("deleted");
     case KeyOutcome::Changed:
-        return words("kept: rewritten since the list was made");
+        return words("kept: rewritten or moved since the list was made");
     case KeyOutcome::Gone:
         return words("gone already");
     case KeyOutcome::Unguarded:
@@ -38,7 +38,7 @@ QString ttlText(KeyOutcome outcome)
     case KeyOutcome::Done:
         return words("given the new TTL");
     case KeyOutcome::Changed:
-        return words("left alone: rewritten since the list was made");
+        return words("left alone: rewritten or moved since the list was made");
     case KeyOutcome::Gone:
         return words("gone already");
     case KeyOutcome::Unguarded:
@@ -55,7 +55,7 @@ QString undoText(KeyOutcome outcome, KeyRunPurpose purpose)
     case KeyOutcome::Done:
         return keys ? words("put back") : words("given the former TTL again");
     case KeyOutcome::Changed:
-        return keys ? words("not put back: somebody has written a newer one") : words("left alone: changed by somebody meanwhile");
+        return keys ? words("not put back: somebody has written a newer one") : words("left alone: changed or moved meanwhile");
     case KeyOutcome::Gone:
         return keys ? words("not put back: would have expired meanwhile") : words("left alone: gone, or the former TTL is over");
     default:

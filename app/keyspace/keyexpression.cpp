@@ -68,3 +68,10 @@ bool KeyExpression::isIn(QByteArrayView key) const
     const auto size = size_t(key.size());
     return m_expression->Match(re2::StringPiece(key.data(), size), 0, size, RE2::UNANCHORED, nullptr, 0);
 }
+
+KeyExpression KeyExpression::unshared() const
+{
+    KeyExpression copy;
+    copy.m_expression = std::make_shared<const RE2>(m_expression->pattern(), m_expression->options());
+    return copy;
+}

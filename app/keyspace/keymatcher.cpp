@@ -2,10 +2,18 @@
 
 #include "app/results/bytesearch.h"
 
+#include <QThread>
+#include <QtConcurrentRun>
+
 #include <algorithm>
+#include <atomic>
 #include <functional>
+#include <numeric>
 
 namespace {
+
+/// Parts of a listing for which another thread is worth the while.
+constexpr size_t partsOfThread = 4;
 
 /// The quicker a kind is looked at, the less; what takes long is asked of few keys only.
 int costOf(const KeyTerm &term)
@@ -81,6 +89,10 @@ KeyMatcher::KeyMatcher(const KeyFilter &filter)
     : m_terms(filter.terms())
 {
     std::ranges::stable_sort(m_terms, {}, costOf);
+    for (KeyTerm &term : m_terms) {
+        if (term.kind == KeyTerm::Kind::Expression)
+            term.expression = term.expression.unshared();
+    }
 }
 
 void KeyMatcher::append(std::vector<int> &indexes, const KeyListing &listing, const KeyListing::Part &part, int from)
@@ -89,10 +101,14 @@ void KeyMatcher::append(std::vector<int> &indexes, const KeyListing &listing, co
     m_matches.assign(size_t(size), 1);
     for (const KeyTerm &term : m_terms)
         apply(term, listing, *part.segment);
-    for (qsizetype i = std::max(from - part.first, 0); i < size; ++i) {
-        if (m_matches[size_t(i)])
-            indexes.push_back(part.first + int(i));
+    const auto begin = size_t(std::max(from - part.first, 0));
+    size_t count = indexes.size();
+    indexes.resize(count + size_t(size) - begin);
+    for (size_t i = begin; i < size_t(size); ++i) { // without a branch, which nobody could foresee
+        indexes[count] = part.first + int(i);
+        count += size_t(m_matches[i]);
     }
+    indexes.resize(count);
 }
 
 void KeyMatcher::apply(const KeyTerm &term, const KeyListing &listing, const KeySegment &segment)
@@ -169,13 +185,26 @@ void KeyMatcher::applyText(const KeyTerm &term, const KeySegment &segment)
 
 std::vector<int> matchingKeys(const KeyListing &listing, const KeyFilter &filter, int from, const std::function<bool()> &isCancelled)
 {
+    const std::vector<KeyListing::Part> &parts = listing.parts();
+    const auto isBefore = [from](const KeyListing::Part &part) { return part.end() <= from; };
+    const auto first = size_t(std::find_if_not(parts.begin(), parts.end(), isBefore) - parts.begin());
+    std::vector<std::vector<int>> found(parts.size() - first);
+    std::atomic_size_t next = 0;
+    const auto work = [&] {
+        KeyMatcher matcher(filter);
+        for (size_t i = next++; i < found.size() && !(isCancelled && isCancelled()); i = next++)
+            matcher.append(found[i], listing, parts[first + i], from);
+    };
+    std::vector<QFuture<void>> others;
+    const size_t threadCount = std::min(found.size() / partsOfThread, size_t(QThread::idealThreadCount()));
+    while (others.size() + 1 < threadCount)
+        others.push_back(QtConcurrent::run(work));
+    work();
+    for (QFuture<void> &other : others)
+        other.waitForFinished();
     std::vector<int> indexes;
-    KeyMatcher matcher(filter);
-    for (const KeyListing::Part &part : listing.parts()) {
-        if (isCancelled && isCancelled())
-            break;
-        if (part.end() > from)
-            matcher.append(indexes, listing, part, from);
-    }
+    indexes.reserve(std::accumulate(found.begin(), found.end(), size_t(0), [](size_t sum, const auto &some) { return sum + some.size(); }));
+    for (const std::vector<int> &some : found)
+        indexes.insert(indexes.end(), some.begin(), some.end());
     return indexes;
 }

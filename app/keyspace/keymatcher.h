@@ -26,6 +26,6 @@ private:
 };
 
 /// The indexes of the keys from `from` on that `filter` lets through, in order. A pure function, for any thread; what is returned once
-/// `isCancelled` is of no use.
+/// `isCancelled` is of no use. Of many keys several threads look through some each, which all ask `isCancelled`.
 [[nodiscard]] std::vector<int> matchingKeys(const KeyListing &listing, const KeyFilter &filter, int from = 0,
                                             const std::function<bool()> &isCancelled = {});

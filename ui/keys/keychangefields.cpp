@@ -241,16 +241,21 @@ QString KeyChangeFields::ttlText() const
     return m_ttl ? m_ttl->text() : QString();
 }
 
+/// A move to another slab page gives a new CAS too (items.c, do_item_link, as the slab rebalancer calls it).
+QString KeyChangeFields::keptText()
+{
+    return tr("A key that was rewritten since the list was made, or that the server has moved to another slab page, stays as it is.");
+}
+
 QString KeyChangeFields::guardText() const
 {
     if (m_plan.withoutCas == m_plan.count || m_looking == Looking::Impossible)
-        return m_kind == KeyChange::Kind::Delete && m_plan.withoutCas < m_plan.count
-            ? tr("A key that was rewritten since the list was made stays as it is.")
-            : QString();
+        return m_kind == KeyChange::Kind::Delete && m_plan.withoutCas < m_plan.count ? keptText() : QString();
     if (m_kind == KeyChange::Kind::Delete)
-        return tr("A key that was rewritten since the list was made stays as it is.");
-    return tr("Each key is checked right before, and one that was rewritten since the list was made stays as it is. The check and the "
-              "change are two steps: a key that is rewritten between them, within milliseconds, gets the new TTL too.");
+        return keptText();
+    return tr("Each key is checked right before. %1 The check and the change are two steps: a key that is rewritten between them, within "
+              "milliseconds, gets the new TTL too.")
+        .arg(keptText());
 }
 
 QString KeyChangeFields::undoText() const

@@ -51,6 +51,7 @@ private:
     void layOut();
     void refresh();
     [[nodiscard]] bool keepsUndo() const;
+    [[nodiscard]] static QString keptText();
     [[nodiscard]] QString guardText() const;
     [[nodiscard]] QString undoText() const;
 

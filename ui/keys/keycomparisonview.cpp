@@ -48,11 +48,11 @@ QString kindMeaning(Kind kind)
     case KeyComparisonModel::Gone:
         return KeyComparisonView::tr("Keys that are only in the earlier listing: deleted, expired or evicted");
     case KeyComparisonModel::Rewritten:
-        return KeyComparisonView::tr("Keys that were stored anew, as their CAS tells");
+        return KeyComparisonView::tr("Keys whose CAS is another: they were stored anew, or the server has moved them to another slab page");
     case KeyComparisonModel::Grown:
         return KeyComparisonView::tr("Keys whose item is larger than before, and by how much all of them grew");
     case KeyComparisonModel::NeverRead:
-        return KeyComparisonView::tr("Keys that are in both listings, were not stored anew, and that nobody has read up to the later one");
+        return KeyComparisonView::tr("Keys that are in both listings with the same CAS, and that nobody has read up to the later one");
     default:
         return {};
     }

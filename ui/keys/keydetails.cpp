@@ -169,7 +169,7 @@ QString KeyDetails::notice() const
     if (item->way == FoundItem::Way::Get)
         return tr("Read with a GET: the server has counted that as a read.");
     if (m_listed && m_listed->cas != 0 && item->answer.cas && *item->answer.cas != m_listed->cas)
-        return tr("Rewritten since it was listed.");
+        return tr("Rewritten since it was listed, or moved by the server: its CAS is another.");
     return {};
 }
 
