@@ -1,5 +1,6 @@
 #include "ui/values/valuepage.h"
 
+#include "app/sandbox/recordeditems.h"
 #include "app/values/valuewriting.h"
 #include "tests/valuesample.h"
 #include "ui/elidedlabel.h"
@@ -674,6 +675,36 @@ private slots:
             for (const QString &title : {QStringLiteral("Text"), QStringLiteral("Hex"), QStringLiteral("JSON"), QStringLiteral("Tree")}) {
                 clickTab(title);
                 QVERIFY2(!m_page->isEdited(), sample.name.constData());
+            }
+            m_page->endEdit();
+        }
+    }
+
+    /// What client libraries stored themselves.
+    void recordedValuesKeepTheirBytes()
+    {
+        const QList<Command> items = recordedItems();
+        QVERIFY(items.size() > 100);
+        for (const Command &item : items) {
+            if (item.value.isEmpty())
+                continue;
+            show(item.value, item.flags);
+            click("valueEditButton");
+            QVERIFY2(m_page->isEditing(), item.key.constData());
+            for (const QString &title : {QStringLiteral("Tree"), QStringLiteral("Text"), QStringLiteral("Hex")}) {
+                clickTab(title);
+                QVERIFY2(!m_page->isEdited(), item.key.constData());
+            }
+            // One byte comes and goes.
+            if (hex()->isVisible()) {
+                const QByteArray before = hex()->content();
+                hex()->setFocus();
+                QTest::keyClick(hex(), Qt::Key_Insert);
+                QTest::keyClicks(hex(), QStringLiteral("00"));
+                QVERIFY(m_page->isEdited());
+                QTest::keyClick(hex(), Qt::Key_Backspace);
+                QVERIFY2(!m_page->isEdited(), item.key.constData());
+                QCOMPARE(hex()->content(), before);
             }
             m_page->endEdit();
         }

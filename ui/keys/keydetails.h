@@ -104,6 +104,7 @@ private:
     void followEditing();
     void showWhetherEditable();
     void showPending();
+    void takeAnswer(const std::function<void()> &then);
     [[nodiscard]] QString notice() const;
     [[nodiscard]] QString editNotice() const;
     void showTally();

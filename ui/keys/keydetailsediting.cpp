@@ -121,19 +121,23 @@ void KeyDetails::whenEditIsOver(const std::function<void()> &then)
         save->setObjectName(QStringLiteral("saveUnsavedValue"));
         m_question->setDefaultButton(save);
     }
-    connect(m_question, &QMessageBox::finished, this, [this, save, then, box = m_question.data()] {
-        const QAbstractButton *clicked = box->clickedButton();
-        if (save && clicked == save) {
-            m_afterEdit = then;
-            m_item->value()->saveEdit();
-        } else if (clicked == box->button(QMessageBox::Discard)) {
-            m_item->value()->endEdit();
-            then();
-        } else {
-            emit stayed(m_key);
-        }
-    });
+    connect(m_question, &QMessageBox::finished, this, [this, then] { takeAnswer(then); });
     m_question->open();
+}
+
+void KeyDetails::takeAnswer(const std::function<void()> &then)
+{
+    const QMessageBox::ButtonRole answer = m_question->buttonRole(m_question->clickedButton());
+    m_question.clear(); // it goes by itself
+    if (answer == QMessageBox::AcceptRole) {
+        m_afterEdit = then;
+        m_item->value()->saveEdit();
+    } else if (answer == QMessageBox::DestructiveRole) {
+        m_item->value()->endEdit();
+        then();
+    } else {
+        emit stayed(m_key);
+    }
 }
 
 /// What has happened to the item since the edit began, and what waits for its end.

@@ -340,10 +340,10 @@ void ValueEditor::keyPressEvent(QKeyEvent *event)
         pane()->find();
     else if (event->key() == Qt::Key_F3)
         pane()->findNext(event->modifiers().testFlag(Qt::ShiftModifier) ? Direction::Backward : Direction::Forward);
-    else if (event->key() == Qt::Key_Escape && m_phase != Phase::Writing && m_phase != Phase::Saving)
-        keepEditing({});
-    else if (event->key() == Qt::Key_Escape)
+    else if (event->key() == Qt::Key_Escape && m_phase == Phase::Writing)
         discard();
+    else if (event->key() == Qt::Key_Escape && m_phase != Phase::Saving) // which is up to whoever saves
+        keepEditing({});
     else
         QWidget::keyPressEvent(event);
 }
