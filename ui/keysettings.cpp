@@ -137,26 +137,33 @@ void KeySettings::forgetKeyDelimiters(const QString &place)
 
 QList<RememberedSteps> KeySettings::rememberedSteps(const QString &place) const
 {
-    // A pattern, a compression and a serialization by turns.
+    // A pattern, a compression and a serialization by turns; the envelopes, which came later, beside them in the same order.
     const QStringList kept = m_settings->value(keyGroup(place) + QLatin1String("steps")).toStringList();
+    const QStringList envelopes = m_settings->value(keyGroup(place) + QLatin1String("envelopes")).toStringList();
     QList<RememberedSteps> remembered;
     for (qsizetype i = 0; i + 2 < kept.size() && remembered.size() < mostRememberedSteps; i += 3)
-        remembered.append({kept[i], {kept[i + 1], kept[i + 2]}});
+        remembered.append({kept[i], {kept[i + 1], kept[i + 2], envelopes.value(i / 3)}});
     return remembered;
 }
 
 void KeySettings::setRememberedSteps(const QString &place, const QList<RememberedSteps> &remembered)
 {
     const QString name = keyGroup(place) + QLatin1String("steps");
+    const QString envelopesName = keyGroup(place) + QLatin1String("envelopes");
     if (remembered.isEmpty()) {
         m_settings->remove(name);
+        m_settings->remove(envelopesName);
         return;
     }
     QStringList kept;
+    QStringList envelopes;
     const QList<RememberedSteps> some = remembered.first(std::min(remembered.size(), mostRememberedSteps));
-    for (const RememberedSteps &one : some)
+    for (const RememberedSteps &one : some) {
         kept << one.pattern << one.steps.compression << one.steps.serialization;
+        envelopes << one.steps.envelope;
+    }
     m_settings->setValue(name, kept);
+    m_settings->setValue(envelopesName, envelopes);
     notePlace(place);
 }
 
