@@ -14,6 +14,7 @@ struct OwnDecoder
     };
 
     static constexpr std::chrono::milliseconds usualLimit{5'000};
+    static constexpr std::chrono::milliseconds shortestLimit{100};
     static constexpr std::chrono::milliseconds longestLimit{120'000};
     static constexpr qsizetype mostOutput = qsizetype(64) * 1024 * 1024; ///< bytes
     static constexpr qsizetype longestName = 40;
