@@ -1,7 +1,9 @@
 #include "ui/keysettings.h"
 
+#include "app/values/owndecoderlist.h"
 #include "connection/protocol/command.h"
 
+#include <QHash>
 #include <QSettings>
 
 #include <algorithm>
@@ -165,6 +167,45 @@ void KeySettings::setRememberedSteps(const QString &place, const QList<Remembere
     m_settings->setValue(name, kept);
     m_settings->setValue(envelopesName, envelopes);
     notePlace(place);
+}
+
+QList<KeptReading> KeySettings::keptReadings() const
+{
+    QList<KeptReading> readings;
+    const QStringList places = m_settings->value(QStringLiteral("keys/places")).toStringList();
+    for (const QString &place : places) {
+        const QList<RememberedSteps> remembered = rememberedSteps(place);
+        for (const RememberedSteps &one : remembered)
+            readings.append({place, one});
+    }
+    return readings;
+}
+
+void KeySettings::setKeptReadings(const QList<KeptReading> &readings)
+{
+    const QList<KeptReading> before = keptReadings();
+    if (readings == before)
+        return;
+    QHash<QString, QList<RememberedSteps>> kept;
+    for (const KeptReading &reading : before)
+        kept.insert(reading.place, {});
+    for (const KeptReading &reading : readings)
+        kept[reading.place].append(reading.remembered);
+    for (auto place = kept.cbegin(); place != kept.cend(); ++place)
+        setRememberedSteps(place.key(), place.value());
+}
+
+QList<OwnDecoder> KeySettings::ownDecoders() const
+{
+    return ownDecodersOf(m_settings->value(QStringLiteral("values/decoders")).toByteArray());
+}
+
+void KeySettings::setOwnDecoders(const QList<OwnDecoder> &decoders)
+{
+    if (decoders.isEmpty())
+        m_settings->remove(QStringLiteral("values/decoders"));
+    else
+        m_settings->setValue(QStringLiteral("values/decoders"), ownDecodersText(decoders));
 }
 
 std::chrono::minutes KeySettings::refreshInterval(const QString &place) const

@@ -388,6 +388,7 @@ Error Workspace::usePreferences(const Preferences &preferences)
         return error;
     m_settings.setPreferences(preferences);
     m_appearance.apply();
+    emit preferencesUsed();
     return {};
 }
 

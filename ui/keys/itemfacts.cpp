@@ -2,6 +2,7 @@
 
 #include "ui/amounttext.h"
 #include "ui/iconengine.h"
+#include "ui/values/envelopewords.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -45,6 +46,7 @@ ItemFacts::ItemFacts(QWidget *parent)
     m_grid->setColumnStretch(1, 1);
     add(Size, "itemSize", tr("Size"));
     add(Decompressed, "itemDecompressed", tr("Decompressed"));
+    add(InEnvelope, "itemEnvelope", tr("Envelope"));
     add(Flags, "itemFlags", tr("Flags"));
     add(Cas, "itemCas", tr("CAS"));
     add(Expiry, "itemExpiry", tr("Expires"));
@@ -104,9 +106,14 @@ void ItemFacts::showReading(const SharedReading &reading, ClientLibrary library)
 {
     m_library = library;
     m_decompressed.reset();
+    m_envelope = reading && reading->envelope.envelope != Envelope::None && !reading->envelopeFault
+        ? envelopeName(reading->envelope.envelope)
+        : QString();
+    m_envelopeFacts = reading ? reading->envelopeFacts : EnvelopeFacts();
     if (reading && reading->compression.compression != Compression::None && !reading->compressionFault)
-        m_decompressed = reading->bytes.size();
+        m_decompressed = reading->wrapping ? reading->wrapped.size() : reading->bytes.size();
     showFacts();
+    showTimes();
 }
 
 void ItemFacts::setClockOffset(std::chrono::seconds offset)
@@ -220,7 +227,9 @@ void ItemFacts::showTimes()
         expiry = tr("Unknown: a GET does not tell");
     set(Expiry, expiry);
     set(Access, access.isValid() ? tr("%1 ago (%2)").arg(durationText(access.secsTo(now)), timeText(access)) : QString());
-    const bool runs = isVisible() && (end.isValid() || access.isValid());
+    const QString said = m_envelope.isEmpty() ? QString() : envelopeWords(m_envelopeFacts, now);
+    set(InEnvelope, said.isEmpty() ? m_envelope : tr("%1: %2").arg(m_envelope, said));
+    const bool runs = isVisible() && (end.isValid() || access.isValid() || m_envelopeFacts.expiry);
     if (!runs)
         m_clock.stop();
     else if (!m_clock.isActive())

@@ -44,7 +44,7 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
-    enum Row { Size, Decompressed, Flags, Cas, Expiry, Access, Fetched, SlabClass, RowCount };
+    enum Row { Size, Decompressed, InEnvelope, Flags, Cas, Expiry, Access, Fetched, SlabClass, RowCount };
 
     void add(Row row, const char *name, const QString &title);
     void set(Row row, const QString &text);
@@ -58,6 +58,8 @@ private:
     std::optional<ListedKey> m_listed;       ///< without its key
     std::optional<FoundItem> m_found;        ///< without its value
     std::optional<qsizetype> m_decompressed; ///< bytes; none: as they are stored, or not known
+    EnvelopeFacts m_envelopeFacts;
+    QString m_envelope; ///< its name; empty: none
     ClientLibrary m_library = ClientLibrary::Unknown;
     std::chrono::seconds m_clockOffset{0};
     QTimer m_clock;

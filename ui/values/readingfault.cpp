@@ -30,5 +30,6 @@ void ReadingFault::showFault(const QString &step, const DecodeFault &fault)
     m_notice->tell(fault ? tr("%1: %2").arg(step, fault.text) : QString(),
                    fault.kind == DecodeFault::Kind::Trailing ? Tone::Notice : Tone::Bad);
     m_go->setAccessibleName(tr("Show the byte where %1 fails").arg(step));
+    m_go->setVisible(fault.kind != DecodeFault::Kind::Command);
     setVisible(bool(fault));
 }
