@@ -360,6 +360,38 @@ private slots:
         QCOMPARE(m_settings->keys()->rememberedSteps(QStringLiteral("id-7")).size(), 1);
     }
 
+    /// A Rails value in the browser of a real server; and what the server's own listing says of the sizes of items.
+    void itemsOfARealServer()
+    {
+        RealServer server;
+        QVERIFY2(server.start(), qPrintable(server.errorString()));
+        Connection connection;
+        connection.open(optionsFor(server.port()));
+        QTRY_VERIFY(connection.isReady());
+        const QByteArray rails = railsValue(QDateTime::currentMSecsSinceEpoch() + 90'000, "hello");
+        const QList<std::pair<quint32, QByteArray>> items{{0, rails}, {7, QByteArray(300, 'a')}, {0, QByteArray(9000, 'b')}, {0, "c"}};
+        for (qsizetype i = 0; i < items.size(); ++i) {
+            Command command{.opcode = Opcode::Set, .key = "key:" + QByteArray::number(i), .value = items[i].second};
+            command.flags = items[i].first;
+            const auto reply = connection.execute(command);
+            QTRY_VERIFY(reply->isFinished());
+            QVERIFY(reply->outcome().succeeded());
+        }
+        KeyPerson person;
+        person.listKeysOf(server);
+        const Keyspace *keys = person.browser()->keyspace();
+        QCOMPARE(keys->listing().count(), items.size());
+        for (int i = 0; i < items.size(); ++i) {
+            const ListedKey key = keys->listing().at(i);
+            const auto &[flags, value] = items[key.key.last(1).toInt()];
+            QCOMPARE(SlabChunks::itemSize(key.key.size(), quint64(value.size()), flags), key.size);
+            QCOMPARE(keys->chunks().classFor(key.size), std::optional(key.slabClass));
+        }
+        person.clickRow(0);
+        QTRY_VERIFY2(person.text("itemEnvelope").startsWith(QStringLiteral("Rails 7.1 cache entry: version v7, expires in")),
+                     qPrintable(person.text("itemEnvelope")));
+    }
+
     void stripLeadsToThePreferences()
     {
         Person person;

@@ -1,4 +1,5 @@
 #include "app/values/chosenwords.h"
+#include "app/values/keyform.h"
 #include "app/values/recompression.h"
 #include "app/values/valuesplice.h"
 #include "app/values/valuewriting.h"
@@ -247,6 +248,32 @@ private slots:
             '.' + bomb.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals) + ":1xXx7j:" + QByteArray(43, 'a');
         QCOMPARE(readValue(django, 0, ClientLibrary::Unknown, limits, chosenEnvelope(Envelope::DjangoSigned)).envelopeFault.kind,
                  DecodeFault::Kind::TooLarge);
+    }
+
+    void keysTellTheirFramework_data()
+    {
+        QTest::addColumn<QByteArray>("key");
+        QTest::addColumn<QString>("words");
+        const auto row = [](const char *key, const char *words) { QTest::newRow(key) << QByteArray(key) << QString::fromLatin1(words); };
+        row(":3:text", "Django: text, version 3");
+        row(":1:django.contrib.sessions.cacheabc", "Django: django.contrib.sessions.cacheabc, version 1");
+        row(":1:", "");
+        row(":x:y", "");
+        row("user:1:name", "");
+        row("laravel_cache:text", "Laravel: text");
+        row("laravel_cache_:0123456789012345678901234567890123456789:users", "Laravel: users, with tags");
+        row("wp_:1:options:alloptions", "WordPress: alloptions in the group options");
+        row("1:post_meta:12", "WordPress: 12 in the group post_meta");
+        row("app:posts:12", "");
+        row("options:other", "");
+        row("", "");
+    }
+
+    void keysTellTheirFramework()
+    {
+        QFETCH(QByteArray, key);
+        QFETCH(QString, words);
+        QCOMPARE(keyFormWords(keyForm(key)), words);
     }
 
     void isRememberedInWords()

@@ -101,6 +101,7 @@ bool readOne(ValueReading &reading, Envelope envelope, const Wrapping &wrapping,
     ValueReading inner;
     inner.compression = reading.compression;
     inner.compressionFault = reading.compressionFault;
+    inner.damage = reading.damage;
     inner.envelope = isChosen ? *chosen.envelope : EnvelopeStep{envelope, {}, Certainty::Likely, whyFound(envelope)};
     inner.envelopeFault = content.fault;
     inner.envelopeFacts = wrapping.facts;

@@ -1,5 +1,6 @@
 #include "app/values/valuechain.h"
 
+#include "app/results/jsontext.h"
 #include "app/values/bytelook.h"
 #include "app/values/bytereader.h"
 #include "app/values/envelopereading.h"
@@ -28,7 +29,8 @@ bool lookForSizedBytes(const QByteArray &stored, quint32 flags, const DecodeLimi
 }
 
 /// By looking: only what decompresses to its end, with its checksum, is taken for compressed.
-CompressionStep lookForCompression(const QByteArray &stored, quint32 flags, const DecodeLimits &limits, Decompressed &result)
+CompressionStep lookForCompression(const QByteArray &stored, quint32 flags, const DecodeLimits &limits, Decompressed &result,
+                                   DecodeFault &damage)
 {
     const Compression marked = markedCompression(stored);
     if (marked != Compression::None) {
@@ -38,9 +40,18 @@ CompressionStep lookForCompression(const QByteArray &stored, quint32 flags, cons
             return {marked, 0, Certainty::Certain,
                     ValueChain::tr("The bytes begin like %1 and decompress whole.").arg(compressionName(marked))};
     }
+    // A text that happens to begin so is a text.
+    const bool isDamaged = marked != Compression::None && !isText(stored);
+    const DecodeFault why = result.fault;
     if (CompressionStep sized; lookForSizedBytes(stored, flags, limits, sized, result))
         return sized;
     result = {stored, {}};
+    if (isDamaged) {
+        damage = why;
+        damage.text = ValueChain::tr("The bytes begin like %1, but cannot be decompressed, and are taken as they are. %2")
+                          .arg(compressionName(marked), why.text);
+        return {.certainty = Certainty::Guess, .reason = damage.text};
+    }
     return {.certainty = Certainty::Guess, .reason = ValueChain::tr("The bytes do not begin like anything compressed.")};
 }
 
@@ -106,7 +117,7 @@ ValueReading readValue(const QByteArray &stored, quint32 flags, ClientLibrary li
         decompressStored(reading, stored, limits);
     } else {
         Decompressed result;
-        reading.compression = lookForCompression(stored, flags, limits, result);
+        reading.compression = lookForCompression(stored, flags, limits, result, reading.damage);
         reading.bytes = std::move(result.bytes);
         reading.compressionFault = std::move(result.fault);
     }

@@ -67,6 +67,7 @@ struct ValueReading
 {
     CompressionStep compression;
     DecodeFault compressionFault;
+    DecodeFault damage; ///< of what begins like something compressed, and was taken as it is because of this
     EnvelopeStep envelope;
     DecodeFault envelopeFault;
     EnvelopeFacts envelopeFacts;

@@ -1,5 +1,6 @@
 #include "ui/keys/itemfacts.h"
 
+#include "app/values/keyform.h"
 #include "ui/amounttext.h"
 #include "ui/iconengine.h"
 #include "ui/values/envelopewords.h"
@@ -44,6 +45,7 @@ ItemFacts::ItemFacts(QWidget *parent)
     m_grid->setVerticalSpacing(3);
     m_grid->setHorizontalSpacing(fontMetrics().averageCharWidth() * 2);
     m_grid->setColumnStretch(1, 1);
+    add(Form, "itemForm", tr("Key"));
     add(Size, "itemSize", tr("Size"));
     add(Decompressed, "itemDecompressed", tr("Decompressed"));
     add(InEnvelope, "itemEnvelope", tr("Envelope"));
@@ -114,6 +116,13 @@ void ItemFacts::showReading(const SharedReading &reading, ClientLibrary library)
         m_decompressed = reading->wrapping ? reading->wrapped.size() : reading->bytes.size();
     showFacts();
     showTimes();
+}
+
+void ItemFacts::setKey(const QByteArray &key, const SlabChunks &chunks)
+{
+    m_chunks = chunks;
+    m_keySize = key.size();
+    set(Form, keyFormWords(keyForm(key)));
 }
 
 void ItemFacts::setClockOffset(std::chrono::seconds offset)
@@ -194,6 +203,11 @@ void ItemFacts::showFacts()
         slabClass = m_found && m_listed->size > 0
             ? tr("%1, with %2 for the whole item").arg(m_listed->slabClass).arg(sizeText(m_listed->size))
             : QString::number(m_listed->slabClass);
+    else if (answer.size) {
+        const quint64 whole = SlabChunks::itemSize(m_keySize, *answer.size, flags.value_or(0));
+        if (const std::optional<quint8> likely = m_chunks.classFor(whole))
+            slabClass = tr("%1, by its size: %2 for the whole item").arg(*likely).arg(sizeText(whole));
+    }
     set(SlabClass, slabClass);
 }
 

@@ -208,7 +208,9 @@ void ValuePage::showChain()
     m_chain->showChain({m_value.flags, m_choices->library(), m_choices->choiceFor(m_value.key), reading(), m_choices->ownDecoders()});
     m_envelope->showReading(reading());
     m_compressionFault->showFault(reading() ? stepName(reading()->compression) : QString(),
-                                  reading() ? reading()->compressionFault : DecodeFault());
+                                  !reading()                        ? DecodeFault()
+                                      : reading()->compressionFault ? reading()->compressionFault
+                                                                    : reading()->damage);
     m_formFault->showFault(reading() ? stepName(reading()->serialization) : QString(), reading() ? reading()->value.fault : DecodeFault());
 }
 
