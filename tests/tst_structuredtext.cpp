@@ -1,6 +1,7 @@
 #include "tests/readvalue.h"
 #include "tests/valuesample.h"
 #include "ui/contrast.h"
+#include "ui/elidedlabel.h"
 #include "ui/theme.h"
 #include "ui/values/linefolding.h"
 #include "ui/values/nodetext.h"
@@ -13,7 +14,6 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QElapsedTimer>
-#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QScrollBar>
@@ -263,7 +263,7 @@ private slots:
         QTest::keyClicks(field, QStringLiteral("needle"));
         QTRY_COMPARE(shown.area->currentLine(), 3);
         QVERIFY(shown.area->visibleText().contains(QStringLiteral("Needle")));
-        const auto *count = shown.view.findChild<QLabel *>(QStringLiteral("structuredFindCount"));
+        const auto *count = shown.view.findChild<ElidedLabel *>(QStringLiteral("structuredFindCount"));
         QCOMPARE(count->text(), QStringLiteral("1 of 2"));
         QTest::keyClick(field, Qt::Key_Return);
         QCOMPARE(shown.area->currentLine(), 5);

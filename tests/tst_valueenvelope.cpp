@@ -1,4 +1,5 @@
 #include "app/values/owndecoderlist.h"
+#include "tests/asking.h"
 #include "tests/envelopesample.h"
 #include "tests/keyperson.h"
 #include "ui/keys/itemfacts.h"
@@ -380,7 +381,7 @@ private slots:
         KeyPerson person;
         person.listKeysOf(server);
         const Keyspace *keys = person.browser()->keyspace();
-        QCOMPARE(keys->listing().count(), items.size());
+        QCOMPARE(keys->listing().size(), items.size());
         for (int i = 0; i < items.size(); ++i) {
             const ListedKey key = keys->listing().at(i);
             const auto &[flags, value] = items[key.key.last(1).toInt()];

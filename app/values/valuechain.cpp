@@ -48,8 +48,9 @@ CompressionStep lookForCompression(const QByteArray &stored, quint32 flags, cons
     result = {stored, {}};
     if (isDamaged) {
         damage = why;
-        damage.text = ValueChain::tr("The bytes begin like %1, but cannot be decompressed, and are taken as they are. %2")
-                          .arg(compressionName(marked), why.text);
+        damage.text = why.kind == DecodeFault::Kind::CutShort
+            ? ValueChain::tr("The value begins like %1, but ends too early, at byte %L2.").arg(compressionName(marked)).arg(why.offset)
+            : ValueChain::tr("The value begins like %1, but is damaged at byte %L2.").arg(compressionName(marked)).arg(why.offset);
         return {.certainty = Certainty::Guess, .reason = damage.text};
     }
     return {.certainty = Certainty::Guess, .reason = ValueChain::tr("The bytes do not begin like anything compressed.")};

@@ -73,6 +73,8 @@ DecoderDialog::DecoderDialog(const OwnDecoder &decoder, const QStringList &taken
     m_sampleForm->addItem(tr("Hexadecimal"));
     m_try->setObjectName(QStringLiteral("decoderTry"));
     m_try->setAutoDefault(false);
+    m_sample->setPlaceholderText(tr("A value to try it on"));
+    m_made->setPlaceholderText(tr("What the decoder makes of it"));
     m_made->setReadOnly(true);
     m_look->setObjectName(QStringLiteral("decoderLook"));
     m_look->setWordWrap(true);

@@ -56,6 +56,6 @@ QString expiredSentence(const ValueReading &reading, const QDateTime &now)
 {
     if (!isExpired(reading.envelopeFacts, now))
         return {};
-    return EnvelopeWords::tr("The %1 says that the value ended at %2. The server still has it, but the application will not use it.")
-        .arg(envelopeName(reading.envelope.envelope), clockText(*reading.envelopeFacts.expiry, now));
+    return EnvelopeWords::tr("By its own expiry it ended at %1: the application will not use it any more.")
+        .arg(clockText(*reading.envelopeFacts.expiry, now));
 }

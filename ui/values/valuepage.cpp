@@ -207,10 +207,11 @@ void ValuePage::showChain()
     m_chain->setVisible(!m_value.bytes.isEmpty());
     m_chain->showChain({m_value.flags, m_choices->library(), m_choices->choiceFor(m_value.key), reading(), m_choices->ownDecoders()});
     m_envelope->showReading(reading());
-    m_compressionFault->showFault(reading() ? stepName(reading()->compression) : QString(),
-                                  !reading()                        ? DecodeFault()
-                                      : reading()->compressionFault ? reading()->compressionFault
-                                                                    : reading()->damage);
+    const bool isDamaged = reading() && reading()->damage;
+    m_compressionFault->showFault(reading() && !isDamaged ? stepName(reading()->compression) : QString(),
+                                  isDamaged       ? reading()->damage
+                                      : reading() ? reading()->compressionFault
+                                                  : DecodeFault());
     m_formFault->showFault(reading() ? stepName(reading()->serialization) : QString(), reading() ? reading()->value.fault : DecodeFault());
 }
 
