@@ -1,4 +1,5 @@
 #include "app/values/chosenwords.h"
+#include "app/values/envelopereading.h"
 #include "app/values/keyform.h"
 #include "app/values/recompression.h"
 #include "app/values/valuesplice.h"
@@ -110,6 +111,17 @@ private slots:
         const EnvelopeSample sample = sampleOf(key);
         const ValueReading reading = readSample(sample);
         QCOMPARE(writeValue(sample.stored, reading, reading.bytes, DecodeLimits()).stored, sample.stored);
+    }
+
+    void bytesAloneAreReadAsTheyWere_data() { isWhatTheFrameworkWasGiven_data(); }
+    void bytesAloneAreReadAsTheyWere()
+    {
+        QFETCH(QByteArray, key);
+        const ValueReading reading = readSample(sampleOf(key));
+        const ValueReading again = readValue(reading.bytes, 0, ClientLibrary::Unknown, DecodeLimits(), stepsOfBytes(reading));
+        QCOMPARE(again.envelopeFault.text, QString());
+        QCOMPARE(asJson(again.value.tree), asJson(reading.value.tree));
+        QCOMPARE(again.bytes, reading.bytes);
     }
 
     void aChangedPartKeepsTheEnvelope_data() { isWhatTheFrameworkWasGiven_data(); }

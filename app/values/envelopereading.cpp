@@ -12,9 +12,8 @@ struct EnvelopeReadingWords
     Q_DECLARE_TR_FUNCTIONS(EnvelopeReading)
 };
 
-/// Those that are found by their bytes, and those that are found by what is decoded.
+/// Those that are found by their bytes. The others are found by what is decoded.
 constexpr Envelope byBytes[] = {Envelope::Rails71, Envelope::Rails70, Envelope::DjangoSigned};
-constexpr Envelope byTree[] = {Envelope::RailsEntry, Envelope::SymfonyItem};
 
 bool isAmong(std::span<const Envelope> envelopes, Envelope sought)
 {
@@ -135,6 +134,8 @@ bool readWrapped(ValueReading &reading, const ChosenSteps &chosen, const DecodeL
         const std::optional<Wrapping> wrapping = wrappingOf(chosen.envelope->envelope, reading.bytes);
         if (wrapping)
             return readOne(reading, chosen.envelope->envelope, *wrapping, chosen, limits);
+        if (chosen.envelope->envelope == Envelope::Rails70) // the list alone
+            return false;
         reading.envelopeFault = DecodeFault::malformed(
             0, EnvelopeReadingWords::tr("The value does not begin like this: %1.").arg(envelopeName(chosen.envelope->envelope)));
         return false;
@@ -150,10 +151,12 @@ bool readWrapped(ValueReading &reading, const ChosenSteps &chosen, const DecodeL
 
 void readAsEnvelope(ValueReading &reading, const ChosenSteps &chosen, const DecodeLimits &limits)
 {
-    for (const Envelope envelope : byTree) {
-        if (chosen.envelope && chosen.envelope->envelope != envelope)
+    for (const Envelope envelope : {Envelope::RailsEntry, Envelope::SymfonyItem, Envelope::Rails70}) {
+        if (chosen.envelope ? chosen.envelope->envelope != envelope : envelope == Envelope::Rails70) // any list of up to three is one
             continue;
-        const std::optional<EnvelopeContent> content = reading.value.fault ? std::nullopt : contentOf(envelope, reading.value.tree);
+        const bool isPossible =
+            !reading.value.fault && (envelope != Envelope::Rails70 || reading.serialization.serialization == Serialization::Marshal);
+        const std::optional<EnvelopeContent> content = isPossible ? contentOf(envelope, reading.value.tree) : std::nullopt;
         const bool isOther = content && content->wrapping && readOne(reading, envelope, *content->wrapping, chosen, limits);
         if (isOther)
             return;
@@ -169,4 +172,16 @@ void readAsEnvelope(ValueReading &reading, const ChosenSteps &chosen, const Deco
         narrowTo(reading.value.tree, *content);
         return;
     }
+}
+
+ChosenSteps stepsOfBytes(const ValueReading &reading)
+{
+    const bool isOwn = !reading.envelope.decoder.name.isEmpty();
+    // Of Rails 7.0's a part is in front of the bytes, and a part is in them.
+    const bool isOutside = reading.wrapping && reading.envelope.envelope != Envelope::Rails70;
+    ChosenSteps steps;
+    steps.compression = CompressionStep{};
+    steps.serialization = reading.serialization;
+    steps.envelope = isOwn || isOutside ? EnvelopeStep{} : reading.envelope;
+    return steps;
 }

@@ -7,3 +7,5 @@
 [[nodiscard]] bool readWrapped(ValueReading &reading, const ChosenSteps &chosen, const DecodeLimits &limits);
 /// Narrows what was decoded to the value in an envelope, if it is one.
 void readAsEnvelope(ValueReading &reading, const ChosenSteps &chosen, const DecodeLimits &limits);
+/// The steps by which the `bytes` of a reading are read by themselves as they were in it: for what is to take their place.
+[[nodiscard]] ChosenSteps stepsOfBytes(const ValueReading &reading);
