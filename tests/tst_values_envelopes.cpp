@@ -232,7 +232,7 @@ private slots:
         DecodeLimits limits;
         limits.greatestOutput = 1 << 16;
         limits.greatestNodes = 2'000;
-        const qsizetype most = std::min<qsizetype>(sample.stored.size(), 300);
+        const qsizetype most = std::min<qsizetype>(sample.stored.size(), 120);
         for (int chosen = -1; chosen <= int(Envelope::DjangoSigned); ++chosen) {
             const ChosenSteps steps = chosen < 0 ? ChosenSteps() : chosenEnvelope(Envelope(chosen));
             for (qsizetype at = 0; at < most; ++at) {

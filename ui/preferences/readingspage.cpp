@@ -18,7 +18,8 @@ ReadingsPage::ReadingsPage(QWidget *parent)
     , m_forget(new QPushButton(themedIcon(QStringLiteral("x")), tr("&Forget"), this))
 {
     setObjectName(QStringLiteral("readingsPage"));
-    auto *about = new QLabel(tr("How you want the values of some keys to be read. You have it remembered where a value is shown."));
+    auto *about = new QLabel(tr("How the values of these keys are read, as you had it remembered. To have more remembered, say how a value "
+                                "is read where it is shown."));
     about->setWordWrap(true);
     about->setForegroundRole(QPalette::PlaceholderText);
     m_list->setObjectName(QStringLiteral("readingList"));
