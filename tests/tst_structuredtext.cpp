@@ -1,6 +1,7 @@
 #include "tests/readvalue.h"
 #include "tests/valuesample.h"
 #include "ui/contrast.h"
+#include "ui/elidedlabel.h"
 #include "ui/theme.h"
 #include "ui/values/linefolding.h"
 #include "ui/values/nodetext.h"
@@ -249,6 +250,27 @@ private slots:
         QTest::keyClicks(shown.view.findChild<QLineEdit *>(QStringLiteral("structuredFindText")), QStringLiteral("needle"));
         QTRY_COMPARE(shown.area->currentLine(), 3);
         QVERIFY(shown.area->visibleText().contains(QStringLiteral("needle")));
+    }
+
+    void searchFindsInXmlToo()
+    {
+        const QByteArray xml = "<list><item n='1'>one</item><group><item n='2'>Needle</item></group><needle/></list>";
+        Shown shown(shareReading(readValue(xml, 0, ClientLibrary::Unknown, DecodeLimits())));
+        shown.view.findChild<QAction *>(QStringLiteral("structuredFoldAll"))->trigger();
+        shown.press(Qt::Key_F, Qt::ControlModifier);
+        auto *field = shown.view.findChild<QLineEdit *>(QStringLiteral("structuredFindText"));
+        QVERIFY(field->isVisible());
+        QTest::keyClicks(field, QStringLiteral("needle"));
+        QTRY_COMPARE(shown.area->currentLine(), 3);
+        QVERIFY(shown.area->visibleText().contains(QStringLiteral("Needle")));
+        const auto *count = shown.view.findChild<ElidedLabel *>(QStringLiteral("structuredFindCount"));
+        QCOMPARE(count->text(), QStringLiteral("1 of 2"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(shown.area->currentLine(), 5);
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(shown.area->currentLine(), 3);
+        field->setText(QStringLiteral("nowhere"));
+        QTRY_COMPARE(count->text(), QStringLiteral("No match"));
     }
 
     void beginningIsThereAtOnceAndTheRestFollows()

@@ -98,6 +98,24 @@ private slots:
         QCOMPARE(cut.value.fault.kind, DecodeFault::Kind::CutShort);
     }
 
+    /// Without a library that says so, what only begins like something compressed is taken as it is, which is told with the place.
+    void whatBeginsCompressedAndIsDamagedSaysSo()
+    {
+        QByteArray stored = QByteArray::fromHex("789ccb48cdc9c90700062c0215");
+        QCOMPARE(readValue(stored, 0, ClientLibrary::Unknown, DecodeLimits()).bytes, "hello");
+        stored[8] = char(stored.at(8) ^ 0x55);
+        const ValueReading reading = readValue(stored, 0, ClientLibrary::Unknown, DecodeLimits());
+        QCOMPARE(reading.bytes, stored);
+        QCOMPARE(reading.compression.compression, Compression::None);
+        QVERIFY(!reading.compressionFault);
+        QVERIFY(reading.damage);
+        QVERIFY2(reading.damage.text.startsWith(QStringLiteral("The value begins like zlib, but is damaged at byte ")), qPrintable(reading.damage.text));
+        QVERIFY(reading.damage.offset > 2 && reading.damage.offset <= stored.size());
+        QCOMPARE(reading.compression.reason, reading.damage.text);
+        // A text can begin so.
+        QVERIFY(!readValue("hCan this be a text?", 0, ClientLibrary::Unknown, DecodeLimits()).damage);
+    }
+
     void everyLibraryHasItsName()
     {
         for (size_t index = 0; index < clientLibraryNames.size(); ++index)

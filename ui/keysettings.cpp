@@ -1,7 +1,9 @@
 #include "ui/keysettings.h"
 
+#include "app/values/owndecoderlist.h"
 #include "connection/protocol/command.h"
 
+#include <QHash>
 #include <QSettings>
 
 #include <algorithm>
@@ -137,27 +139,73 @@ void KeySettings::forgetKeyDelimiters(const QString &place)
 
 QList<RememberedSteps> KeySettings::rememberedSteps(const QString &place) const
 {
-    // A pattern, a compression and a serialization by turns.
+    // A pattern, a compression and a serialization by turns; the envelopes, which came later, beside them in the same order.
     const QStringList kept = m_settings->value(keyGroup(place) + QLatin1String("steps")).toStringList();
+    const QStringList envelopes = m_settings->value(keyGroup(place) + QLatin1String("envelopes")).toStringList();
     QList<RememberedSteps> remembered;
     for (qsizetype i = 0; i + 2 < kept.size() && remembered.size() < mostRememberedSteps; i += 3)
-        remembered.append({kept[i], {kept[i + 1], kept[i + 2]}});
+        remembered.append({kept[i], {kept[i + 1], kept[i + 2], envelopes.value(i / 3)}});
     return remembered;
 }
 
 void KeySettings::setRememberedSteps(const QString &place, const QList<RememberedSteps> &remembered)
 {
     const QString name = keyGroup(place) + QLatin1String("steps");
+    const QString envelopesName = keyGroup(place) + QLatin1String("envelopes");
     if (remembered.isEmpty()) {
         m_settings->remove(name);
+        m_settings->remove(envelopesName);
         return;
     }
     QStringList kept;
+    QStringList envelopes;
     const QList<RememberedSteps> some = remembered.first(std::min(remembered.size(), mostRememberedSteps));
-    for (const RememberedSteps &one : some)
+    for (const RememberedSteps &one : some) {
         kept << one.pattern << one.steps.compression << one.steps.serialization;
+        envelopes << one.steps.envelope;
+    }
     m_settings->setValue(name, kept);
+    m_settings->setValue(envelopesName, envelopes);
     notePlace(place);
+}
+
+QList<KeptReading> KeySettings::keptReadings() const
+{
+    QList<KeptReading> readings;
+    const QStringList places = m_settings->value(QStringLiteral("keys/places")).toStringList();
+    for (const QString &place : places) {
+        const QList<RememberedSteps> remembered = rememberedSteps(place);
+        for (const RememberedSteps &one : remembered)
+            readings.append({place, one});
+    }
+    return readings;
+}
+
+void KeySettings::setKeptReadings(const QList<KeptReading> &readings)
+{
+    const QList<KeptReading> before = keptReadings();
+    if (readings == before)
+        return;
+    QHash<QString, QList<RememberedSteps>> kept;
+    for (const KeptReading &reading : before)
+        kept.insert(reading.place, {});
+    for (const KeptReading &reading : readings)
+        kept[reading.place].append(reading.remembered);
+    for (auto place = kept.cbegin(); place != kept.cend(); ++place)
+        setRememberedSteps(place.key(), place.value());
+}
+
+QList<OwnDecoder> KeySettings::ownDecoders() const
+{
+    return ownDecodersOf(m_settings->value(QStringLiteral("values/decoders")).toByteArray());
+}
+
+void KeySettings::setOwnDecoders(const QList<OwnDecoder> &decoders)
+{
+    if (decoders.isEmpty())
+        m_settings->remove(QStringLiteral("values/decoders"));
+    else
+        m_settings->setValue(QStringLiteral("values/decoders"), ownDecodersText(decoders));
 }
 
 std::chrono::minutes KeySettings::refreshInterval(const QString &place) const

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/values/chosenwords.h"
+#include "app/values/owndecoder.h"
 
 #include <QByteArray>
 #include <QList>
@@ -41,6 +42,15 @@ struct RememberedSteps
     bool operator==(const RememberedSteps &) const = default;
 };
 
+/// One of them with its server.
+struct KeptReading
+{
+    QString place;
+    RememberedSteps remembered;
+
+    bool operator==(const KeptReading &) const = default;
+};
+
 /// What is remembered of the keys of servers: which a person comes back to, filters, how they are looked at and changed. A server is told
 /// by its place: its address, or the id of its profile.
 class KeySettings
@@ -71,6 +81,14 @@ public:
     [[nodiscard]] QList<RememberedSteps> rememberedSteps(const QString &place) const;
     void setRememberedSteps(const QString &place, const QList<RememberedSteps> &remembered);
     static constexpr qsizetype mostRememberedSteps = 100;
+
+    /// The same of all servers that anything is remembered for.
+    [[nodiscard]] QList<KeptReading> keptReadings() const;
+    /// Forgets all others.
+    void setKeptReadings(const QList<KeptReading> &readings);
+    /// Decoders that a person set up in this program.
+    [[nodiscard]] QList<OwnDecoder> ownDecoders() const;
+    void setOwnDecoders(const QList<OwnDecoder> &decoders);
 
     /// How often the keys of a server that were listed are listed anew by themselves; 0: they are not.
     [[nodiscard]] std::chrono::minutes refreshInterval(const QString &place) const;

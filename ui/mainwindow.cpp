@@ -199,6 +199,7 @@ void MainWindow::watch(ServerPage *page)
         emit changed();
     });
     connect(page, &ServerPage::editProfileRequested, m_profiles, &ProfileDesk::editById);
+    connect(page, &ServerPage::decodersRequested, this, [this] { openPreferences()->showPage(PreferencesDialog::Page::Decoders); });
     connect(page, &ServerPage::saveProfileRequested, m_profiles, &ProfileDesk::edit);
     connect(page, &ServerPage::attentionWanted, this, [this, page] { bringToFront(page); });
     connect(page, &ServerPage::told, this, [this, page](const QString &text, int milliseconds) {
@@ -236,8 +237,15 @@ void MainWindow::showTitle()
     setWindowModified(front && front->isScriptModified());
 }
 
-void MainWindow::openPreferences()
+PreferencesDialog *MainWindow::openPreferences()
 {
     const auto use = [workspace = m_workspace](const Preferences &preferences) { return workspace->usePreferences(preferences); };
-    (new PreferencesDialog(m_workspace->settings()->preferences(), use, m_workspace->logNote(), this))->open();
+    auto *dialog = new PreferencesDialog(m_workspace->settings()->preferences(), use, m_workspace->logNote(), this);
+    QHash<QString, QString> names;
+    const QList<Profile> profiles = m_workspace->profiles()->list().profiles;
+    for (const Profile &profile : profiles)
+        names.insert(profile.id, profile.name);
+    dialog->setServerNames(names);
+    dialog->open();
+    return dialog;
 }

@@ -9,6 +9,7 @@
 
 class EditActions;
 class MainMenu;
+class PreferencesDialog;
 class ProfileDesk;
 class QStackedWidget;
 class ServerFacts;
@@ -67,7 +68,7 @@ private:
     void watch(ServerPage *page);
     void showPage();
     void showTitle();
-    void openPreferences();
+    PreferencesDialog *openPreferences();
 
     Workspace *m_workspace;
     WindowPlace m_place;

@@ -264,6 +264,8 @@ void ServerPage::createMenus()
 
 void ServerPage::connectParts()
 {
+    connect(&m_choices, &ReadingChoices::setUpRequested, this, &ServerPage::decodersRequested);
+    connect(m_workspace, &Workspace::preferencesUsed, &m_choices, &ReadingChoices::changed);
     connect(&m_connection, &Connection::stateChanged, this, &ServerPage::followConnection);
     connect(&m_connection, &Connection::logged, m_log, &ConnectionLog::addLine);
     connect(m_panel, &ResultsPanel::lineShown, m_scripts, &ScriptTabs::showResultLine);

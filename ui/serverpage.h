@@ -105,6 +105,8 @@ signals:
     void told(const QString &text, int milliseconds);
     /// It is about to ask something.
     void attentionWanted();
+    /// The person wants to set up decoders of their own.
+    void decodersRequested();
     void editProfileRequested(const QString &id);
     /// `draft`: a new profile for the server of the page.
     void saveProfileRequested(const Profile &draft);

@@ -107,6 +107,8 @@ Preferences Settings::preferences() const
         readTime(m_settings, QStringLiteral("connection/longestWait"), usual.backoff.longest, kept.backoff.first, Preferences::longestWait);
     kept.logs = m_settings.value(QStringLiteral("log/enabled"), usual.logs).toBool();
     kept.logPath = m_settings.value(QStringLiteral("log/path")).toString();
+    kept.decoders = m_keys.ownDecoders();
+    kept.readings = m_keys.keptReadings();
     return kept;
 }
 
@@ -121,6 +123,8 @@ void Settings::setPreferences(const Preferences &preferences)
     m_settings.setValue(QStringLiteral("connection/longestWait"), qint64(preferences.backoff.longest.count()));
     m_settings.setValue(QStringLiteral("log/enabled"), preferences.logs);
     m_settings.setValue(QStringLiteral("log/path"), preferences.logPath);
+    m_keys.setOwnDecoders(preferences.decoders);
+    m_keys.setKeptReadings(preferences.readings);
 }
 
 QString Settings::usualLogPath()

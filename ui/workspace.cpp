@@ -399,6 +399,7 @@ Error Workspace::usePreferences(const Preferences &preferences)
         return error;
     m_settings.setPreferences(preferences);
     m_appearance.apply();
+    emit preferencesUsed();
     return {};
 }
 

@@ -96,6 +96,8 @@ public:
 signals:
     /// Windows or pages came, went or changed what they are for.
     void pagesChanged();
+    /// Other preferences hold.
+    void preferencesUsed();
 
 private:
     using Pages = QList<QPointer<ServerPage>>;

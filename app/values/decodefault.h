@@ -19,6 +19,7 @@ public:
         TooMany,
         TooLarge,
         Cancelled,
+        Command, ///< a person's own decoder failed; there is no byte where it shows
     };
 
     Kind kind = Kind::None;

@@ -76,11 +76,15 @@ void NodeSearch::cancel()
 void NodeSearch::find(const SharedReading &reading, const QByteArray &text)
 {
     cancel();
-    if (!reading)
-        return;
+    if (reading)
+        find([reading, text](const std::atomic_bool *cancelled) { return findNodes(reading->value.tree, text, cancelled); });
+}
+
+void NodeSearch::find(const Search &search)
+{
+    cancel();
     m_isBusy = true;
     m_cancelled = std::make_shared<std::atomic_bool>(false);
-    m_watcher.setFuture(QtConcurrent::run([reading, text, cancelled = m_cancelled]() -> Matches {
-        return std::make_shared<const NodeMatches>(findNodes(reading->value.tree, text, cancelled.get()));
-    }));
+    m_watcher.setFuture(QtConcurrent::run(
+        [search, cancelled = m_cancelled]() -> Matches { return std::make_shared<const NodeMatches>(search(cancelled.get())); }));
 }

@@ -6,6 +6,7 @@
 #include <QObject>
 
 #include <atomic>
+#include <functional>
 #include <vector>
 
 /// Parts of a value that have something in their name or text, in the order of a reader.
@@ -34,6 +35,9 @@ public:
 
     /// found() follows, unless it is superseded.
     void find(const SharedReading &reading, const QByteArray &text);
+    /// The same of anything that has numbers; it runs on another thread.
+    using Search = std::function<NodeMatches(const std::atomic_bool *cancelled)>;
+    void find(const Search &search);
     void cancel();
     [[nodiscard]] bool isBusy() const { return m_isBusy; }
 

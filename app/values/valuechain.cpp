@@ -1,7 +1,9 @@
 #include "app/values/valuechain.h"
 
+#include "app/results/jsontext.h"
 #include "app/values/bytelook.h"
 #include "app/values/bytereader.h"
+#include "app/values/envelopereading.h"
 
 namespace {
 
@@ -27,7 +29,8 @@ bool lookForSizedBytes(const QByteArray &stored, quint32 flags, const DecodeLimi
 }
 
 /// By looking: only what decompresses to its end, with its checksum, is taken for compressed.
-CompressionStep lookForCompression(const QByteArray &stored, quint32 flags, const DecodeLimits &limits, Decompressed &result)
+CompressionStep lookForCompression(const QByteArray &stored, quint32 flags, const DecodeLimits &limits, Decompressed &result,
+                                   DecodeFault &damage)
 {
     const Compression marked = markedCompression(stored);
     if (marked != Compression::None) {
@@ -37,9 +40,19 @@ CompressionStep lookForCompression(const QByteArray &stored, quint32 flags, cons
             return {marked, 0, Certainty::Certain,
                     ValueChain::tr("The bytes begin like %1 and decompress whole.").arg(compressionName(marked))};
     }
+    // A text that happens to begin so is a text.
+    const bool isDamaged = marked != Compression::None && !isText(stored);
+    const DecodeFault why = result.fault;
     if (CompressionStep sized; lookForSizedBytes(stored, flags, limits, sized, result))
         return sized;
     result = {stored, {}};
+    if (isDamaged) {
+        damage = why;
+        damage.text = why.kind == DecodeFault::Kind::CutShort
+            ? ValueChain::tr("The value begins like %1, but ends too early, at byte %L2.").arg(compressionName(marked)).arg(why.offset)
+            : ValueChain::tr("The value begins like %1, but is damaged at byte %L2.").arg(compressionName(marked)).arg(why.offset);
+        return {.certainty = Certainty::Guess, .reason = damage.text};
+    }
     return {.certainty = Certainty::Guess, .reason = ValueChain::tr("The bytes do not begin like anything compressed.")};
 }
 
@@ -74,35 +87,66 @@ void lookInside(ValueReading &reading, const DecodeLimits &limits)
     reading.value = std::move(look.value);
 }
 
+void readSerialized(ValueReading &reading, const std::optional<SerializationStep> &step, bool isChosen, const DecodeLimits &limits)
+{
+    if (!step) {
+        ByteLook look = lookAtBytes(reading.bytes, LookFor::Anything, limits);
+        reading.serialization = look.step;
+        reading.value = std::move(look.value);
+        return;
+    }
+    reading.serialization = *step;
+    reading.value = deserialize(step->serialization, step->primitive, reading.bytes, limits);
+    const bool isPlain = step->serialization == Serialization::Bytes || step->serialization == Serialization::Text;
+    if (isPlain && !isChosen)
+        lookInside(reading, limits);
+}
+
 } // namespace
 
 ValueReading readValue(const QByteArray &stored, quint32 flags, ClientLibrary library, const DecodeLimits &limits,
                        const ChosenSteps &chosen)
 {
     ValueReading reading;
+    const bool isOwn = chosen.envelope && !chosen.envelope->decoder.name.isEmpty();
     const std::optional<CompressionStep> compression = chosen.compression ? chosen.compression : compressionByFlags(library, flags);
-    if (compression) {
+    if (isOwn && chosen.envelope->decoder.input == OwnDecoder::Input::Stored) {
+        reading.compression.reason = ValueChain::tr("Your decoder reads the bytes as they are stored.");
+        reading.bytes = stored;
+    } else if (compression) {
         reading.compression = *compression;
         decompressStored(reading, stored, limits);
     } else {
         Decompressed result;
-        reading.compression = lookForCompression(stored, flags, limits, result);
+        reading.compression = lookForCompression(stored, flags, limits, result, reading.damage);
         reading.bytes = std::move(result.bytes);
         reading.compressionFault = std::move(result.fault);
     }
-
-    const std::optional<SerializationStep> serialization =
-        chosen.serialization ? chosen.serialization : serializationByFlags(library, flags);
-    if (!serialization) {
-        ByteLook look = lookAtBytes(reading.bytes, LookFor::Anything, limits);
-        reading.serialization = look.step;
-        reading.value = std::move(look.value);
+    if (isOwn) {
+        reading.envelope = *chosen.envelope;
         return reading;
     }
-    reading.serialization = *serialization;
-    reading.value = deserialize(serialization->serialization, serialization->primitive, reading.bytes, limits);
-    const bool isPlain = serialization->serialization == Serialization::Bytes || serialization->serialization == Serialization::Text;
-    if (isPlain && !chosen.serialization)
-        lookInside(reading, limits);
+    if (readWrapped(reading, chosen, limits))
+        return reading;
+    readSerialized(reading, chosen.serialization ? chosen.serialization : serializationByFlags(library, flags), bool(chosen.serialization),
+                   limits);
+    readAsEnvelope(reading, chosen, limits);
     return reading;
+}
+
+ValueReading readMade(ValueReading reading, const QByteArray &made, const DecodeLimits &limits, const ChosenSteps &chosen)
+{
+    reading.wrapped = std::exchange(reading.bytes, made);
+    readSerialized(reading, chosen.serialization, bool(chosen.serialization), limits);
+    return reading;
+}
+
+Decoded decodedLike(const ValueReading &reading, const QByteArray &bytes, const DecodeLimits &limits)
+{
+    Decoded decoded = deserialize(reading.serialization.serialization, reading.serialization.primitive, bytes, limits);
+    if (decoded.fault)
+        return decoded;
+    if (const std::optional<EnvelopeContent> content = contentOf(reading.envelope.envelope, decoded.tree); content && !content->wrapping)
+        narrowTo(decoded.tree, *content);
+    return decoded;
 }

@@ -2,6 +2,8 @@
 
 #include "app/values/clientlibrary.h"
 #include "app/values/compression.h"
+#include "app/values/envelope.h"
+#include "app/values/owndecoder.h"
 #include "app/values/serialization.h"
 
 #include <QByteArray>
@@ -34,11 +36,23 @@ struct SerializationStep
     QString reason{};
 };
 
+/// From decompressed bytes to what is in an envelope, or what a command of a person's own makes of them.
+struct EnvelopeStep
+{
+    Envelope envelope = Envelope::None;
+    OwnDecoder decoder{}; ///< without a name: none
+    Certainty certainty = Certainty::Guess;
+    QString reason{};
+
+    [[nodiscard]] bool isNone() const { return envelope == Envelope::None && decoder.name.isEmpty(); }
+};
+
 /// What a person chose instead of what would be.
 struct ChosenSteps
 {
     std::optional<CompressionStep> compression;
     std::optional<SerializationStep> serialization;
+    std::optional<EnvelopeStep> envelope{};
 };
 
 /// What a library's flags say about the compression; nothing where it has no say.
@@ -53,12 +67,23 @@ struct ValueReading
 {
     CompressionStep compression;
     DecodeFault compressionFault;
-    QByteArray bytes; ///< decompressed; what the tree points into
+    DecodeFault damage; ///< of what begins like something compressed, and was taken as it is because of this
+    EnvelopeStep envelope;
+    DecodeFault envelopeFault;
+    EnvelopeFacts envelopeFacts;
+    std::optional<Wrapping> wrapping; ///< the value in the envelope is bytes of its own; none: it is a part of the tree
+    QByteArray wrapped;               ///< decompressed, with the envelope; empty where `bytes` are that
+    QByteArray bytes;                 ///< of the value itself where they are its own; what the tree points into
     SerializationStep serialization;
-    Decoded value;
+    Decoded value; ///< of an envelope whose value is a part of the tree, that part
 };
 
 /// Reads a value: by what was chosen, else by the library's flags, else by looking at the bytes. Pure and slow for large values, so not for
-/// the GUI thread.
+/// the GUI thread. It runs no decoder of a person's own: where one is chosen, ends after the decompression, or before it where the decoder
+/// wants the stored bytes, with these as `bytes`.
 [[nodiscard]] ValueReading readValue(const QByteArray &stored, quint32 flags, ClientLibrary library, const DecodeLimits &limits,
                                      const ChosenSteps &chosen = {});
+/// Reads on from what a decoder of a person's own made of the bytes.
+[[nodiscard]] ValueReading readMade(ValueReading reading, const QByteArray &made, const DecodeLimits &limits, const ChosenSteps &chosen);
+/// Decodes other bytes in the way of a reading's last step.
+[[nodiscard]] Decoded decodedLike(const ValueReading &reading, const QByteArray &bytes, const DecodeLimits &limits);

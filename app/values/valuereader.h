@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/values/owndecoderrun.h"
 #include "app/values/sharedreading.h"
 
 #include <QByteArrayView>
@@ -19,7 +20,7 @@ struct StoredValue
 };
 
 /// Reads values one after the other, off the thread of the window; the latest question wins. What is so little that nobody would notice is
-/// read at once, so that nothing flickers.
+/// read at once, so that nothing flickers. A decoder of a person's own that was chosen runs between decompressing and decoding.
 class ValueReader : public QObject
 {
     Q_OBJECT
@@ -46,8 +47,15 @@ signals:
     void finished();
 
 private:
+    template <typename Read> void readLater(const Read &read);
     void take();
+    void takeBeforeDecoder(SharedReading reading);
+    void takeMade();
 
+    ChosenSteps m_chosen;
+    OwnDecoderRun m_run;
+    SharedReading m_before; ///< what the decoder that runs reads
+    bool m_wantsDecoder = false;
     SharedReading m_reading;
     QFutureWatcher<SharedReading> m_watcher;
     std::shared_ptr<std::atomic_bool> m_cancelled; ///< of what is under way

@@ -110,7 +110,7 @@ SplicedValue splicedValue(const ValueReading &reading, qint32 node, QByteArrayVi
     else if (step.serialization == Serialization::Pickle)
         correctPickleFrame(bytes, begin, grown);
     bytes.replace(begin, tree.stored(node).size(), *scalar);
-    const Decoded again = deserialize(step.serialization, step.primitive, bytes, limits);
+    const Decoded again = decodedLike(reading, bytes, limits);
     if (again.fault.kind == DecodeFault::Kind::Cancelled)
         return {{}, again.fault.text};
     if (again.fault || !isSameTree(tree, again.tree, node, text))

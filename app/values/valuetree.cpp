@@ -88,3 +88,22 @@ QByteArray ValueTree::path(qint32 node) const
     }
     return path;
 }
+
+void ValueTree::narrowTo(qint32 node)
+{
+    ValueNode &root = m_nodes[size_t(node)];
+    root.parent = none;
+    root.key = none;
+    root.next = none;
+    root.position = 0;
+    m_root = node;
+}
+
+void ValueTree::nullRoot()
+{
+    ValueNode &root = m_nodes[size_t(m_root)];
+    root.type = ValueType::Null;
+    root.firstMember = none;
+    root.lastMember = none;
+    root.memberCount = 0;
+}

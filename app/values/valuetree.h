@@ -74,6 +74,10 @@ public:
     [[nodiscard]] bool comesBefore(qint32 node, qint32 other) const;
     /// Where a node is, as $.users[0].name; names that need it in quotes, as $["a b"].
     [[nodiscard]] QByteArray path(qint32 node) const;
+    /// Makes a node the root, so that nothing leads to what was around it any more. The numbers of the nodes stay.
+    void narrowTo(qint32 node);
+    /// Makes the root null, for a format that writes an empty list for it.
+    void nullRoot();
 
 private:
     friend class TreeBuilder;

@@ -62,7 +62,11 @@ extern "C" int LLVMFuzzerTestOneInput(const quint8 *bytes, size_t size)
         require(input.isEmpty() || decompress(compression, compressed(compression, input), limits).bytes == input);
     } else {
         const auto library = ClientLibrary(choice % int(clientLibraryNames.size()));
-        const ValueReading reading = readValue(input, quint32(bytes[1]) | quint32(bytes[2]) << 8, library, limits);
+        // The highest bits of the flags, which no library has, choose an envelope, or none of them.
+        ChosenSteps chosen;
+        if (const int envelope = bytes[2] >> 5; envelope > 0 && envelope <= int(Envelope::DjangoSigned))
+            chosen.envelope = EnvelopeStep{Envelope(envelope), {}, Certainty::Chosen, {}};
+        const ValueReading reading = readValue(input, quint32(bytes[1]) | quint32(bytes[2]) << 8, library, limits, chosen);
         check(reading.value.tree, reading.bytes.size(), limits);
         checkWriting(input, reading, limits);
     }

@@ -33,6 +33,7 @@ fi
 {
     sed -n 's/.*"flags":\([0-9]*\).*"value_hex":"\([0-9a-f]*\)".*/\1 \2/p' resources/samples/values.json
     awk -F '\t' '!/^#/ { print 0, $3 }' tests/data/values/samples.tsv
+    awk -F '\t' '!/^#/ { print $3, $4 }' tests/data/values/envelopes.tsv
 } | awk 'length($2) > 0 && length($2) < 4000 {
     hex = sprintf("ff%02x%02x%s", $1 % 256, $1 / 256 % 256, $2)
     gsub(/../, "\\x&", hex)

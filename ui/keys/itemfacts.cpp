@@ -1,8 +1,10 @@
 #include "ui/keys/itemfacts.h"
 
+#include "app/values/keyform.h"
 #include "ui/amounttext.h"
 #include "ui/iconengine.h"
 #include "ui/tonelabel.h"
+#include "ui/values/envelopewords.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -44,8 +46,10 @@ ItemFacts::ItemFacts(QWidget *parent)
     m_grid->setVerticalSpacing(3);
     m_grid->setHorizontalSpacing(fontMetrics().averageCharWidth() * 2);
     m_grid->setColumnStretch(1, 1);
+    add(Form, "itemForm", tr("Key"));
     add(Size, "itemSize", tr("Size"));
     add(Decompressed, "itemDecompressed", tr("Decompressed"));
+    add(InEnvelope, "itemEnvelope", tr("Envelope"));
     add(Flags, "itemFlags", tr("Flags"));
     add(Cas, "itemCas", tr("CAS"));
     add(Expiry, "itemExpiry", tr("Expires"));
@@ -160,9 +164,21 @@ void ItemFacts::showReading(const SharedReading &reading, ClientLibrary library)
 {
     m_library = library;
     m_decompressed.reset();
+    m_envelope = reading && reading->envelope.envelope != Envelope::None && !reading->envelopeFault
+        ? envelopeName(reading->envelope.envelope)
+        : QString();
+    m_envelopeFacts = reading ? reading->envelopeFacts : EnvelopeFacts();
     if (reading && reading->compression.compression != Compression::None && !reading->compressionFault)
-        m_decompressed = reading->bytes.size();
+        m_decompressed = reading->wrapping ? reading->wrapped.size() : reading->bytes.size();
     showFacts();
+    showTimes();
+}
+
+void ItemFacts::setKey(const QByteArray &key, const SlabChunks &chunks)
+{
+    m_chunks = chunks;
+    m_keySize = key.size();
+    set(Form, keyFormWords(keyForm(key)));
 }
 
 void ItemFacts::setClockOffset(std::chrono::seconds offset)
@@ -243,6 +259,11 @@ void ItemFacts::showFacts()
         slabClass = m_found && m_listed->size > 0
             ? tr("%1, with %2 for the whole item").arg(m_listed->slabClass).arg(sizeText(m_listed->size))
             : QString::number(m_listed->slabClass);
+    else if (answer.size) {
+        const quint64 whole = SlabChunks::itemSize(m_keySize, *answer.size, flags.value_or(0));
+        if (const std::optional<quint8> likely = m_chunks.classFor(whole))
+            slabClass = tr("%1, by its size: %2 for the whole item").arg(*likely).arg(sizeText(whole));
+    }
     set(SlabClass, slabClass);
 }
 
@@ -276,7 +297,9 @@ void ItemFacts::showTimes()
         expiry = tr("Unknown: a GET does not tell");
     set(Expiry, expiry);
     set(Access, access.isValid() ? tr("%1 ago (%2)").arg(durationText(access.secsTo(now)), timeText(access)) : QString());
-    const bool runs = isVisible() && (end.isValid() || access.isValid());
+    const QString said = m_envelope.isEmpty() ? QString() : envelopeWords(m_envelopeFacts, now);
+    set(InEnvelope, said.isEmpty() ? m_envelope : tr("%1: %2").arg(m_envelope, said));
+    const bool runs = isVisible() && (end.isValid() || access.isValid() || m_envelopeFacts.expiry);
     if (!runs)
         m_clock.stop();
     else if (!m_clock.isActive())

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/keyspace/itemlook.h"
+#include "app/keyspace/slabchunks.h"
 #include "app/values/sharedreading.h"
 #include "connection/text/keysegment.h"
 
@@ -32,6 +33,8 @@ public:
     void forgetMarks();
     /// How its value was read; null: it was not, or not yet. `library`: what its flags are of.
     void showReading(const SharedReading &reading, ClientLibrary library);
+    /// `chunks`: what is known of the server's slab classes, for keys that were not listed.
+    void setKey(const QByteArray &key, const SlabChunks &chunks);
     /// The server's clock minus ours.
     void setClockOffset(std::chrono::seconds offset);
     /// All that is seen, a line each, with tabs.
@@ -50,7 +53,7 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
-    enum Row { Size, Decompressed, Flags, Cas, Expiry, Access, Fetched, SlabClass, RowCount };
+    enum Row { Form, Size, Decompressed, InEnvelope, Flags, Cas, Expiry, Access, Fetched, SlabClass, RowCount };
 
     void add(Row row, const char *name, const QString &title);
     void set(Row row, const QString &text);
@@ -69,6 +72,10 @@ private:
     std::optional<ListedKey> m_listed;       ///< without its key
     std::optional<FoundItem> m_found;        ///< without its value
     std::optional<qsizetype> m_decompressed; ///< bytes; none: as they are stored, or not known
+    EnvelopeFacts m_envelopeFacts;
+    QString m_envelope; ///< its name; empty: none
+    SlabChunks m_chunks;
+    qsizetype m_keySize = 0;
     ClientLibrary m_library = ClientLibrary::Unknown;
     std::chrono::seconds m_clockOffset{0};
     QTimer m_clock;

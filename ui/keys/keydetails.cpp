@@ -210,6 +210,7 @@ void KeyDetails::showNothing()
 void KeyDetails::follow()
 {
     const ItemLook::State state = m_look.state();
+    m_facts->setKey(m_key, m_chunks);
     m_facts->showItem(m_listed, m_look.item());
     m_facts->setVisible(state != ItemLook::State::Missing && !isEditing()); // an edit has the room
     m_notice->tell(notice(), Tone::Notice);

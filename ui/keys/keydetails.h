@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/keyspace/itemlook.h"
+#include "app/keyspace/slabchunks.h"
 #include "connection/text/keysegment.h"
 
 #include <QPointer>
@@ -38,6 +39,8 @@ public:
     void setServer(const std::optional<ConnectionOptions> &options);
     /// The server's clock minus ours.
     void setClockOffset(std::chrono::seconds offset);
+    /// What is known of the server's slab classes.
+    void setChunks(const SlabChunks &chunks) { m_chunks = chunks; }
     /// `listed`: what the listing told of it, if it was listed; its bytes are not needed any more when this returns.
     void showKey(const QByteArray &key, const std::optional<ListedKey> &listed = {});
     void showNothing();
@@ -112,6 +115,7 @@ private:
     ReadingChoices *m_choices;
     ItemLook m_look;
     QByteArray m_key;
+    SlabChunks m_chunks;
     std::optional<ListedKey> m_listed; ///< without its key
     std::chrono::seconds m_clockOffset{0};
     bool m_waits = false; ///< for the pane to be shown

@@ -344,6 +344,7 @@ void ServerKeys::showKey(const QByteArray &key)
     }
     const KeyStore &store = m_browser->keyspace()->store();
     const std::optional<int> index = store.find(key);
+    m_details->setChunks(m_browser->keyspace()->chunks());
     m_details->showKey(key, index ? std::optional(store.listing().at(*index)) : std::nullopt);
     emit m_changes->possibilityChanged();
 }

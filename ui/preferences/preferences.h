@@ -1,6 +1,8 @@
 #pragma once
 
+#include "app/values/owndecoder.h"
 #include "connection/backoff.h"
+#include "ui/keysettings.h"
 #include "ui/theme.h"
 
 #include <QString>
@@ -25,7 +27,9 @@ struct Preferences
     Milliseconds connectTimeout{10'000}; ///< 0: off
     BackoffTimes backoff;
     bool logs = false;
-    QString logPath; ///< of the log file; empty: the usual place
+    QString logPath;             ///< of the log file; empty: the usual place
+    QList<OwnDecoder> decoders;  ///< of the person's own
+    QList<KeptReading> readings; ///< how values are read, where the person had it remembered
 
     bool operator==(const Preferences &) const = default;
 };

@@ -2,6 +2,8 @@
 
 #include "ui/connection/limitfields.h"
 #include "ui/fixedfont.h"
+#include "ui/preferences/decoderspage.h"
+#include "ui/preferences/readingspage.h"
 #include "ui/settings.h"
 
 #include <QCheckBox>
@@ -58,6 +60,10 @@ PreferencesDialog::PreferencesDialog(const Preferences &preferences, const Use &
     m_pages->addTab(appearancePage(), tr("A&ppearance"));
     m_pages->addTab(connectionPage(), tr("Co&nnections"));
     m_pages->addTab(logPage(logNote), tr("&Log file"));
+    m_decoders = new DecodersPage;
+    m_pages->addTab(m_decoders, tr("&Decoders"));
+    m_readings = new ReadingsPage;
+    m_pages->addTab(m_readings, tr("&Remembered values"));
     auto *buttons = new QDialogButtonBox(
         QDialogButtonBox::Ok | QDialogButtonBox::Apply | QDialogButtonBox::Cancel | QDialogButtonBox::RestoreDefaults, this);
     m_apply = buttons->button(QDialogButtonBox::Apply);
@@ -82,7 +88,9 @@ PreferencesDialog::PreferencesDialog(const Preferences &preferences, const Use &
     connect(m_logPath, &QLineEdit::textChanged, this, &PreferencesDialog::updateFields);
     connect(m_chooseLogPath, &QPushButton::clicked, this, &PreferencesDialog::askForLogPath);
     connect(m_apply, &QPushButton::clicked, this, &PreferencesDialog::apply);
-    connect(restore, &QPushButton::clicked, this, [this] { fill(Preferences()); });
+    connect(m_decoders, &DecodersPage::changed, this, &PreferencesDialog::updateFields);
+    connect(m_readings, &ReadingsPage::changed, this, &PreferencesDialog::updateFields);
+    connect(restore, &QPushButton::clicked, this, &PreferencesDialog::restoreDefaults);
     connect(buttons, &QDialogButtonBox::accepted, this, &PreferencesDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &PreferencesDialog::reject);
 }
@@ -101,6 +109,8 @@ Preferences PreferencesDialog::chosen() const
     chosen.connectTimeout = limits.connectTimeout;
     chosen.backoff = limits.backoff;
     chosen.logs = m_logs->isChecked();
+    chosen.decoders = m_decoders->decoders();
+    chosen.readings = m_readings->readings();
     chosen.logPath = path.isEmpty() || path == Settings::usualLogPath() ? QString() : QDir::home().absoluteFilePath(path);
     return chosen;
 }
@@ -109,6 +119,25 @@ void PreferencesDialog::accept()
 {
     if (apply())
         QDialog::accept();
+}
+
+void PreferencesDialog::setServerNames(const QHash<QString, QString> &names)
+{
+    m_readings->setServerNames(names);
+}
+
+void PreferencesDialog::showPage(Page page)
+{
+    m_pages->setCurrentIndex(int(page));
+}
+
+/// What a person made is no field with a default.
+void PreferencesDialog::restoreDefaults()
+{
+    Preferences usual;
+    usual.decoders = m_decoders->decoders();
+    usual.readings = m_readings->readings();
+    fill(usual);
 }
 
 QWidget *PreferencesDialog::appearancePage()
@@ -201,7 +230,7 @@ bool PreferencesDialog::apply()
         colors.setColor(QPalette::WindowText, toneColor(Tone::Bad, palette()));
         m_logError->setPalette(colors);
         m_logError->setText(error.text);
-        m_pages->setCurrentIndex(m_pages->count() - 1);
+        showPage(Page::Log);
         m_logPath->setFocus();
         return false;
     }
@@ -217,6 +246,8 @@ void PreferencesDialog::fill(const Preferences &preferences)
     m_points->setValue(preferences.fixedPoints);
     m_limits->setLimits({preferences.connectTimeout, preferences.requestTimeout, preferences.backoff});
     m_logs->setChecked(preferences.logs);
+    m_decoders->setDecoders(preferences.decoders);
+    m_readings->setReadings(preferences.readings);
     m_logPath->setText(QDir::toNativeSeparators(preferences.logPath.isEmpty() ? Settings::usualLogPath() : preferences.logPath));
     updateFields();
 }

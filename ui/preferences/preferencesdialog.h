@@ -7,6 +7,7 @@
 
 #include <functional>
 
+class DecodersPage;
 class LimitFields;
 class QCheckBox;
 class QComboBox;
@@ -16,6 +17,7 @@ class QLineEdit;
 class QPushButton;
 class QSpinBox;
 class QTabWidget;
+class ReadingsPage;
 
 /// Shows the preferences for change. They hold from OK or Apply on, all at once.
 class PreferencesDialog : public QDialog
@@ -29,6 +31,11 @@ public:
     /// `logNote`: why the log file goes elsewhere in this run; empty: it does not.
     PreferencesDialog(const Preferences &preferences, const Use &use, const QString &logNote, QWidget *parent = nullptr);
 
+    /// What servers are called that are told by something else than their address.
+    void setServerNames(const QHash<QString, QString> &names);
+    enum class Page { Appearance, Connections, Log, Decoders, Readings };
+    void showPage(Page page);
+
     /// What the fields say.
     [[nodiscard]] Preferences chosen() const;
     void accept() override;
@@ -38,6 +45,7 @@ private:
     [[nodiscard]] QWidget *connectionPage();
     [[nodiscard]] QWidget *logPage(const QString &note);
     [[nodiscard]] bool apply();
+    void restoreDefaults();
     void fill(const Preferences &preferences);
     void askForLogPath();
     void updateFields();
@@ -52,6 +60,8 @@ private:
     QLineEdit *m_logPath;
     QPushButton *m_chooseLogPath;
     QLabel *m_logError;
+    DecodersPage *m_decoders;
+    ReadingsPage *m_readings;
     QPushButton *m_apply;
     Preferences m_used;
 };

@@ -29,8 +29,6 @@ BytesView::BytesView(const QString &name, QWidget *parent)
     m_place->setTone(Tone::Muted);
     m_stage->setObjectName(name + QStringLiteral("Stage"));
     m_stage->setAccessibleName(tr("Which bytes"));
-    m_stage->addItem(tr("Decompressed"));
-    m_stage->addItem(tr("As stored"));
     m_stage->hide();
     m_inspector->setMinimumSize(1, 1); // it yields to the bytes
     m_splitter->addWidget(m_hex);
@@ -60,19 +58,42 @@ void BytesView::setBytes(QByteArrayView stored, const std::shared_ptr<const void
     m_stored = stored;
     m_owner = owner;
     m_reading.reset();
+    offerStages();
     follow();
 }
 
 void BytesView::showReading(const SharedReading &reading)
 {
     m_reading = reading;
+    offerStages();
     follow();
+}
+
+/// Those that differ; with the same chosen as before, if it is there.
+void BytesView::offerStages()
+{
+    const bool isCompressed = m_reading && m_reading->compression.compression != Compression::None;
+    const bool isWrapped = m_reading && (m_reading->wrapping || !m_reading->envelope.decoder.name.isEmpty());
+    const QVariant chosen = m_stage->currentData();
+    m_stage->clear();
+    if (isWrapped && !m_reading->envelope.decoder.name.isEmpty())
+        m_stage->addItem(tr("From your decoder"), int(Stage::Decompressed));
+    else if (isWrapped)
+        m_stage->addItem(tr("Without its envelope"), int(Stage::Decompressed));
+    if (isCompressed)
+        m_stage->addItem(tr("Decompressed"), int(isWrapped ? Stage::Wrapped : Stage::Decompressed));
+    if (isCompressed || isWrapped)
+        m_stage->addItem(tr("As stored"), int(Stage::Stored));
+    m_stage->setCurrentIndex(std::max(0, m_stage->findData(chosen)));
+    m_stage->setVisible(m_stage->count() > 0);
 }
 
 void BytesView::select(Stage stage, qsizetype from, qsizetype length)
 {
-    const int index = stage == Stage::Stored ? 1 : 0;
-    if (m_stage->currentIndex() != index) {
+    // What is not compressed is in its envelope as it is stored.
+    const int found = m_stage->findData(int(stage));
+    const int index = found < 0 && stage == Stage::Wrapped ? m_stage->findData(int(Stage::Stored)) : found;
+    if (index >= 0 && m_stage->currentIndex() != index) {
         m_stage->setCurrentIndex(index);
         follow();
     }
@@ -83,12 +104,10 @@ void BytesView::select(Stage stage, qsizetype from, qsizetype length)
 /// What stays the same stays where it is scrolled to.
 void BytesView::follow()
 {
-    const bool isCompressed = m_reading && m_reading->compression.compression != Compression::None;
-    m_stage->setVisible(isCompressed);
     QByteArrayView bytes = m_stored;
     std::shared_ptr<const void> owner = m_owner;
-    if (isCompressed && m_stage->currentIndex() == 0) {
-        bytes = m_reading->bytes;
+    if (m_reading && m_stage->count() > 0 && m_stage->currentData() != int(Stage::Stored)) {
+        bytes = m_stage->currentData() == int(Stage::Wrapped) ? m_reading->wrapped : m_reading->bytes;
         owner = m_reading;
     }
     if (bytes.data() == m_shown.data() && bytes.size() == m_shown.size())

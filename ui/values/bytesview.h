@@ -19,7 +19,11 @@ class BytesView : public QWidget
     Q_OBJECT
 
 public:
-    enum class Stage { Decompressed, Stored };
+    enum class Stage {
+        Decompressed, ///< and out of its envelope
+        Wrapped,      ///< decompressed, in its envelope
+        Stored,
+    };
 
     /// The names of what is in it begin with `name`: "valueHex".
     explicit BytesView(const QString &name, QWidget *parent = nullptr);
@@ -48,6 +52,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void offerStages();
     void follow();
     void inspectCursor();
     void arrange();

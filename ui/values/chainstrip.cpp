@@ -1,6 +1,7 @@
 #include "ui/values/chainstrip.h"
 
 #include "ui/iconengine.h"
+#include "ui/values/envelopewords.h"
 #include "ui/values/stepbutton.h"
 #include "ui/values/stepnames.h"
 #include "ui/wraplayout.h"
@@ -28,6 +29,7 @@ constexpr std::array offeredCompressions{
     OfferedCompression{Compression::FastLz, 4},   OfferedCompression{Compression::Zstd, 4},
 };
 constexpr int plainForms = int(Serialization::BinaryNumber); // behind them, the kinds of binary numbers
+constexpr int ownDecoders = int(Envelope::DjangoSigned) + 1; // behind the envelopes, decoders of the person's own
 constexpr int unlisted = -2;
 
 int numberOf(const std::optional<CompressionStep> &step)
@@ -74,6 +76,7 @@ ChainStrip::ChainStrip(const QString &name, QWidget *parent)
     : QWidget(parent)
     , m_flags(new QLabel(this))
     , m_compression(new StepButton(name + QStringLiteral("CompressionStep"), tr("Compression"), this))
+    , m_envelope(new StepButton(name + QStringLiteral("EnvelopeStep"), tr("Envelope"), this))
     , m_serialization(new StepButton(name + QStringLiteral("SerializationStep"), tr("Format"), this))
     , m_remember(new QToolButton(this))
     , m_remembered(new QToolButton(this))
@@ -112,14 +115,16 @@ ChainStrip::ChainStrip(const QString &name, QWidget *parent)
     auto *layout = new WrapLayout(this);
     layout->setContentsMargins(8, 2, 8, 2);
     layout->setSpacing(6);
-    for (QWidget *part :
-         {static_cast<QWidget *>(m_flags), withArrow(m_compression), withArrow(m_serialization), static_cast<QWidget *>(m_remember),
-          static_cast<QWidget *>(m_remembered), static_cast<QWidget *>(m_wait), static_cast<QWidget *>(m_stop)})
+    for (QWidget *part : {static_cast<QWidget *>(m_flags), withArrow(m_compression), withArrow(m_envelope), withArrow(m_serialization),
+                          static_cast<QWidget *>(m_remember), static_cast<QWidget *>(m_remembered), static_cast<QWidget *>(m_wait),
+                          static_cast<QWidget *>(m_stop)})
         layout->addWidget(part);
     showMemory({});
     setWait(Wait::None);
 
     connect(m_compression, &StepButton::chosen, this, &ChainStrip::chooseCompression);
+    connect(m_envelope, &StepButton::chosen, this, &ChainStrip::chooseEnvelope);
+    connect(m_setUp, &QAction::triggered, this, &ChainStrip::setUpRequested);
     connect(m_serialization, &StepButton::chosen, this, &ChainStrip::chooseSerialization);
     connect(m_remember, &QToolButton::clicked, this, &ChainStrip::rememberRequested);
     connect(m_forget, &QAction::triggered, this, [this] { emit forgetRequested(m_pattern); });
@@ -132,6 +137,11 @@ void ChainStrip::fillMenus()
         const OfferedCompression &one = offeredCompressions.at(i);
         m_compression->addChoice(stepName(CompressionStep{one.compression, one.prefixSize}), int(i));
     }
+    for (int i = 0; i < ownDecoders; ++i)
+        m_envelope->addChoice(envelopeName(Envelope(i)), i);
+    m_envelope->addSeparator();
+    m_setUp = m_envelope->addCommand(tr("Set up decoders of your own…"));
+    m_setUp->setObjectName(m_envelope->objectName() + QStringLiteral("SetUp"));
     for (int i = 0; i < plainForms; ++i)
         m_serialization->addChoice(serializationName(Serialization(i)), i);
     QMenu *numbers = m_serialization->addGroup(serializationName(Serialization::BinaryNumber));
@@ -159,6 +169,7 @@ void ChainStrip::showChain(const Chain &chain)
     showMemory(chain.choice);
     m_compression->setChosen(numberOf(m_chosen.compression));
     m_serialization->setChosen(numberOf(m_chosen.serialization));
+    showEnvelope(chain);
     if (!chain.reading) {
         m_compression->showStep({});
         m_serialization->showStep({});
@@ -173,6 +184,34 @@ void ChainStrip::showChain(const Chain &chain)
     addWithReason(sentences, reading.serialization.reason, reading.value.fault);
     m_serialization->showStep(
         StepButton::Step{fullName(reading), reading.serialization.certainty, sentences.join(QLatin1Char(' ')), bool(reading.value.fault)});
+}
+
+void ChainStrip::showEnvelope(const Chain &chain)
+{
+    m_decoders = chain.decoders;
+    QStringList names;
+    int chosen = m_chosen.envelope ? int(m_chosen.envelope->envelope) : StepButton::automatic;
+    for (qsizetype i = 0; i < m_decoders.size(); ++i) {
+        names.append(stepName(EnvelopeStep{Envelope::None, m_decoders[i]}));
+        if (m_chosen.envelope && m_chosen.envelope->decoder.name == m_decoders[i].name)
+            chosen = ownDecoders + int(i);
+    }
+    if (m_chosen.envelope && !m_chosen.envelope->decoder.name.isEmpty() && chosen < ownDecoders)
+        chosen = unlisted;
+    m_envelope->setChanging(names, ownDecoders, m_setUp);
+    m_envelope->setChosen(chosen);
+    if (!chain.reading)
+        return m_envelope->showStep({});
+    const ValueReading &reading = *chain.reading;
+    QStringList sentences;
+    addWithReason(sentences, reading.envelope.reason, reading.envelopeFault);
+    if (const QString words = envelopeWords(reading.envelopeFacts, QDateTime::currentDateTime()); !words.isEmpty())
+        sentences.append(tr("It says: %1.").arg(words));
+    m_envelope->showStep(StepButton::Step{.name = stepName(reading.envelope),
+                                          .certainty = reading.envelope.certainty,
+                                          .reason = sentences.join(QLatin1Char(' ')),
+                                          .failed = bool(reading.envelopeFault),
+                                          .isNothing = reading.envelope.isNone() && reading.envelope.certainty != Certainty::Chosen});
 }
 
 void ChainStrip::setWait(Wait wait)
@@ -216,6 +255,16 @@ void ChainStrip::chooseCompression(int number)
     } else {
         m_chosen.compression.reset();
     }
+    emit stepsChosen(m_chosen);
+}
+
+void ChainStrip::chooseEnvelope(int number)
+{
+    m_chosen.envelope.reset();
+    if (number >= ownDecoders && number - ownDecoders < m_decoders.size())
+        m_chosen.envelope.emplace(EnvelopeStep{Envelope::None, m_decoders[number - ownDecoders], Certainty::Chosen});
+    else if (number >= 0 && number < ownDecoders)
+        m_chosen.envelope.emplace(EnvelopeStep{Envelope(number), {}, Certainty::Chosen});
     emit stepsChosen(m_chosen);
 }
 

@@ -25,7 +25,8 @@ public:
         std::optional<quint32> flags{}; ///< none: not known
         ClientLibrary library = ClientLibrary::Unknown;
         ReadingChoices::Choice choice{};
-        SharedReading reading{}; ///< null: not yet
+        SharedReading reading{};      ///< null: not yet
+        QList<OwnDecoder> decoders{}; ///< of the person's own, which they can choose
     };
     void showChain(const Chain &chain);
     /// What stands there while there is no reading.
@@ -37,6 +38,8 @@ signals:
     void rememberRequested();
     void forgetRequested(const QString &pattern);
     void stopRequested();
+    /// The person wants to set up decoders of their own.
+    void setUpRequested();
 
 private:
     void fillMenus();
@@ -44,12 +47,17 @@ private:
     void showFlags(const Chain &chain);
     void showMemory(const ReadingChoices::Choice &choice);
     void chooseCompression(int number);
+    void chooseEnvelope(int number);
     void chooseSerialization(int number);
+    void showEnvelope(const Chain &chain);
 
     ChosenSteps m_chosen;
+    QList<OwnDecoder> m_decoders;
     QString m_pattern;
     QLabel *m_flags;
     StepButton *m_compression;
+    StepButton *m_envelope;
+    QAction *m_setUp;
     StepButton *m_serialization;
     QToolButton *m_remember;
     QToolButton *m_remembered;

@@ -3,11 +3,14 @@
 #include "ui/clearbutton.h"
 #include "ui/elidedlabel.h"
 #include "ui/iconengine.h"
+#include "ui/values/xmllines.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QToolButton>
+
+#include <algorithm>
 
 NodeFindBar::NodeFindBar(const QString &name, const std::function<qint32()> &current, QWidget *parent)
     : QWidget(parent)
@@ -66,6 +69,19 @@ QToolButton *NodeFindBar::addButton(QAction &action, const QString &name, const 
 void NodeFindBar::setReading(const SharedReading &reading)
 {
     m_reading = reading;
+    m_xml.reset();
+    begin();
+}
+
+void NodeFindBar::setXml(const std::shared_ptr<const XmlLines> &lines)
+{
+    m_reading.reset();
+    m_xml = lines;
+    begin();
+}
+
+void NodeFindBar::begin()
+{
     m_matches.reset();
     m_goes = false;
     m_from = ValueTree::none;
@@ -100,11 +116,22 @@ void NodeFindBar::search()
     m_around = false;
     m_search.cancel();
     m_matches.reset();
-    if (m_field->text().isEmpty() || !m_reading)
+    const QByteArray text = m_field->text().toUtf8();
+    if (text.isEmpty() || (!m_reading && !m_xml))
         emit matchesChanged({});
+    else if (m_xml)
+        m_search.find([lines = m_xml, text](const std::atomic_bool *cancelled) { return lines->linesWith(text, cancelled); });
     else
-        m_search.find(m_reading, m_field->text().toUtf8());
+        m_search.find(m_reading, text);
     showState();
+}
+
+/// Lines are in the order of their numbers, parts in that of the tree.
+size_t NodeFindBar::firstFrom(const NodeMatches &matches, qint32 node) const
+{
+    if (!m_xml)
+        return matches.firstFrom(m_reading->value.tree, node);
+    return size_t(std::lower_bound(matches.nodes.begin(), matches.nodes.end(), node) - matches.nodes.begin());
 }
 
 void NodeFindBar::takeMatches(const NodeSearch::Matches &matches)
@@ -112,7 +139,7 @@ void NodeFindBar::takeMatches(const NodeSearch::Matches &matches)
     m_matches = matches;
     emit matchesChanged(matches);
     if (std::exchange(m_goes, false) && !matches->nodes.empty()) {
-        const size_t number = m_from == ValueTree::none ? 0 : matches->firstFrom(m_reading->value.tree, m_from);
+        const size_t number = m_from == ValueTree::none ? 0 : firstFrom(*matches, m_from);
         choose(number < matches->nodes.size() ? number : 0);
     }
     showState();
@@ -139,7 +166,7 @@ void NodeFindBar::goOn(Direction direction)
     if (count == 0)
         return;
     const qint32 at = m_current();
-    const size_t here = at == ValueTree::none ? 0 : m_matches->firstFrom(m_reading->value.tree, at);
+    const size_t here = at == ValueTree::none ? 0 : firstFrom(*m_matches, at);
     const size_t next = here < count && m_matches->nodes[here] == at ? here + 1 : here;
     m_around = direction == Direction::Forward ? next >= count : here == 0;
     choose(direction == Direction::Forward ? (m_around ? 0 : next) : (m_around ? count : here) - 1);
@@ -189,7 +216,7 @@ void NodeFindBar::showState()
     m_state->setTone(text.isEmpty() || m_search.isBusy() ? Tone::Muted : Tone::Bad);
     if (isFound && !m_search.isBusy()) {
         const qint32 at = m_current();
-        const size_t number = at == ValueTree::none ? m_matches->nodes.size() : m_matches->firstFrom(m_reading->value.tree, at);
+        const size_t number = at == ValueTree::none ? m_matches->nodes.size() : firstFrom(*m_matches, at);
         const bool isOn = number < m_matches->nodes.size() && m_matches->nodes[number] == at;
         const QString count = m_matches->isCut ? tr("more than %L1").arg(m_matches->nodes.size()) : tr("%L1").arg(m_matches->nodes.size());
         text = isOn ? tr("%L1 of %2").arg(number + 1).arg(count) : tr("Matches: %1").arg(count);

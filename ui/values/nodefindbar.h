@@ -8,6 +8,7 @@
 #include <functional>
 
 class ElidedLabel;
+class XmlLines;
 class QLineEdit;
 class QToolButton;
 
@@ -24,6 +25,8 @@ public:
 
     /// Another value, which is searched for the same if the bar is open.
     void setReading(const SharedReading &reading);
+    /// The same of XML, whose lines take the place of parts.
+    void setXml(const std::shared_ptr<const XmlLines> &lines);
     void open();
     /// To the next part, or the one before; opens the bar if nothing is sought yet.
     void goOn(Direction direction);
@@ -45,13 +48,16 @@ protected:
 
 private:
     QToolButton *addButton(QAction &action, const QString &name, const QString &text, const char *icon, const QString &tip);
+    void begin();
     void search();
+    [[nodiscard]] size_t firstFrom(const NodeMatches &matches, qint32 node) const;
     void takeMatches(const NodeSearch::Matches &matches);
     void choose(size_t number);
     void showState();
 
     std::function<qint32()> m_current;
     SharedReading m_reading;
+    std::shared_ptr<const XmlLines> m_xml;
     NodeSearch m_search;
     NodeSearch::Matches m_matches;
     QLineEdit *m_field;

@@ -11,6 +11,10 @@ void explain(ChosenSteps &steps, const QString &reason)
         steps.compression->certainty = Certainty::Chosen;
         steps.compression->reason = reason;
     }
+    if (steps.envelope) {
+        steps.envelope->certainty = Certainty::Chosen;
+        steps.envelope->reason = reason;
+    }
     if (steps.serialization) {
         steps.serialization->certainty = Certainty::Chosen;
         steps.serialization->reason = reason;
@@ -41,6 +45,7 @@ ReadingChoices::Choice ReadingChoices::choiceFor(const QByteArray &key) const
     const auto own = m_chosen.constFind({m_place, key});
     if (own != m_chosen.constEnd()) {
         choice.steps = *own;
+        complete(choice.steps);
         explain(choice.steps, tr("You chose it for this key."));
         return choice;
     }
@@ -50,11 +55,31 @@ ReadingChoices::Choice ReadingChoices::choiceFor(const QByteArray &key) const
         if (!glob || !glob->matches(key))
             continue;
         choice.steps = chosenSteps(one.steps);
+        complete(choice.steps);
         choice.pattern = one.pattern;
         explain(choice.steps, tr("You chose it for keys like %1.").arg(one.pattern));
         break;
     }
     return choice;
+}
+
+/// A decoder is kept by its name: what it runs is what is set up now.
+void ReadingChoices::complete(ChosenSteps &steps) const
+{
+    if (!steps.envelope || steps.envelope->decoder.name.isEmpty())
+        return;
+    OwnDecoder found{.name = steps.envelope->decoder.name};
+    const QList<OwnDecoder> decoders = ownDecoders();
+    for (const OwnDecoder &decoder : decoders) {
+        if (decoder.name == found.name)
+            found = decoder;
+    }
+    steps.envelope->decoder = found;
+}
+
+QList<OwnDecoder> ReadingChoices::ownDecoders() const
+{
+    return m_settings->ownDecoders();
 }
 
 void ReadingChoices::choose(const QByteArray &key, const ChosenSteps &steps)
@@ -63,7 +88,7 @@ void ReadingChoices::choose(const QByteArray &key, const ChosenSteps &steps)
         m_chosen.clear();
     m_chosen.remove({m_place, key});
     // None is something to say only where something else is remembered.
-    if (steps.compression || steps.serialization || !choiceFor(key).isEmpty())
+    if (steps.compression || steps.envelope || steps.serialization || !choiceFor(key).isEmpty())
         m_chosen.insert({m_place, key}, steps);
     emit changed();
 }

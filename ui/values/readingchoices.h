@@ -34,7 +34,7 @@ public:
         ChosenSteps steps{}; ///< with their reasons
         QString pattern{};   ///< by which it was remembered; empty: it is for this key only
 
-        [[nodiscard]] bool isEmpty() const { return !steps.compression && !steps.serialization; }
+        [[nodiscard]] bool isEmpty() const { return !steps.compression && !steps.envelope && !steps.serialization; }
     };
     [[nodiscard]] Choice choiceFor(const QByteArray &key) const;
     /// The steps that are chosen for it now, also if those are none.
@@ -45,6 +45,9 @@ public:
     /// A pattern for the keys that are like this one.
     [[nodiscard]] QString patternFor(const QByteArray &key) const;
 
+    /// Decoders that the person set up in this program.
+    [[nodiscard]] QList<OwnDecoder> ownDecoders() const;
+
     [[nodiscard]] std::optional<ValueForm> formFor(Serialization serialization) const;
     void setFormFor(Serialization serialization, ValueForm form) { m_forms.insert(int(serialization), form); }
 
@@ -54,8 +57,12 @@ public:
 signals:
     /// Values have to be read again.
     void changed();
+    /// The person wants to set up decoders of their own.
+    void setUpRequested();
 
 private:
+    void complete(ChosenSteps &steps) const;
+
     using Place = std::pair<QString, QByteArray>;
 
     KeySettings *m_settings;

@@ -27,8 +27,9 @@ ReadingFault::ReadingFault(const QString &name, QWidget *parent)
 void ReadingFault::showFault(const QString &step, const DecodeFault &fault)
 {
     m_offset = fault.offset;
-    m_notice->tell(fault ? tr("%1: %2").arg(step, fault.text) : QString(),
-                   fault.kind == DecodeFault::Kind::Trailing ? Tone::Notice : Tone::Bad);
+    const QString text = step.isEmpty() ? fault.text : tr("%1: %2").arg(step, fault.text);
+    m_notice->tell(fault ? text : QString(), fault.kind == DecodeFault::Kind::Trailing || step.isEmpty() ? Tone::Notice : Tone::Bad);
     m_go->setAccessibleName(tr("Show the byte where %1 fails").arg(step));
+    m_go->setVisible(fault.kind != DecodeFault::Kind::Command);
     setVisible(bool(fault));
 }

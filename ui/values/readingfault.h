@@ -15,7 +15,7 @@ class ReadingFault : public QWidget
 public:
     explicit ReadingFault(const QString &name, QWidget *parent = nullptr);
 
-    /// `step`: what did not come to its end.
+    /// `step`: what did not come to its end; empty: nothing was tried in earnest.
     void showFault(const QString &step, const DecodeFault &fault);
 
 signals:

@@ -6,6 +6,8 @@
 #include <QActionGroup>
 #include <QMenu>
 
+#include <utility>
+
 StepButton::StepButton(const QString &name, const QString &what, QWidget *parent)
     : QToolButton(parent)
     , m_what(what)
@@ -41,6 +43,33 @@ QMenu *StepButton::addGroup(const QString &title)
     return m_menu->addMenu(title);
 }
 
+void StepButton::addSeparator()
+{
+    m_menu->addSeparator();
+}
+
+QAction *StepButton::addCommand(const QString &text)
+{
+    return m_menu->addAction(text);
+}
+
+void StepButton::setChanging(const QStringList &texts, int first, QAction *before)
+{
+    bool isSame = texts.size() == m_changing.size();
+    for (qsizetype i = 0; isSame && i < texts.size(); ++i)
+        isSame = texts[i] == m_changing[i]->text();
+    if (isSame)
+        return;
+    qDeleteAll(std::exchange(m_changing, {}));
+    for (qsizetype i = 0; i < texts.size(); ++i) {
+        addChoice(texts[i], first + int(i));
+        QAction *added = m_group->actions().constLast();
+        m_menu->removeAction(added);
+        m_menu->insertAction(before, added);
+        m_changing.append(added);
+    }
+}
+
 void StepButton::showStep(const std::optional<Step> &step)
 {
     if (!step) {
@@ -52,10 +81,15 @@ void StepButton::showStep(const std::optional<Step> &step)
         return;
     }
     const QString sure = step->failed ? tr("failed") : certaintyName(step->certainty);
-    setText(tr("%1 · %2").arg(step->name, sure));
-    setIcon(step->failed ? themedIcon(QStringLiteral("circle-alert"), Tone::Bad)
-                         : themedIcon(certaintyIcon(step->certainty), certaintyTone(step->certainty)));
-    setToolTip(step->reason);
+    const QString line = tr("%1 · %2").arg(step->name, sure);
+    setText(line);
+    setToolButtonStyle(step->isNothing && !step->failed ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+    if (step->isNothing && !step->failed)
+        setIcon(themedIcon(QStringLiteral("layers"), Tone::Muted));
+    else
+        setIcon(step->failed ? themedIcon(QStringLiteral("circle-alert"), Tone::Bad)
+                             : themedIcon(certaintyIcon(step->certainty), certaintyTone(step->certainty)));
+    setToolTip(step->isNothing ? tr("%1. %2").arg(step->name, step->reason) : step->reason);
     setAccessibleName(tr("%1: %2").arg(m_what, text()));
     setAccessibleDescription(step->reason);
 }

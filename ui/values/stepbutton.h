@@ -21,6 +21,12 @@ public:
     /// An entry of the menu, or of one of its groups; its number is told by chosen().
     void addChoice(const QString &text, int number, QMenu *menu = nullptr);
     [[nodiscard]] QMenu *addGroup(const QString &title);
+    /// Below the entries.
+    void addSeparator();
+    /// Below them something that is no choice.
+    [[nodiscard]] QAction *addCommand(const QString &text);
+    /// Entries whose numbers run from `first` on, above `before`, in the place of those that were put there the last time.
+    void setChanging(const QStringList &texts, int first, QAction *before);
 
     /// `failed`: it did not come to its end.
     struct Step
@@ -29,6 +35,7 @@ public:
         Certainty certainty = Certainty::Guess;
         QString reason{};
         bool failed = false;
+        bool isNothing = false; ///< nothing was to be done, which needs no words in the line
     };
     /// None: it is not known yet.
     void showStep(const std::optional<Step> &step);
@@ -43,5 +50,6 @@ signals:
 private:
     QString m_what;
     QMenu *m_menu;
+    QList<QAction *> m_changing;
     QActionGroup *m_group;
 };

@@ -19,6 +19,11 @@ QString stepName(const CompressionStep &step)
                                : compressionName(step.compression);
 }
 
+QString stepName(const EnvelopeStep &step)
+{
+    return step.decoder.name.isEmpty() ? envelopeName(step.envelope) : StepNames::tr("Own: %1").arg(step.decoder.name);
+}
+
 QString stepName(const SerializationStep &step)
 {
     return step.serialization == Serialization::BinaryNumber ? primitiveName(step.primitive) : serializationName(step.serialization);
@@ -107,9 +112,11 @@ Tone certaintyTone(Certainty certainty)
 
 QString stepNames(const ChosenSteps &steps)
 {
-    if (steps.compression && steps.serialization)
-        return StepNames::tr("%1, then %2").arg(stepName(*steps.compression), stepName(*steps.serialization));
-    if (steps.compression)
-        return stepName(*steps.compression);
-    return steps.serialization ? stepName(*steps.serialization) : QString();
+    QString names = steps.compression ? stepName(*steps.compression) : QString();
+    const auto add = [&names](const QString &name) { names = names.isEmpty() ? name : StepNames::tr("%1, then %2").arg(names, name); };
+    if (steps.envelope)
+        add(stepName(*steps.envelope));
+    if (steps.serialization)
+        add(stepName(*steps.serialization));
+    return names;
 }

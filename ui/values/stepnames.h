@@ -7,6 +7,7 @@
 
 /// What a step did, in a few words.
 [[nodiscard]] QString stepName(const CompressionStep &step);
+[[nodiscard]] QString stepName(const EnvelopeStep &step);
 [[nodiscard]] QString stepName(const SerializationStep &step);
 [[nodiscard]] QString primitiveName(Primitive primitive);
 /// How sure a step is, in a word.

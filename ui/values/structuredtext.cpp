@@ -40,7 +40,8 @@ StructuredText::StructuredText(QWidget *parent)
     , m_kind(new ElidedLabel)
     , m_notice(new NoticeRow(QStringLiteral("structuredNotice")))
     , m_area(new StructuredArea)
-    , m_find(new NodeFindBar(QStringLiteral("structuredFind"), [this] { return m_actions.node(); }))
+    , m_find(
+          new NodeFindBar(QStringLiteral("structuredFind"), [this] { return isXml() ? qint32(m_area->currentLine()) : m_actions.node(); }))
 {
     setObjectName(QStringLiteral("structuredText"));
     m_nothing->setObjectName(QStringLiteral("structuredNothing"));
@@ -138,7 +139,20 @@ void StructuredText::showReading(const SharedReading &reading)
         start();
     else
         m_area->setLines({}, StructuredArea::Place::AtTop);
+    offerXml();
     showFaults();
+}
+
+bool StructuredText::isXml() const
+{
+    return m_reading && !hasTree(*m_reading);
+}
+
+/// The lines that are there take part in the search.
+void StructuredText::offerXml()
+{
+    if (isXml())
+        m_find->setXml(std::dynamic_pointer_cast<const XmlLines>(m_area->lines()));
 }
 
 /// The beginning at once, and then the whole off the thread of the window.
@@ -171,6 +185,7 @@ void StructuredText::takeWhole()
         return;
     m_area->setLines(m_formatting.result(), StructuredArea::Place::AsItWas);
     m_formatting.setFuture({});
+    offerXml();
     showFaults();
     emit finished();
 }
@@ -195,14 +210,14 @@ QString StructuredText::kindText() const
 
 bool StructuredText::goTo(qint32 node)
 {
-    const int line = m_area->lines() ? m_area->lines()->lineOf(node) : -1;
+    const int line = isXml() ? int(node) : m_area->lines() ? m_area->lines()->lineOf(node) : -1;
     m_area->goToLine(line);
     return line >= 0;
 }
 
 void StructuredText::find()
 {
-    if (m_reading && hasTree(*m_reading))
+    if (m_reading)
         m_find->open();
 }
 
@@ -223,9 +238,10 @@ void StructuredText::showMenu(const QPoint &globalPosition)
     if (m_reading && hasTree(*m_reading)) {
         menu->addSeparator();
         m_actions.addTo(menu);
-        menu->addAction(themedIcon(QStringLiteral("search")), tr("Fi&nd…"), this, &StructuredText::find);
     }
     menu->addSeparator();
+    if (m_reading)
+        menu->addAction(themedIcon(QStringLiteral("search")), tr("Fi&nd…"), this, &StructuredText::find);
     menu->addActions({&m_foldAll, &m_unfoldAll});
     menu->popup(globalPosition);
 }
@@ -245,7 +261,7 @@ bool StructuredText::event(QEvent *event)
 
 void StructuredText::keyPressEvent(QKeyEvent *event)
 {
-    if (NodeFindBar::isFor(*event) && m_reading && hasTree(*m_reading))
+    if (NodeFindBar::isFor(*event) && m_reading)
         m_find->take(*event);
     else
         QWidget::keyPressEvent(event);

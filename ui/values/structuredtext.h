@@ -56,6 +56,8 @@ private:
     void setUpActions();
     void layOut();
     void start();
+    [[nodiscard]] bool isXml() const;
+    void offerXml();
     void takeWhole();
     void followCursor();
     void showFaults();

@@ -7,6 +7,7 @@
 #include "ui/results/valuefindbar.h"
 #include "ui/valueedit/valueeditor.h"
 #include "ui/values/chainstrip.h"
+#include "ui/values/envelopenotice.h"
 #include "ui/values/readingfault.h"
 #include "ui/values/rememberdialog.h"
 #include "ui/values/stepnames.h"
@@ -49,6 +50,7 @@ ValuePage::ValuePage(const QString &name, ReadingChoices *choices, QWidget *pare
     , m_actions(name, this)
     , m_chain(new ChainStrip(name, this))
     , m_compressionFault(new ReadingFault(name + QStringLiteral("CompressionFault"), this))
+    , m_envelope(new EnvelopeNotice(name, this))
     , m_formFault(new ReadingFault(name + QStringLiteral("FormFault"), this))
     , m_tabs(new QTabWidget(this))
     , m_text(new TextView(name + QStringLiteral("Text")))
@@ -90,6 +92,7 @@ void ValuePage::layOut()
     layout->setSpacing(0);
     layout->addWidget(m_chain);
     layout->addWidget(m_compressionFault);
+    layout->addWidget(m_envelope);
     layout->addWidget(m_formFault);
     layout->addWidget(m_tabs, 1);
     layout->addWidget(m_find);
@@ -121,6 +124,8 @@ void ValuePage::connectParts()
         const qsizetype prefix = reading() ? reading()->compression.prefixSize : 0;
         goTo(BytesView::Stage::Stored, prefix + offset, 1);
     });
+    connect(m_envelope, &EnvelopeNotice::placeRequested, this, [this](qsizetype offset) { goTo(BytesView::Stage::Wrapped, offset, 1); });
+    connect(m_chain, &ChainStrip::setUpRequested, m_choices, &ReadingChoices::setUpRequested);
     connect(m_formFault, &ReadingFault::placeRequested, this,
             [this](qsizetype offset) { goTo(BytesView::Stage::Decompressed, offset, 1); });
 }
@@ -222,9 +227,13 @@ void ValuePage::stopReading()
 void ValuePage::showChain()
 {
     m_chain->setVisible(!m_value.bytes.isEmpty());
-    m_chain->showChain({m_value.flags, m_choices->library(), m_choices->choiceFor(m_value.key), reading()});
-    m_compressionFault->showFault(reading() ? stepName(reading()->compression) : QString(),
-                                  reading() ? reading()->compressionFault : DecodeFault());
+    m_chain->showChain({m_value.flags, m_choices->library(), m_choices->choiceFor(m_value.key), reading(), m_choices->ownDecoders()});
+    m_envelope->showReading(reading());
+    const bool isDamaged = reading() && reading()->damage;
+    m_compressionFault->showFault(reading() && !isDamaged ? stepName(reading()->compression) : QString(),
+                                  isDamaged       ? reading()->damage
+                                      : reading() ? reading()->compressionFault
+                                                  : DecodeFault());
     m_formFault->showFault(reading() ? stepName(reading()->serialization) : QString(), reading() ? reading()->value.fault : DecodeFault());
 }
 

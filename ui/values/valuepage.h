@@ -17,6 +17,7 @@
 #include <vector>
 
 class ChainStrip;
+class EnvelopeNotice;
 class QTabWidget;
 class QToolButton;
 class ReadingFault;
@@ -139,6 +140,7 @@ private:
     QTimer m_patience; ///< before it says that it is decoding
     ChainStrip *m_chain;
     ReadingFault *m_compressionFault;
+    EnvelopeNotice *m_envelope;
     ReadingFault *m_formFault;
     QTabWidget *m_tabs;
     TextView *m_text;

@@ -90,6 +90,25 @@ void XmlLines::read(const std::atomic_bool *cancelled)
     }
 }
 
+NodeMatches XmlLines::linesWith(const QByteArray &text, const std::atomic_bool *cancelled) const
+{
+    constexpr int looks = 1024; // lines between two looks at the cancelling
+    NodeMatches matches;
+    const QString sought = QString::fromUtf8(text);
+    for (int line = 0; line < lineCount() && !sought.isEmpty(); ++line) {
+        if (line % looks == 0 && cancelled && cancelled->load(std::memory_order_relaxed))
+            break;
+        const Line &shown = m_lines[size_t(line)];
+        if (!QStringView(m_text).sliced(shown.begin, shown.length).contains(sought, Qt::CaseInsensitive))
+            continue;
+        matches.isCut = matches.nodes.size() == NodeSearch::mostMatches;
+        if (matches.isCut)
+            break;
+        matches.nodes.push_back(line);
+    }
+    return matches;
+}
+
 bool XmlLines::add(qsizetype begin, qsizetype end, Kind kind)
 {
     while (begin < end && isXmlSpace(m_text[begin]))

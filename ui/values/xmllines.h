@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/values/nodesearch.h"
 #include "ui/values/structuredlines.h"
 
 #include <QByteArrayView>
@@ -20,6 +21,9 @@ public:
     [[nodiscard]] static bool suits(QByteArrayView bytes);
     /// Bytes: more are not formatted.
     static constexpr qsizetype longest = qsizetype(64) * 1024 * 1024;
+
+    /// The lines that have this text (UTF-8), capitals or small letters. They stand for parts, as XML has no tree here.
+    [[nodiscard]] NodeMatches linesWith(const QByteArray &text, const std::atomic_bool *cancelled = nullptr) const;
 
     /// Why it is not XML, and from which line of it on; empty: it is.
     [[nodiscard]] const QString &fault() const { return m_fault; }

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "app/values/owndecoder.h"
+
+#include <QList>
+#include <QWidget>
+
+class QPushButton;
+class QTreeWidget;
+
+/// The decoders that a person set up, for change.
+class DecodersPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit DecodersPage(QWidget *parent = nullptr);
+
+    [[nodiscard]] const QList<OwnDecoder> &decoders() const { return m_decoders; }
+    void setDecoders(const QList<OwnDecoder> &decoders);
+
+signals:
+    void changed();
+
+private:
+    void fill(qsizetype current);
+    void add();
+    void edit();
+    void open(const OwnDecoder &decoder, qsizetype place);
+    void put(const OwnDecoder &decoder, qsizetype place);
+    void remove();
+    void updateButtons();
+
+    QList<OwnDecoder> m_decoders;
+    QTreeWidget *m_list;
+    QPushButton *m_add;
+    QPushButton *m_edit;
+    QPushButton *m_remove;
+};
