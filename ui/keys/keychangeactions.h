@@ -59,8 +59,6 @@ signals:
     void possibilityChanged();
     /// These keys of a listing are not there any more.
     void keysGone(const KeyListing &listing, const QList<int> &indexes);
-    /// Something was put back as it was.
-    void restored();
     void told(const QString &text);
     /// What was changed is again as it was.
     void restored();

@@ -246,10 +246,6 @@ void ServerKeys::connectSaving()
     connect(m_saving, &ItemSaving::abandoned, m_details, [this] { m_details->keepEditing({}); });
     connect(m_saving, &ItemSaving::told, this, &ServerKeys::told);
     connect(m_saving, &ItemSaving::counted, m_details->tallies(), &LookTallies::add);
-    connect(m_changes, &KeyChangeActions::restored, m_details, [this] {
-        if (!m_details->isEditing() && !m_details->key().isEmpty())
-            showKey(m_details->key());
-    });
 }
 
 void ServerKeys::connectFiles()
