@@ -253,11 +253,12 @@ void ConflictDialog::follow()
     m_ttlLabel->setVisible(asksTtl);
     m_command->setVisible(chosen == Store || chosen == Merge);
     m_commandLabel->setVisible(chosen == Store || chosen == Merge);
-    if (chosen == Store)
-        m_command->setText(m_mine.ttl || m_ttl->isChosen() ? storingLine(item(), place().connection->server().time())
-                                                           : tr("follows from the TTL"));
+    const bool isKnown = chosen == Store && (m_mine.ttl || m_ttl->isChosen());
+    m_command->setTone(isKnown ? Tone::Plain : Tone::Muted);
+    if (isKnown)
+        m_command->setText(storingLine(item(), place().connection->server().time()));
     else
-        m_command->setText(tr("follows from the merged value"));
+        m_command->setText(chosen == Merge ? tr("follows from the merged value") : tr("follows from the TTL"));
     if (chosen == None)
         consent()->setText(tr("Go on"));
     else if (chosen == GiveUp)
