@@ -25,7 +25,7 @@ ChosenSteps stepsOf(const SharedReading &reading)
 {
     if (!reading)
         return {};
-    return {reading->compression, reading->serialization};
+    return {reading->compression, reading->serialization, reading->envelope};
 }
 
 std::optional<QByteArray> meaningText(const ValueReading &reading, const DecodeLimits &limits)

@@ -1,5 +1,8 @@
 #include "app/itemedit/valuedraft.h"
 
+#include "app/itemedit/valuedifference.h"
+#include "app/values/envelopereading.h"
+
 ValueDraft::ValueDraft(QObject *parent)
     : QObject(parent)
 {
@@ -23,7 +26,7 @@ void ValueDraft::end()
 
 bool ValueDraft::hasOneStage() const
 {
-    return !m_base.reading || m_base.reading->compression.compression == Compression::None;
+    return !m_base.reading || (m_base.reading->compression.compression == Compression::None && !m_base.reading->wrapping);
 }
 
 std::optional<QByteArray> ValueDraft::decoded() const
@@ -56,9 +59,9 @@ void ValueDraft::setBytes(Stage stage, const QByteArray &bytes)
     m_bytes = bytes;
     m_isChanged = true;
     // As it was read at first, whatever else it might be now.
-    ChosenSteps steps;
-    steps.compression = stage == Stage::Stored ? m_base.reading->compression : CompressionStep{};
-    steps.serialization = m_base.reading ? m_base.reading->serialization : SerializationStep{};
+    ChosenSteps steps{.compression = CompressionStep{}, .serialization = SerializationStep{}, .envelope = EnvelopeStep{}};
+    if (m_base.reading)
+        steps = stage == Stage::Stored ? stepsOf(m_base.reading) : stepsOfBytes(*m_base.reading);
     const auto owner = std::make_shared<const QByteArray>(bytes);
     m_reader.read({*owner, owner, m_base.flags, m_base.library}, steps);
     emit changed();

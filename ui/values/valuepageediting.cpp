@@ -96,9 +96,11 @@ void ValuePage::showEditor()
     const bool hadFocus = isAncestorOf(focusWidget()) || (m_editor && m_editor->isAncestorOf(focusWidget()));
     m_editor->setVisible(edits);
     m_tabs->setVisible(!edits);
-    m_chain->setVisible(!edits && !m_value.bytes.isEmpty());
-    m_compressionFault->setVisible(!edits && reading() && reading()->compressionFault);
-    m_formFault->setVisible(!edits && reading() && reading()->value.fault);
+    if (!edits)
+        showChain();
+    else
+        for (QWidget *part : std::initializer_list<QWidget *>{m_chain, m_compressionFault, m_envelope, m_formFault})
+            part->hide();
     if (edits)
         m_editor->setFocus();
     else if (hadFocus)
