@@ -270,9 +270,9 @@ private slots:
         QTest::mouseClick(button("keyValueEditSaveButton"), Qt::LeftButton);
         QTRY_COMPARE(asked, 2);
         details()->endEdit();
-        QVERIFY(!details()->isEditing());
         QCOMPARE(m_person->window().pages().size(), 1);
         QVERIFY(serverPage);
+        QVERIFY(!details()->isEditing());
     }
 
     void closingWithoutChangesDoesNotAsk()

@@ -149,7 +149,12 @@ QString KeyDetails::editNotice() const
         return tr("Another key is selected. It is shown when this edit is over.");
     if (m_look.state() == ItemLook::State::Missing)
         return tr("Since the edit began the key has gone from the server.");
-    if (m_look.state() == ItemLook::State::Found && now && now->answer.cas && edited.answer.cas && *now->answer.cas != *edited.answer.cas)
-        return tr("Since the edit began somebody has changed the value in the server.");
-    return {};
+    if (m_look.state() != ItemLook::State::Found || !now || !now->answer.cas || now->answer.cas == edited.answer.cas)
+        return {};
+    // A server that moves an item gives it another CAS too.
+    if (!now->value || !edited.value)
+        return tr("Since the edit began the CAS has become another: the item was rewritten, or moved by the server.");
+    return *now->value == *edited.value && now->answer.flags == edited.answer.flags
+        ? QString()
+        : tr("Since the edit began somebody has changed the value in the server.");
 }

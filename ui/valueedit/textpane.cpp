@@ -2,7 +2,6 @@
 
 #include "app/values/readtext.h"
 #include "app/values/valuesplice.h"
-#include "app/values/valuewriting.h"
 #include "ui/amounttext.h"
 #include "ui/elidedlabel.h"
 #include "ui/fittingscroll.h"
@@ -27,26 +26,6 @@ namespace {
 
 constexpr std::array textEncodings{TextEncoding::Utf8, TextEncoding::Latin1, TextEncoding::Utf16Le, TextEncoding::Utf16Be};
 constexpr qsizetype quickText = 256 * 1024; // bytes that take no time
-
-bool isAllText(Serialization serialization)
-{
-    switch (serialization) {
-    case Serialization::Bytes:
-    case Serialization::Text:
-    case Serialization::Integer:
-    case Serialization::Real:
-    case Serialization::Json:
-        return true;
-    default:
-        return false;
-    }
-}
-
-bool hasOneText(const ValueReading &reading)
-{
-    const QByteArrayView text = readText(reading);
-    return text.data() != reading.bytes.constData() || text.size() != reading.bytes.size();
-}
 
 qsizetype longestLineOf(QByteArrayView text)
 {
@@ -175,61 +154,12 @@ void TextPane::layOut(const QString &name)
     layout->addWidget(new FittingScroll(foot, m_encoding->sizeHint().height() + 4));
 }
 
-TextEncoding TextPane::encoding(QByteArrayView bytes) const
+DraftText TextPane::source() const
 {
     const int chosen = m_encoding->currentIndex();
     if (m_language == Language::Json)
-        return TextEncoding::Utf8;
-    return chosen > 0 ? textEncodings.at(size_t(chosen - 1)) : guessTextEncoding(bytes);
-}
-
-TextPane::Source TextPane::source() const
-{
-    const SharedReading &base = draft()->base().reading;
-    Source source;
-    if (base)
-        source.fault = whyNotWritable(*base);
-    if (!source.fault.isEmpty())
-        return source;
-    const std::optional<QByteArray> decoded = draft()->decoded();
-    if (!decoded) {
-        source.fault = draft()->whyNotDecoded();
-        source.isWaiting = source.fault.isEmpty();
-        return source;
-    }
-    if (decoded->size() > ValueDraft::mostBytes) {
-        source.fault = tr("Values over %1 cannot be changed as text.").arg(byteText(ValueDraft::mostBytes));
-        return source;
-    }
-    if (!base || isAllText(base->serialization.serialization)) {
-        source.text = EditableText::read(*decoded, encoding(*decoded));
-    } else if (!draft()->reading()) {
-        source.isWaiting = true;
-    } else if (const ValueReading &reading = *draft()->reading(); !hasOneText(reading)) {
-        source.text = EditableText::read(*decoded, encoding(*decoded));
-    } else {
-        source.isPart = true;
-        const QByteArrayView text = readText(reading);
-        source.fault = text.size() > mostOfPart
-            ? tr("This text has over %1, which is too much to be changed alone.").arg(byteText(mostOfPart))
-            : whyNotSplicable(reading, reading.value.tree.root());
-        if (source.fault.isEmpty())
-            source.text = EditableText::read(text, TextEncoding::Utf8);
-    }
-    if (source.fault.isEmpty())
-        source.fault = sourceFault(source);
-    return source;
-}
-
-QString TextPane::sourceFault(const Source &source) const
-{
-    if (!source.text.fault.isEmpty())
-        return m_language == Language::Json || source.isPart
-            ? source.text.fault
-            : tr("%1 It can be changed in another encoding, or in hexadecimal.").arg(source.text.fault);
-    if (ByteEditor::overlongLine(source.text.text) != 0)
-        return tr("The text has a line of more than %1, which is too long for this editor.").arg(byteText(ByteEditor::longestLine));
-    return {};
+        return draftText(*draft(), TextEncoding::Utf8);
+    return draftText(*draft(), chosen > 0 ? std::optional(textEncodings.at(size_t(chosen - 1))) : std::nullopt);
 }
 
 QString TextPane::whyNot() const
@@ -244,8 +174,11 @@ void TextPane::enter()
         return;
     m_source = source();
     const bool isShown = m_source->fault.isEmpty() && !m_source->isWaiting;
-    m_hint->setText(m_source->isWaiting ? tr("Reading…") : m_source->fault);
-    m_pages->setCurrentWidget(isShown || m_source->isWaiting ? m_content : m_hint);
+    const bool hasOther = m_language == Language::Plain && !m_source->isPart && !m_source->text.fault.isEmpty();
+    m_hint->setText(m_source->isWaiting ? tr("Reading…")
+                        : hasOther      ? tr("%1 It can be changed in another encoding, or in hexadecimal.").arg(m_source->fault)
+                                        : m_source->fault);
+    m_pages->setCurrentWidget(isShown ? m_content : m_hint);
     m_encoding->setItemText(0, decoded ? tr("Automatic (%1)").arg(textEncodingName(guessTextEncoding(*decoded))) : tr("Automatic"));
     m_encoding->setEnabled(!m_source->isPart);
     for (QWidget *option : std::as_const(m_forText))

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "app/itemedit/editabletext.h"
 #include "app/itemedit/jsonspacing.h"
 #include "ui/valueedit/draftpane.h"
+#include "ui/valueedit/drafttext.h"
 #include "ui/valueedit/valuetextedit.h"
 
 #include <QAction>
@@ -43,26 +43,13 @@ public:
 
     [[nodiscard]] ValueTextEdit *edit() const { return m_edit; }
 
-    /// Bytes: of a part that takes more the text cannot be changed alone in the time between two keys.
-    static constexpr qsizetype mostOfPart = 1024 * 1024;
     /// Bytes in a line that is wrapped at first.
     static constexpr qsizetype longestWrapped = 32 * 1024;
 
 private:
-    /// What the draft is as text.
-    struct Source
-    {
-        EditableText text{};
-        bool isPart = false; ///< the text of the only part
-        bool isWaiting = false;
-        QString fault{};
-    };
-
     void layOut(const QString &name);
     void setUp(QAction &action, const char *name, const QString &text, const QString &tip);
-    [[nodiscard]] Source source() const;
-    [[nodiscard]] QString sourceFault(const Source &source) const;
-    [[nodiscard]] TextEncoding encoding(QByteArrayView bytes) const;
+    [[nodiscard]] DraftText source() const;
     void changeEncoding();
     void follow();
     void take();
@@ -84,7 +71,7 @@ private:
     QAction m_indent{this};
     QAction m_compact{this};
     QAction m_indentLong{this}; ///< the same, where the text cannot be shown before
-    std::optional<Source> m_source;
+    std::optional<DraftText> m_source;
     std::optional<QByteArray> m_shown; ///< the decoded bytes that the editor has
     SharedReading m_partOf;            ///< the reading whose only part is shown
     bool m_dirty = false;
