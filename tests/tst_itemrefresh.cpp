@@ -77,7 +77,7 @@ private slots:
         QVERIFY(!person.see<QWidget>("itemSizeMark")->isVisible());
     }
 
-    void itWaitsWhileItIsHidden()
+    void itWaitsWhileItIsHiddenOrEdited()
     {
         ChangedServer server;
         QVERIFY(server.begin());
@@ -92,9 +92,11 @@ private slots:
         QVERIFY(refresh->pauses() & ItemRefresh::Pause::Hidden);
         person.press(Qt::Key_2, Qt::ControlModifier);
         QVERIFY(!refresh->pauses());
-        refresh->pause(ItemRefresh::Pause::Editing);
+        QTRY_VERIFY(person.details()->editAction()->isEnabled());
+        person.details()->editAction()->trigger();
+        QTRY_VERIFY(person.details()->isEditing());
+        QVERIFY(refresh->pauses() & ItemRefresh::Pause::Editing);
         QVERIFY(person.text("itemRefreshText").contains(QStringLiteral("edited")));
-        refresh->goOn(ItemRefresh::Pause::Editing);
     }
 
     void aServerWithoutTextIsNotReadByItself()

@@ -15,7 +15,7 @@ ItemActions::ItemActions(Connection *connection, UndoJournal *journal, QWidget *
     , m_connection(connection)
     , m_journal(journal)
     , m_window(window)
-    , m_menu(new QMenu(tr("&Item"), window))
+    , m_menu(new QMenu(tr("Ite&m"), window))
 {
     using Purpose = RenameDialog::Purpose;
     nameAll();

@@ -221,6 +221,7 @@ void KeyDetails::follow()
         m_refresh->pause(ItemRefresh::Pause::NothingToRead);
     }
     m_header->againAction()->setEnabled(state != ItemLook::State::Asking && state != ItemLook::State::Offline);
+    emit keyChanged();
 }
 
 void KeyDetails::followReading()

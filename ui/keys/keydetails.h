@@ -79,7 +79,7 @@ public:
     void adoptFixedFont();
 
 signals:
-    /// key() is another one, or none.
+    /// key() is another one, or none, or what is known of its item.
     void keyChanged();
     /// `item`: as it was when the edit began, with the flags, the CAS and the TTL of then.
     void saveRequested(const EditedValue &value, const FoundItem &item);

@@ -20,7 +20,7 @@ KeyItems::KeyItems(const Surroundings &surroundings, QWidget *window)
     m_parts.details->offer(m_actions.menu());
     m_parts.browser->table()->setItemMenu(m_actions.menu());
     m_parts.tree->setItemMenu(m_actions.menu());
-    connect(m_parts.details, &KeyDetails::keyChanged, this, [this] { m_actions.setKey(m_parts.details->key()); });
+    connect(m_parts.details, &KeyDetails::keyChanged, this, &KeyItems::followKey);
     connect(m_parts.details, &KeyDetails::deleteRequested, this, [this](const QByteArray &key) { change(KeyChange::Kind::Delete, key); });
     connect(&m_actions, &ItemActions::told, this, &KeyItems::told);
     connect(&m_actions, &ItemActions::counted, m_parts.details->tallies(), &LookTallies::add);
@@ -31,13 +31,22 @@ KeyItems::KeyItems(const Surroundings &surroundings, QWidget *window)
     });
     connect(m_parts.changes, &KeyChangeActions::keysGone, m_follower, &DeedFollower::leaveOut);
     connect(m_parts.changes, &KeyChangeActions::restored, m_parts.details, &KeyDetails::lookAgain);
-    connect(m_parts.changes, &KeyChangeActions::possibilityChanged, this,
-            [this] { m_parts.details->deleteAction()->setEnabled(m_parts.changes->isPossible()); });
+    connect(m_parts.changes, &KeyChangeActions::possibilityChanged, this, &KeyItems::followKey);
     connect(m_follower, &DeedFollower::keyWanted, this, &KeyItems::keyWanted);
+}
+
+void KeyItems::followKey()
+{
+    const QByteArray &key = m_parts.details->key();
+    if (m_actions.key() != key)
+        m_actions.setKey(key);
+    m_parts.details->deleteAction()->setEnabled(!key.isEmpty() && m_parts.changes->isPossible() && oneKey(key).count() > 0);
 }
 
 void KeyItems::change(KeyChange::Kind kind, const QByteArray &key)
 {
+    if (oneKey(key).count() == 0)
+        emit told(tr("There is no such item, or it was not read yet"));
     m_parts.changes->change(kind, oneKey(key));
 }
 

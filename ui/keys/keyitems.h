@@ -39,6 +39,7 @@ signals:
     void keyWanted(const QByteArray &key);
 
 private:
+    void followKey();
     void change(KeyChange::Kind kind, const QByteArray &key);
     [[nodiscard]] KeyChoice oneKey(const QByteArray &key) const;
 

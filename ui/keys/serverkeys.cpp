@@ -102,16 +102,13 @@ void ServerKeys::addTo(QMenu *menu)
     menu->addSeparator();
     menu->addActions({m_goTo->goAction(), &m_filterAction});
     menu->addSeparator();
-    menu->addAction(m_items->actions()->newItem());
     menu->addMenu(m_items->actions()->menu());
-    menu->addSeparator();
     menu->addActions({m_changes->deleteSelected(), m_changes->retimeSelected()});
     QMenu *shown = menu->addMenu(tr("&All shown keys"));
     shown->menuAction()->setObjectName(QStringLiteral("shownKeysMenu"));
     shown->menuAction()->setStatusTip(tr("Change every key that the filter lets through"));
     shown->addActions({m_changes->deleteShown(), m_changes->retimeShown()});
     menu->addAction(m_changes->undoAction());
-    menu->addSeparator();
     QMenu *files = menu->addMenu(tr("Fi&les"));
     files->menuAction()->setObjectName(QStringLiteral("keyFilesMenu"));
     files->menuAction()->setStatusTip(tr("Export keys, keep and compare snapshots, dump and restore items"));
