@@ -136,6 +136,50 @@ private slots:
         QCOMPARE(server.value("key"), QByteArray("mine"));
     }
 
+    void whereOnlyTheCasIsAnotherItIsStored_data()
+    {
+        QTest::addColumn<QByteArray>("now");
+        QTest::addColumn<quint32>("flags");
+        QTest::addColumn<bool>("keepsTtl");
+        QTest::addColumn<int>("result");
+        QTest::newRow("the same") << QByteArray("before") << 7U << true << int(Result::Saved);
+        QTest::newRow("the same, with a new TTL") << QByteArray("before") << 7U << false << int(Result::Saved);
+        QTest::newRow("another value") << QByteArray("Before") << 7U << true << int(Result::Changed);
+        QTest::newRow("other flags") << QByteArray("before") << 8U << true << int(Result::Changed);
+    }
+
+    /// As the slab rebalancer leaves it, which gives what it moves a new CAS.
+    void whereOnlyTheCasIsAnotherItIsStored()
+    {
+        QFETCH(QByteArray, now);
+        QFETCH(quint32, flags);
+        QFETCH(bool, keepsTtl);
+        QFETCH(int, result);
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "before", 7, 500);
+        ItemToStore item = edited(server, "key", "after");
+        item.former = QByteArray("before");
+        item.formerFlags = 7;
+        if (!keepsTtl)
+            item.ttl = KeyTtl{KeyTtl::Form::After, 100};
+        server.set("key", now, flags, 900);
+        const quint64 cas = server.peek("key").answer.cas.value_or(0);
+        QVERIFY(cas != item.cas);
+        ItemSave save(&server.connection, item);
+        QCOMPARE(int(resultOf(save)), result);
+        const bool isSaved = result == int(Result::Saved);
+        const PeekedItem after = server.peek("key");
+        QCOMPARE(after.value, isSaved ? QByteArray("after") : now);
+        if (isSaved) {
+            QCOMPARE(save.wasRetimed(), keepsTtl);
+            QVERIFY(std::abs(*after.answer.timeToLive - (keepsTtl ? 900 : 100)) <= 2);
+            QCOMPARE(save.cas(), after.answer.cas.value_or(0));
+        } else {
+            QCOMPARE(after.answer.cas, cas);
+        }
+    }
+
     void aDeletedItemIsGone_data()
     {
         QTest::addColumn<bool>("keepsTtl");

@@ -243,7 +243,7 @@ void ItemSave::judge()
         return m_lost && m_item.guard == ItemToStore::Guard::Absent ? end(Result::NotStored, m_error) : end(Result::Gone);
     m_theirs = m_after->item();
     if (!m_lost)
-        return end(Result::Changed);
+        return sendAgain() ? void() : end(Result::Changed);
     const quint64 found = m_theirs->answer.cas.value_or(0);
     const bool isBase = m_item.guard == ItemToStore::Guard::Cas && found == m_item.cas;
     if (isBase)
@@ -252,6 +252,32 @@ void ItemSave::judge()
         return end(m_item.guard == ItemToStore::Guard::None ? Result::Unknown : Result::Changed, m_error);
     m_cas = found;
     end(Result::Saved);
+}
+
+/// What is there is what was read, with another CAS: nothing is lost by going on.
+bool ItemSave::sendAgain()
+{
+    constexpr int often = 3;
+    const FoundItem &found = *m_theirs;
+    const bool isFormer = m_item.former && found.value && *found.value == QByteArrayView(*m_item.former)
+        && found.answer.flags.value_or(m_item.formerFlags) == m_item.formerFlags;
+    const quint64 cas = found.answer.cas.value_or(0);
+    if (!isFormer || m_item.guard != ItemToStore::Guard::Cas || cas == 0 || m_sentAgain == often)
+        return false;
+    ++m_sentAgain;
+    m_item.cas = cas;
+    m_item.process = m_connection->server().process;
+    if (const std::optional<qint64> now = expiryOf(found, m_connection->server().clockOffset.count()); now && !m_item.ttl) {
+        m_retimed = m_item.expiry && !isSameExpiry(*now, *m_item.expiry);
+        if (m_retimed)
+            m_item.expiry = now;
+    }
+    m_looks.add(m_after->tally());
+    m_connection->disconnect(this);
+    m_theirs.reset();
+    retire(m_after, this);
+    send();
+    return true;
 }
 
 bool ItemSave::isOurs(const FoundItem &found) const

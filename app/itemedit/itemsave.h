@@ -93,6 +93,7 @@ private:
     void lookOnceMore();
     void giveUpLooking();
     void judge();
+    [[nodiscard]] bool sendAgain();
     [[nodiscard]] bool isOurs(const FoundItem &found) const;
     void enter(State state);
     void end(Result result, const Error &error = {});
@@ -108,6 +109,7 @@ private:
     bool m_retimed = false;
     bool m_lost = false; ///< the answer
     bool m_restarted = false;
+    int m_sentAgain = 0; ///< since only the CAS was another
     std::optional<FoundItem> m_theirs;
     LookTally m_looks; ///< before
     QDateTime m_askedAt;

@@ -24,6 +24,10 @@ struct ItemToStore
     Guard guard = Guard::Cas;
     quint64 cas = 0;         ///< that was read
     ServerProcess process{}; ///< that gave it
+    /// What was read. Where the server has that still, and only its CAS is another, it is stored over it all the same: the slab rebalancer
+    /// gives what it moves a new CAS. None: any other CAS is a change.
+    std::optional<QByteArray> former{};
+    quint32 formerFlags = 0;
 
     bool operator==(const ItemToStore &) const = default;
 };

@@ -3,6 +3,7 @@
 #include "app/keyspace/looktallies.h"
 #include "connection/connectionoptions.h"
 #include "connection/error.h"
+#include "connection/serverprocess.h"
 #include "connection/text/peekexchange.h"
 
 #include <QByteArray>
@@ -28,6 +29,7 @@ struct FoundItem
     std::optional<QByteArrayView> value{}; ///< none: not asked for yet
     std::shared_ptr<const void> owner{};   ///< keeps the value alive
     QDateTime time{};                      ///< when it was found, by this computer's clock
+    ServerProcess process{};               ///< that gave its CAS; not known: nobody said so
 };
 
 /// Looks at one item of a server after the other, without a trace in it: the latest question wins, and what somebody only hurries by is not

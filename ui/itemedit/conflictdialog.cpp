@@ -113,6 +113,7 @@ void ConflictDialog::layOut()
 void ConflictDialog::showTheirs(const std::optional<FoundItem> &theirs, const QString &reason)
 {
     m_theirs = theirs;
+    m_theirProcess = place().connection->server().process;
     m_theirValue = theirs && theirs->value ? theirs->value->toByteArray() : QByteArray();
     if (m_theirs) {
         m_theirs->value.reset();
@@ -319,9 +320,11 @@ ItemToStore ConflictDialog::item() const
     if (!m_mine.ttl)
         item.ttl = m_ttl->ttl();
     item.expiry = m_expiry;
-    item.process = place().connection->server().process;
+    item.process = m_theirProcess;
     item.guard = m_theirs ? ItemToStore::Guard::Cas : ItemToStore::Guard::Absent;
     item.cas = m_theirs ? m_theirs->answer.cas.value_or(0) : 0;
+    item.former = m_theirs ? std::optional(m_theirValue) : std::nullopt;
+    item.formerFlags = m_theirs ? m_theirs->answer.flags.value_or(0) : 0;
     if (choice() == Merge) {
         item.value = m_written;
         item.flags = m_theirs->answer.flags.value_or(0);

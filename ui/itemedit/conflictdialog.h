@@ -66,6 +66,7 @@ private:
     FoundItem m_base;
     ItemToStore m_mine;
     std::optional<FoundItem> m_theirs;
+    ServerProcess m_theirProcess; ///< that gave its CAS
     QByteArray m_theirValue;
     std::optional<qint64> m_expiry; ///< of what is there now, or was last
     ConflictFacts *m_facts;

@@ -116,7 +116,9 @@ ItemToStore SaveDialog::item() const
             .expiry = m_expiry,
             .guard = cas != 0 ? ItemToStore::Guard::Cas : ItemToStore::Guard::None,
             .cas = cas,
-            .process = place().connection->server().process};
+            .process = m_base.process.isKnown() ? m_base.process : place().connection->server().process,
+            .former = m_edited.base,
+            .formerFlags = m_base.answer.flags.value_or(0)};
 }
 
 bool SaveDialog::isComplete() const

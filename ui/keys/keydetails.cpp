@@ -80,7 +80,10 @@ KeyDetails::KeyDetails(PinnedKeys *kept, ReadingChoices *choices, QWidget *paren
     connect(m_refresh, &ItemRefresh::changed, this, &KeyDetails::followRefresh);
     m_refresh->pause(ItemRefresh::Pause::Hidden);
     connect(m_item, &ItemPages::editingChanged, this, &KeyDetails::followEditing);
-    connect(m_item, &ItemPages::saveRequested, this, &KeyDetails::saveRequested);
+    connect(m_item, &ItemPages::saveRequested, this, [this](const EditedValue &value, FoundItem item) {
+        item.process = m_editedProcess;
+        emit saveRequested(value, item);
+    });
     connect(m_item->value(), &ValuePage::editKept, this, [this] { m_afterEdit = {}; });
     showWhetherEditable();
     showTally();

@@ -36,7 +36,7 @@ public:
     KeyDetails(PinnedKeys *kept, ReadingChoices *choices, QWidget *parent = nullptr);
 
     /// Who is asked from now on; none: nobody, and what the listing told is all there is.
-    void setServer(const std::optional<ConnectionOptions> &options);
+    void setServer(const std::optional<ConnectionOptions> &options, const ServerProcess &process = {});
     /// The server's clock minus ours.
     void setClockOffset(std::chrono::seconds offset);
     /// What is known of the server's slab classes.
@@ -129,7 +129,9 @@ private:
     std::function<void()> m_afterEdit; ///< what waits for it to be saved
     QPointer<QMessageBox> m_question;
     std::optional<ConnectionOptions> m_server;
-    QString m_editedPlace; ///< the server whose value is changed; empty: none is
+    ServerProcess m_process;
+    ServerProcess m_editedProcess; ///< that gave the CAS of what is changed
+    QString m_editedPlace;         ///< the server whose value is changed; empty: none is
     QStackedWidget *m_pages;
     QWidget *m_nothing;
     QWidget *m_content;

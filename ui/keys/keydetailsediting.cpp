@@ -17,9 +17,10 @@ constexpr qsizetype longestKeyShown = 60; // bytes
 
 }
 
-void KeyDetails::setServer(const std::optional<ConnectionOptions> &options)
+void KeyDetails::setServer(const std::optional<ConnectionOptions> &options, const ServerProcess &process)
 {
     m_server = options;
+    m_process = process;
     showWhetherEditable();
     m_look.setServer(options);
 }
@@ -70,8 +71,10 @@ void KeyDetails::followEditing()
     else
         m_refresh->goOn(ItemRefresh::Pause::Editing);
     const bool edits = isEditing();
-    if (edits && m_editedPlace.isEmpty())
+    if (edits && m_editedPlace.isEmpty()) {
         m_editedPlace = m_server ? m_server->place() : QString();
+        m_editedProcess = m_process;
+    }
     if (!edits) {
         m_editedPlace.clear();
         showWhetherEditable();

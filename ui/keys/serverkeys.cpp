@@ -279,7 +279,7 @@ void ServerKeys::followConnection()
 {
     const bool ready = m_connection->isReady();
     m_details->setClockOffset(m_connection->server().clockOffset);
-    m_details->setServer(ready ? std::optional(m_connection->options()) : std::nullopt);
+    m_details->setServer(ready ? std::optional(m_connection->options()) : std::nullopt, m_connection->server().process);
     if (ready)
         m_sources->setServer(m_connection->options());
     else
