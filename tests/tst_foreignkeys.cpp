@@ -59,6 +59,7 @@ private slots:
         person.clickRow(4);
         QTRY_COMPARE(person.details()->state(), ItemLook::State::Found);
         checkNothingIsOffered(person);
+        QVERIFY(person.details()->deleteAction()->isEnabled()); // the one that was found on the server is another thing
         person.listAgain();
         person.clickRow(4);
         QVERIFY(person.action("deleteKeys")->isEnabled());
@@ -186,7 +187,6 @@ private:
     {
         for (const char *name : {"deleteKeys", "retimeKeys", "deleteShownKeys", "retimeShownKeys", "dumpItems"})
             QVERIFY2(!person.action(name)->isEnabled(), name);
-        QVERIFY(!person.details()->deleteAction()->isEnabled());
         person.press(Qt::Key_Delete);
         QVERIFY(!person.openDialog());
     }

@@ -9,6 +9,7 @@
 #include "ui/itemedit/savedialog.h"
 #include "ui/keys/ttlfield.h"
 #include "ui/theme.h"
+#include "ui/valueedit/valuetextedit.h"
 #include "ui/values/diffarea.h"
 #include "ui/values/diffview.h"
 
@@ -410,7 +411,7 @@ private slots:
         QVERIFY(person.hasConflict());
         QTRY_VERIFY(person.see<QRadioButton>("conflictMerge")->isEnabled());
         person.choose("conflictMerge");
-        QVERIFY(person.see<QPlainTextEdit>("mergeText")->isVisible());
+        QVERIFY(person.see<QWidget>("mergeText")->isVisible());
         QTRY_VERIFY(person.consent()->isEnabled());
         person.agree();
         QTRY_COMPARE(person.saved.size(), 1);
@@ -429,16 +430,35 @@ private slots:
         QVERIFY(person.hasConflict());
         QTRY_VERIFY(person.see<QRadioButton>("conflictMerge")->isEnabled());
         person.choose("conflictMerge");
-        auto *text = person.see<QPlainTextEdit>("mergeText");
-        QVERIFY(text->toPlainText().startsWith(QStringLiteral("<<<<<<< yours\nmine\n=======\ntheirs\n>>>>>>>")));
+        auto *text = person.see<ValueTextEdit>("mergeText");
+        QVERIFY(text->text().startsWith("<<<<<<< yours\nmine\n=======\ntheirs\n>>>>>>>"));
         QVERIFY(!person.consent()->isEnabled());
         text->setFocus();
-        text->selectAll();
+        text->send(ByteEditor::SCI_SELECTALL);
         QTest::keyClicks(text, QStringLiteral("both"));
         QVERIFY(person.consent()->isEnabled());
         person.agree();
         QTRY_COMPARE(person.saved.size(), 1);
         QCOMPARE(server.value("key"), QByteArray("both"));
+    }
+
+    /// No line end and no blank becomes another one on the way.
+    void aMergeKeepsEveryOtherByte()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "one\r\ntwo\xc2\xa0\xe2\x80\xa8two\rthree\r\nfour\r\n");
+        Saver person(server);
+        person.begin("key", "mine\r\ntwo\xc2\xa0\xe2\x80\xa8two\rthree\r\nfour\r\n");
+        server.set("key", "one\r\ntwo\xc2\xa0\xe2\x80\xa8two\rthree\r\ntheirs\r\n");
+        person.agree();
+        QVERIFY(person.hasConflict());
+        QTRY_VERIFY(person.see<QRadioButton>("conflictMerge")->isEnabled());
+        person.choose("conflictMerge");
+        QTRY_VERIFY(person.consent()->isEnabled());
+        person.agree();
+        QTRY_COMPARE(person.saved.size(), 1);
+        QCOMPARE(server.value("key"), QByteArray("mine\r\ntwo\xc2\xa0\xe2\x80\xa8two\rthree\r\ntheirs\r\n"));
     }
 
     void aDeletedItemIsStoredAnewOrNot()

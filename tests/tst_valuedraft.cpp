@@ -60,6 +60,30 @@ private slots:
         QVERIFY(!draft.isChanged());
     }
 
+    /// What is left of it must not go out as the whole, nor the whole be put into an envelope once more.
+    void whereTheEnvelopeBreaksNothingIsDecoded()
+    {
+        const QList<EnvelopeSample> samples = envelopeSamples();
+        int broken = 0;
+        for (const EnvelopeSample &sample : samples) {
+            const SharedReading before = readingOf(sample.stored, sample);
+            if (!before->wrapping || before->envelope.envelope != Envelope::Rails71)
+                continue;
+            ValueDraft draft;
+            draft.begin({.key = sample.key, .stored = sample.stored, .reading = before, .flags = sample.flags});
+            QByteArray other = sample.stored;
+            other[0] = char(other[0] + 1);
+            draft.setBytes(ValueDraft::Stage::Stored, other);
+            QTRY_VERIFY(draft.reading());
+            QVERIFY(!draft.decoded());
+            QVERIFY(draft.whyNotDecoded().endsWith(QLatin1Char('.')));
+            draft.reset();
+            QCOMPARE(draft.decoded(), std::optional(before->bytes));
+            ++broken;
+        }
+        QVERIFY(broken > 10);
+    }
+
     void aValueThatIsNotReadHasOneForm()
     {
         ValueDraft draft;

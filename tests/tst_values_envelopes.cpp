@@ -80,6 +80,24 @@ private slots:
             QVERIFY(facts.made && std::abs(double(*facts.made) / 1000 - made.toDouble()) <= 1);
     }
 
+    /// It looks like Symfony's, with a member that has no name.
+    void anObjectOfSomebodyElseIsNoEnvelope()
+    {
+        const ValueReading reading = readValue(QByteArray::fromHex("80044301a92952"
+                                                                   "8c06"
+                                                                   "616263646566"
+                                                                   "4e734e612e"),
+                                               0, ClientLibrary::Unknown, DecodeLimits());
+        QCOMPARE(reading.serialization.serialization, Serialization::Pickle);
+        QCOMPARE(reading.envelope.envelope, Envelope::None);
+        const ChosenSteps chosen = chosenEnvelope(Envelope::SymfonyItem);
+        (void)readValue(QByteArray::fromHex("80044301a92952"
+                                            "8c06"
+                                            "616263646566"
+                                            "4e734e612e"),
+                        0, ClientLibrary::Unknown, DecodeLimits(), chosen);
+    }
+
     void tagsAreTold()
     {
         QList<EnvelopeSample> samples = envelopeSamples();

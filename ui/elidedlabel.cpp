@@ -17,7 +17,7 @@ void ElidedLabel::setText(const QString &text)
     if (m_text == text)
         return;
     m_text = text;
-    setToolTip(text);
+    setToolTip(Qt::mightBeRichText(text) ? text.toHtmlEscaped() : text);
     setAccessibleDescription(text);
     updateGeometry();
     update();

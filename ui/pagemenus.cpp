@@ -101,6 +101,9 @@ void PageMenus::addViewActions()
     panels->menuAction()->setObjectName(QStringLiteral("panels"));
     panels->menuAction()->setStatusTip(tr("Show or hide what stands at the sides of the page"));
     panels->addActions({value, m_parts.wire->toggleViewAction(), log, help});
+    panels->addSeparator();
+    QAction *reset = add(panels, "resetLayout", tr("&Reset layout"), tr("Put all parts of the page where they were at the first start"));
+    connect(reset, &QAction::triggered, this, &PageMenus::layoutResetRequested);
     auto *columns = new ColumnMenu(m_parts.results->table()->horizontalHeader(), tr("&Columns"), view);
     columns->menuAction()->setObjectName(QStringLiteral("columns"));
     columns->menuAction()->setStatusTip(tr("Choose what the table of results shows"));
@@ -109,8 +112,6 @@ void PageMenus::addViewActions()
     size->menuAction()->setObjectName(QStringLiteral("scriptText"));
     size->menuAction()->setStatusTip(tr("Show the script larger or smaller"));
     m_parts.scripts->addViewActions(size);
-    QAction *reset = add(view, "resetLayout", tr("&Reset layout"), tr("Put all parts of the page where they were at the first start"));
-    connect(reset, &QAction::triggered, this, &PageMenus::layoutResetRequested);
     view->addSeparator();
     addPartActions(view);
 }

@@ -112,6 +112,8 @@ signals:
     void saveProfileRequested(const Profile &draft);
 
 private:
+    static constexpr int shortly = 5000; ///< milliseconds that a sentence stays
+
     void createDocks();
     void createMenus();
     void connectParts();

@@ -36,11 +36,15 @@ std::vector<quint32> numbered(const QByteArray &bytes)
     return all;
 }
 
-/// Two of the same length, byte by byte.
-std::vector<DiffBlock> inPlace(QByteArrayView before, QByteArrayView after)
+constexpr size_t mostPlaced = 200'000; // blocks
+
+/// Two of the same length, byte by byte; what would be too many changes to look through, as one.
+std::vector<DiffBlock> inPlace(QByteArrayView before, QByteArrayView after, const DiffLimits &limits)
 {
     std::vector<DiffBlock> blocks;
     for (qsizetype at = 0; at < before.size();) {
+        if (blocks.size() == mostPlaced || (limits.cancelled && limits.cancelled->load(std::memory_order_relaxed)))
+            return {{0, before.size(), 0, after.size(), false}};
         const bool isSame = before[at] == after[at];
         const qsizetype from = at;
         while (at < before.size() && (before[at] == after[at]) == isSame)
@@ -154,7 +158,7 @@ std::shared_ptr<const Difference> compareBytes(const QByteArray &before, const Q
     else
         inner.push_back({0, innerBefore.size(), 0, innerAfter.size(), false});
     if (before.size() == after.size()) { // most formats keep their fields where they are
-        std::vector<DiffBlock> placed = inPlace(innerBefore, innerAfter);
+        std::vector<DiffBlock> placed = inPlace(innerBefore, innerAfter, limits);
         if (changedCount(placed) <= changedCount(inner))
             inner = std::move(placed);
     }

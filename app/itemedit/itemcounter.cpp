@@ -59,9 +59,14 @@ void ItemCounter::noteChange(quint64 cas)
     }
     ItemDeed deed{.kind = ItemDeed::Kind::Rewritten, .key = m_step.key, .after = {.cas = cas}, .before = *m_before};
     const bool up = m_step.way == CounterStep::Way::Up;
-    deed.isKnown = up || m_number > 0;
-    deed.before.value = QByteArray::number(up ? m_number - m_step.delta : m_number + m_step.delta);
-    deed.before.size = deed.before.value.size();
+    bool isNumber = false;
+    const quint64 was = m_before->value.trimmed().toULongLong(&isNumber);
+    const quint64 next = up ? was + m_step.delta : was - std::min(was, m_step.delta);
+    if (!isNumber || next != m_number) { // somebody else has counted too, or it was made anew
+        deed.isKnown = (up || m_number > 0) && !maybeMade();
+        deed.before.value = QByteArray::number(up ? m_number - m_step.delta : m_number + m_step.delta);
+        deed.before.size = deed.before.value.size();
+    }
     note(std::move(deed));
 }
 

@@ -10,6 +10,7 @@
 ItemExchange::ItemExchange(Connection *connection, QObject *parent)
     : QObject(parent)
     , m_connection(connection)
+    , m_place(connection->options().place())
 {
 }
 
@@ -29,6 +30,12 @@ void ItemExchange::start()
                 begin();
         },
         Qt::QueuedConnection);
+}
+
+/// Where it leads to another server by now, there is none for us any more.
+Connection *ItemExchange::connection() const
+{
+    return m_connection && m_connection->options().place() == m_place ? m_connection.data() : nullptr;
 }
 
 QString ItemExchange::objection(const Connection *connection)
@@ -81,8 +88,8 @@ void ItemExchange::takeReading()
     }
     if (m_cancelled)
         end(Result::NotSent, tr("Cancelled: nothing was changed."));
-    else if (!m_connection)
-        end(Result::NotSent, objection(m_connection));
+    else if (!connection())
+        end(Result::NotSent, objection(connection()));
     else
         std::exchange(m_takeItem, {})(ReadItem(reading->item()));
 }

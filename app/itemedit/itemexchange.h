@@ -77,9 +77,9 @@ protected:
     explicit ItemExchange(Connection *connection, QObject *parent = nullptr);
 
     /// Why it cannot begin; empty: it can.
-    [[nodiscard]] virtual QString hindrance() const { return objection(m_connection); }
+    [[nodiscard]] virtual QString hindrance() const { return objection(connection()); }
     virtual void begin() = 0;
-    [[nodiscard]] Connection *connection() const { return m_connection; }
+    [[nodiscard]] Connection *connection() const;
     /// Why nothing can be written over `connection`; empty: it can.
     [[nodiscard]] static QString objection(const Connection *connection);
     void send(Connection *connection, const Command &command, const TakeOutcome &take);
@@ -101,6 +101,7 @@ private:
     void takeReading();
 
     QPointer<Connection> m_connection;
+    QString m_place; ///< of the server that it began with
     std::unique_ptr<CommandReply> m_reply;
     TakeOutcome m_take;
     std::unique_ptr<ItemReading> m_reading;

@@ -61,10 +61,12 @@ void ItemRename::takeDelete(const Outcome &outcome)
         note({.kind = ItemDeed::Kind::Deleted, .key = m_plan.key, .before = m_item});
         end(Result::Done, tr("%1 is called %2 now.").arg(old, fresh));
     } else if (outcome.status == Status::KeyNotFound) {
+        note({.kind = ItemDeed::Kind::Deleted, .key = m_plan.key, .before = m_item}); // which undo has to put back
         end(Result::Done, tr("%1 is stored. %2 went by itself in between: it has expired, or somebody deleted it.").arg(fresh, old));
     } else if (outcome.status == Status::KeyExists) {
         takeBack(tr("%1 was rewritten by somebody in between.").arg(old));
     } else if (outcome.basis == Basis::NoAnswer) {
+        note({.kind = ItemDeed::Kind::Deleted, .key = m_plan.key, .before = m_item}); // maybe: undo adds it, and else removes nothing
         end(Result::Unknown,
             tr("%1 is stored. The connection was lost while %2 was being deleted: it may be there still. Look at it, and delete it if it "
                "is.")

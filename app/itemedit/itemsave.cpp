@@ -133,6 +133,8 @@ bool ItemSave::takePeeked(const PeekedItem &item)
 
 void ItemSave::send()
 {
+    if (const Error error = objection()) // the page may have gone elsewhere meanwhile
+        return end(error.code == Error::Code::NotPermitted ? Result::Refused : Result::NotStored, error);
     const qint64 now = m_connection->server().time();
     m_expiry = m_item.ttl ? m_item.ttl->expiry(now) : *m_item.expiry;
     if (m_expiry != ListedKey::never && m_expiry <= now)

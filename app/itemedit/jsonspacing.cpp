@@ -30,7 +30,7 @@ qsizetype nextPart(QByteArrayView json, qsizetype at)
 
 } // namespace
 
-QByteArray respacedJson(QByteArrayView json, JsonSpacing spacing, const std::atomic_bool *cancelled)
+QByteArray respacedJson(QByteArrayView json, JsonSpacing spacing, qsizetype most, const std::atomic_bool *cancelled)
 {
     const bool isIndented = spacing == JsonSpacing::Indented;
     QByteArray out;
@@ -43,6 +43,8 @@ QByteArray respacedJson(QByteArrayView json, JsonSpacing spacing, const std::ato
     for (qsizetype at = nextPart(json, 0); at < json.size(); at = nextPart(json, at)) {
         if (cancelled && cancelled->load(std::memory_order_relaxed))
             break;
+        if (out.size() > most)
+            return {};
         const char part = json[at];
         if (part == '"') {
             const qsizetype end = endOfText(json, at);
@@ -73,5 +75,5 @@ QByteArray respacedJson(QByteArrayView json, JsonSpacing spacing, const std::ato
                 out += ' ';
         }
     }
-    return out;
+    return out.size() > most ? QByteArray() : out;
 }

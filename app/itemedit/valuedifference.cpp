@@ -30,8 +30,10 @@ ChosenSteps stepsOf(const SharedReading &reading)
 
 std::optional<QByteArray> meaningText(const ValueReading &reading, const DecodeLimits &limits)
 {
-    if (reading.compressionFault)
+    if (reading.compressionFault || (reading.wrapping && reading.envelopeFault))
         return {};
+    // A reading may have but borrowed its bytes, and the text goes further than it.
+    const auto own = [&reading] { return QByteArrayView(reading.bytes).toByteArray(); };
     switch (reading.serialization.serialization) {
     case Serialization::Bytes:
         return {};
@@ -39,17 +41,17 @@ std::optional<QByteArray> meaningText(const ValueReading &reading, const DecodeL
         const TextEncoding encoding = guessTextEncoding(reading.bytes);
         if (encoding == TextEncoding::Utf8 && !isText(reading.bytes))
             return {};
-        return encoding == TextEncoding::Utf8 ? reading.bytes : inUtf8(reading.bytes, encoding, limits.cancelled);
+        return encoding == TextEncoding::Utf8 ? own() : inUtf8(reading.bytes, encoding, limits.cancelled);
     }
     case Serialization::Integer:
     case Serialization::Real:
     case Serialization::Boolean:
-        return reading.bytes;
+        return own();
     default:
         break;
     }
     if (reading.value.fault || reading.value.tree.isEmpty())
-        return isText(reading.bytes) ? std::optional(reading.bytes) : std::nullopt;
+        return isText(reading.bytes) ? std::optional(own()) : std::nullopt;
     return jsonText(reading.value.tree, reading.value.tree.root(), JsonLayout::Indented, limits);
 }
 

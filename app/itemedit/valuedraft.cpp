@@ -26,7 +26,8 @@ void ValueDraft::end()
 
 bool ValueDraft::hasOneStage() const
 {
-    return !m_base.reading || (m_base.reading->compression.compression == Compression::None && !m_base.reading->wrapping);
+    const SharedReading &read = m_base.reading;
+    return !read || (read->compression.compression == Compression::None && !read->wrapping && read->envelope.decoder.name.isEmpty());
 }
 
 std::optional<QByteArray> ValueDraft::decoded() const
@@ -34,13 +35,19 @@ std::optional<QByteArray> ValueDraft::decoded() const
     if (m_stage == Stage::Decoded)
         return m_bytes;
     const SharedReading &read = reading();
-    return read && !read->compressionFault ? std::optional(read->bytes) : std::nullopt;
+    return read && whyNotDecoded().isEmpty() ? std::optional(QByteArrayView(read->bytes).toByteArray()) : std::nullopt;
 }
 
 QString ValueDraft::whyNotDecoded() const
 {
     const SharedReading &read = reading();
-    return m_stage == Stage::Stored && read ? read->compressionFault.text : QString();
+    if (m_stage != Stage::Stored || !read)
+        return {};
+    if (read->compressionFault)
+        return read->compressionFault.text;
+    if (m_base.reading->wrapping && !read->wrapping)
+        return tr("This is no %1 any more.").arg(envelopeName(m_base.reading->envelope.envelope));
+    return m_base.reading->wrapping ? read->envelopeFault.text : QString();
 }
 
 void ValueDraft::setBytes(Stage stage, const QByteArray &bytes)

@@ -10,7 +10,7 @@ namespace {
 
 constexpr qint64 headerSize = 24;
 constexpr qint64 requestSize = 2 * headerSize; // bytes of a STAT without a key, and of the NOOP that a connection sends behind it
-constexpr int missedIntervals = 3; // after so many without an answer there is a gap
+constexpr int missedIntervals = 3;             // after so many without an answer there is a gap
 
 } // namespace
 
@@ -29,11 +29,8 @@ StatPoll::~StatPoll()
 
 void StatPoll::start(const ConnectionOptions &options)
 {
-    if (options.place() != m_place) {
-        m_history.clear();
-        m_statistics.clear();
-        m_latest = {};
-    }
+    if (options.place() != m_place)
+        forget();
     m_place = options.place();
     m_goesOn = false;
     m_error = {};
@@ -49,6 +46,14 @@ void StatPoll::stop()
     m_goesOn = false;
     m_reply.reset();
     m_connection.close();
+}
+
+void StatPoll::forget()
+{
+    m_history.clear();
+    m_statistics.clear();
+    m_latest = {};
+    m_place.clear();
 }
 
 void StatPoll::setInterval(std::chrono::milliseconds interval)

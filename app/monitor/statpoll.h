@@ -27,6 +27,10 @@ public:
     void start(const ConnectionOptions &options);
     /// Hangs up; what was measured stays.
     void stop();
+    /// Lets go of what was measured.
+    void forget();
+    /// Of which server that is; empty: of none.
+    [[nodiscard]] const QString &place() const { return m_place; }
     /// Between shortestInterval and longestInterval.
     void setInterval(std::chrono::milliseconds interval);
     [[nodiscard]] std::chrono::milliseconds interval() const { return m_timer.intervalAsDuration(); }

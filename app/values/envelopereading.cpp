@@ -95,8 +95,10 @@ bool readOne(ValueReading &reading, Envelope envelope, const Wrapping &wrapping,
 {
     Decompressed content = unwrapped(wrapping, reading.bytes, limits);
     const bool isChosen = chosen.envelope.has_value();
-    if (content.fault && !isChosen)
+    if (content.fault && !isChosen) {
+        reading.isEnvelopeCut = reading.isEnvelopeCut || content.fault.kind == DecodeFault::Kind::TooLarge;
         return false;
+    }
     ValueReading inner;
     inner.compression = reading.compression;
     inner.compressionFault = reading.compressionFault;

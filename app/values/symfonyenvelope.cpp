@@ -56,7 +56,11 @@ std::optional<EnvelopeContent> symfonyContent(const ValueTree &tree)
         facts = listFacts(key);
     if (!facts)
         return std::nullopt;
-    for (qint32 tag = tree.at(first).next; tag != ValueTree::none; tag = tree.at(tag).next)
-        facts->tags.append(tree.text(tree.at(tag).key).toByteArray());
+    for (qint32 tag = tree.at(first).next; tag != ValueTree::none; tag = tree.at(tag).next) {
+        const qint32 name = tree.at(tag).key;
+        if (name == ValueTree::none) // an object of somebody else's
+            return std::nullopt;
+        facts->tags.append(tree.text(name).toByteArray());
+    }
     return EnvelopeContent{first, *facts, {}};
 }

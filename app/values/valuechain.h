@@ -70,6 +70,7 @@ struct ValueReading
     DecodeFault damage; ///< of what begins like something compressed, and was taken as it is because of this
     EnvelopeStep envelope;
     DecodeFault envelopeFault;
+    bool isEnvelopeCut = false; ///< what may be an envelope was passed over, as what is in it is larger than DecodeLimits allow
     EnvelopeFacts envelopeFacts;
     std::optional<Wrapping> wrapping; ///< the value in the envelope is bytes of its own; none: it is a part of the tree
     QByteArray wrapped;               ///< decompressed, with the envelope; empty where `bytes` are that

@@ -16,7 +16,8 @@ SharedReading readingOf(const StoredValue &value, const ChosenSteps &chosen, con
 
 bool isCut(const ValueReading &reading)
 {
-    return reading.compressionFault.kind == DecodeFault::Kind::TooLarge || reading.value.fault.kind == DecodeFault::Kind::TooLarge;
+    return reading.compressionFault.kind == DecodeFault::Kind::TooLarge || reading.envelopeFault.kind == DecodeFault::Kind::TooLarge
+        || reading.value.fault.kind == DecodeFault::Kind::TooLarge || reading.isEnvelopeCut;
 }
 
 } // namespace

@@ -105,7 +105,12 @@ void BytesField::check()
 
 BytesField::Read BytesField::typedBytes() const
 {
-    const QString text = m_text->toPlainText();
+    // Not toPlainText(), to which every no-break space is a space.
+    QString text = m_text->document()->toRawText();
+    for (QChar &character : text) {
+        if (character == QChar::ParagraphSeparator || character == QChar::LineSeparator)
+            character = u'\n';
+    }
     switch (form()) {
     case Form::Escapes:
         return unescaped(text);
@@ -121,7 +126,8 @@ BytesField::Read BytesField::unescaped(const QString &text)
 {
     QByteArray quoted("\"");
     bool escape = false;
-    for (const char byte : text.toUtf8()) {
+    const QByteArray typed = text.toUtf8();
+    for (const char byte : typed) {
         if (byte == '\n')
             quoted += escape ? "\\\\n" : "\\n";
         else if (byte == '"' && !escape)

@@ -110,8 +110,24 @@ void ConflictDialog::layOut()
     content()->addLayout(form);
 }
 
+/// What was merged is what the person wants now, and what it was merged with is what it began from.
+void ConflictDialog::adoptMerged()
+{
+    m_edited.after = m_mergePane->text();
+    m_edited.stored = m_written;
+    m_edited.base = m_theirValue;
+    m_edited.reading = m_merged.theirs;
+    m_edited.before = m_merged.theirs ? QByteArrayView(m_merged.theirs->bytes).toByteArray() : m_theirValue;
+    m_base = *m_theirs;
+    m_mine.value = m_written;
+    m_mine.flags = m_theirs->answer.flags.value_or(0);
+    m_mine.expiry = m_expiry;
+}
+
 void ConflictDialog::showTheirs(const std::optional<FoundItem> &theirs, const QString &reason)
 {
+    if (choice() == Merge && m_theirs && !m_written.isEmpty())
+        adoptMerged();
     m_theirs = theirs;
     m_theirProcess = place().connection->server().process;
     m_theirValue = theirs && theirs->value ? theirs->value->toByteArray() : QByteArray();

@@ -53,6 +53,7 @@ private:
     void showFacts();
     void nameChoices();
     void compare();
+    void adoptMerged();
     void startMerge();
     void takeMerge();
     void write();

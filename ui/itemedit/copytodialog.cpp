@@ -44,8 +44,10 @@ void CopyToDialog::layOutTarget()
     for (const OpenServer &server : std::as_const(m_servers)) {
         const QString place = server.guarded().address;
         m_server->addItem(server.name == place ? place : tr("%1 (%2)").arg(server.name, place));
-        if (server.connection)
+        if (server.connection) {
             connect(server.connection, &Connection::stateChanged, this, &CopyToDialog::followTarget);
+            connect(server.connection, &QObject::destroyed, this, &CopyToDialog::followTarget, Qt::QueuedConnection);
+        }
     }
     m_replace->setObjectName(partName("Replace"));
     form()->addRow(tr("&To server:"), m_server);
@@ -126,7 +128,6 @@ void CopyToDialog::lookThere()
 void CopyToDialog::takeThere()
 {
     const ItemReading *look = retire(m_look, this);
-    const QString name = server() ? server()->name : QString();
     switch (look->state()) {
     case ItemReading::State::Found:
         m_found = look->item();

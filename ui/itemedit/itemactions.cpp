@@ -94,7 +94,7 @@ void ItemActions::open(ItemDialog *dialog)
 {
     connect(dialog, &ItemDialog::told, this, &ItemActions::told);
     connect(dialog, &ItemDialog::counted, this, &ItemActions::counted);
-    connect(dialog, &ItemDialog::done, this, [this, dialog](const std::vector<ItemDeed> &deeds) {
+    connect(dialog, &ItemDialog::changed, this, [this, dialog](const std::vector<ItemDeed> &deeds) {
         if (dialog->writtenPlace() == m_connection->options().place())
             takeDeeds(deeds);
     });

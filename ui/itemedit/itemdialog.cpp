@@ -73,7 +73,7 @@ void ItemDialog::layOut()
     m_form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     auto *scroll = new FittingScroll(m_fields, fontMetrics().lineSpacing() * 6, this);
     scroll->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
-    auto *sent = new QLabel(tr("&Will be sent:"), this);
+    auto *sent = new QLabel(tr("W&ill be sent:"), this);
     sent->setBuddy(m_commands);
     auto *buttons = new QHBoxLayout;
     buttons->addStretch();
@@ -175,6 +175,8 @@ void ItemDialog::ask()
 
 void ItemDialog::begin()
 {
+    if (!m_exchange)
+        refresh(); // a page may have been closed
     if (m_exchange || !m_consent->isEnabled())
         return;
     m_outcome->tell({});
@@ -193,7 +195,7 @@ void ItemDialog::takeEnd()
     if (exchange->looks().asked() > 0)
         emit counted(m_place, exchange->looks());
     if (!exchange->deeds().empty())
-        emit done(exchange->deeds());
+        emit changed(exchange->deeds());
     if (exchange->result() == ItemExchange::Result::Done) {
         emit told(exchange->text());
         accept();

@@ -43,7 +43,7 @@ signals:
     /// A sentence for the status line.
     void told(const QString &text);
     /// Also of what is done in part.
-    void done(const std::vector<ItemDeed> &deeds);
+    void changed(const std::vector<ItemDeed> &deeds);
     /// What looking has added to the counters of the server at `place`.
     void counted(const QString &place, const LookTally &looks);
 

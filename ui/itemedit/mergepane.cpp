@@ -1,10 +1,9 @@
 #include "ui/itemedit/mergepane.h"
 
-#include "ui/fixedfont.h"
 #include "ui/tonelabel.h"
+#include "ui/valueedit/valuetextedit.h"
 
 #include <QHBoxLayout>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTextBlock>
 #include <QVBoxLayout>
@@ -13,7 +12,7 @@ MergePane::MergePane(QWidget *parent)
     : QWidget(parent)
     , m_count(new ToneLabel(Tone::Muted, this))
     , m_next(new QPushButton(tr("Ne&xt conflict"), this))
-    , m_text(new QPlainTextEdit(this))
+    , m_text(new ValueTextEdit(ValueTextEdit::Language::Plain, this))
 {
     setObjectName(QStringLiteral("mergePane"));
     m_count->setObjectName(QStringLiteral("mergeCount"));
@@ -21,8 +20,7 @@ MergePane::MergePane(QWidget *parent)
     m_next->setAutoDefault(false);
     m_text->setObjectName(QStringLiteral("mergeText"));
     m_text->setAccessibleName(tr("Merged value"));
-    m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_text->setFont(fixedFont());
+    m_text->setWrap(ValueTextEdit::Wrap::Never);
     m_text->setMinimumHeight(fontMetrics().lineSpacing() * 4);
     auto *head = new QHBoxLayout;
     head->addWidget(m_count, 1);
@@ -31,14 +29,14 @@ MergePane::MergePane(QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addLayout(head);
     layout->addWidget(m_text, 1);
-    connect(m_text, &QPlainTextEdit::textChanged, this, &MergePane::count);
+    connect(m_text, &ByteEditor::edited, this, &MergePane::count);
     connect(m_next, &QPushButton::clicked, this, &MergePane::goToNext);
 }
 
 void MergePane::setText(const MergedText &text, const MergeNames &names)
 {
     m_names = names;
-    m_text->setPlainText(QString::fromUtf8(text.text));
+    m_text->load(text.text, ValueTextEdit::Loading::Anew);
     count();
     if (m_conflicts > 0)
         goToNext();
@@ -46,7 +44,7 @@ void MergePane::setText(const MergedText &text, const MergeNames &names)
 
 QByteArray MergePane::text() const
 {
-    return m_text->toPlainText().toUtf8();
+    return m_text->text();
 }
 
 void MergePane::count()
@@ -66,13 +64,13 @@ void MergePane::count()
 /// Behind the cursor, or from the beginning again.
 void MergePane::goToNext()
 {
-    const QString mark = QStringLiteral("<<<<<<< ") + QString::fromUtf8(m_names.mine);
-    QTextCursor found = m_text->document()->find(mark, m_text->textCursor());
-    if (found.isNull())
-        found = m_text->document()->find(mark);
-    if (found.isNull())
+    const QByteArray mark = "<<<<<<< " + m_names.mine;
+    const QByteArray all = text();
+    qsizetype found = all.indexOf(mark, m_text->cursor());
+    if (found < 0)
+        found = all.indexOf(mark);
+    if (found < 0)
         return;
-    m_text->setTextCursor(found);
-    m_text->centerCursor();
-    m_text->setFocus();
+    m_text->jumpTo(found);
+    m_text->select(found, found + mark.size());
 }

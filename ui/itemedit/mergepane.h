@@ -4,9 +4,9 @@
 
 #include <QWidget>
 
-class QPlainTextEdit;
 class QPushButton;
 class ToneLabel;
+class ValueTextEdit;
 
 /// Two changes of a text put together, to be decided on: where both changed the same lines, both stand there between marks.
 class MergePane : public QWidget
@@ -30,7 +30,7 @@ private:
 
     ToneLabel *m_count;
     QPushButton *m_next;
-    QPlainTextEdit *m_text;
+    ValueTextEdit *m_text;
     MergeNames m_names;
     int m_conflicts = 0;
 };

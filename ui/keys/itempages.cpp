@@ -95,8 +95,11 @@ HintPage *ItemPages::addHint(const char *name, const char *icon, const QString &
 void ItemPages::followEditing()
 {
     const bool edits = m_value->isEditing();
-    if (edits && !m_edited)
+    if (edits && !m_edited) {
         m_edited = m_look->item();
+        m_patience.stop();
+        m_pages->setCurrentWidget(m_value);
+    }
     if (!edits && m_edited) {
         m_edited.reset();
         follow();

@@ -121,7 +121,8 @@ void KeyChangeActions::updateActions()
     // What was done to another server waits until the page goes back there.
     const std::shared_ptr<const UndoStep> step = m_journal.latest();
     const QString undo = step && step->place == m_connection->options().place() ? m_journal.text() : QString();
-    m_undo.setText(undo.isEmpty() ? tr("&Undo the last change of keys") : tr("&%1", "Undo deletion of 3 keys").arg(undo));
+    m_undo.setText(undo.isEmpty() ? tr("&Undo the last change of keys")
+                                  : tr("&%1", "Undo deletion of 3 keys").arg(QString(undo).replace(QLatin1Char('&'), QLatin1String("&&"))));
     m_undo.setEnabled(possible && !undo.isEmpty());
     emit possibilityChanged();
 }

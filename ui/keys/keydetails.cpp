@@ -125,7 +125,8 @@ void KeyDetails::showKey(const QByteArray &key, const std::optional<ListedKey> &
             m_pending = Pending{key, listed};
             if (m_pending->listed)
                 m_pending->listed->key = {};
-            whenEditIsOver([] {});
+            if (key.isEmpty() || key != m_declined)
+                whenEditIsOver([] {});
         }
         follow();
         return;

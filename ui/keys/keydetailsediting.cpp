@@ -77,6 +77,7 @@ void KeyDetails::followEditing()
     }
     if (!edits) {
         m_editedPlace.clear();
+        m_declined.clear();
         showWhetherEditable();
     }
     follow();
@@ -118,8 +119,8 @@ void KeyDetails::whenEditIsOver(const std::function<void()> &then)
     m_question->setTextFormat(Qt::PlainText);
     QPushButton *save = canSave ? m_question->addButton(tr("&Save…"), QMessageBox::AcceptRole) : nullptr;
     m_question->button(QMessageBox::Cancel)->setText(tr("S&tay here"));
-    m_question->button(QMessageBox::Discard)->setText(tr("&Discard"));
-    m_question->setDefaultButton(QMessageBox::Cancel);
+    m_question->button(QMessageBox::Discard)->setText(tr("Discard"));
+    m_question->setDefaultButton(QMessageBox::Cancel); // and no letter discards, as somebody may be typing when it comes
     if (save) {
         save->setObjectName(QStringLiteral("saveUnsavedValue"));
         m_question->setDefaultButton(save);
@@ -139,6 +140,7 @@ void KeyDetails::takeAnswer(const std::function<void()> &then)
         m_item->value()->endEdit();
         then();
     } else {
+        m_declined = m_pending ? m_pending->key : QByteArray();
         emit stayed(m_key);
     }
 }

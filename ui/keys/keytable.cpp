@@ -260,6 +260,7 @@ void KeyTable::sortBy(int column, Qt::SortOrder order)
 void KeyTable::remember()
 {
     m_memory.emplace(*m_keys, *this);
+    m_keyBefore = currentKey();
 }
 
 void KeyTable::restore()
@@ -283,7 +284,8 @@ void KeyTable::restore()
     else
         verticalScrollBar()->setValue(0);
     m_memory.reset();
-    emit currentKeyChanged();
+    if (currentKey() != m_keyBefore) // else nobody has gone anywhere
+        emit currentKeyChanged();
     emit selectedCountChanged();
 }
 

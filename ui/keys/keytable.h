@@ -79,7 +79,8 @@ private:
     KeyTableModel *m_keys;
     KeyView *m_view;
     ColumnMenu *m_columns = nullptr;
-    std::optional<KeyMemory> m_memory; ///< while rows are rearranged
-    KeyOrder m_order;                  ///< in which the rows stood
-    bool m_flagsLeftOut = false;       ///< their column is hidden since there is nothing in it, not by the person
+    std::optional<QByteArray> m_keyBefore; ///< that was current before
+    std::optional<KeyMemory> m_memory;     ///< while rows are rearranged
+    KeyOrder m_order;                      ///< in which the rows stood
+    bool m_flagsLeftOut = false;           ///< their column is hidden since there is nothing in it, not by the person
 };

@@ -7,7 +7,7 @@
 
 namespace {
 
-constexpr int gap = 6;
+constexpr int shareGap = 6;
 constexpr int narrowestBar = 24;
 constexpr int roomAround = 5; // as much as in the rows of a table
 
@@ -23,7 +23,7 @@ void ShareDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
 {
     QStyledItemDelegate::paint(painter, option, index); // the ground, and the number at the right
     const QVariant part = index.data(m_role);
-    const QRect room = option.rect.adjusted(gap, 0, -textWidth(option.fontMetrics) - gap, 0);
+    const QRect room = option.rect.adjusted(shareGap, 0, -textWidth(option.fontMetrics) - shareGap, 0);
     if (!part.isValid() || room.width() < narrowestBar)
         return;
     const int height = std::max(4, option.fontMetrics.ascent() / 2);
@@ -51,10 +51,10 @@ void ShareDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
 
 QSize ShareDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    return {textWidth(option.fontMetrics) + narrowestBar * 2 + 2 * gap, QStyledItemDelegate::sizeHint(option, index).height() + roomAround};
+    return {textWidth(option.fontMetrics) + narrowestBar * 2 + 2 * shareGap, QStyledItemDelegate::sizeHint(option, index).height() + roomAround};
 }
 
 int ShareDelegate::textWidth(const QFontMetrics &metrics)
 {
-    return metrics.horizontalAdvance(QStringLiteral("100.0 %")) + gap;
+    return metrics.horizontalAdvance(QStringLiteral("100.0 %")) + shareGap;
 }

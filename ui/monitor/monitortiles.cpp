@@ -69,6 +69,7 @@ void MonitorTiles::add(Tile tile, const char *name, const QString &title)
 void MonitorTiles::set(Tile tile, const QString &value, const QString &note)
 {
     m_values[tile]->setText(value);
+    m_values[tile]->setAccessibleName(tr("%1: %2").arg(m_titles[tile]->text(), value));
     m_notes[tile]->setText(note);
 }
 
@@ -76,18 +77,19 @@ void MonitorTiles::show(const StatStretch &sum, const StatSample &latest)
 {
     const auto now = [&latest](Metric metric) { return latest.values[indexOf(metric)]; };
     const auto count = [](const std::optional<quint64> &value) { return value ? QLocale().toString(*value) : QStringLiteral("–"); };
-    set(HitRatio, chartText(sum.hitRatio(), ChartUnit::Share), tr("%1 gets").arg(chartText(sum.mean(Metric::Gets), ChartUnit::PerSecond)));
+    set(HitRatio, chartText(sum.hitRatio(), ChartUnit::Share), tr("Gets: %1").arg(chartText(sum.mean(Metric::Gets), ChartUnit::PerSecond)));
     const std::optional<double> commands =
         sumOfMeans(sum, {Metric::Gets, Metric::Sets, Metric::Touches, Metric::Deletes, Metric::Arithmetic});
-    set(Commands, chartText(commands, ChartUnit::PerSecond), tr("%1 stored").arg(chartText(sum.mean(Metric::Sets), ChartUnit::PerSecond)));
+    set(Commands, chartText(commands, ChartUnit::PerSecond), tr("Sets: %1").arg(chartText(sum.mean(Metric::Sets), ChartUnit::PerSecond)));
     const std::optional<quint64> used = now(Metric::MemoryUsed);
     const std::optional<quint64> limit = now(Metric::MemoryLimit);
     const bool isShared = used && limit && *limit > 0;
     set(Memory, isShared ? shareText(double(*used) / double(*limit)) : QStringLiteral("–"),
         isShared ? tr("%1 of %2").arg(byteText(qint64(*used)), byteText(qint64(*limit))) : QString());
-    set(Evictions, chartText(sum.mean(Metric::Evictions), ChartUnit::PerSecond), tr("%1 since it runs").arg(count(now(Metric::Evictions))));
-    set(Connections, count(now(Metric::Connections)), tr("%1 rejected").arg(count(now(Metric::Rejected))));
-    set(Uptime, latest.uptime ? durationText(qint64(*latest.uptime)) : QStringLiteral("–"), tr("%1 items").arg(count(now(Metric::Items))));
+    set(Evictions, chartText(sum.mean(Metric::Evictions), ChartUnit::PerSecond),
+        tr("%1 since it was started").arg(count(now(Metric::Evictions))));
+    set(Connections, count(now(Metric::Connections)), tr("Rejected: %1").arg(count(now(Metric::Rejected))));
+    set(Uptime, latest.uptime ? durationText(qint64(*latest.uptime)) : QStringLiteral("–"), tr("Items: %1").arg(count(now(Metric::Items))));
 }
 
 QString MonitorTiles::text() const

@@ -31,6 +31,7 @@ QToolButton *toolButton(QAction *action)
     auto *button = new QToolButton;
     button->setObjectName(action->objectName() + QStringLiteral("Button"));
     button->setDefaultAction(action);
+    button->setAccessibleName(QString(action->text()).remove(QLatin1Char('&')));
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setFocusPolicy(Qt::StrongFocus);
     return button;
@@ -96,9 +97,9 @@ void MonitorView::layOut()
     auto *bar = new WrapLayout(strip);
     bar->setContentsMargins(0, 0, 0, 0);
     bar->setSpacing(6);
-    auto *windowLabel = new QLabel(tr("&Show:"));
+    auto *windowLabel = new QLabel(tr("Show:"));
     windowLabel->setBuddy(m_window);
-    auto *intervalLabel = new QLabel(tr("Ask &every:"));
+    auto *intervalLabel = new QLabel(tr("Ask every:"));
     intervalLabel->setBuddy(m_interval);
     bar->addPair(windowLabel, m_window);
     bar->addPair(intervalLabel, m_interval);
@@ -181,6 +182,8 @@ void MonitorView::followConnection()
         m_poll.stop();
         m_place.clear();
     }
+    if (!m_poll.place().isEmpty() && m_connection->options().place() != m_poll.place())
+        m_poll.forget();
     begin();
 }
 
@@ -206,7 +209,12 @@ void MonitorView::follow()
 void MonitorView::showPage()
 {
     const bool hasHistory = !m_poll.history().isEmpty();
-    m_notice->tell(m_poll.error() ? tr("Nothing is measured now: %1").arg(m_poll.error().text) : QString(), Tone::Notice);
+    QString notice;
+    if (m_place.isEmpty())
+        notice = tr("Not connected: nothing is measured now.");
+    else if (m_poll.error())
+        notice = tr("Nothing is measured now: %1").arg(m_poll.error().text);
+    m_notice->tell(notice, Tone::Notice);
     if (hasHistory) {
         m_pages->setCurrentWidget(m_content);
     } else if (m_place.isEmpty()) {
@@ -230,6 +238,6 @@ QString MonitorView::costText() const
 {
     if (m_poll.cost() == 0)
         return {};
-    return tr("This page costs the server one connection and %1 each %2; that is left out of the network's figures.")
+    return tr("This page costs the server one connection and %1 every %2; that is left out of the network's figures.")
         .arg(byteText(m_poll.cost()), durationText(std::chrono::duration_cast<std::chrono::seconds>(m_poll.interval()).count()));
 }

@@ -77,6 +77,7 @@ void HexEditor::setTyping(Typing typing)
 void HexEditor::setLocked(bool locked)
 {
     m_locked = locked;
+    emit readOnlyChanged();
     viewport()->update();
 }
 

@@ -7,7 +7,7 @@
 class HexEditor : public HexView
 {
     Q_OBJECT
-    Q_PROPERTY(bool readOnly READ isReadOnly)
+    Q_PROPERTY(bool readOnly READ isReadOnly NOTIFY readOnlyChanged)
 
 public:
     explicit HexEditor(QWidget *parent = nullptr);
@@ -39,6 +39,7 @@ public slots:
 signals:
     void edited();
     void typingChanged();
+    void readOnlyChanged();
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

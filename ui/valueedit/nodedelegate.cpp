@@ -55,7 +55,11 @@ bool NodeDelegate::eventFilter(QObject *watched, QEvent *event)
             emit faultChanged({});
     }
     // Whoever goes elsewhere leaves a text that cannot be taken behind.
-    if (event->type() == QEvent::FocusOut && watched == m_editor && !fault().isEmpty()) {
+    const auto isLeft = [event] {
+        const Qt::FocusReason reason = static_cast<QFocusEvent *>(event)->reason();
+        return reason != Qt::PopupFocusReason && reason != Qt::ActiveWindowFocusReason; // the field's own menu, or another program
+    };
+    if (event->type() == QEvent::FocusOut && watched == m_editor && isLeft() && !fault().isEmpty()) {
         emit faultChanged(tr("Not changed. %1").arg(fault()));
         emit closeEditor(qobject_cast<QWidget *>(watched));
         return true;

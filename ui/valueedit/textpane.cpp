@@ -170,7 +170,7 @@ QString TextPane::whyNot() const
 void TextPane::enter()
 {
     const std::optional<QByteArray> decoded = draft()->decoded();
-    if (m_source && m_shown && decoded == m_shown && m_pages->currentWidget() == m_content)
+    if (m_source && m_shown && decoded == m_shown && !m_dirty && m_pages->currentWidget() == m_content)
         return;
     m_source = source();
     const bool isShown = m_source->fault.isEmpty() && !m_source->isWaiting;
@@ -320,10 +320,13 @@ void TextPane::respace(JsonSpacing spacing)
     if (m_cancelled)
         m_cancelled->store(true, std::memory_order_relaxed);
     m_cancelled = std::make_shared<std::atomic_bool>(false);
+    m_respacedFrom = draft()->decoded();
     // A mark in front of the text is no blank.
     const EditableText text = EditableText::read(*draft()->decoded(), TextEncoding::Utf8);
-    m_respaced.setFuture(QtConcurrent::run(
-        [text, spacing, cancelled = m_cancelled] { return text.mark + respacedJson(text.text, spacing, cancelled.get()); }));
+    m_respaced.setFuture(QtConcurrent::run([text, spacing, cancelled = m_cancelled] {
+        const QByteArray json = respacedJson(text.text, spacing, ValueDraft::mostBytes, cancelled.get());
+        return json.isEmpty() ? json : text.mark + json;
+    }));
 }
 
 void TextPane::takeRespaced()
@@ -332,8 +335,12 @@ void TextPane::takeRespaced()
         return;
     m_cancelled.reset();
     const QByteArray json = m_respaced.future().takeResult();
-    if (m_dirty) // it was changed meanwhile
+    if (m_dirty || draft()->decoded() != m_respacedFrom) // it was changed meanwhile, here or elsewhere
         return;
+    if (json.isEmpty()) {
+        emit faultChanged(tr("So the value would have more than %1.").arg(byteText(ValueDraft::mostBytes)));
+        return;
+    }
     draft()->setBytes(ValueDraft::Stage::Decoded, json);
     enter();
 }

@@ -80,5 +80,6 @@ private:
     qsizetype m_faultAt = 0;
     QTimer m_pause; ///< between a key and what becomes of it
     QFutureWatcher<QByteArray> m_respaced;
+    std::optional<QByteArray> m_respacedFrom;
     std::shared_ptr<std::atomic_bool> m_cancelled;
 };

@@ -168,9 +168,15 @@ QString TreePane::flush()
     return m_cancelled ? tr("The last change is still being made.") : QString();
 }
 
+/// A change is being made, or what came of the last one is not shown yet: another one would begin without it.
+bool TreePane::isBusy() const
+{
+    return m_cancelled || !m_shown || draft()->reading() != m_shown;
+}
+
 void TreePane::showEditable()
 {
-    const bool isEditable = !m_locked && !m_cancelled && m_shown;
+    const bool isEditable = !m_locked && !isBusy();
     m_tree->model()->setEditing(isEditable ? ValueTreeModel::Editing::Yes : ValueTreeModel::Editing::No);
 }
 
@@ -194,7 +200,7 @@ void TreePane::tellUsual()
 
 void TreePane::change(const QModelIndex &cell)
 {
-    if (m_locked || m_cancelled)
+    if (m_locked || isBusy())
         return;
     if (const QString why = m_tree->model()->whyNotEditable(cell); !why.isEmpty()) {
         m_notice->tell(why, Tone::Notice);
@@ -234,7 +240,7 @@ QString TreePane::whyNotText(qint32 node, const QByteArray &text) const
 
 void TreePane::splice(qint32 node, const QByteArray &text)
 {
-    if (!m_shown || m_cancelled || text == m_shown->value.tree.text(node))
+    if (isBusy() || text == m_shown->value.tree.text(node))
         return;
     if (m_shown->bytes.size() <= mostAtOnce) {
         use(splicedValue(*m_shown, node, text, DecodeLimits()));
@@ -295,7 +301,7 @@ void TreePane::redo()
 
 void TreePane::step(std::vector<QByteArray> &from, std::vector<QByteArray> &to)
 {
-    if (from.empty() || !m_shown || m_cancelled || m_locked)
+    if (from.empty() || isBusy() || m_locked)
         return;
     to.push_back(QByteArrayView(m_shown->bytes).toByteArray());
     const QByteArray bytes = from.back();

@@ -59,6 +59,7 @@ private:
     void use(const SplicedValue &spliced);
     void take();
     void show(const QString &hint);
+    [[nodiscard]] bool isBusy() const;
     void showEditable();
     void tellUsual();
     void keepStep(const QByteArray &bytes);

@@ -235,7 +235,7 @@ void ValueEditor::whenDiscarded(const std::function<void()> &then)
     m_question->setObjectName(QStringLiteral("discardEdit"));
     m_question->setDefaultButton(QMessageBox::Cancel);
     m_question->button(QMessageBox::Cancel)->setText(tr("&Go on editing"));
-    m_question->button(QMessageBox::Discard)->setText(tr("&Discard"));
+    m_question->button(QMessageBox::Discard)->setText(tr("Discard")); // no letter does it, as somebody may be typing
     connect(m_question, &QMessageBox::finished, this, [this, then](int button) {
         std::exchange(m_question, nullptr)->deleteLater();
         if (button == QMessageBox::Discard)
