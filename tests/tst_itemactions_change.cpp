@@ -29,7 +29,7 @@ private slots:
         QTest::addColumn<bool>("undone");
         QTest::newRow("up") << QByteArray("41") << 0 << "1" << QByteArray("42") << "42" << true;
         QTest::newRow("down") << QByteArray("41") << 1 << "40" << QByteArray("1 ") << "is 1 now" << true;
-        QTest::newRow("to its least") << QByteArray("5") << 1 << "9" << QByteArray("0") << "least" << false;
+        QTest::newRow("to its least") << QByteArray("5") << 1 << "9" << QByteArray("0") << "least" << true;
         QTest::newRow("round") << QByteArray("18446744073709551615") << 0 << "2" << QByteArray("1") << "began again" << true;
     }
     void aCounterCounts()

@@ -210,8 +210,8 @@ void ItemFacts::contextMenuEvent(QContextMenuEvent *event)
             menu->addAction(themedIcon(QStringLiteral("copy")), tr("&Copy “%1”").arg(m_titles.at(size_t(row))->text()));
         connect(copyOne, &QAction::triggered, this, [this, fact = text->text()] { copy(fact); });
     }
-    const QAction *all = menu->addAction(tr("Copy &all of these"));
-    connect(all, &QAction::triggered, this, &ItemFacts::copyAll);
+    const QAction *everything = menu->addAction(tr("Copy &all of these"));
+    connect(everything, &QAction::triggered, this, &ItemFacts::copyAll);
     menu->popup(event->globalPos());
 }
 

@@ -125,8 +125,7 @@ void KeyDetails::showKey(const QByteArray &key, const std::optional<ListedKey> &
             m_pending = Pending{key, listed};
             if (m_pending->listed)
                 m_pending->listed->key = {};
-            if (key.isEmpty() || key != m_declined)
-                whenEditIsOver([] {});
+            whenEditIsOver([] {});
         }
         follow();
         return;

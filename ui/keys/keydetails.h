@@ -129,7 +129,6 @@ private:
     std::function<void()> m_afterEdit; ///< what waits for it to be saved
     QPointer<QMessageBox> m_question;
     std::optional<ConnectionOptions> m_server;
-    QByteArray m_declined; ///< the key that the person did not want to go to from an edit
     ServerProcess m_process;
     ServerProcess m_editedProcess; ///< that gave the CAS of what is changed
     QString m_editedPlace;         ///< the server whose value is changed; empty: none is

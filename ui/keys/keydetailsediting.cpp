@@ -55,6 +55,8 @@ QAction *KeyDetails::editAction() const
 void KeyDetails::endEdit()
 {
     m_item->value()->endEdit();
+    if (m_listed)
+        m_listed->cas = 0; // another one is nobody else's doing
     if (!m_pending)
         m_look.lookAgain();
 }
@@ -77,7 +79,6 @@ void KeyDetails::followEditing()
     }
     if (!edits) {
         m_editedPlace.clear();
-        m_declined.clear();
         showWhetherEditable();
     }
     follow();
@@ -140,7 +141,8 @@ void KeyDetails::takeAnswer(const std::function<void()> &then)
         m_item->value()->endEdit();
         then();
     } else {
-        m_declined = m_pending ? m_pending->key : QByteArray();
+        m_pending.reset();
+        follow();
         emit stayed(m_key);
     }
 }

@@ -8,6 +8,7 @@
 #include <QDateTime>
 #include <QKeyEvent>
 #include <QLocale>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -29,6 +30,22 @@ QColor seriesColor(qsizetype number, const QPalette &palette)
 {
     static constexpr std::array<QRgb, 5> colors{0xff2f6fde, 0xffd9822b, 0xff2a9d63, 0xff9b51c7, 0xff8a6d3b};
     return readableOn(QColor::fromRgb(colors.at(size_t(number) % colors.size())), palette.color(QPalette::Base));
+}
+
+/// Where nothing is, the axis still has numbers that differ.
+double emptyRange(ChartUnit unit)
+{
+    switch (unit) {
+    case ChartUnit::Bytes:
+    case ChartUnit::BytesPerSecond:
+        return 4'096;
+    case ChartUnit::Microseconds:
+        return 1'000;
+    case ChartUnit::Count:
+        return 4;
+    default:
+        return 1;
+    }
 }
 
 /// Numbers beside an axis as the chart tells them.
@@ -260,7 +277,7 @@ void ChartStack::Plot::fill()
             most = std::max({most, found ? mean.upper : 0, std::isfinite(range.upper) ? range.upper : 0});
         }
         const bool isShare = area.chart.unit == ChartUnit::Share && area.chart.series.front().kind == ChartSeries::Kind::HitRatio;
-        area.rect->axis(QCPAxis::atLeft)->setRange(0, isShare ? 1.0 : most > 0 ? most * 1.08 : 1.0);
+        area.rect->axis(QCPAxis::atLeft)->setRange(0, isShare ? 1.0 : most > 0 ? most * 1.08 : emptyRange(area.chart.unit));
         const auto ticker = area.rect->axis(QCPAxis::atBottom)->ticker().staticCast<QCPAxisTickerDateTime>();
         ticker->setDateTimeFormat(m_window < 10 * 60'000 ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm"));
         ticker->setTickCount(3);
@@ -563,7 +580,12 @@ bool ChartStack::eventFilter(QObject *watched, QEvent *event)
     case QEvent::Wheel: {
         const auto *wheel = static_cast<QWheelEvent *>(event);
         if (!(wheel->modifiers() & Qt::ControlModifier)) { // without it the page scrolls
-            event->ignore();
+            for (QWidget *above = parentWidget(); above; above = above->parentWidget()) {
+                if (auto *area = qobject_cast<QAbstractScrollArea *>(above)) {
+                    QCoreApplication::sendEvent(area->verticalScrollBar(), event);
+                    break;
+                }
+            }
             return true;
         }
         const qint64 at = m_plot->timeAt(wheel->position());

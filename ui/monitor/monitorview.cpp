@@ -93,13 +93,15 @@ void MonitorView::layOut()
     for (const int seconds : intervals)
         m_interval->addItem(durationText(seconds), seconds);
     m_interval->setCurrentIndex(1);
+    m_window->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_window->setMinimumContentsLength(12); // also what zooming comes to
     auto *strip = new QWidget;
     auto *bar = new WrapLayout(strip);
     bar->setContentsMargins(0, 0, 0, 0);
     bar->setSpacing(6);
-    auto *windowLabel = new QLabel(tr("Show:"));
+    auto *windowLabel = new QLabel(tr("Sh&ow:"));
     windowLabel->setBuddy(m_window);
-    auto *intervalLabel = new QLabel(tr("Ask every:"));
+    auto *intervalLabel = new QLabel(tr("Ask ever&y:"));
     intervalLabel->setBuddy(m_interval);
     bar->addPair(windowLabel, m_window);
     bar->addPair(intervalLabel, m_interval);
@@ -108,6 +110,7 @@ void MonitorView::layOut()
     m_cursor->setObjectName(QStringLiteral("monitorCursor"));
     m_cursor->setAccessibleName(tr("The time that the values are of"));
     m_cursor->setWordWrap(false);
+    m_cursor->setText(tr("Tiles: over this time. Charts: the latest."));
     bar->addWidget(m_cursor);
     auto *inner = new QWidget;
     auto *column = new QVBoxLayout(inner);
@@ -118,6 +121,7 @@ void MonitorView::layOut()
     column->addWidget(m_cost);
     auto *scroll = new QScrollArea;
     scroll->setObjectName(QStringLiteral("monitorScroll"));
+    scroll->setAccessibleName(tr("Numbers and charts"));
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -151,7 +155,8 @@ void MonitorView::connectParts()
     connect(m_charts, &ChartStack::followingChanged, this, [this] { m_followAction.setChecked(m_charts->isFollowing()); });
     connect(m_charts, &ChartStack::cursorChanged, this, [this] {
         const QDateTime time = QDateTime::fromMSecsSinceEpoch(m_charts->cursor());
-        m_cursor->setText(m_charts->cursor() > 0 ? tr("At %1").arg(QLocale().toString(time.time(), QLocale::LongFormat)) : QString());
+        m_cursor->setText(m_charts->cursor() > 0 ? tr("At %1").arg(QLocale().toString(time.time(), QLocale::LongFormat))
+                                                 : tr("Tiles: over this time. Charts: the latest."));
     });
     connect(&m_followAction, &QAction::toggled, m_charts, &ChartStack::setFollowing);
     connect(&m_copyAction, &QAction::triggered, this, [this] {
