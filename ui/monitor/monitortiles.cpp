@@ -59,8 +59,12 @@ void MonitorTiles::add(Tile tile, const char *name, const QString &title)
     m_values[tile]->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_values[tile]->setAccessibleName(title);
     m_notes[tile] = new ToneLabel(Tone::Muted, frame);
+    m_notes[tile]->setObjectName(QLatin1String(name) + QStringLiteral("Note"));
+    m_notes[tile]->setAccessibleName(tr("More about: %1").arg(title));
+    m_values[tile]->setObjectName(QLatin1String(name) + QStringLiteral("Value"));
     for (QLabel *label : {m_titles[tile], m_notes[tile]})
         label->setWordWrap(false);
+    m_titles[tile]->setTextInteractionFlags(Qt::NoTextInteraction);
     for (QLabel *label : {m_titles[tile], m_values[tile], m_notes[tile]})
         layout->addWidget(label);
     static_cast<WrapLayout *>(this->layout())->addWidget(frame);

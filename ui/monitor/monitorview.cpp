@@ -99,10 +99,8 @@ void MonitorView::layOut()
     auto *bar = new WrapLayout(strip);
     bar->setContentsMargins(0, 0, 0, 0);
     bar->setSpacing(6);
-    auto *windowLabel = new QLabel(tr("Sh&ow:"));
-    windowLabel->setBuddy(m_window);
-    auto *intervalLabel = new QLabel(tr("Ask ever&y:"));
-    intervalLabel->setBuddy(m_interval);
+    auto *windowLabel = new QLabel(tr("Show:"));
+    auto *intervalLabel = new QLabel(tr("Ask every:"));
     bar->addPair(windowLabel, m_window);
     bar->addPair(intervalLabel, m_interval);
     bar->addWidget(toolButton(&m_followAction));
