@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QToolButton>
 
 /// Changes the value of a key in the real window, and does other things meanwhile.
@@ -96,12 +97,14 @@ private slots:
 
     void savingIsAskedForWithTheItemAsItWas()
     {
-        QList<EditedValue> values;
-        QList<FoundItem> items;
-        connect(details(), &KeyDetails::saveRequested, this, [&](const EditedValue &value, const FoundItem &item) {
-            values.append(value);
-            items.append(item);
+        const auto valuesAsked = std::make_shared<QList<EditedValue>>();
+        const auto itemsAsked = std::make_shared<QList<FoundItem>>();
+        connect(details(), &KeyDetails::saveRequested, this, [valuesAsked, itemsAsked](const EditedValue &value, const FoundItem &item) {
+            valuesAsked->append(value);
+            itemsAsked->append(item);
         });
+        const QList<EditedValue> &values = *valuesAsked;
+        const QList<FoundItem> &items = *itemsAsked;
         change("a");
         store("a", "somebody else's", 9); // meanwhile
         details()->setFocus();
@@ -167,17 +170,16 @@ private slots:
 
     void anotherKeyIsShownOnceItIsSaved()
     {
-        int asked = 0;
-        connect(details(), &KeyDetails::saveRequested, this, [&asked] { ++asked; });
+        const QSignalSpy asked(details(), &KeyDetails::saveRequested);
         change("a");
         select("b");
         answer("saveUnsavedValue");
-        QTRY_COMPARE(asked, 1);
+        QTRY_COMPARE(asked.size(), 1);
         QCOMPARE(details()->key(), QByteArray("a"));
         details()->keepEditing(QStringLiteral("It did not work."));
         QVERIFY(details()->isEdited());
         QTest::mouseClick(button("keyValueEditSaveButton"), Qt::LeftButton);
-        QTRY_COMPARE(asked, 2);
+        QTRY_COMPARE(asked.size(), 2);
         details()->endEdit();
         QTRY_COMPARE(details()->key(), QByteArray("b"));
     }
@@ -258,17 +260,16 @@ private slots:
     void closingWaitsForSaving()
     {
         change("a");
-        int asked = 0;
-        connect(details(), &KeyDetails::saveRequested, this, [&asked] { ++asked; });
+        const QSignalSpy asked(details(), &KeyDetails::saveRequested);
         const QPointer<ServerPage> serverPage = m_person->window().page();
         m_person->workspace().closePages({serverPage});
         answer("saveUnsavedValue");
-        QTRY_COMPARE(asked, 1);
+        QTRY_COMPARE(asked.size(), 1);
         QVERIFY(serverPage);
         // It fails: the page stays, and does not go at some later time.
         details()->keepEditing(QStringLiteral("It did not work."));
         QTest::mouseClick(button("keyValueEditSaveButton"), Qt::LeftButton);
-        QTRY_COMPARE(asked, 2);
+        QTRY_COMPARE(asked.size(), 2);
         details()->endEdit();
         QCOMPARE(m_person->window().pages().size(), 1);
         QVERIFY(serverPage);

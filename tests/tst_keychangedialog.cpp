@@ -430,7 +430,8 @@ private slots:
         QTest::mouseClick(copy, Qt::LeftButton);
         QTRY_COMPARE(found->text(), QStringLiteral("Copied: 2 keys"));
         QCOMPARE(QApplication::clipboard()->text(),
-                 QStringLiteral("two\tKept: rewritten or moved since the list was made\nthree\tKept: rewritten or moved since the list was made\n"));
+                 QStringLiteral(
+                     "two\tKept: rewritten or moved since the list was made\nthree\tKept: rewritten or moved since the list was made\n"));
         const QString path = folder.filePath(QStringLiteral("report.csv"));
         view.saveTo(path);
         QTRY_VERIFY(QFile::exists(path));

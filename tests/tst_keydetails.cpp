@@ -413,7 +413,8 @@ private slots:
         ask({.opcode = Opcode::Set, .key = "k", .value = "new"});
         m_pane->showKey("k", listed(70, 1));
         QTRY_COMPARE(value(), QStringLiteral("new"));
-        QTRY_COMPARE(see<QLabel>("keyNoticeText")->text(), QStringLiteral("Rewritten since it was listed, or moved by the server: its CAS is another."));
+        QTRY_COMPARE(see<QLabel>("keyNoticeText")->text(),
+                     QStringLiteral("Rewritten since it was listed, or moved by the server: its CAS is another."));
         QVERIFY(see<QLabel>("keyNoticeText")->isVisible());
     }
 

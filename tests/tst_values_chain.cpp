@@ -109,7 +109,8 @@ private slots:
         QCOMPARE(reading.compression.compression, Compression::None);
         QVERIFY(!reading.compressionFault);
         QVERIFY(reading.damage);
-        QVERIFY2(reading.damage.text.startsWith(QStringLiteral("The value begins like zlib, but is damaged at byte ")), qPrintable(reading.damage.text));
+        QVERIFY2(reading.damage.text.startsWith(QStringLiteral("The value begins like zlib, but is damaged at byte ")),
+                 qPrintable(reading.damage.text));
         QVERIFY(reading.damage.offset > 2 && reading.damage.offset <= stored.size());
         QCOMPARE(reading.compression.reason, reading.damage.text);
         // A text can begin so.

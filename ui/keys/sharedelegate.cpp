@@ -51,7 +51,8 @@ void ShareDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
 
 QSize ShareDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    return {textWidth(option.fontMetrics) + narrowestBar * 2 + 2 * shareGap, QStyledItemDelegate::sizeHint(option, index).height() + roomAround};
+    return {textWidth(option.fontMetrics) + narrowestBar * 2 + 2 * shareGap,
+            QStyledItemDelegate::sizeHint(option, index).height() + roomAround};
 }
 
 int ShareDelegate::textWidth(const QFontMetrics &metrics)

@@ -78,7 +78,7 @@ protected:
     void moveTo(qsizetype byte, Selecting selecting);
     [[nodiscard]] virtual qsizetype lastPlace() const { return std::max<qsizetype>(0, m_bytes.size() - 1); }
     /// Paints what shows where the person is, over the lines.
-    virtual void paintCursor(QPainter & /*painter*/, const Columns & /*places*/) const { }
+    virtual void paintCursor(QPainter & /*painter*/, const Columns & /*places*/) const {}
     /// Whether a place is among the characters, and not the pairs of digits.
     [[nodiscard]] bool isInText(const QPoint &position) const;
 
