@@ -1,6 +1,7 @@
 #include "tests/asking.h"
 #include "tests/person.h"
 #include "tests/servers/realserver.h"
+#include "ui/monitor/historyview.h"
 #include "ui/monitor/monitorpage.h"
 #include "ui/monitor/monitorview.h"
 #include "ui/noticerow.h"
@@ -29,7 +30,8 @@ public:
             qFatal("no window");
     }
     [[nodiscard]] MonitorPage *monitor() const { return see<MonitorPage>("monitorPage"); }
-    [[nodiscard]] ChartStack *charts() const { return monitor()->overview()->charts(); }
+    [[nodiscard]] ChartStack *charts() const { return monitor()->overview()->view()->charts(); }
+    [[nodiscard]] ChartTime *time() const { return monitor()->overview()->view()->time(); }
     [[nodiscard]] QString page() const { return see<QStackedWidget>("overviewTab")->currentWidget()->objectName(); }
     [[nodiscard]] QString tile(const char *name) const { return see<QWidget>(name)->findChildren<QLabel *>().at(1)->text(); }
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
@@ -103,8 +105,7 @@ private slots:
                                                     : Command{.opcode = Opcode::Get, .key = i % 4 == 0 ? "nowhere" : "key"});
             QTRY_VERIFY(reply->isFinished());
         }
-        QTRY_VERIFY_WITH_TIMEOUT(person.tile("tileHitRatio").contains(QLatin1Char('%')), patience);
-        QCOMPARE(person.tile("tileHitRatio"), QStringLiteral("77 %")); // 30 of 39
+        QTRY_COMPARE_WITH_TIMEOUT(person.tile("tileHitRatio"), QStringLiteral("77 %"), patience); // 30 of 39
         QVERIFY(person.charts()->text().contains(QStringLiteral("Items: Items 1")));
         QVERIFY(!person.charts()->accessibleDescription().isEmpty());
         QTest::mouseClick(person.see<QToolButton>("monitorCopyButton"), Qt::LeftButton);
@@ -115,35 +116,35 @@ private slots:
     {
         Watcher person;
         person.connectAndWatch(*m_server);
-        ChartStack *charts = person.charts();
-        charts->setFocus();
-        const qint64 window = charts->window();
+        ChartTime *time = person.time();
+        person.charts()->setFocus();
+        const qint64 window = time->window();
         person.press(Qt::Key_Plus);
-        QVERIFY(charts->window() < window);
-        QVERIFY(charts->isFollowing());
+        QVERIFY(time->window() < window);
+        QVERIFY(time->isFollowing());
         person.press(Qt::Key_Minus);
-        QVERIFY(qAbs(charts->window() - window) <= 1);
+        QVERIFY(qAbs(time->window() - window) <= 1);
         for (int i = 0; i < 100; ++i)
             person.press(Qt::Key_Minus);
-        QCOMPARE(charts->window(), ChartStack::longestWindow);
+        QCOMPARE(time->window(), ChartTime::longestWindow);
         for (int i = 0; i < 100; ++i)
             person.press(Qt::Key_Plus);
-        QCOMPARE(charts->window(), ChartStack::shortestWindow);
+        QCOMPARE(time->window(), ChartTime::shortestWindow);
         person.press(Qt::Key_PageUp);
-        QVERIFY(!charts->isFollowing());
+        QVERIFY(!time->isFollowing());
         QVERIFY(!person.see<QToolButton>("monitorFollowButton")->isChecked());
         person.press(Qt::Key_End);
-        QVERIFY(charts->isFollowing());
+        QVERIFY(time->isFollowing());
         QVERIFY(person.see<QToolButton>("monitorFollowButton")->isChecked());
         person.press(Qt::Key_Left);
-        QVERIFY(charts->cursor() > 0);
-        QVERIFY(person.see<QLabel>("monitorCursor")->text().startsWith(QStringLiteral("At ")));
+        QVERIFY(time->cursor() > 0);
+        QVERIFY(person.see<QLabel>("monitorCursor")->text().startsWith(QStringLiteral("Charts: at ")));
         person.press(Qt::Key_Escape);
-        QCOMPARE(charts->cursor(), 0);
+        QCOMPARE(time->cursor(), 0);
         auto *shown = person.see<QComboBox>("monitorWindow");
         shown->setFocus();
         person.press(Qt::Key_Home);
-        QCOMPARE(charts->window(), 60'000);
+        QCOMPARE(time->window(), 60'000);
     }
 
     void whatNobodySeesIsNotPainted()

@@ -50,6 +50,11 @@ std::optional<double> ChartSeries::most(const StatStretch &stretch) const
     return kind == Kind::Metric && all.isKnown() ? std::optional(all.most * factor) : std::nullopt;
 }
 
+QString ChartSeries::word() const
+{
+    return kind == Kind::HitRatio ? QStringLiteral("hitRatio") : QString::fromLatin1(metricWord(metric));
+}
+
 QList<Chart> serverCharts()
 {
     constexpr double microsecond = 1e-6;
@@ -57,16 +62,18 @@ QList<Chart> serverCharts()
         {chartTr("Commands"),
          ChartUnit::PerSecond,
          {seriesOf(Metric::Gets), seriesOf(Metric::Sets), seriesOf(Metric::Deletes), seriesOf(Metric::Touches),
-          seriesOf(Metric::Arithmetic)}},
+          seriesOf(Metric::Arithmetic), seriesOf(Metric::CasStores), seriesOf(Metric::Flushes)}},
         {chartTr("Hit ratio"), ChartUnit::Share, {{.kind = ChartSeries::Kind::HitRatio, .name = chartTr("Hits of all gets")}}},
+        {chartTr("Gets"), ChartUnit::PerSecond, {seriesOf(Metric::GetHits), seriesOf(Metric::GetMisses)}},
         {chartTr("Network"), ChartUnit::BytesPerSecond, {seriesOf(Metric::BytesRead), seriesOf(Metric::BytesWritten)}},
         {chartTr("Items that went"),
          ChartUnit::PerSecond,
          {seriesOf(Metric::Evictions), seriesOf(Metric::ExpiredUnread), seriesOf(Metric::Reclaimed)}},
-        {chartTr("Memory of items"), ChartUnit::Bytes, {seriesOf(Metric::MemoryUsed), seriesOf(Metric::MemoryLimit)}},
         {chartTr("Items"), ChartUnit::Count, {seriesOf(Metric::Items)}},
-        {chartTr("Connections"), ChartUnit::Count, {seriesOf(Metric::Connections)}},
+        {chartTr("Memory of items"), ChartUnit::Bytes, {seriesOf(Metric::MemoryUsed), seriesOf(Metric::MemoryLimit)}},
         {chartTr("Processor of the server, of one core"), ChartUnit::Share, {seriesOf(Metric::CpuTime, microsecond)}},
+        {chartTr("Connections"), ChartUnit::Count, {seriesOf(Metric::Connections)}},
+        {chartTr("Connections made"), ChartUnit::PerSecond, {seriesOf(Metric::Connected), seriesOf(Metric::Rejected)}},
         {chartTr("Latency of our question"), ChartUnit::Microseconds, {seriesOf(Metric::Latency)}},
     };
 }

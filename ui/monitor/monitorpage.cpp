@@ -1,6 +1,7 @@
 #include "ui/monitor/monitorpage.h"
 
 #include "ui/iconengine.h"
+#include "ui/monitor/historyview.h"
 #include "ui/monitor/monitorview.h"
 #include "ui/noticerow.h"
 
@@ -66,7 +67,7 @@ void MonitorPage::goOn()
 {
     const auto *tab = qobject_cast<MonitorTab *>(m_tabs->currentWidget());
     if (tab->currentWidget() == m_overview)
-        m_overview->charts()->setFocus();
+        m_overview->view()->goOn();
     else
         m_tabs->tabBar()->setFocus();
 }
