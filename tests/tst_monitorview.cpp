@@ -1,18 +1,23 @@
+#include "app/monitor/statkeeping.h"
 #include "tests/asking.h"
 #include "tests/person.h"
 #include "tests/servers/realserver.h"
+#include "ui/monitor/historyfiles.h"
 #include "ui/monitor/historyview.h"
 #include "ui/monitor/monitorpage.h"
 #include "ui/monitor/monitorview.h"
+#include "ui/monitor/numberstable.h"
+#include "ui/monitor/recordingview.h"
 #include "ui/noticerow.h"
 
+#include <QAbstractItemModelTester>
 #include <QClipboard>
 #include <QComboBox>
 #include <QLabel>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStackedWidget>
-#include <QTabBar>
+#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QToolButton>
 
@@ -179,6 +184,148 @@ private slots:
         person.click("disconnectButton");
         QTRY_COMPARE(person.monitor()->poll()->state(), Connection::State::Disconnected);
         QCOMPARE(person.page(), QStringLiteral("monitorView"));
+    }
+
+    void theSameIsThereAsNumbers()
+    {
+        Watcher person;
+        person.connectAndWatch(*m_server);
+        auto *numbers = person.see<NumbersTable>("monitorNumbers");
+        QVERIFY(!numbers->isVisible());
+        auto *form = person.see<QComboBox>("monitorForm");
+        form->setFocus();
+        person.press(Qt::Key_Down);
+        QVERIFY(numbers->isVisible());
+        QVERIFY(!person.charts()->isVisible());
+        const auto *model = numbers->model();
+        QCOMPARE(model->index(0, NumbersModel::SeriesColumn).data().toString(), QStringLiteral("Gets"));
+        QTRY_COMPARE_WITH_TIMEOUT(model->index(0, NumbersModel::NowColumn).data().toString(), QStringLiteral("0/s"), patience);
+        QVERIFY(numbers->text().contains(QStringLiteral("Memory limit\tMemory of items\t64 MiB\t64 MiB\t64 MiB\t64 MiB")));
+        numbers->setFocus();
+        numbers->setCurrentIndex(model->index(1, NumbersModel::AverageColumn));
+        person.press(Qt::Key_Space);
+        QCOMPARE(model->index(1, 0).data(Qt::CheckStateRole).toInt(), int(Qt::Unchecked));
+        person.press(Qt::Key_C, Qt::ControlModifier);
+        QVERIFY(QApplication::clipboard()->text().startsWith(QStringLiteral("Series\tChart\tLatest\tAverage\tLeast\tMost\nSets\t")));
+        form->setFocus();
+        person.press(Qt::Key_Down);
+        QVERIFY(numbers->isVisible());
+        QVERIFY(person.charts()->isVisible());
+        const QByteArray kept = person.monitor()->overview()->state();
+        HistoryView other(&person.monitor()->poll()->history());
+        other.restoreState(kept.mid(kept.indexOf(' ') + 1));
+        QCOMPARE(other.form(), HistoryView::Form::Both);
+        QCOMPARE(other.findChild<NumbersTable *>()->model()->index(1, 0).data(Qt::CheckStateRole).toInt(), int(Qt::Unchecked));
+    }
+
+    void numbersAreAWellMadeModel()
+    {
+        const StatHistory history;
+        ChartTime time;
+        HiddenSeries hidden;
+        NumbersModel model(&history, serverCharts(), &time, &hidden);
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        model.refresh();
+        QCOMPARE(model.index(0, NumbersModel::NowColumn).data().toString(), QStringLiteral("–"));
+        QSignalSpy changed(&hidden, &HiddenSeries::changed);
+        QVERIFY(model.setData(model.index(0, 0), Qt::Unchecked, Qt::CheckStateRole));
+        QVERIFY(model.setData(model.index(0, 0), Qt::Unchecked, Qt::CheckStateRole));
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(hidden.words(), QStringList{QStringLiteral("gets")});
+    }
+
+    void aClickOnALegendHidesItsLine()
+    {
+        Watcher person;
+        person.connectAndWatch(*m_server);
+        const auto *model = person.see<NumbersTable>("monitorNumbers")->model();
+        QWidget *plot = person.charts()->findChild<QWidget *>();
+        const auto isHidden = [model] { return model->index(0, 0).data(Qt::CheckStateRole).toInt() == Qt::Unchecked; };
+        QTRY_VERIFY(plot->height() > 300);
+        int at = 0;
+        for (int y = 8; y < 70 && !isHidden(); ++y) {
+            at = y;
+            QTest::mouseClick(plot, Qt::LeftButton, {}, {30, y});
+        }
+        QVERIFY(isHidden());
+        QTest::mouseClick(plot, Qt::LeftButton, {}, {30, at});
+        QVERIFY(!isHidden());
+    }
+
+    void whatWasRecordedIsOpenedWithoutItsServer()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("sample.slabstats"));
+        {
+            Watcher person;
+            person.connectAndWatch(*m_server);
+            auto *files = person.monitor()->findChild<HistoryFiles *>();
+            QSignalSpy told(files, &HistoryFiles::told);
+            files->save(path);
+            QVERIFY(told.wait());
+            QVERIFY(told.at(0).at(0).toString().contains(QStringLiteral("sample.slabstats")));
+        }
+        Watcher person;
+        person.press(Qt::Key_3, Qt::ControlModifier);
+        QCOMPARE(person.page(), QStringLiteral("overviewOffline"));
+        const int tabs = person.monitor()->tabs()->count();
+        person.monitor()->openRecording(path);
+        QTRY_COMPARE(person.monitor()->tabs()->count(), tabs + 1);
+        auto *recording = person.see<RecordingView>("recordingView");
+        QVERIFY(recording->isVisible());
+        QVERIFY(recording->title().contains(QString::number(m_server->port())));
+        QTRY_VERIFY(recording->view()->charts()->text().contains(QStringLiteral("Items: Items 0")));
+        QTest::mouseClick(person.see<QToolButton>("recordingCloseButton"), Qt::LeftButton);
+        QTRY_COMPARE(person.monitor()->tabs()->count(), tabs);
+        QFile broken(path);
+        QVERIFY(broken.open(QIODevice::WriteOnly));
+        broken.write("hello");
+        broken.close();
+        person.monitor()->openRecording(path);
+        QTRY_VERIFY(person.see<NoticeRow>("monitorNotice")->text().contains(QStringLiteral("no recording")));
+    }
+
+    void chartsAndNumbersAreExported()
+    {
+        Watcher person;
+        person.connectAndWatch(*m_server);
+        auto *files = person.monitor()->findChild<HistoryFiles *>();
+        QSignalSpy told(files, &HistoryFiles::told);
+        const auto written = [&](void (HistoryFiles::*write)(const QString &), const char *name) {
+            const QString path = m_folder.filePath(QLatin1String(name));
+            (files->*write)(path);
+            QFile file(path);
+            return told.wait() && file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        const QImage image = QImage::fromData(written(&HistoryFiles::writeCharts, "charts.png"));
+        QCOMPARE(image.size(), person.charts()->size() * 2);
+        QVERIFY(written(&HistoryFiles::writeCharts, "charts.svg").contains("<svg"));
+        QVERIFY(written(&HistoryFiles::writeNumbers, "numbers.csv").startsWith("begin,end,event,gets_mean"));
+        QVERIFY(written(&HistoryFiles::writeNumbers, "numbers.jsonl").startsWith("{\"begin\":\"20"));
+        files->writeNumbers(m_folder.filePath(QStringLiteral("no/such/folder.csv")));
+        QTRY_VERIFY(!person.see<NoticeRow>("monitorProblem")->text().isEmpty());
+    }
+
+    void historyIsKeptForTheNextStart()
+    {
+        qint64 begin = 0;
+        {
+            Watcher person;
+            person.connectAndWatch(*m_server);
+            person.see<QAction>("monitorKeepHistory")->trigger();
+            begin = person.monitor()->poll()->history().begin();
+            person.click("disconnectButton");
+            QTRY_VERIFY(QFile::exists(StatKeeping::pathOf(person.monitor()->poll()->place())));
+        }
+        Watcher person;
+        person.connectTo(*m_server);
+        QTRY_VERIFY(person.state().startsWith(QStringLiteral("Connected")));
+        person.press(Qt::Key_3, Qt::ControlModifier);
+        QTRY_COMPARE(person.monitor()->poll()->history().begin(), begin);
+        QTRY_VERIFY(person.monitor()->poll()->isAsking());
+        QVERIFY(person.see<QAction>("monitorKeepHistory")->isChecked());
+        const QString path = StatKeeping::pathOf(person.monitor()->poll()->place());
+        person.see<QAction>("monitorKeepHistory")->trigger();
+        QVERIFY(!QFile::exists(path));
     }
 
 private:

@@ -78,7 +78,7 @@ ServerPage::ServerPage(Workspace *workspace, const KeptPage &kept, const ScriptP
         },
         this);
     m_leave = new PageLeave({.runner = &m_runner, .scripts = m_scripts, .keys = m_keys}, this);
-    m_monitor = new MonitorPage(&m_connection, this);
+    m_monitor = new MonitorPage(&m_connection, workspace->settings(), this);
     m_views = new PageViews(centre, m_keys, m_monitor, this);
     setCentralWidget(m_views);
     createDocks();
@@ -219,6 +219,7 @@ void ServerPage::followGuard()
     m_banner->setProfile(shown);
     m_frame->setEnvironment(shown.environment);
     m_keys->setProfile(shown, name());
+    m_monitor->setServerName(name());
 }
 
 void ServerPage::followConnection()

@@ -83,7 +83,11 @@ ChartArea::ChartArea(QCustomPlot *plot, const Chart &chart, QCPMarginGroup *marg
     timeAxis()->setTicker(QSharedPointer<QCPAxisTickerDateTime>::create());
     valueAxis()->setTicker(QSharedPointer<UnitTicker>::create(chart.unit));
     m_grid->addElement(0, 0, m_title);
-    m_grid->addElement(1, 0, m_legend);
+    auto *entries = new QCPLayoutGrid; // from the left, and nothing behind them
+    entries->addElement(0, 0, m_legend);
+    entries->addElement(0, 1, new QCPLayoutElement(plot));
+    entries->setColumnStretchFactors({0.001, 1});
+    m_grid->addElement(1, 0, entries);
     m_grid->addElement(2, 0, m_rect);
     m_grid->setRowStretchFactors({0.001, 0.001, 1});
     m_legend->setLayer(QStringLiteral("legend"));
@@ -141,6 +145,7 @@ void ChartArea::adopt(const QPalette &palette, const QFont &font)
         m_lines[i].mean->setPen(QPen(color, 1.6));
         m_lines[i].most->setBrush(ground);
         m_legend->item(int(i))->setFont(font);
+        m_legend->item(int(i))->setMargins(QMargins(0, 1, 0, 2)); // for what goes below the line
     }
     m_cursor->setPen(QPen(text, 1));
 }
@@ -162,6 +167,7 @@ void ChartArea::hide(const HiddenSeries &hidden, const QPalette &palette)
 void ChartArea::fitLegend(int width)
 {
     m_legend->setWrap(std::max(1, width / legendEntry));
+    m_legend->setFillOrder(QCPLayoutGrid::foColumnsFirst, true);
 }
 
 void ChartArea::fill(const std::vector<StatStretch> &stretches, qint64 begin, qint64 end)

@@ -7,7 +7,7 @@
 
 QColor seriesColor(qsizetype number, const QPalette &palette)
 {
-    static constexpr std::array<QRgb, 7> colors{0xff2f6fde, 0xffd9822b, 0xff2a9d63, 0xff9b51c7, 0xff8a6d3b, 0xffc2417a, 0xff4a8a99};
+    static constexpr std::array<QRgb, 7> colors{0xff2f6fde, 0xffd9822b, 0xff2a9d63, 0xff9b51c7, 0xff6b7280, 0xffc2417a, 0xff4a8a99};
     return readableOn(QColor::fromRgb(colors.at(size_t(number) % colors.size())), palette.color(QPalette::Base));
 }
 

@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
 #include <cmath>
 
 namespace {
@@ -17,6 +18,13 @@ QString chartTr(const char *text)
 ChartSeries seriesOf(Metric metric, double factor = 1)
 {
     return {.metric = metric, .name = metricName(metric), .factor = factor};
+}
+
+/// Of what a server says it need not be a number of ours.
+qint64 wholeNumber(double value)
+{
+    constexpr double most = 9e18;
+    return std::llround(std::clamp(value, -most, most));
 }
 
 /// Three digits that count, and no zeros at the end behind the point.
@@ -84,13 +92,13 @@ QString chartText(double value, ChartUnit unit)
     case ChartUnit::PerSecond:
         return chartTr("%1/s").arg(shortNumber(value));
     case ChartUnit::BytesPerSecond:
-        return chartTr("%1/s").arg(byteText(std::llround(value)));
+        return chartTr("%1/s").arg(byteText(wholeNumber(value)));
     case ChartUnit::Share:
         return fineShareText(value);
     case ChartUnit::Count:
-        return QLocale().toString(qint64(std::llround(value)));
+        return QLocale().toString(wholeNumber(value));
     case ChartUnit::Bytes:
-        return byteText(std::llround(value));
+        return byteText(wholeNumber(value));
     case ChartUnit::Microseconds:
         return chartTr("%1 ms").arg(shortNumber(value / 1'000));
     }

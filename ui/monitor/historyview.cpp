@@ -4,6 +4,7 @@
 #include "ui/iconengine.h"
 #include "ui/monitor/monitortiles.h"
 #include "ui/monitor/numberstable.h"
+#include "ui/noticerow.h"
 #include "ui/tonelabel.h"
 #include "ui/wraplayout.h"
 
@@ -37,6 +38,7 @@ HistoryView::HistoryView(const StatHistory *history, QWidget *parent)
     , m_form(new QComboBox)
     , m_cursor(new ToneLabel(Tone::Muted, this))
     , m_note(new ToneLabel(Tone::Muted, this))
+    , m_problem(new NoticeRow(QStringLiteral("monitorProblem")))
     , m_splitter(new QSplitter(Qt::Vertical))
     , m_scroll(new QScrollArea)
     , m_tiles(new MonitorTiles)
@@ -110,6 +112,8 @@ void HistoryView::layOut()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(strip);
+    m_problem->setContentsMargins(8, 0, 8, 4);
+    layout->addWidget(m_problem);
     layout->addWidget(m_splitter, 1);
     layout->addWidget(m_note);
 }
@@ -138,6 +142,8 @@ void HistoryView::addToBar(QAction *action)
     auto *button = new QToolButton;
     button->setObjectName(action->objectName() + QStringLiteral("Button"));
     button->setDefaultAction(action);
+    if (action->menu())
+        button->setMenu(action->menu());
     button->setAccessibleName(QString(action->text()).remove(QLatin1Char('&')));
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setPopupMode(QToolButton::InstantPopup);
@@ -158,6 +164,18 @@ void HistoryView::setNote(const QString &text)
 {
     m_note->setText(text);
     m_note->setVisible(!text.isEmpty());
+}
+
+void HistoryView::tellProblem(const QString &text)
+{
+    m_problem->tell(text, Tone::Bad);
+}
+
+void HistoryView::showEnd(qint64 end, qint64 length)
+{
+    m_followAction.setVisible(false);
+    m_time.stopAt(end);
+    m_time.setWindow(length);
 }
 
 HistoryView::Form HistoryView::form() const

@@ -8,6 +8,7 @@
 #include <QWidget>
 
 class MonitorTiles;
+class NoticeRow;
 class NumbersTable;
 class QComboBox;
 class QLabel;
@@ -32,8 +33,13 @@ public:
     void refresh(const StatSample &latest);
     /// Words below the charts; empty: none.
     void setNote(const QString &text);
+    /// What went wrong with a file of it; empty: nothing any more.
+    void tellProblem(const QString &text);
+    /// Nothing comes after `end`, and `length` milliseconds before it are seen.
+    void showEnd(qint64 end, qint64 length);
     /// Puts something more into the row above.
     void addToBar(QWidget *label, QWidget *field);
+    /// The same of a button; one with a menu opens it.
     void addToBar(QAction *action);
 
     [[nodiscard]] ChartTime *time() { return &m_time; }
@@ -71,6 +77,7 @@ private:
     QComboBox *m_form;
     QLabel *m_cursor; ///< the time that the values are of
     QLabel *m_note;
+    NoticeRow *m_problem;
     QSplitter *m_splitter;
     QScrollArea *m_scroll;
     MonitorTiles *m_tiles;

@@ -35,6 +35,8 @@ MonitorView::MonitorView(StatPoll *poll, QWidget *parent)
     connect(m_poll, &StatPoll::stateChanged, this, &MonitorView::follow);
     connect(m_interval, &QComboBox::activated, this, [this](int index) { setInterval(intervals.at(size_t(index))); });
     connect(m_view, &HistoryView::told, this, &MonitorView::told);
+    m_clock.setInterval(StatPoll::shortestInterval);
+    connect(&m_clock, &QTimer::timeout, this, &MonitorView::moveOn);
     setInterval(int(std::chrono::duration_cast<std::chrono::seconds>(StatPoll::usualInterval).count()));
     follow();
 }
@@ -48,8 +50,28 @@ void MonitorView::setInterval(int seconds)
     m_poll->setInterval(std::chrono::seconds(seconds));
 }
 
+void MonitorView::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_clock.start();
+}
+
+void MonitorView::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_clock.stop();
+}
+
+/// Time goes on where nothing is measured, too.
+void MonitorView::moveOn()
+{
+    if (m_followed.elapsed() > m_poll->interval().count() * 3 / 2)
+        follow();
+}
+
 void MonitorView::follow()
 {
+    m_followed.start();
     m_view->refresh(m_poll->latest());
     m_view->setNote(costText());
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QElapsedTimer>
+#include <QTimer>
 #include <QWidget>
 
 class HistoryView;
@@ -24,12 +26,19 @@ signals:
     /// A sentence for the status line.
     void told(const QString &text);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
 private:
     void follow();
+    void moveOn();
     void setInterval(int seconds);
     [[nodiscard]] QString costText() const;
 
     StatPoll *m_poll;
     HistoryView *m_view;
     QComboBox *m_interval;
+    QTimer m_clock;
+    QElapsedTimer m_followed; ///< since what is seen was last brought up to date
 };
