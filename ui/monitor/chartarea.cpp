@@ -11,7 +11,7 @@
 namespace {
 
 constexpr double second = 1'000; // milliseconds
-constexpr int legendEntry = 150; // pixels that one takes with its value
+constexpr int legendEntry = 125; // pixels that one takes with its value
 
 /// Where nothing is, the axis still has numbers that differ.
 double emptyRange(ChartUnit unit)
@@ -84,10 +84,10 @@ ChartArea::ChartArea(QCustomPlot *plot, const Chart &chart, QCPMarginGroup *marg
     valueAxis()->setTicker(QSharedPointer<UnitTicker>::create(chart.unit));
     m_grid->addElement(0, 0, m_title);
     auto *entries = new QCPLayoutGrid; // from the left, and nothing behind them
+    m_grid->addElement(1, 0, entries);
     entries->addElement(0, 0, m_legend);
     entries->addElement(0, 1, new QCPLayoutElement(plot));
     entries->setColumnStretchFactors({0.001, 1});
-    m_grid->addElement(1, 0, entries);
     m_grid->addElement(2, 0, m_rect);
     m_grid->setRowStretchFactors({0.001, 0.001, 1});
     m_legend->setLayer(QStringLiteral("legend"));
@@ -144,8 +144,8 @@ void ChartArea::adopt(const QPalette &palette, const QFont &font)
         ground.setAlpha(50);
         m_lines[i].mean->setPen(QPen(color, 1.6));
         m_lines[i].most->setBrush(ground);
-        m_legend->item(int(i))->setFont(font);
-        m_legend->item(int(i))->setMargins(QMargins(0, 1, 0, 2)); // for what goes below the line
+        entry(m_lines[i])->setFont(font);
+        entry(m_lines[i])->setMargins(QMargins(0, 1, 0, 2)); // for what goes below the line
     }
     m_cursor->setPen(QPen(text, 1));
 }
@@ -156,11 +156,11 @@ void ChartArea::hide(const HiddenSeries &hidden, const QPalette &palette)
         const bool isHidden = hidden.contains(m_lines[i].series.word());
         for (QCPGraph *graph : {m_lines[i].mean, m_lines[i].least, m_lines[i].most})
             graph->setVisible(!isHidden);
-        QCPAbstractLegendItem *entry = m_legend->item(int(i));
-        QFont font = entry->font();
+        QCPAbstractLegendItem *shown = entry(m_lines[i]);
+        QFont font = shown->font();
         font.setStrikeOut(isHidden);
-        entry->setFont(font);
-        entry->setTextColor(isHidden ? toneColor(Tone::Muted, palette) : palette.color(QPalette::Text));
+        shown->setFont(font);
+        shown->setTextColor(isHidden ? toneColor(Tone::Muted, palette) : palette.color(QPalette::Text));
     }
 }
 
@@ -270,11 +270,17 @@ QString ChartArea::text(const StatStretch *stretch) const
     return QStringLiteral("%1: %2").arg(m_chart.title, parts.join(QStringLiteral(", ")));
 }
 
+/// The numbers of entries in a legend count its empty places as well.
+QCPAbstractLegendItem *ChartArea::entry(const Lines &lines) const
+{
+    return m_legend->itemWithPlottable(lines.mean);
+}
+
 const ChartSeries *ChartArea::seriesAt(const QPoint &position) const
 {
-    for (int i = 0; i < m_legend->itemCount(); ++i) {
-        if (m_legend->item(i)->outerRect().contains(position))
-            return &m_lines[size_t(i)].series;
+    for (const Lines &lines : m_lines) {
+        if (entry(lines)->outerRect().contains(position))
+            return &lines.series;
     }
     return nullptr;
 }

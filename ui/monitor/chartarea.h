@@ -45,6 +45,7 @@ private:
         QCPGraph *most = nullptr;
     };
 
+    [[nodiscard]] QCPAbstractLegendItem *entry(const Lines &lines) const;
     void fillLines(const Lines &lines, const std::vector<StatStretch> &stretches) const;
     [[nodiscard]] QCPAxis *timeAxis() const { return m_rect->axis(QCPAxis::atBottom); }
     [[nodiscard]] QCPAxis *valueAxis() const { return m_rect->axis(QCPAxis::atLeft); }

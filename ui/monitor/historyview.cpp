@@ -27,7 +27,7 @@ namespace {
 
 constexpr qint64 minuteOf = 60'000; // milliseconds
 constexpr std::array<qint64, 6> windows{minuteOf, 5 * minuteOf, 15 * minuteOf, 60 * minuteOf, 6 * 60 * minuteOf, 24 * 60 * minuteOf};
-constexpr int besideFrom = 1'100; // pixels of width for charts with the numbers beside them
+constexpr int besideFrom = 1'400; // pixels of width for charts with the numbers beside them
 
 } // namespace
 
@@ -189,6 +189,13 @@ void HistoryView::setForm(Form form)
     m_charts->setVisible(form != Form::Numbers);
     m_cursor->setVisible(form != Form::Numbers);
     m_numbers->setVisible(form != Form::Charts);
+    placeNumbers();
+}
+
+/// Beside the charts where there is room, or else below them.
+void HistoryView::placeNumbers()
+{
+    m_splitter->setOrientation(width() >= besideFrom && form() == Form::Both ? Qt::Horizontal : Qt::Vertical);
 }
 
 void HistoryView::goOn()
@@ -199,11 +206,10 @@ void HistoryView::goOn()
         m_charts->setFocus();
 }
 
-/// Numbers beside the charts where there is room, or else below them.
 void HistoryView::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    m_splitter->setOrientation(width() >= besideFrom && form() == Form::Both ? Qt::Horizontal : Qt::Vertical);
+    placeNumbers();
 }
 
 void HistoryView::showTime()

@@ -62,6 +62,7 @@ protected:
 private:
     void layOut();
     void connectParts();
+    void placeNumbers();
     void showTime();
     void showCursor();
     void showSum();

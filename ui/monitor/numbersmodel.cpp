@@ -14,6 +14,11 @@ namespace {
 
 constexpr size_t mostStretches = 600;
 
+bool isNumber(int column)
+{
+    return column >= NumbersModel::NowColumn && column <= NumbersModel::MostColumn;
+}
+
 } // namespace
 
 NumbersModel::NumbersModel(const StatHistory *history, const QList<Chart> &charts, const ChartTime *time, HiddenSeries *hidden,
@@ -96,7 +101,7 @@ QVariant NumbersModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return text(row, index.column());
     case Qt::TextAlignmentRole:
-        return int(Qt::AlignVCenter | (index.column() >= NowColumn ? Qt::AlignRight : Qt::AlignLeft));
+        return int(Qt::AlignVCenter | (isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft));
     case Qt::CheckStateRole:
         if (index.column() == SeriesColumn)
             return int(m_hidden->contains(row.series.word()) ? Qt::Unchecked : Qt::Checked);
@@ -119,7 +124,7 @@ QVariant NumbersModel::headerData(int section, Qt::Orientation orientation, int 
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter | (section >= NowColumn ? Qt::AlignRight : Qt::AlignLeft));
+        return int(Qt::AlignVCenter | (isNumber(section) ? Qt::AlignRight : Qt::AlignLeft));
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {

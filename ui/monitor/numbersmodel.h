@@ -17,7 +17,7 @@ class NumbersModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { SeriesColumn, ChartColumn, NowColumn, AverageColumn, LeastColumn, MostColumn, ColumnCount };
+    enum Column { SeriesColumn, NowColumn, AverageColumn, LeastColumn, MostColumn, ChartColumn, ColumnCount };
 
     /// They outlive it.
     NumbersModel(const StatHistory *history, const QList<Chart> &charts, const ChartTime *time, HiddenSeries *hidden,

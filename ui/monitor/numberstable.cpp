@@ -25,12 +25,12 @@ NumbersTable::NumbersTable(NumbersModel *model, QWidget *parent)
     verticalHeader()->setMinimumSectionSize(1);
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
     horizontalHeader()->setHighlightSections(false);
-    constexpr int spare = 24; // pixels beside the widest number
-    for (int column = NumbersModel::NowColumn; column < NumbersModel::ColumnCount; ++column)
+    constexpr int spare = 12; // pixels beside the widest number
+    for (int column = NumbersModel::NowColumn; column <= NumbersModel::MostColumn; ++column)
         setColumnWidth(column, fontMetrics().horizontalAdvance(QStringLiteral("1,023.4 MiB/s")) + spare);
     model->setPalette(palette());
     resizeColumnToContents(NumbersModel::SeriesColumn);
-    resizeColumnToContents(NumbersModel::ChartColumn);
+    horizontalHeader()->setStretchLastSection(true);
 }
 
 void NumbersTable::refresh()
