@@ -11,6 +11,7 @@
 namespace {
 
 constexpr double second = 1'000; // milliseconds
+constexpr int timeLabel = 130;   // pixels between two of them
 constexpr int legendEntry = 125; // pixels that one takes with its value
 
 /// Where nothing is, the axis still has numbers that differ.
@@ -184,7 +185,7 @@ void ChartArea::fill(const std::vector<StatStretch> &stretches, qint64 begin, qi
     timeAxis()->setRange(double(begin) / second, double(end) / second);
     const auto ticker = timeAxis()->ticker().staticCast<QCPAxisTickerDateTime>();
     ticker->setDateTimeFormat(end - begin < tenMinutes ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm"));
-    ticker->setTickCount(3);
+    ticker->setTickCount(std::clamp(m_rect->width() / timeLabel, 1, 4));
 }
 
 double ChartArea::most(const Lines &lines) const

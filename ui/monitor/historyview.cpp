@@ -195,7 +195,11 @@ void HistoryView::setForm(Form form)
 /// Beside the charts where there is room, or else below them.
 void HistoryView::placeNumbers()
 {
-    m_splitter->setOrientation(width() >= besideFrom && form() == Form::Both ? Qt::Horizontal : Qt::Vertical);
+    const Qt::Orientation orientation = width() >= besideFrom && form() == Form::Both ? Qt::Horizontal : Qt::Vertical;
+    if (orientation == m_splitter->orientation())
+        return;
+    m_splitter->setOrientation(orientation);
+    m_splitter->setSizes({3 * width(), 2 * width()});
 }
 
 void HistoryView::goOn()
