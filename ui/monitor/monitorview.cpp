@@ -80,8 +80,10 @@ QString MonitorView::costText() const
 {
     if (m_poll->cost() == 0)
         return {};
-    return tr("This page costs the server one connection and %1 every %2; that is left out of the network's figures.")
-        .arg(byteText(m_poll->cost()), durationText(std::chrono::duration_cast<std::chrono::seconds>(m_poll->interval()).count()));
+    const QString interval = durationText(std::chrono::duration_cast<std::chrono::seconds>(m_poll->interval()).count());
+    return tr("This page costs the server %Ln connections and %1 every %2; that is left out of the network's figures.", nullptr,
+              m_poll->connections())
+        .arg(byteText(m_poll->cost()), interval);
 }
 
 QByteArray MonitorView::state() const
