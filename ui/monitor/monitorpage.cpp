@@ -3,6 +3,7 @@
 #include "ui/iconengine.h"
 #include "ui/monitor/monitorview.h"
 #include "ui/noticerow.h"
+#include "ui/watch/watchpage.h"
 
 #include <QTabBar>
 #include <QTabWidget>
@@ -14,6 +15,7 @@ MonitorPage::MonitorPage(Connection *connection, QWidget *parent)
     , m_notice(new NoticeRow(QStringLiteral("monitorNotice")))
     , m_tabs(new QTabWidget)
     , m_overview(new MonitorView(&m_poll))
+    , m_watch(new WatchPage(connection))
 {
     setObjectName(QStringLiteral("monitorPage"));
     m_tabs->setObjectName(QStringLiteral("monitorTabs"));
@@ -22,6 +24,7 @@ MonitorPage::MonitorPage(Connection *connection, QWidget *parent)
     m_tabs->setUsesScrollButtons(true);
     m_tabs->tabBar()->setExpanding(false);
     add(QStringLiteral("overview"), QStringLiteral("activity"), tr("Overview"), m_overview, MonitorTab::Needs::TwoAnswers);
+    add(QStringLiteral("watch"), QStringLiteral("eye"), tr("Watch"), m_watch, MonitorTab::Needs::Nothing);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -31,7 +34,14 @@ MonitorPage::MonitorPage(Connection *connection, QWidget *parent)
     connect(m_connection, &Connection::stateChanged, this, &MonitorPage::followConnection);
     connect(&m_poll, &StatPoll::sampled, this, &MonitorPage::tellState);
     connect(&m_poll, &StatPoll::stateChanged, this, &MonitorPage::tellState);
+    connect(&m_poll, &StatPoll::sampled, this, [this] {
+        for (const auto &statistic : m_poll.statistics()) {
+            if (statistic.name == "log_worker_dropped")
+                m_watch->setServerDropped(statistic.value.toULongLong());
+        }
+    });
     connect(m_overview, &MonitorView::told, this, &MonitorPage::told);
+    connect(m_watch, &WatchPage::told, this, &MonitorPage::told);
 }
 
 /// `name` is the beginning of the object name of the tab.
@@ -67,6 +77,8 @@ void MonitorPage::goOn()
     const auto *tab = qobject_cast<MonitorTab *>(m_tabs->currentWidget());
     if (tab->currentWidget() == m_overview)
         m_overview->charts()->setFocus();
+    else if (tab->currentWidget() == m_watch)
+        m_watch->goOn();
     else
         m_tabs->tabBar()->setFocus();
 }
