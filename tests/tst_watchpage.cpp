@@ -24,6 +24,7 @@
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QTabWidget>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QToolButton>
 
@@ -110,6 +111,7 @@ private slots:
         QVERIFY(!person.word("mutations")->isChecked());
         QVERIFY(!person.word("deletions"));
         person.consent();
+        person.see<QCheckBox>("watchOwn")->setChecked(false);
         person.startWatching();
         QCOMPARE(person.front(), QStringLiteral("watchContent"));
         QTRY_VERIFY(person.see<QWidget>("watchQuiet")->isVisible());
@@ -131,6 +133,34 @@ private slots:
         QTRY_COMPARE(person.see<QTableView>("watchPrefixes")->model()->index(0, 0).data().toString(), QStringLiteral("user:"));
         QVERIFY(person.see<QLabel>("watchCount1")->text().contains(QStringLiteral("50")));
         filterAndShow(person);
+    }
+
+    void whatWeDoOurselvesIsLeftOut()
+    {
+        RealServer server;
+        QVERIFY2(server.start(), qPrintable(server.errorString()));
+        WatchPerson person;
+        person.connectAndGo(server);
+        QVERIFY(person.see<QCheckBox>("watchOwn")->isChecked());
+        person.startWatching();
+        QTcpSocket foreign;
+        foreign.connectToHost(QHostAddress::LocalHost, server.port());
+        // Until it is known which connections are ours.
+        QTRY_VERIFY_WITH_TIMEOUT(
+            [&] {
+                foreign.write("get foreign\r\n");
+                person.command(QStringLiteral("get own"));
+                person.goToWatch();
+                return person.page()->watch()->figures().leftOut > 0 && person.rows() > 0;
+            }(),
+            patience);
+        person.page()->watch()->clear();
+        const quint64 before = person.page()->watch()->figures().leftOut;
+        person.command(QStringLiteral("get own"));
+        foreign.write("get foreign\r\n");
+        QTRY_VERIFY_WITH_TIMEOUT(person.page()->watch()->figures().leftOut > before && person.rows() > 0, patience);
+        for (int row = 0; row < person.rows(); ++row)
+            QCOMPARE(person.cell(row, WatchCell::Key), QStringLiteral("foreign"));
     }
 
     void aServerThatForbidsItSaysSoInPlainWords()
@@ -204,8 +234,8 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(person.page()->watch()->state(), ServerWatch::State::Watching, patience);
         QTRY_COMPARE_WITH_TIMEOUT(person.rows(), 2, patience);
         QCOMPARE(person.cell(0, WatchCell::Kind), QStringLiteral("Lost"));
-        QCOMPARE(person.cell(1, WatchCell::Kind), QStringLiteral("Back"));
-        QVERIFY(person.see<NoticeRow>("watchNotice")->text().contains(QStringLiteral("lost 1 time")));
+        QCOMPARE(person.cell(1, WatchCell::Kind), QStringLiteral("Connected"));
+        QVERIFY(person.see<NoticeRow>("watchNotice")->text().contains(QStringLiteral("was lost: 1.")));
     }
 
     void anOldServersUnknownWordsAreNamed()
@@ -233,7 +263,7 @@ private slots:
         person.see<WatchFiles>("watchFiles")->openFile(path);
         QTRY_COMPARE_WITH_TIMEOUT(person.rows(), 5'001, patience);
         QVERIFY(person.watchState().contains(QStringLiteral("some.watch")));
-        QTRY_VERIFY(person.see<NoticeRow>("watchNotice")->text().contains(QStringLiteral("12 lines")));
+        QTRY_VERIFY(person.see<NoticeRow>("watchNotice")->text().contains(QStringLiteral("they were read: 12.")));
         // The newest are in sight, and going up ends that.
         QTRY_COMPARE(person.table()->verticalScrollBar()->value(), person.table()->verticalScrollBar()->maximum());
         person.table()->setFocus();

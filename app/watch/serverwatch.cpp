@@ -50,6 +50,7 @@ void ServerWatch::stop()
 void ServerWatch::drop()
 {
     m_retryTimer.stop();
+    m_ownClients.stop();
     if (m_reply)
         leave();
     m_reply.reset();
@@ -81,6 +82,8 @@ void ServerWatch::load(const WatchLog &log, const WatchFigures &figures)
 void ServerWatch::open()
 {
     m_options.shareTunnel();
+    if (m_own == OwnLines::LeftOut)
+        m_ownClients.follow(m_options);
     m_reply = TextChannel(m_options).watch(m_words);
     connect(m_reply.get(), &TextReply::resultsReady, this, &ServerWatch::follow);
     connect(m_reply.get(), &TextReply::finished, this, &ServerWatch::end);
@@ -109,6 +112,7 @@ void ServerWatch::goOn()
 {
     if (m_sifting)
         return;
+    m_kept.clients = m_ownClients.numbers();
     WatchPortion portion{.segments = std::exchange(m_marks, {}), .kept = m_kept, .tally = m_tally, .recording = m_recording};
     if (m_reply) {
         m_overrun = m_overrunBefore + m_reply->dropped();
@@ -147,6 +151,7 @@ void ServerWatch::take()
 void ServerWatch::end()
 {
     m_error = m_reply->error();
+    m_ownClients.stop();
     leave();
     retire(m_reply, this); // it is just telling us
     if (m_wasWatching && m_state == State::Watching) {

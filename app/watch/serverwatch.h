@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/watch/ownclients.h"
 #include "app/watch/watchlog.h"
 #include "app/watch/watchsieve.h"
 #include "connection/backoff.h"
@@ -41,6 +42,9 @@ public:
     /// Which lines of those that are still to come are kept.
     void setKept(const WatchFilter &filter) { m_kept = filter; }
     [[nodiscard]] const WatchFilter &kept() const { return m_kept; }
+    enum class OwnLines { Kept, LeftOut };
+    /// What becomes of lines about this program's own connections, from the next start on.
+    void setOwnLines(OwnLines own) { m_own = own; }
     /// By which prefixes end; from the next start or clear on.
     void setDelimiters(const QByteArray &delimiters) { m_delimiters = delimiters; }
 
@@ -94,6 +98,8 @@ private:
     QByteArrayList m_unknown;
     QByteArray m_delimiters = ":";
     WatchFilter m_kept;
+    OwnLines m_own = OwnLines::Kept;
+    OwnClients m_ownClients;
     State m_state = State::Off;
     Error m_error;
     Backoff m_backoff;

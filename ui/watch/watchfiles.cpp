@@ -38,8 +38,8 @@ WatchFiles::WatchFiles(ServerWatch *watch, QWidget *parent)
         action.setIcon(themedIcon(QLatin1String(icon)));
         action.setToolTip(tip);
     };
-    name(m_save, "watchSave", tr("&Save lines…"), "save", tr("Write the lines that are kept now to a file, as the server wrote them"));
-    name(m_record, "watchRecord", tr("&Record to file…"), "file-down",
+    name(m_save, "watchSave", tr("Save li&nes…"), "save", tr("Write the lines that are kept now to a file, as the server wrote them"));
+    name(m_record, "watchRecord", tr("Record to f&ile…"), "file-down",
          tr("Write all lines that come from now on to a file, until you stop"));
     name(m_open, "watchOpen", tr("&Open file…"), "folder-open", tr("Look at lines that were saved, without their server"));
     connect(&m_save, &QAction::triggered, this,
@@ -85,7 +85,7 @@ void WatchFiles::saveTo(const QString &path)
     m_saving.save(m_watch->log(), path);
     cancelButton()->setText(tr("Cancel"));
     cancelButton()->setAccessibleName(tr("Cancel writing the file"));
-    tellBegin(tr("Saving %Ln lines to %1", nullptr, int(m_saving.count())).arg(nativePath(path)));
+    tellBegin(tr("Saving lines to %2: %L1").arg(m_saving.count()).arg(nativePath(path)));
     updateActions();
 }
 
@@ -137,7 +137,7 @@ void WatchFiles::followRecording()
 void WatchFiles::showSaved()
 {
     tellEnd(m_saving.error(), m_saving.isCancelled() ? tr("Cancelled: nothing was written") : QString(),
-            tr("%Ln lines saved to %1", nullptr, int(m_saving.count())).arg(nativePath(m_saving.path())));
+            tr("Lines saved to %2: %L1").arg(m_saving.count()).arg(nativePath(m_saving.path())));
     updateActions();
 }
 
@@ -149,7 +149,7 @@ void WatchFiles::showOpened()
         emit opened(m_opening.path());
     }
     const qint64 dropped = read.log.begin();
-    const QString all = tr("%1: %Ln lines", nullptr, int(read.log.size())).arg(nativePath(m_opening.path()));
+    const QString all = tr("Lines from %2: %L1").arg(read.log.size()).arg(nativePath(m_opening.path()));
     tellEnd(read.error, read.isCancelled ? tr("Cancelled: nothing was opened") : QString(),
             dropped == 0 ? all : tr("%1, the newest. %L2 older ones are counted, but not kept").arg(all).arg(dropped));
     updateActions();

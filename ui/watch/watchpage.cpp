@@ -79,7 +79,7 @@ void WatchPage::nameActions()
     };
     name(m_stopAction, "watchStop", tr("S&top"), "circle-stop", tr("Watch no more; what has come stays"));
     name(m_pauseAction, "watchPause", tr("&Pause"), "pause", tr("Let the lines stand still; what comes meanwhile is kept and counted"));
-    name(m_followAction, "watchFollow", tr("&Follow"), "arrow-down", tr("Keep the newest line in sight (End)"));
+    name(m_followAction, "watchFollow", tr("Foll&ow"), "arrow-down", tr("Keep the newest line in sight (End)"));
     name(m_clearAction, "watchClear", tr("C&lear"), "trash-2", tr("Forget all lines and figures"));
     name(m_chooseAction, "watchChoose", tr("&Back"), "arrow-left", tr("Choose anew what is watched"));
     m_pauseAction.setCheckable(true);
@@ -238,6 +238,7 @@ void WatchPage::start()
     m_followAction.setChecked(true);
     m_counts->forgetRates();
     m_watch.setKept(m_start->kept());
+    m_watch.setOwnLines(m_start->leavesOwnOut() ? ServerWatch::OwnLines::LeftOut : ServerWatch::OwnLines::Kept);
     m_watch.start(m_connection->options(), m_start->words());
     m_figureTimer.start();
     m_pages->setCurrentWidget(m_content);
@@ -269,8 +270,7 @@ void WatchPage::followConnection()
         m_watch.stop();
     if (m_connection->isReady())
         m_start->setVersion(m_connection->server().version);
-    if (isGone || m_connection->isReady())
-        m_start->setConnected(m_connection->isReady());
+    m_start->setConnected(m_connection->isReady());
     updateActions();
 }
 
@@ -332,7 +332,7 @@ QString WatchPage::stateText() const
         break;
     }
     const WatchLog &log = m_watch.log();
-    parts += tr("%Ln lines, %1", nullptr, int(log.size())).arg(byteText(log.byteSize()));
+    parts += tr("Lines kept: %L1 (%2)").arg(log.size()).arg(byteText(log.byteSize()));
     if (log.begin() > 0)
         parts += tr("%L1 older ones dropped").arg(log.begin());
     if (m_watch.figures().leftOut > 0)
@@ -348,14 +348,14 @@ void WatchPage::showNotice()
     QStringList sentences;
     const quint64 lost = m_watch.figures().lost;
     if (lost > 0)
-        sentences += tr("The server left out %L1 lines, since they came faster than they were read.").arg(lost);
+        sentences += tr("Lines that the server left out, since they came faster than they were read: %L1.").arg(lost);
     if (m_dropped > 0)
-        sentences +=
-            tr("It dropped %L1 more before any watcher was told, since its own buffers were full (log_worker_dropped).").arg(m_dropped);
+        sentences += tr("Lines that it dropped before any watcher was told, since its own buffers were full (log_worker_dropped): %L1.")
+                         .arg(m_dropped);
     if (m_watch.overrun() > 0)
-        sentences += tr("%L1 lines were dropped here, since they came faster than they could be taken apart.").arg(m_watch.overrun());
+        sentences += tr("Lines that were dropped here, since they came faster than they could be taken apart: %L1.").arg(m_watch.overrun());
     if (m_watch.losses() > 0)
-        sentences += tr("The connection was lost %Ln times: what happened then is not seen.", nullptr, m_watch.losses());
+        sentences += tr("Times that the connection was lost: %L1. What happened then is not seen.").arg(m_watch.losses());
     if (!m_watch.unknownWords().isEmpty())
         sentences += tr("This server does not know: %1.").arg(QString::fromUtf8(m_watch.unknownWords().join(", ")));
     if (m_watch.error())

@@ -26,7 +26,8 @@ WatchStart::WatchStart(QAction *open, QWidget *parent)
     , m_notice(new NoticeRow(QStringLiteral("watchStartNotice")))
     , m_list(new QVBoxLayout)
     , m_kept(new WatchFilterBar(QStringLiteral("watchKept")))
-    , m_start(new QPushButton(themedIcon(QStringLiteral("play")), tr("&Start watching")))
+    , m_own(new QCheckBox(tr("&Leave out what this program does itself")))
+    , m_start(new QPushButton(themedIcon(QStringLiteral("play")), tr("S&tart watching")))
 {
     setObjectName(QStringLiteral("watchStart"));
     setAccessibleName(tr("What is watched"));
@@ -35,6 +36,9 @@ WatchStart::WatchStart(QAction *open, QWidget *parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_start->setObjectName(QStringLiteral("watchStartButton"));
     m_start->setAutoDefault(true);
+    m_own->setObjectName(QStringLiteral("watchOwn"));
+    m_own->setChecked(true);
+    m_own->setToolTip(tr("Connections of all windows, by their addresses. Through an SSH tunnel they cannot be told from others."));
     auto *opening = new QPushButton(open->icon(), open->text());
     opening->setObjectName(QStringLiteral("watchOpenButton"));
     auto *title = new QLabel(tr("Watch what clients do, while they do it"));
@@ -65,7 +69,8 @@ WatchStart::WatchStart(QAction *open, QWidget *parent)
     for (QWidget *widget : {static_cast<QWidget *>(title), static_cast<QWidget *>(m_notice)})
         layout->addWidget(widget);
     layout->addLayout(m_list);
-    for (QWidget *widget : {static_cast<QWidget *>(keep), static_cast<QWidget *>(m_kept), buttons, static_cast<QWidget *>(cost)})
+    for (QWidget *widget : {static_cast<QWidget *>(keep), static_cast<QWidget *>(m_kept), static_cast<QWidget *>(m_own), buttons,
+                            static_cast<QWidget *>(cost)})
         layout->addWidget(widget);
     layout->addStretch(1);
     setWidget(content);
@@ -115,10 +120,16 @@ void WatchStart::setVersion(const QByteArray &version)
     updateStart();
 }
 
+/// Whether it is dangerous on this server.
+bool WatchStart::asksFor(const QCheckBox *box) const
+{
+    return box->property("word").toByteArray() == mutationsWord && MutationsWatch::endangers(m_version);
+}
+
 /// On the way to yes: the person has to have read what may happen.
 void WatchStart::askAbout(QCheckBox *box)
 {
-    if (!box->isChecked() || m_consented || box->property("word").toByteArray() != mutationsWord || !MutationsWatch::endangers(m_version))
+    if (!box->isChecked() || m_consented || !asksFor(box))
         return;
     box->setChecked(false);
     const QString server = m_version.isEmpty() ? tr("This server does not tell its version")
@@ -146,9 +157,11 @@ void WatchStart::askAbout(QCheckBox *box)
 void WatchStart::setConnected(bool connected)
 {
     if (m_connected && !connected) { // the next connection is asked anew
-        m_isFilled = false;
-        setVersion({});
-        m_isFilled = false;
+        m_consented = false;
+        for (QCheckBox *box : m_boxes) {
+            if (asksFor(box))
+                box->setChecked(false);
+        }
     }
     m_connected = connected;
     updateStart();
@@ -172,6 +185,11 @@ QByteArrayList WatchStart::words() const
 WatchFilter WatchStart::kept() const
 {
     return m_kept->filter();
+}
+
+bool WatchStart::leavesOwnOut() const
+{
+    return m_own->isChecked();
 }
 
 void WatchStart::goOn()

@@ -31,6 +31,8 @@ public:
     void tell(const QString &text);
     [[nodiscard]] QByteArrayList words() const;
     [[nodiscard]] WatchFilter kept() const;
+    /// Whether lines about this program's own connections are left out.
+    [[nodiscard]] bool leavesOwnOut() const;
     void goOn();
 
 signals:
@@ -41,6 +43,7 @@ protected:
 
 private:
     void addWord(const QByteArray &word, const QString &name, const QString &explanation);
+    [[nodiscard]] bool asksFor(const QCheckBox *box) const;
     void askAbout(QCheckBox *box);
     void updateStart();
 
@@ -52,5 +55,6 @@ private:
     QVBoxLayout *m_list;
     std::vector<QCheckBox *> m_boxes;
     WatchFilterBar *m_kept;
+    QCheckBox *m_own;
     QPushButton *m_start;
 };

@@ -23,11 +23,12 @@ WatchTable::WatchTable(WatchTableModel *model, QWidget *parent)
     horizontalHeader()->setSortIndicatorShown(false);
     horizontalHeader()->setObjectName(QStringLiteral("watchTableHeader"));
     const int unit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    constexpr std::array<int, watchCellCount> widths{18, 19, 42, 24, 11, 12, 8, 8, 30};
+    constexpr std::array<int, watchCellCount> widths{18, 12, 36, 20, 10, 11, 7, 8, 28};
     for (int column = 0; column < watchCellCount; ++column)
         horizontalHeader()->resizeSection(column, unit * widths[size_t(column)]);
     connect(model, &QAbstractItemModel::rowsInserted, this, &WatchTable::goToEnd);
     connect(model, &QAbstractItemModel::modelReset, this, &WatchTable::goToEnd);
+    connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, &WatchTable::goToEnd); // it has become lower, perhaps
     connect(verticalScrollBar(), &QScrollBar::actionTriggered, this, &WatchTable::noteScroll);
     connect(this, &QTableView::doubleClicked, this, [this] {
         if (const QByteArray key = currentKey(); !key.isEmpty())
@@ -102,7 +103,7 @@ void WatchTable::copy()
     if (selectedCount() > mostCopied)
         emit told(tr("Only the first %Ln lines were copied: select fewer", nullptr, mostCopied));
     else
-        emit told(tr("%Ln lines copied", nullptr, int(rows.size())));
+        emit told(tr("Lines copied: %L1").arg(rows.size()));
 }
 
 void WatchTable::contextMenuEvent(QContextMenuEvent *event)

@@ -55,8 +55,8 @@ QString keyText(const WatchEvent &event)
 {
     switch (event.kind) {
     case WatchKind::Skipped:
-        return WatchTableModel::tr("The server left out %Ln lines: they came faster than they were read", nullptr,
-                                   int(std::min<quint64>(event.skipped, INT_MAX)));
+        return WatchTableModel::tr("Lines that the server left out here, since they came faster than they were read: %L1")
+            .arg(event.skipped);
     case WatchKind::Lost:
         return WatchTableModel::tr("Connection lost: what happens now is not seen");
     case WatchKind::Back:
@@ -94,9 +94,9 @@ QString watchKindText(WatchKind kind)
     case WatchKind::Deletion:
         return WatchTableModel::tr("Delete");
     case WatchKind::Opened:
-        return WatchTableModel::tr("Connection opened");
+        return WatchTableModel::tr("Opened");
     case WatchKind::Closed:
-        return WatchTableModel::tr("Connection closed");
+        return WatchTableModel::tr("Closed");
     case WatchKind::Other:
         return WatchTableModel::tr("Other");
     case WatchKind::Skipped:
@@ -104,7 +104,7 @@ QString watchKindText(WatchKind kind)
     case WatchKind::Lost:
         return WatchTableModel::tr("Lost");
     case WatchKind::Back:
-        return WatchTableModel::tr("Back");
+        return WatchTableModel::tr("Connected");
     case WatchKind::Unreadable:
         return WatchTableModel::tr("Unreadable");
     }
