@@ -114,19 +114,12 @@ void WatchPage::layOut()
     m_lines->addWidget(m_quiet);
     m_lines->addWidget(m_table);
     m_tabs->addTab(m_lines, tr("Lines"));
-    struct Top
-    {
-        WatchTopModel *model;
-        const char *name;
-        QString text;
-    };
-    for (const Top &top : {Top{&m_keys, "watchKeys", tr("Hot keys")}, Top{&m_prefixes, "watchPrefixes", tr("Hot prefixes")},
-                           Top{&m_evictions, "watchEvictions", tr("Evicted prefixes")}}) {
-        auto *table = new WatchTopTable(top.model, QLatin1String(top.name));
-        table->setAccessibleName(top.text);
-        m_tabs->addTab(table, top.text);
-        connectTop(table);
-    }
+    addTop(&m_keys, QStringLiteral("watchKeys"), tr("Hot keys"), tr("The keys that are read and stored most, as soon as one is."));
+    addTop(&m_prefixes, QStringLiteral("watchPrefixes"), tr("Hot prefixes"),
+           tr("What the keys that are read and stored most begin with, as soon as one is."));
+    addTop(&m_evictions, QStringLiteral("watchEvictions"), tr("Evicted prefixes"),
+           tr("What the keys of items begin with that had to go to make room, and whether anybody had ever read them. Evictions have to be "
+              "watched for it."));
     auto *head = new QVBoxLayout;
     head->setContentsMargins(8, 8, 8, 4);
     head->setSpacing(6);
@@ -185,8 +178,24 @@ void WatchPage::connectParts()
     connect(m_table, &WatchTable::told, this, &WatchPage::told);
 }
 
-void WatchPage::connectTop(WatchTopTable *table)
+/// A table, and a hint in its place as long as there is nothing in it.
+void WatchPage::addTop(WatchTopModel *model, const QString &name, const QString &title, const QString &hint)
 {
+    auto *table = new WatchTopTable(model, name);
+    table->setAccessibleName(title);
+    auto *empty = new HintPage(QStringLiteral("list-ordered"), tr("Nothing yet"), hint);
+    empty->setObjectName(name + QStringLiteral("Empty"));
+    auto *stack = new FittingStack;
+    stack->setObjectName(name + QStringLiteral("Stack"));
+    stack->addWidget(empty);
+    stack->addWidget(table);
+    stack->setFocusProxy(table);
+    m_tabs->addTab(stack, title);
+    const auto choose = [stack, empty, table, model] {
+        stack->setCurrentWidget(model->rowCount() == 0 ? static_cast<QWidget *>(empty) : table);
+    };
+    connect(model, &QAbstractItemModel::rowsInserted, stack, choose);
+    connect(model, &QAbstractItemModel::rowsRemoved, stack, choose);
     connect(table, &WatchTopTable::filterRequested, this, &WatchPage::showOnly);
     connect(table, &WatchTopTable::keyRequested, this, &WatchPage::keyRequested);
     connect(table, &WatchTopTable::keysRequested, this, &WatchPage::keysRequested);

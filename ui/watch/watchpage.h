@@ -57,7 +57,7 @@ private:
     void layOut();
     [[nodiscard]] QWidget *makeToolBar();
     void connectParts();
-    void connectTop(WatchTopTable *table);
+    void addTop(WatchTopModel *model, const QString &name, const QString &title, const QString &hint);
     void start();
     void choose();
     void stopOrStart();

@@ -29,7 +29,7 @@ WatchTopTable::WatchTopTable(WatchTopModel *model, const QString &name, QWidget 
     header->setSortIndicatorClearable(true);
     const int unit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
     for (int column = 0; column < model->columnCount(); ++column)
-        header->resizeSection(column, unit * (column == 0 ? 42 : 12));
+        header->resizeSection(column, unit * (column == 0 ? 36 : 12));
     header->setSortIndicator(1, Qt::DescendingOrder);
     setSortingEnabled(true);
     connect(this, &QTableView::doubleClicked, this, &WatchTopTable::requestFilter);
