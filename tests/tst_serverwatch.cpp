@@ -373,6 +373,24 @@ private slots:
         QCOMPARE(file.readAll(), readLine(1, "user:1") + "\nskipped=1\n");
     }
 
+    void wordsThatAServerDoesNotKnowAreToldAndLeftOut()
+    {
+        FakeServer server;
+        ServerWatch watch;
+        watch.start(optionsFor(server.port()), {"fetchers", "deletions"});
+        const std::array<std::pair<const char *, const char *>, 4> talk{
+            std::pair{"watch fetchers deletions\r\n", "ERROR\r\n"}, std::pair{"watch fetchers\r\n", "OK\r\n"},
+            std::pair{"watch deletions\r\n", "ERROR\r\n"}, std::pair{"watch fetchers\r\n", "OK\r\n"}};
+        for (size_t i = 0; i < talk.size(); ++i) {
+            answerLogin(server, int(i) + 1, "1.6.18");
+            QCOMPARE(hearLine(server), QByteArray(talk[i].first));
+            server.say(talk[i].second);
+        }
+        QTRY_COMPARE(watch.state(), ServerWatch::State::Watching);
+        QCOMPARE(watch.words(), QByteArrayList{"fetchers"});
+        QCOMPARE(watch.unknownWords(), QByteArrayList{"deletions"});
+    }
+
     void refusalsEndIt()
     {
         FakeServer server;

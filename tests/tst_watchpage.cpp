@@ -238,7 +238,7 @@ private slots:
         QVERIFY(person.see<NoticeRow>("watchNotice")->text().contains(QStringLiteral("was lost: 1.")));
     }
 
-    void anOldServersUnknownWordsAreNamed()
+    void theWordsOfANewerServerAreOffered()
     {
         FakeServer server;
         server.answerGreeting(Greeting{.version = "1.6.24"});

@@ -42,7 +42,8 @@ void OwnClients::take()
 {
     if (!m_reply->error()) {
         m_numbers.clear();
-        for (const ClientConnection &client : clientConnections(m_reply->statistics())) {
+        const QList<ClientConnection> clients = clientConnections(m_reply->statistics());
+        for (const ClientConnection &client : clients) {
             if (OwnAddress::isOurs(client.address))
                 m_numbers.insert(client.descriptor);
         }

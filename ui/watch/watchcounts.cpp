@@ -47,7 +47,6 @@ WatchCounts::WatchCounts(QWidget *parent)
     for (const WatchKind kind : counted) {
         auto *label = new QLabel(this);
         label->setObjectName(QStringLiteral("watchCount%1").arg(int(kind)));
-        label->setAccessibleName(countedText(kind));
         label->setTextFormat(Qt::PlainText);
         label->hide();
         m_labels[size_t(kind)] = label;
