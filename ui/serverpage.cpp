@@ -18,6 +18,7 @@
 #include "ui/results/resultspanel.h"
 #include "ui/results/resultstable.h"
 #include "ui/results/valueview.h"
+#include "ui/watch/watchpage.h"
 #include "ui/workbench/commandbar.h"
 #include "ui/workbench/rungate.h"
 #include "ui/workbench/scripttabs.h"
@@ -220,6 +221,7 @@ void ServerPage::followGuard()
     m_frame->setEnvironment(shown.environment);
     m_keys->setProfile(shown, name());
     m_monitor->setServerName(name());
+    m_monitor->watch()->setDelimiters(shown.delimiters.join(QString()).toUtf8());
 }
 
 void ServerPage::followConnection()

@@ -16,6 +16,7 @@
 #include "ui/results/resultspanel.h"
 #include "ui/results/resultstable.h"
 #include "ui/results/valueview.h"
+#include "ui/watch/watchpage.h"
 #include "ui/wire/wiredock.h"
 #include "ui/wire/wireview.h"
 #include "ui/workbench/commandbar.h"
@@ -101,6 +102,7 @@ void ServerPage::connectParts()
     const Appearance *appearance = m_workspace->appearance();
     connect(appearance, &Appearance::fixedFontChanged, m_panel->table(), &ResultsTable::fitRows);
     connect(appearance, &Appearance::fixedFontChanged, m_keys, &ServerKeys::adoptFixedFont);
+    connect(appearance, &Appearance::fixedFontChanged, m_monitor->watch(), &WatchPage::adoptFixedFont);
     connect(appearance, &Appearance::fixedFontChanged, m_value, &ValueView::adoptFixedFont);
     connect(appearance, &Appearance::fixedFontChanged, m_wireDock->view(), &WireView::adoptFixedFont);
 }
@@ -133,6 +135,14 @@ void ServerPage::connectNotes()
     connect(m_wireDock->view(), &WireView::told, this, tell);
     connect(m_keys, &ServerKeys::told, this, tell);
     connect(m_monitor, &MonitorPage::told, this, tell);
+    connect(m_monitor->watch(), &WatchPage::keyRequested, this, [this](const QByteArray &key) {
+        m_views->setView(PageViews::View::Keys);
+        m_keys->goToKey(key);
+    });
+    connect(m_monitor->watch(), &WatchPage::keysRequested, this, [this](const QString &filter) {
+        m_views->setView(PageViews::View::Keys);
+        m_keys->showOnly(filter);
+    });
     connect(m_views, &PageViews::entered, this, &ServerPage::goOn);
     connect(m_leave, &PageLeave::attentionWanted, this, &ServerPage::attentionWanted);
 }

@@ -5,7 +5,7 @@ cd "$(dirname "$0")/../.."
 seconds=${1:-60}
 least=95 # per cent of the lines of connection/protocol/response.h and .cpp
 
-targets="response responsematcher commandparser textlines packetfields import keysnapshot itemdump values statrecord"
+targets="response responsematcher commandparser textlines packetfields import keysnapshot itemdump values statrecord watchfile"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 findings=build/fuzz/findings
@@ -95,6 +95,7 @@ wait "$first" || failed=1
 fuzz values & first=$!
 fuzz statrecord || failed=1
 wait "$first" || failed=1
+fuzz watchfile || failed=1
 [ "$failed" -eq 0 ] || exit 1
 
 cmake --preset fuzz -B build/fuzz-coverage -DSLABSCOPE_FUZZ_COVERAGE=ON >/dev/null

@@ -244,6 +244,12 @@ void ServerKeys::goToKey(const QByteArray &key)
         showKey(key);
 }
 
+void ServerKeys::showOnly(const QString &filter)
+{
+    showBrowser();
+    m_filter->setText(filter);
+}
+
 void ServerKeys::compare(const std::shared_ptr<KeySnapshot> &snapshot)
 {
     const Keyspace *keyspace = m_browser->keyspace();

@@ -57,6 +57,8 @@ public:
     void stopWork();
     /// Shows a key, whether it is in the list or not.
     void goToKey(const QByteArray &key);
+    /// Shows the listed keys that a filter lets through.
+    void showOnly(const QString &filter);
     /// Where a value is changed.
     [[nodiscard]] KeyDetails *details() const { return m_details; }
 

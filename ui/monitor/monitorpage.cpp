@@ -7,6 +7,7 @@
 #include "ui/monitor/recordingview.h"
 #include "ui/noticerow.h"
 #include "ui/settings.h"
+#include "ui/watch/watchpage.h"
 
 #include <QDir>
 #include <QFileDialog>
@@ -22,6 +23,7 @@ MonitorPage::MonitorPage(Connection *connection, Settings *settings, QWidget *pa
     , m_notice(new NoticeRow(QStringLiteral("monitorNotice")))
     , m_tabs(new QTabWidget)
     , m_overview(new MonitorView(&m_poll))
+    , m_watch(new WatchPage(connection))
 {
     setObjectName(QStringLiteral("monitorPage"));
     m_tabs->setObjectName(QStringLiteral("monitorTabs"));
@@ -30,6 +32,7 @@ MonitorPage::MonitorPage(Connection *connection, Settings *settings, QWidget *pa
     m_tabs->setUsesScrollButtons(true);
     m_tabs->tabBar()->setExpanding(false);
     add(QStringLiteral("overview"), QStringLiteral("activity"), tr("Overview"), m_overview, MonitorTab::Needs::TwoAnswers);
+    add(QStringLiteral("watch"), QStringLiteral("eye"), tr("Watch"), m_watch, MonitorTab::Needs::Nothing);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -41,7 +44,14 @@ MonitorPage::MonitorPage(Connection *connection, Settings *settings, QWidget *pa
     connect(m_connection, &Connection::stateChanged, this, &MonitorPage::followConnection);
     connect(&m_poll, &StatPoll::sampled, this, &MonitorPage::tellState);
     connect(&m_poll, &StatPoll::stateChanged, this, &MonitorPage::tellState);
+    connect(&m_poll, &StatPoll::sampled, this, [this] {
+        for (const auto &statistic : m_poll.statistics()) {
+            if (statistic.name == "log_worker_dropped")
+                m_watch->setServerDropped(statistic.value.toULongLong());
+        }
+    });
     connect(m_overview, &MonitorView::told, this, &MonitorPage::told);
+    connect(m_watch, &WatchPage::told, this, &MonitorPage::told);
 }
 
 /// `name` is the beginning of the object name of the tab.
@@ -157,6 +167,8 @@ void MonitorPage::goOn()
 {
     if (m_overview->isVisible())
         m_overview->view()->goOn();
+    else if (m_watch->isVisible())
+        m_watch->goOn();
     else
         m_tabs->tabBar()->setFocus();
 }

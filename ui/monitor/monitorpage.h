@@ -13,6 +13,7 @@ class MonitorView;
 class NoticeRow;
 class QTabWidget;
 class Settings;
+class WatchPage;
 
 /// How a page's server is doing, seen from several sides, each in a tab. It asks the server nothing before somebody has come to look; from
 /// then on it goes on, so that what was is there when they come back.
@@ -29,6 +30,7 @@ public:
     void offer(QAction *connectAction, QAction *sandbox);
     [[nodiscard]] StatPoll *poll() { return &m_poll; }
     [[nodiscard]] MonitorView *overview() const { return m_overview; }
+    [[nodiscard]] WatchPage *watch() const { return m_watch; }
     [[nodiscard]] QTabWidget *tabs() const { return m_tabs; }
     /// The tab in front, by the name that it keeps; setTab() passes over one that is not there.
     [[nodiscard]] QByteArray tab() const;
@@ -74,4 +76,5 @@ private:
     QTabWidget *m_tabs;
     MonitorView *m_overview;
     HistoryFiles *m_files;
+    WatchPage *m_watch;
 };
