@@ -36,8 +36,8 @@ void StatPoll::start(const ConnectionOptions &options)
     m_error = {};
     ConnectionOptions own = options;
     own.access = Access::ReadOnly;
-    m_connection.open(own);
     m_timer.start();
+    m_connection.open(own);
 }
 
 void StatPoll::stop()
@@ -54,6 +54,7 @@ void StatPoll::forget()
     m_statistics.clear();
     m_latest = {};
     m_place.clear();
+    emit stateChanged();
 }
 
 void StatPoll::setInterval(std::chrono::milliseconds interval)

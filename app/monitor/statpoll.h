@@ -27,6 +27,8 @@ public:
     void start(const ConnectionOptions &options);
     /// Hangs up; what was measured stays.
     void stop();
+    /// It was started, and not stopped since.
+    [[nodiscard]] bool isAsking() const { return m_timer.isActive(); }
     /// Lets go of what was measured.
     void forget();
     /// Of which server that is; empty: of none.
