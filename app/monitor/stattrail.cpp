@@ -54,9 +54,9 @@ void StatTrail::clear()
 /// Whether no counter that only grows has become less. Not every group has them.
 bool StatTrail::goesOn(const Step &next) const
 {
-    const auto numberAt = [this](const Step &step, const char *name) {
+    const auto numberAt = [this](const Step &of, const char *name) {
         const qsizetype place = m_places.value(name, -1);
-        return place < 0 || size_t(place) >= step.numbers.size() ? untold : step.numbers[size_t(place)];
+        return place < 0 || size_t(place) >= of.numbers.size() ? untold : of.numbers[size_t(place)];
     };
     const Step &last = m_steps.back();
     constexpr std::array growing{"uptime", "total_connections", "cmd_get", "cmd_set", "total_items", "bytes_read"};
