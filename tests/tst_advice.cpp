@@ -75,7 +75,7 @@ public:
     void happened(qint64 ago, qint64 length, const QList<std::pair<Metric, quint64>> &amounts)
     {
         StatHistory changed;
-        for (const StatStretch &stretch : m_history.stretches(0, now + 1, 100'000)) {
+        for (const StatStretch &stretch : m_history.stretches(now - 2 * hour, now + 1, 100'000'000)) {
             MetricValues values = m_usual;
             const bool isIn = stretch.begin >= now - ago && stretch.begin < now - ago + length;
             for (size_t i = 0; i < metricCount; ++i) {
@@ -626,26 +626,26 @@ private slots:
 
     void aTrailKnowsHowFarEachCounterCame()
     {
-        StatTrail trail;
+        CounterTrail trail;
         QVERIFY(!trail.growth("cmd_get", hour));
         trail.append(now, statistics({{"cmd_get", "100"}, {"version", "1.6.18"}}));
         QVERIFY(!trail.growth("cmd_get", hour)); // one answer alone
         trail.append(now + 2 * second, statistics({{"cmd_get", "110"}, {"cmd_set", "5"}}));
-        QCOMPARE(*trail.growth("cmd_get", hour), (StatGrowth{.amount = 10, .time = 2 * second}));
+        QCOMPARE(*trail.growth("cmd_get", hour), (CounterGrowth{.amount = 10, .time = 2 * second}));
         QVERIFY(!trail.growth("cmd_set", hour));
         QVERIFY(!trail.number("version"));
         for (int i = 2; i <= 2'000; ++i) // more than an hour
             trail.append(now + i * 2 * second, statistics({{"cmd_get", QByteArray::number(100 + i * 10)}}));
-        const std::optional<StatGrowth> recent = trail.growth("cmd_get", 5 * minute);
+        const std::optional<CounterGrowth> recent = trail.growth("cmd_get", 5 * minute);
         QVERIFY(recent && recent->time <= 5 * minute && recent->time > 4 * minute);
         QCOMPARE(recent->perSecond(), 5.0);
-        QVERIFY(trail.growth("cmd_get", 2 * hour)->time <= StatTrail::longest);
+        QVERIFY(trail.growth("cmd_get", 2 * hour)->time <= CounterTrail::longest);
         QVERIFY(!trail.growth("nothing", hour));
     }
 
     void aTrailBeginsAnewAfterARestart()
     {
-        StatTrail trail;
+        CounterTrail trail;
         trail.append(now, statistics({{"pid", "1"}, {"uptime", "50"}, {"cmd_get", "100"}}));
         trail.append(now + minute, statistics({{"pid", "2"}, {"uptime", "70"}, {"cmd_get", "120"}}));
         QVERIFY(!trail.growth("cmd_get", hour));
@@ -659,14 +659,14 @@ private slots:
 
     void noAnswerMakesATrailGrowWithoutBounds()
     {
-        StatTrail trail;
+        CounterTrail trail;
         TextStatistics many;
         for (int i = 0; i < 20'000; ++i)
             many.append({QByteArray::number(i), "1"});
         many.append({QByteArray(100'000, 'x'), "1"});
         many.append(TextStatistic{{}, "of another form"});
         trail.append(now, many);
-        QCOMPARE(trail.names().size(), StatTrail::mostNames);
+        QCOMPARE(trail.names().size(), CounterTrail::mostNames);
         trail.append(now + 1, statistics({{"19999", "2"}, {"3", "2"}}));
         QVERIFY(!trail.growth("19999", hour));
         QCOMPARE(trail.growth("3", hour)->amount, 1.0);

@@ -2,7 +2,7 @@
 
 #include "app/monitor/advicelimits.h"
 #include "app/monitor/stathistory.h"
-#include "app/monitor/stattrail.h"
+#include "app/monitor/countertrail.h"
 
 #include <QList>
 #include <QString>
@@ -69,9 +69,9 @@ struct Advice
 struct AdviceFigures
 {
     const StatHistory *history = nullptr; ///< never null where it is judged
-    StatTrail general{};
-    StatTrail slabs{};         ///< `stats slabs`
-    StatTrail items{};         ///< `stats items`
+    CounterTrail general{};
+    CounterTrail slabs{};         ///< `stats slabs`
+    CounterTrail items{};         ///< `stats items`
     TextStatistics settings{}; ///< `stats settings`
     qint64 now = 0;            ///< milliseconds since the epoch
 };

@@ -30,8 +30,8 @@ Judged judgeConnections(const AdviceGround &ground)
 
 Judged judgeRefusals(const AdviceGround &ground)
 {
-    const std::optional<StatGrowth> rejected = ground.growth("rejected_connections");
-    const std::optional<StatGrowth> disabled = ground.growth("listen_disabled_num");
+    const std::optional<CounterGrowth> rejected = ground.growth("rejected_connections");
+    const std::optional<CounterGrowth> disabled = ground.growth("listen_disabled_num");
     const std::optional<double> accepting = ground.number("accepting_conns");
     if (!rejected && !disabled)
         return {};
@@ -84,7 +84,7 @@ Judged judgeConnectionChurn(const AdviceGround &ground)
 
 Judged judgeLogins(const AdviceGround &ground)
 {
-    const std::optional<StatGrowth> failed = ground.growth("auth_errors");
+    const std::optional<CounterGrowth> failed = ground.growth("auth_errors");
     if (!failed)
         return {};
     if (failed->amount <= 0)
@@ -101,7 +101,7 @@ Judged judgeLogins(const AdviceGround &ground)
 
 Judged judgeLongBatches(const AdviceGround &ground)
 {
-    const std::optional<StatGrowth> yields = ground.growth("conn_yields");
+    const std::optional<CounterGrowth> yields = ground.growth("conn_yields");
     if (!yields)
         return {};
     if (yields->amount <= 0 || yields->perSecond() < ground.limit(AdviceLimit::ConnectionYields))

@@ -25,9 +25,9 @@ std::optional<StatStretch> AdviceGround::recent() const
     return sum.end - sum.begin < shortestTime ? std::nullopt : std::optional(sum);
 }
 
-std::optional<StatGrowth> AdviceGround::growthIn(const StatTrail &trail, const QByteArray &name) const
+std::optional<CounterGrowth> AdviceGround::growthIn(const CounterTrail &trail, const QByteArray &name) const
 {
-    const std::optional<StatGrowth> growth = trail.growth(name, recentTime());
+    const std::optional<CounterGrowth> growth = trail.growth(name, recentTime());
     return growth && growth->time < shortestTime ? std::nullopt : growth;
 }
 
@@ -62,7 +62,7 @@ std::optional<double> AdviceGround::itemNumber(int slabClass, const char *name) 
     return m_figures->items.number("items:" + QByteArray::number(slabClass) + ':' + name);
 }
 
-std::optional<StatGrowth> AdviceGround::itemGrowth(int slabClass, const char *name) const
+std::optional<CounterGrowth> AdviceGround::itemGrowth(int slabClass, const char *name) const
 {
     return growthIn(m_figures->items, "items:" + QByteArray::number(slabClass) + ':' + name);
 }

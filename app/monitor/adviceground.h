@@ -30,8 +30,8 @@ public:
     /// Of the general statistics.
     [[nodiscard]] std::optional<double> number(const char *name) const { return m_figures->general.number(name); }
     /// By how much a general statistic grew recently; none: not known, or watched for too short.
-    [[nodiscard]] std::optional<StatGrowth> growth(const char *name) const { return growthIn(m_figures->general, name); }
-    [[nodiscard]] std::optional<StatGrowth> growthIn(const StatTrail &trail, const QByteArray &name) const;
+    [[nodiscard]] std::optional<CounterGrowth> growth(const char *name) const { return growthIn(m_figures->general, name); }
+    [[nodiscard]] std::optional<CounterGrowth> growthIn(const CounterTrail &trail, const QByteArray &name) const;
     /// Of `stats settings`; none: not told.
     [[nodiscard]] std::optional<QByteArray> setting(const char *name) const;
     [[nodiscard]] bool isSetTo(const char *name, const char *value) const { return setting(name) == QByteArray(value); }
@@ -40,7 +40,7 @@ public:
     /// Of a slab class, in `stats slabs` or `stats items`.
     [[nodiscard]] std::optional<double> slabNumber(int slabClass, const char *name) const;
     [[nodiscard]] std::optional<double> itemNumber(int slabClass, const char *name) const;
-    [[nodiscard]] std::optional<StatGrowth> itemGrowth(int slabClass, const char *name) const;
+    [[nodiscard]] std::optional<CounterGrowth> itemGrowth(int slabClass, const char *name) const;
     /// Bytes that the items of a slab class have asked for, which versions tell in different groups.
     [[nodiscard]] std::optional<double> requestedBytes(int slabClass) const;
 

@@ -41,7 +41,7 @@ QString balanceRemedy(const AdviceGround &ground)
         "-o slab_automove_ratio nearer to 1 lets it move sooner. More pages moved means more items lost on the way.");
 }
 
-Advice unreadEvictions(const StatGrowth &evicted, const StatGrowth &unread)
+Advice unreadEvictions(const CounterGrowth &evicted, const CounterGrowth &unread)
 {
     return {.severity = AdviceSeverity::Warning,
             .place = AdvicePlace::Charts,
@@ -54,7 +54,7 @@ Advice unreadEvictions(const StatGrowth &evicted, const StatGrowth &unread)
                                  "not read: the list of keys has the filter “unread”. Store them less, or with a short time to live.")};
 }
 
-Advice evictions(const AdviceGround &ground, const StatGrowth &evicted)
+Advice evictions(const AdviceGround &ground, const CounterGrowth &evicted)
 {
     const double used = ground.number("bytes").value_or(0);
     const double limit = ground.number("limit_maxbytes").value_or(0);
@@ -74,12 +74,12 @@ Advice evictions(const AdviceGround &ground, const StatGrowth &evicted)
 
 Judged judgeEvictions(const AdviceGround &ground)
 {
-    const std::optional<StatGrowth> evicted = ground.growth("evictions");
+    const std::optional<CounterGrowth> evicted = ground.growth("evictions");
     if (!evicted)
         return {};
     if (evicted->amount <= 0 || evicted->perMinute() < ground.limit(AdviceLimit::Evictions))
         return QList<Advice>();
-    const std::optional<StatGrowth> unread = ground.growth("evicted_unfetched");
+    const std::optional<CounterGrowth> unread = ground.growth("evicted_unfetched");
     if (unread && unread->time == evicted->time && unread->amount >= ground.share(AdviceLimit::UnreadEvictions) * evicted->amount)
         return QList{unreadEvictions(*evicted, *unread)};
     return QList{evictions(ground, *evicted)};
@@ -88,11 +88,11 @@ Judged judgeEvictions(const AdviceGround &ground)
 Judged judgeSlabBalance(const AdviceGround &ground)
 {
     int starved = 0;
-    StatGrowth worst;
+    CounterGrowth worst;
     bool isKnown = false;
     const std::vector<int> classes = ground.slabClasses();
     for (const int slabClass : classes) {
-        const std::optional<StatGrowth> evicted = ground.itemGrowth(slabClass, "evicted");
+        const std::optional<CounterGrowth> evicted = ground.itemGrowth(slabClass, "evicted");
         isKnown = isKnown || evicted;
         if (!evicted || evicted->amount <= 0 || evicted->perMinute() < ground.limit(AdviceLimit::Evictions))
             continue;
@@ -107,7 +107,7 @@ Judged judgeSlabBalance(const AdviceGround &ground)
     double mostPages = 1; // a class keeps its last one
     const double age = std::max(1.0, ground.itemNumber(starved, "age").value_or(0));
     for (const int slabClass : classes) {
-        const std::optional<StatGrowth> evicted = ground.itemGrowth(slabClass, "evicted");
+        const std::optional<CounterGrowth> evicted = ground.itemGrowth(slabClass, "evicted");
         const double pages = ground.slabNumber(slabClass, "total_pages").value_or(0);
         const bool isOld = ground.itemNumber(slabClass, "age").value_or(0) >= age * ground.limit(AdviceLimit::IdleClassAge);
         const bool isFree = freeShare(ground, slabClass) >= ground.share(AdviceLimit::IdleClassFree);
@@ -193,7 +193,7 @@ Judged judgeItemSize(const AdviceGround &ground)
 {
     const QByteArray largestText = ground.setting("item_size_max").value_or(QByteArray());
     const double largest = largestText.toDouble();
-    const std::optional<StatGrowth> refused = ground.growth("store_too_large");
+    const std::optional<CounterGrowth> refused = ground.growth("store_too_large");
     const std::vector<int> classes = ground.slabClasses();
     int top = 0;
     for (const int slabClass : classes) {
@@ -246,7 +246,7 @@ Judged judgeOutOfMemory(const AdviceGround &ground)
     QStringList told;
     qint64 time = 0;
     for (const Failure &failure : failures) {
-        const std::optional<StatGrowth> growth = ground.growth(failure.name);
+        const std::optional<CounterGrowth> growth = ground.growth(failure.name);
         if (!growth)
             continue;
         time = std::max(time, growth->time);
@@ -276,7 +276,7 @@ Judged judgeStuckItems(const AdviceGround &ground)
     qint64 time = 0;
     const std::vector<int> classes = ground.slabClasses();
     for (const int slabClass : classes) {
-        const std::optional<StatGrowth> growth = ground.itemGrowth(slabClass, "tailrepairs");
+        const std::optional<CounterGrowth> growth = ground.itemGrowth(slabClass, "tailrepairs");
         if (!growth)
             continue;
         repairs += growth->amount;

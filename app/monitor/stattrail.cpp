@@ -1,95 +1,73 @@
 #include "app/monitor/stattrail.h"
 
-#include <array>
 #include <cmath>
 #include <limits>
 
 namespace {
 
-constexpr double untold = std::numeric_limits<double>::quiet_NaN();
-constexpr qsizetype longestWord = 1'024; // bytes of a name or a value
-
-double numberIn(const QByteArray &text)
-{
-    bool isNumber = false;
-    const double number = text.toDouble(&isNumber);
-    return isNumber && std::isfinite(number) ? number : untold;
-}
+constexpr double notTold = std::numeric_limits<double>::quiet_NaN();
 
 } // namespace
 
-void StatTrail::append(qint64 time, const TextStatistics &statistics)
+void StatTrail::append(const TextStatistics &statistics, qint64 time)
 {
-    m_texts.clear();
-    Step next{.time = time, .numbers = std::vector<double>(size_t(m_places.size()), untold)};
-    for (const TextStatistic &statistic : statistics) {
-        if (statistic.name.isEmpty() || statistic.name.size() > longestWord || statistic.value.size() > longestWord)
-            continue;
-        auto place = m_places.constFind(statistic.name);
-        if (place == m_places.cend()) {
-            if (m_places.size() >= mostNames)
-                continue;
-            place = m_places.insert(statistic.name, m_places.size());
-            next.numbers.push_back(untold);
-        }
-        next.numbers[size_t(*place)] = numberIn(statistic.value);
-        m_texts.insert(statistic.name, statistic.value);
+    if (!m_times.empty() && time <= m_times.back())
+        return;
+    m_times.push_back(time);
+    const bool isFull = m_times.size() > mostSamples;
+    if (isFull)
+        m_times.pop_front();
+    for (std::deque<double> &numbers : m_numbers) {
+        numbers.push_back(notTold);
+        if (isFull)
+            numbers.pop_front();
     }
-    if (!m_steps.empty() && (time <= m_steps.back().time || !goesOn(next)))
-        m_steps.clear();
-    const size_t count = m_steps.size();
-    if (count >= 2 && m_steps[count - 1].time - m_steps[count - 2].time < step)
-        m_steps.back() = std::move(next);
-    else
-        m_steps.push_back(std::move(next));
-    while (m_steps.back().time - m_steps.front().time > longest)
-        m_steps.pop_front();
+    for (const TextStatistic &statistic : statistics) {
+        const std::optional<double> number = statNumber(statistic.value);
+        if (!number)
+            continue;
+        auto track = m_numbers.find(statistic.name);
+        if (track == m_numbers.end()) {
+            if (m_numbers.size() >= mostNames)
+                continue;
+            track = m_numbers.insert(statistic.name, std::deque<double>(m_times.size(), notTold));
+        }
+        track->back() = *number;
+    }
 }
 
 void StatTrail::clear()
 {
-    *this = {};
+    m_times.clear();
+    m_numbers.clear();
 }
 
-/// Whether no counter that only grows has become less. Not every group has them.
-bool StatTrail::goesOn(const Step &next) const
+double StatTrail::change(const std::deque<double> &numbers, size_t index, StatMotion motion) const
 {
-    const auto numberAt = [this](const Step &of, const char *name) {
-        const qsizetype place = m_places.value(name, -1);
-        return place < 0 || size_t(place) >= of.numbers.size() ? untold : of.numbers[size_t(place)];
-    };
-    const Step &last = m_steps.back();
-    constexpr std::array growing{"uptime", "total_connections", "cmd_get", "cmd_set", "total_items", "bytes_read"};
-    for (const char *name : growing) {
-        if (numberAt(next, name) < numberAt(last, name)) // no with what is not told
-            return false;
-    }
-    const double before = numberAt(last, "pid");
-    const double now = numberAt(next, "pid");
-    return std::isnan(before) || std::isnan(now) || before == now;
+    const double amount = numbers[index] - numbers[index - 1];
+    if (motion == StatMotion::Counter && amount < 0) // set back, or the server was started anew
+        return notTold;
+    return amount * 1'000 / double(m_times[index] - m_times[index - 1]);
 }
 
-std::optional<double> StatTrail::number(const QByteArray &name) const
+std::optional<double> StatTrail::perSecond(const QByteArray &name, StatMotion motion) const
 {
-    const double number = numberIn(m_texts.value(name));
-    return std::isnan(number) ? std::nullopt : std::optional(number);
-}
-
-std::optional<StatGrowth> StatTrail::growth(const QByteArray &name, qint64 within) const
-{
-    const qsizetype place = m_places.value(name, -1);
-    const std::optional<double> now = number(name);
-    if (place < 0 || !now)
+    const auto track = m_numbers.constFind(name);
+    if (track == m_numbers.cend() || m_times.size() < 2)
         return {};
-    for (const Step &earlier : m_steps) {
-        if (time() - earlier.time > within)
-            continue;
-        const double before = size_t(place) < earlier.numbers.size() ? earlier.numbers[size_t(place)] : untold;
-        if (std::isnan(before))
-            continue;
-        if (earlier.time == time() || before > *now)
-            return {};
-        return StatGrowth{.amount = *now - before, .time = time() - earlier.time};
-    }
-    return {};
+    const double now = change(*track, m_times.size() - 1, motion);
+    return std::isnan(now) ? std::nullopt : std::optional(now);
+}
+
+std::vector<double> StatTrail::points(const QByteArray &name, StatMotion motion) const
+{
+    const auto track = m_numbers.constFind(name);
+    if (track == m_numbers.cend())
+        return {};
+    if (motion == StatMotion::Gauge)
+        return {track->cbegin(), track->cend()};
+    std::vector<double> changes;
+    for (size_t i = 1; i < m_times.size(); ++i)
+        changes.push_back(change(*track, i, motion));
+    return changes;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/monitor/statfield.h"
 #include "connection/text/textstatistics.h"
 
 #include <QHash>
@@ -8,52 +9,30 @@
 #include <optional>
 #include <vector>
 
-/// By how much a counter grew, and in which time.
-struct StatGrowth
-{
-    double amount = 0;
-    qint64 time = 0; ///< milliseconds, more than 0
-
-    [[nodiscard]] double perSecond() const { return amount * 1'000 / double(time); }
-    [[nodiscard]] double perMinute() const { return perSecond() * 60; }
-
-    bool operator==(const StatGrowth &) const = default;
-};
-
-/// What a server told under all names of one group of its statistics, now and over the last hour, so that each counter's growth is known,
-/// also of those that have no chart. Its size is bounded.
+/// What all the numbers among a server's statistics were in the last minutes. Its size is bounded.
 class StatTrail
 {
 public:
-    static constexpr qint64 longest = 60 * 60'000; ///< milliseconds that are looked back
-    static constexpr qint64 step = 15'000;         ///< between two answers that are kept, but for the last
-    static constexpr qsizetype mostNames = 4'096;  ///< what a server tells under more is passed over
+    static constexpr size_t mostSamples = 120;
+    static constexpr qsizetype mostNames = 1'000;
 
-    /// `time`: milliseconds since the epoch. What was before is forgotten where the server is another process now, or its counters were set
-    /// back.
-    void append(qint64 time, const TextStatistics &statistics);
+    /// `time`: milliseconds since the epoch; one that is not later than the last is passed over.
+    void append(const TextStatistics &statistics, qint64 time);
     void clear();
 
-    [[nodiscard]] bool isEmpty() const { return m_steps.empty(); }
-    /// Of the last answer, milliseconds since the epoch.
-    [[nodiscard]] qint64 time() const { return m_steps.empty() ? 0 : m_steps.back().time; }
-    /// The last answer; empty: not told.
-    [[nodiscard]] QByteArray text(const QByteArray &name) const { return m_texts.value(name); }
-    /// All names of the last answer.
-    [[nodiscard]] QList<QByteArray> names() const { return m_texts.keys(); }
-    [[nodiscard]] std::optional<double> number(const QByteArray &name) const;
-    /// Since the earliest answer that is `within` milliseconds old or less; none: it is not known at both times, or is less than before.
-    [[nodiscard]] std::optional<StatGrowth> growth(const QByteArray &name, qint64 within) const;
+    [[nodiscard]] size_t size() const { return m_times.size(); }
+    /// Milliseconds from the first sample to the last.
+    [[nodiscard]] qint64 span() const { return m_times.empty() ? 0 : m_times.back() - m_times.front(); }
+    /// By how much the number changed a second between the last two samples; none: it was not told twice, or a counter went back.
+    [[nodiscard]] std::optional<double> perSecond(const QByteArray &name, StatMotion motion) const;
+    /// Of a gauge what it was at each sample, of a counter by how much it grew a second since the one before; NaN: not known. The oldest
+    /// comes first.
+    [[nodiscard]] std::vector<double> points(const QByteArray &name, StatMotion motion) const;
 
 private:
-    struct Step
-    {
-        qint64 time = 0;
-        std::vector<double> numbers; ///< by m_places; not a number: not told
-    };
-    [[nodiscard]] bool goesOn(const Step &next) const;
+    /// Between the samples before `index` and at it.
+    [[nodiscard]] double change(const std::deque<double> &numbers, size_t index, StatMotion motion) const;
 
-    QHash<QByteArray, qsizetype> m_places;
-    QHash<QByteArray, QByteArray> m_texts;
-    std::deque<Step> m_steps;
+    std::deque<qint64> m_times;
+    QHash<QByteArray, std::deque<double>> m_numbers; ///< one for each time; NaN: not told
 };
