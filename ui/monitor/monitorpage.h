@@ -1,10 +1,14 @@
 #pragma once
 
+#include "app/monitor/adviser.h"
+#include "app/monitor/serveralerts.h"
 #include "app/monitor/statpoll.h"
 #include "ui/monitor/monitortab.h"
 
 #include <QWidget>
 
+class AdviceView;
+class AlertView;
 class MonitorView;
 class NoticeRow;
 class QTabWidget;
@@ -22,6 +26,12 @@ public:
     /// What helps a person who is not connected.
     void offer(QAction *connectAction, QAction *sandbox);
     [[nodiscard]] StatPoll *poll() { return &m_poll; }
+    [[nodiscard]] Adviser *adviser() { return &m_adviser; }
+    [[nodiscard]] ServerAlerts *alerts() { return &m_alerts; }
+    [[nodiscard]] AdviceView *adviceView() const { return m_adviceView; }
+    [[nodiscard]] AlertView *alertView() const { return m_alertView; }
+    /// With any of them set it asks the server also where nobody looks.
+    void setAlerts(const AlertLimits &limits);
     [[nodiscard]] MonitorView *overview() const { return m_overview; }
     [[nodiscard]] QTabWidget *tabs() const { return m_tabs; }
     /// The tab in front, by the name that it keeps; setTab() passes over one that is not there.
@@ -42,11 +52,18 @@ private:
     void followConnection();
     void begin();
     void tellState();
+    void showPlace(AdvicePlace place);
+    void showMarks();
+    [[nodiscard]] int indexOfTab(const QString &name) const;
 
     Connection *m_connection;
     StatPoll m_poll;
+    Adviser m_adviser{&m_poll};
+    ServerAlerts m_alerts{&m_poll};
     bool m_isWanted = false; ///< somebody has come to look
     NoticeRow *m_notice;
     QTabWidget *m_tabs;
     MonitorView *m_overview;
+    AdviceView *m_adviceView;
+    AlertView *m_alertView;
 };
