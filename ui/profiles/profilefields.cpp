@@ -88,7 +88,6 @@ void ProfileFields::showAlerts()
 {
     m_tabs->setCurrentIndex(int(m_pages.indexOf(m_alerts)));
     m_alerts->setFocus();
-    m_alerts->focusNextChild();
 }
 
 void ProfileFields::suggestName()
