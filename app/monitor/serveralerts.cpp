@@ -4,6 +4,7 @@
 
 #include <QDateTime>
 
+#include <algorithm>
 #include <chrono>
 
 using namespace std::chrono_literals;
@@ -24,7 +25,7 @@ void ServerAlerts::setLimits(const AlertLimits &limits)
         return;
     m_watch.setLimits(limits);
     if (!m_watch.isAnyRaised())
-        m_isUnseen = false;
+        m_hasUnseenState = false;
     emit limitsChanged();
     emit changed();
 }
@@ -41,28 +42,32 @@ QList<AlertKind> ServerAlerts::raised() const
 
 void ServerAlerts::markSeen()
 {
-    if (!m_isUnseen)
+    if (!isUnseen())
         return;
-    m_isUnseen = false;
+    m_hasUnseenState = false;
+    m_hasUnseenEvent = false;
     emit changed();
 }
 
 void ServerAlerts::clearLog()
 {
     m_log.clear();
-    m_isUnseen = false;
+    m_hasUnseenState = false;
+    m_hasUnseenEvent = false;
     emit changed();
 }
 
 QString ServerAlerts::unseenText() const
 {
-    if (!m_isUnseen)
-        return {};
-    for (auto alert = m_log.crbegin(); alert != m_log.crend(); ++alert) {
-        if (alert->turn != Alert::Turn::Recovered)
-            return alert->text();
-    }
-    return {};
+    const auto last = std::find_if(m_log.crbegin(), m_log.crend(), [this](const Alert &alert) { return isOpen(alert); });
+    return last == m_log.crend() ? QString() : last->text();
+}
+
+/// Whether it is among what nobody has seen.
+bool ServerAlerts::isOpen(const Alert &alert) const
+{
+    return (m_hasUnseenEvent && alert.turn == Alert::Turn::Happened)
+        || (m_hasUnseenState && alert.turn == Alert::Turn::Raised && m_watch.isRaised(alert.kind));
 }
 
 /// Whoever hangs up does not want to hear of it.
@@ -70,11 +75,11 @@ void ServerAlerts::follow()
 {
     if (!m_poll->isAsking()) {
         m_absence.stop();
-        m_watch.clear();
         m_lastMark = -1;
-        if (!m_isUnseen)
+        m_hasUnseenState = false;
+        if (!m_watch.isAnyRaised())
             return;
-        m_isUnseen = false;
+        m_watch.clear();
         emit changed();
     } else if (m_poll->state() == Connection::State::Ready) {
         m_absence.stop();
@@ -137,16 +142,22 @@ void ServerAlerts::tell(const QList<Alert> &alerts)
 {
     if (alerts.isEmpty())
         return;
-    for (const Alert &alert : alerts) {
-        m_log.push_back(alert);
-        if (m_log.size() > mostKept)
-            m_log.pop_front();
-        if (alert.turn != Alert::Turn::Recovered)
-            m_isUnseen = true;
-        else if (!m_watch.isAnyRaised())
-            m_isUnseen = false;
-    }
+    for (const Alert &alert : alerts)
+        keep(alert);
     emit changed();
     for (const Alert &alert : alerts)
         emit told(alert);
+}
+
+void ServerAlerts::keep(const Alert &alert)
+{
+    m_log.push_back(alert);
+    if (m_log.size() > mostKept)
+        m_log.pop_front();
+    if (alert.turn == Alert::Turn::Happened)
+        m_hasUnseenEvent = true;
+    else if (alert.turn == Alert::Turn::Raised)
+        m_hasUnseenState = true;
+    else if (!m_watch.isAnyRaised())
+        m_hasUnseenState = false;
 }

@@ -26,8 +26,8 @@ public:
     [[nodiscard]] const std::deque<Alert> &log() const { return m_log; }
     /// What is bad now.
     [[nodiscard]] QList<AlertKind> raised() const;
-    /// Something was told that nobody has seen, and that is not well again.
-    [[nodiscard]] bool isUnseen() const { return m_isUnseen; }
+    /// Something was told that nobody has seen: what is not well again, or what was over at once.
+    [[nodiscard]] bool isUnseen() const { return m_hasUnseenState || m_hasUnseenEvent; }
     /// Somebody has looked.
     void markSeen();
     void clearLog();
@@ -46,6 +46,8 @@ private:
     void sample();
     void watchAbsence();
     void tell(const QList<Alert> &alerts);
+    void keep(const Alert &alert);
+    [[nodiscard]] bool isOpen(const Alert &alert) const;
     [[nodiscard]] AlertValues values() const;
 
     const StatPoll *m_poll;
@@ -53,5 +55,6 @@ private:
     std::deque<Alert> m_log;
     QTimer m_absence; ///< runs while the server is gone: it is told without an answer
     qint64 m_lastMark = -1;
-    bool m_isUnseen = false;
+    bool m_hasUnseenState = false;
+    bool m_hasUnseenEvent = false;
 };

@@ -86,6 +86,10 @@ AdviceCard::AdviceCard(QWidget *parent)
     QFont bold = font();
     bold.setBold(true);
     m_finding->setFont(bold);
+    m_finding->setAccessibleName(tr("What is the case"));
+    m_remedy->setAccessibleName(tr("What to do"));
+    m_evidence->setAccessibleName(tr("From which figures"));
+    m_severity->setAccessibleName(tr("How grave it is"));
     m_severity->setObjectName(QStringLiteral("adviceSeverity"));
     m_severity->setWordWrap(false);
     m_evidence->setObjectName(QStringLiteral("adviceEvidence"));

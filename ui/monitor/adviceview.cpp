@@ -69,6 +69,7 @@ void AdviceView::layOut()
     m_headline->setWordWrap(true);
     m_lookedAt->setObjectName(QStringLiteral("adviceLookedAt"));
     m_lookedAt->setTextFormat(Qt::PlainText);
+    m_lookedAt->setAccessibleName(tr("What was looked at"));
     auto *limits = adviceButton("adviceLimits", "list-checks", tr("Limits…"));
     limits->setToolTip(tr("Change from where on something is worth advice"));
     auto *copyAll = adviceButton("adviceCopyAll", "copy", tr("Copy all"));
