@@ -9,7 +9,10 @@
 #include "ui/guard/environmentframe.h"
 #include "ui/keys/keybrowser.h"
 #include "ui/keys/serverkeys.h"
+#include "ui/monitor/adviceview.h"
+#include "ui/monitor/alertview.h"
 #include "ui/monitor/monitorpage.h"
+#include "ui/pagealerts.h"
 #include "ui/pagedocks.h"
 #include "ui/pagelayout.h"
 #include "ui/pagemenus.h"
@@ -81,6 +84,9 @@ ServerPage::ServerPage(Workspace *workspace, const KeptPage &kept, const ScriptP
     m_leave = new PageLeave({.runner = &m_runner, .scripts = m_scripts, .keys = m_keys}, this);
     m_monitor = new MonitorPage(&m_connection, workspace->settings(), this);
     m_views = new PageViews(centre, m_keys, m_monitor, this);
+    m_alerts = new PageAlerts({.monitor = m_monitor, .views = m_views, .notices = workspace->notices()}, this);
+    m_monitor->adviser()->setLimits(workspace->settings()->adviceLimits());
+    m_monitor->alertView()->offer(m_connectionBar->saveProfileAction());
     setCentralWidget(m_views);
     createDocks();
     m_views->setDocks(m_docks);
@@ -188,6 +194,11 @@ void ServerPage::addToLog(const QString &text)
     m_log->addLine(text);
 }
 
+QString ServerPage::alertMark() const
+{
+    return m_alerts->mark();
+}
+
 KeptPage ServerPage::kept() const
 {
     return {.id = m_id, .target = m_target->kept(), .layout = m_layout->state()};
@@ -222,6 +233,7 @@ void ServerPage::followGuard()
     m_keys->setProfile(shown, name());
     m_monitor->setServerName(name());
     m_monitor->watch()->setDelimiters(shown.delimiters.join(QString()).toUtf8());
+    m_alerts->setServer(name(), shown.alerts);
 }
 
 void ServerPage::followConnection()
