@@ -13,17 +13,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Seconds by which the same TTL may be told differently: fractions are cut off on both sides, and the clocks are compared to a second.
-constexpr qint64 tolerance = 3;
-
 constexpr auto pauseBetweenLooks = 500ms;
-
-bool isSameExpiry(qint64 one, qint64 other)
-{
-    if (one == ListedKey::never || other == ListedKey::never)
-        return one == other;
-    return std::abs(one - other) <= tolerance;
-}
 
 } // namespace
 

@@ -190,7 +190,9 @@ bool ItemSaving::remember()
         entry.way = UndoEntry::Way::Restore;
         entry.value = m_former;
         entry.flags = m_formerFlags;
+        entry.formerCas = item.cas;
         entry.expiry = item.expiry.value_or(m_save->expiry()); // where it was not known, the chosen one is as good
+        entry.set = m_save->expiry();
     }
     std::vector<UndoEntry> entries;
     entries.push_back(std::move(entry));
