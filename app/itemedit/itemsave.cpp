@@ -22,6 +22,7 @@ ItemSave::ItemSave(Connection *connection, ItemToStore item, QObject *parent)
     , m_connection(connection)
     , m_item(std::move(item))
     , m_place(connection->options().place())
+    , m_server(connection->server())
 {
     m_again.setSingleShot(true);
     m_again.setInterval(pauseBetweenLooks);
@@ -129,6 +130,7 @@ void ItemSave::send()
     m_expiry = m_item.ttl ? m_item.ttl->expiry(now) : *m_item.expiry;
     if (m_expiry != ListedKey::never && m_expiry <= now)
         return end(Result::Gone);
+    m_server = m_connection->server();
     enter(State::Sending);
     m_reply = m_connection->execute(storingCommand(m_item, now));
     connect(m_reply.get(), &CommandReply::finished, this, &ItemSave::takeAnswer);
@@ -283,6 +285,19 @@ void ItemSave::cancel()
         return;
     retire(m_peek, this);
     end(Result::Cancelled);
+}
+
+void ItemSave::leave()
+{
+    const Error left{Error::Code::Stopped, tr("You did not wait for the answer.")};
+    if (m_state == State::Looking) {
+        cancel();
+    } else if (m_state == State::Sending) {
+        retire(m_reply, this);
+        end(Result::Unknown, left);
+    } else if (m_state == State::LookingAfter) {
+        end(m_lost ? Result::Unknown : Result::Changed, left);
+    }
 }
 
 void ItemSave::enter(State state)
