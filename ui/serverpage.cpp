@@ -89,6 +89,9 @@ ServerPage::ServerPage(Workspace *workspace, const KeptPage &kept, const ScriptP
     m_monitor->alertView()->offer(m_connectionBar->saveProfileAction());
     setCentralWidget(m_views);
     createDocks();
+    connect(m_views, &PageViews::viewChanged, m_scripts, [this] {
+        m_scripts->setSight(m_views->view() == PageViews::View::Workbench ? ScriptTabs::Sight::Seen : ScriptTabs::Sight::Unseen);
+    });
     m_views->setDocks(m_docks);
     m_panel->offer(m_connectionBar->connectAction(), m_target->sandbox(), m_connectionBar->retryAction(), m_connectionBar->stopAction());
     m_keys->browser()->offer(m_connectionBar->connectAction(), m_target->sandbox());
@@ -181,7 +184,11 @@ QString ServerPage::place() const
 OpenServer ServerPage::openServer()
 {
     const std::optional<Profile> profile = m_target->guardingProfile();
-    return {name(), profile ? profile->name : QString(), m_environment, &m_connection};
+    const auto tell = [keys = QPointer<ServerKeys>(m_keys)](const std::vector<ItemDeed> &deeds, const ServerSettings &server) {
+        if (keys)
+            keys->takeForeign(deeds, server);
+    };
+    return {name(), profile ? profile->name : QString(), m_environment, &m_connection, tell};
 }
 
 bool ServerPage::isBlank() const
