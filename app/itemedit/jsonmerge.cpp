@@ -5,6 +5,7 @@
 #include "app/values/jsondecoder.h"
 
 #include <algorithm>
+#include <map>
 
 namespace {
 
@@ -143,8 +144,10 @@ private:
         const auto theirNames = named(m_theirs, theirs);
         if (!baseNames || !mineNames || !theirNames)
             return std::nullopt;
-        MergedParts parts;
-        QByteArrayList order;
+        const std::optional<AddedParts> added = addedParts(*baseNames, *theirNames, mine);
+        if (!added)
+            return std::nullopt;
+        MergedParts parts = behindOf(*added, std::nullopt);
         for (const qint32 member : membersOf(m_theirs, theirs)) {
             const QByteArray name = m_theirs.tree().text(m_theirs.tree().at(member).key).toByteArray();
             const qint32 was = baseNames->value(name, ValueTree::none);
@@ -156,37 +159,43 @@ private:
             } else if (own == ValueTree::none) {
                 if (m_base.meaning(was) != m_theirs.meaning(member))
                     return std::nullopt; // taken away here, changed there
-                continue;
             } else if (const std::optional<QByteArray> merged = value(was, own, member)) {
                 parts.push_back(part(m_theirs, member, *merged));
             } else {
                 return std::nullopt;
             }
-            order.append(name);
+            const MergedParts behind = behindOf(*added, name);
+            parts.insert(parts.end(), behind.begin(), behind.end());
         }
-        return addOwn(*baseNames, *theirNames, mine, order, parts) ? std::optional(parts) : std::nullopt;
+        return parts;
     }
 
-    /// Puts what only this side has behind what it is behind here. False where they took away what this side has changed.
-    bool addOwn(const QHash<QByteArray, qint32> &baseNames, const QHash<QByteArray, qint32> &theirNames, qint32 mine, QByteArrayList &order,
-                MergedParts &parts) const
+    /// By the name of the member that they are behind on the other side; none: they are in front of all.
+    using AddedParts = std::map<std::optional<QByteArray>, MergedParts>;
+
+    static MergedParts behindOf(const AddedParts &added, const std::optional<QByteArray> &name)
     {
-        qsizetype behind = 0;
+        const auto found = added.find(name);
+        return found == added.end() ? MergedParts() : found->second;
+    }
+
+    /// What only this side has. Nothing where they took away what this side has changed.
+    [[nodiscard]] std::optional<AddedParts> addedParts(const QHash<QByteArray, qint32> &baseNames,
+                                                       const QHash<QByteArray, qint32> &theirNames, qint32 mine) const
+    {
+        AddedParts added;
+        std::optional<QByteArray> behind;
         for (const qint32 member : membersOf(m_mine, mine)) {
             const QByteArray name = m_mine.tree().text(m_mine.tree().at(member).key).toByteArray();
             const qint32 was = baseNames.value(name, ValueTree::none);
-            if (const qsizetype there = order.indexOf(name); there >= 0) {
-                behind = there + 1;
-            } else if (was != ValueTree::none && !theirNames.contains(name)) {
-                if (m_base.meaning(was) != m_mine.meaning(member))
-                    return false;
-            } else {
-                order.insert(behind, name);
-                parts.insert(parts.begin() + behind, part(m_mine, member));
-                ++behind;
-            }
+            if (theirNames.contains(name))
+                behind = name;
+            else if (was == ValueTree::none)
+                added[behind].push_back(part(m_mine, member));
+            else if (m_base.meaning(was) != m_mine.meaning(member))
+                return std::nullopt;
         }
-        return true;
+        return added;
     }
 
     /// The elements of the three lists.
