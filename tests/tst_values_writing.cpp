@@ -325,6 +325,22 @@ private slots:
         QVERIFY(!whyNotSplicable(damaged, nodeWith(damaged.value.tree, "a")).isEmpty());
     }
 
+    /// An ArrayList says how many elements it has, in a field and in a block.
+    void whatACollectionKeepsForItselfIsNotChanged()
+    {
+        const ValueReading reading =
+            readAs(Serialization::Java,
+                   QByteArray::fromHex("aced0005737200136a6176612e7574696c2e41727261794c6973747881d21d99c7619d03000149000473697a65787000"
+                                       "00000177040000000174000161"
+                                       "78"));
+        const ValueTree &tree = reading.value.tree;
+        QCOMPARE(reading.value.fault.text, QString());
+        QVERIFY(whyNotSplicable(reading, nodeWith(tree, "a")).isEmpty());
+        const qint32 size = nodeWith(tree, "1");
+        QVERIFY(size != ValueTree::none);
+        QVERIFY(!whyNotSplicable(reading, size).isEmpty());
+    }
+
     /// Whatever was recorded: each change is as asked for and nothing else, or refused.
     void everyScalarOfTheRecordedValuesIsChanged()
     {

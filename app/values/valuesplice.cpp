@@ -33,6 +33,14 @@ bool isNameOfScalar(Serialization serialization, QByteArrayView name)
     }
 }
 
+/// Whether the value leads to it: what a collection of Java keeps besides its elements, as how many they are, is not shown.
+bool isInValue(const ValueTree &tree, qint32 node)
+{
+    while (node != tree.root() && node != ValueTree::none)
+        node = tree.at(node).parent;
+    return node != ValueTree::none;
+}
+
 /// Java reads what these keep without comparing, so the order has to be right.
 bool isKeptInOrder(const ValueReading &reading, qint32 node)
 {
@@ -93,7 +101,7 @@ QString whyNotSplicable(const ValueReading &reading, qint32 node)
         return ValueSpliceWords::tr("Only texts, numbers and truth values can be changed alone.");
     const Serialization serialization = reading.serialization.serialization;
     const QByteArrayView name = reading.value.tree.typeName(node);
-    if ((!name.isEmpty() && !isNameOfScalar(serialization, name)) || changed.begin == changed.end)
+    if ((!name.isEmpty() && !isNameOfScalar(serialization, name)) || changed.begin == changed.end || !isInValue(reading.value.tree, node))
         return ValueSpliceWords::tr("A value of this type cannot be changed alone.");
     const bool isJava = serialization == Serialization::Java;
     if (changed.isShared && (isJava || serialization == Serialization::Storable))
