@@ -1,6 +1,7 @@
 #include "tests/asking.h"
 #include "tests/person.h"
 #include "tests/servers/realserver.h"
+#include "ui/monitor/monitorpage.h"
 #include "ui/monitor/monitorview.h"
 #include "ui/noticerow.h"
 
@@ -27,9 +28,9 @@ public:
         if (!activate())
             qFatal("no window");
     }
-    [[nodiscard]] MonitorView *monitor() const { return see<MonitorView>("monitorView"); }
-    [[nodiscard]] ChartStack *charts() const { return monitor()->charts(); }
-    [[nodiscard]] QString page() const { return see<QStackedWidget>("monitorPages")->currentWidget()->objectName(); }
+    [[nodiscard]] MonitorPage *monitor() const { return see<MonitorPage>("monitorPage"); }
+    [[nodiscard]] ChartStack *charts() const { return monitor()->overview()->charts(); }
+    [[nodiscard]] QString page() const { return see<QStackedWidget>("overviewTab")->currentWidget()->objectName(); }
     [[nodiscard]] QString tile(const char *name) const { return see<QWidget>(name)->findChildren<QLabel *>().at(1)->text(); }
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
     {
@@ -44,7 +45,7 @@ public:
         press(Qt::Key_3, Qt::ControlModifier);
         QVERIFY(monitor()->isVisible());
         monitor()->poll()->setInterval(StatPoll::shortestInterval);
-        QTRY_COMPARE_WITH_TIMEOUT(page(), QStringLiteral("monitorContent"), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(page(), QStringLiteral("monitorView"), patience);
     }
 };
 
@@ -76,7 +77,7 @@ private slots:
         Watcher person;
         person.press(Qt::Key_3, Qt::ControlModifier);
         QVERIFY(person.monitor()->isVisible());
-        QCOMPARE(person.page(), QStringLiteral("monitorOffline"));
+        QCOMPARE(person.page(), QStringLiteral("overviewOffline"));
     }
 
     void nothingIsAskedBeforeSomebodyLooks()
@@ -87,7 +88,7 @@ private slots:
         QCOMPARE(person.monitor()->poll()->state(), Connection::State::Disconnected);
         person.press(Qt::Key_3, Qt::ControlModifier);
         QTRY_COMPARE(person.monitor()->poll()->state(), Connection::State::Ready);
-        QCOMPARE(person.page(), QStringLiteral("monitorWaiting"));
+        QCOMPARE(person.page(), QStringLiteral("overviewWaiting"));
     }
 
     void whatOthersDoIsSeen()
@@ -165,7 +166,7 @@ private slots:
         person.connectAndWatch(*m_server);
         m_server->stop();
         QTRY_VERIFY_WITH_TIMEOUT(!person.see<NoticeRow>("monitorNotice")->text().isEmpty(), patience);
-        QCOMPARE(person.page(), QStringLiteral("monitorContent")); // what was measured stays
+        QCOMPARE(person.page(), QStringLiteral("monitorView")); // what was measured stays
         QVERIFY(m_server->restart());
         QTRY_VERIFY_WITH_TIMEOUT(person.see<NoticeRow>("monitorNotice")->text().isEmpty(), patience);
     }
@@ -176,7 +177,7 @@ private slots:
         person.connectAndWatch(*m_server);
         person.click("disconnectButton");
         QTRY_COMPARE(person.monitor()->poll()->state(), Connection::State::Disconnected);
-        QCOMPARE(person.page(), QStringLiteral("monitorContent"));
+        QCOMPARE(person.page(), QStringLiteral("monitorView"));
     }
 
 private:

@@ -5,6 +5,7 @@
 #include <QString>
 
 class KeyBrowser;
+class MonitorPage;
 class PageViews;
 class QSplitter;
 class QTabWidget;
@@ -22,6 +23,7 @@ public:
         ResultsTable *results = nullptr;
         QTabWidget *valueTabs = nullptr;
         PageViews *views = nullptr;
+        MonitorPage *monitor = nullptr;
         KeyBrowser *keys = nullptr;
     };
 

@@ -9,7 +9,7 @@
 #include "ui/guard/environmentframe.h"
 #include "ui/keys/keybrowser.h"
 #include "ui/keys/serverkeys.h"
-#include "ui/monitor/monitorview.h"
+#include "ui/monitor/monitorpage.h"
 #include "ui/pagedocks.h"
 #include "ui/pagelayout.h"
 #include "ui/pagemenus.h"
@@ -78,7 +78,7 @@ ServerPage::ServerPage(Workspace *workspace, const KeptPage &kept, const ScriptP
         },
         this);
     m_leave = new PageLeave({.runner = &m_runner, .scripts = m_scripts, .keys = m_keys}, this);
-    m_monitor = new MonitorView(&m_connection, this);
+    m_monitor = new MonitorPage(&m_connection, this);
     m_views = new PageViews(centre, m_keys, m_monitor, this);
     setCentralWidget(m_views);
     createDocks();
@@ -97,6 +97,7 @@ ServerPage::ServerPage(Workspace *workspace, const KeptPage &kept, const ScriptP
                                                               .results = m_panel->table(),
                                                               .valueTabs = m_value->tabs(),
                                                               .views = m_views,
+                                                              .monitor = m_monitor,
                                                               .keys = m_keys->browser()});
     m_layout->restore(kept.layout);
     m_target->restore(kept.target);
@@ -238,7 +239,7 @@ void ServerPage::goOn()
     if (m_views->view() == PageViews::View::Keys)
         m_keys->browser()->goOn();
     else if (m_views->view() == PageViews::View::Monitor)
-        m_monitor->charts()->setFocus();
+        m_monitor->goOn();
     else
         m_commandBar->field()->setFocus();
 }

@@ -20,7 +20,7 @@ class EnvironmentBanner;
 class EnvironmentFrame;
 class ConnectionBar;
 class ConnectionLog;
-class MonitorView;
+class MonitorPage;
 class PageDocks;
 class PageLayout;
 class PageMenus;
@@ -146,7 +146,7 @@ private:
     ScriptLanguage *m_language;
     QSplitter *m_splitter;
     ServerKeys *m_keys;
-    MonitorView *m_monitor;
+    MonitorPage *m_monitor;
     PageLeave *m_leave;
     PageViews *m_views;
     QDockWidget *m_valueDock;

@@ -7,7 +7,7 @@
 #include "ui/connection/connectionlog.h"
 #include "ui/connection/sandboxaction.h"
 #include "ui/keys/serverkeys.h"
-#include "ui/monitor/monitorview.h"
+#include "ui/monitor/monitorpage.h"
 #include "ui/pagedocks.h"
 #include "ui/pagelayout.h"
 #include "ui/pagemenus.h"
@@ -132,7 +132,7 @@ void ServerPage::connectNotes()
     connect(m_panel->table(), &ResultsTable::told, this, tell);
     connect(m_wireDock->view(), &WireView::told, this, tell);
     connect(m_keys, &ServerKeys::told, this, tell);
-    connect(m_monitor, &MonitorView::told, this, tell);
+    connect(m_monitor, &MonitorPage::told, this, tell);
     connect(m_views, &PageViews::entered, this, &ServerPage::goOn);
     connect(m_leave, &PageLeave::attentionWanted, this, &ServerPage::attentionWanted);
 }

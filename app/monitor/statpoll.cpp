@@ -5,6 +5,7 @@
 #include <QDateTime>
 
 #include <algorithm>
+#include <utility>
 
 namespace {
 
@@ -36,8 +37,8 @@ void StatPoll::start(const ConnectionOptions &options)
     m_error = {};
     ConnectionOptions own = options;
     own.access = Access::ReadOnly;
-    m_connection.open(own);
     m_timer.start();
+    m_connection.open(own);
 }
 
 void StatPoll::stop()
@@ -54,6 +55,7 @@ void StatPoll::forget()
     m_statistics.clear();
     m_latest = {};
     m_place.clear();
+    emit stateChanged();
 }
 
 void StatPoll::setInterval(std::chrono::milliseconds interval)
@@ -83,6 +85,23 @@ void StatPoll::ask()
     connect(m_reply.get(), &CommandReply::finished, this, &StatPoll::take);
 }
 
+std::unique_ptr<CommandReply> StatPoll::askGroup(const QByteArray &group)
+{
+    std::unique_ptr<CommandReply> reply = m_connection.execute({.opcode = Opcode::Stat, .key = group});
+    connect(reply.get(), &CommandReply::finished, this, [this, reply = reply.get(), length = group.size()] {
+        const Outcome outcome = reply->outcome();
+        if (outcome.basis == Basis::Answer)
+            noteTraffic(requestSize + length, outcome.bytes.size() + headerSize);
+    });
+    return reply;
+}
+
+void StatPoll::noteTraffic(qint64 read, qint64 written)
+{
+    m_furtherRead += read;
+    m_furtherWritten += written;
+}
+
 void StatPoll::take()
 {
     const Outcome &outcome = m_reply->outcome();
@@ -104,14 +123,14 @@ void StatPoll::take()
     sample.values[indexOf(Metric::Latency)] = quint64(m_asked.nsecsElapsed() / 1'000);
     if (m_goesOn && sample.time - m_latest.time <= missedIntervals * interval().count()) {
         MetricValues own;
-        own[indexOf(Metric::BytesRead)] = quint64(requestSize);
-        own[indexOf(Metric::BytesWritten)] = quint64(m_answered);
+        own[indexOf(Metric::BytesRead)] = quint64(requestSize + m_furtherRead);
+        own[indexOf(Metric::BytesWritten)] = quint64(m_answered + m_furtherWritten);
         m_history.append(StatInterval::between(m_latest, sample, own));
     } else if (m_latest.time > 0) {
         m_history.noteEvent(sample.time, StatInterval::between(m_latest, sample).event);
     }
     m_answered = outcome.bytes.size() + headerSize;
-    m_cost = requestSize + m_answered;
+    m_cost = requestSize + m_answered + std::exchange(m_furtherRead, 0) + std::exchange(m_furtherWritten, 0);
     m_latest = sample;
     m_goesOn = true;
     emit sampled();

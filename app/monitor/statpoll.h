@@ -27,6 +27,8 @@ public:
     void start(const ConnectionOptions &options);
     /// Hangs up; what was measured stays.
     void stop();
+    /// It was started, and not stopped since.
+    [[nodiscard]] bool isAsking() const { return m_timer.isActive(); }
     /// Lets go of what was measured.
     void forget();
     /// Of which server that is; empty: of none.
@@ -39,8 +41,19 @@ public:
     /// The last answer, in the server's order; empty: there was none yet.
     [[nodiscard]] const TextStatistics &statistics() const { return m_statistics; }
     [[nodiscard]] const StatSample &latest() const { return m_latest; }
-    /// Bytes of the last question and its answer.
+    /// Bytes of the last question and its answer, and of what else was asked since the one before.
     [[nodiscard]] qint64 cost() const { return m_cost; }
+    /// Asks for a group of statistics ("slabs") over the same connection. What that adds to the server's figures is taken out too.
+    [[nodiscard]] std::unique_ptr<CommandReply> askGroup(const QByteArray &group);
+    /// Bytes of the last question and its answer, in the terms of the server, that went over a further connection for this page.
+    void noteTraffic(qint64 read, qint64 written);
+    /// How many connections this page has to the server, beside the one of the poll itself.
+    void setFurtherConnections(int count) { m_further = count; }
+    [[nodiscard]] int connections() const { return 1 + m_further; }
+    [[nodiscard]] const ConnectionOptions &options() const { return m_connection.options(); }
+    [[nodiscard]] const ServerSettings &server() const { return m_connection.server(); }
+    [[nodiscard]] bool isReady() const { return m_connection.isReady(); }
+
     /// How its own connection is, and what is wrong with it.
     [[nodiscard]] Connection::State state() const { return m_connection.state(); }
     [[nodiscard]] const Error &error() const { return m_error; }
@@ -66,7 +79,10 @@ private:
     QString m_place;
     Error m_error;
     qint64 m_cost = 0;
-    qint64 m_answered = 0; ///< bytes of the last answer, which the server counted when it had sent it
+    qint64 m_answered = 0;       ///< bytes of the last answer, which the server counted when it had sent it
+    qint64 m_furtherRead = 0;    ///< bytes of other questions since the last answer
+    qint64 m_furtherWritten = 0; ///< and of the answers to them
+    int m_further = 0;
     qint64 m_shift = 0;    ///< milliseconds by which our clock was set back since
     bool m_goesOn = false; ///< the next answer is compared with the last one
 };

@@ -1,10 +1,9 @@
 #include "ui/monitor/monitorview.h"
 
+#include "app/monitor/statpoll.h"
 #include "ui/amounttext.h"
-#include "ui/hintpage.h"
 #include "ui/iconengine.h"
 #include "ui/monitor/monitortiles.h"
-#include "ui/noticerow.h"
 #include "ui/tonelabel.h"
 #include "ui/wraplayout.h"
 
@@ -14,7 +13,6 @@
 #include <QDateTime>
 #include <QLabel>
 #include <QScrollArea>
-#include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -39,29 +37,17 @@ QToolButton *toolButton(QAction *action)
 
 } // namespace
 
-MonitorView::MonitorView(Connection *connection, QWidget *parent)
+MonitorView::MonitorView(StatPoll *poll, QWidget *parent)
     : QWidget(parent)
-    , m_connection(connection)
-    , m_pages(new QStackedWidget(this))
-    , m_offline(new HintPage(QStringLiteral("plug"), tr("Not connected"), tr("Connect to a server to see how it is doing.")))
-    , m_waiting(new HintPage(QStringLiteral("loader"), tr("Waiting for two answers…"),
-                             tr("A rate is what changes from one answer of the server to the next.")))
-    , m_failed(new HintPage(QStringLiteral("triangle-alert"), tr("The server tells nothing"), {}))
-    , m_content(new QWidget)
-    , m_notice(new NoticeRow(QStringLiteral("monitorNotice")))
+    , m_poll(poll)
     , m_window(new QComboBox)
     , m_interval(new QComboBox)
     , m_cursor(new ToneLabel(Tone::Muted, this))
     , m_cost(new ToneLabel(Tone::Muted, this))
     , m_tiles(new MonitorTiles)
-    , m_charts(new ChartStack(&m_poll.history(), serverCharts()))
+    , m_charts(new ChartStack(&m_poll->history(), serverCharts()))
 {
     setObjectName(QStringLiteral("monitorView"));
-    m_pages->setObjectName(QStringLiteral("monitorPages"));
-    m_offline->setObjectName(QStringLiteral("monitorOffline"));
-    m_waiting->setObjectName(QStringLiteral("monitorWaiting"));
-    m_failed->setObjectName(QStringLiteral("monitorFailed"));
-    m_content->setObjectName(QStringLiteral("monitorContent"));
     m_followAction.setObjectName(QStringLiteral("monitorFollow"));
     m_followAction.setText(tr("&Live"));
     m_followAction.setIcon(themedIcon(QStringLiteral("radio")));
@@ -75,7 +61,7 @@ MonitorView::MonitorView(Connection *connection, QWidget *parent)
     layOut();
     connectParts();
     showWindow();
-    followConnection();
+    follow();
 }
 
 void MonitorView::layOut()
@@ -124,31 +110,23 @@ void MonitorView::layOut()
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(inner);
-    auto *content = new QVBoxLayout(m_content);
+    auto *content = new QVBoxLayout(this);
     content->setContentsMargins(0, 0, 0, 0);
     content->setSpacing(0);
     auto *head = new QVBoxLayout;
     head->setContentsMargins(8, 8, 8, 0);
     head->addWidget(strip);
-    head->addWidget(m_notice);
     content->addLayout(head);
     content->addWidget(scroll, 1);
-    for (QWidget *page :
-         {static_cast<QWidget *>(m_offline), static_cast<QWidget *>(m_waiting), static_cast<QWidget *>(m_failed), m_content})
-        m_pages->addWidget(page);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_pages);
 }
 
 void MonitorView::connectParts()
 {
-    connect(m_connection, &Connection::stateChanged, this, &MonitorView::followConnection);
-    connect(&m_poll, &StatPoll::sampled, this, &MonitorView::follow);
-    connect(&m_poll, &StatPoll::stateChanged, this, &MonitorView::showPage);
+    connect(m_poll, &StatPoll::sampled, this, &MonitorView::follow);
+    connect(m_poll, &StatPoll::stateChanged, this, &MonitorView::follow);
     connect(m_window, &QComboBox::activated, this, [this](int index) { m_charts->setWindow(windows.at(size_t(index))); });
     connect(m_interval, &QComboBox::activated, this,
-            [this](int index) { m_poll.setInterval(std::chrono::seconds(intervals.at(size_t(index)))); });
+            [this](int index) { m_poll->setInterval(std::chrono::seconds(intervals.at(size_t(index)))); });
     connect(m_charts, &ChartStack::windowChanged, this, &MonitorView::showWindow);
     connect(m_charts, &ChartStack::followingChanged, this, [this] { m_followAction.setChecked(m_charts->isFollowing()); });
     connect(m_charts, &ChartStack::cursorChanged, this, [this] {
@@ -163,71 +141,12 @@ void MonitorView::connectParts()
     });
 }
 
-void MonitorView::offer(QAction *connectAction, QAction *sandbox)
-{
-    m_offline->offer(connectAction);
-    m_offline->offer(sandbox);
-}
-
-void MonitorView::showEvent(QShowEvent *event)
-{
-    QWidget::showEvent(event);
-    m_isWanted = true;
-    begin();
-}
-
-/// Where the page goes to another server, or is told to hang up, so does this.
-void MonitorView::followConnection()
-{
-    const Connection::State state = m_connection->state();
-    const bool isGone = state == Connection::State::Disconnected || state == Connection::State::Failed;
-    if (!m_place.isEmpty() && (isGone || m_connection->options().place() != m_place)) {
-        m_poll.stop();
-        m_place.clear();
-    }
-    if (!m_poll.place().isEmpty() && m_connection->options().place() != m_poll.place())
-        m_poll.forget();
-    begin();
-}
-
-void MonitorView::begin()
-{
-    if (m_isWanted && m_place.isEmpty() && m_connection->isReady()) {
-        m_place = m_connection->options().place();
-        m_poll.start(m_connection->options());
-        follow();
-    }
-    showPage();
-}
-
 void MonitorView::follow()
 {
     const qint64 end = QDateTime::currentMSecsSinceEpoch();
     m_charts->follow();
-    m_tiles->show(m_poll.history().sum(end - m_charts->window(), end + minuteOf), m_poll.latest());
+    m_tiles->show(m_poll->history().sum(end - m_charts->window(), end + minuteOf), m_poll->latest());
     m_cost->setText(costText());
-    showPage();
-}
-
-void MonitorView::showPage()
-{
-    const bool hasHistory = !m_poll.history().isEmpty();
-    QString notice;
-    if (m_place.isEmpty())
-        notice = tr("Not connected: nothing is measured now.");
-    else if (m_poll.error())
-        notice = tr("Nothing is measured now: %1").arg(m_poll.error().text);
-    m_notice->tell(notice, Tone::Notice);
-    if (hasHistory) {
-        m_pages->setCurrentWidget(m_content);
-    } else if (m_place.isEmpty()) {
-        m_pages->setCurrentWidget(m_offline);
-    } else if (m_poll.error()) {
-        m_failed->setText(m_poll.error().text);
-        m_pages->setCurrentWidget(m_failed);
-    } else {
-        m_pages->setCurrentWidget(m_waiting);
-    }
 }
 
 void MonitorView::showWindow()
@@ -239,8 +158,8 @@ void MonitorView::showWindow()
 
 QString MonitorView::costText() const
 {
-    if (m_poll.cost() == 0)
+    if (m_poll->cost() == 0)
         return {};
     return tr("This page costs the server one connection and %1 every %2; that is left out of the network's figures.")
-        .arg(byteText(m_poll.cost()), durationText(std::chrono::duration_cast<std::chrono::seconds>(m_poll.interval()).count()));
+        .arg(byteText(m_poll->cost()), durationText(std::chrono::duration_cast<std::chrono::seconds>(m_poll->interval()).count()));
 }

@@ -1,0 +1,166 @@
+#include "app/monitor/grouppoll.h"
+
+#include "connection/commandreply.h"
+#include "connection/retire.h"
+#include "connection/text/textchannel.h"
+
+namespace {
+
+constexpr std::chrono::milliseconds shortestRest{2'000};
+
+bool isForGood(Error::Code code)
+{
+    return code == Error::Code::BinaryOnly || code == Error::Code::UnknownCommand || code == Error::Code::CommandRefused
+        || code == Error::Code::AuthenticationRequired;
+}
+
+} // namespace
+
+GroupPoll::GroupPoll(StatPoll *poll, const QByteArrayList &groups, Way way, QObject *parent)
+    : QObject(parent)
+    , m_poll(poll)
+    , m_groups(groups)
+    , m_way(way)
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &GroupPoll::ask);
+    connect(m_poll, &StatPoll::stateChanged, this, &GroupPoll::follow);
+    connect(m_poll, &StatPoll::sampled, this, &GroupPoll::follow);
+}
+
+GroupPoll::~GroupPoll() = default;
+
+void GroupPoll::begin()
+{
+    m_looking = true;
+    follow();
+    ask();
+}
+
+void GroupPoll::end()
+{
+    m_looking = false;
+    m_asking = false;
+    m_timer.stop();
+    m_reply.reset();
+    m_textReply.reset();
+    if (m_channel)
+        m_poll->setFurtherConnections(0);
+    m_channel.reset();
+}
+
+/// Forgets what another server said, and asks one that has come back.
+void GroupPoll::follow()
+{
+    if (m_place != m_poll->place()) {
+        const bool looking = m_looking;
+        end();
+        m_looking = looking;
+        m_place = m_poll->place();
+        m_answers.clear();
+        m_error = {};
+        m_known = false;
+        emit changed();
+    }
+    if (!m_poll->isReady())
+        m_refused = false; // the next may be started otherwise
+    if (!m_timer.isActive())
+        ask();
+}
+
+void GroupPoll::askNow()
+{
+    m_refused = false;
+    ask();
+}
+
+void GroupPoll::ask()
+{
+    if (!m_looking || m_asking || m_refused || !m_poll->isReady())
+        return;
+    m_timer.stop();
+    m_next = 0;
+    m_asking = true;
+    askNext();
+}
+
+void GroupPoll::askNext()
+{
+    const QByteArray group = m_groups.at(m_next);
+    if (m_way == Way::Binary) {
+        retire(m_reply, this);
+        m_reply = m_poll->askGroup(group);
+        connect(m_reply.get(), &CommandReply::finished, this, &GroupPoll::takeBinary);
+        return;
+    }
+    if (m_poll->server().bindingProtocol == "binary") {
+        fail({Error::Code::BinaryOnly, tr("The server speaks the binary protocol only.")});
+        return;
+    }
+    if (!m_channel) {
+        ConnectionOptions options = m_poll->options();
+        options.access = Access::ReadOnly;
+        m_channel = std::make_unique<TextChannel>(options);
+        m_poll->setFurtherConnections(1);
+    }
+    retire(m_textReply, this);
+    m_textReply = m_channel->statistics(group);
+    connect(m_textReply.get(), &StatisticsReply::finished, this, &GroupPoll::takeText);
+}
+
+void GroupPoll::takeBinary()
+{
+    const Outcome outcome = m_reply->outcome();
+    if (!outcome.succeeded()) {
+        const Error::Code code = outcome.basis == Basis::Answer ? Error::Code::CommandRefused : Error::Code::Network;
+        fail({code, outcome.message()});
+        return;
+    }
+    TextStatistics statistics;
+    const QList<Statistic> told = outcome.statistics();
+    statistics.reserve(told.size());
+    for (const Statistic &statistic : told)
+        statistics.append({statistic.name.toByteArray(), statistic.value.toByteArray()});
+    take(statistics);
+}
+
+void GroupPoll::takeText()
+{
+    if (m_textReply->error()) {
+        fail(m_textReply->error());
+        return;
+    }
+    constexpr qint64 lineParts = 8; // "STAT ", a space and the line's end
+    qint64 written = 0;
+    for (const TextStatistic &statistic : m_textReply->statistics())
+        written += statistic.name.size() + statistic.value.size() + lineParts;
+    m_poll->noteTraffic(m_groups.at(m_next).size() + lineParts, written);
+    take(m_textReply->statistics());
+}
+
+void GroupPoll::take(const TextStatistics &statistics)
+{
+    m_answers.insert(m_groups.at(m_next), statistics);
+    if (++m_next < m_groups.size()) {
+        askNext();
+        return;
+    }
+    m_error = {};
+    m_known = true;
+    rest();
+    emit changed();
+}
+
+void GroupPoll::fail(const Error &error)
+{
+    m_error = error;
+    m_refused = isForGood(error.code);
+    rest();
+    emit changed();
+}
+
+void GroupPoll::rest()
+{
+    m_asking = false;
+    m_timer.start(std::max(shortestRest, m_poll->interval()));
+}
