@@ -419,6 +419,24 @@ private slots:
         QCOMPARE(server.value("key"), QByteArray("ONE\ntwo\nTHREE\n"));
     }
 
+    void jsonOfOneLineIsMergedByMember()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", R"({"name":"Ann", "visits":1, "roles":["a"]})");
+        Saver person(server);
+        person.begin("key", R"({"name":"Anne", "visits":1, "roles":["a"]})");
+        server.set("key", R"({"name":"Ann", "visits":2, "roles":["a","b"]})");
+        person.agree();
+        QVERIFY(person.hasConflict());
+        QTRY_VERIFY(person.see<QRadioButton>("conflictMerge")->isEnabled());
+        person.choose("conflictMerge");
+        QTRY_VERIFY(person.consent()->isEnabled());
+        person.agree();
+        QTRY_COMPARE(person.saved.size(), 1);
+        QCOMPARE(server.value("key"), QByteArray(R"({"name":"Anne", "visits":2, "roles":["a","b"]})"));
+    }
+
     void aMergeWithConflictsHasToBeDecided()
     {
         ChangedServer server;

@@ -46,6 +46,27 @@ fi
     done
 }
 
+# One of each form as itself: its number, then what parts of it are changed to.
+awk -F '\t' 'BEGIN {
+    split("JSON:5 MessagePack:6 CBOR:7 BSON:8 PHP:9 igbinary:11 Python_pickle:12 Ruby_Marshal:13 Java:14 Perl_Storable:15 Protocol_Buffers:16", forms, " ")
+    for (i in forms) {
+        split(forms[i], form, ":")
+        gsub("_", " ", form[1])
+        numbers[form[1]] = form[2]
+    }
+}
+$1 in numbers && length($3) > 0 && length($3) < 4000 {
+    hex = sprintf("%02x%02x00%s", numbers[$1], NR % 256, $3)
+    gsub(/../, "\\x&", hex)
+    print hex
+}' tests/data/values/samples.tsv | {
+    number=0
+    while read -r bytes; do
+        number=$((number + 1))
+        env printf '%b' "$bytes" >"$work/values/form-$number"
+    done
+}
+
 # The target takes from the end: the generator's start, the longest slice, and what the answer is to (0 a login, 1 stats, 2 and 3 mg, 4 ms,
 # 5 watch, 6 a list of keys, 7 a cachedump).
 for file in tests/data/text/*/*.res; do
