@@ -10,6 +10,7 @@
 #include "ui/keys/keybrowser.h"
 #include "ui/keys/serverkeys.h"
 #include "ui/monitor/monitorpage.h"
+#include "ui/monitor/statchanger.h"
 #include "ui/pagedocks.h"
 #include "ui/pagelayout.h"
 #include "ui/pagemenus.h"
@@ -219,6 +220,7 @@ void ServerPage::followGuard()
     m_banner->setProfile(shown);
     m_frame->setEnvironment(shown.environment);
     m_keys->setProfile(shown, name());
+    m_monitor->changer()->setProfile(shown.name, shown.environment);
 }
 
 void ServerPage::followConnection()

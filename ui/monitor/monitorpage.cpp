@@ -1,7 +1,11 @@
 #include "ui/monitor/monitorpage.h"
 
 #include "ui/iconengine.h"
+#include "ui/monitor/connectionsview.h"
 #include "ui/monitor/monitorview.h"
+#include "ui/monitor/statchanger.h"
+#include "ui/monitor/statsides.h"
+#include "ui/monitor/stattabs.h"
 #include "ui/noticerow.h"
 
 #include <QTabBar>
@@ -14,6 +18,7 @@ MonitorPage::MonitorPage(Connection *connection, QWidget *parent)
     , m_notice(new NoticeRow(QStringLiteral("monitorNotice")))
     , m_tabs(new QTabWidget)
     , m_overview(new MonitorView(&m_poll))
+    , m_changer(new StatChanger(connection, this))
 {
     setObjectName(QStringLiteral("monitorPage"));
     m_tabs->setObjectName(QStringLiteral("monitorTabs"));
@@ -22,6 +27,7 @@ MonitorPage::MonitorPage(Connection *connection, QWidget *parent)
     m_tabs->setUsesScrollButtons(true);
     m_tabs->tabBar()->setExpanding(false);
     add(QStringLiteral("overview"), QStringLiteral("activity"), tr("Overview"), m_overview, MonitorTab::Needs::TwoAnswers);
+    addTables();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -32,6 +38,18 @@ MonitorPage::MonitorPage(Connection *connection, QWidget *parent)
     connect(&m_poll, &StatPoll::sampled, this, &MonitorPage::tellState);
     connect(&m_poll, &StatPoll::stateChanged, this, &MonitorPage::tellState);
     connect(m_overview, &MonitorView::told, this, &MonitorPage::told);
+}
+
+void MonitorPage::addTables()
+{
+    const StatTabs tables = StatTabs::create(&m_poll, m_changer);
+    add(QStringLiteral("statistics"), QStringLiteral("list-ordered"), tr("Statistics"), tables.statistics, MonitorTab::Needs::Answer);
+    add(QStringLiteral("memory"), QStringLiteral("layers"), tr("Memory"), tables.memory, MonitorTab::Needs::Answer);
+    add(QStringLiteral("clients"), QStringLiteral("plug"), tr("Connections"), tables.connections, MonitorTab::Needs::Answer);
+    connect(tables.statistics, &StatSides::told, this, &MonitorPage::told);
+    connect(tables.memory, &StatSides::told, this, &MonitorPage::told);
+    connect(tables.connections, &GroupView::told, this, &MonitorPage::told);
+    connect(m_changer, &StatChanger::told, this, &MonitorPage::told);
 }
 
 /// `name` is the beginning of the object name of the tab.

@@ -8,6 +8,7 @@
 class MonitorView;
 class NoticeRow;
 class QTabWidget;
+class StatChanger;
 
 /// How a page's server is doing, seen from several sides, each in a tab. It asks the server nothing before somebody has come to look; from
 /// then on it goes on, so that what was is there when they come back.
@@ -21,6 +22,8 @@ public:
 
     /// What helps a person who is not connected.
     void offer(QAction *connectAction, QAction *sandbox);
+    /// By which what is asked before something is changed.
+    [[nodiscard]] StatChanger *changer() const { return m_changer; }
     [[nodiscard]] StatPoll *poll() { return &m_poll; }
     [[nodiscard]] MonitorView *overview() const { return m_overview; }
     [[nodiscard]] QTabWidget *tabs() const { return m_tabs; }
@@ -39,6 +42,7 @@ protected:
 
 private:
     void add(const QString &name, const QString &icon, const QString &text, QWidget *content, MonitorTab::Needs needs);
+    void addTables();
     void followConnection();
     void begin();
     void tellState();
@@ -49,4 +53,5 @@ private:
     NoticeRow *m_notice;
     QTabWidget *m_tabs;
     MonitorView *m_overview;
+    StatChanger *m_changer;
 };
