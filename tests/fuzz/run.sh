@@ -5,7 +5,7 @@ cd "$(dirname "$0")/../.."
 seconds=${1:-60}
 least=95 # per cent of the lines of connection/protocol/response.h and .cpp
 
-targets="response responsematcher commandparser textlines packetfields import keysnapshot itemdump values"
+targets="response responsematcher commandparser textlines packetfields import keysnapshot itemdump values stattables"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 findings=build/fuzz/findings
@@ -45,6 +45,8 @@ fi
         env printf '%b' "$bytes" >"$work/values/recorded-$number"
     done
 }
+
+cp tests/data/text/*/stats_*.res "$work/stattables/" # those of the last version, which has them all
 
 # The target takes from the end: the generator's start, the longest slice, and what the answer is to (0 a login, 1 stats, 2 and 3 mg, 4 ms,
 # 5 watch, 6 a list of keys, 7 a cachedump).

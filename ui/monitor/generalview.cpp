@@ -9,6 +9,9 @@
 
 #include <QSet>
 
+#include <cmath>
+#include <limits>
+
 namespace {
 
 constexpr qsizetype mostStatistics = 2'000; // rows: a server has some hundred at most
@@ -75,17 +78,16 @@ StatRow GeneralView::row(const TextStatistic &statistic) const
     const std::optional<double> number = statNumber(statistic.value);
     const StatForm form = field ? field->form : number ? StatForm::Count : StatForm::Text;
     const StatMotion motion = field ? field->motion : StatMotion::Gauge;
-    const std::optional<double> rate = motion == StatMotion::Counter ? m_trail.perSecond(statistic.name, motion) : std::nullopt;
+    constexpr double notKnown = std::numeric_limits<double>::quiet_NaN();
     StatRow row{.id = statistic.name};
     row.cells += {.text = escapedText(statistic.name)};
-    row.cells += {.text = statText(statistic.value, form),
-                  .raw = escapedText(statistic.value),
-                  .order = number.value_or(std::numeric_limits<double>::quiet_NaN())};
+    row.cells += {.text = statText(statistic.value, form), .raw = escapedText(statistic.value), .order = number.value_or(notKnown)};
     StatCell change;
-    if (motion == StatMotion::Counter)
-        change = {.text = rate ? statRateText(*rate, form) : QStringLiteral("–"), .tone = rate && *rate > 0 ? Tone::Plain : Tone::Muted};
-    if (rate)
-        change.order = *rate;
+    if (motion == StatMotion::Counter) {
+        change.order = m_trail.perSecond(statistic.name, motion).value_or(notKnown);
+        change.text = std::isnan(change.order) ? QStringLiteral("–") : statRateText(change.order, form);
+        change.tone = change.order > 0 ? Tone::Plain : Tone::Muted;
+    }
     row.cells += change;
     StatCell trail;
     if (number && form != StatForm::Number && form != StatForm::Time) {

@@ -72,8 +72,6 @@ GroupView::GroupView(const QString &name, const Words &words, const QList<StatCo
     if (m_group) {
         connect(&m_again, &QAction::triggered, m_group, &GroupPoll::askNow);
         connect(m_group, &GroupPoll::changed, this, &GroupView::follow);
-    } else {
-        connect(m_poll, &StatPoll::sampled, this, &GroupView::follow);
     }
 }
 
@@ -148,6 +146,7 @@ void GroupView::follow()
 {
     if (!isVisible())
         return;
+    m_notice->tell({});
     if (m_group && m_group->error() && !m_group->isKnown())
         show(Look::Failed, m_group->error().text);
     else if (m_group && !m_group->isKnown())
