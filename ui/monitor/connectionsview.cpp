@@ -48,14 +48,14 @@ QString stateWord(const QByteArray &state)
 StatRow connectionRow(const ClientConnection &client, bool isOurs)
 {
     StatRow row{.id = QByteArray::number(client.descriptor), .isMarked = isOurs};
-    const QString place = escapedText(clientPlace(client.address));
-    row.cells += {.text = isOurs ? ConnectionsView::tr("%1 (this program)").arg(place) : place, .raw = escapedText(client.address)};
+    row.cells += {.text = escapedText(clientPlace(client.address)), .raw = escapedText(client.address)};
+    row.cells += {.text = isOurs ? ConnectionsView::tr("this program") : QString(), .tone = Tone::Muted};
     row.cells += {.text = stateWord(client.state), .raw = escapedText(client.state)};
+    row.cells += {.text = client.listenAddress.isEmpty() ? QString() : escapedText(clientPlace(client.listenAddress)),
+                  .raw = escapedText(client.listenAddress)};
     const bool isListening = client.state == "conn_listening";
     const auto idle = client.secondsIdle < 0 || isListening ? std::nullopt : std::optional(quint64(client.secondsIdle));
     row.cells += statCell(ageText(idle), idle);
-    row.cells += {.text = client.listenAddress.isEmpty() ? QString() : escapedText(clientPlace(client.listenAddress)),
-                  .raw = escapedText(client.listenAddress)};
     row.cells += statCell(QString::number(client.descriptor), quint64(std::max<qint64>(client.descriptor, 0)));
     return row;
 }
@@ -70,9 +70,10 @@ ConnectionsView::ConnectionsView(StatPoll *poll)
 ConnectionsView::ConnectionsView(StatPoll *poll, GroupPoll *group)
     : GroupView(QStringLiteral("connections"), {.name = tr("Connections"), .empty = tr("The server tells of no connections")},
                 {{tr("Client"), tr("Where the client is, or where the server listens"), StatColumn::Kind::Code},
+                 {tr("Whose"), tr("Connections of this program itself are marked"), StatColumn::Kind::Words},
                  {tr("State"), {}, StatColumn::Kind::Words},
+                 {tr("Came in at"), tr("Where the server listened"), StatColumn::Kind::Code},
                  {tr("Idle"), tr("Since its last command")},
-                 {tr("Came in at"), {}, StatColumn::Kind::Code},
                  {tr("Number"), tr("By which the server's machine knows the socket")}},
                 poll, group)
 {
@@ -107,5 +108,5 @@ void ConnectionsView::refresh()
     }
     tell(count > mostRows ? tr("%1 clients; only the first %2 are shown.").arg(countText(quint64(count)), countText(quint64(mostRows)))
                           : tr("%Ln clients are connected.", nullptr, int(count)));
-    show(shown);
+    showRows(shown);
 }

@@ -8,7 +8,7 @@ class ConnectionsView : public GroupView
     Q_OBJECT
 
 public:
-    enum Column { AddressColumn, StateColumn, IdleColumn, ListenerColumn, NumberColumn };
+    enum Column { AddressColumn, OwnerColumn, StateColumn, ListenerColumn, IdleColumn, NumberColumn };
     static constexpr qsizetype mostRows = 5'000;
 
     /// `poll` outlives it.

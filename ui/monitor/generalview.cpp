@@ -69,7 +69,7 @@ void GeneralView::refresh()
         names.insert(statistic.name);
         shown += row(statistic);
     }
-    show(shown);
+    showRows(shown);
 }
 
 StatRow GeneralView::row(const TextStatistic &statistic) const
@@ -90,7 +90,7 @@ StatRow GeneralView::row(const TextStatistic &statistic) const
     }
     row.cells += change;
     StatCell trail;
-    if (number && form != StatForm::Number && form != StatForm::Time) {
+    if (number && form != StatForm::Number && form != StatForm::Time && form != StatForm::Seconds) {
         const std::vector<double> points = m_trail.points(statistic.name, motion);
         trail.picture = QVariant::fromValue(QList<double>(points.cbegin(), points.cend()));
     }

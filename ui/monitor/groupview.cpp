@@ -19,6 +19,8 @@ GroupView::GroupView(const QString &name, const Words &words, const QList<StatCo
     , m_poll(poll)
     , m_group(group)
     , m_rows(columns)
+    , m_strip(new QWidget)
+    , m_bar(new WrapLayout(m_strip))
     , m_column(new QVBoxLayout)
     , m_search(new QLineEdit)
     , m_summary(new ToneLabel(Tone::Muted))
@@ -47,8 +49,6 @@ GroupView::GroupView(const QString &name, const Words &words, const QList<StatCo
     m_again.setIcon(themedIcon(QStringLiteral("refresh-cw")));
     if (m_group)
         m_failed->offer(&m_again);
-    auto *strip = new QWidget;
-    m_bar = new WrapLayout(strip);
     m_bar->setContentsMargins(0, 0, 0, 0);
     m_bar->setSpacing(6);
     m_bar->addWidget(m_search);
@@ -63,7 +63,7 @@ GroupView::GroupView(const QString &name, const Words &words, const QList<StatCo
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 8);
     layout->setSpacing(6);
-    layout->addWidget(strip);
+    layout->addWidget(m_strip);
     layout->addWidget(m_notice);
     layout->addWidget(m_pages, 1);
     m_summary->hide();
@@ -73,6 +73,11 @@ GroupView::GroupView(const QString &name, const Words &words, const QList<StatCo
         connect(&m_again, &QAction::triggered, m_group, &GroupPoll::askNow);
         connect(m_group, &GroupPoll::changed, this, &GroupView::follow);
     }
+}
+
+void GroupView::dropSearch()
+{
+    m_strip->hide();
 }
 
 void GroupView::addButton(QAction *action)
@@ -92,17 +97,17 @@ void GroupView::tell(const QString &summary)
     m_summary->setVisible(!summary.isEmpty());
 }
 
-void GroupView::show(const QList<StatRow> &shown)
+void GroupView::showRows(const QList<StatRow> &shown)
 {
     m_rows.setRows(shown);
-    show(shown.isEmpty() ? Look::Empty : Look::Full);
+    showLook(shown.isEmpty() ? Look::Empty : Look::Full);
     if (!m_isFitted && !shown.isEmpty()) {
         m_isFitted = true;
         m_table->fitColumns(m_stretched);
     }
 }
 
-void GroupView::show(Look look, const QString &text)
+void GroupView::showLook(Look look, const QString &text)
 {
     if (look == Look::Failed)
         m_failed->setText(text);
@@ -132,7 +137,7 @@ void GroupView::hideEvent(QHideEvent *event)
 
 void GroupView::keyPressEvent(QKeyEvent *event)
 {
-    if (event->matches(QKeySequence::Find)) {
+    if (event->matches(QKeySequence::Find) && m_strip->isVisible()) {
         m_search->setFocus(Qt::ShortcutFocusReason);
         m_search->selectAll();
     } else if (event->key() == Qt::Key_Escape && !m_search->text().isEmpty()) {
@@ -148,9 +153,9 @@ void GroupView::follow()
         return;
     m_notice->tell({});
     if (m_group && m_group->error() && !m_group->isKnown())
-        show(Look::Failed, m_group->error().text);
+        showLook(Look::Failed, m_group->error().text);
     else if (m_group && !m_group->isKnown())
-        show(Look::Waiting);
+        showLook(Look::Waiting);
     else
         refresh();
     if (m_group && m_group->error() && m_group->isKnown())

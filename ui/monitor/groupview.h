@@ -54,12 +54,14 @@ protected:
     [[nodiscard]] NoticeRow *notice() const { return m_notice; }
     [[nodiscard]] HintPage *emptyPage() const { return m_empty; }
     [[nodiscard]] HintPage *failedPage() const { return m_failed; }
+    /// Where there is nothing to look for by words.
+    void dropSearch();
     void addButton(QAction *action);
     /// One sentence above the table about all of it.
     void tell(const QString &summary);
     /// Full, or empty where there are no rows.
-    void show(const QList<StatRow> &shown);
-    void show(Look look, const QString &text = {});
+    void showRows(const QList<StatRow> &shown);
+    void showLook(Look look, const QString &text = {});
     /// Of the columns, the one that takes the room that is left.
     void stretch(int column) { m_stretched = column; }
 
@@ -75,6 +77,7 @@ private:
     GroupPoll *m_group;
     StatRows m_rows;
     QAction m_again{this};
+    QWidget *m_strip;
     WrapLayout *m_bar;
     QVBoxLayout *m_column;
     QLineEdit *m_search;

@@ -117,6 +117,7 @@ ItemsView::ItemsView(StatPoll *poll, GroupPoll *group)
                 itemColumns({}), poll, group)
 {
     group->setParent(this);
+    dropSearch();
 }
 
 void ItemsView::refresh()
@@ -138,5 +139,5 @@ void ItemsView::refresh()
     tell(tr("All classes: %1 items, %2 evicted (%3 of them never read), %4 expired without having been read.")
              .arg(countText(memory.sum("number")), countText(memory.sum("evicted")), countText(memory.sum("evicted_unfetched")),
                   countText(memory.sum("expired_unfetched"))));
-    show(shown);
+    showRows(shown);
 }

@@ -105,7 +105,7 @@ void PrefixesView::refresh()
         notice()->tell(tr("The server counts uses by prefix. That costs every command a little until it is stopped."), Tone::Notice);
     else if (!shown.isEmpty())
         notice()->tell(tr("These are the counts of earlier: the server does not count uses by prefix now."), Tone::Notice);
-    show(shown);
+    showRows(shown);
     if (shown.isEmpty() && m_isCounting)
-        show(Look::Full); // the notice says it
+        showLook(Look::Full); // the notice says it
 }

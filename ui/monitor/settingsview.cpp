@@ -61,5 +61,5 @@ void SettingsView::refresh()
     }
     const auto count = int(std::ranges::count_if(std::as_const(shown), &StatRow::isMarked));
     tell(tr("%Ln settings differ from those of memcached %1 started without options.", nullptr, count).arg(escapedText(version)));
-    show(shown);
+    showRows(shown);
 }

@@ -35,6 +35,7 @@ SizesView::SizesView(StatPoll *poll, GroupPoll *settings)
     , m_sizes(poll, {"sizes"})
 {
     settings->setParent(this);
+    dropSearch();
     table()->setItemDelegateForColumn(ShareColumn, new ShareDelegate(StatRows::PictureRole, table()));
     stretch(ShareColumn);
     connect(&m_sizes, &GroupPoll::changed, this, &SizesView::showSizes);
@@ -47,7 +48,7 @@ void SizesView::refresh()
         std::ranges::any_of(settings, [](const TextStatistic &setting) { return setting.name == "track_sizes" && setting.value == "yes"; });
     if (!isTracked) {
         m_sizes.end();
-        show({});
+        showRows({});
         return;
     }
     m_sizes.begin();
@@ -65,7 +66,7 @@ void SizesView::showSizes()
     if (!isVisible())
         return;
     if (!m_sizes.isKnown()) {
-        show(m_sizes.error() ? Look::Failed : Look::Waiting, m_sizes.error().text);
+        showLook(m_sizes.error() ? Look::Failed : Look::Waiting, m_sizes.error().text);
         return;
     }
     const SizeCounts sizes = SizeCounts::of(m_sizes.statistics("sizes"));
@@ -85,5 +86,5 @@ void SizesView::showSizes()
     rows()->setRows(shown);
     tell(sizes.items > 0 ? tr("%1 items, counted by the server from its start on.").arg(countText(sizes.items))
                          : tr("The server counts items by size, and has none now."));
-    show(Look::Full);
+    showLook(Look::Full);
 }

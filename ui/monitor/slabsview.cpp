@@ -76,6 +76,7 @@ SlabsView::SlabsView(StatPoll *poll, GroupPoll *group)
     , m_bars(new SlabBars)
 {
     group->setParent(this);
+    dropSearch();
     column()->addWidget(m_bars);
     connect(m_bars, &SlabBars::currentChanged, this, [this](int slabClass) { table()->setCurrentId(QByteArray::number(slabClass)); });
     connect(table(), &StatTable::currentIdChanged, this, [this] { m_bars->setCurrent(table()->currentId().toInt()); });
@@ -89,7 +90,7 @@ void SlabsView::refresh()
         shown += slabRow(slabClass);
     m_bars->setMemory(memory);
     tell(summary(memory));
-    show(shown);
+    showRows(shown);
 }
 
 QString SlabsView::summary(const SlabMemory &memory) const
@@ -102,7 +103,7 @@ QString SlabsView::summary(const SlabMemory &memory) const
     }
     const auto total = memory.totals.constFind("total_malloced");
     const std::optional<quint64> taken = total == memory.totals.cend() ? std::nullopt : std::optional(*total);
-    QString text = tr("%1 of %2 are given to classes: %3 hold items, %4 are lost in chunks that are not full, %5 are free.")
+    QString text = tr("Classes have %1 (the limit is %2): %3 hold items, %4 are lost in chunks that are not full, %5 are free.")
                        .arg(amountText(taken), amountText(poll()->latest().values[indexOf(Metric::MemoryLimit)]),
                             amountText(sumOfParts(memory, &SlabClass::used)), amountText(sumOfParts(memory, &SlabClass::waste)),
                             amountText(sumOfParts(memory, &SlabClass::free)));
