@@ -57,7 +57,7 @@ SlabChunks madeChunks()
 
 std::shared_ptr<const std::vector<int>> shownBy(const KeyListing &listing, const QString &filter)
 {
-    return std::make_shared<const std::vector<int>>(matchingKeys(listing, std::get<KeyFilter>(KeyFilter::parse(filter))));
+    return std::make_shared<const std::vector<int>>(matchingKeys(listing, std::get<KeyFilter>(KeyFilter::parse(filter))).indexes);
 }
 
 /// A view as a person sees it, with what it is asked for.

@@ -45,7 +45,7 @@ struct Sample
     }
     [[nodiscard]] std::vector<int> shownBy(const QString &filter) const
     {
-        return matchingKeys(store.listing(), std::get<KeyFilter>(KeyFilter::parse(filter)));
+        return matchingKeys(store.listing(), std::get<KeyFilter>(KeyFilter::parse(filter))).indexes;
     }
 
     KeyStore store;

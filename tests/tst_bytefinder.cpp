@@ -1,7 +1,11 @@
 #include "app/results/bytefinder.h"
+#include "app/results/bytesearch.h"
 
+#include <QRandomGenerator>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <algorithm>
 
 using Begins = std::vector<qsizetype>;
 
@@ -19,6 +23,33 @@ private slots:
         QVERIFY(findBytes("abc", {}).begins.empty());
         QVERIFY(findBytes("", {.bytes = "a", .exact = true}).begins.empty());
         QVERIFY(findBytes("ab", {.bytes = "abc", .exact = false}).begins.empty());
+    }
+
+    /// Of few different bytes, so that much is nearly what is sought; long enough for what is looked at in stretches and for what is left.
+    void everyOccurrenceIsFoundInTurn()
+    {
+        QRandomGenerator random(11);
+        for (int round = 0; round < 2'000; ++round) {
+            QByteArray bytes(random.bounded(300), Qt::Uninitialized);
+            for (char &byte : bytes)
+                byte = "aAbB@`\xff\0"[random.bounded(8)];
+            const qsizetype length = random.bounded(1, 12);
+            const QByteArray sought = bytes.mid(random.bounded(300), length).leftJustified(length, 'a');
+            const ByteSearch search(sought);
+            Begins expected;
+            Begins found;
+            for (qsizetype i = 0; i + length <= bytes.size(); ++i) {
+                if (bytes.mid(i, length).toLower() == sought.toLower())
+                    expected.push_back(i);
+            }
+            ByteScan scan(search, bytes);
+            for (qsizetype at = scan.next(0); at >= 0; at = scan.next(at + 1))
+                found.push_back(at);
+            QCOMPARE(found, expected);
+            const qsizetype middle = bytes.size() / 2;
+            const auto next = std::ranges::lower_bound(expected, middle);
+            QCOMPARE(search.find(bytes, middle), next == expected.end() ? -1 : *next);
+        }
     }
 
     void nothingIsLostBetweenTheParts_data()

@@ -31,7 +31,7 @@ KeyListing listingOf(const Keys &keys)
 Keys matching(const KeyListing &listing, const QString &text)
 {
     Keys keys;
-    for (const int index : matchingKeys(listing, parsed(text)))
+    for (const int index : matchingKeys(listing, parsed(text)).indexes)
         keys += listing.key(index).toByteArray();
     return keys;
 }
@@ -353,10 +353,10 @@ private slots:
                 expected.push_back(i);
         }
         QVERIFY(expected.size() != size_t(count));
-        QCOMPARE(matchingKeys(listing, parsed(text)), expected);
+        QCOMPARE(matchingKeys(listing, parsed(text)).indexes, expected);
         constexpr int from = 33'333;
         std::erase_if(expected, [](int index) { return index < from; });
-        QCOMPARE(matchingKeys(listing, parsed(text), from), expected);
+        QCOMPARE(matchingKeys(listing, parsed(text), from).indexes, expected);
         std::atomic_int asked = 0;
         static_cast<void>(matchingKeys(listing, parsed(text), 0, [&asked] { return ++asked >= 2; }));
         QVERIFY(asked <= 1 + QThread::idealThreadCount());

@@ -10,7 +10,7 @@ namespace {
 
 std::vector<int> shownBy(const KeyListing &listing, const QString &text)
 {
-    return matchingKeys(listing, std::get<KeyFilter>(KeyFilter::parse(text)));
+    return matchingKeys(listing, std::get<KeyFilter>(KeyFilter::parse(text))).indexes;
 }
 
 QList<KeyFinding> findingsOf(const KeyListing &listing, const SlabChunks &chunks, const QString &within = {})

@@ -170,7 +170,7 @@ private slots:
         QFETCH(QString, filter);
         QFETCH(int, most);
         const KeyListing listing = sampleListing(100'000);
-        const std::vector<int> matching = matchingKeys(listing, std::get<KeyFilter>(KeyFilter::parse(filter)));
+        const std::vector<int> matching = matchingKeys(listing, std::get<KeyFilter>(KeyFilter::parse(filter))).indexes;
         struct Weight
         {
             int count = 0;

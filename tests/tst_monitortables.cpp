@@ -247,7 +247,7 @@ private slots:
     void whoIsConnectedIsSeenAndWhichOfThemWeAre()
     {
         Reader person(m_server);
-        person.lookAt("clientsTab");
+        person.lookAt("connectionsTab");
         auto *connections = person.view<ConnectionsView>("connectionsView");
         QTRY_COMPARE_WITH_TIMEOUT(connections->look(), Look::Full, patience);
         QStringList places;
@@ -267,7 +267,7 @@ private slots:
         RealServer binary({QStringLiteral("-B"), QStringLiteral("binary")});
         QVERIFY2(binary.start(), qPrintable(binary.errorString()));
         Reader person(binary);
-        person.lookAt("clientsTab");
+        person.lookAt("connectionsTab");
         auto *connections = person.view<ConnectionsView>("connectionsView");
         QTRY_COMPARE_WITH_TIMEOUT(connections->look(), Look::Failed, patience);
         const auto *page = person.see<HintPage>("connectionsRefused");

@@ -95,18 +95,22 @@ KeyMatcher::KeyMatcher(const KeyFilter &filter)
     }
 }
 
-void KeyMatcher::append(std::vector<int> &indexes, const KeyListing &listing, const KeyListing::Part &part, int from)
+void KeyMatcher::append(KeyMatches &matches, const KeyListing &listing, const KeyListing::Part &part, int from)
 {
-    const qsizetype size = part.segment->size();
-    m_matches.assign(size_t(size), 1);
+    const KeySegment &segment = *part.segment;
+    const auto size = size_t(segment.size());
+    m_matches.assign(size, 1);
     for (const KeyTerm &term : m_terms)
-        apply(term, listing, *part.segment);
+        apply(term, listing, segment);
     const auto begin = size_t(std::max(from - part.first, 0));
+    std::vector<int> &indexes = matches.indexes;
     size_t count = indexes.size();
-    indexes.resize(count + size_t(size) - begin);
-    for (size_t i = begin; i < size_t(size); ++i) { // without a branch, which nobody could foresee
+    indexes.resize(count + size - begin);
+    for (size_t i = begin; i < size; ++i) { // without a branch, which nobody could foresee
+        const auto isMatch = size_t(m_matches[i]);
         indexes[count] = part.first + int(i);
-        count += size_t(m_matches[i]);
+        count += isMatch;
+        matches.itemBytes += qint64(segment.itemSize(qsizetype(i)) * isMatch);
     }
     indexes.resize(count);
 }
@@ -168,27 +172,27 @@ void KeyMatcher::apply(const KeyTerm &term, const KeyListing &listing, const Key
 void KeyMatcher::applyText(const KeyTerm &term, const KeySegment &segment)
 {
     const ByteSearch search(term.bytes);
-    const QByteArrayView keys = segment.keys();
+    ByteScan scan(search, segment.keys());
     m_textFound.assign(m_matches.size(), 0);
     qsizetype index = 0;
-    for (qsizetype at = search.find(keys); at >= 0 && index < segment.size();) {
+    for (qsizetype at = scan.next(0); at >= 0 && index < segment.size();) {
         while (segment.keyEnd(index) <= at)
             ++index;
         // What begins in one key and ends in the next is in neither.
         const bool within = at + search.length() <= segment.keyEnd(index);
         m_textFound[size_t(index)] |= char(within);
-        at = search.find(keys, within ? segment.keyEnd(index) : at + 1);
+        at = scan.next(within ? segment.keyEnd(index) : at + 1);
     }
     for (size_t i = 0; i < m_matches.size(); ++i)
         m_matches[i] &= char(bool(m_textFound[i]) != term.negated);
 }
 
-std::vector<int> matchingKeys(const KeyListing &listing, const KeyFilter &filter, int from, const std::function<bool()> &isCancelled)
+KeyMatches matchingKeys(const KeyListing &listing, const KeyFilter &filter, int from, const std::function<bool()> &isCancelled)
 {
     const std::vector<KeyListing::Part> &parts = listing.parts();
     const auto isBefore = [from](const KeyListing::Part &part) { return part.end() <= from; };
     const auto first = size_t(std::find_if_not(parts.begin(), parts.end(), isBefore) - parts.begin());
-    std::vector<std::vector<int>> found(parts.size() - first);
+    std::vector<KeyMatches> found(parts.size() - first);
     std::atomic_size_t next = 0;
     const auto work = [&] {
         KeyMatcher matcher(filter);
@@ -202,9 +206,12 @@ std::vector<int> matchingKeys(const KeyListing &listing, const KeyFilter &filter
     work();
     for (QFuture<void> &other : others)
         other.waitForFinished();
-    std::vector<int> indexes;
-    indexes.reserve(std::accumulate(found.begin(), found.end(), size_t(0), [](size_t sum, const auto &some) { return sum + some.size(); }));
-    for (const std::vector<int> &some : found)
-        indexes.insert(indexes.end(), some.begin(), some.end());
-    return indexes;
+    KeyMatches all;
+    all.indexes.reserve(
+        std::accumulate(found.begin(), found.end(), size_t(0), [](size_t sum, const auto &some) { return sum + some.indexes.size(); }));
+    for (const KeyMatches &some : found) {
+        all.indexes.insert(all.indexes.end(), some.indexes.begin(), some.indexes.end());
+        all.itemBytes += some.itemBytes;
+    }
+    return all;
 }

@@ -6,6 +6,13 @@
 #include <functional>
 #include <vector>
 
+/// Keys of a listing that a filter lets through.
+struct KeyMatches
+{
+    std::vector<int> indexes{}; ///< in order
+    qint64 itemBytes = 0;       ///< of all their items, as far as they were told
+};
+
 /// Applies a filter to one part of a listing after the other. Text is sought in all keys of a part at a stretch, not key by key: that is
 /// what makes a million keys take some hundredths of a second.
 class KeyMatcher
@@ -13,8 +20,8 @@ class KeyMatcher
 public:
     explicit KeyMatcher(const KeyFilter &filter);
 
-    /// Appends the indexes of the keys of `part`, one of `listing`, that match, in order; only those from `from` on.
-    void append(std::vector<int> &indexes, const KeyListing &listing, const KeyListing::Part &part, int from = 0);
+    /// Appends the keys of `part`, one of `listing`, that match; only those from `from` on.
+    void append(KeyMatches &matches, const KeyListing &listing, const KeyListing::Part &part, int from = 0);
 
 private:
     void apply(const KeyTerm &term, const KeyListing &listing, const KeySegment &segment);
@@ -25,7 +32,7 @@ private:
     std::vector<char> m_textFound; ///< of the part
 };
 
-/// The indexes of the keys from `from` on that `filter` lets through, in order. A pure function, for any thread; what is returned once
+/// The keys from `from` on that `filter` lets through. A pure function, for any thread; what is returned once
 /// `isCancelled` is of no use. Of many keys several threads look through some each, which all ask `isCancelled`.
-[[nodiscard]] std::vector<int> matchingKeys(const KeyListing &listing, const KeyFilter &filter, int from = 0,
-                                            const std::function<bool()> &isCancelled = {});
+[[nodiscard]] KeyMatches matchingKeys(const KeyListing &listing, const KeyFilter &filter, int from = 0,
+                                      const std::function<bool()> &isCancelled = {});

@@ -50,6 +50,23 @@ void KeyView::grow(const KeyListing &listing)
         takeMore();
 }
 
+void KeyView::amend(int index, const KeySegment::Fields &fields)
+{
+    const bool isSeen = m_listing.isSame(m_newest) && index < m_listing.size();
+    m_newest.amend(index, fields);
+    if (isSeen) {
+        const std::optional<int> row = rowOf(index);
+        if (row)
+            m_itemBytes += qint64(fields.size) - qint64(m_listing.at(index).size);
+        m_listing.amend(index, fields);
+        m_inPlace = m_inPlace && m_order.isArrival();
+        if (row)
+            emit amended(*row);
+    }
+    if (m_working) // on what it was before
+        askForAll();
+}
+
 void KeyView::rearrange()
 {
     if (m_inPlace)
@@ -131,17 +148,18 @@ void KeyView::takeMore()
 KeyView::Answer KeyView::answer(const Question &question, const std::function<bool()> &isCancelled)
 {
     Answer answer{.listing = question.listing, .chunks = question.chunks, .from = question.from};
-    answer.rows = matchingKeys(question.listing, question.filter, question.from, isCancelled);
+    KeyMatches matches = matchingKeys(question.listing, question.filter, question.from, isCancelled);
+    answer.itemBytes = matches.itemBytes;
+    answer.rows = std::move(matches.indexes);
     if (question.leftOut) {
-        const auto isLeftOut = [&leftOut = *question.leftOut](int index) {
-            return size_t(index) < leftOut.size() && leftOut[size_t(index)];
-        };
-        answer.rows.erase(std::remove_if(answer.rows.begin(), answer.rows.end(), isLeftOut), answer.rows.end());
-    }
-    KeyCursor cursor(answer.listing);
-    for (const int index : answer.rows) {
-        cursor.moveTo(index);
-        answer.itemBytes += cursor.segment().itemSize(cursor.index());
+        KeyCursor cursor(answer.listing);
+        std::erase_if(answer.rows, [&](int index) {
+            if (size_t(index) >= question.leftOut->size() || !(*question.leftOut)[size_t(index)])
+                return false;
+            cursor.moveTo(index);
+            answer.itemBytes -= cursor.segment().itemSize(cursor.index());
+            return true;
+        });
     }
     answer.rows = sortedKeys(question.listing, std::move(answer.rows), question.order, question.chunks, isCancelled);
     answer.ascending = question.order.isArrival();

@@ -15,11 +15,38 @@ public:
     [[nodiscard]] qsizetype length() const { return m_sought.size(); }
 
 private:
-    [[nodiscard]] bool matches(const char *bytes) const;
+    friend class ByteScan;
+    /// Whether it is at `place`, where there are bytes enough.
+    [[nodiscard]] bool matches(QByteArrayView bytes, qsizetype place) const;
 
     QByteArray m_sought; ///< in lower case
     uchar m_firstMask = 0;
     uchar m_first = 0;
     uchar m_lastMask = 0;
     uchar m_last = 0;
+    // Of the first eight bytes, or as many as there are, the lowest byte is the first.
+    quint64 m_begin = 0;
+    quint64 m_beginCase = 0; ///< the bit by which letters may differ
+    quint64 m_beginBits = 0; ///< that count
+};
+
+/// Finds one occurrence behind the other in the same bytes, also where there are many. Both must outlive it.
+class ByteScan
+{
+public:
+    ByteScan(const ByteSearch &search, QByteArrayView bytes);
+
+    /// The place of the first occurrence at or behind `from`, which only grows from call to call; -1: none.
+    [[nodiscard]] qsizetype next(qsizetype from);
+
+private:
+    /// Looks where in the bytes from `begin` on the sought ones may be.
+    void mark(qsizetype begin);
+
+    const ByteSearch *m_search;
+    QByteArrayView m_bytes;
+    qsizetype m_end;          ///< places where it may begin
+    qsizetype m_begin = 0;    ///< of the stretch that was looked at
+    quint64 m_candidates = 0; ///< a bit for each place in it, the lowest is the first
+    bool m_isMarked = false;
 };

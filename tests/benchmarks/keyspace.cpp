@@ -67,7 +67,7 @@ void measureFilter(const KeyListing &listing, const char *text, double goal)
     const KeyFilter::Parsed parsed = KeyFilter::parse(QString::fromUtf8(text));
     if (const auto *filter = std::get_if<KeyFilter>(&parsed)) {
         const QByteArray what = QByteArray("filter  ") + text;
-        measure(what.constData(), goal, [&] { return qint64(matchingKeys(listing, *filter).size()); });
+        measure(what.constData(), goal, [&] { return qint64(matchingKeys(listing, *filter).indexes.size()); });
     }
 }
 

@@ -13,11 +13,13 @@ StatTabs StatTabs::create(StatPoll *poll, StatChanger *changer)
 {
     auto *statistics = new StatSides(QStringLiteral("statistics"), StatSides::tr("Kinds of statistics"));
     statistics->add(StatSides::tr("General"), new GeneralView(poll, changer));
-    statistics->add(StatSides::tr("Settings"), new SettingsView(poll));
+    auto *settings = new SettingsView(poll);
+    statistics->add(StatSides::tr("Settings"), settings);
     statistics->add(StatSides::tr("Uses by prefix"), new PrefixesView(poll, changer));
     auto *memory = new StatSides(QStringLiteral("memory"), StatSides::tr("Views of the memory"));
-    memory->add(StatSides::tr("Slab classes"), new SlabsView(poll));
+    auto *slabs = new SlabsView(poll);
+    memory->add(StatSides::tr("Slab classes"), slabs);
     memory->add(StatSides::tr("Items"), new ItemsView(poll));
     memory->add(StatSides::tr("Item sizes"), new SizesView(poll));
-    return {statistics, memory, new ConnectionsView(poll)};
+    return {.statistics = statistics, .memory = memory, .settings = settings, .slabs = slabs, .connections = new ConnectionsView(poll)};
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 class ConnectionsView;
+class GroupView;
 class StatChanger;
 class StatPoll;
 class StatSides;
@@ -10,6 +11,8 @@ struct StatTabs
 {
     StatSides *statistics = nullptr;
     StatSides *memory = nullptr;
+    GroupView *settings = nullptr; ///< one of the statistics
+    GroupView *slabs = nullptr;    ///< one of the memory
     ConnectionsView *connections = nullptr;
 
     /// Both outlive them. Whoever calls puts them into a window.
