@@ -38,6 +38,18 @@ StatRow rowOf(const QByteArray &id, double order, bool isMarked = false)
     return {.id = id, .cells = {{.text = QString::fromLatin1(id)}, {.text = QString::number(order), .order = order}}, .isMarked = isMarked};
 }
 
+/// Another client of the server.
+void send(const RealServer &server, const QList<Command> &commands)
+{
+    Connection client;
+    client.open(optionsFor(server.port()));
+    QTRY_VERIFY(client.isReady());
+    for (const Command &command : commands) {
+        const auto reply = client.execute(command);
+        QTRY_VERIFY(reply->isFinished());
+    }
+}
+
 /// A person who looks at what a server tells.
 class Reader : public Person
 {
@@ -201,9 +213,10 @@ private slots:
 
     void memoryIsSeenByClass()
     {
+        send(m_server,
+             {{.opcode = Opcode::Set, .key = "small", .value = "x"},
+              {.opcode = Opcode::Set, .key = "large", .value = QByteArray(2'000, 'y')}});
         Reader person(m_server);
-        person.command(QStringLiteral("SET small x"));
-        person.command(QStringLiteral("SET large %1").arg(QString(2'000, QLatin1Char('y'))));
         person.lookAt("memoryTab", "slabsViewSide");
         auto *slabs = person.view<SlabsView>("slabsView");
         QTRY_COMPARE_WITH_TIMEOUT(slabs->look(), Look::Full, patience);
@@ -239,7 +252,7 @@ private slots:
         QVERIFY2(tracking.start(), qPrintable(tracking.errorString()));
         person.connectTo(tracking);
         QTRY_COMPARE_WITH_TIMEOUT(sizes->look(), Look::Full, patience);
-        person.command(QStringLiteral("SET small x"));
+        send(tracking, {{.opcode = Opcode::Set, .key = "small", .value = "x"}});
         QTRY_COMPARE_WITH_TIMEOUT(sizes->table()->model()->rowCount(), 1, patience);
         QCOMPARE(sizes->table()->model()->index(0, SizesView::SizeColumn).data().toString(), QStringLiteral("65 B to 96 B"));
     }
@@ -296,9 +309,10 @@ private slots:
         QTRY_VERIFY(person.question());
         QTest::mouseClick(person.see<QPushButton>("consent"), Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(prefixes->look(), Look::Full, patience);
-        person.command(QStringLiteral("SET user:1 x"));
-        person.command(QStringLiteral("GET user:1"));
-        person.command(QStringLiteral("GET user:2"));
+        send(server,
+             {{.opcode = Opcode::Set, .key = "user:1", .value = "x"},
+              {.opcode = Opcode::Get, .key = "user:1"},
+              {.opcode = Opcode::Get, .key = "user:2"}});
         QTRY_COMPARE_WITH_TIMEOUT(person.cell(prefixes->table(), "user", PrefixesView::GetsColumn), QStringLiteral("2"), patience);
         QCOMPARE(person.cell(prefixes->table(), "user", PrefixesView::RatioColumn), QStringLiteral("50 %"));
         QVERIFY(!count->isEnabled());
@@ -317,8 +331,8 @@ private slots:
         person.lookAt("statisticsTab");
         auto *general = person.view<GeneralView>("generalView");
         QTRY_COMPARE_WITH_TIMEOUT(general->look(), Look::Full, patience);
-        for (int i = 0; i < 3; ++i)
-            person.command(QStringLiteral("GET nowhere"));
+        const Command missed{.opcode = Opcode::Get, .key = "nowhere"};
+        send(server, {missed, missed, missed});
         QTRY_COMPARE_WITH_TIMEOUT(person.cell(general->table(), "get_misses", GeneralView::ValueColumn), QStringLiteral("3"), patience);
         QTest::mouseClick(person.see<QToolButton>("statResetButton"), Qt::LeftButton);
         QTRY_VERIFY(person.question());
