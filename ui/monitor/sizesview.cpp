@@ -83,8 +83,8 @@ void SizesView::showSizes()
         row.cells += {.text = fineShareText(share), .order = share, .picture = double(size.items) / double(most)};
         shown += row;
     }
-    rows()->setRows(shown);
     tell(sizes.items > 0 ? tr("%1 items, counted by the server from its start on.").arg(countText(sizes.items))
                          : tr("The server counts items by size, and has none now."));
-    showLook(Look::Full);
+    showRows(shown);
+    showLook(Look::Full); // also without items: the words above say it
 }

@@ -37,6 +37,7 @@ void StatSides::add(const QString &text, GroupView *view)
     button->setText(text);
     button->setAccessibleName(QString(text).remove(QLatin1Char('&')));
     button->setCheckable(true);
+    button->setAutoRaise(true); // only the one that is checked has a frame
     button->setFocusPolicy(Qt::StrongFocus);
     m_buttons->addButton(button, m_pages->addWidget(view));
     m_row->addWidget(button);
