@@ -107,6 +107,7 @@ void ConnectionsView::refresh()
         shown += connectionRow(client, !place.isEmpty() && ours.contains(place));
     }
     tell(count > mostRows ? tr("%1 clients; only the first %2 are shown.").arg(countText(quint64(count)), countText(quint64(mostRows)))
+             : count == 1 ? tr("1 client is connected.")
                           : tr("%Ln clients are connected.", nullptr, int(count)));
     showRows(shown);
 }

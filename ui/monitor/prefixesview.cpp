@@ -99,7 +99,9 @@ void PrefixesView::refresh()
             shown += prefixRow(count);
         prefixes.insert(count.prefix);
     }
-    tell(counts.left > 0 ? tr("%Ln further prefixes are not shown.", nullptr, int(std::min<qint64>(counts.left, 1'000'000))) : QString());
+    const int left = int(std::min<qint64>(counts.left, 1'000'000));
+    const QString further = left == 1 ? tr("1 further prefix is not shown.") : tr("%Ln further prefixes are not shown.", nullptr, left);
+    tell(left > 0 ? further : QString());
     notice()->tell(m_changer->obstacle().isEmpty() || m_isCounting ? QString() : m_changer->obstacle(), Tone::Notice);
     if (m_isCounting)
         notice()->tell(tr("The server counts uses by prefix. That costs every command a little until it is stopped."), Tone::Notice);

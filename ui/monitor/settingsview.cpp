@@ -60,6 +60,8 @@ void SettingsView::refresh()
         shown += row;
     }
     const auto count = int(std::ranges::count_if(std::as_const(shown), &StatRow::isMarked));
-    tell(tr("%Ln settings differ from those of memcached %1 started without options.", nullptr, count).arg(escapedText(version)));
+    tell((count == 1 ? tr("1 setting differs from those of memcached %1 started without options.")
+                     : tr("%Ln settings differ from those of memcached %1 started without options.", nullptr, count))
+             .arg(escapedText(version)));
     showRows(shown);
 }

@@ -93,7 +93,8 @@ void SlabBars::setCurrent(int slabClass)
 void SlabBars::tell()
 {
     const int index = indexOf(m_current);
-    setAccessibleDescription(index >= 0 ? m_bars.at(index).text : tr("%Ln classes", nullptr, int(m_bars.size())));
+    const QString all = m_bars.size() == 1 ? tr("1 class") : tr("%Ln classes", nullptr, int(m_bars.size()));
+    setAccessibleDescription(index >= 0 ? m_bars.at(index).text : all);
     update();
 }
 

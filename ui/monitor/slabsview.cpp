@@ -6,6 +6,7 @@
 
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <limits>
 
 namespace {
@@ -107,7 +108,9 @@ QString SlabsView::summary(const SlabMemory &memory) const
                        .arg(amountText(taken), amountText(poll()->latest().values[indexOf(Metric::MemoryLimit)]),
                             amountText(sumOfParts(memory, &SlabClass::used)), amountText(sumOfParts(memory, &SlabClass::waste)),
                             amountText(sumOfParts(memory, &SlabClass::free)));
-    if (pool)
-        text += QLatin1Char(' ') + tr("%Ln pages belong to no class.", nullptr, int(std::min<quint64>(*pool, 1'000'000)));
+    if (pool) {
+        const int pages = int(std::min<quint64>(*pool, 1'000'000));
+        text += QLatin1Char(' ') + (pages == 1 ? tr("1 page belongs to no class.") : tr("%Ln pages belong to no class.", nullptr, pages));
+    }
     return text;
 }

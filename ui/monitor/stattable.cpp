@@ -162,7 +162,7 @@ void StatTable::put(const QStringList &lines)
     if (lines.isEmpty())
         return;
     QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
-    emit told(tr("%Ln lines copied", nullptr, int(lines.size())));
+    emit told(lines.size() == 1 ? tr("1 line copied") : tr("%Ln lines copied", nullptr, int(lines.size())));
 }
 
 void StatTable::keyPressEvent(QKeyEvent *event)
