@@ -7,7 +7,10 @@
 #include "ui/connection/connectionlog.h"
 #include "ui/connection/sandboxaction.h"
 #include "ui/keys/serverkeys.h"
+#include "ui/monitor/adviceview.h"
+#include "ui/monitor/alertview.h"
 #include "ui/monitor/monitorpage.h"
+#include "ui/pagealerts.h"
 #include "ui/pagedocks.h"
 #include "ui/pagelayout.h"
 #include "ui/pagemenus.h"
@@ -143,6 +146,12 @@ void ServerPage::connectNotes()
         m_views->setView(PageViews::View::Keys);
         m_keys->showOnly(filter);
     });
+    connect(m_monitor->adviceView(), &AdviceView::limitsRequested, this, &ServerPage::adviceLimitsRequested);
+    connect(m_monitor->alertView(), &AlertView::setRequested, this, [this] { emit editAlertsRequested(profileId()); });
+    connect(m_workspace, &Workspace::preferencesUsed, m_monitor,
+            [this] { m_monitor->adviser()->setLimits(m_workspace->settings()->adviceLimits()); });
+    connect(m_alerts, &PageAlerts::markChanged, this, &ServerPage::stateChanged);
+    connect(m_alerts, &PageAlerts::opened, this, &ServerPage::attentionWanted);
     connect(m_views, &PageViews::entered, this, &ServerPage::goOn);
     connect(m_leave, &PageLeave::attentionWanted, this, &ServerPage::attentionWanted);
 }

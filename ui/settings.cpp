@@ -38,6 +38,11 @@ QString tlsGroup(const ServerAddress &address)
     return QStringLiteral("tls/%1/").arg(QString::fromLatin1(place.toPercentEncoding()));
 }
 
+QString adviceName(AdviceLimit limit)
+{
+    return QStringLiteral("advice/") + QLatin1String(rangeOf(limit).name);
+}
+
 std::chrono::milliseconds readTime(const QSettings &settings, const QString &name, std::chrono::milliseconds usual,
                                    std::chrono::milliseconds least, std::chrono::milliseconds most)
 {
@@ -109,6 +114,7 @@ Preferences Settings::preferences() const
     kept.logPath = m_settings.value(QStringLiteral("log/path")).toString();
     kept.decoders = m_keys.ownDecoders();
     kept.readings = m_keys.keptReadings();
+    kept.advice = adviceLimits();
     return kept;
 }
 
@@ -125,6 +131,27 @@ void Settings::setPreferences(const Preferences &preferences)
     m_settings.setValue(QStringLiteral("log/path"), preferences.logPath);
     m_keys.setOwnDecoders(preferences.decoders);
     m_keys.setKeptReadings(preferences.readings);
+    const AdviceLimits usual;
+    for (size_t i = 0; i < adviceLimitCount; ++i) {
+        const auto limit = AdviceLimit(i);
+        const QString name = adviceName(limit);
+        if (preferences.advice[limit] == usual[limit])
+            m_settings.remove(name);
+        else
+            m_settings.setValue(name, preferences.advice[limit]);
+    }
+}
+
+AdviceLimits Settings::adviceLimits() const
+{
+    AdviceLimits limits;
+    for (size_t i = 0; i < adviceLimitCount; ++i) {
+        bool isNumber = false;
+        const double value = m_settings.value(adviceName(AdviceLimit(i))).toDouble(&isNumber);
+        if (isNumber)
+            limits.set(AdviceLimit(i), value);
+    }
+    return limits;
 }
 
 QString Settings::usualLogPath()
@@ -229,6 +256,28 @@ void Settings::setForgottenProfiles(const QStringList &ids)
         m_settings.remove(QStringLiteral("profiles/forgotten"));
     else
         m_settings.setValue(QStringLiteral("profiles/forgotten"), ids);
+}
+
+bool Settings::keepsHistory(const QString &place) const
+{
+    return m_settings.value(QStringLiteral("monitor/keptHistories")).toStringList().contains(place);
+}
+
+QString Settings::keepHistory(const QString &place)
+{
+    QStringList places = m_settings.value(QStringLiteral("monitor/keptHistories")).toStringList();
+    places.removeAll(place);
+    places.prepend(place);
+    const QString last = places.size() > mostKeptHistories ? places.last() : QString();
+    m_settings.setValue(QStringLiteral("monitor/keptHistories"), places.mid(0, mostKeptHistories));
+    return last;
+}
+
+void Settings::forgetHistory(const QString &place)
+{
+    QStringList places = m_settings.value(QStringLiteral("monitor/keptHistories")).toStringList();
+    places.removeAll(place);
+    m_settings.setValue(QStringLiteral("monitor/keptHistories"), places);
 }
 
 int Settings::editorZoom() const

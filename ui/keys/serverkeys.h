@@ -59,6 +59,8 @@ public:
     void goToKey(const QByteArray &key);
     /// Shows the listed keys that a filter lets through.
     void showOnly(const QString &filter);
+    /// What was done to items of this server from another page.
+    void takeForeign(const std::vector<ItemDeed> &deeds, const ServerSettings &server);
     /// Where a value is changed.
     [[nodiscard]] KeyDetails *details() const { return m_details; }
 
