@@ -177,8 +177,11 @@ private slots:
         }
         QCOMPARE(log.end(), 10'000);
         QVERIFY(log.begin() > 5'000 && log.size() > 500);
+        QCOMPARE(log.dropped(), log.begin());
         QCOMPARE(log.text(9'999).toByteArray(), readLine(10'000, "key10000"));
         QCOMPARE(log.text(log.begin()).toByteArray(), readLine(int(log.begin()) + 1, "key" + QByteArray::number(log.begin() + 1)));
+        log.clear();
+        QVERIFY(log.isEmpty() && log.dropped() == 0 && log.end() == 10'000);
         // Short ones are put together.
         WatchLog quiet;
         for (int i = 0; i < 1'000; ++i)

@@ -47,6 +47,7 @@ void WatchLog::append(WatchSegment &&segment)
     auto kept = m_parts.begin();
     for (; kept + 1 < m_parts.end() && m_bytes > m_mostBytes - m_mostBytes / dropShare; ++kept)
         m_bytes -= kept->segment->byteSize();
+    m_dropped += kept->first - begin();
     m_parts.erase(m_parts.begin(), kept);
 }
 
@@ -61,4 +62,5 @@ void WatchLog::clear()
 {
     m_parts.clear();
     m_bytes = 0;
+    m_dropped = 0;
 }

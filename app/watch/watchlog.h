@@ -28,10 +28,12 @@ public:
     {
     }
 
-    /// The number of the oldest line that is kept; so many were dropped.
+    /// The number of the oldest line that is kept.
     [[nodiscard]] qint64 begin() const { return m_parts.empty() ? m_end : m_parts.front().first; }
     [[nodiscard]] qint64 end() const { return m_end; }
     [[nodiscard]] qint64 size() const { return m_end - begin(); }
+    /// Lines that had to go to make room, since the begin or the last clear().
+    [[nodiscard]] qint64 dropped() const { return m_dropped; }
     [[nodiscard]] bool isEmpty() const { return m_parts.empty(); }
     [[nodiscard]] qint64 byteSize() const { return m_bytes; }
     [[nodiscard]] qint64 mostBytes() const { return m_mostBytes; }
@@ -52,5 +54,6 @@ private:
     std::vector<Part> m_parts;
     qint64 m_end = 0;
     qint64 m_bytes = 0;
+    qint64 m_dropped = 0;
     qint64 m_mostBytes;
 };

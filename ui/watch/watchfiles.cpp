@@ -148,7 +148,7 @@ void WatchFiles::showOpened()
         m_watch->load(read.log, read.figures);
         emit opened(m_opening.path());
     }
-    const qint64 dropped = read.log.begin();
+    const qint64 dropped = read.log.dropped();
     const QString all = tr("Lines from %2: %L1").arg(read.log.size()).arg(nativePath(m_opening.path()));
     tellEnd(read.error, read.isCancelled ? tr("Cancelled: nothing was opened") : QString(),
             dropped == 0 ? all : tr("%1, the newest. %L2 older ones are counted, but not kept").arg(all).arg(dropped));

@@ -233,12 +233,12 @@ QString WatchPage::stateText() const
     }
     const WatchLog &log = m_watch.log();
     parts += tr("Lines kept: %L1 (%2)").arg(log.size()).arg(byteText(log.byteSize()));
-    if (log.begin() > 0)
-        parts += tr("%L1 older ones dropped").arg(log.begin());
+    if (log.dropped() > 0)
+        parts += tr("older ones dropped: %L1").arg(log.dropped());
     if (m_watch.figures().leftOut > 0)
-        parts += tr("%L1 not kept").arg(m_watch.figures().leftOut);
+        parts += tr("not kept: %L1").arg(m_watch.figures().leftOut);
     if (m_view.isPaused())
-        parts += tr("paused, %L1 new ones wait").arg(m_view.waiting());
+        parts += tr("paused, new ones: %L1").arg(m_view.waiting());
     return parts.join(QStringLiteral(" · "));
 }
 
