@@ -67,6 +67,13 @@ private slots:
         person.type("requestTimeout", QStringLiteral("2.5"));
         person.type("firstWait", QStringLiteral("1"));
         person.type("longestWait", QStringLiteral("60"));
+        person.goTo("Alerts");
+        person.tick("alert.hitRatio");
+        person.type("alertLimit.hitRatio", QStringLiteral("72"));
+        person.tick("alert.evictions");
+        person.type("alertLimit.evictions", QStringLiteral("12.5"));
+        person.tick("alert.gone");
+        person.type("alertHold", QStringLiteral("45"));
         person.click("profileSave");
         QTRY_COMPARE(person.saved.count(), 1);
         QTRY_VERIFY(!person.dialog);
@@ -95,6 +102,10 @@ private slots:
         wanted.delimiters = {QStringLiteral(":"), QStringLiteral("/")};
         wanted.readOnly = true;
         wanted.clientLibrary = QStringLiteral("Dalli");
+        wanted.alerts.set(AlertKind::HitRatio, 72);
+        wanted.alerts.set(AlertKind::Evictions, 12.5);
+        wanted.alerts.set(AlertKind::Gone, 0);
+        wanted.alerts.hold = 45s;
         QVERIFY(m_store->list().profiles.size() == 1);
         QCOMPARE(QString::fromUtf8(ProfileFormat::write(m_store->list())),
                  QString::fromUtf8(ProfileFormat::write({.profiles = {wanted}, .folders = {QStringLiteral("Sessions")}})));

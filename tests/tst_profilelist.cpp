@@ -60,6 +60,9 @@ Profile fullProfile()
     profile.delimiters = {QStringLiteral("/"), QStringLiteral("::")};
     profile.readOnly = true;
     profile.clientLibrary = QStringLiteral("pylibmc");
+    for (size_t i = 0; i < alertKindCount; ++i)
+        profile.alerts.set(AlertKind(i), rangeOf(AlertKind(i)).least);
+    profile.alerts.hold = 0s;
     profile.lastUsed = QDateTime(QDate(2024, 2, 29), QTime(12, 34, 56, 789), Qt::UTC);
     return profile;
 }
@@ -203,6 +206,11 @@ private slots:
         row("tls", "\"tls\":[]");
         row("acceptedSha256", "\"tls\":{\"acceptedSha256\":\"zz\"}");
         row("ssh", "\"ssh\":true");
+        row("alerts", "\"alerts\":true");
+        row("hitRatio", "\"alerts\":{\"hitRatio\":101}");
+        row("memory", "\"alerts\":{\"memory\":true}");
+        row("gone", "\"alerts\":{\"gone\":1}");
+        row("holdSeconds", "\"alerts\":{\"holdSeconds\":-1}");
     }
     void valuesThatCannotBeArePassedOverAndTold()
     {

@@ -200,6 +200,8 @@ void MainWindow::watch(ServerPage *page)
     });
     connect(page, &ServerPage::editProfileRequested, m_profiles, &ProfileDesk::editById);
     connect(page, &ServerPage::decodersRequested, this, [this] { openPreferences()->showPage(PreferencesDialog::Page::Decoders); });
+    connect(page, &ServerPage::adviceLimitsRequested, this, [this] { openPreferences()->showPage(PreferencesDialog::Page::Advice); });
+    connect(page, &ServerPage::editAlertsRequested, m_profiles, &ProfileDesk::editAlerts);
     connect(page, &ServerPage::saveProfileRequested, m_profiles, &ProfileDesk::edit);
     connect(page, &ServerPage::attentionWanted, this, [this, page] { bringToFront(page); });
     connect(page, &ServerPage::told, this, [this, page](const QString &text, int milliseconds) {

@@ -1,17 +1,21 @@
 #include "ui/pageviews.h"
 
 #include "ui/iconengine.h"
+#include "ui/noticerow.h"
 #include "ui/pagedocks.h"
 
 #include <QActionGroup>
 #include <QStackedWidget>
 #include <QTabBar>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <utility>
 
 PageViews::PageViews(QWidget *workbench, QWidget *keys, QWidget *monitor, QWidget *parent)
     : QWidget(parent)
+    , m_noticeBar(new QWidget(this))
+    , m_notice(new NoticeRow(QStringLiteral("pageNotice")))
     , m_bar(new QTabBar(this))
     , m_pages(new QStackedWidget(this))
 {
@@ -39,11 +43,23 @@ PageViews::PageViews(QWidget *workbench, QWidget *keys, QWidget *monitor, QWidge
     add(View::Keys, "viewKeys", "key-round", tr("&Keys"), tr("Look at all keys of the server"), keys);
     add(View::Monitor, "viewMonitor", "activity", tr("&Monitor"), tr("See how the server is doing"), monitor);
     m_actions[0]->setChecked(true);
+    auto *look = new QToolButton;
+    look->setObjectName(QStringLiteral("pageNoticeShow"));
+    look->setText(tr("Show"));
+    look->setAccessibleName(tr("Show the alerts"));
+    look->setFocusPolicy(Qt::StrongFocus);
+    auto *noticeLayout = new QHBoxLayout(m_noticeBar);
+    noticeLayout->setContentsMargins(8, 6, 8, 2);
+    noticeLayout->addWidget(m_notice, 1);
+    noticeLayout->addWidget(look, 0, Qt::AlignTop);
+    m_noticeBar->hide();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    layout->addWidget(m_noticeBar);
     layout->addWidget(m_bar);
     layout->addWidget(m_pages, 1);
+    connect(look, &QToolButton::clicked, this, &PageViews::noticeActivated);
     connect(m_bar, &QTabBar::currentChanged, this, [this](int tab) { showView(View(tab)); });
 }
 
@@ -52,6 +68,22 @@ void PageViews::setDocks(PageDocks *docks)
     m_docks = docks;
     m_dockStates[size_t(View::Keys)] = docks->bare();
     m_dockStates[size_t(View::Monitor)] = docks->bare();
+}
+
+void PageViews::setMark(View view, const QString &text)
+{
+    const QAction *action = m_actions[size_t(view)];
+    const QString tip = tr("%1 (%2)").arg(action->statusTip(), action->shortcut().toString(QKeySequence::NativeText));
+    const int tab = int(view);
+    m_bar->setTabIcon(tab, text.isEmpty() ? action->icon() : themedIcon(QStringLiteral("triangle-alert"), Tone::Bad));
+    m_bar->setTabToolTip(tab, text.isEmpty() ? tip : text + QLatin1Char('\n') + tip);
+    m_bar->setAccessibleTabName(tab, text.isEmpty() ? QString() : m_bar->tabText(tab) + QStringLiteral(", ") + text);
+}
+
+void PageViews::tell(const QString &text)
+{
+    m_notice->tell(text, Tone::Bad);
+    m_noticeBar->setVisible(!text.isEmpty());
 }
 
 PageViews::View PageViews::view() const

@@ -5,6 +5,7 @@
 
 #include <array>
 
+class NoticeRow;
 class PageDocks;
 class QStackedWidget;
 class QTabBar;
@@ -31,6 +32,10 @@ public:
     void restoreDocks(View view, const QByteArray &state);
     /// All docks are where they were at the first start.
     void resetDocks();
+    /// Marks the tab of a view with what is to be seen there; empty: nothing.
+    void setMark(View view, const QString &text);
+    /// Says something above the views, until it is empty.
+    void tell(const QString &text);
     /// For the menu.
     [[nodiscard]] QAction *action(View view) const { return m_actions[size_t(view)]; }
 
@@ -38,10 +43,14 @@ signals:
     void viewChanged();
     /// The person went to a view where nothing had the keyboard yet.
     void entered(PageViews::View view);
+    /// The person wants to see what the notice above the views is about.
+    void noticeActivated();
 
 private:
     void showView(View view);
 
+    QWidget *m_noticeBar;
+    NoticeRow *m_notice;
     QTabBar *m_bar;
     QStackedWidget *m_pages;
     PageDocks *m_docks = nullptr;

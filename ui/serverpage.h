@@ -21,6 +21,7 @@ class EnvironmentFrame;
 class ConnectionBar;
 class ConnectionLog;
 class MonitorPage;
+class PageAlerts;
 class PageDocks;
 class PageLayout;
 class PageMenus;
@@ -85,6 +86,8 @@ public:
     [[nodiscard]] bool isScriptModified() const { return m_scriptModified; }
     /// Adds a line to the log of the connection.
     void addToLog(const QString &text);
+    /// What happened to its server that nobody has seen; empty: nothing.
+    [[nodiscard]] QString alertMark() const;
 
     [[nodiscard]] KeptPage kept() const;
     /// By which it can go: whether something is under way, and what is asked then.
@@ -107,7 +110,11 @@ signals:
     void attentionWanted();
     /// The person wants to set up decoders of their own.
     void decodersRequested();
+    /// The person wants to change from where on something is worth advice.
+    void adviceLimitsRequested();
     void editProfileRequested(const QString &id);
+    /// Its alerts.
+    void editAlertsRequested(const QString &id);
     /// `draft`: a new profile for the server of the page.
     void saveProfileRequested(const Profile &draft);
 
@@ -147,6 +154,7 @@ private:
     QSplitter *m_splitter;
     ServerKeys *m_keys;
     MonitorPage *m_monitor;
+    PageAlerts *m_alerts;
     PageLeave *m_leave;
     PageViews *m_views;
     QDockWidget *m_valueDock;

@@ -66,8 +66,11 @@ void ServerTabs::showState(ServerPage *page)
     facts.append(look.words);
     if (page->isRunning())
         facts.append(tr("A run is under way"));
+    const QString mark = page->alertMark();
+    if (!mark.isEmpty())
+        facts.append(tr("Alert: %1").arg(mark));
     setTitle(page, name, false, facts.join(QLatin1Char('\n')));
-    setTabIcon(index, themedIcon(look.icon, look.tone));
+    setTabIcon(index, mark.isEmpty() ? themedIcon(look.icon, look.tone) : themedIcon(QStringLiteral("triangle-alert"), Tone::Bad));
     tabBar()->setAccessibleTabName(index, facts.join(QStringLiteral(", ")));
 }
 

@@ -38,6 +38,11 @@ QString tlsGroup(const ServerAddress &address)
     return QStringLiteral("tls/%1/").arg(QString::fromLatin1(place.toPercentEncoding()));
 }
 
+QString adviceName(AdviceLimit limit)
+{
+    return QStringLiteral("advice/") + QLatin1String(rangeOf(limit).name);
+}
+
 std::chrono::milliseconds readTime(const QSettings &settings, const QString &name, std::chrono::milliseconds usual,
                                    std::chrono::milliseconds least, std::chrono::milliseconds most)
 {
@@ -109,6 +114,7 @@ Preferences Settings::preferences() const
     kept.logPath = m_settings.value(QStringLiteral("log/path")).toString();
     kept.decoders = m_keys.ownDecoders();
     kept.readings = m_keys.keptReadings();
+    kept.advice = adviceLimits();
     return kept;
 }
 
@@ -125,6 +131,27 @@ void Settings::setPreferences(const Preferences &preferences)
     m_settings.setValue(QStringLiteral("log/path"), preferences.logPath);
     m_keys.setOwnDecoders(preferences.decoders);
     m_keys.setKeptReadings(preferences.readings);
+    const AdviceLimits usual;
+    for (size_t i = 0; i < adviceLimitCount; ++i) {
+        const auto limit = AdviceLimit(i);
+        const QString name = adviceName(limit);
+        if (preferences.advice[limit] == usual[limit])
+            m_settings.remove(name);
+        else
+            m_settings.setValue(name, preferences.advice[limit]);
+    }
+}
+
+AdviceLimits Settings::adviceLimits() const
+{
+    AdviceLimits limits;
+    for (size_t i = 0; i < adviceLimitCount; ++i) {
+        bool isNumber = false;
+        const double value = m_settings.value(adviceName(AdviceLimit(i))).toDouble(&isNumber);
+        if (isNumber)
+            limits.set(AdviceLimit(i), value);
+    }
+    return limits;
 }
 
 QString Settings::usualLogPath()

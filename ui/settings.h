@@ -27,6 +27,8 @@ public:
     [[nodiscard]] ColorScheme desktopScheme() const;
     void setDesktopScheme(ColorScheme scheme);
 
+    /// Of the preferences.
+    [[nodiscard]] AdviceLimits adviceLimits() const;
     /// The theme among them. What stands in the file beyond its range comes back within it.
     [[nodiscard]] Preferences preferences() const;
     void setPreferences(const Preferences &preferences);

@@ -8,6 +8,7 @@
 #include "connection/networkwatch.h"
 #include "connection/text/keydumps.h"
 #include "ui/appearance.h"
+#include "ui/desktopnotices.h"
 #include "ui/listingwait.h"
 #include "ui/profiles/forgottensecrets.h"
 #include "ui/profiles/profilehistory.h"
@@ -41,6 +42,7 @@ public:
     [[nodiscard]] Sandbox *sandbox() { return &m_sandbox; }
     /// By which the keys of all servers are listed.
     [[nodiscard]] KeyDumps *dumps() { return &m_dumps; }
+    [[nodiscard]] DesktopNotices *notices() { return &m_notices; }
     [[nodiscard]] ProfileStore *profiles() { return &m_profiles; }
     [[nodiscard]] ProfileHistory *history() { return &m_history; }
     [[nodiscard]] SecretStore *secrets() { return &m_keyring; }
@@ -132,6 +134,7 @@ private:
     ForgottenSecrets m_forgotten;
     ProfileHistory m_history; ///< after what it tells its end
     SleepWatch m_sleep;
+    DesktopNotices m_notices;
     NetworkWatch m_network;
     KeyDumps m_dumps;
     ListingWait m_listings;

@@ -21,6 +21,6 @@ Profile merged(const Profile &base, const Profile &ours, const Profile &theirs)
     takeOurs(&Profile::name, &Profile::folder, &Profile::note, &Profile::color, &Profile::environment, &Profile::favourite,
              &Profile::address, &Profile::tls, &Profile::user, &Profile::passwordKept, &Profile::keyPassphraseKept, &Profile::tunnel,
              &Profile::sshPassphraseKept, &Profile::connectTimeout, &Profile::requestTimeout, &Profile::backoff, &Profile::delimiters,
-             &Profile::readOnly, &Profile::clientLibrary, &Profile::lastUsed, &Profile::rest);
+             &Profile::readOnly, &Profile::clientLibrary, &Profile::alerts, &Profile::lastUsed, &Profile::rest);
     return all;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/monitor/alertlimits.h"
 #include "connection/connection.h"
 
 #include <QDateTime>
@@ -38,6 +39,7 @@ struct Profile
     QStringList delimiters{QStringLiteral(":")}; ///< that keys are grouped by
     bool readOnly = false;
     QString clientLibrary{}; ///< that wrote the values; empty: not known
+    AlertLimits alerts{};    ///< what the person wants to be told of while it is connected
     QDateTime lastUsed{};    ///< UTC; invalid: never
 
     QJsonObject rest{}; ///< what another version of the program wrote, kept as it is

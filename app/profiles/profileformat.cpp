@@ -1,5 +1,7 @@
 #include "app/profiles/profileformat.h"
 
+#include "app/profiles/jsonmembers.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
@@ -16,8 +18,6 @@ using namespace std::chrono_literals;
 namespace {
 
 const QLatin1String formatName("slabscope-profiles");
-constexpr qsizetype longestText = 64 * 1024; ///< characters: of a note
-constexpr qsizetype mostTexts = 100;         ///< in a list that belongs to a profile
 
 struct EnvironmentName
 {
@@ -27,113 +27,6 @@ struct EnvironmentName
 constexpr std::array environmentNames{
     EnvironmentName{Environment::None, QLatin1String("none")}, EnvironmentName{Environment::Development, QLatin1String("development")},
     EnvironmentName{Environment::Staging, QLatin1String("staging")}, EnvironmentName{Environment::Production, QLatin1String("production")}};
-
-/// Takes the members of a JSON object out one by one; what is left in the end is somebody else's.
-class Members
-{
-    Q_DECLARE_TR_FUNCTIONS(ProfileFormat)
-
-public:
-    /// `what`: the name of the whole, for notes.
-    Members(const QJsonObject &object, const QString &what, QStringList *notes)
-        : m_object(object)
-        , m_what(what)
-        , m_notes(notes)
-    {
-    }
-
-    [[nodiscard]] bool contains(const char *name) const { return m_object.contains(QLatin1String(name)); }
-    [[nodiscard]] const QJsonObject &rest() const { return m_object; }
-
-    void take(const char *name, QString &text)
-    {
-        const QJsonValue value = m_object.take(QLatin1String(name));
-        if (value.isString() && value.toString().size() <= longestText)
-            text = value.toString();
-        else if (!value.isUndefined())
-            complain(name);
-    }
-    void take(const char *name, bool &truth) { take(name, truth, truth); }
-    /// `safe`: what is taken where the value cannot be used.
-    void take(const char *name, bool &truth, bool safe)
-    {
-        const QJsonValue value = m_object.take(QLatin1String(name));
-        if (value.isBool()) {
-            truth = value.toBool();
-        } else if (!value.isUndefined()) {
-            truth = safe;
-            complain(name);
-        }
-    }
-    void take(const char *name, quint16 &number, int least)
-    {
-        double found = number;
-        if (takeNumber(name, found, least, std::numeric_limits<quint16>::max()))
-            number = quint16(found);
-    }
-    void take(const char *name, std::chrono::milliseconds &time, std::chrono::milliseconds least)
-    {
-        double found = double(time.count());
-        if (takeNumber(name, found, double(least.count()), 24.0 * 60 * 60 * 1000))
-            time = std::chrono::milliseconds(qint64(found));
-    }
-    void take(const char *name, double &number, double least, double most)
-    {
-        const QJsonValue value = m_object.take(QLatin1String(name));
-        if (value.isDouble() && value.toDouble() >= least && value.toDouble() <= most)
-            number = value.toDouble();
-        else if (!value.isUndefined())
-            complain(name);
-    }
-    void take(const char *name, QStringList &texts)
-    {
-        const QJsonValue value = m_object.take(QLatin1String(name));
-        if (value.isUndefined())
-            return;
-        QStringList found;
-        const QJsonArray array = value.toArray().size() > mostTexts ? QJsonArray() : value.toArray();
-        for (const QJsonValue &each : array) {
-            if (each.isString() && !each.toString().isEmpty() && !found.contains(each.toString()))
-                found.append(each.toString());
-        }
-        if (value.isArray() && found.size() == value.toArray().size())
-            texts = found;
-        else
-            complain(name);
-    }
-    [[nodiscard]] std::optional<QJsonObject> takeObject(const char *name)
-    {
-        const QJsonValue value = m_object.take(QLatin1String(name));
-        if (value.isObject())
-            return value.toObject();
-        if (!value.isUndefined())
-            complain(name);
-        return {};
-    }
-    void complain(const char *name)
-    {
-        m_notes->append(tr("Profile “%1”: the value of “%2” cannot be used.").arg(m_what, QLatin1String(name)));
-    }
-
-private:
-    bool takeNumber(const char *name, double &number, double least, double most)
-    {
-        const QJsonValue value = m_object.take(QLatin1String(name));
-        if (value.isUndefined())
-            return false;
-        const double found = value.toDouble(std::numeric_limits<double>::quiet_NaN());
-        if (!(found >= least && found <= most) || found != std::floor(found)) {
-            complain(name);
-            return false;
-        }
-        number = found;
-        return true;
-    }
-
-    QJsonObject m_object;
-    QString m_what;
-    QStringList *m_notes;
-};
 
 /// Sets a member, unless it is what is taken without it anyway.
 template <typename Value> void put(QJsonObject &object, const char *name, const Value &value, const Value &usual)
@@ -161,12 +54,12 @@ void writeTls(QJsonObject &object, const TlsOptions &tls)
         object.insert(QLatin1String("tls"), written);
 }
 
-void readTls(Members &members, const QString &name, QStringList *notes, TlsOptions &tls)
+void readTls(JsonMembers &members, const QString &name, QStringList *notes, TlsOptions &tls)
 {
     const std::optional<QJsonObject> object = members.takeObject("tls");
     if (!object)
         return;
-    Members inner(*object, name, notes);
+    JsonMembers inner(*object, name, notes);
     inner.take("caFile", tls.caFile);
     inner.take("certificateFile", tls.certificateFile);
     inner.take("keyFile", tls.keyFile);
@@ -183,7 +76,7 @@ void readTls(Members &members, const QString &name, QStringList *notes, TlsOptio
         tls.acceptedFingerprint = fingerprint;
 }
 
-void readAddress(Members &members, ServerAddress &address)
+void readAddress(JsonMembers &members, ServerAddress &address)
 {
     members.take("host", address.host);
     if (address.host.isEmpty())
@@ -195,20 +88,60 @@ void readAddress(Members &members, ServerAddress &address)
     address.encryption = tls ? Encryption::Tls : Encryption::None;
 }
 
-void readTunnel(Members &members, const QString &name, QStringList *notes, std::optional<SshTunnel> &tunnel)
+void readTunnel(JsonMembers &members, const QString &name, QStringList *notes, std::optional<SshTunnel> &tunnel)
 {
     const std::optional<QJsonObject> object = members.takeObject("ssh");
     if (!object)
         return;
-    Members inner(*object, name, notes);
+    JsonMembers inner(*object, name, notes);
     tunnel.emplace();
     inner.take("host", tunnel->host);
     inner.take("port", tunnel->port, 0);
     inner.take("user", tunnel->user);
 }
 
+void writeAlerts(QJsonObject &object, const AlertLimits &alerts)
+{
+    QJsonObject written;
+    for (size_t i = 0; i < alertKindCount; ++i) {
+        const AlertRange &range = rangeOf(AlertKind(i));
+        if (!alerts.limits[i])
+            continue;
+        written.insert(QLatin1String(range.name), range.side == AlertSide::NoLimit ? QJsonValue(true) : QJsonValue(*alerts.limits[i]));
+    }
+    put(written, "holdSeconds", int(alerts.hold.count()), int(AlertLimits::usualHold.count()));
+    if (!written.isEmpty())
+        object.insert(QLatin1String("alerts"), written);
+}
+
+void readAlerts(JsonMembers &members, const QString &name, QStringList *notes, AlertLimits &alerts)
+{
+    const std::optional<QJsonObject> object = members.takeObject("alerts");
+    if (!object)
+        return;
+    JsonMembers inner(*object, name, notes);
+    for (size_t i = 0; i < alertKindCount; ++i) {
+        const AlertRange &range = rangeOf(AlertKind(i));
+        if (!inner.contains(range.name))
+            continue;
+        if (range.side == AlertSide::NoLimit) {
+            bool isWanted = false;
+            inner.take(range.name, isWanted);
+            if (isWanted)
+                alerts.set(AlertKind(i), range.usual);
+        } else {
+            double limit = std::numeric_limits<double>::quiet_NaN(); // which set() passes over
+            inner.take(range.name, limit, range.least, range.most);
+            alerts.set(AlertKind(i), limit);
+        }
+    }
+    double hold = double(AlertLimits::usualHold.count());
+    inner.take("holdSeconds", hold, 0, double(AlertLimits::longestHold.count()));
+    alerts.hold = std::chrono::seconds(qint64(hold));
+}
+
 /// What cannot be understood is taken for production: that is the careful side.
-void readEnvironment(Members &members, Environment &environment)
+void readEnvironment(JsonMembers &members, Environment &environment)
 {
     if (!members.contains("environment"))
         return;
@@ -227,7 +160,7 @@ QJsonObject written(const Profile &profile)
     object.insert(QLatin1String("id"), profile.id);
     object.insert(QLatin1String("name"), profile.name);
     put(object, "folder", profile.folder, {});
-    put(object, "note", profile.note.left(longestText), {});
+    put(object, "note", profile.note.left(JsonMembers::longestText), {});
     put(object, "color", profile.color, {});
     const auto environment = std::ranges::find(environmentNames, profile.environment, &EnvironmentName::environment);
     put(object, "environment", QString(environment->name), QString(environmentNames.front().name));
@@ -259,6 +192,7 @@ QJsonObject written(const Profile &profile)
         object.insert(QLatin1String("delimiters"), QJsonArray::fromStringList(profile.delimiters));
     put(object, "readOnly", profile.readOnly, false);
     put(object, "clientLibrary", profile.clientLibrary, {});
+    writeAlerts(object, profile.alerts);
     if (profile.lastUsed.isValid())
         object.insert(QLatin1String("lastUsed"), profile.lastUsed.toUTC().toString(Qt::ISODateWithMs));
     return object;
@@ -276,7 +210,7 @@ Profile readProfile(const QJsonObject &object, qsizetype number, QStringList *no
     Profile profile;
     const QString given = object.value(QLatin1String("name")).toString();
     const QString shownName = given.isEmpty() ? QString::number(number) : given.left(80);
-    Members members(object, shownName, notes);
+    JsonMembers members(object, shownName, notes);
     members.take("id", profile.id);
     members.take("name", profile.name);
     members.take("folder", profile.folder);
@@ -304,6 +238,7 @@ Profile readProfile(const QJsonObject &object, qsizetype number, QStringList *no
     members.take("delimiters", profile.delimiters);
     members.take("readOnly", profile.readOnly, true);
     members.take("clientLibrary", profile.clientLibrary);
+    readAlerts(members, shownName, notes, profile.alerts);
     QString lastUsed;
     members.take("lastUsed", lastUsed);
     profile.lastUsed = QDateTime::fromString(lastUsed, Qt::ISODateWithMs).toUTC();

@@ -1,12 +1,16 @@
 #include "ui/monitor/monitorpage.h"
 
 #include "ui/iconengine.h"
+#include "ui/monitor/advicecard.h"
+#include "ui/monitor/adviceview.h"
+#include "ui/monitor/alertview.h"
 #include "ui/monitor/historyfiles.h"
 #include "ui/monitor/historyview.h"
 #include "ui/monitor/monitorview.h"
 #include "ui/monitor/recordingview.h"
 #include "ui/noticerow.h"
 #include "ui/settings.h"
+#include "ui/watch/watchpage.h"
 
 #include <QDir>
 #include <QFileDialog>
@@ -15,6 +19,33 @@
 #include <QVBoxLayout>
 #include <QtConcurrentRun>
 
+#include <algorithm>
+#include <array>
+
+namespace {
+
+constexpr std::array advicePlaces{AdvicePlace::Charts, AdvicePlace::Slabs, AdvicePlace::Settings, AdvicePlace::Connections};
+
+/// The name of the tab that shows it.
+QString tabOf(AdvicePlace place)
+{
+    switch (place) {
+    case AdvicePlace::Charts:
+        return QStringLiteral("overviewTab");
+    case AdvicePlace::Slabs:
+        return QStringLiteral("slabsTab");
+    case AdvicePlace::Settings:
+        return QStringLiteral("settingsTab");
+    case AdvicePlace::Connections:
+        return QStringLiteral("connectionsTab");
+    case AdvicePlace::Nowhere:
+        break;
+    }
+    return {};
+}
+
+} // namespace
+
 MonitorPage::MonitorPage(Connection *connection, Settings *settings, QWidget *parent)
     : QWidget(parent)
     , m_connection(connection)
@@ -22,6 +53,9 @@ MonitorPage::MonitorPage(Connection *connection, Settings *settings, QWidget *pa
     , m_notice(new NoticeRow(QStringLiteral("monitorNotice")))
     , m_tabs(new QTabWidget)
     , m_overview(new MonitorView(&m_poll))
+    , m_watch(new WatchPage(connection))
+    , m_adviceView(new AdviceView(&m_adviser))
+    , m_alertView(new AlertView(&m_alerts))
 {
     setObjectName(QStringLiteral("monitorPage"));
     m_tabs->setObjectName(QStringLiteral("monitorTabs"));
@@ -30,6 +64,9 @@ MonitorPage::MonitorPage(Connection *connection, Settings *settings, QWidget *pa
     m_tabs->setUsesScrollButtons(true);
     m_tabs->tabBar()->setExpanding(false);
     add(QStringLiteral("overview"), QStringLiteral("activity"), tr("Overview"), m_overview, MonitorTab::Needs::TwoAnswers);
+    add(QStringLiteral("watch"), QStringLiteral("eye"), tr("Watch"), m_watch, MonitorTab::Needs::Nothing);
+    add(QStringLiteral("advice"), QStringLiteral("lightbulb"), tr("Advice"), m_adviceView, MonitorTab::Needs::Answer);
+    add(QStringLiteral("alerts"), QStringLiteral("volume-2"), tr("Alerts"), m_alertView, MonitorTab::Needs::Nothing);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -41,7 +78,25 @@ MonitorPage::MonitorPage(Connection *connection, Settings *settings, QWidget *pa
     connect(m_connection, &Connection::stateChanged, this, &MonitorPage::followConnection);
     connect(&m_poll, &StatPoll::sampled, this, &MonitorPage::tellState);
     connect(&m_poll, &StatPoll::stateChanged, this, &MonitorPage::tellState);
+    connect(&m_poll, &StatPoll::sampled, this, [this] {
+        for (const auto &statistic : m_poll.statistics()) {
+            if (statistic.name == "log_worker_dropped")
+                m_watch->setServerDropped(statistic.value.toULongLong());
+        }
+    });
     connect(m_overview, &MonitorView::told, this, &MonitorPage::told);
+    connect(m_watch, &WatchPage::told, this, &MonitorPage::told);
+    connect(m_adviceView, &AdviceView::told, this, &MonitorPage::told);
+    connect(m_adviceView, &AdviceView::placeRequested, this, &MonitorPage::showPlace);
+    connect(m_alertView, &AlertView::told, this, &MonitorPage::told);
+    connect(&m_adviser, &Adviser::changed, this, &MonitorPage::showMarks);
+    connect(&m_alerts, &ServerAlerts::changed, this, &MonitorPage::showMarks);
+    QSet<AdvicePlace> places;
+    for (const AdvicePlace place : advicePlaces) {
+        if (indexOfTab(tabOf(place)) >= 0)
+            places.insert(place);
+    }
+    m_adviceView->setPlaces(places);
 }
 
 /// `name` is the beginning of the object name of the tab.
@@ -140,6 +195,46 @@ void MonitorPage::offer(QAction *connectAction, QAction *sandbox)
     }
 }
 
+void MonitorPage::setAlerts(const AlertLimits &limits)
+{
+    m_alerts.setLimits(limits);
+    begin();
+}
+
+int MonitorPage::indexOfTab(const QString &name) const
+{
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        if (m_tabs->widget(i)->objectName() == name)
+            return i;
+    }
+    return -1;
+}
+
+void MonitorPage::showPlace(AdvicePlace place)
+{
+    const int index = indexOfTab(tabOf(place));
+    if (index < 0)
+        return;
+    m_tabs->setCurrentIndex(index);
+    goOn();
+}
+
+/// What is grave enough is seen from the other tabs.
+void MonitorPage::showMarks()
+{
+    const QList<Advice> &found = m_adviser.report().found;
+    const auto isGrave = [](const Advice &advice) { return advice.severity > AdviceSeverity::Note; };
+    const auto grave = std::ranges::count_if(found, isGrave);
+    const int advice = indexOfTab(QStringLiteral("adviceTab"));
+    m_tabs->setTabText(advice, grave == 0 ? tr("Advice") : tr("Advice (%1)").arg(grave));
+    m_tabs->setTabIcon(advice,
+                       grave == 0 ? themedIcon(QStringLiteral("lightbulb"))
+                                  : themedIcon(severityIcon(found.first().severity), severityTone(found.first().severity)));
+    const bool isUnseen = m_alerts.isUnseen();
+    m_tabs->setTabIcon(indexOfTab(QStringLiteral("alertsTab")),
+                       isUnseen ? themedIcon(QStringLiteral("triangle-alert"), Tone::Bad) : themedIcon(QStringLiteral("volume-2")));
+}
+
 QByteArray MonitorPage::tab() const
 {
     return m_tabs->currentWidget()->objectName().toLatin1();
@@ -157,6 +252,12 @@ void MonitorPage::goOn()
 {
     if (m_overview->isVisible())
         m_overview->view()->goOn();
+    else if (m_watch->isVisible())
+        m_watch->goOn();
+    else if (m_adviceView->isVisible())
+        m_adviceView->goOn();
+    else if (m_alertView->isVisible())
+        m_alertView->goOn();
     else
         m_tabs->tabBar()->setFocus();
 }
@@ -185,7 +286,8 @@ void MonitorPage::followConnection()
 /// What was kept of the server comes first.
 void MonitorPage::begin()
 {
-    if (!m_isWanted || !m_place.isEmpty() || !m_connection->isReady())
+    const bool isWanted = m_isWanted || !m_alerts.limits().isEmpty();
+    if (!isWanted || !m_place.isEmpty() || !m_connection->isReady())
         return;
     m_place = m_connection->options().place();
     const bool isKept = m_settings->keepsHistory(m_place);

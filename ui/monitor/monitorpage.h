@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/monitor/adviser.h"
+#include "app/monitor/serveralerts.h"
 #include "app/monitor/statkeeping.h"
 #include "app/monitor/statpoll.h"
 #include "ui/monitor/monitortab.h"
@@ -9,10 +11,13 @@
 #include <QWidget>
 
 class HistoryFiles;
+class AdviceView;
+class AlertView;
 class MonitorView;
 class NoticeRow;
 class QTabWidget;
 class Settings;
+class WatchPage;
 
 /// How a page's server is doing, seen from several sides, each in a tab. It asks the server nothing before somebody has come to look; from
 /// then on it goes on, so that what was is there when they come back.
@@ -28,7 +33,14 @@ public:
     /// What helps a person who is not connected.
     void offer(QAction *connectAction, QAction *sandbox);
     [[nodiscard]] StatPoll *poll() { return &m_poll; }
+    [[nodiscard]] Adviser *adviser() { return &m_adviser; }
+    [[nodiscard]] ServerAlerts *alerts() { return &m_alerts; }
+    [[nodiscard]] AdviceView *adviceView() const { return m_adviceView; }
+    [[nodiscard]] AlertView *alertView() const { return m_alertView; }
+    /// With any of them set it asks the server also where nobody looks.
+    void setAlerts(const AlertLimits &limits);
     [[nodiscard]] MonitorView *overview() const { return m_overview; }
+    [[nodiscard]] WatchPage *watch() const { return m_watch; }
     [[nodiscard]] QTabWidget *tabs() const { return m_tabs; }
     /// The tab in front, by the name that it keeps; setTab() passes over one that is not there.
     [[nodiscard]] QByteArray tab() const;
@@ -58,6 +70,9 @@ private:
     void askForRecording();
     void showRecording();
     void keepHistory();
+    void showPlace(AdvicePlace place);
+    void showMarks();
+    [[nodiscard]] int indexOfTab(const QString &name) const;
 
     Connection *m_connection;
     Settings *m_settings;
@@ -67,11 +82,16 @@ private:
     QAction m_open{this};
     QAction m_keep{this};
     QString m_serverName;
-    QString m_problem;       ///< with a recording
-    QString m_place;         ///< that is asked, or about to be
+    QString m_problem; ///< with a recording
+    QString m_place;   ///< that is asked, or about to be
+    Adviser m_adviser{&m_poll};
+    ServerAlerts m_alerts{&m_poll};
     bool m_isWanted = false; ///< somebody has come to look
     NoticeRow *m_notice;
     QTabWidget *m_tabs;
     MonitorView *m_overview;
     HistoryFiles *m_files;
+    WatchPage *m_watch;
+    AdviceView *m_adviceView;
+    AlertView *m_alertView;
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/monitor/advicelimits.h"
 #include "app/values/owndecoder.h"
 #include "connection/backoff.h"
 #include "ui/keysettings.h"
@@ -30,6 +31,7 @@ struct Preferences
     QString logPath;             ///< of the log file; empty: the usual place
     QList<OwnDecoder> decoders;  ///< of the person's own
     QList<KeptReading> readings; ///< how values are read, where the person had it remembered
+    AdviceLimits advice;         ///< from where on something about a server is worth advice
 
     bool operator==(const Preferences &) const = default;
 };

@@ -2,6 +2,7 @@
 
 #include "ui/connection/limitfields.h"
 #include "ui/fixedfont.h"
+#include "ui/preferences/advicepage.h"
 #include "ui/preferences/decoderspage.h"
 #include "ui/preferences/readingspage.h"
 #include "ui/settings.h"
@@ -64,6 +65,8 @@ PreferencesDialog::PreferencesDialog(const Preferences &preferences, const Use &
     m_pages->addTab(m_decoders, tr("&Decoders"));
     m_readings = new ReadingsPage;
     m_pages->addTab(m_readings, tr("&Remembered values"));
+    m_advice = new AdvicePage;
+    m_pages->addTab(m_advice, tr("Ad&vice"));
     auto *buttons = new QDialogButtonBox(
         QDialogButtonBox::Ok | QDialogButtonBox::Apply | QDialogButtonBox::Cancel | QDialogButtonBox::RestoreDefaults, this);
     m_apply = buttons->button(QDialogButtonBox::Apply);
@@ -90,6 +93,7 @@ PreferencesDialog::PreferencesDialog(const Preferences &preferences, const Use &
     connect(m_apply, &QPushButton::clicked, this, &PreferencesDialog::apply);
     connect(m_decoders, &DecodersPage::changed, this, &PreferencesDialog::updateFields);
     connect(m_readings, &ReadingsPage::changed, this, &PreferencesDialog::updateFields);
+    connect(m_advice, &AdvicePage::changed, this, &PreferencesDialog::updateFields);
     connect(restore, &QPushButton::clicked, this, &PreferencesDialog::restoreDefaults);
     connect(buttons, &QDialogButtonBox::accepted, this, &PreferencesDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &PreferencesDialog::reject);
@@ -111,6 +115,7 @@ Preferences PreferencesDialog::chosen() const
     chosen.logs = m_logs->isChecked();
     chosen.decoders = m_decoders->decoders();
     chosen.readings = m_readings->readings();
+    chosen.advice = m_advice->limits();
     chosen.logPath = path.isEmpty() || path == Settings::usualLogPath() ? QString() : QDir::home().absoluteFilePath(path);
     return chosen;
 }
@@ -248,6 +253,7 @@ void PreferencesDialog::fill(const Preferences &preferences)
     m_logs->setChecked(preferences.logs);
     m_decoders->setDecoders(preferences.decoders);
     m_readings->setReadings(preferences.readings);
+    m_advice->setLimits(preferences.advice);
     m_logPath->setText(QDir::toNativeSeparators(preferences.logPath.isEmpty() ? Settings::usualLogPath() : preferences.logPath));
     updateFields();
 }

@@ -17,6 +17,7 @@ class QLineEdit;
 class QPushButton;
 class QSpinBox;
 class QTabWidget;
+class AdvicePage;
 class ReadingsPage;
 
 /// Shows the preferences for change. They hold from OK or Apply on, all at once.
@@ -33,7 +34,7 @@ public:
 
     /// What servers are called that are told by something else than their address.
     void setServerNames(const QHash<QString, QString> &names);
-    enum class Page { Appearance, Connections, Log, Decoders, Readings };
+    enum class Page { Appearance, Connections, Log, Decoders, Readings, Advice };
     void showPage(Page page);
 
     /// What the fields say.
@@ -62,6 +63,7 @@ private:
     QLabel *m_logError;
     DecodersPage *m_decoders;
     ReadingsPage *m_readings;
+    AdvicePage *m_advice;
     QPushButton *m_apply;
     Preferences m_used;
 };

@@ -96,7 +96,7 @@ void ProfileDesk::connectStartPage()
     connect(m_start, &StartPage::importRequested, this, &ProfileDesk::importProfiles);
 }
 
-void ProfileDesk::edit(const Profile &profile)
+ProfileDialog *ProfileDesk::edit(const Profile &profile)
 {
     auto *dialog = new ProfileDialog(m_workspace->profiles(), m_workspace->secrets(), profile, m_window);
     dialog->setSession(m_workspace->sessionSecrets());
@@ -106,12 +106,19 @@ void ProfileDesk::edit(const Profile &profile)
     });
     connect(dialog, &ProfileDialog::connectRequested, this, [this](const QString &id) { m_workspace->openProfile(id); });
     dialog->open();
+    return dialog;
 }
 
 void ProfileDesk::editById(const QString &id)
 {
     if (const Profile *profile = m_workspace->profiles()->find(id))
         edit(*profile);
+}
+
+void ProfileDesk::editAlerts(const QString &id)
+{
+    if (const Profile *profile = m_workspace->profiles()->find(id))
+        edit(*profile)->showAlerts();
 }
 
 void ProfileDesk::importProfiles()

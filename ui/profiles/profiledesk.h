@@ -5,6 +5,7 @@
 #include <QObject>
 
 class MainWindow;
+class ProfileDialog;
 class ProfilesPanel;
 class QAction;
 class QDockWidget;
@@ -29,8 +30,9 @@ public:
     [[nodiscard]] QAction *searchAction() const;
 
     /// Opens the dialog for a profile, a new one if it has no id.
-    void edit(const Profile &profile);
+    ProfileDialog *edit(const Profile &profile);
     void editById(const QString &id);
+    void editAlerts(const QString &id);
 
 private:
     QAction *addAction(const char *name, const QString &text, const char *icon, const QString &tip);

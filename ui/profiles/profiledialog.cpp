@@ -43,6 +43,11 @@ ProfileDialog::ProfileDialog(ProfileStore *store, SecretStore *secrets, const Pr
 
 ProfileDialog::~ProfileDialog() = default;
 
+void ProfileDialog::showAlerts()
+{
+    m_fields->showAlerts();
+}
+
 void ProfileDialog::layOut()
 {
     auto *buttons = new QDialogButtonBox(this);

@@ -27,6 +27,8 @@ public:
 
     /// Where a password goes that was typed but is not to be kept, so that it is not asked for again at once.
     void setSession(SecretStore *session) { m_session = session; }
+    /// The page of alerts comes to the front.
+    void showAlerts();
 
 signals:
     void saved(const QString &id);

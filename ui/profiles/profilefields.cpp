@@ -2,6 +2,7 @@
 
 #include "ui/connection/secretfield.h"
 #include "ui/profiles/addresspage.h"
+#include "ui/profiles/alertspage.h"
 #include "ui/profiles/faultrow.h"
 #include "ui/profiles/generalpage.h"
 #include "ui/profiles/keyspage.h"
@@ -26,6 +27,7 @@ ProfileFields::ProfileFields(const ProfileList &list, QWidget *parent)
     , m_address(new AddressPage)
     , m_tls(new TlsPage)
     , m_tunnel(new TunnelPage)
+    , m_alerts(new AlertsPage)
 {
     m_name->setObjectName(QStringLiteral("profileName"));
     m_name->setAccessibleName(tr("Name"));
@@ -38,6 +40,7 @@ ProfileFields::ProfileFields(const ProfileList &list, QWidget *parent)
     addPage(new GeneralPage(list.folders), tr("&General"));
     addPage(new KeysPage, tr("&Keys and values"));
     addPage(new LimitsPage, tr("&Limits"));
+    addPage(m_alerts, tr("Alerts"));
 
     auto *head = new QFormLayout;
     head->addRow(tr("&Name:"), m_name);
@@ -79,6 +82,12 @@ void ProfileFields::setOthers(const ProfileList &list, const QString &id)
         if (profile.id != id)
             m_takenNames.append(profile.name);
     }
+}
+
+void ProfileFields::showAlerts()
+{
+    m_tabs->setCurrentIndex(int(m_pages.indexOf(m_alerts)));
+    m_alerts->setFocus();
 }
 
 void ProfileFields::suggestName()

@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class AddressPage;
+class AlertsPage;
 class FaultRow;
 class ProfilePage;
 class QLineEdit;
@@ -28,6 +29,8 @@ public:
     [[nodiscard]] Profile taken(Profile profile) const;
     /// Those whose name a profile with this id cannot have.
     void setOthers(const ProfileList &list, const QString &id);
+    /// The page of alerts comes to the front.
+    void showAlerts();
     /// The name follows the address until a person types one.
     void suggestName();
 
@@ -64,6 +67,7 @@ private:
     AddressPage *m_address;
     TlsPage *m_tls;
     TunnelPage *m_tunnel;
+    AlertsPage *m_alerts;
     QList<ProfilePage *> m_pages;
     QStringList m_takenNames;
     UrlPaste m_pasting;

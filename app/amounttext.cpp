@@ -1,4 +1,4 @@
-#include "ui/amounttext.h"
+#include "app/amounttext.h"
 
 #include <QCoreApplication>
 #include <QLocale>

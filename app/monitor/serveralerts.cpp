@@ -1,0 +1,163 @@
+#include "app/monitor/serveralerts.h"
+
+#include "app/monitor/statpoll.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+#include <chrono>
+
+using namespace std::chrono_literals;
+
+ServerAlerts::ServerAlerts(const StatPoll *poll, QObject *parent)
+    : QObject(parent)
+    , m_poll(poll)
+{
+    m_absence.setInterval(1s);
+    connect(poll, &StatPoll::sampled, this, &ServerAlerts::sample);
+    connect(poll, &StatPoll::stateChanged, this, &ServerAlerts::follow);
+    connect(&m_absence, &QTimer::timeout, this, &ServerAlerts::watchAbsence);
+}
+
+void ServerAlerts::setLimits(const AlertLimits &limits)
+{
+    if (limits == m_watch.limits())
+        return;
+    m_watch.setLimits(limits);
+    if (!m_watch.isAnyRaised())
+        m_hasUnseenState = false;
+    emit limitsChanged();
+    emit changed();
+}
+
+QList<AlertKind> ServerAlerts::raised() const
+{
+    QList<AlertKind> kinds;
+    for (size_t i = 0; i < alertKindCount; ++i) {
+        if (m_watch.isRaised(AlertKind(i)))
+            kinds.append(AlertKind(i));
+    }
+    return kinds;
+}
+
+void ServerAlerts::markSeen()
+{
+    if (!isUnseen())
+        return;
+    m_hasUnseenState = false;
+    m_hasUnseenEvent = false;
+    emit changed();
+}
+
+void ServerAlerts::clearLog()
+{
+    m_log.clear();
+    m_hasUnseenState = false;
+    m_hasUnseenEvent = false;
+    emit changed();
+}
+
+QString ServerAlerts::unseenText() const
+{
+    const auto last = std::find_if(m_log.crbegin(), m_log.crend(), [this](const Alert &alert) { return isOpen(alert); });
+    return last == m_log.crend() ? QString() : last->text();
+}
+
+/// Whether it is among what nobody has seen.
+bool ServerAlerts::isOpen(const Alert &alert) const
+{
+    return (m_hasUnseenEvent && alert.turn == Alert::Turn::Happened)
+        || (m_hasUnseenState && alert.turn == Alert::Turn::Raised && m_watch.isRaised(alert.kind));
+}
+
+/// Whoever hangs up does not want to hear of it.
+void ServerAlerts::follow()
+{
+    if (!m_poll->isAsking()) {
+        m_absence.stop();
+        m_lastMark = -1;
+        m_hasUnseenState = false;
+        if (!m_watch.isAnyRaised())
+            return;
+        m_watch.clear();
+        emit changed();
+    } else if (m_poll->state() == Connection::State::Ready) {
+        m_absence.stop();
+    } else if (!m_poll->statistics().isEmpty() && !m_absence.isActive()) {
+        m_absence.start();
+        watchAbsence();
+    }
+}
+
+void ServerAlerts::watchAbsence()
+{
+    AlertValues absent;
+    absent[size_t(AlertKind::Gone)] = 1;
+    tell(m_watch.take(QDateTime::currentMSecsSinceEpoch(), absent));
+}
+
+void ServerAlerts::sample()
+{
+    const qint64 time = m_poll->latest().time;
+    const std::deque<StatMark> &marks = m_poll->history().marks();
+    const qint64 lastMark = marks.empty() ? 0 : marks.back().time;
+    if (m_lastMark >= 0 && lastMark > m_lastMark && marks.back().event == StatEvent::Restart)
+        tell(m_watch.note(time, AlertKind::Restart));
+    m_lastMark = lastMark;
+    tell(m_watch.take(time, values()));
+}
+
+/// Over the time since the answer before.
+AlertValues ServerAlerts::values() const
+{
+    constexpr double percent = 100;
+    constexpr double millisecond = 1'000; // microseconds
+    const StatSample &latest = m_poll->latest();
+    const StatHistory &history = m_poll->history();
+    const auto now = [&latest](Metric metric) { return latest.values[indexOf(metric)]; };
+    AlertValues values;
+    values[size_t(AlertKind::Gone)] = 0;
+    if (const std::optional<quint64> latency = now(Metric::Latency))
+        values[size_t(AlertKind::Latency)] = double(*latency) / millisecond;
+    const std::optional<quint64> used = now(Metric::MemoryUsed);
+    const std::optional<quint64> limit = now(Metric::MemoryLimit);
+    if (used && limit && *limit > 0)
+        values[size_t(AlertKind::Memory)] = percent * double(*used) / double(*limit);
+    const std::optional<quint64> connections = now(Metric::Connections);
+    for (const TextStatistic &statistic : m_poll->statistics()) {
+        const double most = statistic.name == "max_connections" ? statistic.value.toDouble() : 0;
+        if (connections && most > 0)
+            values[size_t(AlertKind::Connections)] = percent * double(*connections) / most;
+    }
+    if (history.end() != latest.time)
+        return values;
+    const StatStretch stretch = history.sum(latest.time - 1, latest.time);
+    values[size_t(AlertKind::Evictions)] = stretch.mean(Metric::Evictions);
+    if (const std::optional<double> ratio = stretch.hitRatio())
+        values[size_t(AlertKind::HitRatio)] = percent * *ratio;
+    return values;
+}
+
+void ServerAlerts::tell(const QList<Alert> &alerts)
+{
+    if (alerts.isEmpty())
+        return;
+    for (const Alert &alert : alerts)
+        keep(alert);
+    emit changed();
+    for (const Alert &alert : alerts)
+        emit told(alert);
+}
+
+void ServerAlerts::keep(const Alert &alert)
+{
+    m_log.push_back(alert);
+    if (m_log.size() > mostKept)
+        m_log.pop_front();
+    if (alert.turn == Alert::Turn::Happened)
+        m_hasUnseenEvent = true;
+    else if (alert.turn == Alert::Turn::Raised)
+        m_hasUnseenState = true;
+    else if (!m_watch.isAnyRaised())
+        m_hasUnseenState = false;
+}

@@ -1,0 +1,181 @@
+#include "tests/person.h"
+#include "tests/servers/loadgenerator.h"
+#include "ui/monitor/advicecard.h"
+#include "ui/monitor/adviceview.h"
+#include "ui/monitor/monitorpage.h"
+#include "ui/preferences/preferencesdialog.h"
+
+#include <QClipboard>
+#include <QDoubleSpinBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QSettings>
+#include <QTabWidget>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace {
+
+constexpr int patience = 30'000; // milliseconds
+
+/// A person who looks for advice.
+class Seeker : public Person
+{
+public:
+    Seeker()
+    {
+        if (!activate())
+            qFatal("no window");
+    }
+    [[nodiscard]] MonitorPage *monitor() const { return see<MonitorPage>("monitorPage"); }
+    [[nodiscard]] AdviceView *view() const { return see<AdviceView>("adviceView"); }
+    [[nodiscard]] QString headline() const { return see<QLabel>("adviceHeadline")->text(); }
+    [[nodiscard]] QString lookedAt() const { return see<QLabel>("adviceLookedAt")->text(); }
+    [[nodiscard]] QList<AdviceCard *> cards() const
+    {
+        QList<AdviceCard *> cards = view()->findChildren<AdviceCard *>();
+        cards.removeIf([](const AdviceCard *card) { return card->isHidden(); });
+        std::ranges::sort(cards, {}, [](const AdviceCard *card) { return card->y(); });
+        return cards;
+    }
+    [[nodiscard]] AdviceCard *card(AdviceSubject subject) const
+    {
+        const QList<AdviceCard *> all = cards();
+        const auto found = std::ranges::find(all, subject, [](const AdviceCard *each) { return each->advice().subject; });
+        return found == all.end() ? nullptr : *found;
+    }
+    void seekAdvice(const RealServer &server)
+    {
+        connectTo(server);
+        QTRY_VERIFY(state().startsWith(QStringLiteral("Connected")));
+        QTest::keyClick(&window(), Qt::Key_3, Qt::ControlModifier);
+        monitor()->setTab("adviceTab");
+        QTRY_VERIFY_WITH_TIMEOUT(monitor()->adviser()->report().fine.contains(AdviceSubject::Udp), patience);
+        QTRY_VERIFY(view()->isVisible());
+    }
+};
+
+} // namespace
+
+/// Advice about a real server, in the real window.
+class TestAdviceView : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+        QVERIFY(m_folder.isValid());
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
+        qputenv("XDG_CONFIG_HOME", QFile::encodeName(m_folder.filePath(QStringLiteral("config"))));
+    }
+    void init() { QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("Slabscope"), QStringLiteral("Slabscope")).clear(); }
+
+    void aHealthyServerIsToldToBeWell()
+    {
+        RealServer server;
+        QVERIFY2(server.start(), qPrintable(server.errorString()));
+        Seeker person;
+        person.seekAdvice(server);
+        QVERIFY2(person.headline().startsWith(QStringLiteral("All is well")), qPrintable(person.headline()));
+        QVERIFY2(person.lookedAt().contains(QStringLiteral("UDP, Who may connect, CAS")), qPrintable(person.lookedAt()));
+        QVERIFY(person.lookedAt().contains(QStringLiteral("Not judged")));
+        QCOMPARE(person.see<QTabWidget>("monitorTabs")->tabText(1), QStringLiteral("Advice"));
+    }
+
+    void whatIsFoundIsShownWithItsEvidence()
+    {
+        RealServer server({QStringLiteral("-C"), QStringLiteral("-c"), QStringLiteral("12")});
+        QVERIFY2(server.start(), qPrintable(server.errorString()));
+        LoadGenerator load(server.port());
+        Seeker person;
+        person.seekAdvice(server);
+        QTRY_VERIFY(person.card(AdviceSubject::Cas));
+        QVERIFY(load.openConnections(8));
+        person.monitor()->poll()->setInterval(StatPoll::shortestInterval);
+        QTRY_VERIFY_WITH_TIMEOUT(person.card(AdviceSubject::Connections), patience);
+        const AdviceCard *first = person.cards().first();
+        QCOMPARE(first->advice().subject, AdviceSubject::Connections); // a warning, and the rest is worth knowing
+        QVERIFY(first->findChild<QLabel *>(QStringLiteral("adviceEvidence"))->text().contains(QStringLiteral("of 12 are open now")));
+        QVERIFY(first->findChild<QLabel *>(QStringLiteral("adviceRemedy"))->text().contains(QStringLiteral("option -c")));
+        QVERIFY(first->accessibleName().startsWith(QStringLiteral("Warning: ")));
+        QVERIFY(person.headline().startsWith(QStringLiteral("One warning, ")));
+        QTRY_COMPARE(person.see<QTabWidget>("monitorTabs")->count() > 1, true);
+        const auto *tabs = person.see<QTabWidget>("monitorTabs");
+        QVERIFY(tabs->tabText(tabs->currentIndex()).contains(QStringLiteral("(1)")));
+        load.closeConnections();
+        QTRY_VERIFY_WITH_TIMEOUT(!person.card(AdviceSubject::Connections), patience);
+    }
+
+    void itIsCopiedAndWalkedByKeys()
+    {
+        RealServer server({QStringLiteral("-C"), QStringLiteral("-c"), QStringLiteral("12")});
+        QVERIFY2(server.start(), qPrintable(server.errorString()));
+        LoadGenerator load(server.port());
+        QVERIFY(load.openConnections(9));
+        Seeker person;
+        person.seekAdvice(server);
+        QTRY_VERIFY_WITH_TIMEOUT(person.card(AdviceSubject::Connections) && person.card(AdviceSubject::Cas), patience);
+        QVERIFY(person.activate());
+        person.view()->goOn();
+        QCOMPARE(QApplication::focusWidget(), person.cards().first());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QApplication::clipboard()->text(), person.cards().first()->advice().text());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Down);
+        QCOMPARE(QApplication::focusWidget(), person.cards().at(1));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Up);
+        QCOMPARE(QApplication::focusWidget(), person.cards().first());
+        QTest::mouseClick(person.see<QToolButton>("adviceCopyAll"), Qt::LeftButton);
+        const QString all = QApplication::clipboard()->text();
+        for (const AdviceCard *card : person.cards())
+            QVERIFY(all.contains(card->advice().text()));
+        QVERIFY(all.contains(QStringLiteral("Looked at and found well")));
+    }
+
+    void aClickLeadsToTheCharts()
+    {
+        RealServer server;
+        QVERIFY2(server.start(), qPrintable(server.errorString()));
+        Seeker person;
+        person.seekAdvice(server);
+        person.monitor()->poll()->setInterval(StatPoll::shortestInterval);
+        QVERIFY(server.restart());
+        QTRY_VERIFY_WITH_TIMEOUT(person.card(AdviceSubject::Restarts), patience);
+        auto *lead = person.card(AdviceSubject::Restarts)->findChild<QToolButton *>(QStringLiteral("advicePlace"));
+        QVERIFY(lead->isVisible());
+        QTest::mouseClick(lead, Qt::LeftButton);
+        QCOMPARE(person.monitor()->tab(), QByteArray("overviewTab"));
+    }
+
+    void limitsAreChangedInThePreferencesAndKept()
+    {
+        RealServer server({QStringLiteral("-c"), QStringLiteral("20")});
+        QVERIFY2(server.start(), qPrintable(server.errorString()));
+        {
+            Seeker person;
+            person.seekAdvice(server);
+            QVERIFY(!person.card(AdviceSubject::Connections));
+            person.click("adviceLimits");
+            auto *dialog = person.see<PreferencesDialog>("preferencesDialog");
+            QVERIFY(dialog);
+            auto *limit = person.see<QDoubleSpinBox>("adviceLimit.connections");
+            QTRY_VERIFY(limit->isVisible());
+            limit->setFocus();
+            limit->selectAll();
+            QTest::keyClicks(limit, QStringLiteral("5"));
+            person.click("preferencesOk");
+            QTRY_VERIFY_WITH_TIMEOUT(person.card(AdviceSubject::Connections), patience);
+        }
+        const Settings settings;
+        QCOMPARE(settings.adviceLimits()[AdviceLimit::Connections], 5.0);
+        QCOMPARE(settings.adviceLimits()[AdviceLimit::Latency], AdviceLimits()[AdviceLimit::Latency]);
+    }
+
+private:
+    QTemporaryDir m_folder;
+};
+
+QTEST_MAIN(TestAdviceView)
+#include "tst_adviceview.moc"

@@ -1,0 +1,215 @@
+#include "app/monitor/adviser.h"
+#include "app/monitor/serveralerts.h"
+#include "tests/asking.h"
+#include "tests/servers/loadgenerator.h"
+#include "tests/servers/realserver.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int patience = 20'000; // milliseconds
+constexpr qint64 minute = 60'000;
+
+std::optional<Advice> about(const AdviceReport &report, AdviceSubject subject)
+{
+    const auto found = std::ranges::find(report.found, subject, &Advice::subject);
+    return found == report.found.end() ? std::nullopt : std::optional(*found);
+}
+
+} // namespace
+
+/// What the monitor shows of a real memcached under load, against what the load itself has counted.
+class TestMonitorLoad : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
+    void cleanup()
+    {
+        m_alerts.reset();
+        m_poll.reset();
+        m_load.reset();
+        m_server.reset();
+    }
+
+    void hotKeysAndMissesAreShownAsTheyWere()
+    {
+        begin({});
+        QVERIFY(m_load->store("hot:", 500, 200));
+        QVERIFY(m_load->readHot("hot:", 500, 4'000));
+        QVERIFY(m_load->readEach("nowhere:", 1'000));
+        seeIt();
+        const LoadCounts counts = m_load->counts();
+        QCOMPARE(counts.stored, quint64(500));
+        QCOMPARE(counts.hits, quint64(4'000));
+        QCOMPARE(amount(Metric::Sets), double(counts.sets));
+        QCOMPARE(amount(Metric::Gets), double(counts.gets));
+        QCOMPARE(amount(Metric::GetHits), double(counts.hits));
+        QCOMPARE(amount(Metric::GetMisses), double(counts.misses()));
+        QCOMPARE(*all().hitRatio(), 0.8);
+        QCOMPARE(amount(Metric::BytesRead), double(counts.bytesSent)); // none of our own questions among them
+        QCOMPARE(amount(Metric::BytesWritten), double(counts.bytesReceived));
+        QCOMPARE(*m_poll->latest().values[indexOf(Metric::Items)], quint64(500));
+        const double seconds = double(all().end - all().begin) / 1'000;
+        QCOMPARE(*all().mean(Metric::Gets), double(counts.gets) / seconds);
+    }
+
+    void evictionsAndUnreadItemsAreShownAsTheyWere()
+    {
+        begin({QStringLiteral("-m"), QStringLiteral("2")});
+        QVERIFY(m_load->store("unread:", 20'000, 200));
+        seeIt();
+        QCOMPARE(m_load->counts().stored, quint64(20'000));
+        const double evicted = amount(Metric::Evictions);
+        QCOMPARE(evicted, 20'000.0 - double(*m_poll->latest().values[indexOf(Metric::Items)]));
+        const AdviceReport report = advice();
+        const std::optional<Advice> advice = about(report, AdviceSubject::Evictions);
+        QVERIFY(advice);
+        QCOMPARE(advice->finding, QStringLiteral("Most items that are thrown out were never read."));
+        QVERIFY2(advice->evidence.startsWith(QLocale().toString(qint64(evicted)) + QStringLiteral(" items")), qPrintable(advice->evidence));
+        QVERIFY(advice->evidence.contains(QStringLiteral("100 %")));
+        // Whoever asks for them now misses just those.
+        QVERIFY(m_load->readEach("unread:", 20'000));
+        seeIt();
+        QCOMPARE(double(m_load->counts().misses()), evicted);
+        QCOMPARE(amount(Metric::GetMisses), evicted);
+    }
+
+    void whatExpiresAtOnceIsShownAsItWas()
+    {
+        begin({});
+        QVERIFY(m_load->store("short:", 3'000, 50, 1));
+        QVERIFY(m_load->store("long:", 200, 50));
+        QTRY_VERIFY_WITH_TIMEOUT(cleared() == 3'000, patience);
+        QCOMPARE(amount(Metric::Reclaimed), 3'000.0);
+        QCOMPARE(amount(Metric::ExpiredUnread), 3'000.0);
+        QCOMPARE(*m_poll->latest().values[indexOf(Metric::Items)], quint64(200));
+    }
+
+    void aConnectionStormIsShownAsItWas()
+    {
+        begin({QStringLiteral("-c"), QStringLiteral("20")});
+        alertAt(AlertKind::Connections, 90);
+        QSignalSpy told(m_alerts.get(), &ServerAlerts::told);
+        QVERIFY(m_load->openConnections(50));
+        seeIt();
+        const LoadCounts counts = m_load->counts();
+        QVERIFY(counts.refused > 20);
+        QCOMPARE(counts.connections - 1 + counts.refused, quint64(50)); // one was there before
+        QCOMPARE(amount(Metric::Rejected), double(counts.refused));
+        QCOMPARE(told.size(), 1);
+        const AdviceReport report = advice();
+        const std::optional<Advice> refusals = about(report, AdviceSubject::Refusals);
+        QVERIFY(refusals);
+        QVERIFY2(refusals->evidence.startsWith(QString::number(counts.refused) + QStringLiteral(" connections were rejected")),
+                 qPrintable(refusals->evidence));
+        QVERIFY(about(report, AdviceSubject::Connections));
+        m_load->closeConnections();
+        QTRY_COMPARE_WITH_TIMEOUT(told.size(), 2, patience);
+        QVERIFY(m_alerts->raised().isEmpty());
+        QVERIFY(!m_alerts->isUnseen());
+    }
+
+    void aRestartIsToldOnce()
+    {
+        begin({});
+        alertAt(AlertKind::Restart, 0);
+        alertAt(AlertKind::Gone, 0);
+        QSignalSpy told(m_alerts.get(), &ServerAlerts::told);
+        QVERIFY(m_load->store("before:", 100, 50));
+        seeIt();
+        QCOMPARE(amount(Metric::Sets), 100.0);
+        m_server->stop();
+        QTRY_COMPARE_WITH_TIMEOUT(told.size(), 1, patience);
+        QCOMPARE(m_alerts->log().back().kind, AlertKind::Gone);
+        QVERIFY(m_alerts->isUnseen());
+        QVERIFY(m_server->restart());
+        QTRY_COMPARE_WITH_TIMEOUT(told.size(), 3, patience); // it answers again, and is another one
+        QVERIFY(m_load->connectToServer());
+        QVERIFY(m_load->store("after:", 70, 50));
+        seeIt();
+        QCOMPARE(amount(Metric::Sets), 170.0);
+        QCOMPARE(*m_poll->latest().values[indexOf(Metric::Items)], quint64(70));
+        QCOMPARE(told.size(), 3);
+        QVERIFY(about(advice(), AdviceSubject::Restarts));
+        m_alerts->markSeen();
+        QVERIFY(!m_alerts->isUnseen());
+        QCOMPARE(m_alerts->log().size(), size_t(3));
+        m_poll->stop();
+        QCOMPARE(told.size(), 3); // whoever hangs up knows
+    }
+
+    void settingsAndClassesAreAskedFor()
+    {
+        m_server = std::make_unique<RealServer>(QStringList{QStringLiteral("-C")});
+        QVERIFY2(m_server->start(), qPrintable(m_server->errorString()));
+        StatPoll poll;
+        Adviser adviser(&poll);
+        QVERIFY(adviser.report().fine.isEmpty());
+        poll.start(optionsFor(m_server->port()));
+        QTRY_VERIFY_WITH_TIMEOUT(about(adviser.report(), AdviceSubject::Cas), patience);
+        QVERIFY(adviser.report().fine.contains(AdviceSubject::Udp));
+        RealServer other;
+        QVERIFY2(other.start(), qPrintable(other.errorString()));
+        poll.start(optionsFor(other.port())); // which has CAS
+        QTRY_VERIFY_WITH_TIMEOUT(adviser.report().fine.contains(AdviceSubject::Cas), patience);
+        QVERIFY(!about(adviser.report(), AdviceSubject::Cas));
+    }
+
+private:
+    void begin(const QStringList &arguments)
+    {
+        m_server = std::make_unique<RealServer>(arguments);
+        QVERIFY2(m_server->start(), qPrintable(m_server->errorString()));
+        m_load = std::make_unique<LoadGenerator>(m_server->port());
+        QVERIFY2(m_load->connectToServer(), qPrintable(m_load->errorString()));
+        m_poll = std::make_unique<StatPoll>();
+        m_poll->setInterval(StatPoll::shortestInterval);
+        m_alerts = std::make_unique<ServerAlerts>(m_poll.get());
+        QSignalSpy samples(m_poll.get(), &StatPoll::sampled);
+        m_poll->start(optionsFor(m_server->port()));
+        QTRY_COMPARE_WITH_TIMEOUT(samples.size(), 1, patience);
+        m_first = m_poll->statistics();
+    }
+    /// Until an answer has come that was asked for after now.
+    void seeIt()
+    {
+        QSignalSpy samples(m_poll.get(), &StatPoll::sampled);
+        QTRY_VERIFY_WITH_TIMEOUT(samples.size() >= 2, patience);
+    }
+    void alertAt(AlertKind kind, double limit)
+    {
+        AlertLimits limits = m_alerts->limits();
+        limits.set(kind, limit);
+        limits.hold = 0s;
+        m_alerts->setLimits(limits);
+    }
+    /// What there is to be said, as if the load had taken a minute.
+    [[nodiscard]] AdviceReport advice() const
+    {
+        AdviceFigures figures{.history = &m_poll->history(), .now = m_poll->latest().time};
+        figures.general.append(figures.now - minute, m_first);
+        figures.general.append(figures.now, m_poll->statistics());
+        return adviceOn(figures, {});
+    }
+    /// Expired items that the server has cleared away when it is asked to.
+    [[nodiscard]] double cleared() { return m_load->clearExpired() ? amount(Metric::Reclaimed) : 0; }
+    [[nodiscard]] StatStretch all() const { return m_poll->history().sum(0, m_poll->history().end()); }
+    [[nodiscard]] double amount(Metric metric) const { return all().metrics[indexOf(metric)].amount; }
+
+    std::unique_ptr<RealServer> m_server;
+    std::unique_ptr<LoadGenerator> m_load;
+    std::unique_ptr<StatPoll> m_poll;
+    std::unique_ptr<ServerAlerts> m_alerts;
+    TextStatistics m_first;
+};
+
+QTEST_GUILESS_MAIN(TestMonitorLoad)
+#include "tst_monitor_load.moc"
