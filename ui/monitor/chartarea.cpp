@@ -101,6 +101,7 @@ ChartArea::ChartArea(QCustomPlot *plot, const Chart &chart, QCPMarginGroup *marg
         lines.least->setPen(Qt::NoPen);
         lines.most->setPen(Qt::NoPen);
         lines.most->setChannelFillGraph(lines.least);
+        lines.most->setAntialiasedFill(false); // most of what painting took
         lines.mean->addToLegend(m_legend);
         m_lines.push_back(lines);
     }
