@@ -25,11 +25,11 @@ QString tabOf(AdvicePlace place)
     case AdvicePlace::Charts:
         return QStringLiteral("overviewTab");
     case AdvicePlace::Slabs:
-        return QStringLiteral("slabsTab");
+        return QStringLiteral("memoryTab");
     case AdvicePlace::Settings:
-        return QStringLiteral("settingsTab");
+        return QStringLiteral("statisticsTab");
     case AdvicePlace::Connections:
-        return QStringLiteral("connectionsTab");
+        return QStringLiteral("clientsTab");
     case AdvicePlace::Nowhere:
         break;
     }
