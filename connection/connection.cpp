@@ -238,6 +238,7 @@ void Connection::startAttempt()
     m_server = {};
     m_stream = std::make_unique<RequestStream>(m_options.maximumBody);
     m_stream->setAccess(m_options.access);
+    m_stream->setPlace(m_options.place());
     connect(m_stream.get(), &RequestStream::tunnelled, this, &Connection::noticeTunnel);
     connect(m_stream.get(), &RequestStream::securing, this, [this] { setState(State::Securing, {}); });
     connect(m_stream.get(), &RequestStream::opened, this, &Connection::beginHandshake);

@@ -1,6 +1,7 @@
 #include "connection/requeststream.h"
 
 #include "connection/commandcheck.h"
+#include "connection/mutationswatch.h"
 
 #include <algorithm>
 #include <utility>
@@ -23,6 +24,8 @@ constexpr auto readDelay = 2ms;
 constexpr auto idleReadDelay = 20ms;
 constexpr qsizetype pendingWorthWaiting = 128;
 constexpr qint64 mostPerRead = 512 * 1024;
+/// Bytes of a value that is looked at by itself where the server does not tell its limit.
+constexpr qsizetype largestUnlooked = 512 * 1024;
 /// A line of text in place of an answer is waited for so long, and no longer than this.
 constexpr auto textPatience = 250ms;
 constexpr qsizetype longestText = 1024;
@@ -83,6 +86,8 @@ void RequestStream::setServer(const ServerSettings &server)
     // Not before: a NOOP ahead of the login would end the connection.
     m_nudges = m_transport.isEncrypted();
     m_surelyFits = surelyFits(server);
+    if (!server.itemSizeMax) // whether a large one is let out, is to be looked at
+        m_surelyFits = largestUnlooked;
     m_portion.setServerKeepsStep(server.version.startsWith("1.4.") || server.version.startsWith("1.5."));
 }
 
@@ -101,6 +106,13 @@ std::unique_ptr<CommandReply> RequestStream::ask(const Command &command)
     }
     if (!permits(m_access, command)) {
         reply->addWithout(command.opcode, Status::Refused, Basis::NotSent, refusalText());
+        reply->wake();
+        return reply;
+    }
+    SourcedCommand sourced{.command = command};
+    refuseWhileWatched(sourced, m_server, m_place);
+    if (sourced.refusal != Status::Success) {
+        reply->addWithout(command.opcode, sourced.refusal, Basis::NotSent, sourced.reason);
         reply->wake();
         return reply;
     }
@@ -361,6 +373,7 @@ RequestStream::Sourcing RequestStream::appendUnusual(BatchReply *batch)
     }
     if (batch->m_checking == Checking::Strict)
         checkCommand(next, m_server);
+    refuseWhileWatched(next, m_server, m_place);
     checkHeader(next);
     if (m_quitting) {
         next.refusal = Status::NotConnected;

@@ -32,6 +32,8 @@ public:
     void setRequestTimeout(std::chrono::milliseconds timeout);
     /// What is not permitted is refused, however it is asked.
     void setAccess(Access access) { m_access = access; }
+    /// Where it leads; see MutationsWatch.
+    void setPlace(const QString &place) { m_place = place; }
     /// What the checks before sending go by.
     void setServer(const ServerSettings &server);
 
@@ -117,6 +119,7 @@ private:
     Transport m_transport;
     ResponseMatcher m_matcher;
     ServerSettings m_server;
+    QString m_place;
     Access m_access = Access::Full;
     qsizetype m_surelyFits = -1;          ///< bytes: a value up to this fits, whatever its key
     std::vector<BatchReply *> m_batches;  ///< all that are not over

@@ -1,6 +1,7 @@
 #include "connection/transport.h"
 
 #include "connection/networkfailure.h"
+#include "connection/ownaddress.h"
 #include "connection/retire.h"
 #include "connection/ssh/sshlink.h"
 #include "connection/ssh/sshway.h"
@@ -219,6 +220,8 @@ void Transport::checkCertificate(const QByteArray &acceptedFingerprint)
 void Transport::becomeOpen()
 {
     m_open = true;
+    if (m_tcp && !m_way)
+        m_ownAddress = std::make_unique<OwnAddress>(m_tcp->localAddress(), m_tcp->localPort());
     // Later, since whoever hears of it may delete us, which the socket would not survive here.
     later(&Transport::opened);
 }
@@ -226,6 +229,7 @@ void Transport::becomeOpen()
 void Transport::abort()
 {
     m_aborted = true;
+    m_ownAddress.reset();
     if (m_device)
         m_device->disconnect(this);
     if (m_tcp)

@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 
+class OwnAddress;
 class QLocalSocket;
 class QSslSocket;
 class QTcpSocket;
@@ -106,6 +107,7 @@ private:
     QSslSocket *m_tls = nullptr;
     QLocalSocket *m_local = nullptr;
     ServerAddress m_address;
+    std::unique_ptr<OwnAddress> m_ownAddress; ///< of TCP, once it is open
     WireRecord *m_record = nullptr;
     qint64 m_backlog = 0;    ///< ours, since Qt drops its own with a broken connection
     RecordBacklog m_records; ///< under TLS

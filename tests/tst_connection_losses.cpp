@@ -30,11 +30,12 @@ private:
     std::unique_ptr<Connection> m_connection;
     QList<Error> m_losses;
 
-    void open(std::chrono::milliseconds requestTimeout = 5s)
+    void open(std::chrono::milliseconds requestTimeout = 5s, std::chrono::milliseconds retryAfter = 20ms)
     {
         m_server->answerGreeting();
         ConnectionOptions options = optionsFor(m_server->port());
         options.requestTimeout = requestTimeout;
+        options.backoff.first = retryAfter;
         m_connection->open(options);
         QTRY_VERIFY(m_connection->isReady());
     }
@@ -54,7 +55,7 @@ private slots:
 
     void whatWasAnsweredBeforeTheLossCounts()
     {
-        open();
+        open(5s, 1s); // what is looked at lasts until then
         const auto first = m_connection->execute({.opcode = Opcode::Get, .key = "first"});
         const auto second = m_connection->execute({.opcode = Opcode::Get, .key = "second"});
         const auto quiet = m_connection->execute({.opcode = Opcode::SetQ, .key = "third"});

@@ -1,4 +1,5 @@
 #include "app/itemedit/difference.h"
+#include "app/itemedit/jsonmerge.h"
 #include "app/itemedit/linemerge.h"
 
 #include <QElapsedTimer>
@@ -173,6 +174,64 @@ private slots:
         QCOMPARE(mergeLines("a", "b", "c", names).text, QByteArray("<<<<<<< yours\nb\n=======\nc\n>>>>>>> theirs\n"));
         // Lines that touch are one conflict.
         QCOMPARE(mergeLines("a\nb\n", "x\nb\n", "a\ny\n", names).conflicts, 1);
+    }
+
+    void jsonIsMergedByMember_data()
+    {
+        QTest::addColumn<QByteArray>("base");
+        QTest::addColumn<QByteArray>("mine");
+        QTest::addColumn<QByteArray>("theirs");
+        QTest::addColumn<QByteArray>("merged"); // empty: both have changed the same
+        const auto add = [](const char *name, const char *base, const char *mine, const char *theirs, const char *merged) {
+            QTest::newRow(name) << QByteArray(base) << QByteArray(mine) << QByteArray(theirs) << QByteArray(merged);
+        };
+        add("two members", R"({"a":1,"b":2.50})", R"({"a":9,"b":2.50})", R"({"a":1,"b":3.00})", R"({"a":9,"b":3.00})");
+        add("deep down", R"({"a":{"x":1,"y":[1,2]}})", R"({"a":{"x":2,"y":[1,2]}})", R"({"a":{"x":1,"y":[1,3]}})",
+            R"({"a":{"x":2,"y":[1,3]}})");
+        add("blanks of theirs stay", R"({"a":1,"b":2})", R"({"a":9,"b":2})", "{ \"a\" : 1,\n  \"b\" : 3 }\n",
+            "{ \"a\" : 9,\n  \"b\" : 3 }\n");
+        add("blanks alone are no change", R"({"a":1,"b":2})", "{\n  \"a\": 9,\n  \"b\": 2\n}", "{ \"a\":1, \"b\":2 }",
+            "{ \"a\":9, \"b\":2 }");
+        add("both add a member", R"({"a":1})", R"({"a":1,"m":2})", R"({"a":1,"t":3})", R"({"a":1,"m":2,"t":3})");
+        add("a first member", R"({"a":1, "b":2})", R"({"m":0, "a":1, "b":2})", R"({"a":1, "b":3})", R"({"m":0, "a":1, "b":3})");
+        add("both add the same", R"({})", R"({"m":2})", R"({ "m" : 2 })", R"({ "m" : 2 })");
+        add("both add one name", R"({})", R"({"m":2})", R"({"m":3})", "");
+        add("one takes away, the other changes another", R"({"a":1,"b":2})", R"({"b":2})", R"({"a":1,"b":3})", R"({"b":3})");
+        add("one takes away what the other changes", R"({"a":1,"b":2})", R"({"b":2})", R"({"a":5,"b":2})", "");
+        add("one changes what the other takes away", R"({"a":1,"b":2})", R"({"a":5,"b":2})", R"({"b":2})", "");
+        add("the last one taken away", R"({"a":1})", R"({})", R"({"a":1,"b":2})", R"({"b":2})");
+        add("both change one number", R"({"a":1,"b":2})", R"({"a":2,"b":2})", R"({"a":3,"b":2})", "");
+        add("both change one number to the same", R"({"a":1,"b":1})", R"({"a":2,"b":5})", R"({"a":2,"b":1})", R"({"a":2,"b":5})");
+        add("elements", "[1,2,3]", "[9,2,3]", "[1,2,8]", "[9,2,8]");
+        add("elements side by side", "[1,2]", "[9,2]", "[1,8]", "[9,8]");
+        add("an element added and one changed", "[1,2,3]", "[1,2,3,4]", "[0,2,3]", "[0,2,3,4]");
+        add("one added behind one that is changed", "[1]", "[9]", "[1, 2]", "[9, 2]");
+        add("elements taken away at both ends", "[1,2,3,4]", "[2,3,4]", "[1,2,3]", "[2,3]");
+        add("both add at one end", "[1]", "[1,2]", "[1,3]", "");
+        add("an object in a list", R"([{"n":1,"m":1},{"n":2}])", R"([{"n":5,"m":1},{"n":2}])", R"([{"n":1,"m":7},{"n":2}])",
+            R"([{"n":5,"m":7},{"n":2}])");
+        add("another type", R"({"a":[1],"b":1})", R"({"a":"x","b":1})", R"({"a":[1],"b":2})", R"({"a":"x","b":2})");
+        add("another type on both sides", R"({"a":[1]})", R"({"a":"x"})", R"({"a":{"y":1}})", "");
+        add("a name twice", R"({"a":1,"a":2})", R"({"a":1,"a":3})", R"({"a":5,"a":2})", "");
+        add("a name twice, on one side only changed", R"({"x":{"a":1,"a":2},"b":1})", R"({"x":{"a":1,"a":3},"b":1})",
+            R"({"x":{"a":1,"a":2},"b":2})", R"({"x":{"a":1,"a":3},"b":2})");
+        add("escapes stay", R"({"a":"\u00e9","b":1})", R"({"a":"\u00e9","b":2})", R"({"a":"\u00e9","b":1,"c":"\/"})",
+            R"({"a":"\u00e9","b":2,"c":"\/"})");
+        add("no JSON", R"({"a":1})", R"({"a":)", R"({"a":2})", "");
+    }
+
+    void jsonIsMergedByMember()
+    {
+        QFETCH(QByteArray, base);
+        QFETCH(QByteArray, mine);
+        QFETCH(QByteArray, theirs);
+        QFETCH(QByteArray, merged);
+        const std::optional<QByteArray> text = mergeJson(base, mine, theirs);
+        QCOMPARE(text.value_or(QByteArray()), merged);
+        if (text) { // what one side alone has changed comes out the same
+            QCOMPARE(mergeJson(base, base, theirs).value_or(QByteArray()), theirs);
+            QCOMPARE(mergeJson(base, mine, base).has_value(), true);
+        }
     }
 
     void aMergeOfOneSideIsThatSide()

@@ -1,6 +1,7 @@
 #include "tests/itemperson.h"
 
 #include <QComboBox>
+#include <QMessageBox>
 #include <QSpinBox>
 #include <QTemporaryFile>
 
@@ -53,11 +54,38 @@ private slots:
         QTRY_VERIFY(person.isOpen("newItem"));
         person.fill("newItemKey", QStringLiteral("taken"));
         person.fill("newItemValue", QStringLiteral("yours"));
-        person.consent("newItemConsent");
+        QTRY_VERIFY(person.notice("newItemObstacle").contains(QStringLiteral("already"))); // before anything is sent
+        QVERIFY(!person.see<QAbstractButton>("newItemConsent")->isEnabled());
+        person.fill("newItemKey", QStringLiteral("free"));
+        QVERIFY(person.isReady("newItemConsent"));
+        server.set("free", "somebody's"); // who is faster than the look
+        person.click("newItemConsent");
         QTRY_VERIFY(person.notice("newItemOutcome").contains(QStringLiteral("there already")));
         QVERIFY(person.isOpen("newItem"));
         QCOMPARE(server.value("taken"), QByteArray("mine"));
-        QVERIFY(person.isReady("newItemConsent"));
+        QCOMPARE(server.value("free"), QByteArray("somebody's"));
+    }
+
+    void whatWasTypedIsNotLostByEscape()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        ItemPerson person;
+        person.connectAndGoToKeys(server.server());
+        person.clickInMenu("newItemAction");
+        QTRY_VERIFY(person.isOpen("newItem"));
+        person.fill("newItemValue", QStringLiteral("long work"));
+        QTest::keyClick(person.dialog<QDialog>("newItem"), Qt::Key_Escape);
+        QVERIFY(person.isOpen("newItem"));
+        QTRY_VERIFY(person.isOpen("discardTyped"));
+        QTest::keyClick(person.dialog<QDialog>("discardTyped"), Qt::Key_Escape);
+        QTRY_VERIFY(!person.isOpen("discardTyped"));
+        QVERIFY(person.isOpen("newItem"));
+        QTest::keyClick(person.dialog<QDialog>("newItem"), Qt::Key_Escape);
+        QTRY_VERIFY(person.isOpen("discardTyped"));
+        auto *box = static_cast<QMessageBox *>(person.dialog<QDialog>("discardTyped"));
+        QTest::mouseClick(box->button(QMessageBox::Discard), Qt::LeftButton);
+        QTRY_VERIFY(!person.isOpen("newItem"));
     }
 
     void faultsStandBesideTheirFields_data()
@@ -201,7 +229,12 @@ private slots:
         person.chooseForItem("renameItemAction");
         QTRY_VERIFY(person.isOpen("renameItem"));
         person.fill("renameItemKey", QStringLiteral("taken"));
-        person.consent("renameItemConsent");
+        QTRY_VERIFY(person.notice("renameItemObstacle").contains(QStringLiteral("already"))); // before anything is sent
+        QVERIFY(!person.see<QAbstractButton>("renameItemConsent")->isEnabled());
+        person.fill("renameItemKey", QStringLiteral("free"));
+        QVERIFY(person.isReady("renameItemConsent"));
+        server.set("free", "somebody's"); // who is faster than the look
+        person.click("renameItemConsent");
         QTRY_VERIFY(person.notice("renameItemOutcome").contains(QStringLiteral("Nothing was renamed")));
         QCOMPARE(server.value("before"), QByteArray("value"));
         QCOMPARE(server.value("taken"), QByteArray("other"));

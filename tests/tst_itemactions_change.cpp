@@ -12,10 +12,8 @@ class TestItemActionsChange : public QObject
     static void undo(ItemPerson &person)
     {
         person.clickInMenu("undoKeyChange");
-        QTRY_VERIFY(person.isOpen("keyRunDialog"));
-        QTRY_VERIFY(person.see<QWidget>("keyRunReport")->isVisible());
-        QTest::keyClick(person.dialog<QDialog>("keyRunDialog"), Qt::Key_Escape);
-        QTRY_VERIFY(!person.see<QDialog>("keyRunDialog"));
+        QTRY_VERIFY2(person.told().startsWith(QStringLiteral("Undone")), qPrintable(person.told()));
+        QVERIFY(!person.isOpen("keyRunDialog")); // one line needs no window
     }
 
 private slots:

@@ -33,6 +33,14 @@ class TestItemActionsCopy : public QObject
         QTRY_VERIFY(person.isOpen("copyItem"));
     }
 
+    static ServerPage *pageOf(ItemPerson &person, ChangedServer &server)
+    {
+        const QList<ServerPage *> pages = person.window().findChildren<ServerPage *>();
+        const auto found = std::ranges::find(pages, server.connection.options().place(),
+                                             [](ServerPage *page) { return page->connection()->options().place(); });
+        return found == pages.end() ? nullptr : *found;
+    }
+
 private slots:
     void anItemIsCopiedWithFlagsAndTtl_data()
     {
@@ -62,6 +70,13 @@ private slots:
         QVERIFY(std::abs(*after.answer.timeToLive - *before.answer.timeToLive) <= 3);
         QCOMPARE(from.value("k"), QByteArray("value"));
         QVERIFY(person.told().contains(QStringLiteral("Target")));
+        // It is undone where it was done.
+        QVERIFY(person.told().contains(QStringLiteral("undone on the page of that server")));
+        QVERIFY(!pageOf(person, from)->findChild<QAction *>(QStringLiteral("undoKeyChange"))->isEnabled());
+        auto *undo = pageOf(person, to)->findChild<QAction *>(QStringLiteral("undoKeyChange"));
+        QVERIFY(undo->isEnabled());
+        undo->trigger();
+        QTRY_VERIFY(!to.holds("k"));
     }
 
     void whatIsThereIsReplacedByChoiceOnly()
@@ -88,6 +103,8 @@ private slots:
         person.consent("copyItemConsent");
         QTRY_VERIFY(!person.isOpen("copyItem"));
         QCOMPARE(to.value("k"), QByteArray("new"));
+        pageOf(person, to)->findChild<QAction *>(QStringLiteral("undoKeyChange"))->trigger();
+        QTRY_COMPARE(to.value("k"), QByteArray("another"));
     }
 
     void aReadOnlyTargetIsRefused()

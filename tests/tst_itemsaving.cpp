@@ -17,6 +17,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
@@ -418,6 +419,24 @@ private slots:
         QCOMPARE(server.value("key"), QByteArray("ONE\ntwo\nTHREE\n"));
     }
 
+    void jsonOfOneLineIsMergedByMember()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", R"({"name":"Ann", "visits":1, "roles":["a"]})");
+        Saver person(server);
+        person.begin("key", R"({"name":"Anne", "visits":1, "roles":["a"]})");
+        server.set("key", R"({"name":"Ann", "visits":2, "roles":["a","b"]})");
+        person.agree();
+        QVERIFY(person.hasConflict());
+        QTRY_VERIFY(person.see<QRadioButton>("conflictMerge")->isEnabled());
+        person.choose("conflictMerge");
+        QTRY_VERIFY(person.consent()->isEnabled());
+        person.agree();
+        QTRY_COMPARE(person.saved.size(), 1);
+        QCOMPARE(server.value("key"), QByteArray(R"({"name":"Anne", "visits":2, "roles":["a","b"]})"));
+    }
+
     void aMergeWithConflictsHasToBeDecided()
     {
         ChangedServer server;
@@ -556,6 +575,51 @@ private slots:
                 QTest::keyClick(person.dialog(), Qt::Key_Escape);
             }
         }
+    }
+
+    void aServerThatHangsIsNotWaitedFor()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "before", 0, 300);
+        Saver person(server);
+        person.begin("key", "mine");
+        QTest::mouseClick(person.see<QCheckBox>("savedTtlKeep"), Qt::LeftButton, {}, QPoint(8, 8));
+        server.server().suspend();
+        person.agree();
+        QTRY_COMPARE(person.saving.work(), QStringLiteral("Saving “key”"));
+        auto *cancel = person.see<QPushButton>("saveDialogCancel");
+        QTRY_COMPARE(cancel->text(), QStringLiteral("Do not wait"));
+        QTest::mouseClick(cancel, Qt::LeftButton);
+        QVERIFY(person.said("saveDialogEndText").startsWith(QStringLiteral("Nobody knows yet whether it was saved")));
+        QVERIFY(person.saving.work().isEmpty());
+        QTest::keyClick(person.dialog(), Qt::Key_Escape);
+        QCOMPARE(person.abandoned.size(), 1);
+        server.server().resume();
+        QTRY_COMPARE(server.value("key"), QByteArray("mine"));
+    }
+
+    void aMergeIsNotLostByEscape()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "one\n");
+        Saver person(server);
+        person.begin("key", "mine\n");
+        server.set("key", "theirs\n");
+        person.agree();
+        QVERIFY(person.hasConflict());
+        QTRY_VERIFY(person.see<QRadioButton>("conflictMerge")->isEnabled());
+        person.choose("conflictMerge");
+        auto *text = person.see<ValueTextEdit>("mergeText");
+        text->setFocus();
+        QTest::keyClicks(text, QStringLiteral("x"));
+        QTest::keyClick(person.dialog(), Qt::Key_Escape);
+        QVERIFY(person.abandoned.isEmpty());
+        auto *question = person.see<QMessageBox>("discardTyped");
+        QVERIFY(question && question->isVisible());
+        QTest::mouseClick(question->button(QMessageBox::Discard), Qt::LeftButton);
+        QTRY_COMPARE(person.abandoned.size(), 1);
     }
 };
 

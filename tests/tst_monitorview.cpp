@@ -1,17 +1,23 @@
+#include "app/monitor/statkeeping.h"
 #include "tests/asking.h"
 #include "tests/person.h"
 #include "tests/servers/realserver.h"
+#include "ui/monitor/historyfiles.h"
+#include "ui/monitor/historyview.h"
 #include "ui/monitor/monitorpage.h"
 #include "ui/monitor/monitorview.h"
+#include "ui/monitor/numberstable.h"
+#include "ui/monitor/recordingview.h"
 #include "ui/noticerow.h"
 
+#include <QAbstractItemModelTester>
 #include <QClipboard>
 #include <QComboBox>
 #include <QLabel>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStackedWidget>
-#include <QTabBar>
+#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QToolButton>
 
@@ -29,7 +35,8 @@ public:
             qFatal("no window");
     }
     [[nodiscard]] MonitorPage *monitor() const { return see<MonitorPage>("monitorPage"); }
-    [[nodiscard]] ChartStack *charts() const { return monitor()->overview()->charts(); }
+    [[nodiscard]] ChartStack *charts() const { return monitor()->overview()->view()->charts(); }
+    [[nodiscard]] ChartTime *time() const { return monitor()->overview()->view()->time(); }
     [[nodiscard]] QString page() const { return see<QStackedWidget>("overviewTab")->currentWidget()->objectName(); }
     [[nodiscard]] QString tile(const char *name) const { return see<QWidget>(name)->findChildren<QLabel *>().at(1)->text(); }
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
@@ -63,6 +70,7 @@ private slots:
         QVERIFY(m_folder.isValid());
         QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
         qputenv("XDG_CONFIG_HOME", QFile::encodeName(m_folder.filePath(QStringLiteral("config"))));
+        qputenv("XDG_DATA_HOME", QFile::encodeName(m_folder.filePath(QStringLiteral("data"))));
     }
     void init()
     {
@@ -103,8 +111,7 @@ private slots:
                                                     : Command{.opcode = Opcode::Get, .key = i % 4 == 0 ? "nowhere" : "key"});
             QTRY_VERIFY(reply->isFinished());
         }
-        QTRY_VERIFY_WITH_TIMEOUT(person.tile("tileHitRatio").contains(QLatin1Char('%')), patience);
-        QCOMPARE(person.tile("tileHitRatio"), QStringLiteral("77 %")); // 30 of 39
+        QTRY_COMPARE_WITH_TIMEOUT(person.tile("tileHitRatio"), QStringLiteral("77 %"), patience); // 30 of 39
         QVERIFY(person.charts()->text().contains(QStringLiteral("Items: Items 1")));
         QVERIFY(!person.charts()->accessibleDescription().isEmpty());
         QTest::mouseClick(person.see<QToolButton>("monitorCopyButton"), Qt::LeftButton);
@@ -115,35 +122,35 @@ private slots:
     {
         Watcher person;
         person.connectAndWatch(*m_server);
-        ChartStack *charts = person.charts();
-        charts->setFocus();
-        const qint64 window = charts->window();
+        ChartTime *time = person.time();
+        person.charts()->setFocus();
+        const qint64 window = time->window();
         person.press(Qt::Key_Plus);
-        QVERIFY(charts->window() < window);
-        QVERIFY(charts->isFollowing());
+        QVERIFY(time->window() < window);
+        QVERIFY(time->isFollowing());
         person.press(Qt::Key_Minus);
-        QVERIFY(qAbs(charts->window() - window) <= 1);
+        QVERIFY(qAbs(time->window() - window) <= 1);
         for (int i = 0; i < 100; ++i)
             person.press(Qt::Key_Minus);
-        QCOMPARE(charts->window(), ChartStack::longestWindow);
+        QCOMPARE(time->window(), ChartTime::longestWindow);
         for (int i = 0; i < 100; ++i)
             person.press(Qt::Key_Plus);
-        QCOMPARE(charts->window(), ChartStack::shortestWindow);
+        QCOMPARE(time->window(), ChartTime::shortestWindow);
         person.press(Qt::Key_PageUp);
-        QVERIFY(!charts->isFollowing());
+        QVERIFY(!time->isFollowing());
         QVERIFY(!person.see<QToolButton>("monitorFollowButton")->isChecked());
         person.press(Qt::Key_End);
-        QVERIFY(charts->isFollowing());
+        QVERIFY(time->isFollowing());
         QVERIFY(person.see<QToolButton>("monitorFollowButton")->isChecked());
         person.press(Qt::Key_Left);
-        QVERIFY(charts->cursor() > 0);
-        QVERIFY(person.see<QLabel>("monitorCursor")->text().startsWith(QStringLiteral("At ")));
+        QVERIFY(time->cursor() > 0);
+        QVERIFY(person.see<QLabel>("monitorCursor")->text().startsWith(QStringLiteral("Charts: at ")));
         person.press(Qt::Key_Escape);
-        QCOMPARE(charts->cursor(), 0);
+        QCOMPARE(time->cursor(), 0);
         auto *shown = person.see<QComboBox>("monitorWindow");
         shown->setFocus();
         person.press(Qt::Key_Home);
-        QCOMPARE(charts->window(), 60'000);
+        QCOMPARE(time->window(), 60'000);
     }
 
     void whatNobodySeesIsNotPainted()
@@ -167,8 +174,16 @@ private slots:
         m_server->stop();
         QTRY_VERIFY_WITH_TIMEOUT(!person.see<NoticeRow>("monitorNotice")->text().isEmpty(), patience);
         QCOMPARE(person.page(), QStringLiteral("monitorView")); // what was measured stays
+        // The time goes on, and what is not known any more is not told.
+        const qint64 end = person.time()->end();
+        QTRY_VERIFY_WITH_TIMEOUT(person.time()->end() > end, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(person.charts()->text().contains(QStringLiteral("Items: Items –")), patience);
         QVERIFY(m_server->restart());
         QTRY_VERIFY_WITH_TIMEOUT(person.see<NoticeRow>("monitorNotice")->text().isEmpty(), patience);
+        const StatHistory &history = person.monitor()->poll()->history();
+        QTRY_COMPARE(history.marks().size(), size_t(1));
+        QCOMPARE(history.marks().front().event, StatEvent::Restart);
+        QTRY_VERIFY_WITH_TIMEOUT(person.charts()->text().contains(QStringLiteral("Items: Items 0")), patience);
     }
 
     void whoHangsUpIsNotAskedAnyMore()
@@ -178,6 +193,148 @@ private slots:
         person.click("disconnectButton");
         QTRY_COMPARE(person.monitor()->poll()->state(), Connection::State::Disconnected);
         QCOMPARE(person.page(), QStringLiteral("monitorView"));
+    }
+
+    void theSameIsThereAsNumbers()
+    {
+        Watcher person;
+        person.connectAndWatch(*m_server);
+        auto *numbers = person.see<NumbersTable>("monitorNumbers");
+        QVERIFY(!numbers->isVisible());
+        auto *form = person.see<QComboBox>("monitorForm");
+        form->setFocus();
+        person.press(Qt::Key_Down);
+        QVERIFY(numbers->isVisible());
+        QVERIFY(!person.charts()->isVisible());
+        const auto *model = numbers->model();
+        QCOMPARE(model->index(0, NumbersModel::SeriesColumn).data().toString(), QStringLiteral("Gets"));
+        QTRY_COMPARE_WITH_TIMEOUT(model->index(0, NumbersModel::NowColumn).data().toString(), QStringLiteral("0/s"), patience);
+        QVERIFY(numbers->text().contains(QStringLiteral("Memory limit\t64 MiB\t64 MiB\t64 MiB\t64 MiB\tMemory of items")));
+        numbers->setFocus();
+        numbers->setCurrentIndex(model->index(1, NumbersModel::AverageColumn));
+        person.press(Qt::Key_Space);
+        QCOMPARE(model->index(1, 0).data(Qt::CheckStateRole).toInt(), int(Qt::Unchecked));
+        person.press(Qt::Key_C, Qt::ControlModifier);
+        QVERIFY(QApplication::clipboard()->text().startsWith(QStringLiteral("Series\tLatest\tAverage\tLeast\tMost\tChart\nSets\t")));
+        form->setFocus();
+        person.press(Qt::Key_Down);
+        QVERIFY(numbers->isVisible());
+        QVERIFY(person.charts()->isVisible());
+        const QByteArray kept = person.monitor()->overview()->state();
+        HistoryView other(&person.monitor()->poll()->history());
+        other.restoreState(kept.mid(kept.indexOf(' ') + 1));
+        QCOMPARE(other.form(), HistoryView::Form::Both);
+        QCOMPARE(other.findChild<NumbersTable *>()->model()->index(1, 0).data(Qt::CheckStateRole).toInt(), int(Qt::Unchecked));
+    }
+
+    void numbersAreAWellMadeModel()
+    {
+        const StatHistory history;
+        ChartTime time;
+        HiddenSeries hidden;
+        NumbersModel model(&history, serverCharts(), &time, &hidden);
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        model.refresh();
+        QCOMPARE(model.index(0, NumbersModel::NowColumn).data().toString(), QStringLiteral("–"));
+        QSignalSpy changed(&hidden, &HiddenSeries::changed);
+        QVERIFY(model.setData(model.index(0, 0), Qt::Unchecked, Qt::CheckStateRole));
+        QVERIFY(model.setData(model.index(0, 0), Qt::Unchecked, Qt::CheckStateRole));
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(hidden.words(), QStringList{QStringLiteral("gets")});
+    }
+
+    void aClickOnALegendHidesItsLine()
+    {
+        Watcher person;
+        person.connectAndWatch(*m_server);
+        const auto *model = person.see<NumbersTable>("monitorNumbers")->model();
+        QWidget *plot = person.charts()->findChild<QWidget *>();
+        const auto isHidden = [model] { return model->index(0, 0).data(Qt::CheckStateRole).toInt() == Qt::Unchecked; };
+        QTRY_VERIFY(plot->height() > 300);
+        int at = 0;
+        for (int y = 8; y < 70 && !isHidden(); ++y) {
+            at = y;
+            QTest::mouseClick(plot, Qt::LeftButton, {}, {30, y});
+        }
+        QVERIFY(isHidden());
+        QTest::mouseClick(plot, Qt::LeftButton, {}, {30, at});
+        QVERIFY(!isHidden());
+    }
+
+    void whatWasRecordedIsOpenedWithoutItsServer()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("sample.slabstats"));
+        {
+            Watcher person;
+            person.connectAndWatch(*m_server);
+            auto *files = person.monitor()->findChild<HistoryFiles *>();
+            QSignalSpy told(files, &HistoryFiles::told);
+            files->save(path);
+            QVERIFY(told.wait());
+            QVERIFY(told.at(0).at(0).toString().contains(QStringLiteral("sample.slabstats")));
+        }
+        Watcher person;
+        person.press(Qt::Key_3, Qt::ControlModifier);
+        QCOMPARE(person.page(), QStringLiteral("overviewOffline"));
+        const int tabs = person.monitor()->tabs()->count();
+        person.monitor()->openRecording(path);
+        QTRY_COMPARE(person.monitor()->tabs()->count(), tabs + 1);
+        auto *recording = person.see<RecordingView>("recordingView");
+        QVERIFY(recording->isVisible());
+        QVERIFY(recording->title().contains(QString::number(m_server->port())));
+        QTRY_VERIFY(recording->view()->charts()->text().contains(QStringLiteral("Items: Items 0")));
+        QTest::mouseClick(person.see<QToolButton>("recordingCloseButton"), Qt::LeftButton);
+        QTRY_COMPARE(person.monitor()->tabs()->count(), tabs);
+        QFile broken(path);
+        QVERIFY(broken.open(QIODevice::WriteOnly));
+        broken.write("hello");
+        broken.close();
+        person.monitor()->openRecording(path);
+        QTRY_VERIFY(person.see<NoticeRow>("monitorNotice")->text().contains(QStringLiteral("no recording")));
+    }
+
+    void chartsAndNumbersAreExported()
+    {
+        Watcher person;
+        person.connectAndWatch(*m_server);
+        auto *files = person.monitor()->findChild<HistoryFiles *>();
+        QSignalSpy told(files, &HistoryFiles::told);
+        const auto written = [&](void (HistoryFiles::*write)(const QString &), const char *name) {
+            const QString path = m_folder.filePath(QLatin1String(name));
+            (files->*write)(path);
+            QFile file(path);
+            return told.wait() && file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        const QImage image = QImage::fromData(written(&HistoryFiles::writeCharts, "charts.png"));
+        QCOMPARE(image.size(), person.charts()->size() * 2);
+        QVERIFY(written(&HistoryFiles::writeCharts, "charts.svg").contains("<svg"));
+        QVERIFY(written(&HistoryFiles::writeNumbers, "numbers.csv").startsWith("begin,end,event,gets_mean"));
+        QVERIFY(written(&HistoryFiles::writeNumbers, "numbers.jsonl").startsWith("{\"begin\":\"20"));
+        files->writeNumbers(m_folder.filePath(QStringLiteral("no/such/folder.csv")));
+        QTRY_VERIFY(!person.see<NoticeRow>("monitorProblem")->text().isEmpty());
+    }
+
+    void historyIsKeptForTheNextStart()
+    {
+        qint64 begin = 0;
+        {
+            Watcher person;
+            person.connectAndWatch(*m_server);
+            person.see<QAction>("monitorKeepHistory")->trigger();
+            begin = person.monitor()->poll()->history().begin();
+            person.click("disconnectButton");
+            QTRY_VERIFY(QFile::exists(StatKeeping::pathOf(person.monitor()->poll()->place())));
+        }
+        Watcher person;
+        person.connectTo(*m_server);
+        QTRY_VERIFY(person.state().startsWith(QStringLiteral("Connected")));
+        person.press(Qt::Key_3, Qt::ControlModifier);
+        QTRY_COMPARE(person.monitor()->poll()->history().begin(), begin);
+        QTRY_VERIFY(person.monitor()->poll()->isAsking());
+        QVERIFY(person.see<QAction>("monitorKeepHistory")->isChecked());
+        const QString path = StatKeeping::pathOf(person.monitor()->poll()->place());
+        person.see<QAction>("monitorKeepHistory")->trigger();
+        QVERIFY(!QFile::exists(path));
     }
 
 private:

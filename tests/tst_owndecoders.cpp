@@ -195,6 +195,19 @@ private slots:
         QCOMPARE(finished.count(), 1);
     }
 
+    /// Why it could not begin is told a moment later, when another one may run.
+    void theFaultOfAnEarlierRunIsNotThatOfTheNext()
+    {
+        OwnDecoderRun run;
+        QSignalSpy finished(&run, &OwnDecoderRun::finished);
+        run.start({}, "x", nullptr);
+        run.start(decoderOf(QStringLiteral("cat")), "next", nullptr);
+        QVERIFY(finished.wait());
+        QCOMPARE(run.fault().text, QString());
+        QCOMPARE(run.output(), "next");
+        QCOMPARE(finished.count(), 1);
+    }
+
     void whatItMadeIsReadFurther()
     {
         ValueReader reader;

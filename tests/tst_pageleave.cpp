@@ -9,6 +9,7 @@
 #include "ui/keys/keyrundialog.h"
 #include "ui/keys/serverkeys.h"
 
+#include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
@@ -97,6 +98,25 @@ private slots:
         m_server->server().resume();
         QVERIFY(person.hasQuit());
         QVERIFY(m_server->list().size() == 0);
+    }
+
+    void itemThatIsStoredIsWaitedFor()
+    {
+        Leaver person;
+        person.connectAndGoToKeys(m_server->server());
+        person.clickInMenu("newItemAction");
+        QTRY_VERIFY(person.dialog<QDialog>("newItem"));
+        QTest::keyClicks(person.see<QLineEdit>("newItemKey"), QStringLiteral("fresh"));
+        auto *consent = person.see<QPushButton>("newItemConsent");
+        QTRY_VERIFY(consent->isEnabled());
+        m_server->server().suspend();
+        QTest::mouseClick(consent, Qt::LeftButton);
+        QCOMPARE(person.keys()->work(), QStringList{QStringLiteral("New item")});
+        person.quit();
+        QCOMPARE(person.question()->text(), QStringLiteral("Not done yet: New item"));
+        m_server->server().resume();
+        QVERIFY(person.hasQuit());
+        QVERIFY(m_server->holds("fresh"));
     }
 
     void failureIsSeenBeforeAnythingGoes()

@@ -1,3 +1,4 @@
+#include "connection/text/itemsize.h"
 #include "tests/asking.h"
 #include "tests/keyperson.h"
 #include "tests/servers/realserver.h"
@@ -12,6 +13,7 @@
 
 #include <QPushButton>
 #include <QRadioButton>
+#include <QStatusBar>
 #include <QTabWidget>
 #include <QToolButton>
 
@@ -122,14 +124,55 @@ private slots:
         auto *undo = m_person->window().findChild<QAction *>(QStringLiteral("undoKeyChange"));
         QTRY_VERIFY(undo->isEnabled());
         QCOMPARE(undo->text(), QStringLiteral("&Undo saving of “a”"));
+        // The list knows it too.
+        const auto *model = static_cast<const KeyTableModel *>(m_person->table()->model());
+        const int row = model->rowOf("a").value_or(-1);
+        QVERIFY(row >= 0);
+        QCOMPARE(model->text(row, KeyCell::Cas), QString::number(*item.answer.cas));
+        QCOMPARE(model->keyAt(row).size, quint32(wholeItemSize(1, 15, ItemCas::Kept, ItemFlags::Some)));
+        QCOMPARE(model->mark(row), KeyChanges::Mark::Changed);
         undo->trigger();
-        QTRY_VERIFY(dialog<KeyRunDialog>());
         QTRY_COMPARE(shown(), QByteArray("first words"));
+        QVERIFY(!dialog<KeyRunDialog>()); // one line needs no window
+        QTRY_VERIFY(m_person->window().statusBar()->currentMessage().startsWith(QStringLiteral("Undone")));
         item = peek("a");
         QCOMPARE(item.value, QByteArray("first words"));
         QCOMPARE(item.answer.flags, 7U);
         QVERIFY(*item.answer.timeToLive > 590);
+    }
+
+    void severalSavesAreUndoneInTurn()
+    {
+        for (const QByteArray value : {"new first words", "new new first words"}) {
+            changeAndSave();
+            agree(dialog<SaveDialog>());
+            QTRY_VERIFY(!details()->isEditing());
+            QTRY_COMPARE(shown(), value);
+        }
+        QCOMPARE(peek("a").value, QByteArray("new new first words"));
+        auto *undo = m_person->window().findChild<QAction *>(QStringLiteral("undoKeyChange"));
+        for (const QByteArray value : {"new first words", "first words"}) {
+            QTRY_VERIFY(undo->isEnabled());
+            undo->trigger();
+            QTRY_COMPARE(peek("a").value, value);
+        }
+        QTRY_VERIFY(!undo->isEnabled());
+    }
+
+    void anUndoThatFailsIsShown()
+    {
+        changeAndSave();
+        agree(dialog<SaveDialog>());
+        QTRY_VERIFY(!details()->isEditing());
+        store("a", "somebody else's", 9);
+        auto *undo = m_person->window().findChild<QAction *>(QStringLiteral("undoKeyChange"));
+        QTRY_VERIFY(undo->isEnabled());
+        undo->trigger();
+        QTRY_VERIFY(dialog<KeyRunDialog>());
         QTest::keyClick(dialog<KeyRunDialog>(), Qt::Key_Escape);
+        QTRY_VERIFY(!dialog<KeyRunDialog>());
+        QCOMPARE(peek("a").value, QByteArray("somebody else's"));
+        QCOMPARE(undo->text(), QStringLiteral("&Undo saving of “a”")); // it can be tried again
     }
 
     void calledOffTheEditGoesOn()

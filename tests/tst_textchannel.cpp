@@ -381,9 +381,10 @@ private slots:
         m_server->say("ts=1.2 gid=1 type=item_get key=a%20b status=found\nskipped=5\nts=1.3 gid=2 type=item_store key=c status=stored\n");
         QTRY_COMPARE(reply->lineCount(), 2);
         const QList<WatchedLine> lines = takeLines(*reply);
-        QCOMPARE(lines.size(), 2);
+        QCOMPARE(lines.size(), 3);
         QCOMPARE(lines[0].key, QByteArray("a b"));
-        QCOMPARE(lines[1].type, QByteArray("item_store"));
+        QCOMPARE(lines[1].skipped, std::optional<quint64>(5));
+        QCOMPARE(lines[2].type, QByteArray("item_store"));
         QCOMPARE(reply->skipped(), quint64(5));
         QCOMPARE(reply->words(), (QByteArrayList{"fetchers", "mutations"}));
         reply->cancel();

@@ -21,7 +21,12 @@ private:
     }
     static UndoEntry restoring(const QByteArray &key, const QByteArray &value, quint64 cas, qint64 expiry = ListedKey::never)
     {
-        return {.key = key, .value = value, .cas = cas, .expiry = expiry, .flags = 7, .way = Way::Restore};
+        return {.key = key, .value = value, .cas = cas, .expiry = expiry, .set = expiry, .flags = 7, .way = Way::Restore};
+    }
+    static QByteArray undone(ChangedServer &server, UndoJournal &journal)
+    {
+        UndoRun undo(&server.connection, &journal, 0);
+        return finishes(undo) ? outcomesOf(undo) : QByteArray("did not end");
     }
 
 private slots:
@@ -48,7 +53,9 @@ private slots:
         const quint64 cas = stored(server, "key", "mine");
         UndoJournal journal;
         const qint64 expiry = server.connection.server().time() + 500;
-        QVERIFY(remember(server, journal, UndoStep::Kind::Save, {restoring("key", "before", cas, expiry)}));
+        UndoEntry entry = restoring("key", "before", cas, expiry);
+        entry.set = ListedKey::never;
+        QVERIFY(remember(server, journal, UndoStep::Kind::Save, {entry}));
         UndoRun undo(&server.connection, &journal, 0);
         QVERIFY(finishes(undo));
         QCOMPARE(outcomesOf(undo), QByteArray("done"));
@@ -57,6 +64,104 @@ private slots:
         QCOMPARE(item.answer.flags, 7U);
         QVERIFY(item.answer.timeToLive.value_or(0) > 490 && item.answer.timeToLive.value_or(0) <= 501);
         QVERIFY(journal.text().isEmpty());
+    }
+
+    /// Each undo gives the item another CAS, which is that of the save before from then on.
+    void severalSavesAreTakenBackOneByOne()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        UndoJournal journal;
+        quint64 former = stored(server, "key", "0");
+        for (const QByteArray value : {"1", "2", "3"}) {
+            const quint64 cas = stored(server, "key", value);
+            UndoEntry entry = restoring("key", QByteArray::number(value.toInt() - 1), cas);
+            entry.formerCas = former;
+            QVERIFY(remember(server, journal, UndoStep::Kind::Save, {entry}));
+            former = cas;
+        }
+        for (const QByteArray value : {"2", "1", "0"}) {
+            QCOMPARE(undone(server, journal), QByteArray("done"));
+            QCOMPARE(server.value("key"), value);
+        }
+        QVERIFY(journal.text().isEmpty());
+    }
+
+    void whatWasSavedAndThenDeletedOrRenamedIsTakenBackToo()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        UndoJournal journal;
+        const quint64 first = stored(server, "key", "first");
+        const quint64 second = stored(server, "key", "second");
+        UndoEntry save = restoring("key", "first", second);
+        save.formerCas = first;
+        QVERIFY(remember(server, journal, UndoStep::Kind::Save, {save}));
+        KeyChangeRun run(&server.connection, &journal, server.list(), {.kind = KeyChange::Kind::Delete}, {});
+        QVERIFY(finishes(run));
+        QVERIFY(!server.holds("key"));
+        QCOMPARE(undone(server, journal), QByteArray("done"));
+        QCOMPARE(server.value("key"), QByteArray("second"));
+
+        const quint64 cas = server.peek("key").answer.cas.value_or(0);
+        const quint64 added = stored(server, "new", "second");
+        QVERIFY(server.ask({.opcode = Opcode::Delete, .key = "key"}).succeeded());
+        QVERIFY(remember(server, journal, UndoStep::Kind::Rename,
+                         {{.key = "key", .value = "second", .formerCas = cas},
+                          {.key = "new", .cas = added, .way = Way::Remove, .after = UndoEntry::After::Previous}}));
+        QCOMPARE(undone(server, journal), QByteArray("done done"));
+        QCOMPARE(undone(server, journal), QByteArray("done"));
+        QCOMPARE(server.value("key"), QByteArray("first"));
+        QVERIFY(!server.holds("new"));
+    }
+
+    /// The journal goes on with what was before it, and comes back to it: its value may be all that is left of it.
+    void whatCouldNotBeTakenBackIsKept()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        UndoJournal journal;
+        const quint64 other = stored(server, "other", "mine");
+        QVERIFY(remember(server, journal, UndoStep::Kind::Save, {restoring("other", "before", other)}));
+        const quint64 cas = stored(server, "key", "mine");
+        stored(server, "key", "newer");
+        QVERIFY(remember(server, journal, UndoStep::Kind::Save, {restoring("key", "before", cas)}));
+        QCOMPARE(undone(server, journal), QByteArray("changed"));
+        QCOMPARE(journal.text(), QStringLiteral("Undo saving of “other”"));
+        QCOMPARE(undone(server, journal), QByteArray("done"));
+        QCOMPARE(journal.text(), QStringLiteral("Undo saving of “key”"));
+        QCOMPARE(undone(server, journal), QByteArray("changed"));
+        QCOMPARE(journal.latest()->entries.front().value, QByteArray("before"));
+    }
+
+    void aTtlThatWasGivenSinceStays()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        const quint64 kept = stored(server, "kept", "mine");
+        const quint64 retimed = stored(server, "retimed", "mine");
+        UndoJournal journal;
+        const qint64 now = server.connection.server().time();
+        UndoEntry other = restoring("retimed", "before", retimed, now + 300);
+        other.set = now + 900; // by the save
+        QVERIFY(remember(server, journal, UndoStep::Kind::Change, {restoring("kept", "before", kept, now + 300), other}));
+        for (const QByteArray key : {"kept", "retimed"})
+            QVERIFY(server.ask({.opcode = Opcode::Touch, .key = key, .expiry = 5'000}).succeeded());
+        QCOMPARE(undone(server, journal), QByteArray("done done"));
+        const auto left = [&server](const QByteArray &key) { return server.peek(key).answer.timeToLive.value_or(0); };
+        QVERIFY(left("kept") > 4'900);
+        QVERIFY(left("retimed") <= 301 && left("retimed") > 200);
+    }
+
+    void aTtlThatCannotBeLookedAtIsTheFormerOne()
+    {
+        ChangedServer server({QStringLiteral("-B"), QStringLiteral("binary")});
+        QVERIFY(server.begin());
+        const quint64 cas = stored(server, "key", "mine");
+        UndoJournal journal;
+        QVERIFY(remember(server, journal, UndoStep::Kind::Save, {restoring("key", "before", cas)}));
+        QCOMPARE(undone(server, journal), QByteArray("done"));
+        QCOMPARE(server.value("key"), QByteArray("before"));
     }
 
     void aNewerWriteIsNotOverwritten()
@@ -79,7 +184,7 @@ private slots:
         QCOMPARE(server.value("saved"), QByteArray("newer"));
         QCOMPARE(server.value("added"), QByteArray("newer"));
         QVERIFY(!server.holds("gone") && !server.holds("without CAS"));
-        QVERIFY(journal.text().isEmpty()); // none of it can ever be put back
+        QCOMPARE(journal.latest()->kept, 3); // without a CAS it can never be put back
     }
 
     void whatWasAddedIsRemoved()
@@ -111,7 +216,7 @@ private slots:
             QCOMPARE(outcomesOf(undo), QByteArray(taken ? "changed refused" : "done done"));
             QCOMPARE(server.holds("new"), taken); // it is never without either key
             QCOMPARE(server.value("old"), QByteArray(taken ? "somebody's" : "value"));
-            QVERIFY(journal.text().isEmpty());
+            QCOMPARE(journal.text().isEmpty(), !taken);
         }
     }
 

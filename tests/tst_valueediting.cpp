@@ -398,13 +398,15 @@ private slots:
         click("valueEditButton");
         QCOMPARE(tab(), QStringLiteral("JSON"));
         QCOMPARE(json()->text(), stored);
-        json()->select(14, 14); // behind 1.50
+        json()->select(14, 14); // behind the comma
         type(json(), QStringLiteral("]"));
-        QTRY_VERIFY2(fault().startsWith(QStringLiteral("Line 2, column ")), qPrintable(fault()));
+        QTRY_COMPARE(fault(), QStringLiteral("Line 2, column 13: A key is not in double quotes."));
         QVERIFY(!canSave());
         QVERIFY(!see<QToolButton>("valueEditJsonIndentButton")->isEnabled());
+        json()->select(0, 0);
         click("valueEditFaultPlace");
-        QCOMPARE(json()->currentLine(), 2);
+        QTRY_COMPARE(see<ElidedLabel>("valueEditJsonPlace")->text(), QStringLiteral("Line 2, column 13"));
+        QVERIFY(json()->hasFocus());
         // The tree cannot show it, and leads back.
         clickTab(QStringLiteral("Tree"));
         QVERIFY(see<QWidget>("valueEditTreeHint")->isVisible());
@@ -429,6 +431,22 @@ private slots:
         json()->undo();
         QTRY_COMPARE(json()->text(), stored);
         QTRY_COMPARE(state(), QStringLiteral("Editing"));
+    }
+
+    void placeOfAFaultIsWhereTheCursorGoes()
+    {
+        ChosenSteps steps;
+        steps.serialization = SerializationStep{Serialization::Json, Primitive::None, Certainty::Chosen, {}};
+        m_choices->choose("key:1", steps);
+        show("\xef\xbb\xbf[\"é\", 1]"); // with a mark in front, which is no column
+        click("valueEditButton");
+        QCOMPARE(tab(), QStringLiteral("JSON"));
+        json()->select(5, 6); // the comma
+        QTest::keyClick(json(), Qt::Key_Delete);
+        QTRY_COMPARE(fault(), QStringLiteral("Line 1, column 6: After a member, a list has a comma or ends."));
+        json()->select(0, 0);
+        click("valueEditFaultPlace");
+        QTRY_COMPARE(see<ElidedLabel>("valueEditJsonPlace")->text(), QStringLiteral("Line 1, column 6"));
     }
 
     void treeIsChangedPartByPart()

@@ -1,4 +1,5 @@
 #include "app/values/owndecoderlist.h"
+#include "connection/text/itemsize.h"
 #include "tests/asking.h"
 #include "tests/envelopesample.h"
 #include "tests/keyperson.h"
@@ -385,7 +386,8 @@ private slots:
         for (int i = 0; i < items.size(); ++i) {
             const ListedKey key = keys->listing().at(i);
             const auto &[flags, value] = items[key.key.last(1).toInt()];
-            QCOMPARE(SlabChunks::itemSize(key.key.size(), quint64(value.size()), flags), key.size);
+            QCOMPARE(wholeItemSize(key.key.size(), value.size(), ItemCas::Kept, flags != 0 ? ItemFlags::Some : ItemFlags::None),
+                     qint64(key.size));
             QCOMPARE(keys->chunks().classFor(key.size), std::optional(key.slabClass));
         }
         person.clickRow(0);

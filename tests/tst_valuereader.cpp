@@ -3,6 +3,9 @@
 #include "app/keyspace/keypattern.h"
 #include "app/values/chosenwords.h"
 #include "app/values/textencoding.h"
+#include "app/values/valuesplice.h"
+#include "app/values/valuewriting.h"
+#include "tests/envelopesample.h"
 #include "tests/valuesample.h"
 
 #include <QSignalSpy>
@@ -36,6 +39,23 @@ QByteArray longJson()
     for (int i = 1; i < 100'000; ++i)
         json += ", " + QByteArray::number(i);
     return json + ']';
+}
+
+/// A text as Django signs it, which signatures of other ones do for as long as nobody has the key: as base64 of JSON, compressed if the
+/// sample is.
+QByteArray signedWith(const EnvelopeSample &sample, const QByteArray &text)
+{
+    constexpr auto form = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
+    const QByteArray json = '"' + text + '"';
+    const QByteArray value = sample.stored.startsWith('.') ? '.' + compressed(json).toBase64(form) : json.toBase64(form);
+    return value + sample.stored.mid(sample.stored.indexOf(':'));
+}
+
+/// A sample with another text in the place of one; empty: that cannot be.
+QByteArray storedWith(const EnvelopeSample &sample, const ValueReading &reading, qint32 node, const QByteArray &text)
+{
+    const SplicedValue spliced = splicedValue(reading, node, text, DecodeLimits());
+    return spliced.fault.isEmpty() ? writeValue(sample.stored, reading, spliced.bytes, DecodeLimits()).stored : QByteArray();
 }
 
 } // namespace
@@ -81,6 +101,55 @@ private slots:
         QTRY_COMPARE(finished.count(), 1);
         QCOMPARE(reader.reading()->bytes.size(), 5'000'000);
         QVERIFY(!reader.reading()->compressionFault);
+    }
+
+    /// Whether it is read at once, or later since its content is larger than what is: the same comes of it.
+    void envelopesOfAnySizeAreFound_data()
+    {
+        QTest::addColumn<QByteArray>("key");
+        QTest::addColumn<qsizetype>("size");
+        const QList<EnvelopeSample> samples = envelopeSamples();
+        for (const EnvelopeSample &sample : samples) {
+            if (sample.envelope == Envelope::None)
+                continue;
+            for (const qsizetype size : {qsizetype(1), ValueReader::mostOutputAtOnce - 40, 2 * ValueReader::mostOutputAtOnce})
+                QTest::addRow("%s %s %lld", sample.name.constData(), sample.key.constData(), qlonglong(size)) << sample.key << size;
+        }
+    }
+
+    void envelopesOfAnySizeAreFound()
+    {
+        QFETCH(QByteArray, key);
+        QFETCH(qsizetype, size);
+        QList<EnvelopeSample> samples = envelopeSamples();
+        samples.removeIf([&key](const EnvelopeSample &each) { return each.key != key; });
+        const EnvelopeSample sample = samples.constFirst();
+        const ValueReading small = readValue(sample.stored, sample.flags, ClientLibrary::Unknown, DecodeLimits());
+        const ValueTree &tree = small.value.tree;
+        qint32 node = tree.root();
+        const auto isChangeable = [&small, &tree](qint32 each) {
+            return tree.at(each).type == ValueType::Text && !tree.at(each).isShared && whyNotSplicable(small, each).isEmpty();
+        };
+        while (node != ValueTree::none && !isChangeable(node))
+            node = tree.following(node, tree.root());
+        if (node == ValueTree::none)
+            return; // it has no text that could be longer
+        for (const QByteArray &part : {QByteArray("x"), QByteArray("of many letters, 1 2 3 4 5 6 7 8 9 0; ")}) {
+            const QByteArray text = part.repeated(size / part.size() + 1).first(size);
+            const QByteArray stored =
+                sample.envelope == Envelope::DjangoSigned ? signedWith(sample, text) : storedWith(sample, small, node, text);
+            QVERIFY(!stored.isEmpty());
+            ValueReader reader;
+            reader.read(valueOf(stored, sample.flags));
+            QTRY_VERIFY(reader.reading());
+            const ValueReading &reading = *reader.reading();
+            QCOMPARE(reading.envelope.envelope, sample.envelope);
+            QCOMPARE(reading.envelopeFault.text, QString());
+            QVERIFY(reading.envelopeFacts == small.envelopeFacts);
+            QCOMPARE(reading.value.fault.text, QString());
+            QCOMPARE(reading.value.tree.path(reading.value.tree.root()), "$");
+            QVERIFY(asJson(reading.value.tree).contains(text));
+        }
     }
 
     void latestQuestionWins()

@@ -163,6 +163,77 @@ private slots:
         add("a whole number", Serialization::Integer, "42", "42", "-7", "-7");
     }
 
+    /// The streams are what Java, Perl and Protocol Buffers write themselves for the value with the other text.
+    void aScalarOfAStreamIsPutInTheOthersPlace_data()
+    {
+        QTest::addColumn<Serialization>("serialization");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QByteArray>("before");
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("changed");
+        const auto add = [](const char *name, Serialization serialization, const QByteArray &hex, const char *before,
+                            const QByteArray &text, const QByteArray &changed) {
+            QTest::newRow(name) << serialization << QByteArray::fromHex(hex) << QByteArray(before) << text << QByteArray::fromHex(changed);
+        };
+        const QByteArray integer =
+            "aced0005737200116a6176612e6c616e672e496e746567657212e2a0a4f781873802000149000576616c7565787200106a617661"
+            "2e6c616e672e4e756d62657286ac951d0b94e08b0200007870";
+        const QByteArray character = "aced0005737200136a6176612e6c616e672e4368617261637465"
+                                     "72348b47d96b1a267802000143000576616c75657870";
+        const QByteArray truth = "aced0005737200116a6176612e6c616e672e426f6f6c65616ecd207280d59cfaee0200015a000576616c75657870";
+        const QByteArray array = "aced0005757200025b42acf317f8060854e00200007870";
+        const QByteArray longText(70'000, 'x');
+        add("Java, a text", Serialization::Java, "aced000574000368c3a9", "h\u00e9", "yes", "aced0005740003796573");
+        add("Java, a text that becomes long", Serialization::Java, "aced000574000161", "a", longText,
+            "aced00057c0000000000011170" + longText.toHex());
+        add("Java, a text that becomes short", Serialization::Java, "aced00057c000000000000000161", "a", "b", "aced000574000162");
+        add("Java, a text beyond the first characters", Serialization::Java, "aced000574000161", "a", QByteArray("\xf0\x9f\x98\x80\0", 5),
+            "aced0005740008eda0bdedb880c080");
+        add("Java, an Integer", Serialization::Java, integer + "fffffffb", "-5", "70000", integer + "00011170");
+        add("Java, a Boolean", Serialization::Java, truth + "01", "true", "false", truth + "00");
+        add("Java, a Character", Serialization::Java, character + "0078", "x", "\u00e9", character + "00e9");
+        add("Java, an array of bytes", Serialization::Java, array + "00000001ff", "\xff", QByteArray("\x80"), array + "0000000180");
+        add("Storable, a text of bytes", Serialization::Storable, "050b0a026869", "hi", "hello", "050b0a0568656c6c6f");
+        add("Storable, a text that gets characters", Serialization::Storable, "050b0a026869", "hi", "\u00e9", "050b1702c3a9");
+        add("Storable, a text among others that are bytes", Serialization::Storable, "050b02000000020a0161170161", "a", "b",
+            "050b02000000020a0162170161");
+        add("Storable, bytes that stay bytes", Serialization::Storable, "050b0a02c3a9", "\u00e9", "\u00e8", "050b0a02c3a8");
+        add("Storable, a long text, little-endian", Serialization::Storable,
+            "040b08313233343536373804080808"
+            "0a0161",
+            "a", QByteArray(300, 'x'), "040b08313233343536373804080808012c010000" + QByteArray(300, 'x').toHex());
+        add("Storable, a number in network order", Serialization::Storable, "050b02000000010881", "1", "-70000",
+            "050b020000000109fffeee90");
+        add("Storable, a number", Serialization::Storable,
+            "040b08313233343536373804080808020100000006"
+            "2c01000000000000",
+            "300", "5000000000", "040b0831323334353637380408080802010000000600f2052a01000000");
+        add("Storable, a real", Serialization::Storable, "040b083132333435363738040808080201000000070000000000000c40", "3.5", "0.1",
+            "040b083132333435363738040808080201000000079a9999999999b93f");
+        add("Storable, a key", Serialization::Storable, "050b030000000108810000000161", "a", "bc", "050b03000000010881000000026263");
+        add("Storable, a key of characters", Serialization::Storable, "050b1900000000011705c3a9e298ba0100000003e298ba", "\u263a", "k",
+            "050b1900000000011705c3a9e298ba00000000016b");
+        add("Storable, in an object", Serialization::Storable, "050b11094170703a3a5573657203000000010881000000016e", "1", "2",
+            "050b11094170703a3a5573657203000000010882000000016e");
+        add("protobuf, a varint", Serialization::Protobuf, "089601", "150", "1", "0801");
+        add("protobuf, the largest varint", Serialization::Protobuf, "0805", "5", "18446744073709551615", "08ffffffffffffffffff01");
+        add("protobuf, fixed32", Serialization::Protobuf, "2502000000", "2", "258", "2502010000");
+        add("protobuf, a text", Serialization::Protobuf, "120774657374696e67", "testing", "t", "120174");
+        // { 3: { 1: "a", 2: 5 } }: of 5 bytes, then of 205, whose size takes two.
+        add("protobuf, in a message whose size gets longer", Serialization::Protobuf, "1a050a01611005", "a", QByteArray(200, 'y'),
+            "1acd010ac801" + QByteArray(200, 'y').toHex() + "1005");
+        add("protobuf, in a message in a message", Serialization::Protobuf,
+            "0a071a050896011001"
+            "1001",
+            "150", "3",
+            "0a061a0408031001"
+            "1001");
+        add("protobuf, a field's number", Serialization::Protobuf, "1a03089601", "1", "200", "1a04c00c9601");
+        add("protobuf, in a group", Serialization::Protobuf, "1b08051c", "5", "300", "1b08ac021c");
+    }
+
+    void aScalarOfAStreamIsPutInTheOthersPlace() { aScalarIsPutInTheOthersPlace(); }
+
     void aScalarIsPutInTheOthersPlace()
     {
         QFETCH(Serialization, serialization);
@@ -186,8 +257,8 @@ private slots:
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<QByteArray>("before");
         QTest::addColumn<QByteArray>("text");
-        const auto add = [](const char *name, Serialization serialization, const char *hex, const char *before, const char *text) {
-            QTest::newRow(name) << serialization << QByteArray::fromHex(hex) << QByteArray(before) << QByteArray(text);
+        const auto add = [](const char *name, Serialization serialization, const char *hex, const QByteArray &before, const char *text) {
+            QTest::newRow(name) << serialization << QByteArray::fromHex(hex) << before << QByteArray(text);
         };
         // (x, x): the second is what the first was remembered as.
         add("pickle, a text in two places", Serialization::Pickle,
@@ -208,6 +279,26 @@ private slots:
         add("a number that is none", Serialization::MessagePack, "9101", "1", "one");
         add("a number with a zero before it", Serialization::Json, "5b315d", "1", "01");
         add("a text that is none", Serialization::Json, "5b2278225d", "x", "\xff");
+        add("JSON, a name that is there already", Serialization::Json, "7b2261223a312c2262223a327d", "a", "b");
+        add("Java, a text in two places", Serialization::Java,
+            "aced0005757200135b4c6a6176612e6c616e672e4f626a6563743b90ce589f1073296c0200007870000000027400017871007e0002", "x", "y");
+        const char *const odd = "aced00057372000547244f64640000000000000001030001490001617870000000017704000000057400017378";
+        add("Java, a block that only a class can read", Serialization::Java, odd, QByteArray("\0\0\0\5", 4), "1");
+        add("Java, a class", Serialization::Java, "aced0005767200106a6176612e6c616e672e537472696e67a0f0a4387a3bb3420200007870",
+            "java.lang.String", "java.lang.Object");
+        add("Java, a key that is kept in order", Serialization::Java,
+            "aced0005737200116a6176612e7574696c2e547265654d61700cc1f63e2d256ae60300014c000a636f6d70617261746f727400164c6a6176612f7574696c2f"
+            "436f6d70617261746f723b7870707704000000027400016170740001627078",
+            "a", "c");
+        const char *const integer = "aced0005737200116a6176612e6c616e672e496e746567657212e2a0a4f781873802000149000576616c75657870fffffffb";
+        add("Java, an Integer that is too large", Serialization::Java, integer, "-5", "2147483648");
+        add("Storable, a text in two places", Serialization::Storable, "050b02000000020a01610000000001", "a", "b");
+        add("Storable, a number too large for network order", Serialization::Storable, "050b02000000010881", "1", "5000000000");
+        add("Storable, a key that needs a hash of another type", Serialization::Storable, "050b030000000108810000000161", "a", "\xc3\xa9");
+        add("protobuf, a number that is none", Serialization::Protobuf, "089601", "150", "-1");
+        add("protobuf, a field that is none", Serialization::Protobuf, "089601", "1", "536870912");
+        add("protobuf, a group's number", Serialization::Protobuf, "1b08011c", "3", "4");
+        add("protobuf, bytes that would be read as a text", Serialization::Protobuf, "2202ffff", "\xff\xff", "text");
     }
 
     void whatWouldChangeMoreIsRefused()
@@ -232,6 +323,22 @@ private slots:
         QVERIFY(!whyNotSplicable(reading, reading.value.tree.firstMember(reading.value.tree.root())).isEmpty());
         const ValueReading damaged = readAs(Serialization::Json, R"(["a",)");
         QVERIFY(!whyNotSplicable(damaged, nodeWith(damaged.value.tree, "a")).isEmpty());
+    }
+
+    /// An ArrayList says how many elements it has, in a field and in a block.
+    void whatACollectionKeepsForItselfIsNotChanged()
+    {
+        const ValueReading reading =
+            readAs(Serialization::Java,
+                   QByteArray::fromHex("aced0005737200136a6176612e7574696c2e41727261794c6973747881d21d99c7619d03000149000473697a65787000"
+                                       "00000177040000000174000161"
+                                       "78"));
+        const ValueTree &tree = reading.value.tree;
+        QCOMPARE(reading.value.fault.text, QString());
+        QVERIFY(whyNotSplicable(reading, nodeWith(tree, "a")).isEmpty());
+        const qint32 size = nodeWith(tree, "1");
+        QVERIFY(size != ValueTree::none);
+        QVERIFY(!whyNotSplicable(reading, size).isEmpty());
     }
 
     /// Whatever was recorded: each change is as asked for and nothing else, or refused.

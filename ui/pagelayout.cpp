@@ -3,6 +3,7 @@
 #include "ui/keys/keybrowser.h"
 #include "ui/keys/keytable.h"
 #include "ui/monitor/monitorpage.h"
+#include "ui/monitor/monitorview.h"
 #include "ui/pageviews.h"
 #include "ui/results/resultstable.h"
 #include "ui/settings.h"
@@ -41,6 +42,7 @@ PageLayout::State PageLayout::state() const
         {QStringLiteral("keyColumns"), m_parts.keys->table()->columns()},
         {QStringLiteral("keySplitter"), m_parts.keys->splitter()->saveState()},
         {QStringLiteral("monitorTab"), m_parts.monitor->tab()},
+        {QStringLiteral("monitorOverview"), m_parts.monitor->overview()->state()},
         {QStringLiteral("keyForm"), QByteArray::number(m_parts.keys->form())},
     };
 }
@@ -58,6 +60,7 @@ void PageLayout::restore(const State &state)
     m_parts.valueTabs->setCurrentIndex(std::min(kept(QStringLiteral("valueTab")).toInt(), lastValueTab));
     m_parts.keys->table()->restoreColumns(kept(QStringLiteral("keyColumns")));
     m_parts.keys->splitter()->restoreState(kept(QStringLiteral("keySplitter")));
+    m_parts.monitor->overview()->restoreState(kept(QStringLiteral("monitorOverview")));
     m_parts.monitor->setTab(kept(QStringLiteral("monitorTab")));
     m_parts.keys->setForm(kept(QStringLiteral("keyForm")).toInt());
 }

@@ -21,6 +21,7 @@
 #include "ui/results/resultspanel.h"
 #include "ui/results/resultstable.h"
 #include "ui/results/valueview.h"
+#include "ui/watch/watchpage.h"
 #include "ui/workbench/commandbar.h"
 #include "ui/workbench/rungate.h"
 #include "ui/workbench/scripttabs.h"
@@ -81,13 +82,16 @@ ServerPage::ServerPage(Workspace *workspace, const KeptPage &kept, const ScriptP
         },
         this);
     m_leave = new PageLeave({.runner = &m_runner, .scripts = m_scripts, .keys = m_keys}, this);
-    m_monitor = new MonitorPage(&m_connection, this);
+    m_monitor = new MonitorPage(&m_connection, workspace->settings(), this);
     m_views = new PageViews(centre, m_keys, m_monitor, this);
     m_alerts = new PageAlerts({.monitor = m_monitor, .views = m_views, .notices = workspace->notices()}, this);
     m_monitor->adviser()->setLimits(workspace->settings()->adviceLimits());
     m_monitor->alertView()->offer(m_connectionBar->saveProfileAction());
     setCentralWidget(m_views);
     createDocks();
+    connect(m_views, &PageViews::viewChanged, m_scripts, [this] {
+        m_scripts->setSight(m_views->view() == PageViews::View::Workbench ? ScriptTabs::Sight::Seen : ScriptTabs::Sight::Unseen);
+    });
     m_views->setDocks(m_docks);
     m_panel->offer(m_connectionBar->connectAction(), m_target->sandbox(), m_connectionBar->retryAction(), m_connectionBar->stopAction());
     m_keys->browser()->offer(m_connectionBar->connectAction(), m_target->sandbox());
@@ -180,7 +184,11 @@ QString ServerPage::place() const
 OpenServer ServerPage::openServer()
 {
     const std::optional<Profile> profile = m_target->guardingProfile();
-    return {name(), profile ? profile->name : QString(), m_environment, &m_connection};
+    const auto tell = [keys = QPointer<ServerKeys>(m_keys)](const std::vector<ItemDeed> &deeds, const ServerSettings &server) {
+        if (keys)
+            keys->takeForeign(deeds, server);
+    };
+    return {name(), profile ? profile->name : QString(), m_environment, &m_connection, tell};
 }
 
 bool ServerPage::isBlank() const
@@ -230,6 +238,8 @@ void ServerPage::followGuard()
     m_banner->setProfile(shown);
     m_frame->setEnvironment(shown.environment);
     m_keys->setProfile(shown, name());
+    m_monitor->setServerName(name());
+    m_monitor->watch()->setDelimiters(shown.delimiters.join(QString()).toUtf8());
     m_alerts->setServer(name(), shown.alerts);
 }
 

@@ -19,6 +19,7 @@
 #include "ui/results/resultspanel.h"
 #include "ui/results/resultstable.h"
 #include "ui/results/valueview.h"
+#include "ui/watch/watchpage.h"
 #include "ui/wire/wiredock.h"
 #include "ui/wire/wireview.h"
 #include "ui/workbench/commandbar.h"
@@ -104,6 +105,7 @@ void ServerPage::connectParts()
     const Appearance *appearance = m_workspace->appearance();
     connect(appearance, &Appearance::fixedFontChanged, m_panel->table(), &ResultsTable::fitRows);
     connect(appearance, &Appearance::fixedFontChanged, m_keys, &ServerKeys::adoptFixedFont);
+    connect(appearance, &Appearance::fixedFontChanged, m_monitor->watch(), &WatchPage::adoptFixedFont);
     connect(appearance, &Appearance::fixedFontChanged, m_value, &ValueView::adoptFixedFont);
     connect(appearance, &Appearance::fixedFontChanged, m_wireDock->view(), &WireView::adoptFixedFont);
 }
@@ -136,6 +138,14 @@ void ServerPage::connectNotes()
     connect(m_wireDock->view(), &WireView::told, this, tell);
     connect(m_keys, &ServerKeys::told, this, tell);
     connect(m_monitor, &MonitorPage::told, this, tell);
+    connect(m_monitor->watch(), &WatchPage::keyRequested, this, [this](const QByteArray &key) {
+        m_views->setView(PageViews::View::Keys);
+        m_keys->goToKey(key);
+    });
+    connect(m_monitor->watch(), &WatchPage::keysRequested, this, [this](const QString &filter) {
+        m_views->setView(PageViews::View::Keys);
+        m_keys->showOnly(filter);
+    });
     connect(m_monitor->adviceView(), &AdviceView::limitsRequested, this, &ServerPage::adviceLimitsRequested);
     connect(m_monitor->alertView(), &AlertView::setRequested, this, [this] { emit editAlertsRequested(profileId()); });
     connect(m_workspace, &Workspace::preferencesUsed, m_monitor,

@@ -258,6 +258,28 @@ void Settings::setForgottenProfiles(const QStringList &ids)
         m_settings.setValue(QStringLiteral("profiles/forgotten"), ids);
 }
 
+bool Settings::keepsHistory(const QString &place) const
+{
+    return m_settings.value(QStringLiteral("monitor/keptHistories")).toStringList().contains(place);
+}
+
+QString Settings::keepHistory(const QString &place)
+{
+    QStringList places = m_settings.value(QStringLiteral("monitor/keptHistories")).toStringList();
+    places.removeAll(place);
+    places.prepend(place);
+    const QString last = places.size() > mostKeptHistories ? places.last() : QString();
+    m_settings.setValue(QStringLiteral("monitor/keptHistories"), places.mid(0, mostKeptHistories));
+    return last;
+}
+
+void Settings::forgetHistory(const QString &place)
+{
+    QStringList places = m_settings.value(QStringLiteral("monitor/keptHistories")).toStringList();
+    places.removeAll(place);
+    m_settings.setValue(QStringLiteral("monitor/keptHistories"), places);
+}
+
 int Settings::editorZoom() const
 {
     return std::clamp(m_settings.value(QStringLiteral("workbench/zoom")).toInt(), smallestZoom, largestZoom);

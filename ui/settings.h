@@ -56,6 +56,13 @@ public:
     void rememberScript(const QString &path);
     void forgetScripts();
 
+    /// Whether what is measured of the server at `place` is kept from one start to the next. For the last ones that were asked for.
+    [[nodiscard]] bool keepsHistory(const QString &place) const;
+    /// The place that has to make way for it; empty: none.
+    QString keepHistory(const QString &place);
+    void forgetHistory(const QString &place);
+    static constexpr qsizetype mostKeptHistories = 30;
+
     /// How much larger than usual the script is shown, in points.
     [[nodiscard]] int editorZoom() const;
     void setEditorZoom(int points);

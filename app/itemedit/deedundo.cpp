@@ -21,7 +21,9 @@ UndoEntry former(const ItemDeed &deed, UndoEntry::Way way)
     return {.key = deed.key,
             .value = deed.before.value,
             .cas = deed.after.cas,
+            .formerCas = deed.before.cas,
             .expiry = deed.before.expiry.value_or(ListedKey::never),
+            .set = deed.after.expiry.value_or(ListedKey::never),
             .flags = deed.before.flags,
             .way = way};
 }

@@ -1,5 +1,7 @@
 #include "app/itemedit/itemcopy.h"
 
+#include "connection/retire.h"
+
 #include <utility>
 
 ItemCopy::ItemCopy(Connection *source, Connection *target, const CopyPlan &plan, QObject *parent)
@@ -20,7 +22,32 @@ QString ItemCopy::hindrance() const
 
 void ItemCopy::begin()
 {
-    read(m_plan.key, m_plan.way, [this](ReadItem &&item) { store(item); });
+    read(m_plan.key, m_plan.way, [this](ReadItem &&item) { prepare(std::move(item)); });
+}
+
+/// What is to be replaced is read before, without a trace. Where that cannot be, it is replaced all the same, and not put back.
+void ItemCopy::prepare(ReadItem &&item)
+{
+    m_item = std::move(item);
+    const bool keeps = m_plan.existing == CopyPlan::Existing::Replaced && m_plan.replaced.cas != 0 && objection(m_target).isEmpty();
+    if (!keeps) {
+        store(m_item);
+        return;
+    }
+    m_former = std::make_unique<ItemReading>(m_target, m_plan.newKey, PeekParts::WithValue);
+    connect(m_former.get(), &ItemReading::finished, this, &ItemCopy::takeFormer);
+}
+
+void ItemCopy::takeFormer()
+{
+    const ItemReading *former = retire(m_former, this);
+    m_isFormerKnown = former->state() == ItemReading::State::Found && former->item().cas == m_plan.replaced.cas;
+    if (m_isFormerKnown)
+        m_plan.replaced = former->item();
+    if (isCancelled())
+        end(Result::NotSent, tr("Cancelled: nothing was changed."));
+    else
+        store(m_item);
 }
 
 /// REPLACE and not SET: a SET that is too large for the server deletes what is there.
@@ -53,8 +80,13 @@ void ItemCopy::take(const Outcome &outcome)
               .key = m_plan.newKey,
               .after = m_stored,
               .before = m_plan.replaced,
-              .isKnown = !replaces});
-        end(Result::Done, tr("%1 is copied to %2.").arg(shown(m_plan.key), place()));
+              .isKnown = !replaces || m_isFormerKnown});
+        const bool isElsewhere = !m_plan.targetName.isEmpty();
+        const bool canGoBack = m_stored.cas != 0 && (!replaces || m_isFormerKnown);
+        const QString text = !isElsewhere ? tr("%1 is copied to %2.")
+            : canGoBack                   ? tr("%1 is copied to %2. It can be undone on the page of that server.")
+                                          : tr("%1 is copied to %2. This cannot be undone.");
+        end(Result::Done, text.arg(shown(m_plan.key), place()));
     } else if (replaces && outcome.status == Status::KeyExists) {
         end(Result::Changed, tr("Nothing was copied: %1 was rewritten since it was looked at. Look at it again.").arg(place()));
     } else if (replaces && (outcome.status == Status::KeyNotFound || outcome.status == Status::NotStored)) {

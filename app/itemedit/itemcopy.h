@@ -33,11 +33,16 @@ protected:
     void begin() override;
 
 private:
+    void prepare(ReadItem &&item);
+    void takeFormer();
     void store(const ReadItem &item);
     void take(const Outcome &outcome);
     [[nodiscard]] QString place() const;
 
     QPointer<Connection> m_target;
     CopyPlan m_plan;
+    ReadItem m_item;                       ///< that is copied
+    std::unique_ptr<ItemReading> m_former; ///< what is replaced, so that it can be put back
+    bool m_isFormerKnown = false;
     ReadItem m_stored; ///< as it will be there
 };

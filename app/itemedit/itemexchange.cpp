@@ -50,6 +50,7 @@ QString ItemExchange::objection(const Connection *connection)
 void ItemExchange::send(Connection *connection, const Command &command, const TakeOutcome &take)
 {
     m_take = take;
+    m_server = connection->server();
     m_reply = connection->execute(command);
     connect(m_reply.get(), &CommandReply::finished, this, &ItemExchange::takeReply);
 }
@@ -92,6 +93,21 @@ void ItemExchange::takeReading()
         end(Result::NotSent, objection(connection()));
     else
         std::exchange(m_takeItem, {})(ReadItem(reading->item()));
+}
+
+void ItemExchange::leave()
+{
+    if (isFinished())
+        return;
+    m_cancelled = true;
+    if (!m_reply) {
+        retire(m_reading, this);
+        end(m_deeds.empty() ? Result::NotSent : Result::Partly, tr("Cancelled: nothing was changed."));
+        return;
+    }
+    retire(m_reply, this);
+    end(Result::Unknown,
+        tr("You did not wait for the answer, so that it may have been done or not. Read the item again, once the server answers, to see."));
 }
 
 void ItemExchange::end(Result result, const QString &text)

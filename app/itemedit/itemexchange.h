@@ -56,6 +56,8 @@ public:
     void start();
     /// What was written runs to its true outcome; of the rest only what takes a half-done thing back is sent.
     void cancel() { m_cancelled = true; }
+    /// Waits no longer for what is under way: what became of a command that was sent is not known then.
+    void leave();
     [[nodiscard]] bool isFinished() const { return m_result != Result::Unfinished; }
     [[nodiscard]] bool isCancelled() const { return m_cancelled; }
 
@@ -64,6 +66,8 @@ public:
     [[nodiscard]] const QString &text() const { return m_text; }
     /// What was done, in order.
     [[nodiscard]] const std::vector<ItemDeed> &deeds() const { return m_deeds; }
+    /// What was known of the server that was written to when it was.
+    [[nodiscard]] const ServerSettings &server() const { return m_server; }
     /// What looking has added to the counters of the server that is read from.
     [[nodiscard]] const LookTally &looks() const { return m_looks; }
 
@@ -102,6 +106,7 @@ private:
 
     QPointer<Connection> m_connection;
     QString m_place; ///< of the server that it began with
+    ServerSettings m_server;
     std::unique_ptr<CommandReply> m_reply;
     TakeOutcome m_take;
     std::unique_ptr<ItemReading> m_reading;

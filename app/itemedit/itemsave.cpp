@@ -13,17 +13,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Seconds by which the same TTL may be told differently: fractions are cut off on both sides, and the clocks are compared to a second.
-constexpr qint64 tolerance = 3;
-
 constexpr auto pauseBetweenLooks = 500ms;
-
-bool isSameExpiry(qint64 one, qint64 other)
-{
-    if (one == ListedKey::never || other == ListedKey::never)
-        return one == other;
-    return std::abs(one - other) <= tolerance;
-}
 
 } // namespace
 
@@ -32,6 +22,7 @@ ItemSave::ItemSave(Connection *connection, ItemToStore item, QObject *parent)
     , m_connection(connection)
     , m_item(std::move(item))
     , m_place(connection->options().place())
+    , m_server(connection->server())
 {
     m_again.setSingleShot(true);
     m_again.setInterval(pauseBetweenLooks);
@@ -139,6 +130,7 @@ void ItemSave::send()
     m_expiry = m_item.ttl ? m_item.ttl->expiry(now) : *m_item.expiry;
     if (m_expiry != ListedKey::never && m_expiry <= now)
         return end(Result::Gone);
+    m_server = m_connection->server();
     enter(State::Sending);
     m_reply = m_connection->execute(storingCommand(m_item, now));
     connect(m_reply.get(), &CommandReply::finished, this, &ItemSave::takeAnswer);
@@ -293,6 +285,19 @@ void ItemSave::cancel()
         return;
     retire(m_peek, this);
     end(Result::Cancelled);
+}
+
+void ItemSave::leave()
+{
+    const Error left{Error::Code::Stopped, tr("You did not wait for the answer.")};
+    if (m_state == State::Looking) {
+        cancel();
+    } else if (m_state == State::Sending) {
+        retire(m_reply, this);
+        end(Result::Unknown, left);
+    } else if (m_state == State::LookingAfter) {
+        end(m_lost ? Result::Unknown : Result::Changed, left);
+    }
 }
 
 void ItemSave::enter(State state)

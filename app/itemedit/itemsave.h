@@ -54,6 +54,8 @@ public:
     void start();
     /// As long as nothing was sent; then it is too late.
     void cancel();
+    /// Waits no longer for what was sent: what became of it is not known then.
+    void leave();
 
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] Result result() const { return m_result; }
@@ -69,8 +71,10 @@ public:
     [[nodiscard]] const std::optional<FoundItem> &theirs() const { return m_theirs; }
     /// The server was restarted since the item was read.
     [[nodiscard]] bool wasRestarted() const { return m_restarted; }
+    /// What was known of the server when it was sent.
+    [[nodiscard]] const ServerSettings &server() const { return m_server; }
     /// item_size_max of the server, in bytes; none: not told.
-    [[nodiscard]] std::optional<quint64> limit() const { return m_connection->server().itemSizeMax; }
+    [[nodiscard]] std::optional<quint64> limit() const { return m_server.itemSizeMax; }
     /// What looking has added to the counters of the server.
     [[nodiscard]] LookTally looks() const;
 
@@ -101,6 +105,7 @@ private:
     Connection *m_connection;
     ItemToStore m_item;
     QString m_place;
+    ServerSettings m_server;
     State m_state = State::Looking;
     Result m_result = Result::None;
     Error m_error;

@@ -1,44 +1,14 @@
 #include "app/itemedit/linemerge.h"
 
+#include "app/itemedit/sidechanges.h"
+
 #include <algorithm>
-#include <limits>
 
 namespace {
 
 constexpr char mineMark[] = "<<<<<<< ";
 constexpr char middleMark[] = "=======";
 constexpr char theirsMark[] = ">>>>>>> ";
-
-/// The changes that one side made to the base, in order.
-class SideChanges
-{
-public:
-    explicit SideChanges(const Difference &difference)
-    {
-        for (const DiffBlock &block : difference.blocks) {
-            if (!block.isSame)
-                m_changes.push_back(block);
-        }
-    }
-
-    [[nodiscard]] bool isAtEnd() const { return m_next == m_changes.size(); }
-    /// Where the next change begins in the base.
-    [[nodiscard]] qint64 begin() const { return isAtEnd() ? std::numeric_limits<qint64>::max() : m_changes[m_next].before; }
-    /// Takes the next change; what is not changed moves by `shift`.
-    DiffBlock take()
-    {
-        const DiffBlock change = m_changes[m_next++];
-        m_shift = change.after + change.afterCount - change.before - change.beforeCount;
-        return change;
-    }
-    /// Lines of this side that stand for those of the base behind all that was taken.
-    [[nodiscard]] qint64 shift() const { return m_shift; }
-
-private:
-    std::vector<DiffBlock> m_changes;
-    size_t m_next = 0;
-    qint64 m_shift = 0;
-};
 
 void appendClosed(QByteArray &out, QByteArrayView lines)
 {
@@ -62,8 +32,8 @@ MergedText mergeLines(const QByteArray &base, const QByteArray &mine, const QByt
     const auto mineDifference = compareLines(base, mine, limits);
     const auto theirDifference = compareLines(base, theirs, limits);
     const DiffLines &baseLines = mineDifference->linesBefore;
-    SideChanges mineSide(*mineDifference);
-    SideChanges theirSide(*theirDifference);
+    SideChanges mineSide(mineDifference->blocks);
+    SideChanges theirSide(theirDifference->blocks);
     MergedText merged;
     qint64 line = 0; // of the base
     while (!mineSide.isAtEnd() || !theirSide.isAtEnd()) {

@@ -1,5 +1,6 @@
 #include "app/itemedit/valuemerge.h"
 
+#include "app/itemedit/jsonmerge.h"
 #include "app/results/jsontext.h"
 
 #include <algorithm>
@@ -45,8 +46,14 @@ MergedValue MergedValue::merge(const EditedValue &mine, const DiffSide &theirs, 
         merged.fault = tr("The text, or one of its lines, is too long for it.");
     else
         merged.fault = whyNotWritable(*merged.theirs);
-    if (merged.isPossible())
-        merged.text = mergeLines(mine.before, mine.after, now, names, {.cancelled = cancelled});
+    if (!merged.isPossible())
+        return merged;
+    const DiffLimits diffLimits{.cancelled = cancelled};
+    // By line JSON has but one place where most of it is on one line, and may lack a comma where it is on many.
+    std::optional<QByteArray> json;
+    if (mine.reading->serialization.serialization == Serialization::Json)
+        json = mergeJson(mine.before, mine.after, now, diffLimits);
+    merged.text = json ? MergedText{*json, 0} : mergeLines(mine.before, mine.after, now, names, diffLimits);
     return merged;
 }
 

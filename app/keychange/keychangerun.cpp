@@ -108,6 +108,7 @@ bool KeyChangeRun::keep(Candidate &candidate, const KeyListing::Place &place, Pe
     UndoEntry entry{.key = place.segment->key(place.index).toByteArray(),
                     .value = std::move(item.value),
                     .cas = item.answer.cas.value_or(0),
+                    .formerCas = item.answer.cas.value_or(0),
                     .expiry = itemExpiry(item.answer, place.segment->expiry(place.index), serverTime()),
                     .flags = item.answer.flags.value_or(0),
                     .way = m_change.kind == KeyChange::Kind::Delete ? UndoEntry::Way::PutBack : UndoEntry::Way::Retime};

@@ -206,7 +206,10 @@ void KeyRun::endLook()
         refuseTooLong(error.text);
     } else {
         m_looks.lose(m_next - m_judged, error.code);
-        if (error && !m_cancelled && error.code != Error::Code::TooLarge) {
+        if (error && !m_cancelled && goesUnseen()) {
+            while (m_judged < m_next)
+                m_ready.push_back({.position = m_judged++});
+        } else if (error && !m_cancelled && error.code != Error::Code::TooLarge) {
             m_error = error;
             m_taking = false;
         }
@@ -267,7 +270,9 @@ void KeyRun::settleOutcome(const Candidate &candidate, const ResultSegment &resu
         refuse(candidate.position, results.outcome(index).message());
     else if (outcome != KeyOutcome::NotSent)
         settle(candidate.position, outcome);
-    noteEnd(candidate, outcome);
+    Candidate ended = candidate;
+    ended.given = outcome == KeyOutcome::Done && basis == Basis::Answer ? results.outcome(index).cas : 0;
+    noteEnd(ended, outcome);
 }
 
 void KeyRun::end()

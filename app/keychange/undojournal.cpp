@@ -149,6 +149,23 @@ void UndoJournal::end(const std::shared_ptr<UndoStep> &step)
     emit changed();
 }
 
+void UndoJournal::putOff(const std::shared_ptr<UndoStep> &step)
+{
+    if (std::erase(m_steps, step) > 0)
+        m_steps.push_front(step);
+    emit changed();
+}
+
+std::vector<std::shared_ptr<UndoStep>> UndoJournal::stepsBefore(const std::shared_ptr<UndoStep> &step) const
+{
+    std::vector<std::shared_ptr<UndoStep>> before;
+    std::copy_if(m_steps.begin(), std::ranges::find(m_steps, step), std::back_inserter(before),
+                 [&step](const std::shared_ptr<UndoStep> &other) {
+                     return other->place == step->place && !other->process.isAnother(step->process);
+                 });
+    return before;
+}
+
 bool UndoJournal::remember(UndoStep::Kind kind, const QString &place, const ServerSettings &server, std::vector<UndoEntry> entries)
 {
     qint64 bytes = 0;
@@ -164,7 +181,8 @@ bool UndoJournal::remember(UndoStep::Kind kind, const QString &place, const Serv
     return fits;
 }
 
-/// A TTL that was set is put back as long as the item lives, however short the former one was; and what was stored is removed so long.
+/// A TTL that was set is put back as long as the item lives, however short the former one was; what was stored is removed so long, and
+/// what keeps its TTL may have been given a longer one.
 void UndoJournal::forgetExpired()
 {
     if (!m_sweep.empty()) // the last time is not over yet
@@ -184,7 +202,7 @@ void UndoJournal::sweep()
         const qint64 now = QDateTime::currentSecsSinceEpoch() + step->clockOffset.count();
         while (m_swept < step->entries.size()) {
             const UndoEntry &entry = step->entries[m_swept];
-            if (entry.way != UndoEntry::Way::Remove && entry.expiry != ListedKey::never && entry.expiry <= now)
+            if (entry.way != UndoEntry::Way::Remove && !entry.keepsTtl() && entry.expiry != ListedKey::never && entry.expiry <= now)
                 drop(step, int(m_swept));
             if (++m_swept % sweptAtOnce == 0 && deadline.hasExpired()) {
                 QMetaObject::invokeMethod(this, &UndoJournal::sweep, Qt::QueuedConnection);

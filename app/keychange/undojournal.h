@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/keychange/keychange.h"
+#include "app/keyspace/itemexpiry.h"
 #include "connection/serversettings.h"
 
 #include <QByteArray>
@@ -19,7 +20,7 @@ struct UndoEntry
     enum class Way : quint8 {
         PutBack, ///< it was deleted: ADD
         Retime,  ///< it was given another TTL: TOUCH, where it is still the same and has that TTL
-        Restore, ///< something else was stored: REPLACE of just that, by its CAS
+        Restore, ///< something else was stored: REPLACE of just that, by its CAS; see keepsTtl()
         Remove,  ///< it was not there: DELETE of just what was stored, by its CAS
     };
     enum class After : quint8 {
@@ -29,13 +30,16 @@ struct UndoEntry
 
     QByteArray key{};
     QByteArray value{}; ///< of one that is put back or restored
-    quint64 cas = 0;    ///< what the change gave it; of one to be retimed: what it had. 0 where the server has none
-    qint64 expiry = -1; ///< seconds since the epoch by the server's clock, or ListedKey::never
-    qint64 set = -1;    ///< the expiry that it was given instead, likewise: of one to be retimed
+    quint64 cas = 0;       ///< what the change gave it; of one to be retimed: what it had. 0 where the server has none
+    quint64 formerCas = 0; ///< what it had before the change: of one to be put back or restored; 0: not known
+    qint64 expiry = -1;    ///< seconds since the epoch by the server's clock, or ListedKey::never
+    qint64 set = -1;       ///< the expiry that it was given instead, likewise: of one to be retimed or restored
     quint32 flags = 0;
     Way way = Way::PutBack;
     After after = After::Nothing;
 
+    /// The change left the TTL alone, and so does whoever takes it back: the item keeps what it has by then.
+    [[nodiscard]] bool keepsTtl() const { return way == Way::Restore && isSameExpiry(set, expiry); }
     /// Bytes that it takes up, about.
     [[nodiscard]] qint64 byteSize() const { return costOf(key.size(), value.size()); }
     [[nodiscard]] static qint64 costOf(qint64 keySize, qint64 valueSize) { return keySize + valueSize + overhead; }
@@ -106,6 +110,10 @@ public:
     void drop(const std::shared_ptr<UndoStep> &step, int number);
     /// A run is over: a step of which nothing is kept goes.
     void end(const std::shared_ptr<UndoStep> &step);
+    /// What is kept of it could not be put back: all others come before it.
+    void putOff(const std::shared_ptr<UndoStep> &step);
+    /// The steps before `step`, of the same server.
+    [[nodiscard]] std::vector<std::shared_ptr<UndoStep>> stepsBefore(const std::shared_ptr<UndoStep> &step) const;
 
     /// A whole step of few entries, which becomes the latest; false: there is no room for it, and nothing is kept.
     [[nodiscard]] bool remember(UndoStep::Kind kind, const QString &place, const ServerSettings &server, std::vector<UndoEntry> entries);

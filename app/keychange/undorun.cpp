@@ -7,9 +7,6 @@ namespace {
 
 using Way = UndoEntry::Way;
 
-/// Seconds by which what is left of a TTL may be told wrong: fractions are cut off on both sides.
-constexpr qint64 tolerance = 3;
-
 /// Keys that are looked at for the clock once.
 constexpr size_t preparedAtOnce = 512;
 
@@ -21,7 +18,7 @@ UndoRun::UndoRun(Connection *connection, UndoJournal *journal, int perSecond, QO
 }
 
 UndoRun::UndoRun(Connection *connection, UndoJournal *journal, const std::shared_ptr<UndoStep> &step, int perSecond, QObject *parent)
-    : KeyRun(connection, {}, perSecond, step->kind == UndoStep::Kind::SetTtl ? Look::Metadata : Look::None, parent)
+    : KeyRun(connection, {}, perSecond, lookFor(*step), parent)
     , m_journal(journal)
     , m_step(step)
 {
@@ -51,13 +48,37 @@ Error UndoRun::objection() const
     return KeyRun::objection();
 }
 
+/// Only single items are restored: their TTL is looked at.
+KeyRun::Look UndoRun::lookFor(const UndoStep &step)
+{
+    const bool isSingle = step.kind == UndoStep::Kind::Save || step.kind == UndoStep::Kind::Change;
+    const bool looks = step.kind == UndoStep::Kind::SetTtl || (isSingle && std::ranges::any_of(step.entries, &UndoEntry::keepsTtl));
+    return looks ? Look::Metadata : Look::None;
+}
+
 bool UndoRun::prepare(const QDeadlineTimer &deadline)
 {
+    if (!prepareNames(deadline) || !findOlder(deadline))
+        return false;
+    m_positions.clear();
+    setKeys({.listing = std::exchange(m_listing, {})});
+    return true;
+}
+
+bool UndoRun::prepareNames(const QDeadlineTimer &deadline)
+{
+    if (!m_stepsBefore) {
+        m_stepsBefore.emplace();
+        if (m_step->kind != UndoStep::Kind::SetTtl) // which leaves the CAS as it is
+            m_stepsBefore = m_journal->stepsBefore(m_step);
+    }
     while (m_prepared < m_step->entries.size()) {
         const QByteArray &key = m_step->entries[m_prepared].key;
         if (!key.isEmpty()) { // it is kept still
             std::copy(key.begin(), key.end(), m_names.keySpace());
             m_names.append(key.size(), {});
+            if (!m_stepsBefore->empty())
+                m_positions.insert(key, int(m_entries.size()));
             m_entries.push_back(int(m_prepared));
         }
         if (m_names.isFull())
@@ -66,7 +87,23 @@ bool UndoRun::prepare(const QDeadlineTimer &deadline)
             return false;
     }
     closeNames();
-    setKeys({.listing = std::exchange(m_listing, {})});
+    return true;
+}
+
+bool UndoRun::findOlder(const QDeadlineTimer &deadline)
+{
+    while (!m_stepsBefore->empty()) {
+        const std::shared_ptr<UndoStep> &step = m_stepsBefore->back();
+        while (m_searched < step->entries.size()) {
+            const UndoEntry &entry = step->entries[m_searched];
+            if (const auto position = m_positions.constFind(entry.key); !entry.key.isEmpty() && position != m_positions.cend())
+                m_older.emplace(*position, OlderEntry{step, m_searched});
+            if (++m_searched % preparedAtOnce == 0 && deadline.hasExpired())
+                return false;
+        }
+        m_searched = 0;
+        m_stepsBefore->pop_back();
+    }
     return true;
 }
 
@@ -84,31 +121,52 @@ bool UndoRun::isOver(const UndoEntry &entry) const
     return entry.way != UndoEntry::Way::Remove && entry.expiry != ListedKey::never && entry.expiry <= serverTime();
 }
 
-/// A TTL: whether the key is as the run left it.
 std::optional<KeyRun::Candidate> UndoRun::judge(int position, PeekedItem &&item)
 {
-    const int number = m_entries[size_t(position)];
-    const UndoEntry &entry = m_step->entries[size_t(number)];
-    const Candidate candidate{.position = position, .entry = number};
+    switch (entryAt(position).way) {
+    case Way::Retime:
+        return judgeTtl(position, item);
+    case Way::Restore:
+        return judgeStored(position, item);
+    case Way::PutBack:
+    case Way::Remove:
+        break;
+    }
+    return Candidate{.position = position};
+}
+
+/// Whether the key is as the run left it.
+std::optional<KeyRun::Candidate> UndoRun::judgeTtl(int position, const PeekedItem &item)
+{
+    const UndoEntry &entry = entryAt(position);
     if (item.state == PeekedItem::State::Refused) {
         refuse(position, item.reason);
         return {};
     }
-    KeyOutcome outcome = KeyOutcome::Done;
-    if (item.state == PeekedItem::State::Miss || isOver(entry)) {
-        outcome = KeyOutcome::Gone;
-    } else {
-        const qint64 left = item.answer.timeToLive.value_or(MetaAnswer::never);
-        const bool never = left == MetaAnswer::never;
-        const bool same = never || entry.set == ListedKey::never ? never == (entry.set == ListedKey::never)
-                                                                 : std::abs(serverTime() + left - entry.set) <= tolerance;
-        if (item.answer.cas.value_or(0) != entry.cas || !same)
-            outcome = KeyOutcome::Changed;
-    }
-    if (outcome == KeyOutcome::Done)
-        return candidate;
+    if (item.state == PeekedItem::State::Miss || isOver(entry))
+        return leave(position, KeyOutcome::Gone);
+    const qint64 left = item.answer.timeToLive.value_or(MetaAnswer::never);
+    const qint64 expiry = left == MetaAnswer::never ? ListedKey::never : serverTime() + left;
+    if (item.answer.cas.value_or(0) != entry.cas || !isSameExpiry(expiry, entry.set))
+        return leave(position, KeyOutcome::Changed);
+    return Candidate{.position = position};
+}
+
+/// What TTL it has now; its CAS is seen to when it is sent. Where it cannot be asked for, the former TTL is all there is.
+std::optional<KeyRun::Candidate> UndoRun::judgeStored(int position, const PeekedItem &item)
+{
+    if (item.state == PeekedItem::State::Miss && entryAt(position).cas != 0)
+        return leave(position, KeyOutcome::Gone);
+    Candidate candidate{.position = position};
+    if (item.state == PeekedItem::State::Hit)
+        candidate.expiry = itemExpiry(item.answer, entryAt(position).set, serverTime());
+    return candidate;
+}
+
+std::optional<KeyRun::Candidate> UndoRun::leave(int position, KeyOutcome outcome)
+{
     settle(position, outcome);
-    noteEnd(candidate, outcome);
+    noteEnd({.position = position}, outcome);
     return {};
 }
 
@@ -128,7 +186,8 @@ bool UndoRun::compose(const Candidate &candidate, Command &command)
 {
     const UndoEntry &entry = entryAt(candidate.position);
     command.key = keys().at(candidate.position).toByteArray();
-    if (entry.key.isEmpty() || isOver(entry)) {
+    const bool keepsTtl = entry.keepsTtl() && candidate.expiry;
+    if (entry.key.isEmpty() || (!keepsTtl && isOver(entry))) {
         settle(candidate.position, KeyOutcome::Gone);
         return false;
     }
@@ -140,13 +199,14 @@ bool UndoRun::compose(const Candidate &candidate, Command &command)
         refuse(candidate.position, tr("Left as it is: without a CAS nothing tells whether somebody has written a newer one."));
         return false;
     }
-    command.expiry = wireExpiryOf(entry.expiry);
+    command.expiry = wireExpiryOf(keepsTtl ? *candidate.expiry : entry.expiry);
     command.value = entry.value;
     command.flags = entry.flags;
     command.cas = 0;
     switch (entry.way) {
     case Way::PutBack:
-        command.opcode = m_step->kind == UndoStep::Kind::Delete ? Opcode::AddQ : Opcode::Add; // another may wait for its answer
+        // Another entry of this run may wait for its answer, or one of a step before for its CAS.
+        command.opcode = m_step->kind == UndoStep::Kind::Delete && !m_older.contains(candidate.position) ? Opcode::AddQ : Opcode::Add;
         break;
     case Way::Retime:
         command.opcode = Opcode::Touch;
@@ -163,22 +223,43 @@ bool UndoRun::compose(const Candidate &candidate, Command &command)
     return true;
 }
 
-/// What was not sent, refused or may not have come can be tried again.
+/// What is put back has another CAS: by that, what was done to it before can be taken back too.
+void UndoRun::handOn(int position, quint64 cas)
+{
+    const quint64 former = entryAt(position).formerCas;
+    const auto [first, last] = m_older.equal_range(position);
+    for (auto older = first; cas != 0 && former != 0 && older != last; ++older) {
+        UndoEntry &entry = older->second.step->entries[older->second.number];
+        if (entry.cas == former && !entry.key.isEmpty())
+            entry.cas = cas;
+    }
+}
+
+/// Only what is as it was, or can never be again, is not kept: the rest can be tried again.
 void UndoRun::noteEnd(const Candidate &candidate, KeyOutcome outcome)
 {
     const size_t number = size_t(m_entries[size_t(candidate.position)]);
     std::deque<UndoEntry> &entries = m_step->entries;
+    const UndoEntry &entry = entries[number];
     const bool done = outcome == KeyOutcome::Done;
+    if (done)
+        handOn(candidate.position, candidate.given);
     if (done && number + 1 < entries.size())
         entries[number + 1].after = UndoEntry::After::Nothing;
     const bool isLeft = outcome == KeyOutcome::Refused
-        && ((number > 0 && entries[number].after == UndoEntry::After::Previous && entries[number - 1].key.isEmpty())
-            || (entries[number].cas == 0 && entries[number].way != Way::PutBack && entries[number].way != Way::Retime));
-    if (done || outcome == KeyOutcome::Changed || outcome == KeyOutcome::Gone || isLeft)
+        && ((number > 0 && entry.after == UndoEntry::After::Previous && entries[number - 1].key.isEmpty())
+            || (entry.cas == 0 && entry.way != Way::PutBack && entry.way != Way::Retime));
+    const bool hasFailed = outcome == KeyOutcome::Changed || outcome == KeyOutcome::Gone;
+    const bool isPast = hasFailed && (entry.way == Way::Retime || (outcome == KeyOutcome::Gone && entry.way != Way::Restore));
+    if (done || isLeft || isPast)
         m_journal->drop(m_step, int(number));
+    else
+        m_hasFailed |= hasFailed;
 }
 
 void UndoRun::wrapUp()
 {
     m_journal->end(m_step);
+    if (m_hasFailed && m_step->kept > 0)
+        m_journal->putOff(m_step);
 }

@@ -10,6 +10,9 @@ namespace {
 /// Seconds by which the two may differ: fractions are cut off on both sides.
 constexpr qint64 rounding = 2;
 
+/// Seconds by which the same TTL may be told differently.
+constexpr qint64 tolerance = 3;
+
 } // namespace
 
 qint64 itemExpiry(const MetaAnswer &answer, qint64 listed, qint64 now)
@@ -19,4 +22,11 @@ qint64 itemExpiry(const MetaAnswer &answer, qint64 listed, qint64 now)
         return ListedKey::never;
     const qint64 told = std::max<qint64>(0, now + left);
     return listed != ListedKey::never && std::abs(told - listed) <= rounding ? listed : told;
+}
+
+bool isSameExpiry(qint64 one, qint64 other)
+{
+    if (one == ListedKey::never || other == ListedKey::never)
+        return one == other;
+    return std::abs(one - other) <= tolerance;
 }

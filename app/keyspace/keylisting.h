@@ -68,6 +68,8 @@ public:
     // For whoever builds it.
     /// Not an empty one; size() must stay an int.
     void append(KeySegment &&segment);
+    /// What is known of a key is another: other states of the listing keep what they have.
+    void amend(int index, const KeySegment::Fields &fields);
     /// Puts the last parts together where they are short, so that keys which come a few at a time do not end as thousands of parts.
     void mergeShortParts();
 
@@ -110,5 +112,7 @@ private:
     int m_first = 0;
 };
 
+/// Of the key at `index`, as they are kept.
+[[nodiscard]] KeySegment::Fields fieldsOf(const KeySegment &segment, qsizetype index);
 /// Appends the key at `index` of `from` with all its fields to `to`, which is not full.
 void appendKey(KeySegment &to, const KeySegment &from, qsizetype index);

@@ -206,6 +206,21 @@ void Keyspace::add(const QByteArray &key, const KeySegment::Fields &fields)
     emit keysCame();
 }
 
+void Keyspace::amend(const QByteArray &key, const KeySegment::Fields &fields)
+{
+    const std::optional<int> index = m_shown->find(key);
+    if (!index)
+        return;
+    m_shown->amend(*index, fields);
+    m_amended.insert(*index);
+    emit amended(*index, fields);
+}
+
+qint64 Keyspace::time() const
+{
+    return m_source == Source::Server && m_skew ? QDateTime::currentSecsSinceEpoch() + *m_skew : listing().time();
+}
+
 void Keyspace::announce()
 {
     if (!isBusy() || m_announced == m_coming->count())
@@ -277,6 +292,7 @@ void Keyspace::replaceShown(Whole whole, Source source, const QString &serverNam
 {
     cancelComparison();
     m_changes = {};
+    m_amended.clear();
     m_shown = m_coming;
     m_chunks = m_comingChunks;
     m_source = source;

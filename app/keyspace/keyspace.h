@@ -18,6 +18,7 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <unordered_set>
 
 class KeyDumpReply;
 class KeyDumps;
@@ -59,6 +60,8 @@ public:
     void setStore(KeyStore store, const SlabChunks &chunks = {});
     /// One more key of the same server, which came after the list was made; nothing happens where nothing is listed.
     void add(const QByteArray &key, const KeySegment::Fields &fields);
+    /// One of the keys was stored anew from here since the list was made.
+    void amend(const QByteArray &key, const KeySegment::Fields &fields);
     /// Forgets everything.
     void clear();
 
@@ -83,6 +86,11 @@ public:
     [[nodiscard]] bool isWhole() const { return m_whole; }
     /// What became of the keys since the listing before; empty until it is worked out, and after a first listing.
     [[nodiscard]] const KeyChanges &changes() const { return m_changes; }
+    /// The key at `index` was stored anew from here since then.
+    [[nodiscard]] bool isAmended(int index) const { return m_amended.contains(index); }
+    [[nodiscard]] bool hasAmended() const { return !m_amended.empty(); }
+    /// Seconds since the epoch by the server's clock, if the keys are of a server; else of when they were listed.
+    [[nodiscard]] qint64 time() const;
 
     // How far what comes has got.
     /// Keys that have come; what the server said it has (`curr_items`), -1: not known.
@@ -100,6 +108,8 @@ signals:
     void stateChanged();
     /// More keys stand at the end of listing(); told at once for the first, then in portions.
     void keysCame();
+    /// What is known of the key at `index` is another.
+    void amended(int index, const KeySegment::Fields &fields);
     /// listing() is another one, with new indexes.
     void replaced();
     /// cameCount() and what follows from it.
@@ -137,6 +147,7 @@ private:
     SlabChunks m_chunks;
     SlabChunks m_comingChunks;
     KeyChanges m_changes;
+    std::unordered_set<int> m_amended;
     QFutureWatcher<KeyChanges> m_comparison;
     std::shared_ptr<std::atomic_bool> m_comparisonCancelled;
     QTimer m_announcing;

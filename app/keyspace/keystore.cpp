@@ -37,6 +37,12 @@ void KeyStore::append(KeySegment &&segment)
     m_listing.mergeShortParts();
 }
 
+void KeyStore::amend(int index, const KeySegment::Fields &fields)
+{
+    m_itemBytes += qint64(fields.size) - qint64(m_listing.at(index).size);
+    m_listing.amend(index, fields);
+}
+
 std::optional<int> KeyStore::find(QByteArrayView key) const
 {
     return m_index.find(KeyIndex::hashOf(key), key, [this](int index) { return m_listing.key(index); });

@@ -23,6 +23,9 @@ public:
     /// no more known than that it came.
     void append(KeySegment &&segment);
 
+    /// What is known of a key that came is another.
+    void amend(int index, const KeySegment::Fields &fields);
+
     [[nodiscard]] const KeyListing &listing() const { return m_listing; }
     [[nodiscard]] int count() const { return m_listing.size(); }
     /// Bytes of all items, as far as they were told.

@@ -50,6 +50,23 @@ void KeyView::grow(const KeyListing &listing)
         takeMore();
 }
 
+void KeyView::amend(int index, const KeySegment::Fields &fields)
+{
+    const bool isSeen = m_listing.isSame(m_newest) && index < m_listing.size();
+    m_newest.amend(index, fields);
+    if (isSeen) {
+        const std::optional<int> row = rowOf(index);
+        if (row)
+            m_itemBytes += qint64(fields.size) - qint64(m_listing.at(index).size);
+        m_listing.amend(index, fields);
+        m_inPlace = m_inPlace && m_order.isArrival();
+        if (row)
+            emit amended(*row);
+    }
+    if (m_working) // on what it was before
+        askForAll();
+}
+
 void KeyView::rearrange()
 {
     if (m_inPlace)

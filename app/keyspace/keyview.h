@@ -31,6 +31,9 @@ public:
     void setListing(const KeyListing &listing, const SlabChunks &chunks = {});
     /// The same listing with more keys at its end.
     void grow(const KeyListing &listing);
+    /// What is known of the key with this index in the newest listing is another. It stays where it is, unless something is worked out just
+    /// then, until rearrange() is called.
+    void amend(int index, const KeySegment::Fields &fields);
     /// Puts what grew into its place in the order. Nothing happens where everything is in its place.
     void rearrange();
     void setFilter(const KeyFilter &filter);
@@ -60,6 +63,8 @@ public:
 signals:
     /// The last `count` rows are new.
     void appended(int count);
+    /// What is known of the key in this row is another.
+    void amended(int row);
     void aboutToReplace();
     /// Everything may be another: the listing, which keys, their order.
     void replaced();

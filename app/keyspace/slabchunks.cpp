@@ -36,14 +36,6 @@ std::optional<quint8> SlabChunks::classFor(quint64 itemSize) const
     return best;
 }
 
-quint64 SlabChunks::itemSize(qsizetype keySize, quint64 valueSize, quint32 flags)
-{
-    constexpr quint64 header = 48;
-    constexpr quint64 cas = 8;
-    constexpr quint64 ends = 3; // a zero behind the key, a line end behind the value
-    return header + cas + quint64(keySize) + valueSize + ends + (flags != 0 ? sizeof(quint32) : 0);
-}
-
 void SlabChunks::setChunkSize(quint8 slabClass, quint32 size)
 {
     if (slabClass < classCount)

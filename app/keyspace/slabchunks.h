@@ -25,10 +25,6 @@ public:
 
     /// The class with the smallest chunks that an item of so many bytes fits in; none: not known, or it is kept in several chunks.
     [[nodiscard]] std::optional<quint8> classFor(quint64 itemSize) const;
-    /// How many bytes an item takes with its header, for which the server is taken to have CAS (memcached.h, item; items.c,
-    /// item_make_header()).
-    [[nodiscard]] static quint64 itemSize(qsizetype keySize, quint64 valueSize, quint32 flags);
-
     /// The bytes of its chunk that an item does not fill. None: not known, or the item is kept in several chunks or outside of the memory.
     [[nodiscard]] std::optional<quint32> waste(quint32 itemSize, quint8 slabClass) const
     {

@@ -2,11 +2,14 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace {
 
 struct Description
 {
     Metric metric;
+    const char *word; ///< in files
     MetricKind kind;
     const char *name;
     std::array<const char *, 4> statistics; ///< the rest of it null
@@ -18,32 +21,33 @@ constexpr auto gauge = MetricKind::Gauge;
 
 // In the order of Metric.
 constexpr std::array descriptions{
-    Description{Metric::Gets, counter, QT_TRANSLATE_NOOP("Metric", "Gets"), {"cmd_get"}, 1},
-    Description{Metric::GetHits, counter, QT_TRANSLATE_NOOP("Metric", "Hits"), {"get_hits"}, 1},
-    Description{Metric::GetMisses, counter, QT_TRANSLATE_NOOP("Metric", "Misses"), {"get_misses"}, 1},
-    Description{Metric::Sets, counter, QT_TRANSLATE_NOOP("Metric", "Sets"), {"cmd_set"}, 1},
-    Description{Metric::Touches, counter, QT_TRANSLATE_NOOP("Metric", "Touches"), {"cmd_touch"}, 1},
-    Description{Metric::Deletes, counter, QT_TRANSLATE_NOOP("Metric", "Deletes"), {"delete_hits", "delete_misses"}, 2},
+    Description{Metric::Gets, "gets", counter, QT_TRANSLATE_NOOP("Metric", "Gets"), {"cmd_get"}, 1},
+    Description{Metric::GetHits, "getHits", counter, QT_TRANSLATE_NOOP("Metric", "Hits"), {"get_hits"}, 1},
+    Description{Metric::GetMisses, "getMisses", counter, QT_TRANSLATE_NOOP("Metric", "Misses"), {"get_misses"}, 1},
+    Description{Metric::Sets, "sets", counter, QT_TRANSLATE_NOOP("Metric", "Sets"), {"cmd_set"}, 1},
+    Description{Metric::Touches, "touches", counter, QT_TRANSLATE_NOOP("Metric", "Touches"), {"cmd_touch"}, 1},
+    Description{Metric::Deletes, "deletes", counter, QT_TRANSLATE_NOOP("Metric", "Deletes"), {"delete_hits", "delete_misses"}, 2},
     Description{Metric::Arithmetic,
+                "arithmetic",
                 counter,
                 QT_TRANSLATE_NOOP("Metric", "Incr, decr"),
                 {"incr_hits", "incr_misses", "decr_hits", "decr_misses"},
                 4},
-    Description{Metric::CasStores, counter, QT_TRANSLATE_NOOP("Metric", "CAS"), {"cas_hits", "cas_misses", "cas_badval"}, 3},
-    Description{Metric::Flushes, counter, QT_TRANSLATE_NOOP("Metric", "Flushes"), {"cmd_flush"}, 1},
-    Description{Metric::BytesRead, counter, QT_TRANSLATE_NOOP("Metric", "Bytes in"), {"bytes_read"}, 1},
-    Description{Metric::BytesWritten, counter, QT_TRANSLATE_NOOP("Metric", "Bytes out"), {"bytes_written"}, 1},
-    Description{Metric::Evictions, counter, QT_TRANSLATE_NOOP("Metric", "Evictions"), {"evictions"}, 1},
-    Description{Metric::ExpiredUnread, counter, QT_TRANSLATE_NOOP("Metric", "Expired unread"), {"expired_unfetched"}, 1},
-    Description{Metric::Reclaimed, counter, QT_TRANSLATE_NOOP("Metric", "Reclaimed"), {"reclaimed", "crawler_reclaimed"}, 2},
-    Description{Metric::Connected, counter, QT_TRANSLATE_NOOP("Metric", "New connections"), {"total_connections"}, 1},
-    Description{Metric::Rejected, counter, QT_TRANSLATE_NOOP("Metric", "Rejected connections"), {"rejected_connections"}, 1},
-    Description{Metric::CpuTime, counter, QT_TRANSLATE_NOOP("Metric", "Processor time"), {"rusage_user", "rusage_system"}, 2},
-    Description{Metric::Items, gauge, QT_TRANSLATE_NOOP("Metric", "Items"), {"curr_items"}, 1},
-    Description{Metric::MemoryUsed, gauge, QT_TRANSLATE_NOOP("Metric", "Memory used"), {"bytes"}, 1},
-    Description{Metric::MemoryLimit, gauge, QT_TRANSLATE_NOOP("Metric", "Memory limit"), {"limit_maxbytes"}, 1},
-    Description{Metric::Connections, gauge, QT_TRANSLATE_NOOP("Metric", "Connections"), {"curr_connections"}, 1},
-    Description{Metric::Latency, gauge, QT_TRANSLATE_NOOP("Metric", "Latency"), {}, 0},
+    Description{Metric::CasStores, "casStores", counter, QT_TRANSLATE_NOOP("Metric", "CAS"), {"cas_hits", "cas_misses", "cas_badval"}, 3},
+    Description{Metric::Flushes, "flushes", counter, QT_TRANSLATE_NOOP("Metric", "Flushes"), {"cmd_flush"}, 1},
+    Description{Metric::BytesRead, "bytesRead", counter, QT_TRANSLATE_NOOP("Metric", "Bytes in"), {"bytes_read"}, 1},
+    Description{Metric::BytesWritten, "bytesWritten", counter, QT_TRANSLATE_NOOP("Metric", "Bytes out"), {"bytes_written"}, 1},
+    Description{Metric::Evictions, "evictions", counter, QT_TRANSLATE_NOOP("Metric", "Evictions"), {"evictions"}, 1},
+    Description{Metric::ExpiredUnread, "expiredUnread", counter, QT_TRANSLATE_NOOP("Metric", "Expired unread"), {"expired_unfetched"}, 1},
+    Description{Metric::Reclaimed, "reclaimed", counter, QT_TRANSLATE_NOOP("Metric", "Reclaimed"), {"reclaimed", "crawler_reclaimed"}, 2},
+    Description{Metric::Connected, "connected", counter, QT_TRANSLATE_NOOP("Metric", "New connections"), {"total_connections"}, 1},
+    Description{Metric::Rejected, "rejected", counter, QT_TRANSLATE_NOOP("Metric", "Rejected connections"), {"rejected_connections"}, 1},
+    Description{Metric::CpuTime, "cpuTime", counter, QT_TRANSLATE_NOOP("Metric", "Processor time"), {"rusage_user", "rusage_system"}, 2},
+    Description{Metric::Items, "items", gauge, QT_TRANSLATE_NOOP("Metric", "Items"), {"curr_items"}, 1},
+    Description{Metric::MemoryUsed, "memoryUsed", gauge, QT_TRANSLATE_NOOP("Metric", "Memory used"), {"bytes"}, 1},
+    Description{Metric::MemoryLimit, "memoryLimit", gauge, QT_TRANSLATE_NOOP("Metric", "Memory limit"), {"limit_maxbytes"}, 1},
+    Description{Metric::Connections, "connections", gauge, QT_TRANSLATE_NOOP("Metric", "Connections"), {"curr_connections"}, 1},
+    Description{Metric::Latency, "latency", gauge, QT_TRANSLATE_NOOP("Metric", "Latency"), {}, 0},
 };
 static_assert(descriptions.size() == metricCount);
 
@@ -73,6 +77,17 @@ std::span<const char *const> statisticsOf(Metric metric)
 {
     const Description &description = descriptionOf(metric);
     return {description.statistics.data(), size_t(description.count)};
+}
+
+QByteArrayView metricWord(Metric metric)
+{
+    return descriptionOf(metric).word;
+}
+
+std::optional<Metric> metricOf(QByteArrayView word)
+{
+    const auto found = std::ranges::find_if(descriptions, [word](const Description &description) { return word == description.word; });
+    return found == descriptions.end() ? std::nullopt : std::optional(found->metric);
 }
 
 QString metricName(Metric metric)

@@ -48,5 +48,9 @@ enum class MetricKind : quint8 { Counter, Gauge };
 [[nodiscard]] MetricKind kindOf(Metric metric);
 /// The statistics of the server's general ones (protocol.txt, "General-purpose statistics") that it is the sum of; none: it is not of them.
 [[nodiscard]] std::span<const char *const> statisticsOf(Metric metric);
+/// As "getHits": in files, which keep it from one version of the program to the next.
+[[nodiscard]] QByteArrayView metricWord(Metric metric);
+/// None: there is no such word.
+[[nodiscard]] std::optional<Metric> metricOf(QByteArrayView word);
 /// As "Hits": a translated name.
 [[nodiscard]] QString metricName(Metric metric);

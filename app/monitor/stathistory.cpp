@@ -63,6 +63,20 @@ std::optional<double> StatStretch::hitRatio() const
     return hits.amount / (hits.amount + misses.amount);
 }
 
+StatHistory::StatHistory(std::deque<StatStretch> minutes, std::deque<StatStretch> fine, std::deque<StatMark> marks)
+    : m_minutes(std::move(minutes))
+    , m_fine(std::move(fine))
+    , m_marks(std::move(marks))
+{
+    const auto bound = [](auto &list, size_t most) {
+        if (list.size() > most)
+            list.erase(list.begin(), list.end() - qsizetype(most));
+    };
+    bound(m_minutes, mostMinutes);
+    bound(m_fine, mostFine);
+    bound(m_marks, mostMarks);
+}
+
 void StatHistory::append(const StatInterval &interval)
 {
     if (interval.length() <= 0 || interval.begin < end())
@@ -138,5 +152,5 @@ qint64 StatHistory::begin() const
 
 qint64 StatHistory::end() const
 {
-    return isEmpty() ? 0 : m_fine.back().end;
+    return isEmpty() ? 0 : m_fine.empty() ? m_minutes.back().end : m_fine.back().end;
 }

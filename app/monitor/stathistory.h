@@ -59,6 +59,10 @@ public:
     static constexpr size_t mostMinutes = 24 * 60;
     static constexpr size_t mostMarks = 500;
 
+    StatHistory() = default;
+    /// Of what was kept, each in order, and `fine` after `minutes`. What is more than the bounds is left out, the oldest first.
+    StatHistory(std::deque<StatStretch> minutes, std::deque<StatStretch> fine, std::deque<StatMark> marks);
+
     /// `interval` begins where the last one ended or later; one that does not is left out, as where the clock was set back.
     void append(const StatInterval &interval);
     /// Of what happened while nothing was measured; nothing happens for StatEvent::None.
@@ -70,10 +74,16 @@ public:
     /// All of it in one.
     [[nodiscard]] StatStretch sum(qint64 from, qint64 to) const;
     [[nodiscard]] const std::deque<StatMark> &marks() const { return m_marks; }
+    /// What is older, by the minute.
+    [[nodiscard]] const std::deque<StatStretch> &minutes() const { return m_minutes; }
+    /// What was measured lately, as it was.
+    [[nodiscard]] const std::deque<StatStretch> &fine() const { return m_fine; }
     [[nodiscard]] bool isEmpty() const { return m_fine.empty() && m_minutes.empty(); }
     /// Milliseconds since the epoch; 0: nothing was measured.
     [[nodiscard]] qint64 begin() const;
     [[nodiscard]] qint64 end() const;
+
+    bool operator==(const StatHistory &) const = default;
 
 private:
     template <typename Use> void visit(qint64 from, qint64 to, const Use &use) const;

@@ -49,6 +49,28 @@ void StatPoll::stop()
     m_connection.close();
 }
 
+void StatPoll::adopt(const QString &place, const StatRecord &record)
+{
+    m_place = place;
+    if (std::max(record.time, record.history.end()) > QDateTime::currentMSecsSinceEpoch())
+        return; // a clock was set back since, and what came now would be before it
+    m_history = record.history;
+    m_statistics = record.statistics;
+    m_latest = record.time > 0 ? StatSample::of(record.statistics, record.time) : StatSample();
+    m_goesOn = false;
+    emit stateChanged();
+}
+
+StatRecord StatPoll::record() const
+{
+    StatRecord record{.time = m_latest.time, .statistics = m_statistics, .history = m_history};
+    for (const TextStatistic &statistic : m_statistics) {
+        if (statistic.name == "version")
+            record.version = QString::fromUtf8(statistic.value);
+    }
+    return record;
+}
+
 void StatPoll::forget()
 {
     m_history.clear();

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/monitor/stathistory.h"
+#include "app/monitor/statrecord.h"
 #include "connection/connection.h"
 
 #include <QElapsedTimer>
@@ -29,6 +29,10 @@ public:
     void stop();
     /// It was started, and not stopped since.
     [[nodiscard]] bool isAsking() const { return m_timer.isActive(); }
+    /// Goes on from what was kept of the server at `place`; before start().
+    void adopt(const QString &place, const StatRecord &record);
+    /// What it has, to be kept; what the server is called is left empty.
+    [[nodiscard]] StatRecord record() const;
     /// Lets go of what was measured.
     void forget();
     /// Of which server that is; empty: of none.

@@ -4,7 +4,7 @@
 #include <QString>
 
 /// Why bytes could not be decoded, or not to their end: `kind` for decisions and tests, `offset` of the byte where it shows in what was
-/// decoded, `text` one translated sentence with both in it.
+/// decoded, `text` one translated sentence with both in it, `what` the same without the place, for where that is said in another way.
 struct DecodeFault
 {
     Q_DECLARE_TR_FUNCTIONS(DecodeFault)
@@ -25,6 +25,7 @@ public:
     Kind kind = Kind::None;
     qsizetype offset = 0;
     QString text{};
+    QString what{};
 
     explicit operator bool() const { return kind != Kind::None; }
 

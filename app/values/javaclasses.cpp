@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace {
 
@@ -9,8 +10,14 @@ namespace {
 constexpr std::array lists{"java.util.ArrayList", "java.util.LinkedList",    "java.util.ArrayDeque",
                            "java.util.HashSet",   "java.util.LinkedHashSet", "java.util.TreeSet"};
 constexpr std::array maps{"java.util.HashMap", "java.util.LinkedHashMap", "java.util.TreeMap", "java.util.Hashtable"};
-constexpr std::array scalars{"java.lang.Integer", "java.lang.Long",  "java.lang.Short",   "java.lang.Byte",
-                             "java.lang.Double",  "java.lang.Float", "java.lang.Boolean", "java.lang.Character"};
+constexpr std::array<std::pair<const char *, char>, 8> boxes{{{"java.lang.Integer", 'I'},
+                                                              {"java.lang.Long", 'J'},
+                                                              {"java.lang.Short", 'S'},
+                                                              {"java.lang.Byte", 'B'},
+                                                              {"java.lang.Double", 'D'},
+                                                              {"java.lang.Float", 'F'},
+                                                              {"java.lang.Boolean", 'Z'},
+                                                              {"java.lang.Character", 'C'}}};
 
 template <typename Names> bool contains(const Names &names, QByteArrayView name)
 {
@@ -19,9 +26,15 @@ template <typename Names> bool contains(const Names &names, QByteArrayView name)
 
 } // namespace
 
+char javaBoxedType(QByteArrayView className)
+{
+    const auto *found = std::find_if(boxes.begin(), boxes.end(), [className](const auto &box) { return className == box.first; });
+    return found == boxes.end() ? '\0' : found->second;
+}
+
 JavaShape javaShape(QByteArrayView className)
 {
-    if (contains(scalars, className))
+    if (javaBoxedType(className) != '\0')
         return JavaShape::Scalar;
     if (contains(lists, className))
         return JavaShape::List;

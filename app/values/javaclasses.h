@@ -38,6 +38,8 @@ struct JavaFlags
     static constexpr quint8 blockContent = 8;
 };
 
+/// The letter of what a number, character or truth value in an object of its own is; 0: the class is none of these.
+[[nodiscard]] char javaBoxedType(QByteArrayView className);
 [[nodiscard]] JavaShape javaShape(QByteArrayView className);
 /// Bytes that a value of a field's type takes; 0 for objects and arrays.
 [[nodiscard]] int javaSize(char type);

@@ -3,6 +3,7 @@
 #include "app/values/bytereader.h"
 #include "app/values/javaclasses.h"
 #include "app/values/javaprimitive.h"
+#include "app/values/javatext.h"
 #include "app/values/timetext.h"
 
 #include <optional>
@@ -163,8 +164,10 @@ private:
     void addText(qsizetype begin, quint64 size)
     {
         const QByteArrayView text = m_reader.take(size);
-        if (!m_reader.isCutShort())
-            m_handles.push_back({m_builder.addStored(ValueType::Text, begin, m_reader.at(), text)});
+        if (m_reader.isCutShort())
+            return;
+        m_handles.push_back({isPlainJavaText(text) ? m_builder.addStored(ValueType::Text, begin, m_reader.at(), text)
+                                                   : m_builder.addMade(ValueType::Text, begin, m_reader.at(), utf8OfJava(text))});
     }
 
     void addBlock(qsizetype begin, QByteArrayView block)

@@ -1,13 +1,13 @@
 #include "app/values/keyform.h"
 
+#include "app/commands/readabletext.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
 #include <array>
 
 namespace {
-
-constexpr qsizetype mostShownOfName = 60; // bytes
 
 struct KeyFormWords
 {
@@ -93,14 +93,14 @@ KeyForm keyForm(QByteArrayView key)
 
 QString keyFormWords(const KeyForm &form)
 {
-    const QString name = QString::fromUtf8(form.name.first(std::min(form.name.size(), mostShownOfName)));
+    const QString name = shownBytes(form.name);
     switch (form.framework) {
     case KeyForm::Framework::Django:
         return KeyFormWords::tr("Django: %1, version %2").arg(name, QString::fromLatin1(form.version));
     case KeyForm::Framework::Laravel:
         return form.isTagged ? KeyFormWords::tr("Laravel: %1, with tags").arg(name) : KeyFormWords::tr("Laravel: %1").arg(name);
     case KeyForm::Framework::WordPress:
-        return KeyFormWords::tr("WordPress: %1 in the group %2").arg(name, QString::fromUtf8(form.group));
+        return KeyFormWords::tr("WordPress: %1 in the group %2").arg(name, shownBytes(form.group));
     case KeyForm::Framework::None:
         break;
     }

@@ -52,7 +52,12 @@ void OwnDecoderRun::start(const OwnDecoder &decoder, QByteArrayView input, std::
             ? tr("The decoder “%1” is not set up any more: choose another one, or set it up again in the preferences.").arg(decoder.name)
             : why;
         QMetaObject::invokeMethod(
-            this, [this, text] { fail(text); }, Qt::QueuedConnection);
+            this,
+            [this, text, number = m_number] {
+                if (number == m_number) // it is still this run
+                    fail(text);
+            },
+            Qt::QueuedConnection);
         return;
     }
     m_process = std::make_unique<QProcess>();
@@ -79,6 +84,7 @@ void OwnDecoderRun::start(const OwnDecoder &decoder, QByteArrayView input, std::
 void OwnDecoderRun::stop()
 {
     letGo();
+    ++m_number;
     m_isRunning = false;
     m_owner.reset();
     m_input = {};

@@ -57,5 +57,6 @@ private:
     std::unique_ptr<QProcess> m_process;
     qint64 m_group = 0; ///< the number of the process, and of its group
     QTimer m_limit;
+    quint64 m_number = 0; ///< of the run: what was said of another one is past
     bool m_isRunning = false;
 };

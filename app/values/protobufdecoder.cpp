@@ -1,27 +1,13 @@
 #include "app/values/protobufdecoder.h"
 
 #include "app/results/jsontext.h"
-#include "app/values/bytereader.h"
+#include "app/values/protobufvarint.h"
 
 #include <algorithm>
 
 namespace {
 
 using Members = TreeBuilder::Members;
-
-quint64 readVarint(ByteReader &reader)
-{
-    quint64 number = 0;
-    for (int shift = 0; shift < 70; shift += 7) {
-        const quint8 byte = reader.byte();
-        if (shift < 64)
-            number |= quint64(byte & 0x7f) << shift;
-        if (byte < 0x80)
-            return number;
-    }
-    reader.skip(quint64(reader.left()) + 1); // longer than any number: as if it had no end
-    return 0;
-}
 
 bool isReadable(QByteArrayView bytes)
 {

@@ -53,12 +53,13 @@ std::optional<QByteArray> encodedPrimitive(Primitive primitive, ScalarEdit edit)
     }
     case Primitive::BigReal:
     case Primitive::LittleReal: {
+        const bool isBig = primitive == Primitive::BigReal;
+        if (const std::optional<float> real = size == 4 ? edit.shortReal() : std::nullopt)
+            return isBig ? bigEndian(std::bit_cast<quint32>(*real)) : littleEndian(std::bit_cast<quint32>(*real));
         const std::optional<double> real = edit.real();
-        if (!real || (size != 4 && size != 8))
+        if (!real || size != 8)
             return std::nullopt;
-        if (primitive == Primitive::BigReal)
-            return size == 4 ? bigEndian(std::bit_cast<quint32>(float(*real))) : bigEndian(std::bit_cast<quint64>(*real));
-        return size == 4 ? littleEndian(std::bit_cast<quint32>(float(*real))) : littleEndian(std::bit_cast<quint64>(*real));
+        return isBig ? bigEndian(std::bit_cast<quint64>(*real)) : littleEndian(std::bit_cast<quint64>(*real));
     }
     case Primitive::Truth:
         return QByteArray(1, edit.isTrue() ? '\1' : '\0');
@@ -70,7 +71,13 @@ std::optional<QByteArray> encodedPrimitive(Primitive primitive, ScalarEdit edit)
 std::optional<QByteArray> encodedScalar(Serialization serialization, Primitive primitive, const ValueTree &tree, qint32 node,
                                         QByteArrayView text)
 {
-    const ScalarEdit edit{tree.at(node).type, tree.stored(node), text, tree.bytes()};
+    const ScalarEdit edit{.type = tree.at(node).type,
+                          .stored = tree.stored(node),
+                          .text = text,
+                          .whole = tree.bytes(),
+                          .textBefore = tree.text(node),
+                          .typeName = tree.typeName(node),
+                          .isKey = tree.isKey(node)};
     if (!edit.isWellFormed())
         return std::nullopt;
     switch (serialization) {
@@ -100,14 +107,11 @@ std::optional<QByteArray> encodedScalar(Serialization serialization, Primitive p
     case Serialization::Marshal:
         return encodedMarshal(edit);
     case Serialization::Java:
+        return encodedJava(edit);
     case Serialization::Storable:
+        return encodedStorable(edit, tree);
     case Serialization::Protobuf:
-        break;
+        return encodedProtobuf(edit);
     }
     return std::nullopt;
-}
-
-bool canEncodeScalars(Serialization serialization)
-{
-    return serialization != Serialization::Java && serialization != Serialization::Storable && serialization != Serialization::Protobuf;
 }

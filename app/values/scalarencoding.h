@@ -11,5 +11,3 @@
 /// cannot be written, or this text not in it.
 [[nodiscard]] std::optional<QByteArray> encodedScalar(Serialization serialization, Primitive primitive, const ValueTree &tree, qint32 node,
                                                       QByteArrayView text);
-/// Whether it has any encoding of scalars at all.
-[[nodiscard]] bool canEncodeScalars(Serialization serialization);

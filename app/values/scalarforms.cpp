@@ -1,6 +1,8 @@
 #include "app/values/scalarforms.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cmath>
 
 namespace {
@@ -55,4 +57,16 @@ std::optional<double> ScalarEdit::real() const
     bool isNumber = false;
     const double number = text.toByteArray().toDouble(&isNumber);
     return isNumber && std::isfinite(number) ? std::optional(number) : std::nullopt;
+}
+
+std::optional<float> ScalarEdit::shortReal() const
+{
+    const std::optional<double> number = real();
+    if (!number)
+        return std::nullopt;
+    const auto rounded = float(*number);
+    std::array<char, 64> shown{};
+    const auto written = std::to_chars(shown.data(), shown.data() + shown.size(), rounded);
+    const bool isSame = QByteArray(shown.data(), written.ptr - shown.data()).toDouble() == *number;
+    return isSame && std::isfinite(rounded) ? std::optional(rounded) : std::nullopt;
 }

@@ -60,6 +60,7 @@ private:
             return;
         const QByteArrayView order = m_reader.take(m_reader.byte());
         m_reader.skip(minor >= 2 ? 4 : 3); // sizes of its types
+        m_isWide = order.size() == 8;
         if (!m_reader.isCutShort() && order != "12345678" && order != "1234")
             fail(2, tr("The value was frozen on a machine with another order of bytes."));
     }
@@ -225,7 +226,7 @@ private:
         };
         switch (code) {
         case 6: // SX_INTEGER
-            integer(m_isBig ? m_reader.big<qint64>() : m_reader.little<qint64>());
+            integer(m_isBig ? m_reader.big<qint64>() : m_isWide ? m_reader.little<qint64>() : m_reader.little<qint32>());
             return true;
         case 8: // SX_BYTE
             integer(m_reader.byte() - 128);
@@ -255,6 +256,7 @@ private:
     QByteArrayView m_package;         ///< of the value that comes
     qint32 m_value = ValueTree::none; ///< that was read and is in no container yet
     bool m_isBig = true;
+    bool m_isWide = true; ///< whole numbers of Perl took 8 bytes, else 4
     bool m_isValueNext = false;
 };
 

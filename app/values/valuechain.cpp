@@ -20,7 +20,10 @@ bool lookForSizedBytes(const QByteArray &stored, quint32 flags, const DecodeLimi
     if (!said || said->compression == Compression::None || stored.size() <= said->prefixSize)
         return false;
     result = decompress(said->compression, QByteArrayView(stored).sliced(said->prefixSize), limits);
-    if (result.fault || qFromLittleEndian<quint32>(stored.data()) != quint64(result.bytes.size()))
+    const auto size = qFromLittleEndian<quint32>(stored.data());
+    // Of what is larger than may be made of it now the beginning is there, and as much as it says would have been too much.
+    const bool isCut = result.fault.kind == DecodeFault::Kind::TooLarge && qsizetype(size) > limits.greatestOutput;
+    if (!isCut && (result.fault || size != quint64(result.bytes.size())))
         return false;
     step = {said->compression, said->prefixSize, Certainty::Likely,
             ValueChain::tr("The flags could be php-memcached's for %1, and the bytes decompress to the size that is before them.")

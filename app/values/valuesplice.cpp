@@ -1,8 +1,8 @@
 #include "app/values/valuesplice.h"
 
+#include "app/values/enclosingsizes.h"
+#include "app/values/javaclasses.h"
 #include "app/values/scalarencoding.h"
-
-#include <QtEndian>
 
 #include <limits>
 
@@ -19,31 +19,50 @@ bool isScalar(ValueType type)
         || type == ValueType::Bytes;
 }
 
-/// The sizes of the documents around a node.
-void correctBsonSizes(QByteArray &bytes, const ValueTree &tree, qint32 node, qsizetype grown)
+/// Whether its type's name says no more than the type does, or leaves it as it is when another text comes.
+bool isNameOfScalar(Serialization serialization, QByteArrayView name)
 {
-    for (qint32 around = tree.at(node).parent; around != ValueTree::none; around = tree.at(around).parent) {
-        char *size = bytes.data() + tree.at(around).begin;
-        qToLittleEndian(qint32(qFromLittleEndian<qint32>(size) + grown), size);
+    switch (serialization) {
+    case Serialization::Java:
+        return javaBoxedType(name) != '\0';
+    case Serialization::Storable: // a package stands before what it is of
+    case Serialization::Protobuf: // how a number is written
+        return true;
+    default:
+        return false;
     }
 }
 
-/// Protocol 4: frames say how long they are. They follow each other from behind the protocol on, or behind something long without one.
-void correctPickleFrame(QByteArray &bytes, qsizetype at, qsizetype grown)
+/// Whether the value leads to it: what a collection of Java keeps besides its elements, as how many they are, is not shown.
+bool isInValue(const ValueTree &tree, qint32 node)
 {
-    constexpr qsizetype headSize = 9;
-    qsizetype frame = 2;
-    while (frame + headSize <= at && bytes.at(frame) == '\x95') {
-        char *size = bytes.data() + frame + 1;
-        const auto end = quint64(frame + headSize) + qFromLittleEndian<quint64>(size);
-        if (quint64(at) < end) {
-            qToLittleEndian(qFromLittleEndian<quint64>(size) + quint64(grown), size);
-            return;
-        }
-        if (end >= quint64(bytes.size()))
-            return;
-        frame = qsizetype(end);
+    while (node != tree.root() && node != ValueTree::none)
+        node = tree.at(node).parent;
+    return node != ValueTree::none;
+}
+
+/// Java reads what these keep without comparing, so the order has to be right.
+bool isKeptInOrder(const ValueReading &reading, qint32 node)
+{
+    const ValueTree &tree = reading.value.tree;
+    const qint32 around = tree.at(node).parent;
+    if (reading.serialization.serialization != Serialization::Java || around == ValueTree::none)
+        return false;
+    return tree.typeName(around) == "java.util.TreeSet" || (tree.typeName(around) == "java.util.TreeMap" && tree.isKey(node));
+}
+
+/// Another key with the new text in the same container, where that can have each only once.
+bool isKeyTwice(const ValueReading &reading, qint32 key, QByteArrayView text)
+{
+    const ValueTree &tree = reading.value.tree;
+    if (!tree.isKey(key) || reading.serialization.serialization == Serialization::Protobuf)
+        return false;
+    for (qint32 member = tree.firstMember(tree.at(key).parent); member != ValueTree::none; member = tree.at(member).next) {
+        const qint32 other = tree.at(member).key;
+        if (other != key && other != ValueTree::none && tree.at(other).type == tree.at(key).type && tree.text(other) == text)
+            return true;
     }
+    return false;
 }
 
 bool isSameText(const ValueTree &before, const ValueTree &after, qint32 node, qint32 changed, QByteArrayView text)
@@ -78,13 +97,19 @@ QString whyNotSplicable(const ValueReading &reading, qint32 node)
     const ValueNode &changed = reading.value.tree.at(node);
     if (reading.value.fault)
         return ValueSpliceWords::tr("The value could not be decoded to its end, so no part of it can be changed alone.");
-    if (!canEncodeScalars(reading.serialization.serialization))
-        return ValueSpliceWords::tr("Parts of a value in %1 cannot be changed alone.")
-            .arg(serializationName(reading.serialization.serialization));
     if (!isScalar(changed.type))
         return ValueSpliceWords::tr("Only texts, numbers and truth values can be changed alone.");
-    if (!reading.value.tree.typeName(node).isEmpty() || changed.begin == changed.end)
+    const Serialization serialization = reading.serialization.serialization;
+    const QByteArrayView name = reading.value.tree.typeName(node);
+    if ((!name.isEmpty() && !isNameOfScalar(serialization, name)) || changed.begin == changed.end || !isInValue(reading.value.tree, node))
         return ValueSpliceWords::tr("A value of this type cannot be changed alone.");
+    const bool isJava = serialization == Serialization::Java;
+    if (changed.isShared && (isJava || serialization == Serialization::Storable))
+        return ValueSpliceWords::tr("This is stored once and meant in several places, so it cannot be changed in one of them alone.");
+    if (isJava && changed.type == ValueType::Bytes && !reading.value.tree.stored(node).startsWith('\x75')) // TC_ARRAY
+        return ValueSpliceWords::tr("Only the class that wrote these bytes knows what they mean, so they cannot be changed alone.");
+    if (isKeptInOrder(reading, node))
+        return ValueSpliceWords::tr("This is kept in order, which another one would break, so it cannot be changed alone.");
     return {};
 }
 
@@ -100,20 +125,22 @@ SplicedValue splicedValue(const ValueReading &reading, qint32 node, QByteArrayVi
                 tree.at(node).type == ValueType::Text || tree.at(node).type == ValueType::Bytes
                     ? ValueSpliceWords::tr("This text cannot be written in %1.").arg(serializationName(step.serialization))
                     : ValueSpliceWords::tr("That is not a value of the same type, or too large for it.")};
+    if (isKeyTwice(reading, node, text))
+        return {{}, ValueSpliceWords::tr("There is a part with this name already.")};
     const qsizetype begin = tree.at(node).begin;
     const qsizetype grown = scalar->size() - tree.stored(node).size();
     if (reading.bytes.size() + grown > std::numeric_limits<qint32>::max())
         return {{}, ValueSpliceWords::tr("The value would become too large.")};
     QByteArray bytes = reading.bytes;
-    if (step.serialization == Serialization::Bson)
-        correctBsonSizes(bytes, tree, node, grown);
-    else if (step.serialization == Serialization::Pickle)
-        correctPickleFrame(bytes, begin, grown);
     bytes.replace(begin, tree.stored(node).size(), *scalar);
+    correctEnclosingSizes(bytes, step.serialization, tree, node, grown);
     const Decoded again = decodedLike(reading, bytes, limits);
     if (again.fault.kind == DecodeFault::Kind::Cancelled)
         return {{}, again.fault.text};
-    if (again.fault || !isSameTree(tree, again.tree, node, text))
+    const bool isSame = !again.fault && isSameTree(tree, again.tree, node, text);
+    if (!isSame && step.serialization == Serialization::Protobuf)
+        return {{}, ValueSpliceWords::tr("Without its schema the value would be read in another way, if this were changed so.")};
+    if (!isSame)
         return {{},
                 ValueSpliceWords::tr("Changing this would change other parts of the value too, which refer to it or are counted with it.")};
     return {bytes, {}};

@@ -28,6 +28,13 @@ QByteArrayView ValueTree::stored(qint32 node) const
     return m_bytes.sliced(at(node).begin, at(node).end - at(node).begin);
 }
 
+bool ValueTree::isKey(qint32 node) const
+{
+    const qint32 around = at(node).parent;
+    const qint32 first = around == none ? none : firstMember(around);
+    return first != none && at(node).key == none && at(first).key != none;
+}
+
 qint32 ValueTree::following(qint32 node, qint32 top) const
 {
     if (firstMember(node) != none)

@@ -65,6 +65,8 @@ public:
     [[nodiscard]] QByteArrayView typeName(qint32 node) const { return m_names.at(at(node).name); }
     /// All the bytes that a node takes.
     [[nodiscard]] QByteArrayView stored(qint32 node) const;
+    /// Whether it is a key and not a member. A node that is in nothing is neither.
+    [[nodiscard]] bool isKey(qint32 node) const;
     [[nodiscard]] qint32 target(qint32 reference) const { return at(reference).firstMember; }
     /// Members have a position or a key; a reference has none of its own.
     [[nodiscard]] qint32 firstMember(qint32 node) const { return at(node).type == ValueType::Reference ? none : at(node).firstMember; }

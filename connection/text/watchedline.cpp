@@ -76,3 +76,9 @@ void WatchSegment::append(QByteArrayView line)
     m_bytes.append(line);
     m_ends.push_back(quint32(m_bytes.size()));
 }
+
+void WatchSegment::squeeze()
+{
+    m_bytes.squeeze();
+    m_ends.shrink_to_fit();
+}

@@ -50,8 +50,9 @@ public:
     [[nodiscard]] qsizetype byteSize() const;
 
     // For whoever fills it, in order.
-    /// A line that parseWatchedLine() understands.
     void append(QByteArrayView line);
+    /// Gives back the room that was kept for more.
+    void squeeze();
 
 private:
     QByteArray m_bytes;

@@ -11,6 +11,12 @@ constexpr qsizetype linesPerSegment = 8'192;
 /// Bytes of lines that wait to be taken.
 constexpr qsizetype mostWaiting = 64 * 1024 * 1024;
 
+/// Lines are taken apart by whoever looks at them: here it is enough that it is one.
+bool isWatchedLine(QByteArrayView line)
+{
+    return line.size() > 3 && line.startsWith("ts=") && line[3] >= '0' && line[3] <= '9';
+}
+
 } // namespace
 
 void WatchExchange::setWords(const QByteArrayList &words)
@@ -62,15 +68,18 @@ void WatchExchange::takeLine(QByteArrayView line)
             setProgress(Progress::Complete);
         return;
     }
-    const std::optional<WatchedLine> parsed = parseWatchedLine(line);
-    if (!parsed) {
-        fail(malformedLine(line));
-        return;
+    if (!isWatchedLine(line)) {
+        const std::optional<WatchedLine> parsed = parseWatchedLine(line);
+        if (!parsed || !parsed->skipped) {
+            fail(malformedLine(line));
+            return;
+        }
+        m_skipped += *parsed->skipped;
+    } else {
+        ++m_lineCount;
     }
-    m_skipped += parsed->skipped.value_or(0);
-    if (parsed->skipped || isAbandoned())
+    if (isAbandoned())
         return;
-    ++m_lineCount;
     if (m_fullBytes + m_open.byteSize() > mostWaiting) {
         ++m_dropped;
         return;

@@ -40,6 +40,8 @@ void WatchReply::open(const std::shared_ptr<WatchExchange> &exchange)
 {
     hangUp();
     m_asked = exchange;
+    if (exchange->words().contains("mutations"))
+        m_mutations = std::make_unique<MutationsWatch>(m_options.place());
     m_conversation = std::make_unique<TextConversation>(m_options);
     connect(m_conversation.get(), &TextConversation::idle, this, &WatchReply::goOn);
     connect(m_conversation.get(), &TextConversation::failed, this, &WatchReply::end);
@@ -98,4 +100,5 @@ void WatchReply::hangUp()
     // An exchange that is still asked ends with it.
     if (TextConversation *conversation = retire(m_conversation, this))
         conversation->close({Error::Code::Stopped, {}});
+    m_mutations.reset();
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "connection/mutationswatch.h"
 #include "connection/text/textconversation.h"
 #include "connection/text/textreply.h"
 #include "connection/text/watchexchange.h"
@@ -25,7 +26,7 @@ public:
     [[nodiscard]] quint64 skipped() const { return m_watch->skipped(); }
     /// Lines that were dropped here, since 64 MiB of them waited to be taken.
     [[nodiscard]] quint64 dropped() const { return m_watch->dropped(); }
-    /// The lines that have come since the last call, in order.
+    /// The lines that have come since the last call, in order, those among them that tell of skipped ones.
     [[nodiscard]] std::vector<WatchSegment> takeSegments() { return m_watch->takeSegments(); }
 
 private:
@@ -40,7 +41,8 @@ private:
 
     ConnectionOptions m_options;
     std::shared_ptr<WatchExchange> m_watch;
-    std::shared_ptr<WatchExchange> m_asked; ///< m_watch or a probe
+    std::shared_ptr<WatchExchange> m_asked;      ///< m_watch or a probe
+    std::unique_ptr<MutationsWatch> m_mutations; ///< they are watched, or about to be
     std::unique_ptr<TextConversation> m_conversation;
     QByteArrayList m_unprobed;
     QByteArrayList m_known;

@@ -5,6 +5,7 @@
 #include "app/values/valuesplice.h"
 #include "app/values/valuewriting.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace {
@@ -27,17 +28,50 @@ void check(const ValueTree &tree, qsizetype size, const DecodeLimits &limits)
     require(jsonText(tree, tree.root(), JsonLayout::Indented, limits).size() <= 16 * limits.greatestOutput);
 }
 
-/// What goes back as it was is what was stored; a part that is changed is changed, or nothing is.
-void checkWriting(const QByteArray &stored, const ValueReading &reading, const DecodeLimits &limits)
+/// A text for a node: the bytes of the input lead to another one now and then.
+QByteArray otherText(const ValueTree &tree, qint32 node, int choice)
+{
+    switch (tree.at(node).type) {
+    case ValueType::Boolean:
+        return tree.text(node) == "true" ? "false" : "true";
+    case ValueType::Integer:
+        return QByteArrayList{"1", "-1", "300", "70000", "-5000000000", "18446744073709551615"}.at(choice % 6);
+    case ValueType::Real:
+        return QByteArrayList{"0.5", "-1e300", "0.1"}.at(choice % 3);
+    default:
+        return QByteArrayList{"1", "", "\xc3\xa9\xf0\x9f\x98\x80", tree.text(node).toByteArray() + 'x', QByteArray(300, 'y')}.at(choice
+                                                                                                                                 % 5);
+    }
+}
+
+/// A part that is changed is changed and no other one, or nothing is.
+void checkSplicing(const ValueReading &reading, int choice, const DecodeLimits &limits)
 {
     constexpr qint32 mostTried = 8;
-    require(writeValue(stored, reading, reading.bytes, limits).stored == stored);
-    for (qint32 node = 0; node < std::min(mostTried, reading.value.tree.nodeCount()); ++node) {
+    const ValueTree &tree = reading.value.tree;
+    const qint32 step = std::max(1, tree.nodeCount() / mostTried);
+    for (qint32 node = 0; node < tree.nodeCount(); node += step) {
         if (!whyNotSplicable(reading, node).isEmpty())
             continue;
-        const SplicedValue spliced = splicedValue(reading, node, "1", limits);
-        require(spliced.fault.isEmpty() != spliced.bytes.isEmpty());
+        const SplicedValue spliced = splicedValue(reading, node, otherText(tree, node, choice + node), limits);
+        require(spliced.fault.isEmpty() || spliced.bytes.isEmpty());
+        if (!spliced.fault.isEmpty())
+            continue;
+        const Decoded again = decodedLike(reading, spliced.bytes, limits);
+        require(!again.fault && again.tree.nodeCount() == tree.nodeCount());
+        for (qint32 other = 0; other < tree.nodeCount(); ++other) {
+            const ValueNode &kept = tree.at(other);
+            const bool isApart = kept.end <= tree.at(node).begin || kept.begin >= tree.at(node).end;
+            require(!isApart || again.tree.stored(other) == tree.stored(other));
+        }
     }
+}
+
+/// What goes back as it was is what was stored.
+void checkWriting(const QByteArray &stored, const ValueReading &reading, const DecodeLimits &limits)
+{
+    require(writeValue(stored, reading, reading.bytes, limits).stored == stored);
+    checkSplicing(reading, int(stored.size()), limits);
 }
 
 } // namespace
@@ -55,7 +89,10 @@ extern "C" int LLVMFuzzerTestOneInput(const quint8 *bytes, size_t size)
     const int choice = bytes[0];
     const QByteArray input(reinterpret_cast<const char *>(bytes) + 3, qsizetype(size) - 3);
     if (choice < serializations) {
-        check(deserialize(Serialization(choice), Primitive::None, input, limits).tree, input.size(), limits);
+        const SerializationStep step{Serialization(choice), Primitive::None, Certainty::Chosen, {}};
+        const ValueReading reading = readValue(input, 0, ClientLibrary::Unknown, limits, {CompressionStep{}, step});
+        check(reading.value.tree, reading.bytes.size(), limits);
+        checkSplicing(reading, bytes[1], limits);
     } else if (choice < serializations + compressions) {
         const auto compression = Compression(choice - serializations);
         require(decompress(compression, input, limits).bytes.size() <= std::max<qsizetype>(limits.greatestOutput, input.size()));

@@ -5,7 +5,7 @@ cd "$(dirname "$0")/../.."
 seconds=${1:-60}
 least=95 # per cent of the lines of connection/protocol/response.h and .cpp
 
-targets="response responsematcher commandparser textlines packetfields import keysnapshot itemdump values"
+targets="response responsematcher commandparser textlines packetfields import keysnapshot itemdump values statrecord watchfile"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 findings=build/fuzz/findings
@@ -43,6 +43,27 @@ fi
     while read -r bytes; do
         number=$((number + 1))
         env printf '%b' "$bytes" >"$work/values/recorded-$number"
+    done
+}
+
+# One of each form as itself: its number, then what parts of it are changed to.
+awk -F '\t' 'BEGIN {
+    split("JSON:5 MessagePack:6 CBOR:7 BSON:8 PHP:9 igbinary:11 Python_pickle:12 Ruby_Marshal:13 Java:14 Perl_Storable:15 Protocol_Buffers:16", forms, " ")
+    for (i in forms) {
+        split(forms[i], form, ":")
+        gsub("_", " ", form[1])
+        numbers[form[1]] = form[2]
+    }
+}
+$1 in numbers && length($3) > 0 && length($3) < 4000 {
+    hex = sprintf("%02x%02x00%s", numbers[$1], NR % 256, $3)
+    gsub(/../, "\\x&", hex)
+    print hex
+}' tests/data/values/samples.tsv | {
+    number=0
+    while read -r bytes; do
+        number=$((number + 1))
+        env printf '%b' "$bytes" >"$work/values/form-$number"
     done
 }
 
@@ -92,7 +113,10 @@ wait "$first" || failed=1
 fuzz keysnapshot & first=$!
 fuzz itemdump || failed=1
 wait "$first" || failed=1
-fuzz values || failed=1
+fuzz values & first=$!
+fuzz statrecord || failed=1
+wait "$first" || failed=1
+fuzz watchfile || failed=1
 [ "$failed" -eq 0 ] || exit 1
 
 cmake --preset fuzz -B build/fuzz-coverage -DSLABSCOPE_FUZZ_COVERAGE=ON >/dev/null

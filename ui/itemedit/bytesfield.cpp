@@ -78,6 +78,11 @@ void BytesField::setLargest(std::optional<quint64> bytes)
     check();
 }
 
+bool BytesField::isTyped() const
+{
+    return form() == Form::File ? !m_file->path().isEmpty() : !m_text->document()->isEmpty();
+}
+
 BytesField::Form BytesField::form() const
 {
     return Form(m_form->currentData().toInt());

@@ -28,6 +28,8 @@ public:
 
     /// Bytes that the server takes at most; none: not known.
     void setLargest(std::optional<quint64> bytes);
+    /// Something was typed, or a file chosen.
+    [[nodiscard]] bool isTyped() const;
     /// None: something is wrong, or the file is still being read.
     [[nodiscard]] const std::optional<QByteArray> &bytes() const { return m_bytes; }
 

@@ -6,6 +6,7 @@
 #include "ui/elidedlabel.h"
 #include "ui/fixedfont.h"
 #include "ui/itemedit/conflictfacts.h"
+#include "ui/itemedit/discardquestion.h"
 #include "ui/itemedit/mergepane.h"
 #include "ui/itemedit/savedttlfield.h"
 #include "ui/noticerow.h"
@@ -71,6 +72,7 @@ ConflictDialog::ConflictDialog(const SavingPlace &place, const EditedValue &edit
     connect(m_ttl, &SavedTtlField::changed, this, &ConflictDialog::follow);
     connect(m_mergePane, &MergePane::changed, this, &ConflictDialog::follow);
     connect(&m_merging, &QFutureWatcherBase::finished, this, &ConflictDialog::takeMerge);
+    connect(this, &SavingDialog::cancelRequested, this, &ConflictDialog::cancelWriting);
     connect(&m_writing, &QFutureWatcherBase::finished, this, &ConflictDialog::takeWritten);
 }
 
@@ -314,14 +316,33 @@ void ConflictDialog::agree()
     }
 }
 
+void ConflictDialog::reject()
+{
+    if (!isWorking() && m_mergePane->isEdited())
+        askToDiscard(this, tr("You have worked on the merged value, and it is not saved. Your own edit stays as it is."),
+                     [this] { SavingDialog::reject(); });
+    else
+        SavingDialog::reject();
+}
+
 void ConflictDialog::write()
 {
-    showWork(tr("Encoding…"), Work::IsSent);
+    showWork(tr("Encoding…"), Work::CanBeCancelled);
     m_writing.setFuture(QtConcurrent::run([merged = m_merged, text = m_mergePane->text()] { return merged.written(text); }));
+}
+
+void ConflictDialog::cancelWriting()
+{
+    if (!m_writing.isRunning())
+        return;
+    m_writing.setFuture({});
+    showEnd({});
 }
 
 void ConflictDialog::takeWritten()
 {
+    if (m_writing.future().resultCount() == 0)
+        return;
     const WrittenValue written = m_writing.result();
     showEnd(written.fault);
     if (!written.isWritten())

@@ -44,6 +44,7 @@ signals:
 protected:
     [[nodiscard]] bool isComplete() const override;
     void agree() override;
+    void reject() override;
 
 private:
     enum Choice { None = -1, GiveUp, Store, Merge };
@@ -57,6 +58,7 @@ private:
     void startMerge();
     void takeMerge();
     void write();
+    void cancelWriting();
     void takeWritten();
     void follow();
     [[nodiscard]] DiffSide mineSide() const;

@@ -30,6 +30,10 @@ CopyToDialog::CopyToDialog(const ItemTarget &target, const QByteArray &key, cons
     connect(m_newKey, &KeyField::changed, this, &CopyToDialog::followTarget);
     connect(m_replace, &QCheckBox::toggled, this, [this] { refresh(); });
     connect(m_ttl, &KeptTtlField::changed, this, [this] { refresh(); });
+    connect(this, &ItemDialog::changed, this, [this](const std::vector<ItemDeed> &deeds, const ServerSettings &settings) {
+        if (const OpenServer *to = server(); to && to->tell && writtenPlace() != place())
+            to->tell(deeds, settings);
+    });
     m_server->setFocus();
     look();
     followTarget();
@@ -187,7 +191,8 @@ CommandEffects CopyToDialog::effects() const
 
 QString CopyToDialog::consequence() const
 {
-    return replaces() ? tr("The item that is there is replaced. What is gone cannot be brought back.")
+    return replaces() ? m_found->cas != 0 ? tr("The item that is there is replaced. Undo on the page of that server puts it back.")
+                                          : tr("The item that is there is replaced. What is gone cannot be brought back.")
                       : tr("An item is stored there. If there is one with this key already, it stays as it is.");
 }
 

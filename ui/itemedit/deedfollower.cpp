@@ -17,37 +17,45 @@ DeedFollower::DeedFollower(KeyBrowser *browser, KeyDetails *details, QObject *pa
     connect(browser->view(), &KeyView::workingChanged, this, &DeedFollower::goToWanted, Qt::QueuedConnection);
 }
 
-void DeedFollower::follow(const std::vector<ItemDeed> &deeds, List list)
+void DeedFollower::follow(const std::vector<ItemDeed> &deeds, List list, New fresh)
 {
-    QByteArray fresh;
+    using Kind = ItemDeed::Kind;
+    Keyspace *keyspace = m_browser->keyspace();
+    QByteArray created;
     QList<int> gone;
     for (const ItemDeed &deed : deeds) {
-        const std::optional<int> index = m_browser->keyspace()->store().find(deed.key);
-        if (deed.kind == ItemDeed::Kind::Created)
-            fresh = deed.key;
-        if (list == List::OfServer && deed.kind == ItemDeed::Kind::Created && !index)
-            bringIn(deed);
-        else if (list == List::OfServer && deed.kind == ItemDeed::Kind::Deleted && index)
+        const std::optional<int> index = keyspace->store().find(deed.key);
+        if (deed.kind == Kind::Created)
+            created = deed.key;
+        if (list == List::OfServer && deed.kind == Kind::Created && !index)
+            keyspace->add(deed.key, fieldsAfter(deed));
+        else if (list == List::OfServer && deed.kind == Kind::Deleted && index)
             gone.append(*index);
-        else if (deed.kind == ItemDeed::Kind::Rewritten && deed.key == m_details->key())
+        else if (list == List::OfServer && index)
+            keyspace->amend(deed.key, fieldsAfter(deed));
+        if (deed.kind != Kind::Deleted && deed.key == m_details->key())
             m_details->lookAgain();
     }
-    m_browser->view()->leaveOut(m_browser->keyspace()->listing(), gone);
-    if (fresh.isEmpty())
+    m_browser->view()->leaveOut(keyspace->listing(), gone);
+    if (created.isEmpty() || fresh == New::Listed)
         return;
-    m_wanted = fresh;
+    m_wanted = created;
     QMetaObject::invokeMethod(this, &DeedFollower::goToWanted, Qt::QueuedConnection);
 }
 
-void DeedFollower::bringIn(const ItemDeed &deed)
+/// As a listing would tell it.
+KeySegment::Fields DeedFollower::fieldsAfter(const ItemDeed &deed) const
 {
+    const Keyspace *keyspace = m_browser->keyspace();
     const qint64 size = wholeItemSize(deed.key.size(), deed.after.size, deed.after.cas != 0 ? ItemCas::Kept : ItemCas::None,
                                       deed.after.flags != 0 ? ItemFlags::Some : ItemFlags::None);
     KeySegment::Fields fields{.cas = deed.after.cas, .flags = deed.after.flags, .marks = KeySegment::flagsMark};
     fields.size = quint32(std::min<qint64>(size, std::numeric_limits<quint32>::max()));
+    fields.slabClass = keyspace->chunks().classFor(quint64(size)).value_or(0);
+    fields.lastAccess = quint32(keyspace->time());
     if (deed.after.expiry && *deed.after.expiry != ListedKey::never)
         fields.expiry = quint32(*deed.after.expiry);
-    m_browser->keyspace()->add(deed.key, fields);
+    return fields;
 }
 
 void DeedFollower::goToWanted()

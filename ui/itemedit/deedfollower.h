@@ -20,7 +20,9 @@ public:
 
     /// `listed`: whether the list is one of the server where this was done.
     enum class List { OfServer, Other };
-    void follow(const std::vector<ItemDeed> &deeds, List list);
+    /// Whether the person goes to what is new.
+    enum class New { Shown, Listed };
+    void follow(const std::vector<ItemDeed> &deeds, List list, New fresh = New::Shown);
     /// These keys of any listing are not there any more.
     void leaveOut(const KeyListing &listing, const QList<int> &indexes);
 
@@ -29,7 +31,7 @@ signals:
     void keyWanted(const QByteArray &key);
 
 private:
-    void bringIn(const ItemDeed &deed);
+    [[nodiscard]] KeySegment::Fields fieldsAfter(const ItemDeed &deed) const;
     void goToWanted();
 
     KeyBrowser *m_browser;

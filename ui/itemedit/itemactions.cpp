@@ -94,19 +94,35 @@ void ItemActions::open(ItemDialog *dialog)
 {
     connect(dialog, &ItemDialog::told, this, &ItemActions::told);
     connect(dialog, &ItemDialog::counted, this, &ItemActions::counted);
-    connect(dialog, &ItemDialog::changed, this, [this, dialog](const std::vector<ItemDeed> &deeds) {
-        if (dialog->writtenPlace() == m_connection->options().place())
-            takeDeeds(deeds);
+    connect(dialog, &ItemDialog::workChanged, this, &ItemActions::workChanged);
+    connect(dialog, &ItemDialog::workFailed, this, &ItemActions::workFailed);
+    connect(dialog, &ItemDialog::changed, this, [this, dialog](const std::vector<ItemDeed> &deeds, const ServerSettings &server) {
+        if (dialog->writtenPlace() != m_connection->options().place())
+            return;
+        remember(deeds, server);
+        emit done(deeds);
     });
+    m_dialog = dialog;
     dialog->open();
 }
 
-void ItemActions::takeDeeds(const std::vector<ItemDeed> &deeds)
+void ItemActions::stopWork()
+{
+    if (m_dialog)
+        m_dialog->stopWork();
+}
+
+void ItemActions::remember(const std::vector<ItemDeed> &deeds, const ServerSettings &server)
 {
     DeedUndo undo = undoOf(deeds);
     if (!undo.entries.empty())
-        (void)m_journal->remember(undo.kind, m_connection->options().place(), m_connection->server(), std::move(undo.entries));
-    emit done(deeds);
+        (void)m_journal->remember(undo.kind, m_connection->options().place(), server, std::move(undo.entries));
+}
+
+void ItemActions::takeForeign(const std::vector<ItemDeed> &deeds, const ServerSettings &server)
+{
+    remember(deeds, server);
+    emit doneElsewhere(deeds);
 }
 
 QString ItemActions::obstacle(Needs needs) const

@@ -6,6 +6,7 @@
 
 #include <QAction>
 #include <QObject>
+#include <QPointer>
 
 #include <vector>
 
@@ -29,6 +30,12 @@ public:
     /// The one that is looked at; empty: none.
     void setKey(const QByteArray &key);
     [[nodiscard]] const QByteArray &key() const { return m_key; }
+    /// What is being done, for people; empty: nothing.
+    [[nodiscard]] QString work() const { return m_dialog ? m_dialog->work() : QString(); }
+    /// Waits for it no longer.
+    void stopWork();
+    /// What was done to items of this server from another page.
+    void takeForeign(const std::vector<ItemDeed> &deeds, const ServerSettings &server);
 
     [[nodiscard]] QAction *newItem() { return &m_new; }
     /// All that can be done to the item; the window's.
@@ -38,6 +45,11 @@ signals:
     void told(const QString &text);
     /// On the server of the connection.
     void done(const std::vector<ItemDeed> &deeds);
+    /// Likewise, from another page.
+    void doneElsewhere(const std::vector<ItemDeed> &deeds);
+    void workChanged();
+    /// See ItemDialog.
+    void workFailed();
     void counted(const QString &place, const LookTally &looks);
     void retimeRequested(const QByteArray &key);
     void deleteRequested(const QByteArray &key);
@@ -55,7 +67,7 @@ private:
     void nameAll();
     void fillMenu();
     void open(ItemDialog *dialog);
-    void takeDeeds(const std::vector<ItemDeed> &deeds);
+    void remember(const std::vector<ItemDeed> &deeds, const ServerSettings &server);
     void updateActions();
     [[nodiscard]] QString obstacle(Needs needs) const;
     [[nodiscard]] ItemTarget target() const;
@@ -68,6 +80,7 @@ private:
     Environment m_environment = Environment::None;
     ClientLibrary m_library = ClientLibrary::Unknown;
     QByteArray m_key;
+    QPointer<ItemDialog> m_dialog; ///< the last one
     QMenu *m_menu;
     std::vector<Entry> m_entries;
     QAction m_new{this};

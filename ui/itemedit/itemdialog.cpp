@@ -7,6 +7,7 @@
 #include "ui/fittingscroll.h"
 #include "ui/fixedfont.h"
 #include "ui/guard/runquestiondialog.h"
+#include "ui/itemedit/discardquestion.h"
 #include "ui/noticerow.h"
 
 #include <QCloseEvent>
@@ -134,7 +135,7 @@ void ItemDialog::refresh()
     m_consent->setEnabled(!running && reason.isEmpty() && isComplete());
     m_commands->setPlainText(isComplete() ? commandLines().join(QLatin1Char('\n')) : QString());
     m_commands->setPlaceholderText(tr("Nothing yet"));
-    m_cancel->setEnabled(!running || !m_exchange->isCancelled());
+    m_cancel->setText(running && m_exchange->isCancelled() ? tr("Do not wait") : tr("Cancel"));
     QMetaObject::invokeMethod(this, &ItemDialog::grow, Qt::QueuedConnection);
 }
 
@@ -185,6 +186,18 @@ void ItemDialog::begin()
     m_exchange->start();
     refresh();
     m_cancel->setFocus();
+    emit workChanged();
+}
+
+QString ItemDialog::work() const
+{
+    return m_exchange && !m_exchange->isCancelled() ? windowTitle() : QString();
+}
+
+void ItemDialog::stopWork()
+{
+    if (m_exchange)
+        m_exchange->leave();
 }
 
 void ItemDialog::takeEnd()
@@ -195,12 +208,16 @@ void ItemDialog::takeEnd()
     if (exchange->looks().asked() > 0)
         emit counted(m_place, exchange->looks());
     if (!exchange->deeds().empty())
-        emit changed(exchange->deeds());
+        emit changed(exchange->deeds(), exchange->server());
     if (exchange->result() == ItemExchange::Result::Done) {
         emit told(exchange->text());
         accept();
+        emit workChanged();
         return;
     }
+    if (!exchange->isCancelled())
+        emit workFailed();
+    emit workChanged();
     m_outcome->tell(exchange->text(), exchange->isCancelled() ? Tone::Notice : Tone::Bad);
     refresh();
     takeFailure(exchange->result());
@@ -210,12 +227,21 @@ void ItemDialog::takeFailure(ItemExchange::Result) {}
 
 void ItemDialog::reject()
 {
+    if (!m_exchange && holdsTyped()) {
+        askToDiscard(this, tr("What you have typed here is not stored yet."), [this] { QDialog::reject(); });
+        return;
+    }
     if (!m_exchange) {
         QDialog::reject();
         return;
     }
+    if (m_exchange->isCancelled()) {
+        m_exchange->leave();
+        return;
+    }
     m_exchange->cancel();
     refresh();
+    emit workChanged();
 }
 
 /// The window's own button too.

@@ -26,7 +26,7 @@ struct ItemTarget
 
 /// Does something to one item: fields, the commands that will be sent, and a button that sends them, after a question where that is
 /// production. What cannot be sent is said where it is written. It closes when all is done, and else says what was done and what not.
-/// Escape cancels what is under way, and else closes. Use open(); it deletes itself when it is closed.
+/// Escape cancels what is under way, then stops waiting for it, and else closes. Use open(); it deletes itself when it is closed.
 class ItemDialog : public QDialog
 {
     Q_OBJECT
@@ -36,14 +36,21 @@ public:
 
     /// Where it was opened for.
     [[nodiscard]] const QString &place() const { return m_place; }
+    /// What is being done, for people; empty: nothing, or it is being cancelled.
+    [[nodiscard]] QString work() const;
+    /// Waits for it no longer.
+    void stopWork();
     /// The server that is written to.
     [[nodiscard]] QString writtenPlace() const { return writtenServer().address; }
 
 signals:
     /// A sentence for the status line.
     void told(const QString &text);
-    /// Also of what is done in part.
-    void changed(const std::vector<ItemDeed> &deeds);
+    /// Also of what is done in part. `server`: what was known of the one that was written to.
+    void changed(const std::vector<ItemDeed> &deeds, const ServerSettings &server);
+    void workChanged();
+    /// It has ended otherwise than was wanted, and says so; before workChanged().
+    void workFailed();
     /// What looking has added to the counters of the server at `place`.
     void counted(const QString &place, const LookTally &looks);
 
@@ -79,6 +86,8 @@ protected:
     /// What comes of it, for the question of the guard.
     [[nodiscard]] virtual QString consequence() const = 0;
     [[nodiscard]] virtual std::unique_ptr<ItemExchange> makeExchange() = 0;
+    /// Something was typed that it would be a pity to lose.
+    [[nodiscard]] virtual bool holdsTyped() const { return false; }
     /// It ended otherwise than Done.
     virtual void takeFailure(ItemExchange::Result result);
 

@@ -57,6 +57,7 @@ void ItemSaving::open(SavingDialog *dialog)
         if (m_save)
             m_save->cancel();
     });
+    connect(dialog, &SavingDialog::leaveRequested, this, &ItemSaving::stopWork);
     connect(dialog, &QDialog::rejected, this, &ItemSaving::abandoned);
     dialog->open();
 }
@@ -94,6 +95,18 @@ void ItemSaving::run()
     connect(m_save.get(), &ItemSave::finished, this, &ItemSaving::takeEnd);
     followSave();
     m_save->start();
+    emit workChanged();
+}
+
+QString ItemSaving::work() const
+{
+    return m_save && m_save->state() != ItemSave::State::Finished ? tr("Saving “%1”").arg(shownBytes(m_edited.key)) : QString();
+}
+
+void ItemSaving::stopWork()
+{
+    if (m_save)
+        m_save->leave();
 }
 
 void ItemSaving::followSave()
@@ -119,6 +132,15 @@ void ItemSaving::takeEnd()
 {
     if (m_save->looks().since.isValid())
         emit counted(m_savedAt, m_save->looks());
+    tellEnd();
+    const ItemSave::Result result = m_save->result();
+    if (result != ItemSave::Result::Saved && result != ItemSave::Result::Cancelled)
+        emit workFailed();
+    emit workChanged();
+}
+
+void ItemSaving::tellEnd()
+{
     if (!m_dialog)
         return;
     switch (m_save->result()) {
@@ -156,6 +178,9 @@ QString ItemSaving::failureText() const
     case ItemSave::Result::NoMemory:
         return tr("Not saved: the server has no memory for it. The former value is still there. Try a smaller value, or make room first.");
     case ItemSave::Result::Unknown:
+        if (m_save->error().code == Error::Code::Stopped)
+            return tr("Nobody knows yet whether it was saved: it was sent, and you did not wait for the answer. Look at the item once the "
+                      "server answers, or save again: what others write meanwhile is not overwritten.");
         return tr("Nobody knows whether it was saved: the connection was lost before the answer, and what is there now cannot be told from "
                   "it. "
                   "%1")
@@ -172,10 +197,14 @@ void ItemSaving::takeSaved()
         text += u' ' + tr("Somebody had changed its TTL meanwhile: that one was kept.");
     if (!remember())
         text += u' ' + tr("It cannot be undone.");
-    const QByteArray key = m_edited.key;
+    const ItemToStore &item = m_save->item();
+    const ItemDeed deed{
+        .kind = item.guard == ItemToStore::Guard::Absent ? ItemDeed::Kind::Created : ItemDeed::Kind::Rewritten,
+        .key = item.key,
+        .after = {.size = qint64(item.value.size()), .flags = item.flags, .cas = m_save->cas(), .expiry = m_save->expiry()}};
     close();
     emit told(text);
-    emit saved(key);
+    emit saved(deed);
 }
 
 /// Whether it can be undone.
@@ -190,11 +219,13 @@ bool ItemSaving::remember()
         entry.way = UndoEntry::Way::Restore;
         entry.value = m_former;
         entry.flags = m_formerFlags;
+        entry.formerCas = item.cas;
         entry.expiry = item.expiry.value_or(m_save->expiry()); // where it was not known, the chosen one is as good
+        entry.set = m_save->expiry();
     }
     std::vector<UndoEntry> entries;
     entries.push_back(std::move(entry));
-    return m_journal->remember(isNew ? UndoStep::Kind::Add : UndoStep::Kind::Save, m_savedAt, m_connection->server(), std::move(entries));
+    return m_journal->remember(isNew ? UndoStep::Kind::Add : UndoStep::Kind::Save, m_savedAt, m_save->server(), std::move(entries));
 }
 
 void ItemSaving::takeConflict(const QString &reason)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/itemedit/itemexchange.h"
 #include "app/itemedit/itemsave.h"
 #include "app/keyspace/looktally.h"
 #include "ui/itemedit/savingdialog.h"
@@ -30,14 +31,21 @@ public:
     /// `base`: the item as it was when the person began; its value need not be there.
     void save(const EditedValue &edited, const FoundItem &base);
     [[nodiscard]] bool isBusy() const { return m_dialog != nullptr; }
+    /// What is being saved, for people; empty: nothing.
+    [[nodiscard]] QString work() const;
+    /// Waits for it no longer.
+    void stopWork();
 
 signals:
     /// The item is as the person wants it: it can be looked at again.
-    void saved(const QByteArray &key);
+    void saved(const ItemDeed &deed);
     /// The person keeps what is on the server: the edit is over too.
     void discarded(const QByteArray &key);
     /// Nothing was stored; the edit stays.
     void abandoned();
+    void workChanged();
+    /// It has ended otherwise than was wanted, and says so; before workChanged().
+    void workFailed();
     /// A sentence for the status line.
     void told(const QString &text);
     /// What looking has added to the counters of the server at `place`.
@@ -50,6 +58,7 @@ private:
     void followSave();
     void takeEnd();
     void takeSaved();
+    void tellEnd();
     void takeConflict(const QString &reason);
     [[nodiscard]] bool remember();
     [[nodiscard]] QString failureText() const;

@@ -41,6 +41,11 @@ JoinDialog::JoinDialog(const ItemTarget &target, const QByteArray &key, ClientLi
     refresh();
 }
 
+bool JoinDialog::holdsTyped() const
+{
+    return m_bytes->isTyped();
+}
+
 void JoinDialog::takeItem()
 {
     m_reader.stop();

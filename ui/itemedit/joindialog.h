@@ -23,6 +23,7 @@ protected:
     [[nodiscard]] CommandEffects effects() const override;
     [[nodiscard]] QString consequence() const override;
     [[nodiscard]] std::unique_ptr<ItemExchange> makeExchange() override;
+    [[nodiscard]] bool holdsTyped() const override;
     void takeItem() override;
 
 private:

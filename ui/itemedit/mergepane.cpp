@@ -47,6 +47,11 @@ QByteArray MergePane::text() const
     return m_text->text();
 }
 
+bool MergePane::isEdited() const
+{
+    return m_text->isModified();
+}
+
 void MergePane::count()
 {
     m_conflicts = markedConflicts(text(), m_names);

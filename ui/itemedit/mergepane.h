@@ -18,6 +18,8 @@ public:
 
     void setText(const MergedText &text, const MergeNames &names);
     [[nodiscard]] QByteArray text() const;
+    /// The person has changed it.
+    [[nodiscard]] bool isEdited() const;
     /// None are marked any more.
     [[nodiscard]] bool isDecided() const { return m_conflicts == 0; }
 

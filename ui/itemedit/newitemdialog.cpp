@@ -15,6 +15,7 @@ NewItemDialog::NewItemDialog(const ItemTarget &target, const QByteArray &key, QW
     , m_value(new BytesField(partName("Value")))
     , m_flags(new FlagsField)
     , m_ttl(new TtlField)
+    , m_taken(target.connection)
 {
     form()->addRow(tr("&Key:"), m_key);
     form()->addRow(tr("&Value:"), m_value);
@@ -24,7 +25,13 @@ NewItemDialog::NewItemDialog(const ItemTarget &target, const QByteArray &key, QW
     m_value->setLargest(target.connection->server().itemSizeMax);
     if (!key.isEmpty())
         m_key->setKey(key);
-    connect(m_key, &KeyField::changed, this, [this] { refresh(); });
+    connect(m_key, &KeyField::changed, this, [this] {
+        m_taken.follow(m_key->key());
+        refresh();
+    });
+    connect(&m_taken, &TakenKey::changed, this, [this] { refresh(); });
+    connect(&m_taken, &TakenKey::counted, this, &ItemDialog::counted);
+    m_taken.follow(m_key->key());
     connect(m_value, &BytesField::changed, this, [this] { refresh(); });
     connect(m_flags, &FlagsField::changed, this, [this] { refresh(); });
     connect(m_ttl, &TtlField::changed, this, [this] { refresh(); });
@@ -34,6 +41,8 @@ NewItemDialog::NewItemDialog(const ItemTarget &target, const QByteArray &key, QW
 
 QString NewItemDialog::obstacle() const
 {
+    if (m_taken.isTaken())
+        return tr("There is an item with this key already. Choose another key, or edit the one that is there.");
     return m_ttl->ttl().isPast(connection()->server().time()) ? tr("It would expire at once: choose a later time.") : QString();
 }
 
@@ -56,6 +65,11 @@ CommandEffects NewItemDialog::effects() const
 QString NewItemDialog::consequence() const
 {
     return tr("A new item is stored. If there is one with this key already, it stays as it is.");
+}
+
+bool NewItemDialog::holdsTyped() const
+{
+    return m_value->isTyped();
 }
 
 std::unique_ptr<ItemExchange> NewItemDialog::makeExchange()

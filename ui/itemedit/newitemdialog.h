@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/itemedit/itemdialog.h"
+#include "ui/itemedit/takenkey.h"
 
 class BytesField;
 class FlagsField;
@@ -23,10 +24,12 @@ protected:
     [[nodiscard]] CommandEffects effects() const override;
     [[nodiscard]] QString consequence() const override;
     [[nodiscard]] std::unique_ptr<ItemExchange> makeExchange() override;
+    [[nodiscard]] bool holdsTyped() const override;
 
 private:
     KeyField *m_key;
     BytesField *m_value;
     FlagsField *m_flags;
     TtlField *m_ttl;
+    TakenKey m_taken;
 };

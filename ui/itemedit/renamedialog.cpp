@@ -21,6 +21,7 @@ RenameDialog::RenameDialog(const ItemTarget &target, const QByteArray &key, Purp
                      purpose == Purpose::Rename ? tr("Rename item") : tr("Duplicate item"),
                      purpose == Purpose::Rename ? tr("&Rename") : tr("&Duplicate"), parent)
     , m_purpose(purpose)
+    , m_taken(target.connection)
     , m_newKey(new KeyField(partName("Key")))
     , m_ttl(new KeptTtlField)
     , m_unguarded(new QCheckBox(tr("Delete it all the &same")))
@@ -32,7 +33,12 @@ RenameDialog::RenameDialog(const ItemTarget &target, const QByteArray &key, Purp
     form()->addRow(QString(), m_unguarded);
     m_newKey->refuse(key, tr("This is the key that it has. Type another one."));
     m_newKey->setKey(key);
-    connect(m_newKey, &KeyField::changed, this, [this] { refresh(); });
+    connect(m_newKey, &KeyField::changed, this, [this] {
+        m_taken.follow(m_newKey->key());
+        refresh();
+    });
+    connect(&m_taken, &TakenKey::changed, this, [this] { refresh(); });
+    connect(&m_taken, &TakenKey::counted, this, &ItemDialog::counted);
     connect(m_ttl, &KeptTtlField::changed, this, [this] { refresh(); });
     connect(m_unguarded, &QCheckBox::toggled, this, [this] { refresh(); });
     m_newKey->setFocus();
@@ -51,6 +57,8 @@ QString RenameDialog::obstacle() const
     const QString reason = ReadItemDialog::obstacle();
     if (!reason.isEmpty() || !item())
         return reason;
+    if (m_taken.isTaken())
+        return tr("There is an item with this key already. Choose another key, or delete that one first.");
     if (!m_ttl->isChosen())
         return tr("The TTL of the item is not known. Choose one.");
     if (m_ttl->ttl() && m_ttl->ttl()->isPast(serverTime()))

@@ -3,6 +3,7 @@
 #include "app/itemedit/itemcopy.h"
 #include "app/itemedit/itemrename.h"
 #include "ui/itemedit/readitemdialog.h"
+#include "ui/itemedit/takenkey.h"
 
 class KeptTtlField;
 class KeyField;
@@ -29,6 +30,7 @@ protected:
 
 private:
     Purpose m_purpose;
+    TakenKey m_taken;
     KeyField *m_newKey;
     KeptTtlField *m_ttl;
     QCheckBox *m_unguarded; ///< consent where no CAS guards the deletion

@@ -101,7 +101,7 @@ void SavingDialog::showEnd(const QString &text, Tone tone)
 void SavingDialog::refresh()
 {
     m_fields->setEnabled(!m_isWorking);
-    m_cancel->setEnabled(!m_isSent);
+    m_cancel->setText(m_isSent ? tr("Do not wait") : tr("Cancel"));
     const bool isPossible = m_place.connection->isReady() && m_place.connection->options().access != Access::ReadOnly;
     m_consent->setEnabled(!m_isWorking && isPossible && isComplete());
     m_consent->setToolTip(isPossible || m_isWorking ? QString() : tr("The server is not connected, or the connection is read-only."));
@@ -110,8 +110,8 @@ void SavingDialog::refresh()
 void SavingDialog::reject()
 {
     if (m_isSent)
-        return; // its outcome is waited for
-    if (m_isWorking)
+        emit leaveRequested();
+    else if (m_isWorking)
         emit cancelRequested();
     else
         QDialog::reject();

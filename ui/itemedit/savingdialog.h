@@ -24,8 +24,8 @@ struct SavingPlace
     ClientLibrary library = ClientLibrary::Unknown; ///< that wrote the values
 };
 
-/// Asks how an item is to be stored, and shows how that goes. It stays as it is when something fails. Escape cancels what is under way as
-/// long as nothing was sent, and else closes. Use open(); it deletes itself when it is closed.
+/// Asks how an item is to be stored, and shows how that goes. It stays as it is when something fails. Escape cancels what is under way, or
+/// stops waiting for what was sent, and else closes. Use open(); it deletes itself when it is closed.
 class SavingDialog : public QDialog
 {
     Q_OBJECT
@@ -43,6 +43,8 @@ signals:
     /// The person wants item() to be stored.
     void saveRequested();
     void cancelRequested();
+    /// The person does not wait for what was sent.
+    void leaveRequested();
 
 protected:
     SavingDialog(const QString &name, const SavingPlace &place, QWidget *parent);

@@ -70,6 +70,12 @@ GoToKey::GoToKey(PinnedKeys *kept, QWidget *parent)
 
 bool GoToKey::eventFilter(QObject *watched, QEvent *event)
 {
+    // To go to the end of the line is End too: Ctrl+E edits the value here as everywhere on the page.
+    if (watched == m_field && event->type() == QEvent::ShortcutOverride
+        && static_cast<QKeyEvent *>(event)->keyCombination() == (Qt::CTRL | Qt::Key_E)) {
+        event->ignore();
+        return true;
+    }
     if (watched == m_field && event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent *>(event)->key();
         if (key == Qt::Key_Down) {

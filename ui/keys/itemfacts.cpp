@@ -1,5 +1,7 @@
 #include "ui/keys/itemfacts.h"
 
+#include "connection/text/itemsize.h"
+
 #include "app/values/keyform.h"
 #include "ui/amounttext.h"
 #include "ui/iconengine.h"
@@ -260,7 +262,9 @@ void ItemFacts::showFacts()
             ? tr("%1, with %2 for the whole item").arg(m_listed->slabClass).arg(sizeText(m_listed->size))
             : QString::number(m_listed->slabClass);
     else if (answer.size) {
-        const quint64 whole = SlabChunks::itemSize(m_keySize, *answer.size, flags.value_or(0));
+        const quint64 whole =
+            quint64(wholeItemSize(m_keySize, qint64(*answer.size), answer.cas.value_or(0) != 0 ? ItemCas::Kept : ItemCas::None,
+                                  flags.value_or(0) != 0 ? ItemFlags::Some : ItemFlags::None));
         if (const std::optional<quint8> likely = m_chunks.classFor(whole))
             slabClass = tr("%1, by its size: %2 for the whole item").arg(*likely).arg(sizeText(whole));
     }

@@ -129,6 +129,7 @@ void KeyBrowser::connectParts()
 {
     connect(&m_keyspace, &Keyspace::replaced, this, [this] { m_view.setListing(m_keyspace.listing(), m_keyspace.chunks()); });
     connect(&m_keyspace, &Keyspace::keysCame, this, [this] { m_view.grow(m_keyspace.listing()); });
+    connect(&m_keyspace, &Keyspace::amended, &m_view, &KeyView::amend);
     connect(&m_keyspace, &Keyspace::stateChanged, this, &KeyBrowser::follow);
     connect(&m_view, &KeyView::replaced, this, &KeyBrowser::showPage);
     connect(&m_view, &KeyView::appended, this, &KeyBrowser::showPage);

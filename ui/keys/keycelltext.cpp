@@ -28,7 +28,7 @@ QString expiryText(qint64 expiry)
 
 } // namespace
 
-QString keyCellText(const KeyListing &listing, const ListedKey &key, const SlabChunks &chunks, KeyCell cell)
+QString keyCellText(const KeyListing &listing, const ListedKey &key, const SlabChunks &chunks, KeyCell cell, std::optional<qint64> now)
 {
     switch (cell) {
     case KeyCell::Key:
@@ -36,6 +36,8 @@ QString keyCellText(const KeyListing &listing, const ListedKey &key, const SlabC
     case KeyCell::Size:
         return key.size == 0 ? QString() : byteText(key.size);
     case KeyCell::Ttl:
+        if (now && key.expiry != ListedKey::never)
+            return key.expiry <= *now ? KeyCellText::tr("expired") : durationText(key.expiry - *now);
         return ttlText(listing.ttl(key.expiry));
     case KeyCell::Expiry:
         return expiryText(key.expiry);

@@ -5,9 +5,13 @@
 
 #include <QString>
 
+#include <optional>
+
 /// What a cell of a table of keys shows.
 enum class KeyCell { Key, Size, Ttl, Expiry, Idle, Fetched, Cas, Flags, SlabClass, Waste };
 constexpr int keyCellCount = 10;
 
-/// The text of a cell; of a long key only the beginning. What the server did not tell is empty.
-[[nodiscard]] QString keyCellText(const KeyListing &listing, const ListedKey &key, const SlabChunks &chunks, KeyCell cell);
+/// The text of a cell; of a long key only the beginning. What the server did not tell is empty. `now`: when the TTL is looked at, in
+/// seconds since the epoch by the server's clock; none: when the listing began.
+[[nodiscard]] QString keyCellText(const KeyListing &listing, const ListedKey &key, const SlabChunks &chunks, KeyCell cell,
+                                  std::optional<qint64> now = {});

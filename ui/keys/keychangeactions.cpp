@@ -79,16 +79,32 @@ void KeyChangeActions::change(KeyChange::Kind kind, const KeyChoice &keys)
 void KeyChangeActions::undo()
 {
     auto *dialog = new KeyRunDialog({m_connection, &m_journal, m_profile, m_environment}, m_window);
-    open(dialog, {});
+    follow(dialog, {});
+    constexpr int few = 2; // a renamed item
+    if (const std::shared_ptr<const UndoStep> step = m_journal.latest(); step && step->kept <= few) {
+        dialog->undoQuietly();
+        return;
+    }
+    dialog->open();
     dialog->undo();
 }
 
 void KeyChangeActions::open(KeyRunDialog *dialog, const KeyListing &listing)
 {
+    follow(dialog, listing);
+    dialog->open();
+}
+
+void KeyChangeActions::follow(KeyRunDialog *dialog, const KeyListing &listing)
+{
     m_dialog = dialog;
     connect(dialog, &KeyRunDialog::keysGone, this, [this, listing](const QList<int> &indexes) { emit keysGone(listing, indexes); });
     connect(dialog, &KeyRunDialog::keysRetimed, this, [this] { emit told(tr("The TTLs shown are those from before: refresh the list")); });
-    connect(dialog, &KeyRunDialog::keysRestored, this, [this] { emit told(tr("Refresh the list to see what was put back")); });
+    connect(dialog, &KeyRunDialog::keysRestored, this, [this, dialog] {
+        if (!dialog->isQuiet()) // which tells by itself
+            emit told(tr("Refresh the list to see what was put back"));
+    });
+    connect(dialog, &KeyRunDialog::undone, this, &KeyChangeActions::told);
     connect(dialog, &KeyRunDialog::keysRestored, this, &KeyChangeActions::restored);
     connect(dialog, &KeyRunDialog::workChanged, this, [this, limit = undoLimit()] {
         if (undoLimit() != limit)
@@ -97,7 +113,6 @@ void KeyChangeActions::open(KeyRunDialog *dialog, const KeyListing &listing)
     });
     connect(dialog, &KeyRunDialog::workFailed, this, &KeyChangeActions::workFailed);
     connect(dialog, &KeyRunDialog::counted, this, &KeyChangeActions::counted);
-    dialog->open();
 }
 
 QString KeyChangeActions::work() const

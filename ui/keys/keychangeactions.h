@@ -69,6 +69,7 @@ private:
     void name(QAction &action, const char *objectName, const char *icon, const QString &text, const QString &tip);
     void undo();
     void open(KeyRunDialog *dialog, const KeyListing &listing);
+    void follow(KeyRunDialog *dialog, const KeyListing &listing);
     void updateActions();
 
     Connection *m_connection;

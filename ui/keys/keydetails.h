@@ -65,6 +65,8 @@ public:
     /// A value that is being changed stays in sight until that is over: another key that is to be shown meanwhile is shown then. Whoever
     /// saves what saveRequested() asks for answers by one of the next two.
     [[nodiscard]] bool isEditing() const;
+    /// Begins to save what is changed, as the person would by its button.
+    void saveEdit();
     /// It is saved, and the new value is looked at.
     void endEdit();
     /// It is not, for that reason, a sentence; empty: it was called off.

@@ -52,6 +52,11 @@ QAction *KeyDetails::editAction() const
     return m_item->value()->editAction();
 }
 
+void KeyDetails::saveEdit()
+{
+    m_item->value()->saveEdit();
+}
+
 void KeyDetails::endEdit()
 {
     m_item->value()->endEdit();

@@ -29,10 +29,19 @@ KeyItems::KeyItems(const Surroundings &surroundings, QWidget *window)
     connect(&m_actions, &ItemActions::done, this, [this](const std::vector<ItemDeed> &deeds) {
         m_follower->follow(deeds, m_parts.isOfServer() ? DeedFollower::List::OfServer : DeedFollower::List::Other);
     });
+    connect(&m_actions, &ItemActions::doneElsewhere, this, [this](const std::vector<ItemDeed> &deeds) { follow(deeds); });
+    connect(&m_actions, &ItemActions::workChanged, this, &KeyItems::workChanged);
+    connect(&m_actions, &ItemActions::workFailed, this, &KeyItems::workFailed);
     connect(m_parts.changes, &KeyChangeActions::keysGone, m_follower, &DeedFollower::leaveOut);
     connect(m_parts.changes, &KeyChangeActions::restored, m_parts.details, &KeyDetails::lookAgain);
     connect(m_parts.changes, &KeyChangeActions::possibilityChanged, this, &KeyItems::followKey);
     connect(m_follower, &DeedFollower::keyWanted, this, &KeyItems::keyWanted);
+}
+
+/// What is new comes into the list, and the page stays where it is.
+void KeyItems::follow(const std::vector<ItemDeed> &deeds)
+{
+    m_follower->follow(deeds, m_parts.isOfServer() ? DeedFollower::List::OfServer : DeedFollower::List::Other, DeedFollower::New::Listed);
 }
 
 void KeyItems::followKey()

@@ -32,9 +32,14 @@ public:
     KeyItems(const Surroundings &surroundings, QWidget *window);
 
     [[nodiscard]] ItemActions *actions() { return &m_actions; }
+    /// Lets the list follow what was done elsewhere than by actions().
+    void follow(const std::vector<ItemDeed> &deeds);
 
 signals:
     void told(const QString &text);
+    void workChanged();
+    /// See ItemDialog.
+    void workFailed();
     /// A key is to be shown, which may be in the list or not.
     void keyWanted(const QByteArray &key);
 

@@ -1,5 +1,6 @@
 #include "ui/keys/keyrundialog.h"
 
+#include "app/commands/readabletext.h"
 #include "app/keychange/undorun.h"
 #include "ui/amounttext.h"
 #include "ui/guard/runquestiondialog.h"
@@ -16,6 +17,8 @@
 
 #include <algorithm>
 #include <utility>
+
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -40,6 +43,9 @@ KeyRunDialog::KeyRunDialog(const KeyRunTarget &target, QWidget *parent)
     m_close->setObjectName(QStringLiteral("keyRunClose"));
     m_close->setDefault(true);
     layOut();
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(700ms);
+    connect(&m_patience, &QTimer::timeout, this, &QDialog::open);
     connect(m_undo, &QPushButton::clicked, this, &KeyRunDialog::undo);
     connect(m_close, &QPushButton::clicked, this, &KeyRunDialog::reject);
     connect(target.journal, &UndoJournal::changed, this, &KeyRunDialog::updateButtons);
@@ -101,7 +107,7 @@ void KeyRunDialog::ask(const CommandEffects &effects, const QString &consequence
         return;
     }
     question->consequence = consequence;
-    auto *dialog = new RunQuestionDialog(*question, this);
+    auto *dialog = new RunQuestionDialog(*question, isVisible() ? this : parentWidget());
     connect(dialog, &QDialog::accepted, this, [this, asked, go] {
         if (server() == asked) // what was allowed is allowed for the server that was named
             go();
@@ -115,8 +121,16 @@ void KeyRunDialog::ask(const CommandEffects &effects, const QString &consequence
 /// Where there is nothing to see.
 void KeyRunDialog::leaveWithoutRun()
 {
-    if (!m_run && !m_consent)
-        QDialog::reject();
+    if (m_run || m_consent)
+        return;
+    QDialog::reject();
+    deleteLater(); // it may never have been seen
+}
+
+void KeyRunDialog::undoQuietly()
+{
+    m_isQuiet = true;
+    undo();
 }
 
 void KeyRunDialog::undo()
@@ -126,6 +140,26 @@ void KeyRunDialog::undo()
         return;
     const CommandEffects effects = effectsOf(*step);
     ask(effects, consequenceOf(*step), [this, step] { putBack(step); });
+}
+
+QString KeyRunDialog::undoneText(const UndoStep &step)
+{
+    const auto first = std::ranges::find_if(step.entries, [](const UndoEntry &entry) { return !entry.key.isEmpty(); });
+    const QString key = first == step.entries.end() ? QString() : shownBytes(first->key);
+    switch (step.kind) {
+    case UndoStep::Kind::Delete:
+        return tr("Undone: “%1” is put back. Refresh the list to see it there.").arg(key);
+    case UndoStep::Kind::SetTtl:
+        return tr("Undone: “%1” has its former TTL again.").arg(key);
+    case UndoStep::Kind::Add:
+        return tr("Undone: “%1” is removed.").arg(key);
+    case UndoStep::Kind::Rename:
+        return tr("Undone: “%1” has its former key again.").arg(key);
+    case UndoStep::Kind::Save:
+    case UndoStep::Kind::Change:
+        break;
+    }
+    return tr("Undone: “%1” is as it was before.").arg(key);
 }
 
 CommandEffects KeyRunDialog::effectsOf(const UndoStep &step)
@@ -163,6 +197,7 @@ void KeyRunDialog::putBack(const std::shared_ptr<const UndoStep> &step)
         leaveWithoutRun();
         return;
     }
+    m_undone = undoneText(*step);
     KeyRunPurpose purpose = KeyRunPurpose::TakeBack;
     QString text = tr("Taking back the change of %1");
     if (step->kind == UndoStep::Kind::Delete) {
@@ -179,6 +214,8 @@ void KeyRunDialog::begin(std::unique_ptr<KeyRun> run, KeyRunPurpose purpose, con
 {
     if (m_run && !m_run->isFinished())
         return;
+    if (m_isQuiet && !isVisible())
+        m_patience.start();
     m_run = std::move(run);
     m_runPlace = m_target.connection->options().place();
     m_purpose = purpose;
@@ -207,7 +244,20 @@ void KeyRunDialog::finishRun()
     const bool isWhole = !m_run->error() && outcomes.count(KeyOutcome::Refused) + outcomes.count(KeyOutcome::Unknown) == 0;
     if (!isWhole && !m_run->isCancelled())
         emit workFailed();
+    if (m_isQuiet && !isVisible())
+        endQuietly();
     emit workChanged();
+}
+
+void KeyRunDialog::endQuietly()
+{
+    m_patience.stop();
+    if (m_run->error() || m_run->outcomes().count(KeyOutcome::Done) < m_run->count()) {
+        open();
+        return;
+    }
+    emit undone(m_undone);
+    deleteLater();
 }
 
 void KeyRunDialog::announce()

@@ -5,6 +5,7 @@
 #include "app/keychange/keyrun.h"
 
 #include <QDialog>
+#include <QTimer>
 
 #include <functional>
 #include <memory>
@@ -38,6 +39,9 @@ public:
 
     /// Puts back what the journal remembers last, which is something.
     void undo();
+    /// Likewise, where that are few keys: the dialog is only seen if it takes long, or something is not put back; else undone() tells.
+    void undoQuietly();
+    [[nodiscard]] bool isQuiet() const { return m_isQuiet; }
     /// What is being done to the keys; empty: nothing, or it is being cancelled.
     [[nodiscard]] QString work() const;
     /// Cancels it.
@@ -50,6 +54,8 @@ signals:
     void keysRetimed(const QList<int> &indexes);
     /// So many keys were put back, or have their former TTL again: a listing shows that only once it is made anew.
     void keysRestored(int count);
+    /// All of what was undone quietly is as it was, a sentence.
+    void undone(const QString &text);
     void workChanged();
     /// It has ended otherwise than was wanted, and says so; before workChanged().
     void workFailed();
@@ -79,7 +85,9 @@ private:
     void layOut();
     [[nodiscard]] static CommandEffects effectsOf(const UndoStep &step);
     [[nodiscard]] static QString consequenceOf(const UndoStep &step);
+    [[nodiscard]] static QString undoneText(const UndoStep &step);
     void putBack(const std::shared_ptr<const UndoStep> &step);
+    void endQuietly();
     void finishRun();
     void announce();
     void leaveWithoutRun();
@@ -97,4 +105,7 @@ private:
     QString m_work;     ///< what it does
     QString m_runPlace; ///< where it runs
     KeyRunPurpose m_purpose = KeyRunPurpose::Delete;
+    QTimer m_patience; ///< of somebody who sees nothing
+    QString m_undone;  ///< what is said if it is all put back
+    bool m_isQuiet = false;
 };

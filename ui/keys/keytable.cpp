@@ -162,7 +162,7 @@ QString KeyTable::line(int index, const std::vector<int> &cells) const
     QStringList texts;
     const ListedKey key = m_view->listing().at(index);
     for (const int cell : cells)
-        texts += keyCellText(m_view->listing(), key, m_view->chunks(), KeyCell(cell));
+        texts += m_keys->text(key, KeyCell(cell));
     return texts.join(QLatin1Char('\t'));
 }
 
@@ -217,6 +217,28 @@ void KeyTable::selectionChanged(const QItemSelection &selected, const QItemSelec
     LargeTable::selectionChanged(selected, deselected);
     if (!m_memory)
         emit selectedCountChanged();
+}
+
+void KeyTable::showEvent(QShowEvent *event)
+{
+    LargeTable::showEvent(event);
+    m_seconds.start(1000, this);
+}
+
+void KeyTable::hideEvent(QHideEvent *event)
+{
+    LargeTable::hideEvent(event);
+    m_seconds.stop();
+}
+
+/// What is left of a TTL: of the rows in sight, only that column.
+void KeyTable::timerEvent(QTimerEvent *event)
+{
+    constexpr int column = int(KeyCell::Ttl);
+    if (event->timerId() != m_seconds.timerId())
+        LargeTable::timerEvent(event);
+    else if (!isColumnHidden(column))
+        viewport()->update(columnViewportPosition(column), 0, columnWidth(column), viewport()->height());
 }
 
 void KeyTable::setUpColumns()

@@ -58,6 +58,9 @@ signals:
     void told(const QString &text);
 
 protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+    void timerEvent(QTimerEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
@@ -76,6 +79,7 @@ private:
     [[nodiscard]] QString line(int index, const std::vector<int> &cells) const;
 
     QMenu *m_itemMenu = nullptr;
+    QBasicTimer m_seconds; ///< while it is seen
     KeyTableModel *m_keys;
     KeyView *m_view;
     ColumnMenu *m_columns = nullptr;

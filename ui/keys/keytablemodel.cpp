@@ -29,6 +29,7 @@ KeyTableModel::KeyTableModel(const Keyspace *keyspace, const KeyView *view, QObj
         endResetModel();
     });
     connect(view, &KeyView::appended, this, &KeyTableModel::grow);
+    connect(view, &KeyView::amended, this, [this](int row) { emit dataChanged(index(row, 0), index(row, keyCellCount - 1)); });
     connect(keyspace, &Keyspace::changesFound, this, &KeyTableModel::repaintMarks);
 }
 
@@ -78,7 +79,8 @@ QVariant KeyTableModel::headerData(int section, Qt::Orientation orientation, int
         case KeyCell::Size:
             return {tr("Size"), tr("Bytes of the whole item: key, value and the server's header")};
         case KeyCell::Ttl:
-            return {tr("TTL left"), tr("How long it lives from the listing on, by the server's clock")};
+            return {tr("TTL left"),
+                    tr("How long it has still to live, by the server's clock; of keys from elsewhere: when they were listed")};
         case KeyCell::Expiry:
             return {tr("Expires"), tr("When its TTL ends, by the server's clock in this computer's time zone")};
         case KeyCell::Idle:
@@ -112,18 +114,28 @@ ListedKey KeyTableModel::keyAt(int row) const
 
 QString KeyTableModel::text(int row, KeyCell cell) const
 {
-    return keyCellText(m_view->listing(), keyAt(row), m_view->chunks(), cell);
+    return text(keyAt(row), cell);
+}
+
+QString KeyTableModel::text(const ListedKey &key, KeyCell cell) const
+{
+    const bool isNow = cell == KeyCell::Ttl && m_view->listing().isSame(m_keyspace->listing());
+    return keyCellText(m_view->listing(), key, m_view->chunks(), cell, isNow ? std::optional(m_keyspace->time()) : std::nullopt);
 }
 
 KeyChanges::Mark KeyTableModel::mark(int row) const
 {
-    return hasMarks() ? m_keyspace->changes().markOf(m_view->index(row)) : KeyChanges::Mark::None;
+    if (!hasMarks())
+        return KeyChanges::Mark::None;
+    const int index = m_view->index(row);
+    const KeyChanges::Mark mark = m_keyspace->changes().markOf(index);
+    return mark == KeyChanges::Mark::None && m_keyspace->isAmended(index) ? KeyChanges::Mark::Changed : mark;
 }
 
 /// They speak of the keyspace's listing: while another one is still seen, of nothing.
 bool KeyTableModel::hasMarks() const
 {
-    return !m_keyspace->changes().isEmpty() && m_view->listing().isSame(m_keyspace->listing());
+    return (!m_keyspace->changes().isEmpty() || m_keyspace->hasAmended()) && m_view->listing().isSame(m_keyspace->listing());
 }
 
 std::optional<int> KeyTableModel::rowOf(QByteArrayView key) const
@@ -174,7 +186,8 @@ QString KeyTableModel::tip(int row, KeyCell cell) const
     case KeyChanges::Mark::New:
         return tr("%1\nNew since the listing before").arg(text);
     case KeyChanges::Mark::Changed:
-        return tr("%1\nStored anew since the listing before").arg(text);
+        return m_keyspace->isAmended(m_view->index(row)) ? tr("%1\nStored anew from here since it was listed").arg(text)
+                                                         : tr("%1\nStored anew since the listing before").arg(text);
     case KeyChanges::Mark::None:
         break;
     }

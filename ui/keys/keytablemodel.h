@@ -28,6 +28,7 @@ public:
     /// What is known of the key in a row; lives as long as the row.
     [[nodiscard]] ListedKey keyAt(int row) const;
     [[nodiscard]] QString text(int row, KeyCell cell) const;
+    [[nodiscard]] QString text(const ListedKey &key, KeyCell cell) const;
     [[nodiscard]] KeyChanges::Mark mark(int row) const;
     /// Marks are told of.
     [[nodiscard]] bool hasMarks() const;

@@ -4,6 +4,7 @@
 #include "ui/columnmenu.h"
 #include "ui/iconengine.h"
 #include "ui/keys/sharedelegate.h"
+#include "ui/openedbelow.h"
 
 #include <QContextMenuEvent>
 #include <QHeaderView>
@@ -157,32 +158,14 @@ void KeyTreeRows::activate(const QModelIndex &index)
         emit keyActivated(m_model->prefix(row).toByteArray());
 }
 
-/// Level by level, and the folders before the one that they are in: a view that has a folder open works out all its rows for each change.
 void KeyTreeRows::openAllBelow()
 {
     const QModelIndex top = currentIndex().siblingAtColumn(0);
     const std::optional<KeyTree::Node> node = m_model->node(top);
     if (!top.isValid() || !node || !node->isFolder)
         return;
-    collapse(top);
-    std::vector<QModelIndex> folders{top};
-    int rows = 0;
-    bool isCut = false;
-    for (size_t i = 0; i < folders.size() && !isCut; ++i) {
-        m_model->fetchMore(folders[i]);
-        const int count = m_model->rowCount(folders[i]);
-        rows += count;
-        for (int row = 0; row < count && !isCut; ++row) {
-            const QModelIndex child = m_model->index(row, 0, folders[i]);
-            isCut = rows >= mostRowsOpened || int(folders.size()) >= mostOpened;
-            if (m_model->hasChildren(child) && !isCut)
-                folders.push_back(child);
-        }
-    }
-    for (auto folder = folders.rbegin(); folder != folders.rend(); ++folder)
-        expand(*folder);
-    if (isCut)
-        emit told(tr("There are too many folders below this one to open them all. Opened: %L1").arg(folders.size()));
+    if (const OpenedBelow below = openAllBelowRow(this, top); below.isCut)
+        emit told(tr("There are too many folders below this one to open them all. Opened: %L1").arg(below.opened));
 }
 
 void KeyTreeRows::showOnlyFolder()

@@ -32,10 +32,6 @@ public:
     /// Opens the folders that a key is in and goes to it; false: it is not in the tree, or too deep in a folder.
     bool goTo(QByteArrayView key);
 
-    /// Of all folders below one no more are opened at once, nor more rows shown.
-    static constexpr int mostOpened = 1'000;
-    static constexpr int mostRowsOpened = 20'000;
-
 signals:
     void keyActivated(const QByteArray &key);
     void currentKeyChanged(const QByteArray &key);

@@ -144,18 +144,31 @@ QStringList ServerKeys::work() const
     QStringList work = m_files->work();
     if (const QString change = m_changes->work(); !change.isEmpty())
         work.prepend(change);
+    for (const QString &single : {m_saving->work(), m_items->actions()->work()}) {
+        if (!single.isEmpty())
+            work.append(single);
+    }
     return work;
 }
 
 void ServerKeys::stopWork()
 {
     m_changes->stopWork();
+    m_saving->stopWork();
+    m_items->actions()->stopWork();
     m_files->stopWork();
 }
 
+void ServerKeys::takeForeign(const std::vector<ItemDeed> &deeds, const ServerSettings &server)
+{
+    m_items->actions()->takeForeign(deeds, server);
+}
+
+/// Also keys that are those of scripts, of which none is seen here.
 bool ServerKeys::event(QEvent *event)
 {
-    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Find)) {
+    const auto *key = event->type() == QEvent::ShortcutOverride ? static_cast<QKeyEvent *>(event) : nullptr;
+    if (key && (key->matches(QKeySequence::Find) || key->matches(QKeySequence::Save) || key->matches(QKeySequence::Close))) {
         event->accept();
         return true;
     }
@@ -166,6 +179,12 @@ void ServerKeys::keyPressEvent(QKeyEvent *event)
 {
     if (event->matches(QKeySequence::Find))
         m_filterAction.trigger();
+    else if (event->matches(QKeySequence::Save) && m_details->isEditing())
+        m_details->saveEdit();
+    else if (event->matches(QKeySequence::Save))
+        emit told(tr("Nothing to save here: no value is being edited. Scripts are saved in the workbench."));
+    else if (event->matches(QKeySequence::Close))
+        emit told(tr("This key closes scripts in the workbench, and nothing here."));
     else
         QStackedWidget::keyPressEvent(event);
 }
@@ -242,6 +261,12 @@ void ServerKeys::goToKey(const QByteArray &key)
     showBrowser();
     if (!m_browser->table()->goTo(key) || m_details->key() != key)
         showKey(key);
+}
+
+void ServerKeys::showOnly(const QString &filter)
+{
+    showBrowser();
+    m_filter->setText(filter);
 }
 
 void ServerKeys::compare(const std::shared_ptr<KeySnapshot> &snapshot)

@@ -57,6 +57,10 @@ public:
     void stopWork();
     /// Shows a key, whether it is in the list or not.
     void goToKey(const QByteArray &key);
+    /// Shows the listed keys that a filter lets through.
+    void showOnly(const QString &filter);
+    /// What was done to items of this server from another page.
+    void takeForeign(const std::vector<ItemDeed> &deeds, const ServerSettings &server);
     /// Where a value is changed.
     [[nodiscard]] KeyDetails *details() const { return m_details; }
 

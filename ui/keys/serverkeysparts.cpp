@@ -51,6 +51,7 @@ void ServerKeys::connectForms()
     const KeyView *view = m_browser->view();
     connect(view, &KeyView::replaced, this, &ServerKeys::showForms);
     connect(view, &KeyView::appended, this, &ServerKeys::showForms);
+    connect(view, &KeyView::amended, this, &ServerKeys::showForms);
     connect(m_browser, &KeyBrowser::formChanged, this, &ServerKeys::showForms);
     const AutomaticRefresh *refresh = m_browser->strip()->automaticRefresh();
     connect(refresh, &AutomaticRefresh::intervalChanged, this, [this, refresh] {
@@ -78,6 +79,8 @@ void ServerKeys::connectDetails()
     connect(m_files, &KeyFiles::counted, m_details->tallies(), &LookTallies::add);
     connect(m_changes, &KeyChangeActions::counted, m_details->tallies(), &LookTallies::add);
     connect(m_sources, &OtherSources::counted, m_details->tallies(), &LookTallies::add);
+    connect(m_items, &KeyItems::workChanged, this, &ServerKeys::workChanged);
+    connect(m_items, &KeyItems::workFailed, this, &ServerKeys::workFailed);
     connect(m_items, &KeyItems::told, this, &ServerKeys::told);
     connect(m_items, &KeyItems::keyWanted, this, &ServerKeys::goToKey);
 }
@@ -85,7 +88,12 @@ void ServerKeys::connectDetails()
 void ServerKeys::connectSaving()
 {
     connect(m_details, &KeyDetails::saveRequested, m_saving, &ItemSaving::save);
-    connect(m_saving, &ItemSaving::saved, m_details, &KeyDetails::endEdit);
+    connect(m_saving, &ItemSaving::saved, m_details, [this](const ItemDeed &deed) {
+        m_items->follow({deed});
+        m_details->endEdit();
+    });
+    connect(m_saving, &ItemSaving::workChanged, this, &ServerKeys::workChanged);
+    connect(m_saving, &ItemSaving::workFailed, this, &ServerKeys::workFailed);
     connect(m_saving, &ItemSaving::discarded, m_details, &KeyDetails::endEdit);
     connect(m_saving, &ItemSaving::abandoned, m_details, [this] { m_details->keepEditing({}); });
     connect(m_saving, &ItemSaving::told, this, &ServerKeys::told);

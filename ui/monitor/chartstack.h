@@ -5,6 +5,11 @@
 #include <QWidget>
 
 #include <memory>
+#include <optional>
+
+class ChartPlot;
+class ChartTime;
+class HiddenSeries;
 
 /// Charts of a server with one time for all: zoomed, moved and read off together, by mouse and by keyboard. Painted only when something
 /// has changed and somebody can see it.
@@ -13,36 +18,21 @@ class ChartStack : public QWidget
     Q_OBJECT
 
 public:
-    /// `history` must outlive it.
-    ChartStack(const StatHistory *history, QList<Chart> charts, QWidget *parent = nullptr);
+    /// They must outlive it.
+    ChartStack(const StatHistory *history, const QList<Chart> &charts, ChartTime *time, HiddenSeries *hidden, QWidget *parent = nullptr);
     ~ChartStack() override;
 
-    static constexpr qint64 shortestWindow = 10'000; ///< milliseconds
-    static constexpr qint64 longestWindow = 24LL * 60 * 60 * 1'000;
-
-    /// How long the time that is seen is, in milliseconds; it ends where it did, or now while it follows.
-    void setWindow(qint64 milliseconds);
-    [[nodiscard]] qint64 window() const;
-    /// Whether the end of what is seen is the end of the history.
-    void setFollowing(bool following);
-    [[nodiscard]] bool isFollowing() const;
     /// There is more in the history, or less.
-    void follow();
-
-    /// Where the values are read off, in milliseconds since the epoch; 0: nowhere, the latest are told.
-    [[nodiscard]] qint64 cursor() const;
+    void refresh();
     /// As it is told, a line for each chart.
     [[nodiscard]] QString text() const;
     /// How often it was painted anew.
-    [[nodiscard]] int replotCount() const;
+    [[nodiscard]] int replotCount() const { return m_replots; }
+    /// Paints it on something else, such as a picture, as if it were of that size.
+    void paintOn(QPaintDevice *device, const QSize &size);
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
-
-signals:
-    void windowChanged();
-    void followingChanged();
-    void cursorChanged();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -52,7 +42,20 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    class Plot; // so that QCustomPlot's header is read in one file only
+    [[nodiscard]] int columns() const;
+    void paintLater();
+    void followMouse();
+    void press(const QMouseEvent *event);
+    void move(const QMouseEvent *event);
+    void release(const QMouseEvent *event);
+    void turnWheel(QWheelEvent *event);
 
-    std::unique_ptr<Plot> m_plot;
+    ChartTime *m_time;
+    HiddenSeries *m_hidden;
+    std::unique_ptr<ChartPlot> m_plot; // so that QCustomPlot's header is read by what draws only
+    std::optional<QPoint> m_pressed;   ///< where a button went down
+    std::optional<QPoint> m_dragged;   ///< where the mouse was last
+    std::optional<QPointF> m_hovered;  ///< where the mouse is
+    int m_replots = 0;
+    bool m_isStale = true; ///< there is something that was not painted
 };

@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
 #include <cmath>
 
 namespace {
@@ -17,6 +18,13 @@ QString chartTr(const char *text)
 ChartSeries seriesOf(Metric metric, double factor = 1)
 {
     return {.metric = metric, .name = metricName(metric), .factor = factor};
+}
+
+/// Of what a server says it need not be a number of ours.
+qint64 wholeNumber(double value)
+{
+    constexpr double most = 9e18;
+    return std::llround(std::clamp(value, -most, most));
 }
 
 /// Three digits that count, and no zeros at the end behind the point.
@@ -50,6 +58,11 @@ std::optional<double> ChartSeries::most(const StatStretch &stretch) const
     return kind == Kind::Metric && all.isKnown() ? std::optional(all.most * factor) : std::nullopt;
 }
 
+QString ChartSeries::word() const
+{
+    return kind == Kind::HitRatio ? QStringLiteral("hitRatio") : QString::fromLatin1(metricWord(metric));
+}
+
 QList<Chart> serverCharts()
 {
     constexpr double microsecond = 1e-6;
@@ -57,16 +70,18 @@ QList<Chart> serverCharts()
         {chartTr("Commands"),
          ChartUnit::PerSecond,
          {seriesOf(Metric::Gets), seriesOf(Metric::Sets), seriesOf(Metric::Deletes), seriesOf(Metric::Touches),
-          seriesOf(Metric::Arithmetic)}},
+          seriesOf(Metric::Arithmetic), seriesOf(Metric::CasStores), seriesOf(Metric::Flushes)}},
         {chartTr("Hit ratio"), ChartUnit::Share, {{.kind = ChartSeries::Kind::HitRatio, .name = chartTr("Hits of all gets")}}},
+        {chartTr("Gets"), ChartUnit::PerSecond, {seriesOf(Metric::GetHits), seriesOf(Metric::GetMisses)}},
         {chartTr("Network"), ChartUnit::BytesPerSecond, {seriesOf(Metric::BytesRead), seriesOf(Metric::BytesWritten)}},
         {chartTr("Items that went"),
          ChartUnit::PerSecond,
          {seriesOf(Metric::Evictions), seriesOf(Metric::ExpiredUnread), seriesOf(Metric::Reclaimed)}},
-        {chartTr("Memory of items"), ChartUnit::Bytes, {seriesOf(Metric::MemoryUsed), seriesOf(Metric::MemoryLimit)}},
         {chartTr("Items"), ChartUnit::Count, {seriesOf(Metric::Items)}},
-        {chartTr("Connections"), ChartUnit::Count, {seriesOf(Metric::Connections)}},
+        {chartTr("Memory of items"), ChartUnit::Bytes, {seriesOf(Metric::MemoryUsed), seriesOf(Metric::MemoryLimit)}},
         {chartTr("Processor of the server, of one core"), ChartUnit::Share, {seriesOf(Metric::CpuTime, microsecond)}},
+        {chartTr("Connections"), ChartUnit::Count, {seriesOf(Metric::Connections)}},
+        {chartTr("Connections made"), ChartUnit::PerSecond, {seriesOf(Metric::Connected), seriesOf(Metric::Rejected)}},
         {chartTr("Latency of our question"), ChartUnit::Microseconds, {seriesOf(Metric::Latency)}},
     };
 }
@@ -77,13 +92,13 @@ QString chartText(double value, ChartUnit unit)
     case ChartUnit::PerSecond:
         return chartTr("%1/s").arg(shortNumber(value));
     case ChartUnit::BytesPerSecond:
-        return chartTr("%1/s").arg(byteText(std::llround(value)));
+        return chartTr("%1/s").arg(byteText(wholeNumber(value)));
     case ChartUnit::Share:
         return fineShareText(value);
     case ChartUnit::Count:
-        return QLocale().toString(qint64(std::llround(value)));
+        return QLocale().toString(wholeNumber(value));
     case ChartUnit::Bytes:
-        return byteText(std::llround(value));
+        return byteText(wholeNumber(value));
     case ChartUnit::Microseconds:
         return chartTr("%1 ms").arg(shortNumber(value / 1'000));
     }

@@ -29,6 +29,8 @@ struct ChartSeries
     [[nodiscard]] std::optional<double> mean(const StatStretch &stretch) const;
     [[nodiscard]] std::optional<double> least(const StatStretch &stretch) const;
     [[nodiscard]] std::optional<double> most(const StatStretch &stretch) const;
+    /// As "hitRatio": what it is in settings and in files.
+    [[nodiscard]] QString word() const;
 };
 
 struct Chart

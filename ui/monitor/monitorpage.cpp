@@ -4,12 +4,20 @@
 #include "ui/monitor/advicecard.h"
 #include "ui/monitor/adviceview.h"
 #include "ui/monitor/alertview.h"
+#include "ui/monitor/historyfiles.h"
+#include "ui/monitor/historyview.h"
 #include "ui/monitor/monitorview.h"
+#include "ui/monitor/recordingview.h"
 #include "ui/noticerow.h"
+#include "ui/settings.h"
+#include "ui/watch/watchpage.h"
 
+#include <QDir>
+#include <QFileDialog>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
+#include <QtConcurrentRun>
 
 #include <algorithm>
 #include <array>
@@ -38,12 +46,14 @@ QString tabOf(AdvicePlace place)
 
 } // namespace
 
-MonitorPage::MonitorPage(Connection *connection, QWidget *parent)
+MonitorPage::MonitorPage(Connection *connection, Settings *settings, QWidget *parent)
     : QWidget(parent)
     , m_connection(connection)
+    , m_settings(settings)
     , m_notice(new NoticeRow(QStringLiteral("monitorNotice")))
     , m_tabs(new QTabWidget)
     , m_overview(new MonitorView(&m_poll))
+    , m_watch(new WatchPage(connection))
     , m_adviceView(new AdviceView(&m_adviser))
     , m_alertView(new AlertView(&m_alerts))
 {
@@ -54,6 +64,7 @@ MonitorPage::MonitorPage(Connection *connection, QWidget *parent)
     m_tabs->setUsesScrollButtons(true);
     m_tabs->tabBar()->setExpanding(false);
     add(QStringLiteral("overview"), QStringLiteral("activity"), tr("Overview"), m_overview, MonitorTab::Needs::TwoAnswers);
+    add(QStringLiteral("watch"), QStringLiteral("eye"), tr("Watch"), m_watch, MonitorTab::Needs::Nothing);
     add(QStringLiteral("advice"), QStringLiteral("lightbulb"), tr("Advice"), m_adviceView, MonitorTab::Needs::Answer);
     add(QStringLiteral("alerts"), QStringLiteral("volume-2"), tr("Alerts"), m_alertView, MonitorTab::Needs::Nothing);
     auto *layout = new QVBoxLayout(this);
@@ -62,10 +73,19 @@ MonitorPage::MonitorPage(Connection *connection, QWidget *parent)
     m_notice->setContentsMargins(8, 8, 8, 4);
     layout->addWidget(m_notice);
     layout->addWidget(m_tabs, 1);
+    createFiles();
+    connect(&m_keeping, &StatKeeping::loaded, this, &MonitorPage::start);
     connect(m_connection, &Connection::stateChanged, this, &MonitorPage::followConnection);
     connect(&m_poll, &StatPoll::sampled, this, &MonitorPage::tellState);
     connect(&m_poll, &StatPoll::stateChanged, this, &MonitorPage::tellState);
+    connect(&m_poll, &StatPoll::sampled, this, [this] {
+        for (const auto &statistic : m_poll.statistics()) {
+            if (statistic.name == "log_worker_dropped")
+                m_watch->setServerDropped(statistic.value.toULongLong());
+        }
+    });
     connect(m_overview, &MonitorView::told, this, &MonitorPage::told);
+    connect(m_watch, &WatchPage::told, this, &MonitorPage::told);
     connect(m_adviceView, &AdviceView::told, this, &MonitorPage::told);
     connect(m_adviceView, &AdviceView::placeRequested, this, &MonitorPage::showPlace);
     connect(m_alertView, &AlertView::told, this, &MonitorPage::told);
@@ -85,12 +105,93 @@ void MonitorPage::add(const QString &name, const QString &icon, const QString &t
     m_tabs->addTab(new MonitorTab(name, content, needs, &m_poll), themedIcon(icon), text);
 }
 
+MonitorPage::~MonitorPage()
+{
+    if (m_keep.isChecked() && !m_place.isEmpty())
+        m_keeping.saveNow();
+}
+
+void MonitorPage::createFiles()
+{
+    m_files = new HistoryFiles(m_overview->view(), QStringLiteral("monitor"), [this] {
+        StatRecord record = m_poll.record();
+        record.server = m_serverName.isEmpty() ? m_poll.place() : m_serverName;
+        return record;
+    });
+    m_open.setObjectName(QStringLiteral("monitorOpenRecording"));
+    m_open.setText(tr("&Open recording…"));
+    m_open.setIcon(themedIcon(QStringLiteral("folder-open")));
+    m_open.setStatusTip(tr("Look at what was recorded of a server, without the server"));
+    m_keep.setObjectName(QStringLiteral("monitorKeepHistory"));
+    m_keep.setText(tr("&Keep the history of this server"));
+    m_keep.setStatusTip(tr("Keep what is measured of this server for the next start of the program"));
+    m_keep.setCheckable(true);
+    m_files->menu()->addAction(&m_open);
+    m_files->menu()->addSeparator();
+    m_files->menu()->addAction(&m_keep);
+    m_overview->view()->addToBar(m_files->menu()->menuAction());
+    connect(m_files, &HistoryFiles::told, this, &MonitorPage::told);
+    connect(&m_open, &QAction::triggered, this, &MonitorPage::askForRecording);
+    connect(&m_keep, &QAction::triggered, this, &MonitorPage::keepHistory);
+    connect(&m_reading, &QFutureWatcherBase::finished, this, &MonitorPage::showRecording);
+}
+
+/// Whoever does not want it kept any more wants no file of it either.
+void MonitorPage::keepHistory()
+{
+    const QString place = m_poll.place();
+    if (place.isEmpty())
+        return;
+    if (!m_keep.isChecked()) {
+        m_settings->forgetHistory(place);
+        m_keeping.end();
+        StatKeeping::remove(place);
+        return;
+    }
+    const QString gone = m_settings->keepHistory(place);
+    if (!gone.isEmpty())
+        StatKeeping::remove(gone);
+    m_keeping.begin();
+}
+
+void MonitorPage::askForRecording()
+{
+    auto *dialog =
+        new QFileDialog(this, tr("Open recording"), QDir::currentPath(), tr("Recordings of servers (*.slabstats);;All files (*)"));
+    dialog->setObjectName(QStringLiteral("openRecordingDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &MonitorPage::openRecording);
+    dialog->open();
+}
+
+void MonitorPage::openRecording(const QString &path)
+{
+    m_reading.setFuture(QtConcurrent::run([path] { return StatRecord::read(path); }));
+}
+
+void MonitorPage::showRecording()
+{
+    const std::variant<StatRecord, Error> result = m_reading.result();
+    m_problem = std::holds_alternative<Error>(result) ? std::get<Error>(result).text : QString();
+    tellState();
+    if (!m_problem.isEmpty())
+        return;
+    auto *recording = new RecordingView(std::get<StatRecord>(result));
+    connect(recording, &RecordingView::told, this, &MonitorPage::told);
+    connect(recording, &RecordingView::closeRequested, recording, &QObject::deleteLater);
+    const int tab = m_tabs->addTab(recording, themedIcon(QStringLiteral("history")), recording->title());
+    m_tabs->setCurrentIndex(tab);
+    recording->view()->goOn();
+}
+
 void MonitorPage::offer(QAction *connectAction, QAction *sandbox)
 {
     for (int i = 0; i < m_tabs->count(); ++i) {
         auto *tab = qobject_cast<MonitorTab *>(m_tabs->widget(i));
         tab->offer(connectAction);
         tab->offer(sandbox);
+        tab->offer(&m_open);
     }
 }
 
@@ -149,12 +250,13 @@ void MonitorPage::setTab(const QByteArray &name)
 
 void MonitorPage::goOn()
 {
-    const auto *tab = qobject_cast<MonitorTab *>(m_tabs->currentWidget());
-    if (tab->currentWidget() == m_overview)
-        m_overview->charts()->setFocus();
-    else if (tab->currentWidget() == m_adviceView)
+    if (m_overview->isVisible())
+        m_overview->view()->goOn();
+    else if (m_watch->isVisible())
+        m_watch->goOn();
+    else if (m_adviceView->isVisible())
         m_adviceView->goOn();
-    else if (tab->currentWidget() == m_alertView)
+    else if (m_alertView->isVisible())
         m_alertView->goOn();
     else
         m_tabs->tabBar()->setFocus();
@@ -172,31 +274,62 @@ void MonitorPage::followConnection()
 {
     const Connection::State state = m_connection->state();
     const bool isGone = state == Connection::State::Disconnected || state == Connection::State::Failed;
-    const bool isOther = !m_poll.place().isEmpty() && m_connection->options().place() != m_poll.place();
-    if (m_poll.isAsking() && (isGone || isOther))
-        m_poll.stop();
-    if (isOther)
+    const QString place = m_connection->options().place();
+    if (!m_place.isEmpty() && (isGone || place != m_place))
+        halt();
+    if (!m_poll.place().isEmpty() && place != m_poll.place())
         m_poll.forget();
     begin();
     tellState();
 }
 
+/// What was kept of the server comes first.
 void MonitorPage::begin()
 {
     const bool isWanted = m_isWanted || !m_alerts.limits().isEmpty();
-    if (isWanted && !m_poll.isAsking() && m_connection->isReady())
-        m_poll.start(m_connection->options());
+    if (!isWanted || !m_place.isEmpty() || !m_connection->isReady())
+        return;
+    m_place = m_connection->options().place();
+    const bool isKept = m_settings->keepsHistory(m_place);
+    m_keep.setChecked(isKept);
+    if (isKept && m_poll.history().isEmpty())
+        m_keeping.load(m_place);
+    else
+        start();
+}
+
+void MonitorPage::start()
+{
+    if (m_place.isEmpty() || m_poll.isAsking())
+        return; // it is not wanted any more
+    m_poll.start(m_connection->options());
+    if (m_keep.isChecked())
+        m_keeping.begin();
+    tellState();
+}
+
+void MonitorPage::halt()
+{
+    m_place.clear();
+    m_poll.stop();
+    m_keeping.end();
+    if (m_keep.isChecked())
+        m_keeping.saveNow();
 }
 
 /// The hints of the tabs say it as long as nothing was measured.
 void MonitorPage::tellState()
 {
+    m_files->setEnabled(m_poll.history());
+    m_keep.setEnabled(!m_poll.place().isEmpty());
     QString notice;
-    if (m_poll.statistics().isEmpty())
+    if (!m_problem.isEmpty())
+        notice = m_problem;
+    else if (m_poll.statistics().isEmpty())
         notice.clear();
     else if (!m_poll.isAsking())
         notice = tr("Not connected: nothing is measured now.");
     else if (m_poll.error())
         notice = tr("Nothing is measured now: %1").arg(m_poll.error().text);
-    m_notice->tell(notice, Tone::Notice);
+    m_notice->tell(notice, m_problem.isEmpty() ? Tone::Notice : Tone::Bad);
 }

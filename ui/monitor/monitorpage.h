@@ -2,16 +2,22 @@
 
 #include "app/monitor/adviser.h"
 #include "app/monitor/serveralerts.h"
+#include "app/monitor/statkeeping.h"
 #include "app/monitor/statpoll.h"
 #include "ui/monitor/monitortab.h"
 
+#include <QAction>
+#include <QFutureWatcher>
 #include <QWidget>
 
+class HistoryFiles;
 class AdviceView;
 class AlertView;
 class MonitorView;
 class NoticeRow;
 class QTabWidget;
+class Settings;
+class WatchPage;
 
 /// How a page's server is doing, seen from several sides, each in a tab. It asks the server nothing before somebody has come to look; from
 /// then on it goes on, so that what was is there when they come back.
@@ -20,8 +26,9 @@ class MonitorPage : public QWidget
     Q_OBJECT
 
 public:
-    /// `connection` outlives it.
-    explicit MonitorPage(Connection *connection, QWidget *parent = nullptr);
+    /// They outlive it.
+    MonitorPage(Connection *connection, Settings *settings, QWidget *parent = nullptr);
+    ~MonitorPage() override;
 
     /// What helps a person who is not connected.
     void offer(QAction *connectAction, QAction *sandbox);
@@ -33,10 +40,15 @@ public:
     /// With any of them set it asks the server also where nobody looks.
     void setAlerts(const AlertLimits &limits);
     [[nodiscard]] MonitorView *overview() const { return m_overview; }
+    [[nodiscard]] WatchPage *watch() const { return m_watch; }
     [[nodiscard]] QTabWidget *tabs() const { return m_tabs; }
     /// The tab in front, by the name that it keeps; setTab() passes over one that is not there.
     [[nodiscard]] QByteArray tab() const;
     void setTab(const QByteArray &name);
+    /// What the server is called in files about it.
+    void setServerName(const QString &name) { m_serverName = name; }
+    /// Shows what was recorded in that file in a tab of its own.
+    void openRecording(const QString &path);
     /// The keyboard goes to what is in front.
     void goOn();
 
@@ -51,19 +63,35 @@ private:
     void add(const QString &name, const QString &icon, const QString &text, QWidget *content, MonitorTab::Needs needs);
     void followConnection();
     void begin();
+    void start();
+    void halt();
     void tellState();
+    void createFiles();
+    void askForRecording();
+    void showRecording();
+    void keepHistory();
     void showPlace(AdvicePlace place);
     void showMarks();
     [[nodiscard]] int indexOfTab(const QString &name) const;
 
     Connection *m_connection;
+    Settings *m_settings;
     StatPoll m_poll;
+    StatKeeping m_keeping{&m_poll};
+    QFutureWatcher<std::variant<StatRecord, Error>> m_reading; ///< of a recording
+    QAction m_open{this};
+    QAction m_keep{this};
+    QString m_serverName;
+    QString m_problem; ///< with a recording
+    QString m_place;   ///< that is asked, or about to be
     Adviser m_adviser{&m_poll};
     ServerAlerts m_alerts{&m_poll};
     bool m_isWanted = false; ///< somebody has come to look
     NoticeRow *m_notice;
     QTabWidget *m_tabs;
     MonitorView *m_overview;
+    HistoryFiles *m_files;
+    WatchPage *m_watch;
     AdviceView *m_adviceView;
     AlertView *m_alertView;
 };

@@ -1,16 +1,14 @@
 #pragma once
 
-#include "ui/monitor/chartstack.h"
-
-#include <QAction>
+#include <QElapsedTimer>
+#include <QTimer>
 #include <QWidget>
 
-class MonitorTiles;
+class HistoryView;
 class QComboBox;
-class QLabel;
 class StatPoll;
 
-/// What is most asked of a server at a glance, and its charts.
+/// What is measured of a server now, and how often it is asked.
 class MonitorView : public QWidget
 {
     Q_OBJECT
@@ -19,26 +17,28 @@ public:
     /// `poll` outlives it.
     explicit MonitorView(StatPoll *poll, QWidget *parent = nullptr);
 
-    [[nodiscard]] ChartStack *charts() const { return m_charts; }
+    [[nodiscard]] HistoryView *view() const { return m_view; }
+    /// What a person chose of it, to be kept.
+    [[nodiscard]] QByteArray state() const;
+    void restoreState(const QByteArray &state);
 
 signals:
     /// A sentence for the status line.
     void told(const QString &text);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
 private:
-    void layOut();
-    void connectParts();
     void follow();
-    void showWindow();
+    void moveOn();
+    void setInterval(int seconds);
     [[nodiscard]] QString costText() const;
 
     StatPoll *m_poll;
-    QAction m_followAction{this};
-    QAction m_copyAction{this};
-    QComboBox *m_window;
+    HistoryView *m_view;
     QComboBox *m_interval;
-    QLabel *m_cursor; ///< the time that the values are of
-    QLabel *m_cost;
-    MonitorTiles *m_tiles;
-    ChartStack *m_charts;
+    QTimer m_clock;
+    QElapsedTimer m_followed; ///< since what is seen was last brought up to date
 };

@@ -1,15 +1,12 @@
 #pragma once
 
 #include "app/values/owndecoder.h"
+#include "ui/preferences/listpage.h"
 
 #include <QList>
-#include <QWidget>
-
-class QPushButton;
-class QTreeWidget;
 
 /// The decoders that a person set up, for change.
-class DecodersPage : public QWidget
+class DecodersPage : public ListPage
 {
     Q_OBJECT
 
@@ -32,7 +29,6 @@ private:
     void updateButtons();
 
     QList<OwnDecoder> m_decoders;
-    QTreeWidget *m_list;
     QPushButton *m_add;
     QPushButton *m_edit;
     QPushButton *m_remove;

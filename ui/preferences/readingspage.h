@@ -1,16 +1,13 @@
 #pragma once
 
 #include "ui/keysettings.h"
+#include "ui/preferences/listpage.h"
 
 #include <QHash>
 #include <QList>
-#include <QWidget>
-
-class QPushButton;
-class QTreeWidget;
 
 /// How values of keys are read, where a person had it remembered: to see, and to forget.
-class ReadingsPage : public QWidget
+class ReadingsPage : public ListPage
 {
     Q_OBJECT
 
@@ -31,6 +28,5 @@ private:
 
     QList<KeptReading> m_readings;
     QHash<QString, QString> m_names;
-    QTreeWidget *m_list;
     QPushButton *m_forget;
 };

@@ -1,6 +1,7 @@
 #include "ui/valueedit/nodetextdialog.h"
 
 #include "ui/elidedlabel.h"
+#include "ui/itemedit/discardquestion.h"
 #include "ui/noticerow.h"
 #include "ui/valueedit/valuetextedit.h"
 
@@ -41,7 +42,15 @@ NodeTextDialog::NodeTextDialog(const QString &path, const QByteArray &text, cons
     resize(fontMetrics().averageCharWidth() * 70, fontMetrics().lineSpacing() * 18);
 
     connect(buttons, &QDialogButtonBox::accepted, this, &NodeTextDialog::choose);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(buttons, &QDialogButtonBox::rejected, this, &NodeTextDialog::reject);
+}
+
+void NodeTextDialog::reject()
+{
+    if (m_edit->isModified())
+        askToDiscard(this, tr("The text has been changed, and the value has not taken that yet."), [this] { QDialog::reject(); });
+    else
+        QDialog::reject();
 }
 
 void NodeTextDialog::choose()

@@ -21,6 +21,9 @@ public:
 signals:
     void textChosen(const QByteArray &text);
 
+protected:
+    void reject() override;
+
 private:
     void choose();
 

@@ -75,6 +75,7 @@ TextPane::TextPane(const QString &name, Language language, ValueDraft *draft, QW
     connect(m_edit, &ByteEditor::refused, this,
             [this] { emit told(tr("A line of more than %1 is too long for this editor.").arg(byteText(ByteEditor::longestLine))); });
     connect(&m_pause, &QTimer::timeout, this, [this] { emit faultChanged(flush()); });
+    connect(m_find->scriptSearch(), &ScriptSearch::replacingEnded, this, [this] { m_pause.start(0ms); });
     connect(m_encoding, &QComboBox::activated, this, &TextPane::changeEncoding);
     connect(draft, &ValueDraft::readingChanged, this, &TextPane::take);
     connect(&m_indent, &QAction::triggered, this, [this] { respace(JsonSpacing::Indented); });
@@ -235,6 +236,8 @@ void TextPane::follow()
 QString TextPane::flush()
 {
     m_pause.stop();
+    if (m_find->scriptSearch()->isReplacing()) // half of it is nothing that anybody wants
+        return tr("All matches are still being replaced. Wait for its end, or stop it with Escape in the search.");
     if (!m_dirty || !m_source)
         return m_fault;
     const QByteArray text = m_edit->text();

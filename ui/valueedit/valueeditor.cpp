@@ -299,8 +299,7 @@ void ValueEditor::showState()
         const bool isPacked = bool(reading->compressionFault);
         const DecodeFault &fault = isPacked ? reading->compressionFault : reading->value.fault;
         const bool isText = !isPacked && (pane() == m_text || pane() == m_json) && decoded;
-        const TextPosition position = isText ? textPosition(*decoded, fault.offset) : TextPosition();
-        state.fault = isText ? tr("Line %L1, column %L2: %3").arg(position.line).arg(position.column).arg(fault.text) : fault.text;
+        state.fault = isText ? faultInText(*decoded, fault) : fault.text;
         state.isGrave = pane()->wantsFaultless();
         state.hasPlace = true;
         if (state.isGrave)
@@ -311,6 +310,14 @@ void ValueEditor::showState()
     m_strip->show(state);
     if (const bool isEdited = state.isChanged; std::exchange(m_wasEdited, isEdited) != isEdited)
         emit editedChanged();
+}
+
+/// With the line and the column that the cursor has there, instead of the byte.
+QString ValueEditor::faultInText(QByteArrayView decoded, const DecodeFault &fault)
+{
+    const qsizetype mark = decoded.startsWith("\xef\xbb\xbf") ? 3 : 0; // of UTF-8, which is not in the editor
+    const TextPosition position = textPosition(decoded.sliced(mark), fault.offset - mark);
+    return tr("Line %L1, column %L2: %3").arg(position.line).arg(position.column).arg(fault.what.isEmpty() ? fault.text : fault.what);
 }
 
 void ValueEditor::adoptFixedFont()

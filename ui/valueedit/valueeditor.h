@@ -79,6 +79,7 @@ private:
     void goOnSaving();
     void setPhase(Phase phase);
     void showState();
+    [[nodiscard]] static QString faultInText(QByteArrayView decoded, const DecodeFault &fault);
 
     ValueDraft m_draft;
     ValueEncoding m_encoding;

@@ -1,6 +1,7 @@
 #include "ui/values/valuetreerows.h"
 
 #include "ui/iconengine.h"
+#include "ui/openedbelow.h"
 
 #include <QContextMenuEvent>
 #include <QHeaderView>
@@ -102,33 +103,13 @@ bool ValueTreeRows::goTo(qint32 node)
     return true;
 }
 
-/// Level by level, and the containers before the one that they are in: a view that has one open works out all its rows for each change.
 void ValueTreeRows::openAllBelow()
 {
     const QModelIndex top = currentIndex().siblingAtColumn(0);
     if (!top.isValid() || !m_model->hasChildren(top))
         return;
-    collapse(top);
-    std::vector<QModelIndex> folders{top};
-    int rows = 0;
-    bool isCut = false;
-    for (size_t i = 0; i < folders.size() && !isCut; ++i) {
-        m_model->fetchMore(folders[i]);
-        const int count = m_model->rowCount(folders[i]);
-        rows += count;
-        for (int row = 0; row < count && !isCut; ++row) {
-            const QModelIndex child = m_model->index(row, 0, folders[i]);
-            if (!m_model->hasChildren(child))
-                continue;
-            isCut = rows >= mostRowsOpened || int(folders.size()) >= mostOpened;
-            if (!isCut)
-                folders.push_back(child);
-        }
-    }
-    for (auto folder = folders.rbegin(); folder != folders.rend(); ++folder)
-        expand(*folder);
-    if (isCut)
-        emit told(tr("There is too much below this to open all of it. Opened: %L1").arg(folders.size()));
+    if (const OpenedBelow below = openAllBelowRow(this, top); below.isCut)
+        emit told(tr("There is too much below this to open all of it. Opened: %L1").arg(below.opened));
 }
 
 void ValueTreeRows::currentChanged(const QModelIndex &current, const QModelIndex &previous)

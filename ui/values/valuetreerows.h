@@ -19,10 +19,6 @@ public:
     /// Opens what a part of the value is in and goes to it; false: it is not among the members of anything.
     bool goTo(qint32 node);
 
-    /// Of all containers below one no more are opened at once, nor more rows shown.
-    static constexpr int mostOpened = 1'000;
-    static constexpr int mostRowsOpened = 20'000;
-
 public slots:
     void copy() { m_actions->copyValue(); }
 

@@ -58,8 +58,10 @@ ScriptFileActions::ScriptFileActions(Settings *settings, ScriptTabs *tabs)
 void ScriptFileActions::follow(const ScriptPage *page)
 {
     const bool loading = page->file()->isLoading();
-    m_saveAction.setEnabled(!loading && (page->isModified() || page->file()->path().isEmpty()));
-    m_saveAsAction.setEnabled(!loading);
+    const bool isSeen = m_sight == Sight::Seen;
+    m_closeAction.setEnabled(isSeen);
+    m_saveAction.setEnabled(isSeen && !loading && (page->isModified() || page->file()->path().isEmpty()));
+    m_saveAsAction.setEnabled(isSeen && !loading);
 }
 
 void ScriptFileActions::addTo(QMenu *menu)

@@ -19,6 +19,9 @@ public:
 
     /// `page`: the one in front, as it is now.
     void follow(const ScriptPage *page);
+    /// What is not seen is neither saved nor closed.
+    enum class Sight { Seen, Unseen };
+    void setSight(Sight sight) { m_sight = sight; }
     void addTo(QMenu *menu);
     /// Those that are used most, for buttons.
     [[nodiscard]] QList<QAction *> mainActions() { return {&m_newAction, &m_openAction, &m_saveAction}; }
@@ -31,6 +34,7 @@ private:
 
     ScriptTabs *m_tabs;
     RecentScripts *m_recent;
+    Sight m_sight = Sight::Seen;
     QAction m_newAction;
     QAction m_openAction;
     QAction m_saveAction;

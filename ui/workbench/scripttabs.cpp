@@ -84,6 +84,12 @@ void ScriptTabs::addViewActions(QMenu *menu)
     m_actions->addViewActions(menu);
 }
 
+void ScriptTabs::setSight(Sight sight)
+{
+    m_files->setSight(sight == Sight::Seen ? ScriptFileActions::Sight::Seen : ScriptFileActions::Sight::Unseen);
+    m_files->follow(page());
+}
+
 ScriptPage *ScriptTabs::page() const
 {
     return static_cast<ScriptPage *>(m_tabs->currentWidget());

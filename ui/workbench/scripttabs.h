@@ -59,6 +59,9 @@ public:
     [[nodiscard]] Error keep();
     /// Nothing of it is to come back.
     void forget();
+    /// Whether scripts are what the person sees now; else their files cannot be saved or closed by a key.
+    enum class Sight { Seen, Unseen };
+    void setSight(Sight sight);
     /// Whether changes would be lost if it went.
     [[nodiscard]] bool hasUnsaved() const;
     /// Calls `then` once every script is saved or its changes are dropped; not at all if the person cancels.

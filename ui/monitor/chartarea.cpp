@@ -1,0 +1,287 @@
+#include "ui/monitor/chartarea.h"
+
+#include "ui/monitor/chartcolors.h"
+#include "ui/monitor/hiddenseries.h"
+#include "ui/theme.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace {
+
+constexpr double second = 1'000; // milliseconds
+constexpr int timeLabel = 130;   // pixels between two of them
+constexpr int legendEntry = 125; // pixels that one takes with its value
+
+/// Where nothing is, the axis still has numbers that differ.
+double emptyRange(ChartUnit unit)
+{
+    switch (unit) {
+    case ChartUnit::Bytes:
+    case ChartUnit::BytesPerSecond:
+        return 4'096;
+    case ChartUnit::Microseconds:
+        return 1'000;
+    case ChartUnit::Count:
+        return 4;
+    default:
+        return 1;
+    }
+}
+
+/// Numbers beside an axis as the chart tells them.
+class UnitTicker : public QCPAxisTicker
+{
+public:
+    explicit UnitTicker(ChartUnit unit)
+        : m_unit(unit)
+    {
+        setTickCount(3);
+    }
+
+protected:
+    QString getTickLabel(double tick, const QLocale &, QChar, int) override { return tick < 0 ? QString() : chartText(tick, m_unit); }
+    /// Bytes go by powers of 1024, and what is counted has no halves.
+    double getTickStep(const QCPRange &range) override
+    {
+        if (m_unit == ChartUnit::Count)
+            return std::max(1.0, QCPAxisTicker::getTickStep(range));
+        if (m_unit != ChartUnit::Bytes && m_unit != ChartUnit::BytesPerSecond)
+            return QCPAxisTicker::getTickStep(range);
+        const double exact = range.size() / tickCount();
+        const double unit = std::pow(1'024.0, std::floor(std::log2(std::max(1.0, exact)) / 10));
+        return cleanMantissa(exact / unit) * unit;
+    }
+
+private:
+    ChartUnit m_unit;
+};
+
+} // namespace
+
+ChartArea::ChartArea(QCustomPlot *plot, const Chart &chart, QCPMarginGroup *margins, int row)
+    : m_plot(plot)
+    , m_chart(chart)
+    , m_grid(new QCPLayoutGrid)
+    , m_title(new QCPTextElement(plot, chart.title))
+    , m_legend(new QCPLegend)
+    , m_rect(new QCPAxisRect(plot))
+{
+    m_grid->setRowSpacing(0);
+    plot->plotLayout()->addElement(row, 0, m_grid); // what has no plot yet cannot have lines either
+    m_title->setTextFlags(Qt::AlignLeft | Qt::AlignVCenter);
+    m_title->setMargins(QMargins(8, 6, 8, 0));
+    m_legend->setFillOrder(QCPLayoutGrid::foColumnsFirst);
+    m_legend->setMargins(QMargins(8, 0, 8, 0));
+    m_legend->setBorderPen(Qt::NoPen);
+    m_legend->setBrush(Qt::NoBrush);
+    m_legend->setIconTextPadding(5);
+    m_legend->setColumnSpacing(12);
+    m_legend->setRowSpacing(0);
+    m_rect->setMarginGroup(QCP::msLeft | QCP::msRight, margins);
+    m_rect->setMinimumSize(120, 60);
+    timeAxis()->setTicker(QSharedPointer<QCPAxisTickerDateTime>::create());
+    valueAxis()->setTicker(QSharedPointer<UnitTicker>::create(chart.unit));
+    m_grid->addElement(0, 0, m_title);
+    auto *entries = new QCPLayoutGrid; // from the left, and nothing behind them
+    m_grid->addElement(1, 0, entries);
+    entries->addElement(0, 0, m_legend);
+    entries->addElement(0, 1, new QCPLayoutElement(plot));
+    entries->setColumnStretchFactors({0.001, 1});
+    m_grid->addElement(2, 0, m_rect);
+    m_grid->setRowStretchFactors({0.001, 0.001, 1});
+    m_legend->setLayer(QStringLiteral("legend"));
+    m_rect->axis(QCPAxis::atTop)->setVisible(false);
+    m_rect->axis(QCPAxis::atRight)->setVisible(false);
+    for (const ChartSeries &series : chart.series) {
+        Lines lines{.series = series};
+        for (QCPGraph **graph : {&lines.least, &lines.most, &lines.mean}) // the mean above the ground
+            *graph = plot->addGraph(timeAxis(), valueAxis());
+        lines.least->setPen(Qt::NoPen);
+        lines.most->setPen(Qt::NoPen);
+        lines.most->setChannelFillGraph(lines.least);
+        lines.mean->addToLegend(m_legend);
+        m_lines.push_back(lines);
+    }
+    m_cursor = addLine();
+    m_cursor->setVisible(false);
+}
+
+QCPItemStraightLine *ChartArea::addLine() const
+{
+    auto *line = new QCPItemStraightLine(m_plot);
+    line->setClipAxisRect(m_rect);
+    for (QCPItemPosition *point : {line->point1, line->point2})
+        point->setAxes(timeAxis(), valueAxis());
+    return line;
+}
+
+void ChartArea::adopt(const QPalette &palette, const QFont &font)
+{
+    const QColor text = palette.color(QPalette::Text);
+    const QColor muted = toneColor(Tone::Muted, palette);
+    const int height = QFontMetrics(font).height();
+    QColor gridColor = muted;
+    gridColor.setAlpha(60);
+    QFont bold = font;
+    bold.setBold(true);
+    m_title->setFont(bold);
+    m_title->setTextColor(text);
+    m_legend->setIconSize(12, height);
+    for (QCPAxis *axis : m_rect->axes()) {
+        axis->setBasePen(QPen(gridColor));
+        axis->setTickPen(QPen(gridColor));
+        axis->setSubTickPen(Qt::NoPen);
+        axis->setTickLabelColor(muted);
+        axis->setTickLabelFont(font);
+        axis->grid()->setPen(QPen(gridColor, 1, Qt::DotLine));
+        axis->grid()->setZeroLinePen(QPen(gridColor));
+    }
+    timeAxis()->setTickLabelPadding(height / 2 + 1); // clear of the zero beside the other axis
+    for (size_t i = 0; i < m_lines.size(); ++i) {
+        const QColor color = seriesColor(qsizetype(i), palette);
+        QColor ground = color;
+        ground.setAlpha(50);
+        m_lines[i].mean->setPen(QPen(color, 1.6));
+        m_lines[i].most->setBrush(ground);
+        entry(m_lines[i])->setFont(font);
+        entry(m_lines[i])->setMargins(QMargins(0, 1, 0, 2)); // for what goes below the line
+    }
+    m_cursor->setPen(QPen(text, 1));
+}
+
+void ChartArea::hide(const HiddenSeries &hidden, const QPalette &palette)
+{
+    for (size_t i = 0; i < m_lines.size(); ++i) {
+        const bool isHidden = hidden.contains(m_lines[i].series.word());
+        for (QCPGraph *graph : {m_lines[i].mean, m_lines[i].least, m_lines[i].most})
+            graph->setVisible(!isHidden);
+        QCPAbstractLegendItem *shown = entry(m_lines[i]);
+        QFont font = shown->font();
+        font.setStrikeOut(isHidden);
+        shown->setFont(font);
+        shown->setTextColor(isHidden ? toneColor(Tone::Muted, palette) : palette.color(QPalette::Text));
+    }
+}
+
+void ChartArea::fitLegend(int width)
+{
+    m_legend->setWrap(std::max(1, width / legendEntry));
+    m_legend->setFillOrder(QCPLayoutGrid::foColumnsFirst, true);
+}
+
+void ChartArea::fill(const std::vector<StatStretch> &stretches, qint64 begin, qint64 end)
+{
+    constexpr qint64 tenMinutes = 600'000;
+    double highest = 0;
+    for (const Lines &lines : m_lines) {
+        fillLines(lines, stretches);
+        if (lines.mean->visible())
+            highest = std::max(highest, most(lines));
+    }
+    const bool isRatio = m_chart.unit == ChartUnit::Share && m_chart.series.front().kind == ChartSeries::Kind::HitRatio;
+    valueAxis()->setRange(0, isRatio ? 1.0 : highest > 0 ? highest * 1.08 : emptyRange(m_chart.unit));
+    timeAxis()->setRange(double(begin) / second, double(end) / second);
+    const auto ticker = timeAxis()->ticker().staticCast<QCPAxisTickerDateTime>();
+    ticker->setDateTimeFormat(end - begin < tenMinutes ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm"));
+    ticker->setTickCount(std::clamp(m_rect->width() / timeLabel, 1, 4));
+}
+
+double ChartArea::most(const Lines &lines) const
+{
+    double highest = 0;
+    for (const QCPGraph *graph : {lines.mean, lines.most}) {
+        bool found = false;
+        const QCPRange range = graph->getValueRange(found);
+        if (found && std::isfinite(range.upper))
+            highest = std::max(highest, range.upper);
+    }
+    return highest;
+}
+
+/// A gap ends a line. The ground is filled only where something was put together.
+void ChartArea::fillLines(const Lines &lines, const std::vector<StatStretch> &stretches) const
+{
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    QVector<QCPGraphData> means;
+    QVector<QCPGraphData> leasts;
+    QVector<QCPGraphData> mosts;
+    means.reserve(qsizetype(stretches.size()));
+    bool differs = false;
+    for (size_t i = 0; i < stretches.size(); ++i) {
+        const StatStretch &stretch = stretches[i];
+        if (i > 0 && stretches[i - 1].end != stretch.begin) {
+            const double time = double(stretches[i - 1].end) / second;
+            for (QVector<QCPGraphData> *data : {&means, &leasts, &mosts})
+                data->append({time, none});
+        }
+        const double middle = double(stretch.begin + stretch.end) / 2 / second;
+        const double least = lines.series.least(stretch).value_or(none);
+        const double most = lines.series.most(stretch).value_or(none);
+        means.append({middle, lines.series.mean(stretch).value_or(none)});
+        leasts.append({middle, least});
+        mosts.append({middle, most});
+        differs = differs || least < most;
+    }
+    if (!differs) {
+        leasts.clear();
+        mosts.clear();
+    }
+    lines.mean->data()->set(means, true);
+    lines.least->data()->set(leasts, true);
+    lines.most->data()->set(mosts, true);
+}
+
+void ChartArea::showMarks(const std::vector<StatMark> &marks, const QPalette &palette)
+{
+    while (m_marks.size() > marks.size()) {
+        m_plot->removeItem(m_marks.back());
+        m_marks.pop_back();
+    }
+    while (m_marks.size() < marks.size())
+        m_marks.push_back(addLine());
+    for (size_t i = 0; i < marks.size(); ++i) {
+        m_marks[i]->setPen(QPen(markColor(marks[i].event, palette), 1, Qt::DashLine));
+        m_marks[i]->point1->setCoords(double(marks[i].time) / second, 0);
+        m_marks[i]->point2->setCoords(double(marks[i].time) / second, 1);
+    }
+}
+
+void ChartArea::showCursor(qint64 time)
+{
+    m_cursor->setVisible(time > 0);
+    m_cursor->point1->setCoords(double(time) / second, 0);
+    m_cursor->point2->setCoords(double(time) / second, 1);
+}
+
+void ChartArea::tell(const StatStretch *stretch)
+{
+    for (const Lines &lines : m_lines) {
+        const QString value = chartText(stretch ? lines.series.mean(*stretch) : std::nullopt, m_chart.unit);
+        lines.mean->setName(QStringLiteral("%1 %2").arg(lines.series.name, value));
+    }
+}
+
+QString ChartArea::text(const StatStretch *stretch) const
+{
+    QStringList parts;
+    for (const ChartSeries &series : m_chart.series)
+        parts += QStringLiteral("%1 %2").arg(series.name, chartText(stretch ? series.mean(*stretch) : std::nullopt, m_chart.unit));
+    return QStringLiteral("%1: %2").arg(m_chart.title, parts.join(QStringLiteral(", ")));
+}
+
+/// The numbers of entries in a legend count its empty places as well.
+QCPAbstractLegendItem *ChartArea::entry(const Lines &lines) const
+{
+    return m_legend->itemWithPlottable(lines.mean);
+}
+
+const ChartSeries *ChartArea::seriesAt(const QPoint &position) const
+{
+    for (const Lines &lines : m_lines) {
+        if (entry(lines)->outerRect().contains(position))
+            return &lines.series;
+    }
+    return nullptr;
+}

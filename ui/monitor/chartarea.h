@@ -1,0 +1,64 @@
+#pragma once
+
+#include "app/monitor/stathistory.h"
+#include "ui/monitor/chartwords.h"
+
+#include <qcustomplot.h>
+
+#include <vector>
+
+class HiddenSeries;
+
+/// One chart of a plot: its title, what its lines are with their values, and the lines. Includes QCustomPlot's long header, so that only
+/// what draws may include it.
+class ChartArea
+{
+public:
+    /// `plot` owns what is drawn; `margins` keeps the sides of all charts in line.
+    ChartArea(QCustomPlot *plot, const Chart &chart, QCPMarginGroup *margins, int row);
+
+    [[nodiscard]] QCPLayoutGrid *grid() const { return m_grid; }
+    [[nodiscard]] QCPAxisRect *rect() const { return m_rect; }
+    [[nodiscard]] const Chart &chart() const { return m_chart; }
+    void adopt(const QPalette &palette, const QFont &font);
+    void hide(const HiddenSeries &hidden, const QPalette &palette);
+    /// How many entries of the legend fit side by side.
+    void fitLegend(int width);
+
+    void fill(const std::vector<StatStretch> &stretches, qint64 begin, qint64 end);
+    void showMarks(const std::vector<StatMark> &marks, const QPalette &palette);
+    /// 0: nowhere.
+    void showCursor(qint64 time);
+    /// Null: nothing was measured.
+    void tell(const StatStretch *stretch);
+    [[nodiscard]] QString text(const StatStretch *stretch) const;
+    /// Whose entry of the legend is there; null: none's.
+    [[nodiscard]] const ChartSeries *seriesAt(const QPoint &position) const;
+
+private:
+    /// What is drawn of one series.
+    struct Lines
+    {
+        ChartSeries series;
+        QCPGraph *mean = nullptr;
+        QCPGraph *least = nullptr; ///< with `most` the ground between them
+        QCPGraph *most = nullptr;
+    };
+
+    [[nodiscard]] QCPAbstractLegendItem *entry(const Lines &lines) const;
+    void fillLines(const Lines &lines, const std::vector<StatStretch> &stretches) const;
+    [[nodiscard]] QCPAxis *timeAxis() const { return m_rect->axis(QCPAxis::atBottom); }
+    [[nodiscard]] QCPAxis *valueAxis() const { return m_rect->axis(QCPAxis::atLeft); }
+    [[nodiscard]] QCPItemStraightLine *addLine() const;
+    [[nodiscard]] double most(const Lines &lines) const;
+
+    QCustomPlot *m_plot;
+    Chart m_chart;
+    QCPLayoutGrid *m_grid;
+    QCPTextElement *m_title;
+    QCPLegend *m_legend;
+    QCPAxisRect *m_rect;
+    QCPItemStraightLine *m_cursor = nullptr;
+    std::vector<QCPItemStraightLine *> m_marks;
+    std::vector<Lines> m_lines;
+};

@@ -1,0 +1,213 @@
+#include "ui/watch/watchstart.h"
+
+#include "app/watch/watchlog.h"
+#include "app/watch/watchwords.h"
+#include "connection/mutationswatch.h"
+#include "ui/amounttext.h"
+#include "ui/iconengine.h"
+#include "ui/noticerow.h"
+#include "ui/tonelabel.h"
+#include "ui/watch/watchfilterbar.h"
+#include "ui/wraplayout.h"
+
+#include <QCheckBox>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace {
+
+constexpr char mutationsWord[] = "mutations";
+
+} // namespace
+
+WatchStart::WatchStart(QAction *open, QWidget *parent)
+    : QScrollArea(parent)
+    , m_notice(new NoticeRow(QStringLiteral("watchStartNotice")))
+    , m_list(new QVBoxLayout)
+    , m_kept(new WatchFilterBar(QStringLiteral("watchKept")))
+    , m_own(new QCheckBox(tr("&Leave out what this program does itself")))
+    , m_start(new QPushButton(themedIcon(QStringLiteral("play")), tr("S&tart watching")))
+{
+    setObjectName(QStringLiteral("watchStart"));
+    setAccessibleName(tr("What is watched"));
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_start->setObjectName(QStringLiteral("watchStartButton"));
+    m_start->setAutoDefault(true);
+    m_own->setObjectName(QStringLiteral("watchOwn"));
+    m_own->setChecked(true);
+    m_own->setToolTip(tr("Connections of all windows, by their addresses. Through an SSH tunnel they cannot be told from others."));
+    auto *opening = new QPushButton(open->icon(), open->text());
+    opening->setObjectName(QStringLiteral("watchOpenButton"));
+    auto *title = new QLabel(tr("Watch what clients do, while they do it"));
+    QFont font = title->font();
+    font.setBold(true);
+    title->setFont(font);
+    title->setWordWrap(true);
+    auto *cost = new ToneLabel(Tone::Muted);
+    cost->setText(
+        tr("The server tells each thing over a connection of its own. It never waits for us: what we do not read in time it leaves "
+           "out, and says how much. The newest %1 of lines are kept.")
+            .arg(byteText(WatchLog::usualMost)));
+    cost->setObjectName(QStringLiteral("watchCost"));
+    auto *keep = new QLabel(tr("Keep only:"));
+    m_kept->setPlaceholder(tr("Keys that are kept, such as user:*"));
+    m_kept->setMaximumWidth(fontMetrics().averageCharWidth() * 90);
+    m_list->setSpacing(2);
+    auto *buttons = new QWidget;
+    auto *row = new WrapLayout(buttons);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(6);
+    row->addWidget(m_start);
+    row->addWidget(opening);
+    auto *content = new QWidget;
+    auto *layout = new QVBoxLayout(content);
+    layout->setContentsMargins(16, 12, 16, 12);
+    layout->setSpacing(10);
+    for (QWidget *widget : {static_cast<QWidget *>(title), static_cast<QWidget *>(m_notice)})
+        layout->addWidget(widget);
+    layout->addLayout(m_list);
+    for (QWidget *widget : {static_cast<QWidget *>(keep), static_cast<QWidget *>(m_kept), static_cast<QWidget *>(m_own), buttons,
+                            static_cast<QWidget *>(cost)})
+        layout->addWidget(widget);
+    layout->addStretch(1);
+    setWidget(content);
+    connect(m_start, &QPushButton::clicked, this, &WatchStart::startRequested);
+    connect(opening, &QPushButton::clicked, open, &QAction::trigger);
+    setVersion({});
+}
+
+void WatchStart::addWord(const QByteArray &word, const QString &name, const QString &explanation)
+{
+    auto *box = new QCheckBox(name);
+    box->setObjectName(QStringLiteral("watchWord_") + QLatin1String(word));
+    box->setAccessibleDescription(explanation);
+    box->setProperty("word", word);
+    auto *text = new ToneLabel(Tone::Muted);
+    text->setText(explanation);
+    text->setContentsMargins(
+        box->style()->pixelMetric(QStyle::PM_IndicatorWidth) + box->style()->pixelMetric(QStyle::PM_CheckBoxLabelSpacing), 0, 0, 6);
+    m_list->addWidget(box);
+    m_list->addWidget(text);
+    m_boxes.push_back(box);
+    connect(box, &QCheckBox::toggled, this, &WatchStart::updateStart);
+    connect(box, &QCheckBox::clicked, this, [this, box] { askAbout(box); });
+}
+
+void WatchStart::setVersion(const QByteArray &version)
+{
+    if (m_isFilled && version == m_version)
+        return;
+    const QByteArrayList before = words();
+    const bool wasFilled = std::exchange(m_isFilled, true);
+    m_version = version;
+    m_consented = false;
+    m_boxes.clear();
+    while (QLayoutItem *item = m_list->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    const bool isDangerous = MutationsWatch::endangers(version);
+    for (const WatchWord &word : watchWords(version)) {
+        const bool asks = isDangerous && word.word == mutationsWord;
+        addWord(word.word, word.name,
+                asks ? word.explanation + QLatin1Char(' ') + tr("On this server it is a risk: you are asked first.") : word.explanation);
+        const bool usual = word.word == "fetchers" || word.word == mutationsWord || word.word == "evictions";
+        m_boxes.back()->setChecked(!asks && (wasFilled ? before.contains(word.word) : usual));
+    }
+    updateStart();
+}
+
+/// Whether it is dangerous on this server.
+bool WatchStart::asksFor(const QCheckBox *box) const
+{
+    return box->property("word").toByteArray() == mutationsWord && MutationsWatch::endangers(m_version);
+}
+
+/// On the way to yes: the person has to have read what may happen.
+void WatchStart::askAbout(QCheckBox *box)
+{
+    if (!box->isChecked() || m_consented || !asksFor(box))
+        return;
+    box->setChecked(false);
+    const QString server = m_version.isEmpty() ? tr("This server does not tell its version")
+                                               : tr("This server is memcached %1").arg(QString::fromUtf8(m_version));
+    auto *question =
+        new QMessageBox(QMessageBox::Warning, tr("Watch stores"), tr("Watching stores can crash this server"), QMessageBox::Cancel, this);
+    question->setObjectName(QStringLiteral("watchRisk"));
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setInformativeText(tr("%1. Before 1.6.42, a memcached whose stores are watched crashes when any client stores an item over "
+                                    "the binary protocol that is "
+                                    "larger than its item size limit, or for which it finds no memory. All that is cached is lost "
+                                    "then.\n\nNothing that is too large is "
+                                    "sent from here while stores are watched, from no window. But nobody can keep other clients from it.")
+                                     .arg(server));
+    QPushButton *consent = question->addButton(tr("&Watch stores anyway"), QMessageBox::AcceptRole);
+    consent->setObjectName(QStringLiteral("watchRiskConsent"));
+    question->setDefaultButton(QMessageBox::Cancel);
+    connect(consent, &QPushButton::clicked, box, [this, box] {
+        m_consented = true;
+        box->setChecked(true);
+    });
+    question->open();
+}
+
+void WatchStart::setConnected(bool connected)
+{
+    if (m_connected && !connected) { // the next connection is asked anew
+        m_consented = false;
+        for (QCheckBox *box : m_boxes) {
+            if (asksFor(box))
+                box->setChecked(false);
+        }
+    }
+    m_connected = connected;
+    updateStart();
+}
+
+void WatchStart::tell(const QString &text)
+{
+    m_notice->tell(text, Tone::Bad);
+}
+
+QByteArrayList WatchStart::words() const
+{
+    QByteArrayList words;
+    for (const QCheckBox *box : m_boxes) {
+        if (box->isChecked())
+            words += box->property("word").toByteArray();
+    }
+    return words;
+}
+
+WatchFilter WatchStart::kept() const
+{
+    return m_kept->filter();
+}
+
+bool WatchStart::leavesOwnOut() const
+{
+    return m_own->isChecked();
+}
+
+void WatchStart::goOn()
+{
+    if (m_start->isEnabled())
+        m_start->setFocus();
+    else if (!m_boxes.empty())
+        m_boxes.front()->setFocus();
+}
+
+void WatchStart::showEvent(QShowEvent *event)
+{
+    QScrollArea::showEvent(event);
+    updateStart();
+}
+
+void WatchStart::updateStart()
+{
+    m_start->setEnabled(m_connected && !words().isEmpty());
+    m_start->setToolTip(!m_connected ? tr("Connect to a server first") : words().isEmpty() ? tr("Choose what is watched") : QString());
+}
