@@ -12,6 +12,7 @@
 #include "ui/monitor/adviceview.h"
 #include "ui/monitor/alertview.h"
 #include "ui/monitor/monitorpage.h"
+#include "ui/monitor/statchanger.h"
 #include "ui/pagealerts.h"
 #include "ui/pagedocks.h"
 #include "ui/pagelayout.h"
@@ -238,6 +239,7 @@ void ServerPage::followGuard()
     m_banner->setProfile(shown);
     m_frame->setEnvironment(shown.environment);
     m_keys->setProfile(shown, name());
+    m_monitor->changer()->setProfile(shown.name, shown.environment);
     m_monitor->setServerName(name());
     m_monitor->watch()->setDelimiters(shown.delimiters.join(QString()).toUtf8());
     m_alerts->setServer(name(), shown.alerts);

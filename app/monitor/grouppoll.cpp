@@ -4,6 +4,8 @@
 #include "connection/retire.h"
 #include "connection/text/textchannel.h"
 
+#include <algorithm>
+
 namespace {
 
 constexpr std::chrono::milliseconds shortestRest{2'000};
@@ -32,6 +34,8 @@ GroupPoll::~GroupPoll() = default;
 
 void GroupPoll::begin()
 {
+    if (m_looking)
+        return;
     m_looking = true;
     follow();
     ask();
@@ -81,6 +85,7 @@ void GroupPoll::ask()
     m_timer.stop();
     m_next = 0;
     m_asking = true;
+    m_round.start();
     askNext();
 }
 
@@ -161,6 +166,7 @@ void GroupPoll::fail(const Error &error)
 
 void GroupPoll::rest()
 {
+    constexpr int share = 10; // of the time at most: a server with very many connections is not kept busy with telling of them
     m_asking = false;
-    m_timer.start(std::max(shortestRest, m_poll->interval()));
+    m_timer.start(std::max({shortestRest, m_poll->interval(), std::chrono::milliseconds(share * m_round.elapsed())}));
 }

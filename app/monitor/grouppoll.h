@@ -51,6 +51,7 @@ private:
     QByteArrayList m_groups;
     Way m_way;
     QTimer m_timer;
+    QElapsedTimer m_round; ///< since its begin
     QString m_place; ///< that the answers are of
     std::unique_ptr<TextChannel> m_channel;
     std::unique_ptr<CommandReply> m_reply;

@@ -5,7 +5,7 @@ cd "$(dirname "$0")/../.."
 seconds=${1:-60}
 least=95 # per cent of the lines of connection/protocol/response.h and .cpp
 
-targets="response responsematcher commandparser textlines packetfields import keysnapshot itemdump values statrecord watchfile"
+targets="response responsematcher commandparser textlines packetfields import keysnapshot itemdump values statrecord watchfile stattables"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 findings=build/fuzz/findings
@@ -46,6 +46,7 @@ fi
     done
 }
 
+cp tests/data/text/*/stats_*.res "$work/stattables/" # those of the last version, which has them all
 # One of each form as itself: its number, then what parts of it are changed to.
 awk -F '\t' 'BEGIN {
     split("JSON:5 MessagePack:6 CBOR:7 BSON:8 PHP:9 igbinary:11 Python_pickle:12 Ruby_Marshal:13 Java:14 Perl_Storable:15 Protocol_Buffers:16", forms, " ")

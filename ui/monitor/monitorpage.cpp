@@ -4,10 +4,13 @@
 #include "ui/monitor/advicecard.h"
 #include "ui/monitor/adviceview.h"
 #include "ui/monitor/alertview.h"
+#include "ui/monitor/connectionsview.h"
 #include "ui/monitor/historyfiles.h"
 #include "ui/monitor/historyview.h"
 #include "ui/monitor/monitorview.h"
 #include "ui/monitor/recordingview.h"
+#include "ui/monitor/statchanger.h"
+#include "ui/monitor/statsides.h"
 #include "ui/noticerow.h"
 #include "ui/settings.h"
 #include "ui/watch/watchpage.h"
@@ -53,6 +56,8 @@ MonitorPage::MonitorPage(Connection *connection, Settings *settings, QWidget *pa
     , m_notice(new NoticeRow(QStringLiteral("monitorNotice")))
     , m_tabs(new QTabWidget)
     , m_overview(new MonitorView(&m_poll))
+    , m_changer(new StatChanger(connection, this))
+    , m_tables(StatTabs::create(&m_poll, m_changer))
     , m_watch(new WatchPage(connection))
     , m_adviceView(new AdviceView(&m_adviser))
     , m_alertView(new AlertView(&m_alerts))
@@ -64,6 +69,7 @@ MonitorPage::MonitorPage(Connection *connection, Settings *settings, QWidget *pa
     m_tabs->setUsesScrollButtons(true);
     m_tabs->tabBar()->setExpanding(false);
     add(QStringLiteral("overview"), QStringLiteral("activity"), tr("Overview"), m_overview, MonitorTab::Needs::TwoAnswers);
+    addTables();
     add(QStringLiteral("watch"), QStringLiteral("eye"), tr("Watch"), m_watch, MonitorTab::Needs::Nothing);
     add(QStringLiteral("advice"), QStringLiteral("lightbulb"), tr("Advice"), m_adviceView, MonitorTab::Needs::Answer);
     add(QStringLiteral("alerts"), QStringLiteral("volume-2"), tr("Alerts"), m_alertView, MonitorTab::Needs::Nothing);
@@ -97,6 +103,17 @@ MonitorPage::MonitorPage(Connection *connection, Settings *settings, QWidget *pa
             places.insert(place);
     }
     m_adviceView->setPlaces(places);
+}
+
+void MonitorPage::addTables()
+{
+    add(QStringLiteral("statistics"), QStringLiteral("list-ordered"), tr("Statistics"), m_tables.statistics, MonitorTab::Needs::Answer);
+    add(QStringLiteral("memory"), QStringLiteral("layers"), tr("Memory"), m_tables.memory, MonitorTab::Needs::Answer);
+    add(QStringLiteral("connections"), QStringLiteral("plug"), tr("Connections"), m_tables.connections, MonitorTab::Needs::Answer);
+    connect(m_tables.statistics, &StatSides::told, this, &MonitorPage::told);
+    connect(m_tables.memory, &StatSides::told, this, &MonitorPage::told);
+    connect(m_tables.connections, &GroupView::told, this, &MonitorPage::told);
+    connect(m_changer, &StatChanger::told, this, &MonitorPage::told);
 }
 
 /// `name` is the beginning of the object name of the tab.
@@ -216,6 +233,10 @@ void MonitorPage::showPlace(AdvicePlace place)
     if (index < 0)
         return;
     m_tabs->setCurrentIndex(index);
+    if (place == AdvicePlace::Settings)
+        m_tables.statistics->setCurrent(m_tables.settings);
+    else if (place == AdvicePlace::Slabs)
+        m_tables.memory->setCurrent(m_tables.slabs);
     goOn();
 }
 

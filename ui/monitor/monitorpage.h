@@ -5,6 +5,7 @@
 #include "app/monitor/statkeeping.h"
 #include "app/monitor/statpoll.h"
 #include "ui/monitor/monitortab.h"
+#include "ui/monitor/stattabs.h"
 
 #include <QAction>
 #include <QFutureWatcher>
@@ -16,6 +17,7 @@ class AlertView;
 class MonitorView;
 class NoticeRow;
 class QTabWidget;
+class StatChanger;
 class Settings;
 class WatchPage;
 
@@ -32,6 +34,8 @@ public:
 
     /// What helps a person who is not connected.
     void offer(QAction *connectAction, QAction *sandbox);
+    /// By which what is asked before something is changed.
+    [[nodiscard]] StatChanger *changer() const { return m_changer; }
     [[nodiscard]] StatPoll *poll() { return &m_poll; }
     [[nodiscard]] Adviser *adviser() { return &m_adviser; }
     [[nodiscard]] ServerAlerts *alerts() { return &m_alerts; }
@@ -61,6 +65,7 @@ protected:
 
 private:
     void add(const QString &name, const QString &icon, const QString &text, QWidget *content, MonitorTab::Needs needs);
+    void addTables();
     void followConnection();
     void begin();
     void start();
@@ -90,6 +95,8 @@ private:
     NoticeRow *m_notice;
     QTabWidget *m_tabs;
     MonitorView *m_overview;
+    StatChanger *m_changer;
+    StatTabs m_tables;
     HistoryFiles *m_files;
     WatchPage *m_watch;
     AdviceView *m_adviceView;
