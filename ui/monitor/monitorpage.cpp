@@ -40,7 +40,7 @@ QString tabOf(AdvicePlace place)
     case AdvicePlace::Settings:
         return QStringLiteral("statisticsTab");
     case AdvicePlace::Connections:
-        return QStringLiteral("clientsTab");
+        return QStringLiteral("connectionsTab");
     case AdvicePlace::Nowhere:
         break;
     }
