@@ -88,18 +88,18 @@ private slots:
 
     void whatIsFoundIsShownWithItsEvidence()
     {
-        RealServer server({QStringLiteral("-C"), QStringLiteral("-c"), QStringLiteral("12")});
+        RealServer server({QStringLiteral("-C"), QStringLiteral("-c"), QStringLiteral("60")});
         QVERIFY2(server.start(), qPrintable(server.errorString()));
         LoadGenerator load(server.port());
         Seeker person;
         person.seekAdvice(server);
         QTRY_VERIFY(person.card(AdviceSubject::Cas));
-        QVERIFY(load.openConnections(8));
+        QVERIFY(load.openConnections(48));
         person.monitor()->poll()->setInterval(StatPoll::shortestInterval);
         QTRY_VERIFY_WITH_TIMEOUT(person.card(AdviceSubject::Connections), patience);
         const AdviceCard *first = person.cards().first();
         QCOMPARE(first->advice().subject, AdviceSubject::Connections); // a warning, and the rest is worth knowing
-        QVERIFY(first->findChild<QLabel *>(QStringLiteral("adviceEvidence"))->text().contains(QStringLiteral("of 12 are open now")));
+        QVERIFY(first->findChild<QLabel *>(QStringLiteral("adviceEvidence"))->text().contains(QStringLiteral("of 60 are open now")));
         QVERIFY(first->findChild<QLabel *>(QStringLiteral("adviceRemedy"))->text().contains(QStringLiteral("option -c")));
         QVERIFY(first->accessibleName().startsWith(QStringLiteral("Warning: ")));
         QVERIFY(person.headline().startsWith(QStringLiteral("One warning, ")));
@@ -112,10 +112,10 @@ private slots:
 
     void itIsCopiedAndWalkedByKeys()
     {
-        RealServer server({QStringLiteral("-C"), QStringLiteral("-c"), QStringLiteral("12")});
+        RealServer server({QStringLiteral("-C"), QStringLiteral("-c"), QStringLiteral("60")});
         QVERIFY2(server.start(), qPrintable(server.errorString()));
         LoadGenerator load(server.port());
-        QVERIFY(load.openConnections(9));
+        QVERIFY(load.openConnections(48));
         Seeker person;
         person.seekAdvice(server);
         QTRY_VERIFY_WITH_TIMEOUT(person.card(AdviceSubject::Connections) && person.card(AdviceSubject::Cas), patience);
@@ -152,7 +152,7 @@ private slots:
 
     void limitsAreChangedInThePreferencesAndKept()
     {
-        RealServer server({QStringLiteral("-c"), QStringLiteral("20")});
+        RealServer server({QStringLiteral("-c"), QStringLiteral("100")});
         QVERIFY2(server.start(), qPrintable(server.errorString()));
         {
             Seeker person;
@@ -165,12 +165,12 @@ private slots:
             QTRY_VERIFY(limit->isVisible());
             limit->setFocus();
             limit->selectAll();
-            QTest::keyClicks(limit, QStringLiteral("5"));
+            QTest::keyClicks(limit, QStringLiteral("2"));
             person.click("preferencesOk");
             QTRY_VERIFY_WITH_TIMEOUT(person.card(AdviceSubject::Connections), patience);
         }
         const Settings settings;
-        QCOMPARE(settings.adviceLimits()[AdviceLimit::Connections], 5.0);
+        QCOMPARE(settings.adviceLimits()[AdviceLimit::Connections], 2.0);
         QCOMPARE(settings.adviceLimits()[AdviceLimit::Latency], AdviceLimits()[AdviceLimit::Latency]);
     }
 

@@ -8,6 +8,8 @@
 #include <QTest>
 
 #include <algorithm>
+#include <functional>
+#include <future>
 
 using namespace std::chrono_literals;
 
@@ -42,9 +44,10 @@ private slots:
     void hotKeysAndMissesAreShownAsTheyWere()
     {
         begin({});
-        QVERIFY(m_load->store("hot:", 500, 200));
-        QVERIFY(m_load->readHot("hot:", 500, 4'000));
-        QVERIFY(m_load->readEach("nowhere:", 1'000));
+        QVERIFY(m_alerts);
+        QVERIFY(store("hot:", 500, 200));
+        QVERIFY(load([this] { return m_load->readHot("hot:", 500, 4'000); }));
+        QVERIFY(readEach("nowhere:", 1'000));
         seeIt();
         const LoadCounts counts = m_load->counts();
         QCOMPARE(counts.stored, quint64(500));
@@ -64,7 +67,7 @@ private slots:
     void evictionsAndUnreadItemsAreShownAsTheyWere()
     {
         begin({QStringLiteral("-m"), QStringLiteral("2")});
-        QVERIFY(m_load->store("unread:", 20'000, 200));
+        QVERIFY(store("unread:", 20'000, 200));
         seeIt();
         QCOMPARE(m_load->counts().stored, quint64(20'000));
         const double evicted = amount(Metric::Evictions);
@@ -76,7 +79,7 @@ private slots:
         QVERIFY2(advice->evidence.startsWith(QLocale().toString(qint64(evicted)) + QStringLiteral(" items")), qPrintable(advice->evidence));
         QVERIFY(advice->evidence.contains(QStringLiteral("100 %")));
         // Whoever asks for them now misses just those.
-        QVERIFY(m_load->readEach("unread:", 20'000));
+        QVERIFY(readEach("unread:", 20'000));
         seeIt();
         QCOMPARE(double(m_load->counts().misses()), evicted);
         QCOMPARE(amount(Metric::GetMisses), evicted);
@@ -85,8 +88,9 @@ private slots:
     void whatExpiresAtOnceIsShownAsItWas()
     {
         begin({});
-        QVERIFY(m_load->store("short:", 3'000, 50, 1));
-        QVERIFY(m_load->store("long:", 200, 50));
+        QVERIFY(m_alerts);
+        QVERIFY(store("short:", 3'000, 50, 1));
+        QVERIFY(store("long:", 200, 50));
         QTRY_VERIFY_WITH_TIMEOUT(cleared() == 3'000, patience);
         QCOMPARE(amount(Metric::Reclaimed), 3'000.0);
         QCOMPARE(amount(Metric::ExpiredUnread), 3'000.0);
@@ -95,14 +99,14 @@ private slots:
 
     void aConnectionStormIsShownAsItWas()
     {
-        begin({QStringLiteral("-c"), QStringLiteral("20")});
+        begin({QStringLiteral("-c"), QStringLiteral("60")}); // with fewer it has no handles for itself
         alertAt(AlertKind::Connections, 90);
         QSignalSpy told(m_alerts.get(), &ServerAlerts::told);
-        QVERIFY(m_load->openConnections(50));
+        QVERIFY(m_load->openConnections(80));
         seeIt();
         const LoadCounts counts = m_load->counts();
-        QVERIFY(counts.refused > 20);
-        QCOMPARE(counts.connections - 1 + counts.refused, quint64(50)); // one was there before
+        QVERIFY(counts.refused > 10);
+        QCOMPARE(counts.connections + counts.refused, quint64(80));
         QCOMPARE(amount(Metric::Rejected), double(counts.refused));
         QCOMPARE(told.size(), 1);
         const AdviceReport report = advice();
@@ -120,10 +124,11 @@ private slots:
     void aRestartIsToldOnce()
     {
         begin({});
+        QVERIFY(m_alerts);
         alertAt(AlertKind::Restart, 0);
         alertAt(AlertKind::Gone, 0);
         QSignalSpy told(m_alerts.get(), &ServerAlerts::told);
-        QVERIFY(m_load->store("before:", 100, 50));
+        QVERIFY(store("before:", 100, 50));
         seeIt();
         QCOMPARE(amount(Metric::Sets), 100.0);
         m_server->stop();
@@ -132,8 +137,7 @@ private slots:
         QVERIFY(m_alerts->isUnseen());
         QVERIFY(m_server->restart());
         QTRY_COMPARE_WITH_TIMEOUT(told.size(), 3, patience); // it answers again, and is another one
-        QVERIFY(m_load->connectToServer());
-        QVERIFY(m_load->store("after:", 70, 50));
+        QVERIFY(store("after:", 70, 50));
         seeIt();
         QCOMPARE(amount(Metric::Sets), 170.0);
         QCOMPARE(*m_poll->latest().values[indexOf(Metric::Items)], quint64(70));
@@ -169,7 +173,6 @@ private:
         m_server = std::make_unique<RealServer>(arguments);
         QVERIFY2(m_server->start(), qPrintable(m_server->errorString()));
         m_load = std::make_unique<LoadGenerator>(m_server->port());
-        QVERIFY2(m_load->connectToServer(), qPrintable(m_load->errorString()));
         m_poll = std::make_unique<StatPoll>();
         m_poll->setInterval(StatPoll::shortestInterval);
         m_alerts = std::make_unique<ServerAlerts>(m_poll.get());
@@ -200,7 +203,28 @@ private:
         return adviceOn(figures, {});
     }
     /// Expired items that the server has cleared away when it is asked to.
-    [[nodiscard]] double cleared() { return m_load->clearExpired() ? amount(Metric::Reclaimed) : 0; }
+    [[nodiscard]] double cleared()
+    {
+        return load([this] { return m_load->clearExpired(); }) ? amount(Metric::Reclaimed) : 0;
+    }
+    /// Does it in a thread of its own: a poll that is kept from its answers for long leaves a gap.
+    bool load(const std::function<bool()> &step)
+    {
+        std::future<bool> done = std::async(std::launch::async, [this, step] {
+            const bool works = m_load->connectToServer() && step();
+            m_load->hangUp();
+            return works;
+        });
+        return QTest::qWaitFor([&done] { return done.wait_for(0s) == std::future_status::ready; }, patience) && done.get();
+    }
+    bool store(const QByteArray &prefix, int count, int size, int ttl = 0)
+    {
+        return load([=, this] { return m_load->store(prefix, count, size, ttl); });
+    }
+    bool readEach(const QByteArray &prefix, int keys)
+    {
+        return load([=, this] { return m_load->readEach(prefix, keys); });
+    }
     [[nodiscard]] StatStretch all() const { return m_poll->history().sum(0, m_poll->history().end()); }
     [[nodiscard]] double amount(Metric metric) const { return all().metrics[indexOf(metric)].amount; }
 

@@ -50,8 +50,8 @@ PageViews::PageViews(QWidget *workbench, QWidget *keys, QWidget *monitor, QWidge
     look->setFocusPolicy(Qt::StrongFocus);
     auto *noticeLayout = new QHBoxLayout(m_noticeBar);
     noticeLayout->setContentsMargins(8, 6, 8, 2);
-    noticeLayout->addWidget(m_notice, 1);
-    noticeLayout->addWidget(look, 0, Qt::AlignTop);
+    noticeLayout->addWidget(m_notice, 1, Qt::AlignVCenter);
+    noticeLayout->addWidget(look, 0, Qt::AlignVCenter);
     m_noticeBar->hide();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

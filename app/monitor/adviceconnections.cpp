@@ -76,7 +76,7 @@ Judged judgeConnectionChurn(const AdviceGround &ground)
         .finding = AdviceGround::tr("Clients open a connection for very few commands."),
         .evidence = AdviceGround::tr("%1 connections for %2 commands %3: %4 a second.")
                         .arg(AdviceGround::numberText(connected), AdviceGround::numberText(commands),
-                             AdviceGround::lately(now->end - now->begin), AdviceGround::numberText(*now->mean(Metric::Connected))),
+                             AdviceGround::lately(AdviceGround::measured(*now)), AdviceGround::numberText(*now->mean(Metric::Connected))),
         .remedy =
             AdviceGround::tr("Have the programs keep their connections (in PHP: a persistent id). Opening one takes longer than a get. "
                              "There are more open at a time then: see that option -c allows them.")}};

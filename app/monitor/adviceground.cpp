@@ -22,7 +22,7 @@ qint64 AdviceGround::recentTime() const
 std::optional<StatStretch> AdviceGround::recent() const
 {
     const StatStretch sum = m_figures->history->sum(m_figures->now - recentTime(), m_figures->now + 1);
-    return sum.end - sum.begin < shortestTime ? std::nullopt : std::optional(sum);
+    return measured(sum) < shortestTime ? std::nullopt : std::optional(sum);
 }
 
 std::optional<CounterGrowth> AdviceGround::growthIn(const CounterTrail &trail, const QByteArray &name) const
@@ -71,6 +71,11 @@ std::optional<double> AdviceGround::requestedBytes(int slabClass) const
 {
     const std::optional<double> inItems = itemNumber(slabClass, "mem_requested");
     return inItems ? inItems : slabNumber(slabClass, "mem_requested");
+}
+
+qint64 AdviceGround::measured(const StatStretch &stretch)
+{
+    return std::ranges::max(stretch.metrics, {}, &MetricStretch::measured).measured;
 }
 
 QString AdviceGround::lately(qint64 milliseconds)

@@ -44,6 +44,8 @@ public:
     /// Bytes that the items of a slab class have asked for, which versions tell in different groups.
     [[nodiscard]] std::optional<double> requestedBytes(int slabClass) const;
 
+    /// Milliseconds of a stretch that are known: gaps are none.
+    [[nodiscard]] static qint64 measured(const StatStretch &stretch);
     /// "in the last 5 min"
     [[nodiscard]] static QString lately(qint64 milliseconds);
     /// In the person's locale, whole from 10 on.

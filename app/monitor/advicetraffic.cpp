@@ -16,7 +16,7 @@ class TrafficAdvice
 public:
     static double amount(const StatStretch &stretch, Metric metric) { return stretch.metrics[indexOf(metric)].amount; }
     static bool isKnown(const StatStretch &stretch, Metric metric) { return stretch.metrics[indexOf(metric)].isKnown(); }
-    static qint64 length(const StatStretch &stretch) { return stretch.end - stretch.begin; }
+    static qint64 length(const StatStretch &stretch) { return AdviceGround::measured(stretch); }
     /// Reads that a ratio comes from.
     static double reads(const StatStretch &stretch) { return amount(stretch, Metric::GetHits) + amount(stretch, Metric::GetMisses); }
     static QString timeText(qint64 time)

@@ -54,6 +54,11 @@ bool LoadGenerator::connectToServer()
     return true;
 }
 
+void LoadGenerator::hangUp()
+{
+    m_socket.reset();
+}
+
 QByteArray LoadGenerator::key(const QByteArray &prefix, int number)
 {
     return prefix + QByteArray::number(number);

@@ -28,7 +28,8 @@ struct LoadCounts
 };
 
 /// Loads a memcached on loopback in ways that a monitor is to show, and counts what it does. It speaks the text protocol with code of its
-/// own, blocks while it does so, and stops with an error where the server does not answer.
+/// own, blocks while it does so, and stops with an error where the server does not answer. It may be used by another thread that connects
+/// it and hangs up.
 class LoadGenerator
 {
 public:
@@ -37,6 +38,7 @@ public:
 
     /// False from here on: see errorString().
     [[nodiscard]] bool connectToServer();
+    void hangUp();
     [[nodiscard]] const QString &errorString() const { return m_errorString; }
     [[nodiscard]] const LoadCounts &counts() const { return m_counts; }
 
