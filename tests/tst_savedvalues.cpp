@@ -10,9 +10,11 @@
 #include "ui/valueedit/valuetextedit.h"
 #include "ui/values/diffview.h"
 #include "ui/values/valuepage.h"
+#include "ui/workbench/scripttabs.h"
 
 #include <QPushButton>
 #include <QRadioButton>
+#include <QScrollBar>
 #include <QStatusBar>
 #include <QTabWidget>
 #include <QToolButton>
@@ -134,6 +136,8 @@ private slots:
         undo->trigger();
         QTRY_COMPARE(shown(), QByteArray("first words"));
         QVERIFY(!dialog<KeyRunDialog>()); // one line needs no window
+        QTRY_COMPARE(model->text(model->rowOf("a").value(), KeyCell::Cas), QString::number(*peek("a").answer.cas));
+        QCOMPARE(model->keyAt(model->rowOf("a").value()).size, quint32(wholeItemSize(1, 11, ItemCas::Kept, ItemFlags::Some)));
         QTRY_VERIFY(m_person->window().statusBar()->currentMessage().startsWith(QStringLiteral("Undone")));
         item = peek("a");
         QCOMPARE(item.value, QByteArray("first words"));
@@ -157,6 +161,42 @@ private slots:
             QTRY_COMPARE(peek("a").value, value);
         }
         QTRY_VERIFY(!undo->isEnabled());
+    }
+
+    void goingToAKeyInANarrowTableKeepsItsBeginningInSight()
+    {
+        KeyTable *table = m_person->table();
+        table->setFixedWidth(table->fontMetrics().averageCharWidth() * 20);
+        QVERIFY(table->goTo("a"));
+        QCOMPARE(table->horizontalScrollBar()->value(), 0);
+    }
+
+    /// None of them reaches a script that is not seen.
+    void keysOfTheWorkbenchAreThoseOfTheValueHere()
+    {
+        m_person->clickRow(int(m_person->shownKeys().indexOf("a")));
+        QTRY_VERIFY(button("keyValueEditButton")->isEnabled());
+        const auto *scripts = m_person->see<ScriptTabs>("scriptTabs");
+        QVERIFY(scripts);
+        const qsizetype count = scripts->pages().size();
+        auto *bar = m_person->window().statusBar();
+        m_person->table()->setFocus();
+        m_person->press(Qt::Key_S, Qt::ControlModifier);
+        QVERIFY(bar->currentMessage().startsWith(QStringLiteral("Nothing to save here")));
+        m_person->press(Qt::Key_W, Qt::ControlModifier);
+        QVERIFY(bar->currentMessage().startsWith(QStringLiteral("This key closes scripts")));
+        QCOMPARE(scripts->pages().size(), count);
+        QVERIFY(!m_person->action("closeScript")->isEnabled());
+        m_person->see<QLineEdit>("goToKeyText")->setFocus();
+        m_person->press(Qt::Key_E, Qt::ControlModifier);
+        QVERIFY(details()->isEditing());
+        QTest::keyClicks(text(), QStringLiteral("new "));
+        m_person->table()->setFocus();
+        m_person->press(Qt::Key_S, Qt::ControlModifier);
+        QTRY_VERIFY(dialog<SaveDialog>());
+        QTest::keyClick(dialog<SaveDialog>(), Qt::Key_Escape);
+        m_person->press(Qt::Key_1, Qt::ControlModifier);
+        QVERIFY(m_person->action("closeScript")->isEnabled());
     }
 
     void anUndoThatFailsIsShown()

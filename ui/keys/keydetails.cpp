@@ -1,6 +1,7 @@
 #include "ui/keys/keydetails.h"
 
 #include "app/commands/commandformat.h"
+#include "connection/text/itemsize.h"
 #include "ui/fittingscroll.h"
 #include "ui/hintpage.h"
 #include "ui/keys/itemfacts.h"
@@ -15,6 +16,9 @@
 #include <QLocale>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <limits>
 
 KeyDetails::KeyDetails(PinnedKeys *kept, ReadingChoices *choices, QWidget *parent)
     : QWidget(parent)
@@ -106,6 +110,12 @@ std::optional<ListedKey> KeyDetails::foundItem() const
         return {};
     const MetaAnswer &answer = item->answer;
     ListedKey found{.key = m_key, .cas = answer.cas.value_or(0), .flags = answer.flags};
+    if (answer.size)
+        found.size = quint32(
+            std::min<qint64>(wholeItemSize(m_key.size(), qint64(std::min<quint64>(*answer.size, std::numeric_limits<quint32>::max())),
+                                           found.cas != 0 ? ItemCas::Kept : ItemCas::None,
+                                           answer.flags.value_or(0) != 0 ? ItemFlags::Some : ItemFlags::None),
+                             std::numeric_limits<quint32>::max()));
     if (answer.timeToLive && *answer.timeToLive != MetaAnswer::never)
         found.expiry = m_clockOffset.count() + item->time.toSecsSinceEpoch() + *answer.timeToLive;
     return found;

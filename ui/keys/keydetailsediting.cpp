@@ -60,8 +60,11 @@ void KeyDetails::saveEdit()
 void KeyDetails::endEdit()
 {
     m_item->value()->endEdit();
-    if (m_listed)
-        m_listed->cas = 0; // another one is nobody else's doing
+    if (m_listed) { // another item by now, which is nobody else's doing
+        m_listed->cas = 0;
+        m_listed->size = 0;
+        m_listed->slabClass = 0;
+    }
     if (!m_pending)
         m_look.lookAgain();
 }

@@ -33,7 +33,10 @@ KeyItems::KeyItems(const Surroundings &surroundings, QWidget *window)
     connect(&m_actions, &ItemActions::workChanged, this, &KeyItems::workChanged);
     connect(&m_actions, &ItemActions::workFailed, this, &KeyItems::workFailed);
     connect(m_parts.changes, &KeyChangeActions::keysGone, m_follower, &DeedFollower::leaveOut);
-    connect(m_parts.changes, &KeyChangeActions::restored, m_parts.details, &KeyDetails::lookAgain);
+    connect(m_parts.changes, &KeyChangeActions::restored, this, [this] {
+        m_isRestored = true;
+        m_parts.details->lookAgain();
+    });
     connect(m_parts.changes, &KeyChangeActions::possibilityChanged, this, &KeyItems::followKey);
     connect(m_follower, &DeedFollower::keyWanted, this, &KeyItems::keyWanted);
 }
@@ -44,8 +47,33 @@ void KeyItems::follow(const std::vector<ItemDeed> &deeds)
     m_follower->follow(deeds, m_parts.isOfServer() ? DeedFollower::List::OfServer : DeedFollower::List::Other, DeedFollower::New::Listed);
 }
 
+/// What undo has made of the item that is looked at, the list is told too.
+void KeyItems::followRestored()
+{
+    const ItemLook::State state = m_parts.details->state();
+    if (!m_isRestored || (state != ItemLook::State::Found && state != ItemLook::State::Missing))
+        return;
+    m_isRestored = false;
+    Keyspace *keyspace = m_parts.browser->keyspace();
+    const QByteArray &key = m_parts.details->key();
+    const std::optional<int> index = m_parts.isOfServer() ? keyspace->store().find(key) : std::nullopt;
+    const std::optional<ListedKey> found = m_parts.details->foundItem();
+    if (index && found)
+        keyspace->amend(key,
+                        {.cas = found->cas,
+                         .expiry = found->expiry == ListedKey::never ? 0 : quint32(found->expiry),
+                         .lastAccess = quint32(keyspace->time()),
+                         .size = found->size,
+                         .flags = found->flags.value_or(0),
+                         .slabClass = keyspace->chunks().classFor(found->size).value_or(0),
+                         .marks = found->flags ? KeySegment::flagsMark : quint8(0)});
+    else if (index)
+        m_parts.browser->view()->leaveOut(keyspace->listing(), {*index});
+}
+
 void KeyItems::followKey()
 {
+    followRestored();
     const QByteArray &key = m_parts.details->key();
     if (m_actions.key() != key)
         m_actions.setKey(key);

@@ -45,10 +45,12 @@ signals:
 
 private:
     void followKey();
+    void followRestored();
     void change(KeyChange::Kind kind, const QByteArray &key);
     [[nodiscard]] KeyChoice oneKey(const QByteArray &key) const;
 
     Surroundings m_parts;
     ItemActions m_actions;
     DeedFollower *m_follower;
+    bool m_isRestored = false; ///< something was undone, and the item is looked at again
 };

@@ -302,7 +302,7 @@ void KeyTable::restore()
     if (!reordered && (top || m_memory->wasAtTop()))
         verticalScrollBar()->setValue(top.value_or(0));
     else if (current && m_memory->wasCurrentVisible())
-        scrollTo(currentIndex(), QAbstractItemView::PositionAtCenter);
+        showInTheMiddle(currentIndex());
     else
         verticalScrollBar()->setValue(0);
     m_memory.reset();
@@ -321,5 +321,13 @@ void KeyTable::goToRow(int row)
 {
     const QModelIndex index = m_keys->index(row, columnToGoTo());
     selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    showInTheMiddle(index);
+}
+
+/// Not of a row: where the table is narrow, the middle of the first column is behind the keys.
+void KeyTable::showInTheMiddle(const QModelIndex &index)
+{
+    const int across = horizontalScrollBar()->value();
     scrollTo(index, QAbstractItemView::PositionAtCenter);
+    horizontalScrollBar()->setValue(across);
 }

@@ -74,6 +74,7 @@ private:
     void restore();
     void activate(const QModelIndex &index);
     void goToRow(int row);
+    void showInTheMiddle(const QModelIndex &index);
     /// Of the first `most` selected rows.
     [[nodiscard]] std::vector<int> selectedKeyIndexes(qint64 most) const;
     [[nodiscard]] QString line(int index, const std::vector<int> &cells) const;
