@@ -9,6 +9,7 @@
 #include "ui/valueedit/hexeditor.h"
 #include "ui/valueedit/valuetextedit.h"
 #include "ui/values/valuetreerows.h"
+#include "ui/workbench/findbar.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -657,6 +658,35 @@ private slots:
         QVERIFY(text()->bytes(0, 11).startsWith("hello line"));
         const EditedValue value = save();
         QCOMPARE(value.stored, "hello " + lines);
+    }
+
+    void halfReplacedTextIsNotSaved()
+    {
+        QByteArray lines;
+        while (lines.size() < 5'000'000)
+            lines += "line " + QByteArray::number(lines.size()) + '\n';
+        show(lines);
+        m_page->showForm(ValueForm::Text);
+        click("valueEditButton");
+        text()->setFocus();
+        QTest::keyClick(see<QWidget>("valueEditEditor"), Qt::Key_F, Qt::ControlModifier);
+        auto *pattern = see<QLineEdit>("valueEditText_findText");
+        QVERIFY(pattern);
+        QTRY_VERIFY(pattern->isVisible());
+        const auto *find = m_page->findChild<FindBar *>(QStringLiteral("valueEditTextFindBar"));
+        pattern->setText(QStringLiteral("line"));
+        see<QLineEdit>("valueEditText_replaceText")->setText(QStringLiteral("a longer row"));
+        QTRY_VERIFY(see<QToolButton>("valueEditText_replaceAllButton")->isEnabled());
+        click("valueEditText_replaceAllButton");
+        QVERIFY(find->scriptSearch()->isReplacing());
+        m_saved.clear();
+        QTest::keyClick(see<QWidget>("valueEditEditor"), Qt::Key_S, Qt::ControlModifier);
+        QVERIFY(fault().contains(QStringLiteral("still being replaced")));
+        QVERIFY(!canSave());
+        QTRY_VERIFY(!find->scriptSearch()->isReplacing());
+        QVERIFY(m_saved.isEmpty());
+        const EditedValue value = save();
+        QCOMPARE(value.stored, QByteArray(lines).replace("line", "a longer row"));
     }
 
     void overlongLineIsRefusedAndIndented()
