@@ -72,7 +72,7 @@ MonitorPage::MonitorPage(Connection *connection, Settings *settings, QWidget *pa
     addTables();
     add(QStringLiteral("watch"), QStringLiteral("eye"), tr("Watch"), m_watch, MonitorTab::Needs::Nothing);
     add(QStringLiteral("advice"), QStringLiteral("lightbulb"), tr("Advice"), m_adviceView, MonitorTab::Needs::Answer);
-    add(QStringLiteral("alerts"), QStringLiteral("volume-2"), tr("Alerts"), m_alertView, MonitorTab::Needs::Nothing);
+    add(QStringLiteral("alerts"), QStringLiteral("bell"), tr("Alerts"), m_alertView, MonitorTab::Needs::Nothing);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -253,7 +253,7 @@ void MonitorPage::showMarks()
                                   : themedIcon(severityIcon(found.first().severity), severityTone(found.first().severity)));
     const bool isUnseen = m_alerts.isUnseen();
     m_tabs->setTabIcon(indexOfTab(QStringLiteral("alertsTab")),
-                       isUnseen ? themedIcon(QStringLiteral("triangle-alert"), Tone::Bad) : themedIcon(QStringLiteral("volume-2")));
+                       isUnseen ? themedIcon(QStringLiteral("triangle-alert"), Tone::Bad) : themedIcon(QStringLiteral("bell")));
 }
 
 QByteArray MonitorPage::tab() const
