@@ -440,7 +440,7 @@ private slots:
         QTest::newRow("unknown") << QByteArray("ERROR\r\n") << Error::Code::UnknownCommand;
         QTest::newRow("garbage") << QByteArray("what\r\n") << Error::Code::MalformedLine;
         QTest::newRow("garbage later") << QByteArray("OK\r\nwhat\r\n") << Error::Code::MalformedLine;
-        QTest::newRow("broken key") << QByteArray("OK\r\nts=1.2 gid=1 key=%4\r\n") << Error::Code::MalformedLine;
+        QTest::newRow("broken time") << QByteArray("OK\r\nts=x.2 gid=1 key=4\r\n") << Error::Code::MalformedLine;
         QTest::newRow("endless") << QByteArray("OK\r\n") + QByteArray(100'000, 'x') << Error::Code::MalformedLine;
     }
 

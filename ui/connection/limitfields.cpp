@@ -33,7 +33,7 @@ LimitFields::LimitFields(const QString &closing, QWidget *parent)
     form->setContentsMargins(0, 0, 0, 0);
     m_connectTimeout = addField(form, "connectTimeout", tr("C&onnect within:"), tr("From the look-up of the name to the first answer."));
     m_requestTimeout =
-        addField(form, "requestTimeout", tr("&Answer within:"), tr("How long a server may stay silent while it owes answers."));
+        addField(form, "requestTimeout", tr("Answer w&ithin:"), tr("How long a server may stay silent while it owes answers."));
     m_firstWait = addField(form, "firstWait", tr("&First retry after:"), tr("Each further wait is longer than the one before."));
     m_longestWait = addField(form, "longestWait", tr("Longest &wait:"), tr("The waits do not grow beyond it. %1").arg(closing));
     for (QDoubleSpinBox *field : {m_connectTimeout, m_requestTimeout}) {

@@ -36,7 +36,7 @@ TlsFields::TlsFields(SecretField::Keeping keeping, QWidget *parent)
     , m_verified(new QCheckBox(tr("Ver&ify the server's certificate"), this))
     , m_unverified(new ToneLabel(Tone::Bad, this))
     , m_accepted(new QLabel(this))
-    , m_forget(new QPushButton(tr("&Forget"), this))
+    , m_forget(new QPushButton(tr("&Discard"), this))
     , m_certificate(new FileField(QStringLiteral("tlsCertificate"), tr("Client certificate"), this))
     , m_key(new FileField(QStringLiteral("tlsKey"), tr("Key of the client certificate"), this))
     , m_passphrase(new SecretField(QStringLiteral("tlsPassphrase"), tr("Passphrase of the key"), keeping, this))
@@ -60,7 +60,7 @@ TlsFields::TlsFields(SecretField::Keeping keeping, QWidget *parent)
     m_passphrase->setPlaceholderText(keeping == SecretField::Keeping::Offered ? tr("None") : tr("Kept until the program ends"));
     m_accepted->setObjectName(QStringLiteral("tlsAccepted"));
     m_forget->setObjectName(QStringLiteral("tlsForget"));
-    m_forget->setAccessibleName(tr("Forget the accepted certificate"));
+    m_forget->setAccessibleName(tr("Discard the accepted certificate"));
     m_forget->setAutoDefault(false);
 
     auto *acceptedRow = new QHBoxLayout;
@@ -69,7 +69,7 @@ TlsFields::TlsFields(SecretField::Keeping keeping, QWidget *parent)
     auto *form = m_form;
     form->setLabelAlignment(Qt::AlignRight | Qt::AlignVCenter);
     form->addRow(tr("Server na&me:"), m_serverName);
-    form->addRow(tr("C&A file:"), m_authorities);
+    form->addRow(tr("CA &file:"), m_authorities);
     form->addRow(QString(), m_verified);
     form->addRow(QString(), m_unverified);
     form->addRow(tr("Accepted certificate:"), acceptedRow);

@@ -20,7 +20,6 @@ KeyFilterField::KeyFilterField(QWidget *parent)
     setToolTip(m_usualTip);
     completion().setSource(&keyFilterCompletionsAt);
     addClearButton(this);
-    m_warning->setObjectName(QStringLiteral("keyFilterWarning"));
     m_warning->setVisible(false);
     connect(m_warning, &QAction::triggered, this, &KeyFilterField::tellError);
 }

@@ -10,6 +10,7 @@
 #include <QClipboard>
 #include <QDateTime>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QToolButton>
 #include <QTreeWidget>
@@ -110,11 +111,16 @@ void AlertView::layOut()
     layout->addWidget(strip);
     layout->addWidget(m_log, 1);
     layout->addWidget(m_nothing, 1);
-    auto *copying = new QAction(this);
-    copying->setShortcut(QKeySequence::Copy);
-    copying->setShortcutContext(Qt::WidgetShortcut);
-    m_log->addAction(copying);
-    connect(copying, &QAction::triggered, this, &AlertView::copy);
+    m_log->installEventFilter(this);
+}
+
+bool AlertView::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_log && event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Copy)) {
+        copy();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void AlertView::offer(QAction *saveProfile)

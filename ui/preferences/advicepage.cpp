@@ -1,7 +1,7 @@
 #include "ui/preferences/advicepage.h"
 
 #include <QDoubleSpinBox>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QLabel>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -43,10 +43,9 @@ AdvicePage::AdvicePage(QWidget *parent)
     about->setWordWrap(true);
     about->setForegroundRole(QPalette::PlaceholderText);
     auto *inner = new QWidget;
-    auto *form = new QFormLayout(inner);
-    form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
-    form->setRowWrapPolicy(QFormLayout::DontWrapRows);
-    form->setContentsMargins(0, 0, 8, 0);
+    auto *rows = new QGridLayout(inner);
+    rows->setColumnStretch(0, 1);
+    rows->setContentsMargins(0, 0, 8, 0);
     for (size_t i = 0; i < adviceLimitCount; ++i) {
         const auto limit = AdviceLimit(i);
         const AdviceLimitRange &range = rangeOf(limit);
@@ -61,9 +60,9 @@ AdvicePage::AdvicePage(QWidget *parent)
         field->setMinimumWidth(field->fontMetrics().averageCharWidth() * 22);
         m_fields[i] = field;
         auto *label = new QLabel(tr("%1:").arg(adviceLimitText(limit)));
-        label->setBuddy(field);
         label->setWordWrap(true);
-        form->addRow(label, field);
+        rows->addWidget(label, int(i), 0);
+        rows->addWidget(field, int(i), 1);
         connect(field, &QDoubleSpinBox::valueChanged, this, &AdvicePage::changed);
     }
     auto *scroll = new QScrollArea;

@@ -66,7 +66,7 @@ PreferencesDialog::PreferencesDialog(const Preferences &preferences, const Use &
     m_readings = new ReadingsPage;
     m_pages->addTab(m_readings, tr("&Remembered values"));
     m_advice = new AdvicePage;
-    m_pages->addTab(m_advice, tr("Ad&vice"));
+    m_pages->addTab(m_advice, tr("&Advice"));
     auto *buttons = new QDialogButtonBox(
         QDialogButtonBox::Ok | QDialogButtonBox::Apply | QDialogButtonBox::Cancel | QDialogButtonBox::RestoreDefaults, this);
     m_apply = buttons->button(QDialogButtonBox::Apply);

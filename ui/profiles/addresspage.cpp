@@ -81,7 +81,7 @@ AddressPage::AddressPage(QWidget *parent)
     m_form->addRow(nullptr, m_hostFault);
     m_form->addRow(tr("Po&rt:"), m_port);
     m_form->addRow(nullptr, m_portFault);
-    m_form->addRow(tr("P&ath:"), m_socket);
+    m_form->addRow(tr("&Path:"), m_socket);
     m_form->addRow(nullptr, m_socketFault);
     m_form->addRow(tr("&User:"), m_user);
     m_form->addRow(tr("Pass&word:"), m_password);

@@ -15,7 +15,7 @@ GeneralPage::GeneralPage(const QStringList &folders, QWidget *parent)
     , m_readOnly(new QCheckBox(tr("Rea&d only: nothing that changes the server is sent"), this))
     , m_color(new ColorField(this))
     , m_folder(new QComboBox(this))
-    , m_favourite(new QCheckBox(tr("F&avourite: stands before the others"), this))
+    , m_favourite(new QCheckBox(tr("Favour&ite: stands before the others"), this))
     , m_note(new QPlainTextEdit(this))
 {
     m_environment->setObjectName(QStringLiteral("profileEnvironment"));

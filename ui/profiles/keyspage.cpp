@@ -25,7 +25,7 @@ KeysPage::KeysPage(QWidget *parent)
     : ProfilePage(parent)
     , m_delimiters(new QListWidget(this))
     , m_delimiter(new QLineEdit(this))
-    , m_add(new QPushButton(tr("&Add"), this))
+    , m_add(new QPushButton(tr("A&dd"), this))
     , m_remove(new QPushButton(tr("&Remove"), this))
     , m_library(new QComboBox(this))
 {
@@ -62,7 +62,7 @@ KeysPage::KeysPage(QWidget *parent)
     form->setLabelAlignment(Qt::AlignRight | Qt::AlignVCenter);
     form->addRow(tr("Keys are grouped &by:"), m_delimiters);
     form->addRow(nullptr, m_fault);
-    form->addRow(tr("&Delimiter:"), adding);
+    form->addRow(tr("Del&imiter:"), adding);
     static_cast<QLabel *>(form->labelForField(adding))->setBuddy(m_delimiter);
     form->addRow(nullptr, keysNote);
     form->addRow(tr("Values are &written by:"), m_library);

@@ -40,7 +40,7 @@ ProfileFields::ProfileFields(const ProfileList &list, QWidget *parent)
     addPage(new GeneralPage(list.folders), tr("&General"));
     addPage(new KeysPage, tr("&Keys and values"));
     addPage(new LimitsPage, tr("&Limits"));
-    addPage(m_alerts, tr("Alerts"));
+    addPage(m_alerts, tr("&Alerts"));
 
     auto *head = new QFormLayout;
     head->addRow(tr("&Name:"), m_name);

@@ -67,7 +67,7 @@ TunnelPage::TunnelPage(QWidget *parent)
     form->addRow(tr("&Port:"), m_port);
     form->addRow(nullptr, m_portFault);
     form->addRow(tr("&User:"), m_user);
-    form->addRow(tr("P&assphrase of the key:"), m_passphrase);
+    form->addRow(tr("Passph&rase of the key:"), m_passphrase);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 12, 12, 12);
     layout->setSpacing(12);

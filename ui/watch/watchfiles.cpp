@@ -31,6 +31,7 @@ WatchFiles::WatchFiles(ServerWatch *watch, QWidget *parent)
     progress()->setObjectName(QStringLiteral("watchFilesProgress"));
     progress()->setAccessibleName(tr("Progress of the file"));
     cancelButton()->setObjectName(QStringLiteral("cancelWatchFile"));
+    cancelButton()->setAccessibleName(tr("Cancel"));
     closeButton()->setObjectName(QStringLiteral("closeWatchFile"));
     const auto name = [](QAction &action, const char *objectName, const QString &words, const char *icon, const QString &tip) {
         action.setObjectName(QLatin1String(objectName));

@@ -37,6 +37,7 @@ WatchStart::WatchStart(QAction *open, QWidget *parent)
     m_start->setObjectName(QStringLiteral("watchStartButton"));
     m_start->setAutoDefault(true);
     m_own->setObjectName(QStringLiteral("watchOwn"));
+    m_own->setAccessibleName(QString(m_own->text()).remove(QLatin1Char('&')));
     m_own->setChecked(true);
     m_own->setToolTip(tr("Connections of all windows, by their addresses. Through an SSH tunnel they cannot be told from others."));
     auto *opening = new QPushButton(open->icon(), open->text());
@@ -82,6 +83,7 @@ WatchStart::WatchStart(QAction *open, QWidget *parent)
 void WatchStart::addWord(const QByteArray &word, const QString &name, const QString &explanation)
 {
     auto *box = new QCheckBox(name);
+    box->setAccessibleName(QString(box->text()).remove(QLatin1Char('&')));
     box->setObjectName(QStringLiteral("watchWord_") + QLatin1String(word));
     box->setAccessibleDescription(explanation);
     box->setProperty("word", word);
