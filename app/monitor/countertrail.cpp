@@ -25,14 +25,14 @@ void CounterTrail::append(qint64 time, const TextStatistics &statistics)
     for (const TextStatistic &statistic : statistics) {
         if (statistic.name.isEmpty() || statistic.name.size() > longestWord || statistic.value.size() > longestWord)
             continue;
-        auto place = m_places.constFind(statistic.name);
-        if (place == m_places.cend()) {
+        const auto place = m_places.value(statistic.name, m_places.size());
+        if (place == m_places.size()) {
             if (m_places.size() >= mostNames)
                 continue;
-            place = m_places.insert(statistic.name, m_places.size());
+            m_places.insert(statistic.name, place);
             next.numbers.push_back(untold);
         }
-        next.numbers[size_t(*place)] = numberIn(statistic.value);
+        next.numbers[size_t(place)] = numberIn(statistic.value);
         m_texts.insert(statistic.name, statistic.value);
     }
     if (!m_steps.empty() && (time <= m_steps.back().time || !goesOn(next)))
