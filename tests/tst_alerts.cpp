@@ -1,15 +1,18 @@
 #include "tests/privatebus.h"
 #include "tests/profilewindow.h"
+#include "ui/connection/connectionbar.h"
 #include "ui/desktopnotices.h"
 #include "ui/monitor/alertview.h"
 #include "ui/monitor/monitorpage.h"
 #include "ui/noticerow.h"
 #include "ui/pageviews.h"
 
+#include <QCheckBox>
 #include <QClipboard>
 #include <QDBusConnection>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QTabWidget>
 #include <QTreeWidget>
 
 using namespace std::chrono_literals;
@@ -244,6 +247,26 @@ private slots:
         window.click("alertSet");
         QTRY_VERIFY(window.see<QWidget>("profileDialog"));
         QTRY_VERIFY(window.see<QWidget>("alert.hitRatio")->isVisible());
+    }
+
+    /// What is set while the page is saved as a profile holds at once.
+    void aPageThatIsSavedAsAProfileIsTold()
+    {
+        AlertedWindow window;
+        QVERIFY(window.isReady());
+        auto *address = window.see<QLineEdit>("addressText");
+        address->setText(QStringLiteral("localhost:%1").arg(m_server->port()));
+        QTest::keyClick(address, Qt::Key_Return);
+        QTRY_VERIFY(window.page()->connection()->isReady());
+        window.page()->findChild<ConnectionBar *>()->saveProfileAction()->trigger();
+        QTRY_VERIFY(window.see<QWidget>("profileDialog"));
+        window.see<QTabWidget>("profileTabs")->setCurrentIndex(window.see<QTabWidget>("profileTabs")->count() - 1);
+        window.see<QCheckBox>("alert.gone")->setChecked(true);
+        window.click("profileSave");
+        QTRY_VERIFY(!window.page()->profileId().isEmpty());
+        QVERIFY(window.page()->connection()->isReady());
+        QTRY_VERIFY(window.monitor()->poll()->isAsking());
+        QVERIFY(!window.monitor()->alerts()->limits().isEmpty());
     }
 
 private:

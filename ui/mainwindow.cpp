@@ -5,6 +5,7 @@
 #include "ui/mainmenu.h"
 #include "ui/preferences/preferencesdialog.h"
 #include "ui/profiles/profiledesk.h"
+#include "ui/profiles/profiledialog.h"
 #include "ui/profiles/startpage.h"
 #include "ui/serverpage.h"
 #include "ui/servertabs.h"
@@ -202,7 +203,9 @@ void MainWindow::watch(ServerPage *page)
     connect(page, &ServerPage::decodersRequested, this, [this] { openPreferences()->showPage(PreferencesDialog::Page::Decoders); });
     connect(page, &ServerPage::adviceLimitsRequested, this, [this] { openPreferences()->showPage(PreferencesDialog::Page::Advice); });
     connect(page, &ServerPage::editAlertsRequested, m_profiles, &ProfileDesk::editAlerts);
-    connect(page, &ServerPage::saveProfileRequested, m_profiles, &ProfileDesk::edit);
+    connect(page, &ServerPage::saveProfileRequested, m_profiles, [this, page](const Profile &draft) {
+        connect(m_profiles->edit(draft), &ProfileDialog::saved, page, &ServerPage::becomeProfile);
+    });
     connect(page, &ServerPage::attentionWanted, this, [this, page] { bringToFront(page); });
     connect(page, &ServerPage::told, this, [this, page](const QString &text, int milliseconds) {
         if (page == this->page())

@@ -137,6 +137,20 @@ void PageTarget::openProfile(const Profile &profile)
     m_opening->open(profile);
 }
 
+void PageTarget::becomeProfile(const QString &id)
+{
+    const Profile *profile = m_workspace->profiles()->find(id);
+    const Profile own = draft();
+    if (!profile || m_target.kind != ServerTarget::Kind::Address || !isSamePlace(own.address, profile->address))
+        return;
+    if (isConnected()) {
+        m_opened = own;
+        m_opened->id = id;
+    }
+    set({.kind = ServerTarget::Kind::Profile, .text = id, .name = profile->name});
+    adoptProfile();
+}
+
 std::optional<Profile> PageTarget::guardingProfile() const
 {
     std::optional<Profile> guarding;

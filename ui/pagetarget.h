@@ -29,6 +29,8 @@ public:
     /// Shows it, and connects to nothing.
     void restore(const ServerTarget &target);
     void openProfile(const Profile &profile);
+    /// Shows the profile in place of an address that is its own, which may be connected to already.
+    void becomeProfile(const QString &id);
 
     /// Empty: it is not a profile's.
     [[nodiscard]] QString profileId() const;

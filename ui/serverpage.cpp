@@ -212,6 +212,11 @@ KeptPage ServerPage::kept() const
     return {.id = m_id, .target = m_target->kept(), .layout = m_layout->state()};
 }
 
+void ServerPage::becomeProfile(const QString &id)
+{
+    m_target->becomeProfile(id);
+}
+
 void ServerPage::forget()
 {
     m_scripts->forget();

@@ -68,6 +68,8 @@ public:
     [[nodiscard]] const PageMenus *menus() const { return m_menus; }
     /// Empty: it is not that of a profile.
     [[nodiscard]] QString profileId() const;
+    /// What was an address is the page of this profile from now on, if that is still where its server is.
+    void becomeProfile(const QString &id);
     /// For its tab: the profile's, or the server's.
     [[nodiscard]] QString name() const;
     /// Where the server is; empty: not known yet.

@@ -30,8 +30,9 @@ struct WatchFigures
 class WatchTally
 {
 public:
-    /// Keys, and prefixes, that have a count each.
-    static constexpr int places = 1'024;
+    /// What has a count of its own; up to that many different ones are counted exactly.
+    static constexpr int places = 1'024; ///< of prefixes
+    static constexpr int keyPlaces = 65'536;
     /// Rows of a table that a person is shown.
     static constexpr int mostShown = 200;
 
@@ -52,7 +53,7 @@ private:
 
     QByteArray m_delimiters;
     WatchFigures m_figures;
-    TopCounts m_keys{places};
+    TopCounts m_keys{keyPlaces};
     TopCounts m_prefixes{places};
     TopCounts m_evicted{places};
     QByteArray m_readKey; ///< of the line before, if that was a read
