@@ -141,9 +141,14 @@ void HistoryView::addToBar(QAction *action)
 {
     auto *button = new QToolButton;
     button->setObjectName(action->objectName() + QStringLiteral("Button"));
-    button->setDefaultAction(action);
-    if (action->menu())
+    if (action->menu()) { // the action itself would be one more level of menus
         button->setMenu(action->menu());
+        button->setText(action->text());
+        button->setIcon(action->icon());
+        button->setToolTip(action->toolTip());
+    } else {
+        button->setDefaultAction(action);
+    }
     button->setAccessibleName(QString(action->text()).remove(QLatin1Char('&')));
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setPopupMode(QToolButton::InstantPopup);
@@ -195,6 +200,9 @@ void HistoryView::setForm(Form form)
 /// Beside the charts where there is room, or else below them.
 void HistoryView::placeNumbers()
 {
+    // Without charts there is nothing but the tiles above them.
+    const int tiles = m_tiles->heightForWidth(width() - 16) + 12;
+    m_scroll->setMaximumHeight(form() == Form::Numbers ? std::max(tiles, m_scroll->minimumHeight()) : QWIDGETSIZE_MAX);
     const Qt::Orientation orientation = width() >= besideFrom && form() == Form::Both ? Qt::Horizontal : Qt::Vertical;
     if (orientation == m_splitter->orientation())
         return;
