@@ -210,6 +210,8 @@ private slots:
         add("both add at one end", "[1]", "[1,2]", "[1,3]", "");
         add("an object in a list", R"([{"n":1,"m":1},{"n":2}])", R"([{"n":5,"m":1},{"n":2}])", R"([{"n":1,"m":7},{"n":2}])",
             R"([{"n":5,"m":7},{"n":2}])");
+        add("blanks that differ", R"({"a":1, "b":2,"c":3})", R"({"a":9, "b":2,"c":3})", R"({"a":1, "b":2,"c":4})",
+            R"({"a":9, "b":2,"c":4})");
         add("another type", R"({"a":[1],"b":1})", R"({"a":"x","b":1})", R"({"a":[1],"b":2})", R"({"a":"x","b":2})");
         add("another type on both sides", R"({"a":[1]})", R"({"a":"x"})", R"({"a":{"y":1}})", "");
         add("a name twice", R"({"a":1,"a":2})", R"({"a":1,"a":3})", R"({"a":5,"a":2})", "");

@@ -47,6 +47,8 @@ class TestItemExchanges : public QObject
             m_fake->reset();
             return QByteArray();
         }
+        if (word == "silent")
+            return QByteArray();
         if (const quint16 status = statusOf(word); status != 0)
             return request.answer(status, word);
         return obedientAnswer(request);
@@ -157,6 +159,33 @@ private slots:
         QVERIFY(rename.deeds().empty());
     }
 
+    void whoDoesNotWaitForADeletionCanUndoIt()
+    {
+        m_script = {{"delete old 9", {"silent"}}};
+        ItemRename rename(m_connection.get(), {.key = "old", .newKey = "new", .way = Way::Get});
+        const QSignalSpy finished(&rename, &ItemExchange::finished);
+        rename.start();
+        QTRY_COMPARE(m_heard.size(), 3);
+        rename.cancel();
+        rename.leave();
+        QCOMPARE(rename.result(), Result::Unknown);
+        QCOMPARE(deedsOf(rename), (QByteArrayList{"created new", "deleted old"}));
+        QCOMPARE(finished.size(), 1);
+    }
+
+    void whatIsLeftAtOnceEndsOnce()
+    {
+        ItemCounter left(m_connection.get(), {.key = "left"});
+        const QSignalSpy finished(&left, &ItemExchange::finished);
+        left.start();
+        left.leave();
+        ItemCounter counter(m_connection.get(), {.key = "k"});
+        QCOMPARE(run(counter), Result::Done);
+        QCOMPARE(finished.size(), 1);
+        QCOMPARE(left.result(), Result::NotSent);
+        QCOMPARE(m_heard, QByteArrayList{"increment k"});
+    }
+
     void nothingIsSentOverAReadOnlyConnection()
     {
         ConnectionOptions options = m_connection->options();
@@ -181,6 +210,7 @@ private slots:
     void whatIsReplacedIsGuarded()
     {
         m_script = {{"replace b 4", {"exists"}}};
+        m_fake->stopListening(); // what is replaced cannot be looked at
         CopyPlan plan{.key = "a", .newKey = "b", .way = Way::Get, .existing = CopyPlan::Existing::Replaced};
         plan.replaced.cas = 4;
         ItemCopy copy(m_connection.get(), m_connection.get(), plan);

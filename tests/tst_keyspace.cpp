@@ -128,6 +128,9 @@ private slots:
         QVERIFY(std::abs(*m_keyspace->clockSkew() + 1000) <= 2);
         const qint64 ours = QDateTime::currentSecsSinceEpoch();
         QVERIFY(std::abs(ours - 1000 - m_keyspace->listing().time()) <= 10);
+        m_keyspace->list(m_options); // which is not answered
+        QVERIFY(m_keyspace->isBusy());
+        QVERIFY(std::abs(ours - 1000 - m_keyspace->time()) <= 10);
     }
 
     void aStoppedListingKeepsWhatCame()

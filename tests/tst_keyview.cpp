@@ -178,6 +178,20 @@ private slots:
         QCOMPARE(view.count(), 10);
     }
 
+    void whatIsStoredAnewIsSeenAgain()
+    {
+        KeyView view;
+        const KeyListing listing = listingOf(10);
+        view.setListing(listing);
+        view.leaveOut(listing, {0, 3});
+        QTRY_COMPARE(view.count(), 8);
+        view.amend(3, {.cas = 77, .size = 100});
+        QTRY_COMPARE(shown(view), std::vector<int>({1, 2, 3, 4, 5, 6, 7, 8, 9}));
+        QCOMPARE(view.listing().at(3).cas, quint64(77));
+        view.amend(10, {.cas = 78}); // has come, and we were not told of it yet
+        QCOMPARE(view.count(), 9);
+    }
+
     void whoGoesMeanwhileIsNotWaitedFor()
     {
         KeyView view;

@@ -197,6 +197,10 @@ private slots:
         add("Storable, a text that gets characters", Serialization::Storable, "050b0a026869", "hi", "\u00e9", "050b1702c3a9");
         add("Storable, a text among others that are bytes", Serialization::Storable, "050b02000000020a0161170161", "a", "b",
             "050b02000000020a0162170161");
+        add("Storable, a text beside one in Latin-1", Serialization::Storable, "050b03000000020a04636166e900000001610a01780000000162", "x",
+            "n\u00e9", "050b03000000020a04636166e9000000016117036ec3a90000000162");
+        add("Storable, a key beside bytes", Serialization::Storable, "050b03000000010a02c3a90000000161", "a", "\u00e9",
+            "050b03000000010a02c3a900000002c3a9");
         add("Storable, bytes that stay bytes", Serialization::Storable, "050b0a02c3a9", "\u00e9", "\u00e8", "050b0a02c3a8");
         add("Storable, a long text, little-endian", Serialization::Storable,
             "040b08313233343536373804080808"
@@ -289,6 +293,11 @@ private slots:
         add("Java, a key that is kept in order", Serialization::Java,
             "aced0005737200116a6176612e7574696c2e547265654d61700cc1f63e2d256ae60300014c000a636f6d70617261746f727400164c6a6176612f7574696c2f"
             "436f6d70617261746f723b7870707704000000027400016170740001627078",
+            "a", "c");
+        add("Java, in a list that is a key kept in order", Serialization::Java,
+            "aced0005737200116a6176612e7574696c2e547265654d61700cc1f63e2d256ae60300014c000a636f6d70617261746f727400164c6a6176612f7574696c2f"
+            "436f6d70617261746f723b7870707704000000017372"
+            "00136a6176612e7574696c2e41727261794c6973747881d21d99c7619d03000149000473697a6578700000000177040000000174000161787078",
             "a", "c");
         const char *const integer = "aced0005737200116a6176612e6c616e672e496e746567657212e2a0a4f781873802000149000576616c75657870fffffffb";
         add("Java, an Integer that is too large", Serialization::Java, integer, "-5", "2147483648");

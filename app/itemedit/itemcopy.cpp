@@ -46,8 +46,15 @@ void ItemCopy::takeFormer()
         m_plan.replaced = former->item();
     if (isCancelled())
         end(Result::NotSent, tr("Cancelled: nothing was changed."));
+    else if (!connection()) // its page went meanwhile
+        end(Result::NotSent, objection(connection()));
     else
         store(m_item);
+}
+
+void ItemCopy::abandon()
+{
+    retire(m_former, this);
 }
 
 /// REPLACE and not SET: a SET that is too large for the server deletes what is there.

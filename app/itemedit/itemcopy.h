@@ -31,6 +31,7 @@ public:
 protected:
     [[nodiscard]] QString hindrance() const override;
     void begin() override;
+    void abandon() override;
 
 private:
     void prepare(ReadItem &&item);

@@ -21,6 +21,8 @@ void ItemExchange::start()
     QMetaObject::invokeMethod(
         this,
         [this] {
+            if (isFinished()) // left already
+                return;
             const QString reason = hindrance();
             if (m_cancelled)
                 end(Result::NotSent, tr("Cancelled: nothing was sent."));
@@ -100,6 +102,7 @@ void ItemExchange::leave()
     if (isFinished())
         return;
     m_cancelled = true;
+    abandon();
     if (!m_reply) {
         retire(m_reading, this);
         end(m_deeds.empty() ? Result::NotSent : Result::Partly, tr("Cancelled: nothing was changed."));

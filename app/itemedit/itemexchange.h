@@ -83,6 +83,9 @@ protected:
     /// Why it cannot begin; empty: it can.
     [[nodiscard]] virtual QString hindrance() const { return objection(connection()); }
     virtual void begin() = 0;
+    /// Nobody waits any more, and it ends right after: drops what is under way besides what was sent and read here, and notes what may have
+    /// been done.
+    virtual void abandon() {}
     [[nodiscard]] Connection *connection() const;
     /// Why nothing can be written over `connection`; empty: it can.
     [[nodiscard]] static QString objection(const Connection *connection);

@@ -49,24 +49,38 @@ void ItemRename::takeAdd(const Outcome &outcome)
         end(Result::Partly, tr("%1 is stored. %2 is as it was, since there is no connection any more.").arg(fresh, old));
         return;
     }
+    m_isDeleting = true;
     send(connection(), {.opcode = Opcode::Delete, .key = m_plan.key, .cas = m_item.cas},
          [this](const Outcome &deleted) { takeDelete(deleted); });
 }
 
+void ItemRename::noteDeleted()
+{
+    note({.kind = ItemDeed::Kind::Deleted, .key = m_plan.key, .before = m_item});
+}
+
+/// The old one may be gone: undo adds it before it removes the new one, and where that is not possible, removes nothing.
+void ItemRename::abandon()
+{
+    if (m_isDeleting)
+        noteDeleted();
+}
+
 void ItemRename::takeDelete(const Outcome &outcome)
 {
+    m_isDeleting = false;
     const QString old = shown(m_plan.key);
     const QString fresh = shown(m_plan.newKey);
     if (outcome.succeeded()) {
-        note({.kind = ItemDeed::Kind::Deleted, .key = m_plan.key, .before = m_item});
+        noteDeleted();
         end(Result::Done, tr("%1 is called %2 now.").arg(old, fresh));
     } else if (outcome.status == Status::KeyNotFound) {
-        note({.kind = ItemDeed::Kind::Deleted, .key = m_plan.key, .before = m_item}); // which undo has to put back
+        noteDeleted(); // which undo has to put back
         end(Result::Done, tr("%1 is stored. %2 went by itself in between: it has expired, or somebody deleted it.").arg(fresh, old));
     } else if (outcome.status == Status::KeyExists) {
         takeBack(tr("%1 was rewritten by somebody in between.").arg(old));
     } else if (outcome.basis == Basis::NoAnswer) {
-        note({.kind = ItemDeed::Kind::Deleted, .key = m_plan.key, .before = m_item}); // maybe: undo adds it, and else removes nothing
+        noteDeleted(); // maybe: undo adds it, and else removes nothing
         end(Result::Unknown,
             tr("%1 is stored. The connection was lost while %2 was being deleted: it may be there still. Look at it, and delete it if it "
                "is.")

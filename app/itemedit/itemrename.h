@@ -22,6 +22,7 @@ public:
 
 protected:
     void begin() override;
+    void abandon() override;
 
 private:
     void add(ReadItem &&item);
@@ -29,10 +30,12 @@ private:
     void takeDelete(const Outcome &outcome);
     /// `reason`: what happened, as a sentence.
     void takeBack(const QString &reason);
+    void noteDeleted();
     void takeTakenBack(const Outcome &outcome);
 
     RenamePlan m_plan;
     ReadItem m_item;
-    ReadItem m_stored; ///< as it is under the new key
-    QString m_reason;  ///< for which the new one is taken back
+    ReadItem m_stored;         ///< as it is under the new key
+    QString m_reason;          ///< for which the new one is taken back
+    bool m_isDeleting = false; ///< the old one, and there is no answer yet
 };

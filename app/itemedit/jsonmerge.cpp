@@ -45,6 +45,7 @@ struct MergedPart
     QByteArray lead{};
     QByteArray body{};
     QByteArray trail{};
+    bool isMoved = false; ///< its lead is from another place than behind a comma of theirs
 };
 using MergedParts = std::vector<MergedPart>;
 
@@ -107,7 +108,7 @@ private:
     }
 
     /// With the blanks that are around it there; behind the last one they belong to its container.
-    static MergedPart part(const MergedSide &side, qint32 member, const QByteArray &value)
+    MergedPart part(const MergedSide &side, qint32 member, const QByteArray &value) const
     {
         const ValueTree &tree = side.tree();
         const ValueNode &node = tree.at(member);
@@ -120,9 +121,9 @@ private:
         while (node.next != ValueTree::none && bytes[trail] != ',')
             ++trail;
         return {bytes.sliced(lead, begin - lead).toByteArray(), bytes.sliced(begin, node.begin - begin).toByteArray() + value,
-                bytes.sliced(node.end, trail - node.end).toByteArray()};
+                bytes.sliced(node.end, trail - node.end).toByteArray(), &side == &m_mine || lead == 0 || bytes[lead - 1] != ','};
     }
-    static MergedPart part(const MergedSide &side, qint32 member) { return part(side, member, side.tree().stored(member).toByteArray()); }
+    MergedPart part(const MergedSide &side, qint32 member) const { return part(side, member, side.tree().stored(member).toByteArray()); }
 
     /// The members of an object by name; nothing where it has one twice.
     static std::optional<QHash<QByteArray, qint32>> named(const MergedSide &side, qint32 node)
@@ -257,7 +258,7 @@ private:
         return parts;
     }
 
-    static void keep(const MergedSide &side, const std::vector<qint32> &elements, qint64 first, qint64 last, MergedParts &parts)
+    void keep(const MergedSide &side, const std::vector<qint32> &elements, qint64 first, qint64 last, MergedParts &parts) const
     {
         for (qint64 at = first; at < last; ++at)
             parts.push_back(part(side, elements[size_t(at)]));
@@ -301,7 +302,8 @@ private:
         const std::optional<QByteArray> lead = members.size() > 1 ? std::optional(part(m_theirs, members[1]).lead) : std::nullopt;
         QByteArray text = bytes.first(1).toByteArray();
         for (size_t i = 0; i < parts.size(); ++i) {
-            text += i == 0 ? (isFilled ? firstLead : parts[i].lead) : ',' + lead.value_or(parts[i].lead);
+            const QByteArray usual = parts[i].isMoved && lead ? *lead : parts[i].lead;
+            text += i == 0 ? (isFilled ? firstLead : parts[i].lead) : ',' + usual;
             text += parts[i].body + (i + 1 < parts.size() ? parts[i].trail : QByteArray());
         }
         const qsizetype tail = isFilled ? qsizetype(m_theirs.tree().at(container.lastMember).end - container.begin) : 1;

@@ -18,6 +18,12 @@ constexpr qint64 portionBytes = 8 * 1024 * 1024;
 /// For so long it makes its keys ready at a stretch.
 constexpr auto longestStretch = 4ms;
 
+/// The server answers, and will not let us look however often we try.
+bool isWithoutLooks(Error::Code code)
+{
+    return code == Error::Code::BinaryOnly || code == Error::Code::UnknownCommand || code == Error::Code::CommandRefused;
+}
+
 } // namespace
 
 KeyRun::KeyRun(Connection *connection, const RunKeys &keys, int perSecond, Look look, QObject *parent)
@@ -206,7 +212,7 @@ void KeyRun::endLook()
         refuseTooLong(error.text);
     } else {
         m_looks.lose(m_next - m_judged, error.code);
-        if (error && !m_cancelled && goesUnseen()) {
+        if (error && !m_cancelled && goesUnseen() && isWithoutLooks(error.code)) {
             while (m_judged < m_next)
                 m_ready.push_back({.position = m_judged++});
         } else if (error && !m_cancelled && error.code != Error::Code::TooLarge) {

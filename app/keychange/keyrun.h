@@ -56,8 +56,8 @@ protected:
     struct Candidate
     {
         int position = 0;
-        int entry = -1;  ///< of the undo journal; -1: none
-        quint64 cas = 0; ///< as seen when it was looked at
+        int entry = -1;                 ///< of the undo journal; -1: none
+        quint64 cas = 0;                ///< as seen when it was looked at
         std::optional<qint64> expiry{}; ///< likewise, as a listing says it; none: not known
         quint64 given = 0;              ///< the CAS that the server told when it was done; 0: none
     };
@@ -76,7 +76,8 @@ protected:
     [[nodiscard]] virtual qint64 bytesOf(int position) const;
     /// What was found at it: what goes on to be sent, or nothing; then it has been settled or refused, or stays unsent.
     [[nodiscard]] virtual std::optional<Candidate> judge(int position, PeekedItem &&item);
-    /// Whether keys that cannot be looked at, since the server does not let us, are sent all the same.
+    /// Whether keys that cannot be looked at, since the server never lets us, are sent all the same. After any other error they stay
+    /// unsent.
     [[nodiscard]] virtual bool goesUnseen() const { return false; }
     /// Whether the key at `position` has to wait for the outcomes of those before it; for runs that do not look.
     [[nodiscard]] virtual bool isHeldBack(int position) const;

@@ -218,7 +218,7 @@ void Keyspace::amend(const QByteArray &key, const KeySegment::Fields &fields)
 
 qint64 Keyspace::time() const
 {
-    return m_source == Source::Server && m_skew ? QDateTime::currentSecsSinceEpoch() + *m_skew : listing().time();
+    return m_source == Source::Server && m_shownSkew ? QDateTime::currentSecsSinceEpoch() + *m_shownSkew : listing().time();
 }
 
 void Keyspace::announce()
@@ -295,6 +295,7 @@ void Keyspace::replaceShown(Whole whole, Source source, const QString &serverNam
     m_amended.clear();
     m_shown = m_coming;
     m_chunks = m_comingChunks;
+    m_shownSkew = m_skew;
     m_source = source;
     m_serverName = serverName;
     m_listedAt = m_begunAt;

@@ -102,7 +102,7 @@ public:
     [[nodiscard]] qint64 rate() const;
     [[nodiscard]] std::optional<std::chrono::seconds> timeLeft() const;
     /// Seconds by which the server's clock is before ours; negative: behind. None: not asked, or not told.
-    [[nodiscard]] std::optional<qint64> clockSkew() const { return m_skew; }
+    [[nodiscard]] std::optional<qint64> clockSkew() const { return m_shownSkew; }
 
 signals:
     void stateChanged();
@@ -155,10 +155,11 @@ private:
     qint64 m_firstCame = -1; ///< ms of m_clock
     qint64 m_lastCame = -1;  ///< ms of m_clock
     qint64 m_expected = -1;
-    int m_announced = 0; ///< keys of m_coming
-    qint64 m_took = 0;   ///< ms
-    std::optional<qint64> m_skew;
-    ServerProcess m_process; ///< that is listed
+    int m_announced = 0;               ///< keys of m_coming
+    qint64 m_took = 0;                 ///< ms
+    std::optional<qint64> m_skew;      ///< of the server that is being listed
+    std::optional<qint64> m_shownSkew; ///< of the one that is shown
+    ServerProcess m_process;           ///< that is listed
     QDateTime m_listedAt;
     QDateTime m_begunAt;
     QString m_serverName;

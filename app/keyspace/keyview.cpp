@@ -52,6 +52,8 @@ void KeyView::grow(const KeyListing &listing)
 
 void KeyView::amend(int index, const KeySegment::Fields &fields)
 {
+    if (index >= m_newest.size()) // it comes with what grew, as it is by then
+        return;
     const bool isSeen = m_listing.isSame(m_newest) && index < m_listing.size();
     m_newest.amend(index, fields);
     if (isSeen) {
@@ -63,8 +65,19 @@ void KeyView::amend(int index, const KeySegment::Fields &fields)
         if (row)
             emit amended(*row);
     }
-    if (m_working) // on what it was before
+    if (bringBack(index) || m_working) // on what it was before
         askForAll();
+}
+
+/// What was known to be gone is there again. False: it was not.
+bool KeyView::bringBack(int index)
+{
+    if (!m_leftOut || size_t(index) >= m_leftOut->size() || !(*m_leftOut)[size_t(index)])
+        return false;
+    std::vector<bool> leftOut = *m_leftOut;
+    leftOut[size_t(index)] = false;
+    m_leftOut = std::make_shared<const std::vector<bool>>(std::move(leftOut));
+    return true;
 }
 
 void KeyView::rearrange()

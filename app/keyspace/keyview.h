@@ -32,7 +32,7 @@ public:
     /// The same listing with more keys at its end.
     void grow(const KeyListing &listing);
     /// What is known of the key with this index in the newest listing is another. It stays where it is, unless something is worked out just
-    /// then, until rearrange() is called.
+    /// then, until rearrange() is called. Where it was left out, it is seen again.
     void amend(int index, const KeySegment::Fields &fields);
     /// Puts what grew into its place in the order. Nothing happens where everything is in its place.
     void rearrange();
@@ -97,6 +97,7 @@ private:
     };
 
     [[nodiscard]] static Answer answer(const Question &question, const std::function<bool()> &isCancelled);
+    [[nodiscard]] bool bringBack(int index);
     void askForAll();
     void takeMore();
     void start(Question question);

@@ -102,7 +102,7 @@ void readTunnel(JsonMembers &members, const QString &name, QStringList *notes, s
 
 void writeAlerts(QJsonObject &object, const AlertLimits &alerts)
 {
-    QJsonObject written;
+    QJsonObject written = object.value(QLatin1String("alerts")).toObject(); // of kinds that we do not know
     for (size_t i = 0; i < alertKindCount; ++i) {
         const AlertRange &range = rangeOf(AlertKind(i));
         if (!alerts.limits[i])
@@ -114,11 +114,12 @@ void writeAlerts(QJsonObject &object, const AlertLimits &alerts)
         object.insert(QLatin1String("alerts"), written);
 }
 
-void readAlerts(JsonMembers &members, const QString &name, QStringList *notes, AlertLimits &alerts)
+/// What is left: the kinds that we do not know.
+QJsonObject readAlerts(JsonMembers &members, const QString &name, QStringList *notes, AlertLimits &alerts)
 {
     const std::optional<QJsonObject> object = members.takeObject("alerts");
     if (!object)
-        return;
+        return {};
     JsonMembers inner(*object, name, notes);
     for (size_t i = 0; i < alertKindCount; ++i) {
         const AlertRange &range = rangeOf(AlertKind(i));
@@ -138,6 +139,7 @@ void readAlerts(JsonMembers &members, const QString &name, QStringList *notes, A
     double hold = double(AlertLimits::usualHold.count());
     inner.take("holdSeconds", hold, 0, double(AlertLimits::longestHold.count()));
     alerts.hold = std::chrono::seconds(qint64(hold));
+    return inner.rest();
 }
 
 /// What cannot be understood is taken for production: that is the careful side.
@@ -238,13 +240,15 @@ Profile readProfile(const QJsonObject &object, qsizetype number, QStringList *no
     members.take("delimiters", profile.delimiters);
     members.take("readOnly", profile.readOnly, true);
     members.take("clientLibrary", profile.clientLibrary);
-    readAlerts(members, shownName, notes, profile.alerts);
+    const QJsonObject otherAlerts = readAlerts(members, shownName, notes, profile.alerts);
     QString lastUsed;
     members.take("lastUsed", lastUsed);
     profile.lastUsed = QDateTime::fromString(lastUsed, Qt::ISODateWithMs).toUTC();
     if (!lastUsed.isEmpty() && !profile.lastUsed.isValid())
         members.complain("lastUsed");
     profile.rest = members.rest();
+    if (!otherAlerts.isEmpty())
+        profile.rest.insert(QLatin1String("alerts"), otherAlerts);
     return profile;
 }
 

@@ -59,16 +59,26 @@ bool isAscii(QByteArrayView text)
     return std::all_of(text.begin(), text.end(), [](char byte) { return quint8(byte) < 0x80; });
 }
 
-/// Whether the application keeps texts as bytes in UTF-8, which is seen where one of them is more than ASCII.
+bool isWideUtf8(QByteArrayView text)
+{
+    return !isAscii(text) && QUtf8StringView(text).isValidUtf8();
+}
+
+/// Whether the application keeps texts as bytes in UTF-8, which is seen where one of them is more than ASCII. Where another is no UTF-8,
+/// bytes are characters of Latin-1.
 bool keepsBytes(const ValueTree &tree)
 {
+    bool keeps = false;
     for (qint32 node = 0; node < tree.nodeCount(); ++node) {
         const QByteArrayView stored = tree.stored(node);
         const bool isBytes = !stored.isEmpty() && (stored[0] == 10 || stored[0] == 1) && !tree.isKey(node); // SX_SCALAR, SX_LSCALAR
-        if (tree.at(node).type == ValueType::Text && isBytes && !isAscii(tree.text(node)))
-            return true;
+        if (tree.at(node).type != ValueType::Text || !isBytes || isAscii(tree.text(node)))
+            continue;
+        if (!isWideUtf8(tree.text(node)))
+            return false;
+        keeps = true;
     }
-    return false;
+    return keeps;
 }
 
 QByteArray frozenText(FrozenForm form, QByteArrayView text, bool isOfBytes)
@@ -80,18 +90,20 @@ QByteArray frozenText(FrozenForm form, QByteArrayView text, bool isOfBytes)
 }
 
 /// A key of a hash: its flags where the hash has any, its size and its bytes.
-std::optional<QByteArray> frozenKey(FrozenForm form, ScalarEdit edit)
+std::optional<QByteArray> frozenKey(FrozenForm form, ScalarEdit edit, const ValueTree &tree)
 {
     constexpr quint8 isUtf8 = 1;
     constexpr quint8 wasUtf8 = 2;
     constexpr qsizetype sizeSize = 4;
     const bool hasFlags = edit.stored.size() > edit.textBefore.size() + sizeSize;
-    if (!hasFlags && !isAscii(edit.text) && isAscii(edit.textBefore))
+    const bool wasBytes = !hasFlags || (quint8(edit.stored[0]) & (isUtf8 | wasUtf8)) == 0;
+    const bool isOfBytes = wasBytes && (isAscii(edit.textBefore) ? keepsBytes(tree) : isWideUtf8(edit.textBefore));
+    if (!hasFlags && !isAscii(edit.text) && !isOfBytes)
         return std::nullopt; // which needs flags
     QByteArray flags;
     if (hasFlags) {
         const auto kept = quint8(quint8(edit.stored[0]) & ~(isUtf8 | wasUtf8));
-        flags += char(isAscii(edit.text) ? kept : kept | isUtf8);
+        flags += char(isAscii(edit.text) || isOfBytes ? kept : kept | isUtf8);
     }
     return flags + frozenSize(form, edit.text.size()) + edit.text.toByteArray();
 }
@@ -138,7 +150,7 @@ std::optional<QByteArray> encodedStorable(ScalarEdit edit, const ValueTree &tree
     const FrozenForm form = frozenForm(edit.whole);
     const auto code = quint8(edit.stored.isEmpty() ? 0 : edit.stored[0]);
     if (edit.isKey)
-        return frozenKey(form, edit);
+        return frozenKey(form, edit, tree);
     switch (edit.type) {
     case ValueType::Boolean:
         if (code >= 34)

@@ -45,10 +45,16 @@ bool isInValue(const ValueTree &tree, qint32 node)
 bool isKeptInOrder(const ValueReading &reading, qint32 node)
 {
     const ValueTree &tree = reading.value.tree;
-    const qint32 around = tree.at(node).parent;
-    if (reading.serialization.serialization != Serialization::Java || around == ValueTree::none)
+    if (reading.serialization.serialization != Serialization::Java)
         return false;
-    return tree.typeName(around) == "java.util.TreeSet" || (tree.typeName(around) == "java.util.TreeMap" && tree.isKey(node));
+    // A key or an element is compared by what is in it too.
+    for (qint32 around = tree.at(node).parent; around != ValueTree::none; node = around, around = tree.at(node).parent) {
+        const QByteArrayView name = tree.typeName(around);
+        if (name == "java.util.TreeSet" || name == "java.util.concurrent.ConcurrentSkipListSet"
+            || name == "java.util.concurrent.ConcurrentSkipListMap" || (name == "java.util.TreeMap" && tree.isKey(node)))
+            return true;
+    }
+    return false;
 }
 
 /// Another key with the new text in the same container, where that can have each only once.
