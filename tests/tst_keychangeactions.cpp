@@ -92,6 +92,26 @@ private slots:
         person.actions->undoAction()->trigger();
         QTRY_COMPARE(server.value("a"), QByteArray("value"));
     }
+
+    void nothingElseIsDoneWhileItIsUndone()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("a", "value");
+        Actor person(server);
+        QVERIFY(person.deletesAll());
+        QTest::keyClick(person.see<KeyChangeDialog>("keyChangeDialog"), Qt::Key_Escape);
+        QTRY_VERIFY(!person.see<KeyChangeDialog>("keyChangeDialog"));
+        const QSignalSpy told(person.actions, &KeyChangeActions::told);
+        person.actions->undoAction()->trigger();
+        QVERIFY(!person.actions->undoAction()->isEnabled());
+        QVERIFY(!person.actions->deleteSelected()->isEnabled());
+        person.actions->undoAction()->trigger();
+        QTRY_COMPARE(told.size(), 1);
+        QCOMPARE(server.value("a"), QByteArray("value"));
+        QVERIFY(person.actions->deleteSelected()->isEnabled());
+        QCOMPARE(person.window->findChildren<KeyRunDialog *>(QStringLiteral("keyRunDialog")).size(), 1);
+    }
 };
 
 QTEST_MAIN(TestKeyChangeActions)

@@ -328,12 +328,13 @@ void ConflictDialog::reject()
 void ConflictDialog::write()
 {
     showWork(tr("Encoding…"), Work::CanBeCancelled);
+    m_isWriting = true;
     m_writing.setFuture(QtConcurrent::run([merged = m_merged, text = m_mergePane->text()] { return merged.written(text); }));
 }
 
 void ConflictDialog::cancelWriting()
 {
-    if (!m_writing.isRunning())
+    if (!std::exchange(m_isWriting, false))
         return;
     m_writing.setFuture({});
     showEnd({});
@@ -341,7 +342,7 @@ void ConflictDialog::cancelWriting()
 
 void ConflictDialog::takeWritten()
 {
-    if (m_writing.future().resultCount() == 0)
+    if (m_writing.future().resultCount() == 0 || !std::exchange(m_isWriting, false))
         return;
     const WrittenValue written = m_writing.result();
     showEnd(written.fault);

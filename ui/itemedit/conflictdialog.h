@@ -89,5 +89,6 @@ private:
     QByteArray m_written;
     QFutureWatcher<MergedValue> m_merging;
     QFutureWatcher<WrittenValue> m_writing;
+    bool m_isWriting = false;                      ///< and nobody has taken what is written
     std::shared_ptr<std::atomic_bool> m_cancelled; ///< the merge that is under way
 };

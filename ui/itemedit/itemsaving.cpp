@@ -178,6 +178,9 @@ QString ItemSaving::failureText() const
     case ItemSave::Result::NoMemory:
         return tr("Not saved: the server has no memory for it. The former value is still there. Try a smaller value, or make room first.");
     case ItemSave::Result::Unknown:
+        if (m_save->error().code == Error::Code::Stopped && m_save->item().guard == ItemToStore::Guard::None)
+            return tr("Nobody knows yet whether it was saved: it was sent, and you did not wait for the answer. Look at the item once the "
+                      "server answers. Saving again overwrites whatever is there by then.");
         if (m_save->error().code == Error::Code::Stopped)
             return tr("Nobody knows yet whether it was saved: it was sent, and you did not wait for the answer. Look at the item once the "
                       "server answers, or save again: what others write meanwhile is not overwritten.");

@@ -65,12 +65,18 @@ void KeyChangeActions::setCounts(qint64 selected, qint64 shown)
 
 bool KeyChangeActions::isPossible() const
 {
-    return m_connection->isReady() && m_connection->options().access != Access::ReadOnly;
+    return m_connection->isReady() && m_connection->options().access != Access::ReadOnly && !isUndoing();
+}
+
+/// Without a dialog that keeps a person from what it would disturb.
+bool KeyChangeActions::isUndoing() const
+{
+    return m_dialog && m_dialog->isQuiet() && m_dialog->isRunning();
 }
 
 void KeyChangeActions::change(KeyChange::Kind kind, const KeyChoice &keys)
 {
-    if (!isPossible() || keys.count() == 0)
+    if (!isPossible() || keys.count() == 0 || (m_dialog && m_dialog->isRunning()))
         return;
     const KeyChoice::Indexes indexes = keys.indexes ? keys.indexes : std::make_shared<const std::vector<int>>(keys.listing.allIndexes());
     open(new KeyChangeDialog({m_connection, &m_journal, m_profile, m_environment}, keys.listing, indexes, kind, m_window), keys.listing);
@@ -78,6 +84,8 @@ void KeyChangeActions::change(KeyChange::Kind kind, const KeyChoice &keys)
 
 void KeyChangeActions::undo()
 {
+    if (m_dialog && m_dialog->isRunning())
+        return;
     auto *dialog = new KeyRunDialog({m_connection, &m_journal, m_profile, m_environment}, m_window);
     follow(dialog, {});
     constexpr int few = 2; // a renamed item
@@ -105,10 +113,11 @@ void KeyChangeActions::follow(KeyRunDialog *dialog, const KeyListing &listing)
             emit told(tr("Refresh the list to see what was put back"));
     });
     connect(dialog, &KeyRunDialog::undone, this, &KeyChangeActions::told);
-    connect(dialog, &KeyRunDialog::keysRestored, this, &KeyChangeActions::restored);
+    connect(dialog, &KeyRunDialog::keysRestored, this, [this, dialog] { emit restored(dialog->keys()); });
     connect(dialog, &KeyRunDialog::workChanged, this, [this, limit = undoLimit()] {
         if (undoLimit() != limit)
             emit undoLimitChanged();
+        updateActions();
         emit workChanged();
     });
     connect(dialog, &KeyRunDialog::workFailed, this, &KeyChangeActions::workFailed);

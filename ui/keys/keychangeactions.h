@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/keychange/keychange.h"
+#include "app/keychange/runkeys.h"
 #include "app/keychange/undojournal.h"
 #include "app/keyspace/keychoice.h"
 #include "app/keyspace/looktally.h"
@@ -60,8 +61,8 @@ signals:
     /// These keys of a listing are not there any more.
     void keysGone(const KeyListing &listing, const QList<int> &indexes);
     void told(const QString &text);
-    /// What was changed is again as it was.
-    void restored();
+    /// What was changed is again as it was, of all or some of these keys.
+    void restored(const RunKeys &keys);
     /// What looking has added to the counters of the server at `place`.
     void counted(const QString &place, const LookTally &looks);
 
@@ -71,6 +72,7 @@ private:
     void open(KeyRunDialog *dialog, const KeyListing &listing);
     void follow(KeyRunDialog *dialog, const KeyListing &listing);
     void updateActions();
+    [[nodiscard]] bool isUndoing() const;
 
     Connection *m_connection;
     Source m_selected;

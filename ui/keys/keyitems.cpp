@@ -11,6 +11,15 @@
 #include <algorithm>
 #include <limits>
 
+namespace {
+
+bool hasAnswer(ItemLook::State state)
+{
+    return state == ItemLook::State::Found || state == ItemLook::State::Missing;
+}
+
+} // namespace
+
 KeyItems::KeyItems(const Surroundings &surroundings, QWidget *window)
     : QObject(window)
     , m_parts(surroundings)
@@ -33,10 +42,7 @@ KeyItems::KeyItems(const Surroundings &surroundings, QWidget *window)
     connect(&m_actions, &ItemActions::workChanged, this, &KeyItems::workChanged);
     connect(&m_actions, &ItemActions::workFailed, this, &KeyItems::workFailed);
     connect(m_parts.changes, &KeyChangeActions::keysGone, m_follower, &DeedFollower::leaveOut);
-    connect(m_parts.changes, &KeyChangeActions::restored, this, [this] {
-        m_isRestored = true;
-        m_parts.details->lookAgain();
-    });
+    connect(m_parts.changes, &KeyChangeActions::restored, this, &KeyItems::awaitRestored);
     connect(m_parts.changes, &KeyChangeActions::possibilityChanged, this, &KeyItems::followKey);
     connect(m_follower, &DeedFollower::keyWanted, this, &KeyItems::keyWanted);
 }
@@ -47,15 +53,31 @@ void KeyItems::follow(const std::vector<ItemDeed> &deeds)
     m_follower->follow(deeds, m_parts.isOfServer() ? DeedFollower::List::OfServer : DeedFollower::List::Other, DeedFollower::New::Listed);
 }
 
+/// Of many keys the list is made anew.
+void KeyItems::awaitRestored(const RunKeys &keys)
+{
+    constexpr int mostLookedThrough = 10'000;
+    m_restored.clear();
+    m_parts.details->lookAgain();
+    if (hasAnswer(m_parts.details->state())) // from before: it is being edited
+        return;
+    const QByteArray &key = m_parts.details->key();
+    for (int position = 0; position < std::min(keys.size(), mostLookedThrough); ++position) {
+        if (keys.at(position) == QByteArrayView(key))
+            m_restored = key;
+    }
+}
+
 /// What undo has made of the item that is looked at, the list is told too.
 void KeyItems::followRestored()
 {
-    const ItemLook::State state = m_parts.details->state();
-    if (!m_isRestored || (state != ItemLook::State::Found && state != ItemLook::State::Missing))
-        return;
-    m_isRestored = false;
-    Keyspace *keyspace = m_parts.browser->keyspace();
     const QByteArray &key = m_parts.details->key();
+    if (key != m_restored)
+        m_restored.clear();
+    if (m_restored.isEmpty() || !hasAnswer(m_parts.details->state()))
+        return;
+    m_restored.clear();
+    Keyspace *keyspace = m_parts.browser->keyspace();
     const std::optional<int> index = m_parts.isOfServer() ? keyspace->store().find(key) : std::nullopt;
     const std::optional<ListedKey> found = m_parts.details->foundItem();
     if (index && found)

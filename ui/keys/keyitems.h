@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/keychange/runkeys.h"
 #include "app/keyspace/keychoice.h"
 #include "ui/itemedit/itemactions.h"
 
@@ -45,6 +46,7 @@ signals:
 
 private:
     void followKey();
+    void awaitRestored(const RunKeys &keys);
     void followRestored();
     void change(KeyChange::Kind kind, const QByteArray &key);
     [[nodiscard]] KeyChoice oneKey(const QByteArray &key) const;
@@ -52,5 +54,5 @@ private:
     Surroundings m_parts;
     ItemActions m_actions;
     DeedFollower *m_follower;
-    bool m_isRestored = false; ///< something was undone, and the item is looked at again
+    QByteArray m_restored; ///< key of what was undone, which is looked at again; empty: none
 };

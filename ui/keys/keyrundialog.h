@@ -42,6 +42,10 @@ public:
     /// Likewise, where that are few keys: the dialog is only seen if it takes long, or something is not put back; else undone() tells.
     void undoQuietly();
     [[nodiscard]] bool isQuiet() const { return m_isQuiet; }
+    /// What is being done to the keys has not ended yet, also where it is being cancelled.
+    [[nodiscard]] bool isRunning() const { return m_run && !m_run->isFinished(); }
+    /// What was or is done to, once something was.
+    [[nodiscard]] RunKeys keys() const { return m_run ? m_run->keys() : RunKeys(); }
     /// What is being done to the keys; empty: nothing, or it is being cancelled.
     [[nodiscard]] QString work() const;
     /// Cancels it.
