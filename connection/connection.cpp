@@ -1,6 +1,7 @@
 #include "connection/connection.h"
 
 #include "connection/commandcheck.h"
+#include "connection/finalerror.h"
 #include "connection/handshake.h"
 #include "connection/networkfailure.h"
 #include "connection/requeststream.h"
@@ -24,29 +25,6 @@ namespace {
 
 /// A longer body could not be referred to; no memcached holds items of this size.
 constexpr quint32 largestBody = 1024 * 1024 * 1024;
-
-bool isFinal(Error::Code code)
-{
-    if (isAboutTls(code))
-        return code != Error::Code::TlsFailed;
-    switch (code) {
-    case Error::Code::AuthenticationFailed:
-    case Error::Code::AuthenticationRequired:
-    case Error::Code::NoPlainMechanism:
-    case Error::Code::TextOnly:
-    case Error::Code::InvalidAddress:
-    case Error::Code::SocketForbidden:
-    case Error::Code::NotASocket:
-    case Error::Code::TunnelNotPossible:
-    case Error::Code::TunnelHostKey:
-    case Error::Code::TunnelLogin:
-    case Error::Code::TunnelCancelled:
-    case Error::Code::TunnelForbidden:
-        return true;
-    default:
-        return false;
-    }
-}
 
 } // namespace
 
@@ -413,7 +391,7 @@ void Connection::fail(const Error &cause)
     dropStream(error.code == Error::Code::RequestTimeout ? Status::TimedOut : Status::Closed, error.text);
     QStringList lines{before == State::Ready && error.code != Error::Code::Quit ? tr("Lost the connection: %1").arg(error.text)
                                                                                 : error.text};
-    if (isFinal(error.code) || (!m_options.retry && before != State::Ready)) {
+    if (isFinalError(error.code) || (!m_options.retry && before != State::Ready)) {
         setState(State::Failed, lines);
         return;
     }

@@ -18,12 +18,15 @@ namespace {
 constexpr quint64 usualItemSizeMax = 1024 * 1024;
 /// A server notices only after a while that a watcher has gone.
 constexpr auto afterglow = 5s;
+/// One whose connection is lost on the way, not before what it sends has long found no answer.
+constexpr auto afterglowOfLoss = 5min;
 
 struct Watched
 {
     QString place;
     int count = 0;
-    QElapsedTimer since; ///< nobody watches any more
+    QElapsedTimer since;  ///< nobody watches any more
+    QElapsedTimer loss{}; ///< the last
 };
 
 /// Of the process, as the crash is of the server: whoever stores need not know who watches.
@@ -35,7 +38,8 @@ std::vector<Watched> &watchedPlaces()
 
 bool isOver(const Watched &watched)
 {
-    return watched.count == 0 && std::chrono::milliseconds(watched.since.elapsed()) > afterglow;
+    const bool isLost = watched.loss.isValid() && std::chrono::milliseconds(watched.loss.elapsed()) <= afterglowOfLoss;
+    return watched.count == 0 && !isLost && std::chrono::milliseconds(watched.since.elapsed()) > afterglow;
 }
 
 } // namespace
@@ -57,6 +61,14 @@ MutationsWatch::~MutationsWatch()
     const auto found = std::ranges::find(places, m_place, &Watched::place);
     if (found != places.end() && --found->count == 0)
         found->since.start();
+}
+
+void MutationsWatch::noteLoss()
+{
+    std::vector<Watched> &places = watchedPlaces();
+    const auto found = std::ranges::find(places, m_place, &Watched::place);
+    if (found != places.end())
+        found->loss.start();
 }
 
 bool MutationsWatch::endangers(const QByteArray &version)

@@ -17,6 +17,8 @@ public:
     ~MutationsWatch();
     Q_DISABLE_COPY_MOVE(MutationsWatch)
 
+    /// The connection that watched is lost: for some minutes the server may go on as if there was one, also when this has ended.
+    void noteLoss();
     /// Whether a server of this version (empty: it does not say) can be crashed by a store while its mutations are watched.
     [[nodiscard]] static bool endangers(const QByteArray &version);
 

@@ -19,6 +19,12 @@ namespace {
 
 constexpr int patience = 30'000; // milliseconds
 
+/// Of a server without CAS, with room for few connections; it keeps some of them for itself.
+QStringList fewConnections()
+{
+    return {QStringLiteral("-C"), QStringLiteral("-t"), QStringLiteral("1"), QStringLiteral("-c"), QStringLiteral("200")};
+}
+
 /// A person who looks for advice.
 class Seeker : public Person
 {
@@ -88,18 +94,18 @@ private slots:
 
     void whatIsFoundIsShownWithItsEvidence()
     {
-        RealServer server({QStringLiteral("-C"), QStringLiteral("-c"), QStringLiteral("60")});
+        RealServer server(fewConnections());
         QVERIFY2(server.start(), qPrintable(server.errorString()));
         LoadGenerator load(server.port());
         Seeker person;
         person.seekAdvice(server);
         QTRY_VERIFY(person.card(AdviceSubject::Cas));
-        QVERIFY(load.openConnections(48));
+        QVERIFY(load.openConnections(170));
         person.monitor()->poll()->setInterval(StatPoll::shortestInterval);
         QTRY_VERIFY_WITH_TIMEOUT(person.card(AdviceSubject::Connections), patience);
         const AdviceCard *first = person.cards().first();
         QCOMPARE(first->advice().subject, AdviceSubject::Connections); // a warning, and the rest is worth knowing
-        QVERIFY(first->findChild<QLabel *>(QStringLiteral("adviceEvidence"))->text().contains(QStringLiteral("of 60 are open now")));
+        QVERIFY(first->findChild<QLabel *>(QStringLiteral("adviceEvidence"))->text().contains(QStringLiteral("of 200 are open now")));
         QVERIFY(first->findChild<QLabel *>(QStringLiteral("adviceRemedy"))->text().contains(QStringLiteral("option -c")));
         QVERIFY(first->accessibleName().startsWith(QStringLiteral("Warning: ")));
         QVERIFY(person.headline().startsWith(QStringLiteral("One warning, ")));
@@ -112,10 +118,10 @@ private slots:
 
     void itIsCopiedAndWalkedByKeys()
     {
-        RealServer server({QStringLiteral("-C"), QStringLiteral("-c"), QStringLiteral("60")});
+        RealServer server(fewConnections());
         QVERIFY2(server.start(), qPrintable(server.errorString()));
         LoadGenerator load(server.port());
-        QVERIFY(load.openConnections(48));
+        QVERIFY(load.openConnections(170));
         Seeker person;
         person.seekAdvice(server);
         QTRY_VERIFY_WITH_TIMEOUT(person.card(AdviceSubject::Connections) && person.card(AdviceSubject::Cas), patience);

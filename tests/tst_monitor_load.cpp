@@ -99,14 +99,15 @@ private slots:
 
     void aConnectionStormIsShownAsItWas()
     {
-        begin({QStringLiteral("-c"), QStringLiteral("60")}); // with fewer it has no handles for itself
-        alertAt(AlertKind::Connections, 90);
+        begin(
+            {QStringLiteral("-t"), QStringLiteral("1"), QStringLiteral("-c"), QStringLiteral("200")}); // of which it keeps some for itself
+        alertAt(AlertKind::Connections, 80);
         QSignalSpy told(m_alerts.get(), &ServerAlerts::told);
-        QVERIFY(m_load->openConnections(80));
+        QVERIFY(m_load->openConnections(240));
         seeIt();
         const LoadCounts counts = m_load->counts();
         QVERIFY(counts.refused > 10);
-        QCOMPARE(counts.connections + counts.refused, quint64(80));
+        QCOMPARE(counts.connections + counts.refused, quint64(240));
         QCOMPARE(amount(Metric::Rejected), double(counts.refused));
         QCOMPARE(told.size(), 1);
         const AdviceReport report = advice();

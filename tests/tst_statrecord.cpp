@@ -160,7 +160,7 @@ private slots:
         QVERIFY(loaded.wait());
         QVERIFY(second.history() == first.history());
         QCOMPARE(second.latest().uptime, std::optional<quint64>(99));
-        StatKeeping::remove(place);
+        keeping.remove(place);
         QVERIFY(!QFile::exists(StatKeeping::pathOf(place)));
     }
 

@@ -37,10 +37,12 @@ Judged judgeRefusals(const AdviceGround &ground)
         return {};
     QStringList told;
     if (rejected && rejected->amount > 0)
-        told.append(AdviceGround::tr("%1 connections were rejected %2")
+        told.append((rejected->amount == 1 ? AdviceGround::tr("%1 connection was rejected %2")
+                                           : AdviceGround::tr("%1 connections were rejected %2"))
                         .arg(AdviceGround::numberText(rejected->amount), AdviceGround::lately(rejected->time)));
     if (disabled && disabled->amount > 0)
-        told.append(AdviceGround::tr("the server stopped listening %1 times %2")
+        told.append((disabled->amount == 1 ? AdviceGround::tr("the server stopped listening %1 time %2")
+                                           : AdviceGround::tr("the server stopped listening %1 times %2"))
                         .arg(AdviceGround::numberText(disabled->amount), AdviceGround::lately(disabled->time)));
     if (accepting == 0.0)
         told.append(AdviceGround::tr("it accepts none now"));
@@ -89,14 +91,14 @@ Judged judgeLogins(const AdviceGround &ground)
         return {};
     if (failed->amount <= 0)
         return QList<Advice>();
-    return QList{Advice{
-        .severity = AdviceSeverity::Warning,
-        .place = AdvicePlace::Connections,
-        .finding = AdviceGround::tr("Logins fail."),
-        .evidence =
-            AdviceGround::tr("%1 were refused %2.").arg(AdviceGround::numberText(failed->amount), AdviceGround::lately(failed->time)),
-        .remedy = AdviceGround::tr("A program has a wrong password, or somebody tries some. The connections tell from where; "
-                                   "let only known machines reach the server's port.")}};
+    return QList{
+        Advice{.severity = AdviceSeverity::Warning,
+               .place = AdvicePlace::Connections,
+               .finding = AdviceGround::tr("Logins fail."),
+               .evidence = (failed->amount == 1 ? AdviceGround::tr("%1 was refused %2.") : AdviceGround::tr("%1 were refused %2."))
+                               .arg(AdviceGround::numberText(failed->amount), AdviceGround::lately(failed->time)),
+               .remedy = AdviceGround::tr("A program has a wrong password, or somebody tries some. The connections tell from where; "
+                                          "let only known machines reach the server's port.")}};
 }
 
 Judged judgeLongBatches(const AdviceGround &ground)

@@ -166,7 +166,8 @@ Judged judgeFlushes(const AdviceGround &ground)
         .severity = AdviceSeverity::Warning,
         .place = AdvicePlace::Charts,
         .finding = AdviceGround::tr("Somebody flushed the cache: every item that was there is gone."),
-        .evidence = AdviceGround::tr("flush_all was asked %1 times %2.")
+        .evidence = (flushes == 1 ? AdviceGround::tr("flush_all was asked for %1 time %2.")
+                                  : AdviceGround::tr("flush_all was asked for %1 times %2."))
                         .arg(AdviceGround::numberText(flushes), AdviceGround::lately(TrafficAdvice::length(*now))),
         .remedy = AdviceGround::tr("If nobody meant to, start the server with -F: it then refuses flush_all. Give each program keys with a "
                                    "prefix of its own, so that none has to clear away what belongs to others.")}};

@@ -49,9 +49,11 @@ void Adviser::sample()
         return;
     const bool wasEmpty = m_figures.general.isEmpty();
     const std::optional<double> before = m_figures.general.number("uptime");
+    const QByteArray process = m_figures.general.text("pid");
     m_figures.general.append(time, m_poll->statistics());
     const std::optional<double> now = m_figures.general.number("uptime");
-    if (before && now && *now < *before) { // the classes of another process
+    const bool isOther = !process.isEmpty() && m_figures.general.text("pid") != process;
+    if (isOther || (before && now && *now < *before)) { // the classes of another process
         m_figures.slabs.clear();
         m_figures.items.clear();
         askNow();
@@ -93,6 +95,7 @@ void Adviser::takeClasses()
 
 void Adviser::forget()
 {
+    m_timer.stop(); // the next server is asked at once
     m_settings.end();
     m_classes.end();
     m_figures.general.clear();

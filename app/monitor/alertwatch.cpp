@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <utility>
 
 namespace {
 
@@ -41,6 +42,9 @@ bool isWell(AlertKind kind, double value, double limit)
     return value <= 0;
 }
 
+/// What was not known for so long has begun anew; a server is asked once a minute at least.
+constexpr std::chrono::milliseconds longestUnknown = std::chrono::minutes(3);
+
 } // namespace
 
 QString Alert::text() const
@@ -77,6 +81,8 @@ QList<Alert> AlertWatch::take(qint64 time, const AlertValues &values)
         if (!limit || !values[i])
             continue;
         State &state = m_states[i];
+        if (time - std::exchange(state.known, time) > std::max<std::chrono::milliseconds>(longestUnknown, m_limits.hold).count())
+            state.since = 0;
         const bool turns = state.isRaised ? isWell(kind, *values[i], *limit) : isBad(kind, *values[i], *limit);
         if (!turns) {
             state.since = 0;
@@ -86,7 +92,7 @@ QList<Alert> AlertWatch::take(qint64 time, const AlertValues &values)
             state.since = time;
         if (time - state.since < std::chrono::milliseconds(m_limits.hold).count())
             continue;
-        state = {.isRaised = !state.isRaised, .since = 0};
+        state = {.isRaised = !state.isRaised, .known = time, .since = 0};
         alerts.append({.time = time,
                        .kind = kind,
                        .turn = state.isRaised ? Alert::Turn::Raised : Alert::Turn::Recovered,
@@ -94,6 +100,14 @@ QList<Alert> AlertWatch::take(qint64 time, const AlertValues &values)
                        .limit = *limit});
     }
     return alerts;
+}
+
+void AlertWatch::interrupt()
+{
+    for (size_t i = 0; i < alertKindCount; ++i) {
+        if (AlertKind(i) != AlertKind::Gone)
+            m_states[i].since = 0;
+    }
 }
 
 QList<Alert> AlertWatch::note(qint64 time, AlertKind kind) const

@@ -38,8 +38,10 @@ public:
     void setLimits(const AlertLimits &limits);
     [[nodiscard]] const AlertLimits &limits() const { return m_limits; }
 
-    /// What is to be told at `time`, milliseconds since the epoch. What is not known leaves everything as it is.
+    /// What is to be told at `time`, milliseconds since the epoch. What is not known for a while leaves everything as it is.
     [[nodiscard]] QList<Alert> take(qint64 time, const AlertValues &values);
+    /// What was on its way to be told begins anew, as after a time in which nothing was measured; but for AlertKind::Gone.
+    void interrupt();
     /// Something without duration happened.
     [[nodiscard]] QList<Alert> note(qint64 time, AlertKind kind) const;
     [[nodiscard]] bool isRaised(AlertKind kind) const { return m_states[size_t(kind)].isRaised; }
@@ -51,6 +53,7 @@ private:
     struct State
     {
         bool isRaised = false;
+        qint64 known = 0; ///< when it was last known
         qint64 since = 0; ///< when it began to be otherwise; 0: it is not
     };
 

@@ -70,9 +70,22 @@ bool ServerAlerts::isOpen(const Alert &alert) const
         || (m_hasUnseenState && alert.turn == Alert::Turn::Raised && m_watch.isRaised(alert.kind));
 }
 
+/// What was told of another server is nobody's concern here.
+void ServerAlerts::followPlace()
+{
+    if (m_poll->place() == m_place)
+        return;
+    m_place = m_poll->place();
+    m_watch.clear();
+    m_absence.stop();
+    m_lastMark = -1;
+    clearLog();
+}
+
 /// Whoever hangs up does not want to hear of it.
 void ServerAlerts::follow()
 {
+    followPlace();
     if (!m_poll->isAsking()) {
         m_absence.stop();
         m_lastMark = -1;
@@ -98,7 +111,10 @@ void ServerAlerts::watchAbsence()
 
 void ServerAlerts::sample()
 {
+    followPlace();
     const qint64 time = m_poll->latest().time;
+    if (m_poll->history().end() != time) // a gap
+        m_watch.interrupt();
     const std::deque<StatMark> &marks = m_poll->history().marks();
     const qint64 lastMark = marks.empty() ? 0 : marks.back().time;
     if (m_lastMark >= 0 && lastMark > m_lastMark && marks.back().event == StatEvent::Restart)
@@ -107,9 +123,10 @@ void ServerAlerts::sample()
     tell(m_watch.take(time, values()));
 }
 
-/// Over the time since the answer before.
+/// What clients do is judged over the time that a person allows: of a quiet server a single answer tells nothing.
 AlertValues ServerAlerts::values() const
 {
+    constexpr double fewestGets = 20; // that a ratio is made from
     constexpr double percent = 100;
     constexpr double millisecond = 1'000; // microseconds
     const StatSample &latest = m_poll->latest();
@@ -131,9 +148,11 @@ AlertValues ServerAlerts::values() const
     }
     if (history.end() != latest.time)
         return values;
-    const StatStretch stretch = history.sum(latest.time - 1, latest.time);
+    const qint64 span = std::max<qint64>(1, std::chrono::milliseconds(limits().hold).count());
+    const StatStretch stretch = history.sum(latest.time - span, latest.time);
     values[size_t(AlertKind::Evictions)] = stretch.mean(Metric::Evictions);
-    if (const std::optional<double> ratio = stretch.hitRatio())
+    const MetricStretch &gets = stretch.metrics[indexOf(Metric::Gets)];
+    if (const std::optional<double> ratio = stretch.hitRatio(); ratio && gets.amount >= fewestGets)
         values[size_t(AlertKind::HitRatio)] = percent * *ratio;
     return values;
 }

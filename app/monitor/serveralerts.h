@@ -43,6 +43,7 @@ signals:
 
 private:
     void follow();
+    void followPlace();
     void sample();
     void watchAbsence();
     void tell(const QList<Alert> &alerts);
@@ -53,6 +54,7 @@ private:
     const StatPoll *m_poll;
     AlertWatch m_watch;
     std::deque<Alert> m_log;
+    QString m_place;  ///< that it is of
     QTimer m_absence; ///< runs while the server is gone: it is told without an answer
     qint64 m_lastMark = -1;
     bool m_hasUnseenState = false;

@@ -8,13 +8,23 @@
 #include <QStandardPaths>
 #include <QtConcurrentRun>
 
+#include <utility>
+
 StatKeeping::StatKeeping(StatPoll *poll, QObject *parent)
     : QObject(parent)
     , m_poll(poll)
 {
     m_timer.setInterval(interval);
     connect(&m_timer, &QTimer::timeout, this, &StatKeeping::save);
+    connect(&m_writing, &FileWriting::finished, this, &StatKeeping::clearUp);
     connect(&m_reading, &QFutureWatcherBase::finished, this, &StatKeeping::take);
+}
+
+/// What is being written is cut short with the program: here is the time to wait for it.
+StatKeeping::~StatKeeping()
+{
+    if (!m_written.isEmpty() && (!m_mayKeep || m_mayKeep(m_written)))
+        (void)m_writtenRecord.write(pathOf(m_written));
 }
 
 /// The name of a file need not tell which servers a person looks at, nor hold what no file may be called.
@@ -27,7 +37,25 @@ QString StatKeeping::pathOf(const QString &place)
 
 void StatKeeping::remove(const QString &place)
 {
+    if (m_written == place)
+        m_writing.cancel();
     QFile::remove(pathOf(place));
+}
+
+/// One that came too late to be stopped.
+void StatKeeping::clearUp()
+{
+    const QString place = std::exchange(m_written, QString());
+    m_writtenRecord = {};
+    if (!place.isEmpty() && m_mayKeep && !m_mayKeep(place))
+        QFile::remove(pathOf(place));
+}
+
+bool StatKeeping::canSave() const
+{
+    const QString &place = m_poll->place();
+    return !place.isEmpty() && !m_poll->history().isEmpty() && (!m_mayKeep || m_mayKeep(place))
+        && QDir().mkpath(QFileInfo(pathOf(place)).path());
 }
 
 void StatKeeping::load(const QString &place)
@@ -36,9 +64,11 @@ void StatKeeping::load(const QString &place)
     m_reading.setFuture(QtConcurrent::run([path = pathOf(place)] { return StatRecord::read(path); }));
 }
 
-/// One that is not there, or damaged, is none.
+/// One that is not there, or damaged, is none; nor is one of a server that nobody asks for any more.
 void StatKeeping::take()
 {
+    if (m_place.isEmpty() || m_poll->isAsking())
+        return;
     const std::variant<StatRecord, Error> result = m_reading.result();
     if (const auto *record = std::get_if<StatRecord>(&result))
         m_poll->adopt(m_place, *record);
@@ -53,19 +83,22 @@ void StatKeeping::begin()
 void StatKeeping::end()
 {
     m_timer.stop();
+    m_place.clear();
 }
 
 void StatKeeping::save()
 {
-    const QString path = pathOf(m_poll->place());
-    if (m_poll->place().isEmpty() || m_poll->history().isEmpty() || m_writing.isRunning() || !QDir().mkpath(QFileInfo(path).path()))
+    if (m_writing.isRunning() || !canSave())
         return;
-    m_writing.save(path, m_poll->record());
+    m_written = m_poll->place();
+    m_writtenRecord = m_poll->record();
+    m_writing.save(pathOf(m_written), m_writtenRecord);
 }
 
-void StatKeeping::saveNow() const
+void StatKeeping::saveNow()
 {
-    const QString path = pathOf(m_poll->place());
-    if (!m_poll->place().isEmpty() && !m_poll->history().isEmpty() && QDir().mkpath(QFileInfo(path).path()))
-        (void)m_poll->record().write(path); // there is nobody left to tell
+    m_writing.cancel();
+    m_written.clear();
+    if (canSave())
+        (void)m_poll->record().write(pathOf(m_poll->place())); // there is nobody left to tell
 }

@@ -1,7 +1,5 @@
 #include "app/monitor/statpoll.h"
 
-#include "connection/commandreply.h"
-
 #include <QDateTime>
 
 #include <algorithm>
@@ -76,6 +74,7 @@ void StatPoll::forget()
     m_history.clear();
     m_statistics.clear();
     m_latest = {};
+    m_shift = 0;
     m_place.clear();
     emit stateChanged();
 }
@@ -103,6 +102,8 @@ void StatPoll::ask()
     if (!m_connection.isReady() || (m_reply && !m_reply->isFinished()))
         return;
     m_asked.start();
+    m_groupReplies.removeIf([](const QPointer<CommandReply> &reply) { return !reply || reply->isFinished(); });
+    m_isBehind = !m_groupReplies.isEmpty();
     m_reply = m_connection.execute({.opcode = Opcode::Stat});
     connect(m_reply.get(), &CommandReply::finished, this, &StatPoll::take);
 }
@@ -110,6 +111,7 @@ void StatPoll::ask()
 std::unique_ptr<CommandReply> StatPoll::askGroup(const QByteArray &group)
 {
     std::unique_ptr<CommandReply> reply = m_connection.execute({.opcode = Opcode::Stat, .key = group});
+    m_groupReplies.append(reply.get());
     connect(reply.get(), &CommandReply::finished, this, [this, reply = reply.get(), length = group.size()] {
         const Outcome outcome = reply->outcome();
         if (outcome.basis == Basis::Answer)
@@ -142,7 +144,8 @@ void StatPoll::take()
     for (const Statistic &statistic : statistics)
         m_statistics.append({statistic.name.toByteArray(), statistic.value.toByteArray()});
     StatSample sample = StatSample::of(m_statistics, timeOfNow());
-    sample.values[indexOf(Metric::Latency)] = quint64(m_asked.nsecsElapsed() / 1'000);
+    if (!m_isBehind) // or else it is the time of a longer answer too
+        sample.values[indexOf(Metric::Latency)] = quint64(m_asked.nsecsElapsed() / 1'000);
     if (m_goesOn && sample.time - m_latest.time <= missedIntervals * interval().count()) {
         MetricValues own;
         own[indexOf(Metric::BytesRead)] = quint64(requestSize + m_furtherRead);

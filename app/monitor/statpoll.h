@@ -1,10 +1,12 @@
 #pragma once
 
 #include "app/monitor/statrecord.h"
+#include "connection/commandreply.h"
 #include "connection/connection.h"
 
 #include <QElapsedTimer>
 #include <QObject>
+#include <QPointer>
 #include <QTimer>
 
 #include <memory>
@@ -76,6 +78,7 @@ private:
     Connection m_connection;
     QTimer m_timer;
     std::unique_ptr<CommandReply> m_reply;
+    QList<QPointer<CommandReply>> m_groupReplies; ///< which others have asked for
     QElapsedTimer m_asked;
     StatHistory m_history;
     StatSample m_latest;
@@ -87,6 +90,7 @@ private:
     qint64 m_furtherRead = 0;    ///< bytes of other questions since the last answer
     qint64 m_furtherWritten = 0; ///< and of the answers to them
     int m_further = 0;
-    qint64 m_shift = 0;    ///< milliseconds by which our clock was set back since
-    bool m_goesOn = false; ///< the next answer is compared with the last one
+    qint64 m_shift = 0;      ///< milliseconds by which our clock was set back since
+    bool m_isBehind = false; ///< the last question waited behind one for a group
+    bool m_goesOn = false;   ///< the next answer is compared with the last one
 };

@@ -2,6 +2,8 @@
 
 #include "connection/ownaddress.h"
 
+#include <utility>
+
 using namespace std::chrono_literals;
 
 OwnClients::OwnClients(QObject *parent)
@@ -14,6 +16,8 @@ OwnClients::OwnClients(QObject *parent)
 void OwnClients::follow(const ConnectionOptions &options)
 {
     stop();
+    forget();
+    m_hasAnswered = false;
     m_channel = std::make_unique<TextChannel>(options);
     m_timer.start();
     look();
@@ -24,7 +28,6 @@ void OwnClients::stop()
     m_timer.stop();
     m_reply.reset();
     m_channel.reset();
-    m_numbers.clear();
     m_asked = 0;
 }
 
@@ -49,4 +52,6 @@ void OwnClients::take()
         }
     }
     m_reply.release()->deleteLater(); // it is just telling us
+    if (!std::exchange(m_hasAnswered, true))
+        emit answered();
 }

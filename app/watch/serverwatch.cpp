@@ -1,5 +1,6 @@
 #include "app/watch/serverwatch.h"
 
+#include "connection/finalerror.h"
 #include "connection/retire.h"
 
 #include <QDateTime>
@@ -13,6 +14,7 @@ ServerWatch::ServerWatch(QObject *parent)
 {
     m_retryTimer.setSingleShot(true);
     connect(&m_retryTimer, &QTimer::timeout, this, &ServerWatch::open);
+    connect(&m_ownClients, &OwnClients::answered, this, &ServerWatch::goOn);
     connect(&m_watcher, &QFutureWatcherBase::finished, this, &ServerWatch::take);
 }
 
@@ -35,6 +37,9 @@ void ServerWatch::start(const ConnectionOptions &options, const QByteArrayList &
     m_backoff = Backoff(options.backoff);
     m_losses = 0;
     m_wasWatching = false;
+    m_ownClients.forget();
+    // Also while it waits to be there again: the server may not know yet that it is not.
+    m_mutations = words.contains("mutations") ? std::make_unique<MutationsWatch>(options.place()) : nullptr;
     clear();
     open();
 }
@@ -42,6 +47,7 @@ void ServerWatch::start(const ConnectionOptions &options, const QByteArrayList &
 void ServerWatch::stop()
 {
     drop();
+    m_mutations.reset();
     finishRecording();
     goOn();
     setState(State::Off);
@@ -61,8 +67,9 @@ void ServerWatch::clear()
     m_log.clear();
     m_marks.clear();
     m_figures = {};
+    m_losses = 0;
     m_overrun = 0;
-    m_overrunBefore = 0;
+    m_overrunBefore = m_reply ? 0 - m_reply->dropped() : 0; // so that with those of the reply it is 0
     m_tally = std::make_shared<WatchTally>(m_delimiters);
     emit replaced();
 }
@@ -110,7 +117,7 @@ void ServerWatch::follow()
 /// Hands what has come to the other thread, one portion at a time: more waits in the reply, which is bounded.
 void ServerWatch::goOn()
 {
-    if (m_sifting)
+    if (m_sifting || m_ownClients.isPending()) // whose lines they are is told soon
         return;
     m_kept.clients = m_ownClients.numbers();
     WatchPortion portion{.segments = std::exchange(m_marks, {}), .kept = m_kept, .tally = m_tally, .recording = m_recording};
@@ -151,6 +158,8 @@ void ServerWatch::take()
 void ServerWatch::end()
 {
     m_error = m_reply->error();
+    if (m_mutations && !isFinal(m_error))
+        m_mutations->noteLoss();
     m_ownClients.stop();
     leave();
     retire(m_reply, this); // it is just telling us
@@ -159,6 +168,7 @@ void ServerWatch::end()
         mark(WatchKind::Lost, m_error.text.toUtf8());
     }
     if (isFinal(m_error)) {
+        m_mutations.reset();
         finishRecording();
         setState(State::Failed);
     } else {
@@ -182,7 +192,7 @@ void ServerWatch::leave()
 /// A server that never took it, will not; one that did may be starting anew.
 bool ServerWatch::isFinal(const Error &error) const
 {
-    return !m_wasWatching || error.code == Error::Code::WatchNotAllowed || error.code == Error::Code::Invalid
+    return !m_wasWatching || isFinalError(error.code) || error.code == Error::Code::WatchNotAllowed || error.code == Error::Code::Invalid
         || error.code == Error::Code::UnknownCommand || error.code == Error::Code::MalformedLine;
 }
 

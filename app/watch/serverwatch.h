@@ -5,6 +5,7 @@
 #include "app/watch/watchsieve.h"
 #include "connection/backoff.h"
 #include "connection/connectionoptions.h"
+#include "connection/mutationswatch.h"
 #include "connection/text/textchannel.h"
 
 #include <QFutureWatcher>
@@ -108,7 +109,8 @@ private:
     int m_losses = 0;
     bool m_wasWatching = false; ///< since it was started
     std::unique_ptr<WatchReply> m_reply;
-    std::vector<WatchSegment> m_marks; ///< that stand before what comes next
+    std::unique_ptr<MutationsWatch> m_mutations; ///< they are watched, or will be again
+    std::vector<WatchSegment> m_marks;           ///< that stand before what comes next
     quint64 m_overrun = 0;
     quint64 m_overrunBefore = 0; ///< of the connections before
     WatchLog m_log;

@@ -25,6 +25,8 @@ public:
     [[nodiscard]] const QString &path() const { return m_path; }
     /// What came of it.
     [[nodiscard]] const ReadWatch &result() const { return m_result; }
+    /// Lets go of it.
+    void clear() { m_result = ReadWatch(); }
 
 signals:
     /// Some times a second; thousandths.

@@ -12,7 +12,7 @@ WatchSegment siftSegment(WatchSegment &&segment, const WatchFilter &filter, cons
         const WatchEvent event = readWatchEvent(segment.text(i));
         const QByteArrayView key = event.keyIn(buffer);
         if (!keepsAll && !matcher.matches(event, key)) {
-            tally.addLeftOut();
+            tally.addLeftOut(event, key);
             continue;
         }
         tally.add(event, key);

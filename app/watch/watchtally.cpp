@@ -22,11 +22,22 @@ void WatchTally::add(const WatchEvent &event, QByteArrayView key)
         m_figures.first = m_figures.first == 0 ? event.time : std::min(m_figures.first, event.time);
         m_figures.last = std::max(m_figures.last, event.time);
     }
+    endRead(event, key);
+    if (!event.key.isEmpty())
+        addKey(event, key);
+}
+
+void WatchTally::addLeftOut(const WatchEvent &event, QByteArrayView key)
+{
+    ++m_figures.leftOut;
+    endRead(event, key);
+}
+
+void WatchTally::endRead(const WatchEvent &event, QByteArrayView key)
+{
     if (event.kind == WatchKind::Store && event.client == m_readClient && event.client >= 0 && key == QByteArrayView(m_readKey))
         takeBackRead(key);
     m_readClient = WatchEvent::untold;
-    if (!event.key.isEmpty())
-        addKey(event, key);
 }
 
 void WatchTally::addKey(const WatchEvent &event, QByteArrayView key)

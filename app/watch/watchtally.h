@@ -41,7 +41,8 @@ public:
 
     /// `key`: that of the event, decoded.
     void add(const WatchEvent &event, QByteArrayView key);
-    void addLeftOut() { ++m_figures.leftOut; }
+    /// Counts it as not wanted. What it says of the read before holds all the same.
+    void addLeftOut(const WatchEvent &event, QByteArrayView key);
     [[nodiscard]] WatchFigures figures() const;
     /// Up to and with its first delimiter; empty: there is none.
     [[nodiscard]] QByteArrayView prefixOf(QByteArrayView key) const;
@@ -49,6 +50,7 @@ public:
 private:
     void addKey(const WatchEvent &event, QByteArrayView key);
     void addTo(TopCounts &counts, const WatchEvent &event, QByteArrayView key);
+    void endRead(const WatchEvent &event, QByteArrayView key);
     void takeBackRead(QByteArrayView key);
 
     QByteArray m_delimiters;

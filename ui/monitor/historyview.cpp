@@ -126,6 +126,7 @@ void HistoryView::connectParts()
     connect(&m_time, &ChartTime::followingChanged, this, [this] { m_followAction.setChecked(m_time.isFollowing()); });
     connect(&m_time, &ChartTime::cursorChanged, this, &HistoryView::showCursor);
     connect(&m_time, &ChartTime::cursorChanged, m_numbers, &NumbersTable::refresh);
+    connect(&m_time, &ChartTime::moved, this, &HistoryView::showSum);
     connect(&m_time, &ChartTime::moved, m_numbers, &NumbersTable::refresh);
     connect(&m_followAction, &QAction::toggled, &m_time, &ChartTime::setFollowing);
     connect(&m_copyAction, &QAction::triggered, this, &HistoryView::copy);
@@ -158,11 +159,19 @@ void HistoryView::addToBar(QAction *action)
 
 void HistoryView::refresh(const StatSample &latest)
 {
+    m_latest = latest;
     m_time.setEarliest(m_history->begin());
     m_time.follow();
-    m_tiles->show(m_history->sum(m_time.begin(), m_time.end() + minuteOf), latest);
+    showSum();
     m_charts->refresh();
     m_numbers->refresh();
+}
+
+/// Over the time that is seen; the last answer may be a little later than it.
+void HistoryView::showSum()
+{
+    const qint64 end = m_time.isFollowing() ? m_time.end() + minuteOf : m_time.end();
+    m_tiles->show(m_history->sum(m_time.begin(), end), m_latest);
 }
 
 void HistoryView::setNote(const QString &text)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/monitor/statsample.h"
 #include "ui/monitor/chartstack.h"
 #include "ui/monitor/charttime.h"
 #include "ui/monitor/hiddenseries.h"
@@ -16,7 +17,6 @@ class QScrollArea;
 class QSplitter;
 class StatHistory;
 class WrapLayout;
-struct StatSample;
 
 /// What was measured of a server: tiles with what is most asked, charts, and the same as numbers.
 class HistoryView : public QWidget
@@ -69,6 +69,7 @@ private:
     void copy();
 
     const StatHistory *m_history;
+    StatSample m_latest;
     ChartTime m_time;
     HiddenSeries m_hidden;
     QAction m_followAction{this};

@@ -24,6 +24,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace {
 
@@ -80,6 +81,7 @@ MonitorPage::MonitorPage(Connection *connection, Settings *settings, QWidget *pa
     layout->addWidget(m_notice);
     layout->addWidget(m_tabs, 1);
     createFiles();
+    m_keeping.setCondition([settings](const QString &place) { return settings->keepsHistory(place); });
     connect(&m_keeping, &StatKeeping::loaded, this, &MonitorPage::start);
     connect(m_connection, &Connection::stateChanged, this, &MonitorPage::followConnection);
     connect(&m_poll, &StatPoll::sampled, this, &MonitorPage::tellState);
@@ -162,12 +164,12 @@ void MonitorPage::keepHistory()
     if (!m_keep.isChecked()) {
         m_settings->forgetHistory(place);
         m_keeping.end();
-        StatKeeping::remove(place);
+        m_keeping.remove(place);
         return;
     }
     const QString gone = m_settings->keepHistory(place);
     if (!gone.isEmpty())
-        StatKeeping::remove(gone);
+        m_keeping.remove(gone);
     m_keeping.begin();
 }
 
@@ -290,16 +292,20 @@ void MonitorPage::showEvent(QShowEvent *event)
     begin();
 }
 
-/// Where the page goes to another server, or is told to hang up, so does this.
+/// Where the page goes to another server, or is told to hang up, so does this. Where the page has given up this does not: that the server
+/// is gone has to be told, and it may come back.
 void MonitorPage::followConnection()
 {
     const Connection::State state = m_connection->state();
-    const bool isGone = state == Connection::State::Disconnected || state == Connection::State::Failed;
+    const bool isGone = state == Connection::State::Disconnected;
+    m_hasFailed = m_hasFailed || state == Connection::State::Failed;
     const QString place = m_connection->options().place();
     if (!m_place.isEmpty() && (isGone || place != m_place))
         halt();
     if (!m_poll.place().isEmpty() && place != m_poll.place())
         m_poll.forget();
+    if (m_connection->isReady() && std::exchange(m_hasFailed, false) && m_poll.isAsking() && !m_poll.isReady())
+        m_poll.start(m_connection->options()); // with the password that helped, for example
     begin();
     tellState();
 }
@@ -335,7 +341,7 @@ void MonitorPage::halt()
     m_poll.stop();
     m_keeping.end();
     if (m_keep.isChecked())
-        m_keeping.saveNow();
+        m_keeping.save();
 }
 
 /// The hints of the tabs say it as long as nothing was measured.

@@ -91,7 +91,8 @@ private:
     QString m_place;   ///< that is asked, or about to be
     Adviser m_adviser{&m_poll};
     ServerAlerts m_alerts{&m_poll};
-    bool m_isWanted = false; ///< somebody has come to look
+    bool m_hasFailed = false; ///< the page's connection has, since it was last there
+    bool m_isWanted = false;  ///< somebody has come to look
     NoticeRow *m_notice;
     QTabWidget *m_tabs;
     MonitorView *m_overview;

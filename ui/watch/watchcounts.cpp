@@ -59,7 +59,7 @@ WatchCounts::WatchCounts(QWidget *parent)
     m_clock.start();
 }
 
-void WatchCounts::setFigures(const WatchFigures &figures)
+void WatchCounts::setFigures(const WatchFigures &figures, Reads kindOfReads)
 {
     const qint64 now = m_clock.elapsed();
     // What counts less than before has begun anew.
@@ -78,7 +78,13 @@ void WatchCounts::setFigures(const WatchFigures &figures)
     const quint64 reads = figures.count(WatchKind::Read);
     m_reads->setVisible(reads > 0);
     if (reads > 0)
-        m_reads->setText(tr("%1 of the reads found something").arg(fineShareText(double(figures.hits) / double(reads))));
+        showRatio(fineShareText(double(figures.hits) / double(reads)), kindOfReads);
+}
+
+void WatchCounts::showRatio(const QString &share, Reads kindOfReads)
+{
+    m_reads->setText(kindOfReads == Reads::Alone ? tr("%1 of the reads found something").arg(share)
+                                                 : tr("%1 of the reads found something; what stores look up is among them").arg(share));
 }
 
 void WatchCounts::forgetRates()

@@ -17,8 +17,10 @@ class WatchCounts : public QWidget
 public:
     explicit WatchCounts(QWidget *parent = nullptr);
 
+    /// What is told as a read: what clients read alone, or also what the server looks up for their stores.
+    enum class Reads : quint8 { Alone, WithLookups };
     /// Taken for what is so now.
-    void setFigures(const WatchFigures &figures);
+    void setFigures(const WatchFigures &figures, Reads kindOfReads);
     /// A second of nothing has passed.
     void forgetRates();
     /// All lines a second just now.
@@ -30,6 +32,7 @@ private:
         qint64 time = 0; ///< milliseconds
         std::array<quint64, size_t(watchKindCount)> counts{};
     };
+    void showRatio(const QString &share, Reads kindOfReads);
     [[nodiscard]] double rateOf(WatchKind kind) const;
     [[nodiscard]] QString textOf(const WatchFigures &figures, WatchKind kind) const;
 

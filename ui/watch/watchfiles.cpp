@@ -153,6 +153,7 @@ void WatchFiles::showOpened()
     const QString all = tr("Lines from %2: %L1").arg(read.log.size()).arg(nativePath(m_opening.path()));
     tellEnd(read.error, read.isCancelled ? tr("Cancelled: nothing was opened") : QString(),
             dropped == 0 ? all : tr("%1, the newest. %L2 older ones are counted, but not kept").arg(all).arg(dropped));
+    m_opening.clear(); // tens of megabytes that would outlive the lines that are looked at
     updateActions();
 }
 

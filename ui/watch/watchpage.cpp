@@ -1,6 +1,7 @@
 #include "ui/watch/watchpage.h"
 
 #include "connection/connection.h"
+#include "connection/mutationswatch.h"
 #include "ui/amounttext.h"
 #include "ui/elidedlabel.h"
 #include "ui/fittingstack.h"
@@ -76,10 +77,13 @@ void WatchPage::connectParts()
     connect(m_filter, &WatchFilterBar::left, m_table, qOverload<>(&QWidget::setFocus));
     connect(m_files, &WatchFiles::opened, this, [this](const QString &path) {
         m_file = path;
+        m_whyStopped.clear();
         m_pages->setCurrentWidget(m_content);
         followState();
         m_tabs->setFocus();
     });
+    // What was paused is not what is in the file.
+    connect(m_files, &WatchFiles::openingBegan, &m_pauseAction, [this] { m_pauseAction.setChecked(false); });
     connect(m_table, &WatchTable::followingChanged, &m_followAction, &QAction::setChecked);
     connect(&m_followAction, &QAction::toggled, m_table, &WatchTable::setFollowing);
     connect(&m_pauseAction, &QAction::toggled, &m_view, &WatchView::setPaused);
@@ -134,6 +138,8 @@ void WatchPage::start()
     m_droppedBefore.reset();
     m_dropped = 0;
     m_place = m_connection->options().place();
+    m_version = m_connection->server().version;
+    m_whyStopped.clear();
     m_pauseAction.setChecked(false);
     m_followAction.setChecked(true);
     m_counts->forgetRates();
@@ -168,10 +174,23 @@ void WatchPage::followConnection()
     const bool isGone = state == Connection::State::Disconnected || state == Connection::State::Failed;
     if (m_watch.isOn() && (isGone || m_connection->options().place() != m_place))
         m_watch.stop();
-    if (m_connection->isReady())
+    if (m_connection->isReady()) {
+        stopWhatIsDangerous();
         m_start->setVersion(m_connection->server().version);
+    }
     m_start->setConnected(m_connection->isReady());
     updateActions();
+}
+
+/// What comes back may be an older server, for which nobody has agreed to the risk.
+void WatchPage::stopWhatIsDangerous()
+{
+    const QByteArray version = m_connection->server().version;
+    if (!m_watch.isOn() || version == m_version || !m_watch.words().contains("mutations") || !MutationsWatch::endangers(version))
+        return;
+    m_whyStopped = tr("The watch was stopped: the server came back as memcached %1, which watching stores can crash.")
+                       .arg(version.isEmpty() ? tr("of unknown version") : QString::fromUtf8(version));
+    m_watch.stop();
 }
 
 void WatchPage::followState()
@@ -202,7 +221,11 @@ void WatchPage::showLines()
 void WatchPage::showFigures()
 {
     const WatchFigures &figures = m_watch.figures();
-    m_counts->setFigures(figures);
+    if (m_watch.state() != ServerWatch::State::Watching)
+        m_counts->forgetRates();
+    const QByteArrayList &words = m_watch.words();
+    m_counts->setFigures(
+        figures, words.contains("fetchers") && !words.contains("mutations") ? WatchCounts::Reads::WithLookups : WatchCounts::Reads::Alone);
     m_keys.setEntries(figures.keys);
     m_prefixes.setEntries(figures.prefixes);
     m_evictions.setEntries(figures.evicted);
@@ -246,6 +269,8 @@ QString WatchPage::stateText() const
 void WatchPage::showNotice()
 {
     QStringList sentences;
+    if (!m_whyStopped.isEmpty())
+        sentences += m_whyStopped;
     const quint64 lost = m_watch.figures().lost;
     if (lost > 0)
         sentences += tr("Lines that the server left out, since they came faster than they were read: %L1.").arg(lost);

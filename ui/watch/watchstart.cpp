@@ -95,7 +95,7 @@ void WatchStart::addWord(const QByteArray &word, const QString &name, const QStr
     m_list->addWidget(text);
     m_boxes.push_back(box);
     connect(box, &QCheckBox::toggled, this, &WatchStart::updateStart);
-    connect(box, &QCheckBox::clicked, this, [this, box] { askAbout(box); });
+    connect(box, &QCheckBox::toggled, this, [this, box] { askAbout(box); }); // by whatever means
 }
 
 void WatchStart::setVersion(const QByteArray &version)
@@ -178,7 +178,7 @@ QByteArrayList WatchStart::words() const
 {
     QByteArrayList words;
     for (const QCheckBox *box : m_boxes) {
-        if (box->isChecked())
+        if (box->isChecked() && (m_consented || !asksFor(box)))
             words += box->property("word").toByteArray();
     }
     return words;
