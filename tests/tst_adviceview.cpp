@@ -127,13 +127,13 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(person.card(AdviceSubject::Connections) && person.card(AdviceSubject::Cas), patience);
         QVERIFY(person.activate());
         person.view()->goOn();
-        QCOMPARE(QApplication::focusWidget(), person.cards().first());
+        QTRY_COMPARE(QApplication::focusWidget(), person.cards().first());
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_C, Qt::ControlModifier);
         QCOMPARE(QApplication::clipboard()->text(), person.cards().first()->advice().text());
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Down);
-        QCOMPARE(QApplication::focusWidget(), person.cards().at(1));
+        QTRY_COMPARE(QApplication::focusWidget(), person.cards().at(1));
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Up);
-        QCOMPARE(QApplication::focusWidget(), person.cards().first());
+        QTRY_COMPARE(QApplication::focusWidget(), person.cards().first());
         QTest::mouseClick(person.see<QToolButton>("adviceCopyAll"), Qt::LeftButton);
         const QString all = QApplication::clipboard()->text();
         for (const AdviceCard *card : person.cards())

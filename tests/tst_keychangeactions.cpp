@@ -107,10 +107,10 @@ private slots:
         QVERIFY(!person.actions->undoAction()->isEnabled());
         QVERIFY(!person.actions->deleteSelected()->isEnabled());
         person.actions->undoAction()->trigger();
+        QCOMPARE(person.window->findChildren<KeyRunDialog *>(QStringLiteral("keyRunDialog")).size(), 1);
         QTRY_COMPARE(told.size(), 1);
         QCOMPARE(server.value("a"), QByteArray("value"));
         QVERIFY(person.actions->deleteSelected()->isEnabled());
-        QCOMPARE(person.window->findChildren<KeyRunDialog *>(QStringLiteral("keyRunDialog")).size(), 1);
     }
 };
 

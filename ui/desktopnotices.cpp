@@ -68,9 +68,9 @@ void DesktopNotices::goOn()
     if (m_connecting.result() && m_shown.isEmpty()) {
         // Twice is once for Qt.
         bus.connect(notificationsService(), notificationsPath(), notificationsService(), QStringLiteral("ActionInvoked"), this,
-                    SLOT(takeAction(uint, QString)));
+                    SLOT(takeAction(QDBusMessage)));
         bus.connect(notificationsService(), notificationsPath(), notificationsService(), QStringLiteral("NotificationClosed"), this,
-                    SLOT(takeClosing(uint, uint)));
+                    SLOT(takeClosing(QDBusMessage)));
     }
     const std::deque<Notice> notices = std::exchange(m_waiting, {});
     for (const Notice &notice : notices) {
@@ -107,15 +107,14 @@ QString DesktopNotices::subjectOf(uint id) const
     return m_shown.key(id);
 }
 
-void DesktopNotices::takeAction(uint id, const QString &action)
+void DesktopNotices::takeAction(const QDBusMessage &message)
 {
-    const QString subject = subjectOf(id);
-    if (!subject.isEmpty() && action == QLatin1String("default"))
+    const QString subject = subjectOf(message.arguments().value(0).toUInt());
+    if (!subject.isEmpty() && message.arguments().value(1).toString() == QLatin1String("default"))
         emit activated(subject);
 }
 
-void DesktopNotices::takeClosing(uint id, uint reason)
+void DesktopNotices::takeClosing(const QDBusMessage &message)
 {
-    Q_UNUSED(reason)
-    m_shown.remove(subjectOf(id));
+    m_shown.remove(subjectOf(message.arguments().value(0).toUInt()));
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QDBusMessage>
 #include <QFutureWatcher>
 #include <QHash>
 #include <QObject>
@@ -28,8 +29,9 @@ signals:
     void failed(const QString &subject, const QString &title, const QString &text);
 
 private slots:
-    void takeAction(uint id, const QString &action);
-    void takeClosing(uint id, uint reason);
+    // The message has the number of the notice first.
+    void takeAction(const QDBusMessage &message);
+    void takeClosing(const QDBusMessage &message);
 
 private:
     struct Notice

@@ -158,7 +158,10 @@ void ServerWatch::take()
 void ServerWatch::end()
 {
     m_error = m_reply->error();
-    if (m_mutations && !isFinal(m_error))
+    // A server that has hung up itself, or is gone, has no watcher of ours left.
+    const bool hasServerLetGo = m_error.code == Error::Code::ClosedByServer || m_error.code == Error::Code::ClosedAtOnce
+        || m_error.code == Error::Code::ConnectionRefused;
+    if (m_mutations && !isFinal(m_error) && !hasServerLetGo)
         m_mutations->noteLoss();
     m_ownClients.stop();
     leave();

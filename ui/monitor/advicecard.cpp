@@ -149,6 +149,8 @@ void AdviceCard::keyPressEvent(QKeyEvent *event)
         emit copyRequested(m_advice.text());
     else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && !m_place->text().isEmpty())
         emit placeRequested(m_advice.place);
+    else if (event->key() == Qt::Key_Down || event->key() == Qt::Key_Up) // which would scroll
+        emit stepRequested(event->key() == Qt::Key_Down ? 1 : -1);
     else
         QFrame::keyPressEvent(event);
 }

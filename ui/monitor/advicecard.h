@@ -23,6 +23,8 @@ public:
 
 signals:
     void placeRequested(AdvicePlace place);
+    /// To the next card, or the one before: 1, -1.
+    void stepRequested(int step);
     void copyRequested(const QString &text);
 
 protected:

@@ -7,7 +7,6 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QScrollArea>
 #include <QToolButton>
@@ -40,6 +39,12 @@ QString joined(const QList<AdviceSubject> &subjects)
 int countOf(const AdviceReport &report, AdviceSeverity severity)
 {
     return int(std::ranges::count(report.found, severity, &Advice::severity));
+}
+
+/// Whether what is not known could change everything.
+bool isTooEarly(const AdviceReport &report)
+{
+    return report.unknown.size() > report.fine.size() || report.fine.isEmpty();
 }
 
 } // namespace
@@ -149,16 +154,11 @@ void AdviceView::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
 }
 
-/// From card to card.
-void AdviceView::keyPressEvent(QKeyEvent *event)
+void AdviceView::step(AdviceCard *card, int by)
 {
-    const int step = event->key() == Qt::Key_Down ? 1 : event->key() == Qt::Key_Up ? -1 : 0;
-    const auto current = std::ranges::find_if(std::as_const(m_cards), [](const AdviceCard *card) { return card->hasFocus(); });
-    const qsizetype next = current - m_cards.cbegin() + step;
-    if (step == 0 || current == m_cards.cend() || next < 0 || next >= m_cards.size()) {
-        QWidget::keyPressEvent(event);
+    const qsizetype next = m_cards.indexOf(card) + by;
+    if (next < 0 || next >= m_cards.size())
         return;
-    }
     m_cards.at(next)->setFocus(Qt::TabFocusReason);
     m_scroll->ensureWidgetVisible(m_cards.at(next));
 }
@@ -187,6 +187,7 @@ void AdviceView::fitCards()
         auto *card = new AdviceCard;
         connect(card, &AdviceCard::placeRequested, this, &AdviceView::placeRequested);
         connect(card, &AdviceCard::copyRequested, this, &AdviceView::copy);
+        connect(card, &AdviceCard::stepRequested, this, [this, card](int by) { step(card, by); });
         m_list->addWidget(card);
         m_cards.append(card);
     }
@@ -196,9 +197,8 @@ void AdviceView::drawIcon()
 {
     const AdviceReport &report = m_adviser->report();
     const int side = fontMetrics().height() * 3 / 2;
-    const bool isUnknown = report.found.isEmpty() && report.fine.isEmpty();
-    QIcon icon = themedIcon(QStringLiteral("circle-check"), Tone::Good);
-    if (isUnknown)
+    QIcon icon = themedIcon(QStringLiteral("circle-check"), isTooEarly(report) ? Tone::Muted : Tone::Good);
+    if (report.found.isEmpty() && report.fine.isEmpty())
         icon = themedIcon(QStringLiteral("loader"), Tone::Muted);
     else if (!report.found.isEmpty() && report.found.constFirst().severity > AdviceSeverity::Note)
         icon = themedIcon(severityIcon(report.found.constFirst().severity), severityTone(report.found.constFirst().severity));
@@ -215,13 +215,16 @@ QString AdviceView::headline() const
 {
     const AdviceReport &report = m_adviser->report();
     if (report.found.isEmpty())
-        return report.fine.isEmpty() ? tr("Nothing can be judged yet.") : tr("All is well.");
+        return report.fine.isEmpty() ? tr("Nothing can be judged yet.")
+            : isTooEarly(report)     ? tr("All is well, as far as it can be judged yet.")
+                                     : tr("All is well.");
     const int problems = countOf(report, AdviceSeverity::Problem);
     const int warnings = countOf(report, AdviceSeverity::Warning);
     const int notes = countOf(report, AdviceSeverity::Note);
     const QString notesText = notes == 1 ? tr("one thing worth knowing") : tr("%Ln things worth knowing", nullptr, notes);
     if (problems + warnings == 0)
-        return tr("All is well, with %1.").arg(notesText);
+        return (isTooEarly(report) ? tr("All is well as far as it can be judged yet, with %1.") : tr("All is well, with %1."))
+            .arg(notesText);
     QStringList parts;
     if (problems > 0)
         parts.append(problems == 1 ? tr("one problem") : tr("%Ln problems", nullptr, problems));

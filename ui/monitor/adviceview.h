@@ -38,7 +38,6 @@ protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
     void changeEvent(QEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void layOut();
@@ -46,6 +45,7 @@ private:
     void fitCards();
     void drawIcon();
     void copy(const QString &text);
+    void step(AdviceCard *card, int by);
     [[nodiscard]] QString headline() const;
     [[nodiscard]] QString lookedAtText() const;
     [[nodiscard]] QString placeName(AdvicePlace place) const;
