@@ -29,7 +29,7 @@ struct UndoEntry
     };
 
     QByteArray key{};
-    QByteArray value{}; ///< of one that is put back or restored
+    QByteArray value{};    ///< of one that is put back or restored
     quint64 cas = 0;       ///< what the change gave it; of one to be retimed: what it had. 0 where the server has none
     quint64 formerCas = 0; ///< what it had before the change: of one to be put back or restored; 0: not known
     qint64 expiry = -1;    ///< seconds since the epoch by the server's clock, or ListedKey::never

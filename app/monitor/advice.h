@@ -1,8 +1,8 @@
 #pragma once
 
 #include "app/monitor/advicelimits.h"
-#include "app/monitor/stathistory.h"
 #include "app/monitor/countertrail.h"
+#include "app/monitor/stathistory.h"
 
 #include <QList>
 #include <QString>
@@ -70,8 +70,8 @@ struct AdviceFigures
 {
     const StatHistory *history = nullptr; ///< never null where it is judged
     CounterTrail general{};
-    CounterTrail slabs{};         ///< `stats slabs`
-    CounterTrail items{};         ///< `stats items`
+    CounterTrail slabs{};      ///< `stats slabs`
+    CounterTrail items{};      ///< `stats items`
     TextStatistics settings{}; ///< `stats settings`
     qint64 now = 0;            ///< milliseconds since the epoch
 };

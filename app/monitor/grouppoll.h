@@ -52,7 +52,7 @@ private:
     Way m_way;
     QTimer m_timer;
     QElapsedTimer m_round; ///< since its begin
-    QString m_place; ///< that the answers are of
+    QString m_place;       ///< that the answers are of
     std::unique_ptr<TextChannel> m_channel;
     std::unique_ptr<CommandReply> m_reply;
     std::unique_ptr<StatisticsReply> m_textReply;

@@ -82,8 +82,8 @@ public:
                     one.readAllStandardOutput().trimmed().constData(), other.readAllStandardOutput().trimmed().constData(),
                     drained.value(0).constData(), drained.value(1).constData(), static_cast<unsigned long long>(lines),
                     static_cast<unsigned long long>(figures.lost), static_cast<unsigned long long>(m_page->watch()->overrun()));
-        goal("lines left out against those of the raw drain",
-             raw > 0 ? double(figures.lost) / raw : double(figures.lost), raw > 0 ? 1.05 : 0);
+        goal("lines left out against those of the raw drain", raw > 0 ? double(figures.lost) / raw : double(figures.lost),
+             raw > 0 ? 1.05 : 0);
     }
 
 private:

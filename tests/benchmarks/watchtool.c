@@ -61,13 +61,15 @@ static int makeLine(char *line, size_t room, unsigned long long number)
     long long seconds = 1796042772 + (long long)(number / 200000);
     int micro = (int)(number % 200000) * 5;
     if (kind < 80)
-        return snprintf(line, room, "ts=%lld.%d gid=%llu type=item_get key=user%%3A%u%%3Aprofile status=%s clsid=%d cfd=%u size=%d\n", seconds,
-                        micro, number, key, kind < 60 ? "found" : "not_found", kind < 60 ? 5 : 0, 20 + key % 8, kind < 60 ? 312 : 0);
+        return snprintf(line, room, "ts=%lld.%d gid=%llu type=item_get key=user%%3A%u%%3Aprofile status=%s clsid=%d cfd=%u size=%d\n",
+                        seconds, micro, number, key, kind < 60 ? "found" : "not_found", kind < 60 ? 5 : 0, 20 + key % 8,
+                        kind < 60 ? 312 : 0);
     if (kind < 98)
-        return snprintf(line, room, "ts=%lld.%d gid=%llu type=item_store key=session:%u status=stored cmd=set ttl=3600 clsid=7 cfd=%u size=%u\n",
+        return snprintf(line, room,
+                        "ts=%lld.%d gid=%llu type=item_store key=session:%u status=stored cmd=set ttl=3600 clsid=7 cfd=%u size=%u\n",
                         seconds, micro, number, key, 20 + key % 8, 100 + key % 900);
-    return snprintf(line, room, "ts=%lld.%d gid=%llu type=eviction key=report:%u fetch=%s ttl=600 la=40 clsid=9 size=2048\n", seconds, micro,
-                    number, key, kind == 98 ? "no" : "yes");
+    return snprintf(line, room, "ts=%lld.%d gid=%llu type=eviction key=report:%u fetch=%s ttl=600 la=40 clsid=9 size=2048\n", seconds,
+                    micro, number, key, kind == 98 ? "no" : "yes");
 }
 
 /* Answers what is asked before the watch; 1 once that has begun. */
