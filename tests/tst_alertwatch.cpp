@@ -39,8 +39,8 @@ private slots:
         QVERIFY(pass(AlertKind::HitRatio, 79, 29).isEmpty());
         const QList<Alert> alerts = pass(AlertKind::HitRatio, 79, 2);
         QCOMPARE(alerts.size(), 1);
-        QCOMPARE(alerts.first().turn, Alert::Turn::Raised);
-        QCOMPARE(alerts.first().text(), QStringLiteral("Hit ratio is low: 79 %, below 80 %."));
+        QCOMPARE(alerts.constFirst().turn, Alert::Turn::Raised);
+        QCOMPARE(alerts.constFirst().text(), QStringLiteral("Hit ratio is low: 79 %, below 80 %."));
         QVERIFY(m_watch.isRaised(AlertKind::HitRatio));
         QVERIFY(pass(AlertKind::HitRatio, 10, 10'000).isEmpty()); // it is known by now
     }
@@ -72,7 +72,7 @@ private slots:
         }
         const QList<Alert> alerts = pass(AlertKind::Connections, 76, 1);
         QCOMPARE(alerts.size(), 1);
-        QCOMPARE(alerts.first().turn, Alert::Turn::Recovered);
+        QCOMPARE(alerts.constFirst().turn, Alert::Turn::Recovered);
         QVERIFY(!m_watch.isAnyRaised());
     }
 
@@ -121,15 +121,15 @@ private slots:
         wish(AlertKind::Gone, 0, 5s);
         QVERIFY(pass(AlertKind::Gone, 0, 100).isEmpty());
         QVERIFY(pass(AlertKind::Gone, 1, 5).isEmpty());
-        QCOMPARE(pass(AlertKind::Gone, 1, 1).first().text(), QStringLiteral("The server does not answer."));
-        QCOMPARE(pass(AlertKind::Gone, 0, 7).first().text(), QStringLiteral("The server answers again."));
+        QCOMPARE(pass(AlertKind::Gone, 1, 1).constFirst().text(), QStringLiteral("The server does not answer."));
+        QCOMPARE(pass(AlertKind::Gone, 0, 7).constFirst().text(), QStringLiteral("The server answers again."));
     }
 
     void aRestartIsToldEachTime()
     {
         wish(AlertKind::Restart, 0, 30s);
         for (int i = 0; i < 3; ++i)
-            QCOMPARE(m_watch.note(begin + i, AlertKind::Restart).first().turn, Alert::Turn::Happened);
+            QCOMPARE(m_watch.note(begin + i, AlertKind::Restart).constFirst().turn, Alert::Turn::Happened);
         QVERIFY(!m_watch.isAnyRaised());
     }
 

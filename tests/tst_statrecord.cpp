@@ -153,13 +153,13 @@ private slots:
         first.adopt(place, sampleRecord(10));
         StatKeeping(&first).saveNow();
         QVERIFY(QFile::exists(StatKeeping::pathOf(place)));
-        StatPoll second;
-        StatKeeping keeping(&second);
+        StatPoll later;
+        StatKeeping keeping(&later);
         QSignalSpy loaded(&keeping, &StatKeeping::loaded);
         keeping.load(place);
         QVERIFY(loaded.wait());
-        QVERIFY(second.history() == first.history());
-        QCOMPARE(second.latest().uptime, std::optional<quint64>(99));
+        QVERIFY(later.history() == first.history());
+        QCOMPARE(later.latest().uptime, std::optional<quint64>(99));
         keeping.remove(place);
         QVERIFY(!QFile::exists(StatKeeping::pathOf(place)));
     }

@@ -73,14 +73,14 @@ private slots:
         QVERIFY(server.begin());
         UndoJournal journal;
         quint64 former = stored(server, "key", "0");
-        for (const QByteArray value : {"1", "2", "3"}) {
+        for (const QByteArray &value : {QByteArray("1"), QByteArray("2"), QByteArray("3")}) {
             const quint64 cas = stored(server, "key", value);
             UndoEntry entry = restoring("key", QByteArray::number(value.toInt() - 1), cas);
             entry.formerCas = former;
             QVERIFY(remember(server, journal, UndoStep::Kind::Save, {entry}));
             former = cas;
         }
-        for (const QByteArray value : {"2", "1", "0"}) {
+        for (const QByteArray &value : {QByteArray("2"), QByteArray("1"), QByteArray("0")}) {
             QCOMPARE(undone(server, journal), QByteArray("done"));
             QCOMPARE(server.value("key"), value);
         }
@@ -145,7 +145,7 @@ private slots:
         UndoEntry other = restoring("retimed", "before", retimed, now + 300);
         other.set = now + 900; // by the save
         QVERIFY(remember(server, journal, UndoStep::Kind::Change, {restoring("kept", "before", kept, now + 300), other}));
-        for (const QByteArray key : {"kept", "retimed"})
+        for (const QByteArray &key : {QByteArray("kept"), QByteArray("retimed")})
             QVERIFY(server.ask({.opcode = Opcode::Touch, .key = key, .expiry = 5'000}).succeeded());
         QCOMPARE(undone(server, journal), QByteArray("done done"));
         const auto left = [&server](const QByteArray &key) { return server.peek(key).answer.timeToLive.value_or(0); };

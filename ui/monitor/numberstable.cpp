@@ -41,7 +41,7 @@ void NumbersTable::refresh()
 
 QString NumbersTable::text() const
 {
-    const auto line = [this](const auto &cell) {
+    const auto line = [](const auto &cell) {
         QStringList cells;
         for (int column = 0; column < NumbersModel::ColumnCount; ++column)
             cells += cell(column).toString();
