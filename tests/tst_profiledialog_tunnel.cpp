@@ -117,7 +117,7 @@ private slots:
             QCOMPARE(person.text("tunnelPassphrase"), QString());
             QCOMPARE(person.see<QLineEdit>("tunnelPassphrase")->placeholderText(), QStringLiteral("Kept in the keyring"));
             QVERIFY(QTest::qWaitForWindowActive(person.dialog));
-            QTest::keyClick(person.dialog, Qt::Key_A, Qt::AltModifier);
+            QTest::keyClick(person.dialog, Qt::Key_R, Qt::AltModifier);
             QVERIFY(person.see<QLineEdit>("tunnelPassphrase")->hasFocus());
             person.click("profileTest");
             QTRY_VERIFY2_WITH_TIMEOUT(verdict(person).startsWith(QStringLiteral("It works")), qPrintable(everything(person)), patience);
