@@ -103,7 +103,7 @@ private slots:
         QVERIFY(load.openConnections(170));
         person.monitor()->poll()->setInterval(StatPoll::shortestInterval);
         QTRY_VERIFY_WITH_TIMEOUT(person.card(AdviceSubject::Connections), patience);
-        const AdviceCard *first = person.cards().first();
+        const AdviceCard *first = person.cards().constFirst();
         QCOMPARE(first->advice().subject, AdviceSubject::Connections); // a warning, and the rest is worth knowing
         QVERIFY(first->findChild<QLabel *>(QStringLiteral("adviceEvidence"))->text().contains(QStringLiteral("of 200 are open now")));
         QVERIFY(first->findChild<QLabel *>(QStringLiteral("adviceRemedy"))->text().contains(QStringLiteral("option -c")));
@@ -127,13 +127,13 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(person.card(AdviceSubject::Connections) && person.card(AdviceSubject::Cas), patience);
         QVERIFY(person.activate());
         person.view()->goOn();
-        QTRY_COMPARE(QApplication::focusWidget(), person.cards().first());
+        QTRY_COMPARE(QApplication::focusWidget(), person.cards().constFirst());
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_C, Qt::ControlModifier);
-        QCOMPARE(QApplication::clipboard()->text(), person.cards().first()->advice().text());
+        QCOMPARE(QApplication::clipboard()->text(), person.cards().constFirst()->advice().text());
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Down);
         QTRY_COMPARE(QApplication::focusWidget(), person.cards().at(1));
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Up);
-        QTRY_COMPARE(QApplication::focusWidget(), person.cards().first());
+        QTRY_COMPARE(QApplication::focusWidget(), person.cards().constFirst());
         QTest::mouseClick(person.see<QToolButton>("adviceCopyAll"), Qt::LeftButton);
         const QString all = QApplication::clipboard()->text();
         for (const AdviceCard *card : person.cards())

@@ -171,7 +171,6 @@ private slots:
         NotificationService service(m_bus.address());
         AlertedWindow window;
         window.openProfile(alertedProfile());
-        const QString facts = window.tabFacts();
         QCOMPARE(service.notices().size(), 0);
         m_server->stop();
         QTRY_COMPARE_WITH_TIMEOUT(service.notices().size(), 1, patience);

@@ -147,7 +147,7 @@ private slots:
 
     void severalSavesAreUndoneInTurn()
     {
-        for (const QByteArray value : {"new first words", "new new first words"}) {
+        for (const QByteArray &value : {QByteArray("new first words"), QByteArray("new new first words")}) {
             changeAndSave();
             agree(dialog<SaveDialog>());
             QTRY_VERIFY(!details()->isEditing());
@@ -155,7 +155,7 @@ private slots:
         }
         QCOMPARE(peek("a").value, QByteArray("new new first words"));
         auto *undo = m_person->window().findChild<QAction *>(QStringLiteral("undoKeyChange"));
-        for (const QByteArray value : {"new first words", "first words"}) {
+        for (const QByteArray &value : {QByteArray("new first words"), QByteArray("first words")}) {
             QTRY_VERIFY(undo->isEnabled());
             undo->trigger();
             QTRY_COMPARE(peek("a").value, value);
