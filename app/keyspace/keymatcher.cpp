@@ -83,6 +83,19 @@ template <typename Holds> void demand(std::vector<char> &matches, bool negated, 
     }
 }
 
+/// Whether a bit from `begin` to before `end` is set. There is a number more than the bits need.
+bool hasBit(const std::vector<quint64> &bits, qsizetype begin, qsizetype end)
+{
+    quint64 found = 0;
+    for (; begin < end; begin += 64) { // most keys are shorter: once
+        const auto word = size_t(begin / 64);
+        const auto shift = unsigned(begin % 64);
+        const quint64 next = bits[word] >> shift | bits[word + 1] << 1U << (63 - shift);
+        found |= next << unsigned(64 - std::min<qsizetype>(end - begin, 64));
+    }
+    return found != 0;
+}
+
 } // namespace
 
 KeyMatcher::KeyMatcher(const KeyFilter &filter)
@@ -172,19 +185,14 @@ void KeyMatcher::apply(const KeyTerm &term, const KeyListing &listing, const Key
 void KeyMatcher::applyText(const KeyTerm &term, const KeySegment &segment)
 {
     const ByteSearch search(term.bytes);
-    ByteScan scan(search, segment.keys());
-    m_textFound.assign(m_matches.size(), 0);
-    qsizetype index = 0;
-    for (qsizetype at = scan.next(0); at >= 0 && index < segment.size();) {
-        while (segment.keyEnd(index) <= at)
-            ++index;
+    search.mark(segment.keys(), m_places);
+    qsizetype begin = 0;
+    for (size_t i = 0; i < m_matches.size(); ++i) {
+        const qsizetype end = segment.keyEnd(qsizetype(i));
         // What begins in one key and ends in the next is in neither.
-        const bool within = at + search.length() <= segment.keyEnd(index);
-        m_textFound[size_t(index)] |= char(within);
-        at = scan.next(within ? segment.keyEnd(index) : at + 1);
+        m_matches[i] &= char(hasBit(m_places, begin, end - search.length() + 1) != term.negated);
+        begin = end;
     }
-    for (size_t i = 0; i < m_matches.size(); ++i)
-        m_matches[i] &= char(bool(m_textFound[i]) != term.negated);
 }
 
 KeyMatches matchingKeys(const KeyListing &listing, const KeyFilter &filter, int from, const std::function<bool()> &isCancelled)

@@ -13,8 +13,7 @@ struct KeyMatches
     qint64 itemBytes = 0;       ///< of all their items, as far as they were told
 };
 
-/// Applies a filter to one part of a listing after the other. Text is sought in all keys of a part at a stretch, not key by key: that is
-/// what makes a million keys take some hundredths of a second.
+/// Applies a filter to one part of a listing after the other. A million keys take some thousandths of a second.
 class KeyMatcher
 {
 public:
@@ -29,7 +28,7 @@ private:
 
     std::vector<KeyTerm> m_terms;  ///< the quicker ones first
     std::vector<char> m_matches;   ///< of the part: 1, all terms so far hold
-    std::vector<char> m_textFound; ///< of the part
+    std::vector<quint64> m_places; ///< of a text among the part's keys
 };
 
 /// The keys from `from` on that `filter` lets through. A pure function, for any thread; what is returned once

@@ -46,7 +46,32 @@ ByteSearch::ByteSearch(QByteArrayView sought)
 
 qsizetype ByteSearch::find(QByteArrayView bytes, qsizetype from) const
 {
-    return ByteScan(*this, bytes).next(from);
+    if (m_sought.isEmpty())
+        return from <= bytes.size() ? from : -1;
+    for (qsizetype begin = from; begin <= bytes.size() - m_sought.size(); begin += stretch) {
+        for (quint64 places = candidates(bytes, begin); places != 0; places &= places - 1) {
+            const qsizetype place = begin + std::countr_zero(places);
+            if (matches(bytes, place))
+                return place;
+        }
+    }
+    return -1;
+}
+
+void ByteSearch::mark(QByteArrayView bytes, std::vector<quint64> &places) const
+{
+    places.assign(size_t(bytes.size() / stretch + 2), 0);
+    if (m_sought.isEmpty())
+        return;
+    const bool isSure = m_sought.size() <= 2; // the first and the last byte are all there is
+    for (qsizetype begin = 0; begin <= bytes.size() - m_sought.size(); begin += stretch) {
+        quint64 found = candidates(bytes, begin);
+        for (quint64 left = isSure ? 0 : found; left != 0; left &= left - 1) {
+            if (!matches(bytes, begin + std::countr_zero(left)))
+                found &= ~(left & -left);
+        }
+        places[size_t(begin / stretch)] = found;
+    }
 }
 
 bool ByteSearch::matches(QByteArrayView bytes, qsizetype place) const
@@ -65,61 +90,30 @@ bool ByteSearch::matches(QByteArrayView bytes, qsizetype place) const
     return true;
 }
 
-ByteScan::ByteScan(const ByteSearch &search, QByteArrayView bytes)
-    : m_search(&search)
-    , m_bytes(bytes)
-    , m_end(bytes.size() - search.length() + 1)
+quint64 ByteSearch::candidates(QByteArrayView bytes, qsizetype begin) const
 {
+    const auto *first = reinterpret_cast<const uchar *>(bytes.data()) + begin;
+    const qsizetype count = bytes.size() - m_sought.size() + 1 - begin;
+    if (count >= stretch)
+        return wholeCandidates(first);
+    quint64 places = 0;
+    const uchar *last = first + m_sought.size() - 1;
+    for (qsizetype i = 0; i < count; ++i)
+        places |= quint64((first[i] | m_firstMask) == m_first && (last[i] | m_lastMask) == m_last) << i;
+    return places;
 }
 
-qsizetype ByteScan::next(qsizetype from)
+quint64 ByteSearch::wholeCandidates(const uchar *begin) const
 {
-    if (m_search->length() == 0)
-        return from <= m_bytes.size() ? from : -1;
-    if (!m_isMarked || from >= m_begin + stretch)
-        mark(from);
-    else if (from > m_begin)
-        m_candidates &= ~quint64(0) << (from - m_begin);
-    for (; m_begin < m_end; mark(m_begin + stretch)) {
-        for (; m_candidates != 0; m_candidates &= m_candidates - 1) {
-            const qsizetype place = m_begin + std::countr_zero(m_candidates);
-            if (m_search->matches(m_bytes, place))
-                return place;
-        }
-    }
-    return -1;
-}
-
-void ByteScan::mark(qsizetype begin)
-{
-    m_begin = begin;
-    m_isMarked = true;
-    m_candidates = 0;
-    if (begin >= m_end)
-        return;
-    const auto *first = reinterpret_cast<const uchar *>(m_bytes.data()) + begin;
-    const uchar *last = first + m_search->length() - 1;
-    const auto mayBegin = [this, first, last](qsizetype i) {
-        return uchar(uchar(first[i] | m_search->m_firstMask) == m_search->m_first)
-            & uchar(uchar(last[i] | m_search->m_lastMask) == m_search->m_last);
-    };
-    if (begin + stretch > m_end) {
-        for (qsizetype i = 0; begin + i < m_end; ++i)
-            m_candidates |= quint64(mayBegin(i)) << i;
-        return;
-    }
+    const uchar *last = begin + m_sought.size() - 1;
     std::array<uchar, stretch> marks;
     // The compiler turns this loop into comparisons of many bytes at once.
     for (qsizetype i = 0; i < stretch; ++i)
-        marks[size_t(i)] = mayBegin(i);
-    std::array<quint64, stretch / wordSize> words;
-    quint64 any = 0;
-    for (size_t i = 0; i < words.size(); ++i) {
-        words[i] = qFromLittleEndian<quint64>(marks.data() + wordSize * qsizetype(i));
-        any |= words[i];
+        marks[size_t(i)] = uchar(uchar(begin[i] | m_firstMask) == m_first) & uchar(uchar(last[i] | m_lastMask) == m_last);
+    quint64 places = 0;
+    for (qsizetype i = 0; i < stretch / wordSize; ++i) { // eight bytes of 0 or 1, gathered as bits in the highest byte
+        const auto word = qFromLittleEndian<quint64>(marks.data() + wordSize * i);
+        places |= (word * 0x0102'0408'1020'4080U >> 56U) << (8 * i);
     }
-    if (any == 0)
-        return;
-    for (size_t i = 0; i < words.size(); ++i) // eight bytes of 0 or 1, gathered as bits in the highest byte
-        m_candidates |= (words[i] * 0x0102'0408'1020'4080U >> 56U) << (8 * i);
+    return places;
 }

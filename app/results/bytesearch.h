@@ -3,6 +3,8 @@
 #include <QByteArray>
 #include <QByteArrayView>
 
+#include <vector>
+
 /// Finds a few bytes in many, where the letters A to Z are taken for the same as a to z; of other alphabets' letters only the bytes count.
 class ByteSearch
 {
@@ -12,10 +14,16 @@ public:
     /// The place of the first occurrence at or behind `from`, -1: none. Nothing sought is found everywhere.
     [[nodiscard]] qsizetype find(QByteArrayView bytes, qsizetype from = 0) const;
     [[nodiscard]] bool isIn(QByteArrayView bytes) const { return find(bytes) >= 0; }
+    /// Every place where it is, as bits: those of places 0 to 63 are the first number, the lowest the first; one more number follows,
+    /// without any. Nothing sought is nowhere. For many bytes.
+    void mark(QByteArrayView bytes, std::vector<quint64> &places) const;
     [[nodiscard]] qsizetype length() const { return m_sought.size(); }
 
 private:
-    friend class ByteScan;
+    /// Where in the stretch from `begin` on it may begin: a bit for each place, the lowest is the first.
+    [[nodiscard]] quint64 candidates(QByteArrayView bytes, qsizetype begin) const;
+    /// The same, where all bytes are there that a whole stretch needs.
+    [[nodiscard]] quint64 wholeCandidates(const uchar *begin) const;
     /// Whether it is at `place`, where there are bytes enough.
     [[nodiscard]] bool matches(QByteArrayView bytes, qsizetype place) const;
 
@@ -28,25 +36,4 @@ private:
     quint64 m_begin = 0;
     quint64 m_beginCase = 0; ///< the bit by which letters may differ
     quint64 m_beginBits = 0; ///< that count
-};
-
-/// Finds one occurrence behind the other in the same bytes, also where there are many. Both must outlive it.
-class ByteScan
-{
-public:
-    ByteScan(const ByteSearch &search, QByteArrayView bytes);
-
-    /// The place of the first occurrence at or behind `from`, which only grows from call to call; -1: none.
-    [[nodiscard]] qsizetype next(qsizetype from);
-
-private:
-    /// Looks where in the bytes from `begin` on the sought ones may be.
-    void mark(qsizetype begin);
-
-    const ByteSearch *m_search;
-    QByteArrayView m_bytes;
-    qsizetype m_end;          ///< places where it may begin
-    qsizetype m_begin = 0;    ///< of the stretch that was looked at
-    quint64 m_candidates = 0; ///< a bit for each place in it, the lowest is the first
-    bool m_isMarked = false;
 };
