@@ -296,11 +296,14 @@ private slots:
         const auto isHidden = [model] { return model->index(0, 0).data(Qt::CheckStateRole).toInt() == Qt::Unchecked; };
         QTRY_VERIFY(plot->height() > 300);
         int at = 0;
-        for (int y = 8; y < 70 && !isHidden(); ++y) {
-            at = y;
-            QTest::mouseClick(plot, Qt::LeftButton, {}, {30, y});
-        }
-        QVERIFY(isHidden());
+        const auto findsIt = [&] {
+            for (int y = 8; y < 70 && !isHidden(); ++y) {
+                at = y;
+                QTest::mouseClick(plot, Qt::LeftButton, {}, {30, y});
+            }
+            return isHidden();
+        };
+        QTRY_VERIFY(findsIt()); // once it is painted
         QTest::mouseClick(plot, Qt::LeftButton, {}, {30, at});
         QVERIFY(!isHidden());
     }

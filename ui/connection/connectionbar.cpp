@@ -121,11 +121,14 @@ void ConnectionBar::layOut()
     m_status->setMinimumWidth(fontMetrics().averageCharWidth() * 12);
 }
 
-/// A narrow window has no room beside the buttons for why it does not work.
+/// A narrow window has no room beside the buttons for why it does not work. One that is low as well has none below them either.
 void ConnectionBar::showTrouble()
 {
-    const QString trouble = m_status->cutOffTrouble();
-    if (trouble != m_trouble->text() || trouble.isEmpty() == m_trouble->isVisibleTo(this))
+    constexpr int mostLines = 3;
+    const int room = window()->height() - window()->minimumSizeHint().height();
+    const bool fits = m_trouble->isVisibleTo(this) || room >= mostLines * fontMetrics().lineSpacing();
+    const QString trouble = fits ? m_status->cutOffTrouble() : QString();
+    if (trouble != m_trouble->text())
         m_trouble->tell(trouble, Tone::Bad);
 }
 

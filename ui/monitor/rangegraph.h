@@ -8,7 +8,7 @@
 class RangeGraph : public QCPGraph
 {
 public:
-    static constexpr int dense = 200; ///< from so many points on the line is as thin as can be: a wider one takes ten times as long
+    static constexpr int dense = 200; ///< from so many points on the line is as thin as the screen has it
 
     /// The range of a stretch of keys; not a number: none is known.
     struct Range
