@@ -46,7 +46,11 @@ void RangeGraph::drawFill(QCPPainter *painter, QVector<QPointF> *) const
 
 void RangeGraph::drawLinePlot(QCPPainter *painter, const QVector<QPointF> &lines) const
 {
-    if (lines.size() > dense && !painter->modes().testFlag(QCPPainter::pmVectorized))
-        painter->setPen(QPen(pen().color(), 1 / painter->device()->devicePixelRatioF()));
-    QCPGraph::drawLinePlot(painter, lines);
+    if (lines.size() <= dense || painter->modes().testFlag(QCPPainter::pmVectorized)) {
+        QCPGraph::drawLinePlot(painter, lines);
+        return;
+    }
+    painter->setPen(QPen(pen().color(), 1 / painter->device()->devicePixelRatioF()));
+    painter->setAntialiasing(false);
+    drawPolyline(painter, lines);
 }

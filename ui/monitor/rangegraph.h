@@ -8,7 +8,7 @@
 class RangeGraph : public QCPGraph
 {
 public:
-    static constexpr int dense = 200; ///< from so many points on the line is as thin as the screen has it
+    static constexpr int dense = 200; ///< from so many points on the line is as thin as the screen has it, and not smoothed
 
     /// The range of a stretch of keys; not a number: none is known.
     struct Range
