@@ -72,6 +72,8 @@ AdvicePage::AdvicePage(QWidget *parent)
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(inner);
+    for (QWidget *ground : {inner, scroll->viewport()}) // that of the page is another one than the window's
+        ground->setAutoFillBackground(false);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 12, 4, 12);
     layout->addWidget(about);
