@@ -35,22 +35,43 @@ private slots:
 
     void itIsToldOnceItHasLasted()
     {
-        wish(AlertKind::HitRatio, 80, 30s);
-        QVERIFY(pass(AlertKind::HitRatio, 79, 29).isEmpty());
-        const QList<Alert> alerts = pass(AlertKind::HitRatio, 79, 2);
+        wish(AlertKind::Memory, 90, 30s);
+        QVERIFY(pass(AlertKind::Memory, 91, 29).isEmpty());
+        const QList<Alert> alerts = pass(AlertKind::Memory, 91, 2);
         QCOMPARE(alerts.size(), 1);
         QCOMPARE(alerts.constFirst().turn, Alert::Turn::Raised);
+        QCOMPARE(alerts.constFirst().text(), QStringLiteral("Memory: 91 %, above 90 %."));
+        QVERIFY(m_watch.isRaised(AlertKind::Memory));
+        QVERIFY(pass(AlertKind::Memory, 99, 10'000).isEmpty()); // it is known by now
+    }
+
+    /// It is the average over that time already.
+    void whatIsAveragedNeedNotLastOnceMore()
+    {
+        wish(AlertKind::HitRatio, 80, 30s);
+        const QList<Alert> alerts = pass(AlertKind::HitRatio, 79, 1);
+        QCOMPARE(alerts.size(), 1);
         QCOMPARE(alerts.constFirst().text(), QStringLiteral("Hit ratio is low: 79 %, below 80 %."));
-        QVERIFY(m_watch.isRaised(AlertKind::HitRatio));
-        QVERIFY(pass(AlertKind::HitRatio, 10, 10'000).isEmpty()); // it is known by now
+        QCOMPARE(pass(AlertKind::HitRatio, 90, 1).constFirst().turn, Alert::Turn::Recovered);
+    }
+
+    void aRestartEndsWhatClientsDid()
+    {
+        wish(AlertKind::HitRatio, 80, 0s);
+        wish(AlertKind::Memory, 90, 0s);
+        QCOMPARE(pass(AlertKind::HitRatio, 50, 1).size(), 1);
+        QCOMPARE(pass(AlertKind::Memory, 95, 1).size(), 1);
+        m_watch.beginAnew();
+        QVERIFY(!m_watch.isRaised(AlertKind::HitRatio));
+        QVERIFY(m_watch.isRaised(AlertKind::Memory)); // which the next answer tells
     }
 
     void whatPassesIsNotTold()
     {
-        wish(AlertKind::Evictions, 100, 10s);
+        wish(AlertKind::Latency, 100, 10s);
         for (int i = 0; i < 20; ++i) {
-            QVERIFY(pass(AlertKind::Evictions, 500, 10).isEmpty());
-            QVERIFY(pass(AlertKind::Evictions, 100, 1).isEmpty()); // at the limit is not beyond it
+            QVERIFY(pass(AlertKind::Latency, 500, 10).isEmpty());
+            QVERIFY(pass(AlertKind::Latency, 100, 1).isEmpty()); // at the limit is not beyond it
         }
     }
 
@@ -97,12 +118,12 @@ private slots:
 
     void whatIsNotKnownChangesNothing()
     {
-        wish(AlertKind::HitRatio, 80, 10s);
-        QVERIFY(pass(AlertKind::HitRatio, 50, 6).isEmpty());
-        QVERIFY(pass(AlertKind::HitRatio, {}, 3).isEmpty()); // nobody asked for anything
-        QCOMPARE(pass(AlertKind::HitRatio, 50, 2).size(), 1);
-        QVERIFY(pass(AlertKind::HitRatio, {}, 1'000).isEmpty());
-        QVERIFY(m_watch.isRaised(AlertKind::HitRatio));
+        wish(AlertKind::Latency, 40, 10s);
+        QVERIFY(pass(AlertKind::Latency, 50, 6).isEmpty());
+        QVERIFY(pass(AlertKind::Latency, {}, 3).isEmpty()); // nobody asked for anything
+        QCOMPARE(pass(AlertKind::Latency, 50, 2).size(), 1);
+        QVERIFY(pass(AlertKind::Latency, {}, 1'000).isEmpty());
+        QVERIFY(m_watch.isRaised(AlertKind::Latency));
     }
 
     void anotherLimitBeginsAnew()
@@ -135,11 +156,11 @@ private slots:
 
     void aClockThatIsSetBackTellsNothing()
     {
-        wish(AlertKind::Evictions, 1, 30s);
-        QVERIFY(pass(AlertKind::Evictions, 5, 20).isEmpty());
+        wish(AlertKind::Latency, 1, 30s);
+        QVERIFY(pass(AlertKind::Latency, 5, 20).isEmpty());
         m_time -= 3'600 * second;
-        QVERIFY(pass(AlertKind::Evictions, 5, 30).isEmpty());
-        QCOMPARE(pass(AlertKind::Evictions, 5, 1).size(), 1);
+        QVERIFY(pass(AlertKind::Latency, 5, 30).isEmpty());
+        QCOMPARE(pass(AlertKind::Latency, 5, 1).size(), 1);
     }
 
     void limitsStayInTheirRange()

@@ -317,6 +317,8 @@ private slots:
         QCOMPARE(person.cell(prefixes->table(), "user", PrefixesView::RatioColumn), QStringLiteral("50 %"));
         QVERIFY(!count->isEnabled());
         QTest::mouseClick(person.see<QToolButton>("prefixesStopButton"), Qt::LeftButton);
+        QTRY_VERIFY(person.question()); // others may look at the counts, too
+        QTest::mouseClick(person.see<QPushButton>("consent"), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(count->isEnabled(), patience);
         QVERIFY(person.see<NoticeRow>("prefixesNotice")->text().contains(QStringLiteral("of earlier")));
     }

@@ -1,19 +1,21 @@
 #include "app/monitor/statkeeping.h"
 #include "tests/asking.h"
-#include "tests/person.h"
+#include "tests/monitorperson.h"
 #include "tests/servers/realserver.h"
 #include "ui/monitor/historyfiles.h"
 #include "ui/monitor/historyview.h"
-#include "ui/monitor/monitorpage.h"
 #include "ui/monitor/monitorview.h"
 #include "ui/monitor/numberstable.h"
+#include "ui/monitor/recordings.h"
 #include "ui/monitor/recordingview.h"
 #include "ui/noticerow.h"
 
 #include <QAbstractItemModelTester>
 #include <QClipboard>
 #include <QComboBox>
+#include <QContextMenuEvent>
 #include <QLabel>
+#include <QMenu>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStackedWidget>
@@ -26,31 +28,18 @@ namespace {
 constexpr int patience = 30'000; // milliseconds
 
 /// A person who looks how a server is doing.
-class Watcher : public Person
+class Watcher : public MonitorPerson
 {
 public:
-    Watcher()
-    {
-        if (!activate())
-            qFatal("no window");
-    }
-    [[nodiscard]] MonitorPage *monitor() const { return see<MonitorPage>("monitorPage"); }
     [[nodiscard]] ChartStack *charts() const { return monitor()->overview()->view()->charts(); }
     [[nodiscard]] ChartTime *time() const { return monitor()->overview()->view()->time(); }
     [[nodiscard]] QString page() const { return see<QStackedWidget>("overviewTab")->currentWidget()->objectName(); }
     [[nodiscard]] QString tile(const char *name) const { return see<QWidget>(name)->findChildren<QLabel *>().at(1)->text(); }
-    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
-    {
-        QVERIFY(activate());
-        QWidget *focus = window().focusWidget();
-        QTest::keyClick(focus ? focus : &window(), key, modifiers);
-    }
     void connectAndWatch(const RealServer &server)
     {
         connectTo(server);
         QTRY_VERIFY(state().startsWith(QStringLiteral("Connected")));
-        press(Qt::Key_3, Qt::ControlModifier);
-        QVERIFY(monitor()->isVisible());
+        goToMonitor();
         monitor()->poll()->setInterval(StatPoll::shortestInterval);
         QTRY_COMPARE_WITH_TIMEOUT(page(), QStringLiteral("monitorView"), patience);
     }
@@ -174,6 +163,9 @@ private slots:
         m_server->stop();
         QTRY_VERIFY_WITH_TIMEOUT(!person.see<NoticeRow>("monitorNotice")->text().isEmpty(), patience);
         QCOMPARE(person.page(), QStringLiteral("monitorView")); // what was measured stays
+        QTRY_VERIFY(person.see<QLabel>("monitorCursor")->text().startsWith(QStringLiteral("Tiles: the server's last answer was at ")));
+        const auto *value = person.see<QLabel>("tileMemoryValue");
+        QCOMPARE(value->palette().color(value->foregroundRole()), toneColor(Tone::Muted, value->palette()));
         // The time goes on, and what is not known any more is not told.
         const qint64 end = person.time()->end();
         QTRY_VERIFY_WITH_TIMEOUT(person.time()->end() > end, patience);
@@ -184,6 +176,58 @@ private slots:
         QTRY_COMPARE(history.marks().size(), size_t(1));
         QCOMPARE(history.marks().front().event, StatEvent::Restart);
         QTRY_VERIFY_WITH_TIMEOUT(person.charts()->text().contains(QStringLiteral("Items: Items 0")), patience);
+        QVERIFY(person.see<QLabel>("monitorCursor")->text().startsWith(QStringLiteral("Tiles: since the restart at ")));
+        QCOMPARE(value->palette().color(value->foregroundRole()), toneColor(Tone::Plain, value->palette()));
+    }
+
+    /// What it measured before is of another life of the server.
+    void tilesAreOfOneLifeOfAServer()
+    {
+        const qint64 now = QDateTime::currentMSecsSinceEpoch();
+        StatHistory history;
+        const auto add = [&](qint64 ago, quint64 evictions, StatEvent event) {
+            StatInterval interval{.begin = now - ago, .end = now - ago + 1'000, .event = event};
+            interval.amounts[indexOf(Metric::Evictions)] = evictions;
+            history.append(interval);
+        };
+        add(9'000, 500, StatEvent::None);
+        add(8'000, 0, StatEvent::Restart);
+        add(7'000, 20, StatEvent::None);
+        HistoryView view(&history);
+        view.refresh({});
+        QCOMPARE(view.findChild<QLabel *>(QStringLiteral("tileEvictionsValue"))->text(), QStringLiteral("20/s"));
+    }
+
+    void axesAreTickedEvenly()
+    {
+        const auto text = [](double value, double step, double top, ChartUnit unit) { return axisText(value, step, top, unit); };
+        constexpr double mebibyte = 1'048'576;
+        QCOMPARE(text(102.5, 2.5, 110, ChartUnit::PerSecond), QStringLiteral("102.5/s"));
+        QCOMPARE(text(2'000, 1'000, 3'000, ChartUnit::PerSecond), QStringLiteral("2,000/s"));
+        QCOMPARE(text(mebibyte / 2, mebibyte / 2, 1.5 * mebibyte, ChartUnit::Bytes), QStringLiteral("0.5 MiB"));
+        QCOMPARE(text(mebibyte, mebibyte / 2, 1.5 * mebibyte, ChartUnit::BytesPerSecond), QStringLiteral("1.0 MiB/s"));
+        QCOMPARE(text(0.005, 0.005, 0.02, ChartUnit::Share), QStringLiteral("0.5 %"));
+        QCOMPARE(text(2.5, 0.5, 3, ChartUnit::Share), QStringLiteral("250 %")); // of one processor
+        QCOMPARE(text(250, 250, 1'000, ChartUnit::Microseconds), QStringLiteral("0.25 ms"));
+        QCOMPARE(chartText(2.5, ChartUnit::Share), QStringLiteral("250 %"));
+    }
+
+    void whatKeysDoIsFoundInTheMenuOfTheCharts()
+    {
+        const StatHistory history;
+        HistoryView view(&history);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        const qint64 window = view.time()->window();
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, {5, 5}, view.charts()->mapToGlobal(QPoint(5, 5)));
+        QCoreApplication::sendEvent(view.charts(), &event);
+        auto *menu = view.findChild<QMenu *>(QStringLiteral("chartsMenu"));
+        QVERIFY(menu && menu->isVisible());
+        const QList<QAction *> actions = menu->actions();
+        for (const QAction *action : actions)
+            QVERIFY2(!action->shortcut().isEmpty(), qPrintable(action->text()));
+        QTest::keyClick(menu, Qt::Key_I);
+        QVERIFY(view.time()->window() < window);
     }
 
     void whoHangsUpIsNotAskedAnyMore()
@@ -252,11 +296,14 @@ private slots:
         const auto isHidden = [model] { return model->index(0, 0).data(Qt::CheckStateRole).toInt() == Qt::Unchecked; };
         QTRY_VERIFY(plot->height() > 300);
         int at = 0;
-        for (int y = 8; y < 70 && !isHidden(); ++y) {
-            at = y;
-            QTest::mouseClick(plot, Qt::LeftButton, {}, {30, y});
-        }
-        QVERIFY(isHidden());
+        const auto findsIt = [&] {
+            for (int y = 8; y < 70 && !isHidden(); ++y) {
+                at = y;
+                QTest::mouseClick(plot, Qt::LeftButton, {}, {30, y});
+            }
+            return isHidden();
+        };
+        QTRY_VERIFY(findsIt()); // once it is painted
         QTest::mouseClick(plot, Qt::LeftButton, {}, {30, at});
         QVERIFY(!isHidden());
     }
@@ -277,7 +324,7 @@ private slots:
         person.press(Qt::Key_3, Qt::ControlModifier);
         QCOMPARE(person.page(), QStringLiteral("overviewOffline"));
         const int tabs = person.monitor()->tabs()->count();
-        person.monitor()->openRecording(path);
+        person.monitor()->recordings()->open(path);
         QTRY_COMPARE(person.monitor()->tabs()->count(), tabs + 1);
         auto *recording = person.see<RecordingView>("recordingView");
         QVERIFY(recording->isVisible());
@@ -289,7 +336,7 @@ private slots:
         QVERIFY(broken.open(QIODevice::WriteOnly));
         broken.write("hello");
         broken.close();
-        person.monitor()->openRecording(path);
+        person.monitor()->recordings()->open(path);
         QTRY_VERIFY(person.see<NoticeRow>("monitorNotice")->text().contains(QStringLiteral("no recording")));
     }
 
@@ -307,7 +354,10 @@ private slots:
         };
         const QImage image = QImage::fromData(written(&HistoryFiles::writeCharts, "charts.png"));
         QCOMPARE(image.size(), person.charts()->size() * 2);
-        QVERIFY(written(&HistoryFiles::writeCharts, "charts.svg").contains("<svg"));
+        const QByteArray drawing = written(&HistoryFiles::writeCharts, "charts.svg");
+        QVERIFY(drawing.contains("<svg"));
+        const QByteArray server = QByteArray::number(m_server->port()) + ", " + QDate::currentDate().toString(Qt::ISODate).toLatin1();
+        QCOMPARE(drawing.count(server), 2); // its title, and the line above the charts
         QVERIFY(written(&HistoryFiles::writeNumbers, "numbers.csv").startsWith("begin,end,event,gets_mean"));
         QVERIFY(written(&HistoryFiles::writeNumbers, "numbers.jsonl").startsWith("{\"begin\":\"20"));
         files->writeNumbers(m_folder.filePath(QStringLiteral("no/such/folder.csv")));

@@ -18,6 +18,7 @@
 #include "ui/keys/keychangedialog.h"
 #include "ui/keys/savedfiltersdialog.h"
 #include "ui/keys/typedkeysdialog.h"
+#include "ui/noticerow.h"
 #include "ui/preferences/preferencesdialog.h"
 #include "ui/profiles/exportdialog.h"
 #include "ui/profiles/importdialog.h"
@@ -30,6 +31,7 @@
 #include <QDockWidget>
 #include <QSettings>
 #include <QTabWidget>
+#include <QTcpServer>
 #include <QToolButton>
 
 /// 1280x1024 at 200 % are 640x512, of which the desktop takes its part: everything is seen whole there, or can be scrolled to.
@@ -123,6 +125,23 @@ private slots:
         person.write(QStringLiteral("SET\nGET\nNOPE\nGET x y z"));
         QTRY_VERIFY(person.see<QToolButton>("problemsToggle")->isVisible());
         QCOMPARE(fault(person.window()), QString());
+    }
+
+    /// There is no room for it beside the buttons.
+    void whyItDoesNotConnectIsSeen()
+    {
+        KeyPerson person;
+        person.window().resize(small.width(), 700);
+        QTcpServer closed;
+        QVERIFY(closed.listen(QHostAddress::LocalHost));
+        const quint16 port = closed.serverPort();
+        closed.close();
+        person.connectTo(QStringLiteral("127.0.0.1:%1").arg(port));
+        auto *trouble = person.see<NoticeRow>("connectionTrouble");
+        QTRY_VERIFY(trouble->isVisible());
+        QVERIFY(!trouble->text().isEmpty());
+        person.connectTo(m_server);
+        QTRY_VERIFY(!trouble->isVisible());
     }
 
     void keysFitInEveryForm()

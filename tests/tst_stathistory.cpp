@@ -1,3 +1,4 @@
+#include "app/monitor/countertrail.h"
 #include "app/monitor/stathistory.h"
 
 #include <QTest>
@@ -6,6 +7,16 @@ namespace {
 
 constexpr qint64 begin = 1'800'000'000'000; // milliseconds since the epoch
 constexpr qint64 second = 1'000;
+constexpr qint64 minute = 60 * second;
+constexpr qint64 hour = 60 * minute;
+
+TextStatistics statisticsOf(const QList<std::pair<QByteArray, QByteArray>> &lines)
+{
+    TextStatistics statistics;
+    for (const auto &[name, value] : lines)
+        statistics.append({name, value});
+    return statistics;
+}
 
 StatInterval intervalAt(qint64 from, qint64 length, quint64 gets, quint64 hits, quint64 items)
 {
@@ -87,7 +98,6 @@ private slots:
     void aDayIsTheMost()
     {
         StatHistory history;
-        constexpr qint64 minute = 60 * second;
         for (int i = 0; i < 3 * 24 * 60 + int(StatHistory::mostFine); ++i)
             history.append(intervalAt(begin + i * minute, minute, 100, 50, 1));
         QVERIFY(history.stretches(0, history.end(), 1'000'000).size() <= StatHistory::mostFine + StatHistory::mostMinutes);
@@ -144,6 +154,57 @@ private slots:
         QCOMPARE(history.marks().size(), StatHistory::mostMarks);
         history.clear();
         QVERIFY(history.isEmpty() && history.marks().empty());
+    }
+
+    void aTrailKnowsHowFarEachCounterCame()
+    {
+        CounterTrail trail;
+        QVERIFY(!trail.growth("cmd_get", hour));
+        trail.append(begin, statisticsOf({{"cmd_get", "100"}, {"version", "1.6.18"}}));
+        QVERIFY(!trail.growth("cmd_get", hour)); // one answer alone
+        trail.append(begin + 2 * second, statisticsOf({{"cmd_get", "110"}, {"cmd_set", "5"}}));
+        QCOMPARE(*trail.growth("cmd_get", hour), (CounterGrowth{.amount = 10, .time = 2 * second}));
+        QVERIFY(!trail.growth("cmd_set", hour));
+        QVERIFY(!trail.number("version"));
+        for (int i = 2; i <= 2'000; ++i) // more than an hour
+            trail.append(begin + i * 2 * second, statisticsOf({{"cmd_get", QByteArray::number(100 + i * 10)}}));
+        const std::optional<CounterGrowth> recent = trail.growth("cmd_get", 5 * minute);
+        QVERIFY(recent && recent->time <= 5 * minute && recent->time > 4 * minute);
+        QCOMPARE(recent->perSecond(), 5.0);
+        QVERIFY(trail.growth("cmd_get", 2 * hour)->time <= CounterTrail::longest);
+        QVERIFY(!trail.growth("nothing", hour));
+    }
+
+    void aTrailBeginsAnewAfterARestart()
+    {
+        CounterTrail trail;
+        trail.append(begin, statisticsOf({{"pid", "1"}, {"uptime", "50"}, {"cmd_get", "100"}}));
+        trail.append(begin + minute, statisticsOf({{"pid", "2"}, {"uptime", "70"}, {"cmd_get", "120"}}));
+        QVERIFY(!trail.growth("cmd_get", hour));
+        trail.append(begin + 2 * minute, statisticsOf({{"pid", "2"}, {"uptime", "60"}, {"cmd_get", "130"}})); // younger
+        QVERIFY(!trail.growth("cmd_get", hour));
+        trail.append(begin + 3 * minute, statisticsOf({{"pid", "2"}, {"uptime", "120"}, {"cmd_get", "0"}})); // reset
+        QVERIFY(!trail.growth("uptime", hour));
+        trail.append(begin + 4 * minute, statisticsOf({{"pid", "2"}, {"uptime", "180"}, {"cmd_get", "7"}}));
+        QCOMPARE(trail.growth("cmd_get", hour)->amount, 7.0);
+    }
+
+    void noAnswerMakesATrailGrowWithoutBounds()
+    {
+        CounterTrail trail;
+        TextStatistics many;
+        for (int i = 0; i < 20'000; ++i)
+            many.append({QByteArray::number(i), "1"});
+        many.append({QByteArray(100'000, 'x'), "1"});
+        many.append(TextStatistic{{}, "of another form"});
+        trail.append(begin, many);
+        QCOMPARE(trail.names().size(), CounterTrail::mostNames);
+        trail.append(begin + 1, statisticsOf({{"19999", "2"}, {"3", "2"}}));
+        QVERIFY(!trail.growth("19999", hour));
+        QCOMPARE(trail.growth("3", hour)->amount, 1.0);
+        trail.append(begin + 2, statisticsOf({{"3", "nan"}, {"4", "1e400"}}));
+        QVERIFY(!trail.number("3"));
+        QVERIFY(!trail.number("4"));
     }
 };
 

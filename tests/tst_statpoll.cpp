@@ -2,12 +2,14 @@
 #include "tests/asking.h"
 #include "tests/servers/realserver.h"
 
+#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
 
 namespace {
 
 constexpr int patience = 20'000; // milliseconds
+constexpr qint64 workTime = 150; // milliseconds
 
 } // namespace
 
@@ -39,7 +41,6 @@ private slots:
         begin();
         QVERIFY(m_poll->history().isEmpty()); // one answer alone tells no rate
         QVERIFY(!m_poll->statistics().isEmpty());
-        QVERIFY(m_poll->latest().values[indexOf(Metric::Latency)].has_value());
         for (int i = 0; i < 10; ++i)
             ask({.opcode = Opcode::Set, .key = "key", .value = "value"});
         for (int i = 0; i < 30; ++i)
@@ -65,7 +66,37 @@ private slots:
         QCOMPARE(amount(sum, Metric::BytesRead), 0.0);
         QCOMPARE(amount(sum, Metric::BytesWritten), 0.0);
         QCOMPARE(amount(sum, Metric::Gets), 0.0);
-        QVERIFY(sum.metrics[indexOf(Metric::Latency)].isKnown());
+        QTRY_VERIFY_WITH_TIMEOUT(all().metrics[indexOf(Metric::Latency)].isKnown(), patience);
+    }
+
+    /// Neither are those for groups, also where nobody waits for the answer any more.
+    void questionsThatWereLeftAreNotMeasured()
+    {
+        m_client->close();
+        begin();
+        connect(m_poll.get(), &StatPoll::sampled, this, [this] { m_poll->leave(m_poll->askGroup("settings")); });
+        QVERIFY(seesAnother(4));
+        m_poll->disconnect(this);
+        QCOMPARE(amount(all(), Metric::BytesRead), 0.0);
+        QCOMPARE(amount(all(), Metric::BytesWritten), 0.0);
+    }
+
+    /// An answer is of the time when it was asked for, and what the thread took to come to it is no latency.
+    void aBusyThreadMakesNoSpikes()
+    {
+        begin();
+        QTimer busy;
+        connect(&busy, &QTimer::timeout, this, &TestStatPoll::work);
+        m_delay = 0;
+        connect(m_poll.get(), &StatPoll::sampled, this,
+                [this] { m_delay = std::max(m_delay, QDateTime::currentMSecsSinceEpoch() - m_poll->latest().time); });
+        busy.start(0);
+        QVERIFY(seesAnother(4));
+        busy.stop();
+        m_poll->disconnect(this);
+        QVERIFY2(m_delay >= workTime, qPrintable(QString::number(m_delay)));
+        const MetricStretch latency = all().metrics[indexOf(Metric::Latency)];
+        QVERIFY2(!latency.isKnown() || latency.most < workTime * 1'000, qPrintable(QString::number(latency.most)));
     }
 
     void aRestartIsMarkedAndTheGapStays()
@@ -148,12 +179,20 @@ private:
         const auto reply = m_client->execute(command);
         QTRY_VERIFY(reply->isFinished());
     }
+    /// As a window that is busy with something else.
+    void work()
+    {
+        QElapsedTimer timer;
+        timer.start();
+        while (timer.elapsed() < workTime) {}
+    }
     [[nodiscard]] StatStretch all() const { return m_poll->history().sum(m_poll->history().begin(), m_poll->history().end()); }
     static double amount(const StatStretch &stretch, Metric metric) { return stretch.metrics[indexOf(metric)].amount; }
 
     std::unique_ptr<RealServer> m_server;
     std::unique_ptr<Connection> m_client;
     std::unique_ptr<StatPoll> m_poll;
+    qint64 m_delay = 0; ///< milliseconds from what an answer is of to when it was told, the longest
 };
 
 QTEST_GUILESS_MAIN(TestStatPoll)

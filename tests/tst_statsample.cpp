@@ -143,10 +143,32 @@ private slots:
     {
         QFETCH(QByteArray, before);
         QFETCH(QByteArray, after);
-        const StatInterval interval =
-            StatInterval::between(sampleOf("STAT bytes_read " + before + "\r\n"), sampleOf("STAT bytes_read " + after + "\r\n", 2'000));
+        const StatInterval interval = StatInterval::between(sampleOf("STAT cmd_get 100\r\nSTAT bytes_read " + before + "\r\n"),
+                                                            sampleOf("STAT cmd_get 104\r\nSTAT bytes_read " + after + "\r\n", 2'000));
         QCOMPARE(interval.event, StatEvent::None);
         QCOMPARE(interval.amounts[indexOf(Metric::BytesRead)], std::optional<quint64>(16));
+        QCOMPARE(interval.amounts[indexOf(Metric::Gets)], std::optional<quint64>(4));
+    }
+
+    /// What was near the end of 32 bits when all was set back looks as if it had run over.
+    void aResetIsNotTakenForRunningOver_data()
+    {
+        QTest::addColumn<QByteArray>("before");
+        QTest::addColumn<QByteArray>("after");
+        QTest::newRow("alone") << QByteArray() << QByteArray();
+        QTest::newRow("others are 0") << QByteArray("STAT cmd_get 0\r\n") << QByteArray("STAT cmd_get 7\r\n");
+        QTest::newRow("others are more since") << QByteArray("STAT cmd_get 3\r\n") << QByteArray("STAT cmd_get 900\r\n");
+        QTest::newRow("the system counts on") << QByteArray("STAT rusage_user 90.5\r\n") << QByteArray("STAT rusage_user 90.6\r\n");
+    }
+
+    void aResetIsNotTakenForRunningOver()
+    {
+        QFETCH(QByteArray, before);
+        QFETCH(QByteArray, after);
+        const StatInterval interval =
+            StatInterval::between(sampleOf("STAT bytes_read 4000000000\r\n" + before), sampleOf("STAT bytes_read 10\r\n" + after, 2'000));
+        QCOMPARE(interval.event, StatEvent::Reset);
+        QVERIFY(!interval.amounts[indexOf(Metric::BytesRead)]);
     }
 };
 

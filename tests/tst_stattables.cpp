@@ -5,6 +5,7 @@
 #include "app/monitor/stattrail.h"
 #include "tests/asking.h"
 #include "tests/recordedtext.h"
+#include "tests/servers/fakeserver.h"
 #include "tests/servers/realserver.h"
 
 #include <QSignalSpy>
@@ -236,7 +237,7 @@ private slots:
         QCOMPARE(reset->demanded, QStringLiteral("Shop"));
         QVERIFY(questionBefore(StatChange::ResetCounters, {.address = QStringLiteral("host:1")})->demanded.isEmpty());
         QVERIFY(questionBefore(StatChange::CountPrefixes, production)->consequence.contains(QStringLiteral("every command")));
-        QVERIFY(!questionBefore(StatChange::StopCounting, production));
+        QVERIFY(questionBefore(StatChange::StopCounting, production)->question.contains(QStringLiteral("production server “Shop”")));
         QVERIFY(!onlyReads(commandFor(StatChange::ResetCounters)) && !onlyReads(commandFor(StatChange::CountPrefixes)));
     }
 
@@ -276,6 +277,40 @@ private slots:
         const StatStretch sum = poll.history().sum(0, poll.latest().time + 1);
         QCOMPARE(sum.metrics[indexOf(Metric::BytesRead)].amount, 0.0);
         QVERIFY(sum.metrics[indexOf(Metric::BytesWritten)].amount < 100.0);
+    }
+
+    void aLongAnswerIsAskedForOnce()
+    {
+        constexpr quint8 stat = 0x10;
+        FakeServer server;
+        server.answerGreeting();
+        int asked = 0;
+        server.setHandler([&asked](const QByteArray &bytes) -> std::optional<QByteArray> {
+            const RequestPacket request = requestsIn(bytes).value(0);
+            if (request.opcode != stat)
+                return request.answer();
+            asked += request.key.isEmpty() ? 0 : 1;
+            const QByteArray value = request.key.isEmpty() ? QByteArray("1") : QByteArray(GroupPoll::mostRepeated + 1, 'x');
+            return request.answer(0, value, {}, "told") + request.answer();
+        });
+        StatPoll poll;
+        poll.setInterval(StatPoll::shortestInterval);
+        GroupPoll groups(&poll, {"detail dump"});
+        poll.start(optionsFor(server.port()));
+        groups.begin();
+        QTRY_VERIFY(groups.isKnown());
+        QVERIFY(groups.isResting());
+        QVERIFY(groups.takeStatistics("detail dump").has_value());
+        QVERIFY(!groups.takeStatistics("detail dump"));
+        QSignalSpy samples(&poll, &StatPoll::sampled);
+        QTRY_VERIFY_WITH_TIMEOUT(samples.size() >= 4, 20'000);
+        QCOMPARE(asked, 1);
+        groups.askNow();
+        QTRY_VERIFY(groups.isResting());
+        QCOMPARE(asked, 2);
+        groups.end(); // and nothing of it stays
+        QVERIFY(!groups.isKnown());
+        QVERIFY(groups.statistics("detail dump").isEmpty());
     }
 
     void connectionsNeedTheTextProtocol()

@@ -1,10 +1,9 @@
 #include "tests/asking.h"
-#include "tests/person.h"
+#include "tests/monitorperson.h"
 #include "tests/servers/realserver.h"
 #include "tests/textasking.h"
 #include "ui/elidedlabel.h"
 #include "ui/keys/keydetails.h"
-#include "ui/monitor/monitorpage.h"
 #include "ui/noticerow.h"
 #include "ui/watch/watchcounts.h"
 #include "ui/watch/watchfiles.h"
@@ -33,14 +32,9 @@ namespace {
 constexpr int patience = 30'000; // milliseconds
 
 /// A person who watches a server in the real window.
-class WatchPerson : public Person
+class WatchPerson : public MonitorPerson
 {
 public:
-    WatchPerson()
-    {
-        if (!activate())
-            qFatal("no window");
-    }
     [[nodiscard]] WatchPage *page() const { return see<WatchPage>("watchPage"); }
     [[nodiscard]] WatchTable *table() const { return page()->table(); }
     [[nodiscard]] int rows() const { return table()->model()->rowCount(); }
@@ -48,16 +42,10 @@ public:
     [[nodiscard]] QCheckBox *word(const char *name) const { return see<QCheckBox>((QByteArray("watchWord_") + name).constData()); }
     [[nodiscard]] QString front() const { return see<QStackedWidget>("watchPages")->currentWidget()->objectName(); }
     [[nodiscard]] QString watchState() const { return see<ElidedLabel>("watchState")->text(); }
-    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
-    {
-        QVERIFY(activate());
-        QWidget *focus = window().focusWidget();
-        QTest::keyClick(focus ? focus : &window(), key, modifiers);
-    }
     void goToWatch()
     {
-        press(Qt::Key_3, Qt::ControlModifier);
-        see<MonitorPage>("monitorPage")->setTab("watchTab");
+        goToMonitor();
+        monitor()->setTab("watchTab");
         QVERIFY(page()->isVisible());
     }
     void connectAndGo(const QString &address)

@@ -3,13 +3,18 @@
 
 #include <QAction>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QGroupBox>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
+#include <QPushButton>
 #include <QRadioButton>
+#include <QSpinBox>
 #include <QStyle>
 #include <QStyleOptionButton>
 #include <QTest>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 /// What can be ticked is seen in both themes: the frame of a box has a contrast of 3 to 1 with what it lies on (WCAG 2.1, 1.4.11).
@@ -73,6 +78,42 @@ private slots:
         const double usual = seen(&box, QStyle::SE_CheckBoxIndicator);
         box.setEnabled(false);
         QVERIFY(seen(&box, QStyle::SE_CheckBoxIndicator) < usual);
+    }
+
+    /// Fusion derives the frame of a field from the window, darker.
+    void frameOfAFieldIsSeenInTheDark()
+    {
+        applyTheme(Theme::Dark);
+        QLineEdit line;
+        QComboBox choice;
+        QSpinBox number;
+        QPushButton button(QStringLiteral("Open"));
+        for (QWidget *field : std::initializer_list<QWidget *>{&line, &choice, &number, &button}) {
+            const QImage image = show(field);
+            const QRect edge(0, field->height() / 3, 2, field->height() / 3);
+            QVERIFY2(best(image, edge, QPalette::Window) >= least, field->metaObject()->className());
+        }
+    }
+
+    void aChosenButtonIsToldApartInTheDark()
+    {
+        applyTheme(Theme::Dark);
+        QToolButton tool;
+        tool.setAutoRaise(true);
+        QPushButton push;
+        for (QAbstractButton *button : std::initializer_list<QAbstractButton *>{&tool, &push}) {
+            button->setCheckable(true);
+            (void)show(button);
+            const auto ground = [button] { return button->grab().toImage().pixelColor(button->width() / 2, button->height() / 2); };
+            const QColor usual = ground();
+            QTest::mousePress(button, Qt::LeftButton);
+            const QColor pressed = ground();
+            QTest::mouseRelease(button, Qt::LeftButton);
+            QVERIFY(button->isChecked());
+            const QColor chosen = ground();
+            QVERIFY2(contrast(usual, pressed) > 1.15, button->metaObject()->className());
+            QVERIFY2(chosen.saturation() > usual.saturation() + 60, button->metaObject()->className()); // blue
+        }
     }
 
 private:

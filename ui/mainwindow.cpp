@@ -204,7 +204,10 @@ void MainWindow::watch(ServerPage *page)
     connect(page, &ServerPage::adviceLimitsRequested, this, [this] { openPreferences()->showPage(PreferencesDialog::Page::Advice); });
     connect(page, &ServerPage::editAlertsRequested, m_profiles, &ProfileDesk::editAlerts);
     connect(page, &ServerPage::saveProfileRequested, m_profiles, [this, page](const Profile &draft) {
-        connect(m_profiles->edit(draft), &ProfileDialog::saved, page, &ServerPage::becomeProfile);
+        ProfileDialog *dialog = m_profiles->edit(draft);
+        connect(dialog, &ProfileDialog::saved, page, &ServerPage::becomeProfile);
+        if (page->isShowingAlerts())
+            dialog->showAlerts();
     });
     connect(page, &ServerPage::attentionWanted, this, [this, page] { bringToFront(page); });
     connect(page, &ServerPage::told, this, [this, page](const QString &text, int milliseconds) {

@@ -177,6 +177,11 @@ QString ServerPage::name() const
     return m_target->name();
 }
 
+bool ServerPage::isShowingAlerts() const
+{
+    return m_monitor->alertView()->isVisible();
+}
+
 QString ServerPage::place() const
 {
     return m_target->place();

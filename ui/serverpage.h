@@ -74,6 +74,8 @@ public:
     [[nodiscard]] QString name() const;
     /// Where the server is; empty: not known yet.
     [[nodiscard]] QString place() const;
+    /// What is done with a profile from here is about its alerts.
+    [[nodiscard]] bool isShowingAlerts() const;
     /// How carefully its server is treated.
     [[nodiscard]] Environment environment() const { return m_environment; }
     /// For what other pages do to its server.
@@ -117,7 +119,7 @@ signals:
     void editProfileRequested(const QString &id);
     /// Its alerts.
     void editAlertsRequested(const QString &id);
-    /// `draft`: a new profile for the server of the page.
+    /// `draft`: a new profile for the server of the page. See isShowingAlerts().
     void saveProfileRequested(const Profile &draft);
 
 private:

@@ -10,6 +10,7 @@ ToneLabel::ToneLabel(Tone tone, QWidget *parent)
     setWordWrap(true);
     setTextInteractionFlags(Qt::TextSelectableByMouse);
     setFocusPolicy(Qt::NoFocus); // it is read, and not touched
+    setForegroundRole(QPalette::WindowText); // also on a frame with the ground of a field
     paintTone();
 }
 

@@ -1,5 +1,7 @@
 #include "ui/windowstyle.h"
 
+#include "ui/theme.h"
+
 #include <QPainter>
 #include <QStyleOption>
 
@@ -34,6 +36,39 @@ void drawCircle(const QStyleOption &option, QPainter *painter)
     painter->restore();
 }
 
+/// The frame of a field or a button on a dark ground.
+void drawDarkFrame(const QStyleOption &option, QPainter *painter)
+{
+    constexpr double radius = 2;
+    const bool isFocused = option.state.testFlag(QStyle::State_HasFocus);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->translate(0.5, 0.5);
+    painter->setBrush(Qt::NoBrush);
+    // What is disabled keeps what Fusion draws, so that it is fainter.
+    painter->setPen(isFocused ? option.palette.color(QPalette::Link) : option.palette.color(QPalette::Disabled, QPalette::Text));
+    painter->drawRoundedRect(option.rect.adjusted(0, 0, -1, -1), radius, radius);
+    painter->restore();
+}
+
+/// Of a button that is pressed, or chosen among others.
+void drawDarkGround(const QStyleOption &option, QPainter *painter)
+{
+    constexpr int chosenAlpha = 130;
+    constexpr int pressedAlpha = 40;
+    const bool isChosen = option.state.testFlag(QStyle::State_On);
+    if (!isChosen && !option.state.testFlag(QStyle::State_Sunken))
+        return;
+    QColor ground = option.palette.color(isChosen ? QPalette::Highlight : QPalette::ButtonText);
+    ground.setAlpha(isChosen ? chosenAlpha : pressedAlpha);
+    painter->fillRect(option.rect.adjusted(1, 1, -1, -1), ground);
+}
+
+bool isDarkAndEnabled(const QStyleOption &option)
+{
+    return option.state.testFlag(QStyle::State_Enabled) && isDark(option.palette);
+}
+
 } // namespace
 
 WindowStyle::WindowStyle()
@@ -55,4 +90,20 @@ void WindowStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *op
         drawBox(*option, painter);
     else if (element == PE_IndicatorRadioButton)
         drawCircle(*option, painter);
+    else if (!isDarkAndEnabled(*option))
+        return;
+    else if (element == PE_FrameLineEdit)
+        drawDarkFrame(*option, painter);
+    else if (element == PE_PanelButtonTool || element == PE_PanelButtonCommand)
+        drawDarkGround(*option, painter);
+    if (element == PE_PanelButtonCommand || (element == PE_PanelButtonTool && option->state.testFlag(State_On)))
+        drawDarkFrame(*option, painter);
+}
+
+void WindowStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
+                                     const QWidget *widget) const
+{
+    QProxyStyle::drawComplexControl(control, option, painter, widget);
+    if ((control == CC_ComboBox || control == CC_SpinBox) && isDarkAndEnabled(*option))
+        drawDarkFrame(*option, painter);
 }

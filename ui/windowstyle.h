@@ -3,7 +3,8 @@
 #include <QProxyStyle>
 
 /// Fusion without the coloured icons on the buttons of dialogs, and with boxes and circles to tick that can be seen: Fusion derives their
-/// frame from the colour of the window, darker, which a dark window swallows.
+/// frame from the colour of the window, darker, which a dark window swallows. There, fields and buttons have a lighter frame too, and what
+/// is pressed or chosen stands out.
 class WindowStyle : public QProxyStyle
 {
     Q_OBJECT
@@ -13,4 +14,6 @@ public:
 
     int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *data) const override;
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const override;
+    void drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
+                            const QWidget *widget) const override;
 };

@@ -37,13 +37,15 @@ Judged judgeRefusals(const AdviceGround &ground)
         return {};
     QStringList told;
     if (rejected && rejected->amount > 0)
-        told.append((rejected->amount == 1 ? AdviceGround::tr("%1 connection was rejected %2")
-                                           : AdviceGround::tr("%1 connections were rejected %2"))
-                        .arg(AdviceGround::numberText(rejected->amount), AdviceGround::lately(rejected->time)));
+        told.append((rejected->amount == 1
+                         ? AdviceGround::tr("1 connection was rejected %1")
+                         : AdviceGround::tr("%Ln connections were rejected %1", nullptr, AdviceGround::count(rejected->amount)))
+                        .arg(AdviceGround::lately(rejected->time)));
     if (disabled && disabled->amount > 0)
-        told.append((disabled->amount == 1 ? AdviceGround::tr("the server stopped listening %1 time %2")
-                                           : AdviceGround::tr("the server stopped listening %1 times %2"))
-                        .arg(AdviceGround::numberText(disabled->amount), AdviceGround::lately(disabled->time)));
+        told.append((disabled->amount == 1
+                         ? AdviceGround::tr("the server stopped listening 1 time %1")
+                         : AdviceGround::tr("the server stopped listening %Ln times %1", nullptr, AdviceGround::count(disabled->amount)))
+                        .arg(AdviceGround::lately(disabled->time)));
     if (accepting == 0.0)
         told.append(AdviceGround::tr("it accepts none now"));
     if (told.isEmpty())
@@ -95,8 +97,9 @@ Judged judgeLogins(const AdviceGround &ground)
         Advice{.severity = AdviceSeverity::Warning,
                .place = AdvicePlace::Connections,
                .finding = AdviceGround::tr("Logins fail."),
-               .evidence = (failed->amount == 1 ? AdviceGround::tr("%1 was refused %2.") : AdviceGround::tr("%1 were refused %2."))
-                               .arg(AdviceGround::numberText(failed->amount), AdviceGround::lately(failed->time)),
+               .evidence = (failed->amount == 1 ? AdviceGround::tr("1 was refused %1.")
+                                                : AdviceGround::tr("%Ln were refused %1.", nullptr, AdviceGround::count(failed->amount)))
+                               .arg(AdviceGround::lately(failed->time)),
                .remedy = AdviceGround::tr("A program has a wrong password, or somebody tries some. The connections tell from where; "
                                           "let only known machines reach the server's port.")}};
 }
@@ -112,9 +115,10 @@ Judged judgeLongBatches(const AdviceGround &ground)
     return QList{Advice{.severity = AdviceSeverity::Note,
                         .place = AdvicePlace::Connections,
                         .finding = AdviceGround::tr("Long batches of requests are interrupted so that others get their turn."),
-                        .evidence = AdviceGround::tr("%1 times %2, %3 a second; after each %4 requests.")
-                                        .arg(AdviceGround::numberText(yields->amount), AdviceGround::lately(yields->time),
-                                             AdviceGround::numberText(yields->perSecond()), most),
+                        .evidence = (yields->amount == 1 ? AdviceGround::tr("1 time %1, %2 a second; after each %3 requests.")
+                                                         : AdviceGround::tr("%Ln times %1, %2 a second; after each %3 requests.", nullptr,
+                                                                            AdviceGround::count(yields->amount)))
+                                        .arg(AdviceGround::lately(yields->time), AdviceGround::numberText(yields->perSecond()), most),
                         .remedy = AdviceGround::tr("That is fair, and costs the long batches time. If they matter more, raise the number "
                                                    "(option -R); others then wait longer.")}};
 }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 AdviceGround::AdviceGround(const AdviceFigures &figures, const AdviceLimits &limits)
     : m_figures(&figures)
@@ -81,6 +82,11 @@ qint64 AdviceGround::measured(const StatStretch &stretch)
 QString AdviceGround::lately(qint64 milliseconds)
 {
     return tr("in the last %1").arg(durationText((milliseconds + 500) / 1'000));
+}
+
+int AdviceGround::count(double number)
+{
+    return int(std::clamp(std::round(number), 0.0, double(std::numeric_limits<int>::max())));
 }
 
 QString AdviceGround::numberText(double number)

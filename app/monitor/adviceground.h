@@ -48,6 +48,8 @@ public:
     [[nodiscard]] static qint64 measured(const StatStretch &stretch);
     /// "in the last 5 min"
     [[nodiscard]] static QString lately(qint64 milliseconds);
+    /// By which the form of a sentence about so many of something is chosen.
+    [[nodiscard]] static int count(double number);
     /// In the person's locale, whole from 10 on.
     [[nodiscard]] static QString numberText(double number);
 

@@ -41,14 +41,20 @@ QString balanceRemedy(const AdviceGround &ground)
         "-o slab_automove_ratio nearer to 1 lets it move sooner. More pages moved means more items lost on the way.");
 }
 
+QString evictedText(const CounterGrowth &evicted)
+{
+    return (evicted.amount == 1 ? AdviceGround::tr("1 item was evicted %1")
+                                : AdviceGround::tr("%Ln items were evicted %1", nullptr, AdviceGround::count(evicted.amount)))
+        .arg(AdviceGround::lately(evicted.time));
+}
+
 Advice unreadEvictions(const CounterGrowth &evicted, const CounterGrowth &unread)
 {
     return {.severity = AdviceSeverity::Warning,
             .place = AdvicePlace::Charts,
             .finding = AdviceGround::tr("Most items that are thrown out were never read."),
-            .evidence = AdviceGround::tr("%1 items were evicted %2; %3 of them nobody had read since they were stored.")
-                            .arg(AdviceGround::numberText(evicted.amount), AdviceGround::lately(evicted.time),
-                                 shareText(unread.amount / evicted.amount)),
+            .evidence = evictedText(evicted)
+                + AdviceGround::tr("; %1 of them nobody had read since they were stored.").arg(shareText(unread.amount / evicted.amount)),
             .remedy =
                 AdviceGround::tr("More memory (option -m) would keep more that nobody asks for. First find out which keys are stored and "
                                  "not read: the list of keys has the filter “unread”. Store them less, or with a short time to live.")};
@@ -61,9 +67,9 @@ Advice evictions(const AdviceGround &ground, const CounterGrowth &evicted)
     return {.severity = AdviceSeverity::Warning,
             .place = AdvicePlace::Charts,
             .finding = AdviceGround::tr("Items are thrown out to make room."),
-            .evidence = AdviceGround::tr("%1 items were evicted %2, %3 a minute. Items take %4 of %5.")
-                            .arg(AdviceGround::numberText(evicted.amount), AdviceGround::lately(evicted.time),
-                                 AdviceGround::numberText(evicted.perMinute()), byteText(qint64(used)), byteText(qint64(limit))),
+            .evidence = evictedText(evicted)
+                + AdviceGround::tr(", %1 a minute. Items take %2 of %3.")
+                      .arg(AdviceGround::numberText(evicted.perMinute()), byteText(qint64(used)), byteText(qint64(limit))),
             .remedy =
                 AdviceGround::tr("Give the server more memory (option -m; “cache_memlimit” without a restart), if the machine has some, "
                                  "or let items live shorter, or compress large values. If only what nobody asks for goes, "
@@ -208,8 +214,10 @@ Judged judgeItemSize(const AdviceGround &ground)
             {.severity = AdviceSeverity::Problem,
              .place = AdvicePlace::Settings,
              .finding = AdviceGround::tr("Values are refused because they are too large."),
-             .evidence = AdviceGround::tr("%1 values %2. The largest item may take %3.")
-                             .arg(AdviceGround::numberText(refused->amount), AdviceGround::lately(refused->time),
+             .evidence = (refused->amount == 1 ? AdviceGround::tr("1 value %1. The largest item may take %2.")
+                                               : AdviceGround::tr("%Ln values %1. The largest item may take %2.", nullptr,
+                                                                  AdviceGround::count(refused->amount)))
+                             .arg(AdviceGround::lately(refused->time),
                                   largest > 0 ? byteText(qint64(largest)) : AdviceGround::tr("an unknown size")),
              .remedy = AdviceGround::tr("Compress or split such values, or start the server with a larger limit (option -I, as in -I "
                                         "2m). One large item takes the place of thousands of small ones, and slows the others "
@@ -235,13 +243,18 @@ Judged judgeOutOfMemory(const AdviceGround &ground)
     struct Failure
     {
         const char *name;
-        const char *text;
+        const char *one;
+        const char *many;
     };
     constexpr std::array failures{
-        Failure{"store_no_memory", QT_TRANSLATE_NOOP("Advice", "%1 items could not be stored (store_no_memory)")},
-        Failure{"malloc_fails", QT_TRANSLATE_NOOP("Advice", "the system refused memory %1 times (malloc_fails)")},
-        Failure{"response_obj_oom", QT_TRANSLATE_NOOP("Advice", "%1 connections were closed without room for answers (response_obj_oom)")},
-        Failure{"read_buf_oom", QT_TRANSLATE_NOOP("Advice", "%1 connections were closed without room for requests (read_buf_oom)")},
+        Failure{"store_no_memory", QT_TRANSLATE_NOOP("Advice", "1 item could not be stored (store_no_memory)"),
+                QT_TRANSLATE_N_NOOP("Advice", "%Ln items could not be stored (store_no_memory)")},
+        Failure{"malloc_fails", QT_TRANSLATE_NOOP("Advice", "the system refused memory 1 time (malloc_fails)"),
+                QT_TRANSLATE_N_NOOP("Advice", "the system refused memory %Ln times (malloc_fails)")},
+        Failure{"response_obj_oom", QT_TRANSLATE_NOOP("Advice", "1 connection was closed without room for answers (response_obj_oom)"),
+                QT_TRANSLATE_N_NOOP("Advice", "%Ln connections were closed without room for answers (response_obj_oom)")},
+        Failure{"read_buf_oom", QT_TRANSLATE_NOOP("Advice", "1 connection was closed without room for requests (read_buf_oom)"),
+                QT_TRANSLATE_N_NOOP("Advice", "%Ln connections were closed without room for requests (read_buf_oom)")},
     };
     QStringList told;
     qint64 time = 0;
@@ -251,7 +264,9 @@ Judged judgeOutOfMemory(const AdviceGround &ground)
             continue;
         time = std::max(time, growth->time);
         if (growth->amount > 0)
-            told.append(QCoreApplication::translate("Advice", failure.text).arg(AdviceGround::numberText(growth->amount)));
+            told.append(growth->amount == 1
+                            ? QCoreApplication::translate("Advice", failure.one)
+                            : QCoreApplication::translate("Advice", failure.many, nullptr, AdviceGround::count(growth->amount)));
     }
     if (time == 0)
         return {};
@@ -286,13 +301,14 @@ Judged judgeStuckItems(const AdviceGround &ground)
         return {};
     if (repairs <= 0)
         return QList<Advice>();
-    return QList{Advice{
-        .severity = AdviceSeverity::Warning,
-        .place = AdvicePlace::Slabs,
-        .finding = AdviceGround::tr("Items were taken back by force."),
-        .evidence = AdviceGround::tr("%1 tail repairs %2.").arg(AdviceGround::numberText(repairs), AdviceGround::lately(time)),
-        .remedy =
-            AdviceGround::tr("Clients hold on to items for longer than the server waits (option -o tail_repair_time): they read large "
-                             "answers very slowly, or hang. Find them among the connections. A longer time is safer, and keeps "
-                             "memory bound for longer.")}};
+    return QList{Advice{.severity = AdviceSeverity::Warning,
+                        .place = AdvicePlace::Slabs,
+                        .finding = AdviceGround::tr("Items were taken back by force."),
+                        .evidence = (repairs == 1 ? AdviceGround::tr("1 tail repair %1.")
+                                                  : AdviceGround::tr("%Ln tail repairs %1.", nullptr, AdviceGround::count(repairs)))
+                                        .arg(AdviceGround::lately(time)),
+                        .remedy = AdviceGround::tr(
+                            "Clients hold on to items for longer than the server waits (option -o tail_repair_time): they read large "
+                            "answers very slowly, or hang. Find them among the connections. A longer time is safer, and keeps "
+                            "memory bound for longer.")}};
 }

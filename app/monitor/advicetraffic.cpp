@@ -73,14 +73,15 @@ public:
                              "if they are wanted after they are gone.")};
     }
 
-    static Advice wave(qint64 begin, double peak, double all, qint64 measured)
+    static Advice wave(qint64 begin, qint64 length, double peak, double all, qint64 measured)
     {
         return {.severity = AdviceSeverity::Warning,
                 .place = AdvicePlace::Charts,
                 .finding = tr("Items expire in a wave."),
-                .evidence = tr("Within 20 s from %1 on, %2 expired items were cleared away: %3 of the %4 %5.")
-                                .arg(timeText(begin), AdviceGround::numberText(peak), shareText(peak / all), AdviceGround::numberText(all),
-                                     AdviceGround::lately(measured)),
+                .evidence =
+                    tr("Within %1 from %2 on, %3 expired items were cleared away: %4 of the %5 %6.")
+                        .arg(durationText(std::max<qint64>(1, (length + 500) / 1'000)), timeText(begin), AdviceGround::numberText(peak),
+                             shareText(peak / all), AdviceGround::numberText(all), AdviceGround::lately(measured)),
                 .remedy = tr("What was stored together expires together, and is then computed anew all at once. Add some seconds by chance "
                              "to each time to live. The server clears away in rounds up to an hour apart, so the items may have expired "
                              "before that.")};
@@ -134,6 +135,7 @@ Judged judgeExpiryWave(const AdviceGround &ground)
     double peak = 0;
     qint64 measured = 0;
     qint64 begin = 0;
+    qint64 length = 0;
     const StatStretch *last = nullptr;
     for (const StatStretch &stretch : stretches) {
         const double amount = TrafficAdvice::amount(stretch, Metric::Reclaimed);
@@ -142,6 +144,7 @@ Judged judgeExpiryWave(const AdviceGround &ground)
         if (together > peak) {
             peak = together;
             begin = goesOn ? last->begin : stretch.begin;
+            length = stretch.end - begin;
         }
         all += amount;
         measured += stretch.metrics[indexOf(Metric::Reclaimed)].measured;
@@ -151,7 +154,7 @@ Judged judgeExpiryWave(const AdviceGround &ground)
         return {};
     if (peak < ground.limit(AdviceLimit::WaveItems) || peak < ground.share(AdviceLimit::WaveShare) * all)
         return QList<Advice>();
-    return QList{TrafficAdvice::wave(begin, peak, all, stretches.back().end - stretches.front().begin)};
+    return QList{TrafficAdvice::wave(begin, length, peak, all, stretches.back().end - stretches.front().begin)};
 }
 
 Judged judgeFlushes(const AdviceGround &ground)
@@ -166,9 +169,9 @@ Judged judgeFlushes(const AdviceGround &ground)
         .severity = AdviceSeverity::Warning,
         .place = AdvicePlace::Charts,
         .finding = AdviceGround::tr("Somebody flushed the cache: every item that was there is gone."),
-        .evidence = (flushes == 1 ? AdviceGround::tr("flush_all was asked for %1 time %2.")
-                                  : AdviceGround::tr("flush_all was asked for %1 times %2."))
-                        .arg(AdviceGround::numberText(flushes), AdviceGround::lately(TrafficAdvice::length(*now))),
+        .evidence = (flushes == 1 ? AdviceGround::tr("flush_all was asked for 1 time %1.")
+                                  : AdviceGround::tr("flush_all was asked for %Ln times %1.", nullptr, AdviceGround::count(flushes)))
+                        .arg(AdviceGround::lately(TrafficAdvice::length(*now))),
         .remedy = AdviceGround::tr("If nobody meant to, start the server with -F: it then refuses flush_all. Give each program keys with a "
                                    "prefix of its own, so that none has to clear away what belongs to others.")}};
 }

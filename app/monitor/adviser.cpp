@@ -73,22 +73,27 @@ void Adviser::ask()
 /// Once is enough, until it is asked again: they go on as long as somebody looks.
 void Adviser::takeSettings()
 {
+    const bool isKnown = m_settings.isKnown();
+    const TextStatistics settings = m_settings.statistics("settings");
     m_settings.end();
-    if (!m_settings.isKnown())
+    if (!isKnown)
         return;
-    m_figures.settings = m_settings.statistics("settings");
+    m_figures.settings = settings;
     judge();
 }
 
 void Adviser::takeClasses()
 {
+    const bool isKnown = m_classes.isKnown();
+    const TextStatistics slabs = m_classes.statistics("slabs");
+    const TextStatistics items = m_classes.statistics("items");
     m_classes.end();
-    if (!m_classes.isKnown())
+    if (!isKnown)
         return;
     const qint64 time = m_poll->latest().time;
     if (time > m_figures.slabs.time()) {
-        m_figures.slabs.append(time, m_classes.statistics("slabs"));
-        m_figures.items.append(time, m_classes.statistics("items"));
+        m_figures.slabs.append(time, slabs);
+        m_figures.items.append(time, items);
     }
     judge();
 }

@@ -42,6 +42,12 @@ bool isWell(AlertKind kind, double value, double limit)
     return value <= 0;
 }
 
+/// Over the time that it has to last, as a single answer tells nothing of a quiet server.
+bool isAveraged(AlertKind kind)
+{
+    return kind == AlertKind::HitRatio || kind == AlertKind::Evictions;
+}
+
 /// What was not known for so long has begun anew; a server is asked once a minute at least.
 constexpr std::chrono::milliseconds longestUnknown = std::chrono::minutes(3);
 
@@ -90,7 +96,7 @@ QList<Alert> AlertWatch::take(qint64 time, const AlertValues &values)
         }
         if (state.since == 0 || state.since > time) // a clock that was set back
             state.since = time;
-        if (time - state.since < std::chrono::milliseconds(m_limits.hold).count())
+        if (!isAveraged(kind) && time - state.since < std::chrono::milliseconds(m_limits.hold).count())
             continue;
         state = {.isRaised = !state.isRaised, .known = time, .since = 0};
         alerts.append({.time = time,
@@ -107,6 +113,14 @@ void AlertWatch::interrupt()
     for (size_t i = 0; i < alertKindCount; ++i) {
         if (AlertKind(i) != AlertKind::Gone)
             m_states[i].since = 0;
+    }
+}
+
+void AlertWatch::beginAnew()
+{
+    for (size_t i = 0; i < alertKindCount; ++i) {
+        if (isAveraged(AlertKind(i)))
+            m_states[i] = {};
     }
 }
 

@@ -24,7 +24,8 @@ struct Alert
     bool operator==(const Alert &) const = default;
 };
 
-/// What is known of each kind at one time; none: nothing. Of AlertKind::Gone: whether it is, 0 or 1.
+/// What is known of each kind at one time; none: nothing. Of AlertKind::Gone: whether it is, 0 or 1. Of what is averaged: over the time
+/// that it has to last.
 using AlertValues = std::array<std::optional<double>, alertKindCount>;
 
 /// Decides when a person is told: once something has been beyond its limit for as long as they wished, and again not before it has been
@@ -42,6 +43,8 @@ public:
     [[nodiscard]] QList<Alert> take(qint64 time, const AlertValues &values);
     /// What was on its way to be told begins anew, as after a time in which nothing was measured; but for AlertKind::Gone.
     void interrupt();
+    /// The server was started anew: what its clients did with the one before is over, and not bad any more.
+    void beginAnew();
     /// Something without duration happened.
     [[nodiscard]] QList<Alert> note(qint64 time, AlertKind kind) const;
     [[nodiscard]] bool isRaised(AlertKind kind) const { return m_states[size_t(kind)].isRaised; }

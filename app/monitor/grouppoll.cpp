@@ -5,6 +5,7 @@
 #include "connection/text/textchannel.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace {
 
@@ -14,6 +15,15 @@ bool isForGood(Error::Code code)
 {
     return code == Error::Code::BinaryOnly || code == Error::Code::UnknownCommand || code == Error::Code::CommandRefused
         || code == Error::Code::AuthenticationRequired;
+}
+
+/// Bytes.
+qint64 sizeOf(const TextStatistics &answer)
+{
+    qint64 size = 0;
+    for (const TextStatistic &statistic : answer)
+        size += statistic.name.size() + statistic.value.size();
+    return size;
 }
 
 } // namespace
@@ -46,11 +56,21 @@ void GroupPoll::end()
     m_looking = false;
     m_asking = false;
     m_timer.stop();
-    m_reply.reset();
+    if (m_reply)
+        m_reply->disconnect(this);
+    m_poll->leave(std::move(m_reply));
     m_textReply.reset();
     if (m_channel)
         m_poll->setFurtherConnections(0);
     m_channel.reset();
+    qint64 held = m_resting ? m_bytes : 0; // also of what was taken
+    for (const TextStatistics &answer : std::as_const(m_answers))
+        held += sizeOf(answer);
+    if (held <= mostRepeated)
+        return;
+    m_answers.clear();
+    m_known = false;
+    m_resting = false;
 }
 
 /// Forgets what another server said, and asks one that has come back.
@@ -64,6 +84,7 @@ void GroupPoll::follow()
         m_answers.clear();
         m_error = {};
         m_known = false;
+        m_resting = false;
         emit changed();
     }
     if (!m_poll->isReady())
@@ -72,19 +93,31 @@ void GroupPoll::follow()
         ask();
 }
 
+std::optional<TextStatistics> GroupPoll::takeStatistics(const QByteArray &group)
+{
+    const auto found = m_answers.find(group);
+    if (found == m_answers.end())
+        return {};
+    const TextStatistics taken = *found;
+    m_answers.erase(found);
+    return taken;
+}
+
 void GroupPoll::askNow()
 {
     m_refused = false;
+    m_resting = false;
     ask();
 }
 
 void GroupPoll::ask()
 {
-    if (!m_looking || m_asking || m_refused || !m_poll->isReady())
+    if (!m_looking || m_asking || m_refused || m_resting || !m_poll->isReady())
         return;
     m_timer.stop();
     m_next = 0;
     m_asking = true;
+    m_bytes = 0;
     m_round.start();
     askNext();
 }
@@ -145,6 +178,7 @@ void GroupPoll::takeText()
 
 void GroupPoll::take(const TextStatistics &statistics)
 {
+    m_bytes += sizeOf(statistics);
     m_answers.insert(m_groups.at(m_next), statistics);
     if (++m_next < m_groups.size()) {
         askNext();
@@ -152,6 +186,7 @@ void GroupPoll::take(const TextStatistics &statistics)
     }
     m_error = {};
     m_known = true;
+    m_resting = m_bytes > mostRepeated;
     rest();
     emit changed();
 }

@@ -4,6 +4,8 @@
 
 #include <QHash>
 
+#include <optional>
+
 class StatisticsReply;
 class TextChannel;
 
@@ -16,11 +18,13 @@ class GroupPoll : public QObject
 public:
     enum class Way : quint8 { Binary, Text };
 
+    static constexpr qint64 mostRepeated = 1'000'000; ///< bytes of a round: one of more is asked for by askNow() only
+
     /// `poll` outlives it. What is asked in one round is asked in the order of `groups`.
     GroupPoll(StatPoll *poll, const QByteArrayList &groups, Way way = Way::Binary, QObject *parent = nullptr);
     ~GroupPoll() override;
 
-    /// Somebody looks, or does not any more.
+    /// Somebody looks, or does not any more: then long answers are let go of.
     void begin();
     void end();
     /// Again, now, also where it was refused.
@@ -28,6 +32,10 @@ public:
 
     /// The last answer to `group`, in the server's order; empty: there was none yet.
     [[nodiscard]] TextStatistics statistics(const QByteArray &group) const { return m_answers.value(group); }
+    /// The same, and lets go of it; none: there was none since it was last taken.
+    [[nodiscard]] std::optional<TextStatistics> takeStatistics(const QByteArray &group);
+    /// The last round was so long that the next is asked for by askNow() only.
+    [[nodiscard]] bool isResting() const { return m_resting; }
     /// All of the last round were answered.
     [[nodiscard]] bool isKnown() const { return m_known; }
     /// Why the last round came to nothing.
@@ -59,6 +67,8 @@ private:
     QHash<QByteArray, TextStatistics> m_answers;
     Error m_error;
     qsizetype m_next = 0; ///< of m_groups
+    qint64 m_bytes = 0;   ///< of the answers of this round, or of the last
+    bool m_resting = false;
     bool m_asking = false;
     bool m_looking = false;
     bool m_known = false;

@@ -86,6 +86,16 @@ std::optional<double> PrefixCount::hitRatio() const
     return gets > 0 ? std::optional(std::min(1.0, double(hits) / double(gets))) : std::nullopt;
 }
 
+PrefixCounts PrefixCounts::of(const TextStatistics &statistics)
+{
+    if (statistics.size() == 1)
+        return of(QByteArrayView(statistics.constFirst().value));
+    QByteArray text;
+    for (const TextStatistic &statistic : statistics)
+        text += statistic.value + '\n';
+    return of(QByteArrayView(text));
+}
+
 PrefixCounts PrefixCounts::of(QByteArrayView text)
 {
     PrefixCounts counts;

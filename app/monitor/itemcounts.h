@@ -52,5 +52,7 @@ struct PrefixCounts
 
     /// From the text of the answer. A prefix may have spaces in it; lines that make no sense are passed over.
     [[nodiscard]] static PrefixCounts of(QByteArrayView text);
+    /// The same of an answer as it comes; what is in its values follows on each other.
+    [[nodiscard]] static PrefixCounts of(const TextStatistics &statistics);
     bool operator==(const PrefixCounts &) const = default;
 };

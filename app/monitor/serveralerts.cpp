@@ -118,12 +118,20 @@ void ServerAlerts::sample()
     const std::deque<StatMark> &marks = m_poll->history().marks();
     const qint64 lastMark = marks.empty() ? 0 : marks.back().time;
     if (m_lastMark >= 0 && lastMark > m_lastMark && marks.back().event == StatEvent::Restart)
-        tell(m_watch.note(time, AlertKind::Restart));
+        takeRestart(time);
     m_lastMark = lastMark;
     tell(m_watch.take(time, values()));
 }
 
-/// What clients do is judged over the time that a person allows: of a quiet server a single answer tells nothing.
+void ServerAlerts::takeRestart(qint64 time)
+{
+    m_watch.beginAnew();
+    m_hasUnseenState = m_hasUnseenState && m_watch.isAnyRaised();
+    emit changed();
+    tell(m_watch.note(time, AlertKind::Restart));
+}
+
+/// What clients do is judged over the time that a person allows, once all of it is measured.
 AlertValues ServerAlerts::values() const
 {
     constexpr double fewestGets = 20; // that a ratio is made from
@@ -150,9 +158,11 @@ AlertValues ServerAlerts::values() const
         return values;
     const qint64 span = std::max<qint64>(1, std::chrono::milliseconds(limits().hold).count());
     const StatStretch stretch = history.sum(latest.time - span, latest.time);
-    values[size_t(AlertKind::Evictions)] = stretch.mean(Metric::Evictions);
+    const auto isWhole = [&](Metric metric) { return stretch.metrics[indexOf(metric)].measured >= span; };
+    if (isWhole(Metric::Evictions))
+        values[size_t(AlertKind::Evictions)] = stretch.mean(Metric::Evictions);
     const MetricStretch &gets = stretch.metrics[indexOf(Metric::Gets)];
-    if (const std::optional<double> ratio = stretch.hitRatio(); ratio && gets.amount >= fewestGets)
+    if (const std::optional<double> ratio = stretch.hitRatio(); ratio && isWhole(Metric::GetHits) && gets.amount >= fewestGets)
         values[size_t(AlertKind::HitRatio)] = percent * *ratio;
     return values;
 }

@@ -45,6 +45,7 @@ private:
     void follow();
     void followPlace();
     void sample();
+    void takeRestart(qint64 time);
     void watchAbsence();
     void tell(const QList<Alert> &alerts);
     void keep(const Alert &alert);

@@ -51,7 +51,11 @@ std::optional<RunQuestion> questionBefore(StatChange change, const GuardedServer
         question.consent = changeTr("&Count");
         return question;
     case StatChange::StopCounting:
-        return {};
+        question.question = changeTr("Stop counting uses by prefix on %1?").arg(shownPlace(server));
+        question.consequence = changeTr("The server counts no more uses of a prefix from now on, for everybody who looks at this server. "
+                                        "What it counted so far can still be read.");
+        question.consent = changeTr("&Stop counting");
+        return question;
     }
     return {};
 }

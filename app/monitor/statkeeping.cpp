@@ -20,11 +20,18 @@ StatKeeping::StatKeeping(StatPoll *poll, QObject *parent)
     connect(&m_reading, &QFutureWatcherBase::finished, this, &StatKeeping::take);
 }
 
-/// What is being written is cut short with the program: here is the time to wait for it.
+/// What is being written is cut short with this; it is written whole by nobody's leave.
 StatKeeping::~StatKeeping()
 {
+    m_writing.cancel();
     if (!m_written.isEmpty() && (!m_mayKeep || m_mayKeep(m_written)))
-        (void)m_writtenRecord.write(pathOf(m_written));
+        writeBehind(m_written, m_writtenRecord);
+}
+
+/// The program waits for it at its end; there is nobody left to tell.
+void StatKeeping::writeBehind(const QString &place, const StatRecord &record)
+{
+    (void)QtConcurrent::run([path = pathOf(place), record] { (void)record.write(path); });
 }
 
 /// The name of a file need not tell which servers a person looks at, nor hold what no file may be called.
@@ -95,10 +102,10 @@ void StatKeeping::save()
     m_writing.save(pathOf(m_written), m_writtenRecord);
 }
 
-void StatKeeping::saveNow()
+void StatKeeping::saveLast()
 {
     m_writing.cancel();
     m_written.clear();
     if (canSave())
-        (void)m_poll->record().write(pathOf(m_poll->place())); // there is nobody left to tell
+        writeBehind(m_poll->place(), m_poll->record());
 }

@@ -31,14 +31,14 @@ public:
     /// Reads what was kept of it; loaded() follows, unless another is asked for before that.
     void load(const QString &place);
     [[nodiscard]] bool isLoading() const { return m_reading.isRunning(); }
-    /// From now on it is kept every now and then, and when saveNow() says so.
+    /// From now on it is kept every now and then, and when save() says so.
     void begin();
     /// No more; what is being read is of no use.
     void end();
     /// Once more, in another thread.
     void save();
-    /// The same before it returns: for the end of the program.
-    void saveNow();
+    /// The same for the last time: it goes on when this is gone, and the program waits for it at its end.
+    void saveLast();
 
 signals:
     void loaded();
@@ -47,6 +47,7 @@ private:
     void take();
     void clearUp();
     [[nodiscard]] bool canSave() const;
+    static void writeBehind(const QString &place, const StatRecord &record);
 
     StatPoll *m_poll;
     QTimer m_timer;

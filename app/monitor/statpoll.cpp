@@ -1,5 +1,7 @@
 #include "app/monitor/statpoll.h"
 
+#include "app/monitor/placeid.h"
+
 #include <QDateTime>
 
 #include <algorithm>
@@ -10,6 +12,8 @@ namespace {
 constexpr qint64 headerSize = 24;
 constexpr qint64 requestSize = 2 * headerSize; // bytes of a STAT without a key, and of the NOOP that a connection sends behind it
 constexpr int missedIntervals = 3;             // after so many without an answer there is a gap
+constexpr std::chrono::milliseconds shortestBeat{10};
+constexpr int beatsOfWait = 16; // the longer an answer takes, the less it matters when exactly it came
 
 } // namespace
 
@@ -17,7 +21,12 @@ StatPoll::StatPoll(QObject *parent)
     : QObject(parent)
 {
     m_timer.setInterval(usualInterval);
+    m_second.setInterval(firstStep);
+    m_second.setSingleShot(true);
+    m_beat.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &StatPoll::ask);
+    connect(&m_second, &QTimer::timeout, this, &StatPoll::ask);
+    connect(&m_beat, &QTimer::timeout, this, &StatPoll::beat);
     connect(&m_connection, &Connection::stateChanged, this, &StatPoll::follow);
 }
 
@@ -28,9 +37,9 @@ StatPoll::~StatPoll()
 
 void StatPoll::start(const ConnectionOptions &options)
 {
-    if (options.place() != m_place)
+    if (placeId(options) != m_place)
         forget();
-    m_place = options.place();
+    m_place = placeId(options);
     m_goesOn = false;
     m_error = {};
     ConnectionOptions own = options;
@@ -42,6 +51,8 @@ void StatPoll::start(const ConnectionOptions &options)
 void StatPoll::stop()
 {
     m_timer.stop();
+    m_second.stop();
+    m_beat.stop();
     m_goesOn = false;
     m_reply.reset();
     m_connection.close();
@@ -86,6 +97,8 @@ void StatPoll::setInterval(std::chrono::milliseconds interval)
 
 void StatPoll::follow(Connection::State state)
 {
+    m_groups.clear(); // what the last connection owed
+    m_beat.stop();
     if (state == Connection::State::Ready) {
         m_error = {};
         m_goesOn = false; // logging in is traffic too
@@ -101,23 +114,73 @@ void StatPoll::ask()
 {
     if (!m_connection.isReady() || (m_reply && !m_reply->isFinished()))
         return;
-    m_asked.start();
-    m_groupReplies.removeIf([](const QPointer<CommandReply> &reply) { return !reply || reply->isFinished(); });
-    m_isBehind = !m_groupReplies.isEmpty();
+    if (m_goesOn && m_asked.elapsed() < firstStep.count() / 2)
+        return; // from so short a time no rate can be told
     m_reply = m_connection.execute({.opcode = Opcode::Stat});
+    m_behind = m_groupCount + 1;
+    m_hasWaited = !m_groups.empty();
+    beginQuestion();
     connect(m_reply.get(), &CommandReply::finished, this, &StatPoll::take);
+}
+
+/// The server turns to it now.
+void StatPoll::beginQuestion()
+{
+    m_askedAt = timeOfNow();
+    m_asked.start();
+    m_lastBeat = 0;
+    m_beaten.start();
+    m_beat.start(shortestBeat);
+}
+
+void StatPoll::beat()
+{
+    m_lastBeat = m_beaten.restart();
+    m_beat.start(std::max(shortestBeat, std::chrono::milliseconds(m_asked.elapsed() / beatsOfWait)));
+}
+
+/// Microseconds; none: the answer may have been there before this thread had the time to look. Where it was busy, the beat that is overdue
+/// comes before the answer that is.
+std::optional<quint64> StatPoll::latency() const
+{
+    const qint64 longest = std::max(m_lastBeat, m_beaten.elapsed());
+    if (m_hasWaited || longest > 2 * m_beat.interval())
+        return {};
+    return quint64(m_asked.nsecsElapsed() / 1'000);
 }
 
 std::unique_ptr<CommandReply> StatPoll::askGroup(const QByteArray &group)
 {
     std::unique_ptr<CommandReply> reply = m_connection.execute({.opcode = Opcode::Stat, .key = group});
-    m_groupReplies.append(reply.get());
-    connect(reply.get(), &CommandReply::finished, this, [this, reply = reply.get(), length = group.size()] {
+    m_groups.insert(++m_groupCount);
+    connect(reply.get(), &CommandReply::finished, this, [this, reply = reply.get(), number = m_groupCount, length = group.size()] {
+        endGroup(number);
         const Outcome outcome = reply->outcome();
         if (outcome.basis == Basis::Answer)
             noteTraffic(requestSize + length, outcome.bytes.size() + headerSize);
     });
     return reply;
+}
+
+/// Answers come in order: with the last of those before it our question is the next.
+void StatPoll::endGroup(quint64 number)
+{
+    const bool wasBefore = m_groups.erase(number) > 0 && number < m_behind;
+    const bool isNext = m_groups.empty() || *m_groups.begin() >= m_behind;
+    if (wasBefore && isNext && m_reply && !m_reply->isFinished())
+        beginQuestion();
+}
+
+void StatPoll::leave(std::unique_ptr<CommandReply> reply)
+{
+    CommandReply *left = reply.release();
+    if (!left)
+        return;
+    left->setParent(this);
+    if (left->isFinished())
+        left->deleteLater(); // it may be the one that is just telling so
+    else
+        connect(left, &CommandReply::finished, left, &QObject::deleteLater);
 }
 
 void StatPoll::noteTraffic(qint64 read, qint64 written)
@@ -128,6 +191,8 @@ void StatPoll::noteTraffic(qint64 read, qint64 written)
 
 void StatPoll::take()
 {
+    const std::optional<quint64> waited = latency();
+    m_beat.stop();
     const Outcome &outcome = m_reply->outcome();
     if (!outcome.succeeded()) {
         m_goesOn = false;
@@ -143,9 +208,8 @@ void StatPoll::take()
     m_statistics.reserve(statistics.size());
     for (const Statistic &statistic : statistics)
         m_statistics.append({statistic.name.toByteArray(), statistic.value.toByteArray()});
-    StatSample sample = StatSample::of(m_statistics, timeOfNow());
-    if (!m_isBehind) // or else it is the time of a longer answer too
-        sample.values[indexOf(Metric::Latency)] = quint64(m_asked.nsecsElapsed() / 1'000);
+    StatSample sample = StatSample::of(m_statistics, m_askedAt);
+    sample.values[indexOf(Metric::Latency)] = waited;
     if (m_goesOn && sample.time - m_latest.time <= missedIntervals * interval().count()) {
         MetricValues own;
         own[indexOf(Metric::BytesRead)] = quint64(requestSize + m_furtherRead);
@@ -157,7 +221,8 @@ void StatPoll::take()
     m_answered = outcome.bytes.size() + headerSize;
     m_cost = requestSize + m_answered + std::exchange(m_furtherRead, 0) + std::exchange(m_furtherWritten, 0);
     m_latest = sample;
-    m_goesOn = true;
+    if (!std::exchange(m_goesOn, true))
+        m_second.start();
     emit sampled();
 }
 
@@ -165,7 +230,9 @@ void StatPoll::take()
 qint64 StatPoll::timeOfNow()
 {
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
-    if (now + m_shift <= m_latest.time)
+    if (now > m_latest.time)
+        m_shift = 0;
+    else if (now + m_shift <= m_latest.time)
         m_shift = m_latest.time + m_timer.interval() - now;
     return now + m_shift;
 }

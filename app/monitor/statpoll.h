@@ -6,13 +6,14 @@
 
 #include <QElapsedTimer>
 #include <QObject>
-#include <QPointer>
 #include <QTimer>
 
 #include <memory>
+#include <set>
 
 /// Asks a server for its general statistics every so often, over a connection of its own, and keeps what came of it. What these questions
-/// themselves add to the server's figures is taken out.
+/// themselves add to the server's figures is taken out. What the figures are of is the time when they were asked for: this thread may be
+/// busy when the answer comes.
 class StatPoll : public QObject
 {
     Q_OBJECT
@@ -21,6 +22,8 @@ public:
     static constexpr std::chrono::milliseconds shortestInterval{1'000};
     static constexpr std::chrono::milliseconds usualInterval{2'000};
     static constexpr std::chrono::milliseconds longestInterval{60'000};
+    /// From a first answer to the second, without which there are no rates: nobody has to wait a whole interval for something to see.
+    static constexpr std::chrono::milliseconds firstStep{300};
 
     explicit StatPoll(QObject *parent = nullptr);
     ~StatPoll() override;
@@ -51,6 +54,8 @@ public:
     [[nodiscard]] qint64 cost() const { return m_cost; }
     /// Asks for a group of statistics ("slabs") over the same connection. What that adds to the server's figures is taken out too.
     [[nodiscard]] std::unique_ptr<CommandReply> askGroup(const QByteArray &group);
+    /// Nobody wants this answer to it any more; it is still on its way, and what it costs is taken out.
+    void leave(std::unique_ptr<CommandReply> reply);
     /// Bytes of the last question and its answer, in the terms of the server, that went over a further connection for this page.
     void noteTraffic(qint64 read, qint64 written);
     /// How many connections this page has to the server, beside the one of the poll itself.
@@ -73,13 +78,24 @@ private:
     void follow(Connection::State state);
     void ask();
     void take();
+    void beginQuestion();
+    void endGroup(quint64 number);
+    void beat();
+    [[nodiscard]] std::optional<quint64> latency() const;
     [[nodiscard]] qint64 timeOfNow();
 
     Connection m_connection;
     QTimer m_timer;
+    QTimer m_second; ///< until the question after the first
     std::unique_ptr<CommandReply> m_reply;
-    QList<QPointer<CommandReply>> m_groupReplies; ///< which others have asked for
+    std::set<quint64> m_groups; ///< the numbers of those that others have asked for and that are not answered
+    quint64 m_groupCount = 0;   ///< asked for so far
+    quint64 m_behind = 0;       ///< the last question waits for the groups of smaller numbers
     QElapsedTimer m_asked;
+    qint64 m_askedAt = 0; ///< milliseconds since the epoch
+    QTimer m_beat;        ///< while an answer is waited for: it tells when this thread is too busy to see it come
+    QElapsedTimer m_beaten;
+    qint64 m_lastBeat = 0; ///< milliseconds that it took
     StatHistory m_history;
     StatSample m_latest;
     TextStatistics m_statistics;
@@ -90,7 +106,7 @@ private:
     qint64 m_furtherRead = 0;    ///< bytes of other questions since the last answer
     qint64 m_furtherWritten = 0; ///< and of the answers to them
     int m_further = 0;
-    qint64 m_shift = 0;      ///< milliseconds by which our clock was set back since
-    bool m_isBehind = false; ///< the last question waited behind one for a group
-    bool m_goesOn = false;   ///< the next answer is compared with the last one
+    qint64 m_shift = 0;       ///< milliseconds by which our clock was set back since
+    bool m_hasWaited = false; ///< the last question was behind one for a group
+    bool m_goesOn = false;    ///< the next answer is compared with the last one
 };

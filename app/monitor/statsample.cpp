@@ -52,6 +52,12 @@ std::optional<quint64> wrapped(quint64 before, quint64 after, quint64 largest)
     return largest - before + after + 1;
 }
 
+/// Where all counters are set back, what one tells is what came since: hardly a little more than it was before.
+bool wentOn(quint64 before, quint64 after)
+{
+    return before > 0 && after >= before && after - before < before;
+}
+
 } // namespace
 
 StatSample StatSample::of(const TextStatistics &statistics, qint64 time)
@@ -74,6 +80,8 @@ StatInterval StatInterval::between(const StatSample &first, const StatSample &se
     const bool isOlder = first.uptime && second.uptime && *second.uptime < *first.uptime;
     if (isOlder || first.process != second.process)
         interval.event = StatEvent::Restart;
+    bool hasRunOver = false;
+    bool hasGoneOn = false;
     for (size_t i = 0; i < metricCount; ++i) {
         const std::optional<quint64> &after = second.values[i];
         if (kindOf(Metric(i)) == MetricKind::Gauge) {
@@ -88,9 +96,15 @@ StatInterval StatInterval::between(const StatSample &first, const StatSample &se
             amount = *after - *before;
         else if (!(amount = wrapped(*before, *after, over32Bits - 1)) && !(amount = wrapped(*before, *after, ~quint64(0))))
             interval.event = StatEvent::Reset;
+        else
+            hasRunOver = true;
+        // The system counts the time of the processor, and nobody sets that back.
+        hasGoneOn = hasGoneOn || (Metric(i) != Metric::CpuTime && wentOn(*before, *after));
         if (amount)
             interval.amounts[i] = *amount - std::min(*amount, own[i].value_or(0));
     }
+    if (hasRunOver && !hasGoneOn)
+        interval.event = StatEvent::Reset;
     // What was set back with the others may have grown beyond what it was.
     if (interval.event == StatEvent::Reset) {
         for (size_t i = 0; i < metricCount; ++i) {

@@ -8,7 +8,7 @@
 /// What a server's general statistics told at one time.
 struct StatSample
 {
-    qint64 time = 0; ///< milliseconds since the epoch by our clock, when the answer came
+    qint64 time = 0; ///< milliseconds since the epoch by our clock, when it was asked for
     MetricValues values{};
     std::optional<quint64> uptime{};  ///< seconds
     std::optional<quint64> process{}; ///< its number on its machine
@@ -36,6 +36,6 @@ struct StatInterval
 
     [[nodiscard]] qint64 length() const { return end - begin; }
     /// `own`: by how much our own requests have made the counters grow meanwhile. A counter that was set back is not known; one of 32 bits
-    /// that ran over goes on, as do 64-bit ones.
+    /// that ran over goes on, as do 64-bit ones, where another counter shows that they were not all set back.
     [[nodiscard]] static StatInterval between(const StatSample &first, const StatSample &second, const MetricValues &own = {});
 };

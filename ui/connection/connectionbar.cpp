@@ -8,6 +8,7 @@
 #include "ui/connection/sshprompts.h"
 #include "ui/connection/tlsactions.h"
 #include "ui/iconengine.h"
+#include "ui/noticerow.h"
 #include "ui/settings.h"
 
 #include <QComboBox>
@@ -16,6 +17,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 ConnectionBar::ConnectionBar(Connection *connection, Settings *settings, QWidget *parent)
     : QWidget(parent)
@@ -25,6 +27,7 @@ ConnectionBar::ConnectionBar(Connection *connection, Settings *settings, QWidget
     , m_address(new QComboBox(this))
     , m_name(new ServerName(this))
     , m_status(new ConnectionStatus(connection, this))
+    , m_trouble(new NoticeRow(QStringLiteral("connectionTrouble"), this))
     , m_tls(new TlsActions(connection, settings, this))
     , m_sshPrompts(new SshPrompts(connection, this))
     , m_buttons(new FittingButtons(this))
@@ -80,8 +83,12 @@ void ConnectionBar::setUpActions()
 
 void ConnectionBar::layOut()
 {
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(6, 4, 6, 4);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(6, 4, 6, 4);
+    column->setSpacing(4);
+    auto *layout = new QHBoxLayout;
+    column->addLayout(layout);
+    column->addWidget(m_trouble);
     layout->addWidget(m_label);
     layout->addWidget(m_address);
     layout->addWidget(m_name);
@@ -114,6 +121,17 @@ void ConnectionBar::layOut()
     m_status->setMinimumWidth(fontMetrics().averageCharWidth() * 12);
 }
 
+/// A narrow window has no room beside the buttons for why it does not work. One that is low as well has none below them either.
+void ConnectionBar::showTrouble()
+{
+    constexpr int mostLines = 3;
+    const int room = window()->height() - window()->minimumSizeHint().height();
+    const bool fits = m_trouble->isVisibleTo(this) || room >= mostLines * fontMetrics().lineSpacing();
+    const QString trouble = fits ? m_status->cutOffTrouble() : QString();
+    if (trouble != m_trouble->text())
+        m_trouble->tell(trouble, Tone::Bad);
+}
+
 QSize ConnectionBar::minimumSizeHint() const
 {
     return QWidget::minimumSizeHint() - QSize(m_buttons->room(), 0);
@@ -136,6 +154,7 @@ void ConnectionBar::connectParts()
     connect(m_tls->optionsAction(), &QAction::triggered, this, &ConnectionBar::editTlsOptions);
     connect(m_tls, &TlsActions::optionsSet, this, [this](const ServerUrl &url) { connectTo(url, Remember::Yes); });
     connect(m_connection, &Connection::stateChanged, this, &ConnectionBar::updateActions);
+    connect(m_status, &ConnectionStatus::changed, this, &ConnectionBar::showTrouble, Qt::QueuedConnection); // once it has its room
 }
 
 void ConnectionBar::connectTo(const QString &text, Remember remember)

@@ -11,6 +11,7 @@
 
 class ConnectionStatus;
 class FittingButtons;
+class NoticeRow;
 class PasswordDialog;
 class QComboBox;
 class QLabel;
@@ -63,6 +64,7 @@ signals:
 
 private:
     void layOut();
+    void showTrouble();
     void setUpActions();
     void connectParts();
     void editAddress();
@@ -81,6 +83,7 @@ private:
     QComboBox *m_address;
     ServerName *m_name;
     ConnectionStatus *m_status;
+    NoticeRow *m_trouble;
     TlsActions *m_tls;
     SshPrompts *m_sshPrompts;
     FittingButtons *m_buttons;

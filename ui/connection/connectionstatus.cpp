@@ -58,6 +58,23 @@ void ConnectionStatus::setAwaited(Awaited awaited)
     showState();
 }
 
+QString ConnectionStatus::cutOffTrouble() const
+{
+    using State = Connection::State;
+    const State state = m_connection->state();
+    const bool isTrouble = m_error || state == State::Failed || state == State::WaitingToRetry;
+    const int room = width() - fontMetrics().height() - layout()->spacing(); // beside the icon
+    if (!isTrouble || m_awaited == Awaited::Keyring || fontMetrics().horizontalAdvance(m_text->text()) <= room)
+        return {};
+    return m_error ? m_error.text : m_connection->error().text;
+}
+
+void ConnectionStatus::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    emit changed();
+}
+
 void ConnectionStatus::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::PaletteChange)
@@ -117,7 +134,7 @@ void ConnectionStatus::show(const QString &iconName, Tone tone, const QString &w
     const int side = fontMetrics().height();
     m_icon->setPixmap(themedIcon(iconName, tone).pixmap(QSize(side, side), devicePixelRatioF()));
     m_text->setTone(tone);
-    const bool changed = m_text->text() != words;
+    const bool isOther = m_text->text() != words;
     m_text->setText(words);
 
     const QString warning = m_connection->isReady() ? m_connection->warning() : QString();
@@ -125,8 +142,10 @@ void ConnectionStatus::show(const QString &iconName, Tone tone, const QString &w
     m_warning->setVisible(!warning.isEmpty());
     m_warningIcon->setPixmap(themedIcon(QStringLiteral("triangle-alert"), Tone::Notice).pixmap(QSize(side, side), devicePixelRatioF()));
     m_warning->setText(warning);
-    if (changed && m_connection->state() != Connection::State::WaitingToRetry) {
+    if (isOther && m_connection->state() != Connection::State::WaitingToRetry) {
         QAccessibleEvent event(m_text, QAccessible::NameChanged);
         QAccessible::updateAccessibility(&event);
     }
+    if (isOther)
+        emit changed();
 }

@@ -22,8 +22,15 @@ public:
     /// Shows an error that came before anything was asked of the connection (an address that cannot be used), until the next change.
     void showError(const Error &error);
     void setAwaited(Awaited awaited);
+    /// Why it does not work, where there is no room for all of it; empty: it works, or all of it is seen.
+    [[nodiscard]] QString cutOffTrouble() const;
+
+signals:
+    /// The words, or the room for them.
+    void changed();
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:

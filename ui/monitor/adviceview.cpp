@@ -2,6 +2,7 @@
 
 #include "ui/iconengine.h"
 #include "ui/monitor/advicecard.h"
+#include "ui/stripbutton.h"
 #include "ui/tonelabel.h"
 #include "ui/wraplayout.h"
 
@@ -9,24 +10,11 @@
 #include <QClipboard>
 #include <QLabel>
 #include <QScrollArea>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
 
 namespace {
-
-QToolButton *adviceButton(const char *name, const char *icon, const QString &text)
-{
-    auto *button = new QToolButton;
-    button->setObjectName(QLatin1String(name));
-    button->setIcon(themedIcon(QLatin1String(icon)));
-    button->setText(text);
-    button->setAccessibleName(text);
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->setFocusPolicy(Qt::StrongFocus);
-    return button;
-}
 
 QString joined(const QList<AdviceSubject> &subjects)
 {
@@ -75,9 +63,9 @@ void AdviceView::layOut()
     m_lookedAt->setObjectName(QStringLiteral("adviceLookedAt"));
     m_lookedAt->setTextFormat(Qt::PlainText);
     m_lookedAt->setAccessibleName(tr("What was looked at"));
-    auto *limits = adviceButton("adviceLimits", "list-checks", tr("Limits…"));
+    auto *limits = stripButton(QStringLiteral("adviceLimits"), QStringLiteral("list-checks"), tr("Limits…"));
     limits->setToolTip(tr("Change from where on something is worth advice"));
-    auto *copyAll = adviceButton("adviceCopyAll", "copy", tr("Copy all"));
+    auto *copyAll = stripButton(QStringLiteral("adviceCopyAll"), QStringLiteral("copy"), tr("Copy all"));
     auto *strip = new QWidget;
     auto *buttons = new WrapLayout(strip);
     buttons->setContentsMargins(0, 0, 0, 0);

@@ -3,6 +3,7 @@
 #include "app/amounttext.h"
 #include "ui/iconengine.h"
 #include "ui/noticerow.h"
+#include "ui/stripbutton.h"
 #include "ui/wraplayout.h"
 
 #include <QAction>
@@ -12,7 +13,6 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
-#include <QToolButton>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -41,18 +41,6 @@ QIcon turnIcon(Alert::Turn turn)
                                           : themedIcon(QStringLiteral("triangle-alert"), Tone::Bad);
 }
 
-QToolButton *alertButton(const char *name, const char *icon, const QString &text)
-{
-    auto *button = new QToolButton;
-    button->setObjectName(QLatin1String(name));
-    button->setIcon(themedIcon(QLatin1String(icon)));
-    button->setText(text);
-    button->setAccessibleName(text);
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->setFocusPolicy(Qt::StrongFocus);
-    return button;
-}
-
 } // namespace
 
 AlertView::AlertView(ServerAlerts *alerts, QWidget *parent)
@@ -60,9 +48,9 @@ AlertView::AlertView(ServerAlerts *alerts, QWidget *parent)
     , m_alerts(alerts)
     , m_state(new NoticeRow(QStringLiteral("alertState")))
     , m_wishes(new QLabel)
-    , m_set(alertButton("alertSet", "pencil", tr("Set alerts…")))
-    , m_clear(alertButton("alertClear", "trash-2", tr("Clear the log")))
-    , m_copy(alertButton("alertCopy", "copy", tr("Copy the log")))
+    , m_set(stripButton(QStringLiteral("alertSet"), QStringLiteral("pencil"), tr("Set alerts…")))
+    , m_clear(stripButton(QStringLiteral("alertClear"), QStringLiteral("trash-2"), tr("Clear the log")))
+    , m_copy(stripButton(QStringLiteral("alertCopy"), QStringLiteral("copy"), tr("Copy the log")))
     , m_log(new QTreeWidget)
     , m_nothing(new QLabel(tr("Nothing was told yet.")))
 {
@@ -191,10 +179,10 @@ bool AlertView::isOfProfile() const
 void AlertView::updateButtons()
 {
     m_set->setEnabled(isOfProfile() || (m_save && m_save->isEnabled()));
-    m_set->setText(isOfProfile() ? tr("Set alerts…") : tr("Save as profile…"));
+    m_set->setText(isOfProfile() ? tr("Set alerts…") : tr("Save as profile with alerts…"));
     m_set->setAccessibleName(m_set->text());
     m_set->setToolTip(isOfProfile() ? tr("Set them in the profile of this server, on the page Alerts")
-                                    : tr("Alerts belong to a profile: save this server as one first"));
+                                    : tr("Alerts belong to a profile: save this server as one, and set them there"));
     m_copy->setEnabled(!m_alerts->log().empty());
     m_clear->setEnabled(!m_alerts->log().empty());
 }

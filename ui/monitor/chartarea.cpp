@@ -2,6 +2,7 @@
 
 #include "ui/monitor/chartcolors.h"
 #include "ui/monitor/hiddenseries.h"
+#include "ui/monitor/rangegraph.h"
 #include "ui/theme.h"
 
 #include <algorithm>
@@ -41,21 +42,28 @@ public:
     }
 
 protected:
-    QString getTickLabel(double tick, const QLocale &, QChar, int) override { return tick < 0 ? QString() : chartText(tick, m_unit); }
+    QString getTickLabel(double tick, const QLocale &, QChar, int) override
+    {
+        return tick < 0 ? QString() : axisText(tick, m_step, m_top, m_unit);
+    }
     /// Bytes go by powers of 1024, and what is counted has no halves.
     double getTickStep(const QCPRange &range) override
     {
+        m_top = range.upper;
+        m_step = QCPAxisTicker::getTickStep(range);
         if (m_unit == ChartUnit::Count)
-            return std::max(1.0, QCPAxisTicker::getTickStep(range));
-        if (m_unit != ChartUnit::Bytes && m_unit != ChartUnit::BytesPerSecond)
-            return QCPAxisTicker::getTickStep(range);
-        const double exact = range.size() / tickCount();
-        const double unit = std::pow(1'024.0, std::floor(std::log2(std::max(1.0, exact)) / 10));
-        return cleanMantissa(exact / unit) * unit;
+            m_step = std::max(1.0, m_step);
+        if (m_unit == ChartUnit::Bytes || m_unit == ChartUnit::BytesPerSecond) {
+            const double unit = byteUnit(range.upper);
+            m_step = std::max(1.0, cleanMantissa(range.size() / tickCount() / unit) * unit);
+        }
+        return m_step;
     }
 
 private:
     ChartUnit m_unit;
+    double m_step = 1;
+    double m_top = 1;
 };
 
 } // namespace
@@ -95,15 +103,9 @@ ChartArea::ChartArea(QCustomPlot *plot, const Chart &chart, QCPMarginGroup *marg
     m_rect->axis(QCPAxis::atTop)->setVisible(false);
     m_rect->axis(QCPAxis::atRight)->setVisible(false);
     for (const ChartSeries &series : chart.series) {
-        Lines lines{.series = series};
-        for (QCPGraph **graph : {&lines.least, &lines.most, &lines.mean}) // the mean above the ground
-            *graph = plot->addGraph(timeAxis(), valueAxis());
-        lines.least->setPen(Qt::NoPen);
-        lines.most->setPen(Qt::NoPen);
-        lines.most->setChannelFillGraph(lines.least);
-        lines.most->setAntialiasedFill(false); // most of what painting took
-        lines.mean->addToLegend(m_legend);
-        m_lines.push_back(lines);
+        auto *graph = new RangeGraph(timeAxis(), valueAxis());
+        graph->addToLegend(m_legend);
+        m_lines.push_back({.series = series, .graph = graph});
     }
     m_cursor = addLine();
     m_cursor->setVisible(false);
@@ -141,11 +143,7 @@ void ChartArea::adopt(const QPalette &palette, const QFont &font)
     }
     timeAxis()->setTickLabelPadding(height / 2 + 1); // clear of the zero beside the other axis
     for (size_t i = 0; i < m_lines.size(); ++i) {
-        const QColor color = seriesColor(qsizetype(i), palette);
-        QColor ground = color;
-        ground.setAlpha(50);
-        m_lines[i].mean->setPen(QPen(color, 1.6));
-        m_lines[i].most->setBrush(ground);
+        m_lines[i].graph->setColor(seriesColor(qsizetype(i), palette));
         entry(m_lines[i])->setFont(font);
         entry(m_lines[i])->setMargins(QMargins(0, 1, 0, 2)); // for what goes below the line
     }
@@ -156,8 +154,7 @@ void ChartArea::hide(const HiddenSeries &hidden, const QPalette &palette)
 {
     for (size_t i = 0; i < m_lines.size(); ++i) {
         const bool isHidden = hidden.contains(m_lines[i].series.word());
-        for (QCPGraph *graph : {m_lines[i].mean, m_lines[i].least, m_lines[i].most})
-            graph->setVisible(!isHidden);
+        m_lines[i].graph->setVisible(!isHidden);
         QCPAbstractLegendItem *shown = entry(m_lines[i]);
         QFont font = shown->font();
         font.setStrikeOut(isHidden);
@@ -176,10 +173,10 @@ void ChartArea::fill(const std::vector<StatStretch> &stretches, qint64 begin, qi
 {
     constexpr qint64 tenMinutes = 600'000;
     double highest = 0;
-    for (const Lines &lines : m_lines) {
+    for (Lines &lines : m_lines) {
         fillLines(lines, stretches);
-        if (lines.mean->visible())
-            highest = std::max(highest, most(lines));
+        if (lines.graph->visible())
+            highest = std::max(highest, lines.highest);
     }
     const bool isRatio = m_chart.unit == ChartUnit::Share && m_chart.series.front().kind == ChartSeries::Kind::HitRatio;
     valueAxis()->setRange(0, isRatio ? 1.0 : highest > 0 ? highest * 1.08 : emptyRange(m_chart.unit));
@@ -189,49 +186,38 @@ void ChartArea::fill(const std::vector<StatStretch> &stretches, qint64 begin, qi
     ticker->setTickCount(std::clamp(m_rect->width() / timeLabel, 1, 4));
 }
 
-double ChartArea::most(const Lines &lines) const
-{
-    double highest = 0;
-    for (const QCPGraph *graph : {lines.mean, lines.most}) {
-        bool found = false;
-        const QCPRange range = graph->getValueRange(found);
-        if (found && std::isfinite(range.upper))
-            highest = std::max(highest, range.upper);
-    }
-    return highest;
-}
-
-/// A gap ends a line. The ground is filled only where something was put together.
-void ChartArea::fillLines(const Lines &lines, const std::vector<StatStretch> &stretches) const
+/// A gap ends a line. There is ground only where something was put together.
+void ChartArea::fillLines(Lines &lines, const std::vector<StatStretch> &stretches)
 {
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
     QVector<QCPGraphData> means;
-    QVector<QCPGraphData> leasts;
-    QVector<QCPGraphData> mosts;
+    std::vector<RangeGraph::Range> ranges;
     means.reserve(qsizetype(stretches.size()));
+    ranges.reserve(stretches.size());
+    lines.highest = 0;
     bool differs = false;
     for (size_t i = 0; i < stretches.size(); ++i) {
         const StatStretch &stretch = stretches[i];
-        if (i > 0 && stretches[i - 1].end != stretch.begin) {
-            const double time = double(stretches[i - 1].end) / second;
-            for (QVector<QCPGraphData> *data : {&means, &leasts, &mosts})
-                data->append({time, none});
-        }
+        if (i > 0 && stretches[i - 1].end != stretch.begin)
+            means.append({double(stretches[i - 1].end) / second, none});
         const double middle = double(stretch.begin + stretch.end) / 2 / second;
-        const double least = lines.series.least(stretch).value_or(none);
-        const double most = lines.series.most(stretch).value_or(none);
-        means.append({middle, lines.series.mean(stretch).value_or(none)});
-        leasts.append({middle, least});
-        mosts.append({middle, most});
-        differs = differs || least < most;
+        const double mean = lines.series.mean(stretch).value_or(none);
+        const RangeGraph::Range range{.begin = double(stretch.begin) / second,
+                                      .end = double(stretch.end) / second,
+                                      .least = lines.series.least(stretch).value_or(none),
+                                      .most = lines.series.most(stretch).value_or(none)};
+        means.append({middle, mean});
+        ranges.push_back(range);
+        differs = differs || range.least < range.most;
+        for (const double value : {mean, range.most}) {
+            if (std::isfinite(value))
+                lines.highest = std::max(lines.highest, value);
+        }
     }
-    if (!differs) {
-        leasts.clear();
-        mosts.clear();
-    }
-    lines.mean->data()->set(means, true);
-    lines.least->data()->set(leasts, true);
-    lines.most->data()->set(mosts, true);
+    if (!differs)
+        ranges.clear();
+    lines.graph->data()->set(means, true);
+    lines.graph->setRanges(std::move(ranges));
 }
 
 void ChartArea::showMarks(const std::vector<StatMark> &marks, const QPalette &palette)
@@ -260,7 +246,7 @@ void ChartArea::tell(const StatStretch *stretch)
 {
     for (const Lines &lines : m_lines) {
         const QString value = chartText(stretch ? lines.series.mean(*stretch) : std::nullopt, m_chart.unit);
-        lines.mean->setName(QStringLiteral("%1 %2").arg(lines.series.name, value));
+        lines.graph->setName(QStringLiteral("%1 %2").arg(lines.series.name, value));
     }
 }
 
@@ -275,7 +261,7 @@ QString ChartArea::text(const StatStretch *stretch) const
 /// The numbers of entries in a legend count its empty places as well.
 QCPAbstractLegendItem *ChartArea::entry(const Lines &lines) const
 {
-    return m_legend->itemWithPlottable(lines.mean);
+    return m_legend->itemWithPlottable(lines.graph);
 }
 
 const ChartSeries *ChartArea::seriesAt(const QPoint &position) const

@@ -8,6 +8,7 @@
 #include <vector>
 
 class HiddenSeries;
+class RangeGraph;
 
 /// One chart of a plot: its title, what its lines are with their values, and the lines. Includes QCustomPlot's long header, so that only
 /// what draws may include it.
@@ -40,17 +41,15 @@ private:
     struct Lines
     {
         ChartSeries series;
-        QCPGraph *mean = nullptr;
-        QCPGraph *least = nullptr; ///< with `most` the ground between them
-        QCPGraph *most = nullptr;
+        RangeGraph *graph = nullptr; ///< owned by the plot
+        double highest = 0;          ///< of its values
     };
 
     [[nodiscard]] QCPAbstractLegendItem *entry(const Lines &lines) const;
-    void fillLines(const Lines &lines, const std::vector<StatStretch> &stretches) const;
+    static void fillLines(Lines &lines, const std::vector<StatStretch> &stretches);
     [[nodiscard]] QCPAxis *timeAxis() const { return m_rect->axis(QCPAxis::atBottom); }
     [[nodiscard]] QCPAxis *valueAxis() const { return m_rect->axis(QCPAxis::atLeft); }
     [[nodiscard]] QCPItemStraightLine *addLine() const;
-    [[nodiscard]] double most(const Lines &lines) const;
 
     QCustomPlot *m_plot;
     Chart m_chart;

@@ -7,7 +7,7 @@
 
 namespace {
 
-constexpr size_t mostPoints = 600; // of a line
+constexpr size_t mostPoints = 250; // of a line: three or four pixels each where there are two charts beside each other
 constexpr int nearPixels = 5;
 
 } // namespace

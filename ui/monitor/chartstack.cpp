@@ -4,8 +4,11 @@
 #include "ui/monitor/charttime.h"
 #include "ui/monitor/hiddenseries.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QKeyEvent>
+#include <QMenu>
+#include <QPainter>
 #include <QScrollBar>
 #include <QToolTip>
 #include <QVBoxLayout>
@@ -16,6 +19,8 @@ namespace {
 
 constexpr int twoColumnsFrom = 760; // pixels of width
 constexpr int rowHeight = 176;      // pixels of a chart with its title and legend
+constexpr int titleMargin = 8;      // pixels about the line above charts in a picture
+constexpr int focusFrame = 2;       // pixels of what tells where the keyboard is
 
 } // namespace
 
@@ -29,11 +34,12 @@ ChartStack::ChartStack(const StatHistory *history, const QList<Chart> &charts, C
     setAccessibleName(tr("Charts"));
     setFocusPolicy(Qt::StrongFocus);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setContentsMargins(focusFrame, focusFrame, focusFrame, focusFrame);
     layout->addWidget(m_plot.get());
     m_plot->setFocusPolicy(Qt::NoFocus);
     m_plot->setMouseTracking(true);
     m_plot->installEventFilter(this);
+    addActions();
     connect(time, &ChartTime::moved, this, [this] {
         followMouse();
         refresh();
@@ -46,6 +52,64 @@ ChartStack::ChartStack(const StatHistory *history, const QList<Chart> &charts, C
 }
 
 ChartStack::~ChartStack() = default;
+
+/// What the keys do is found in the menu of the charts, too.
+void ChartStack::addActions()
+{
+    addAction("chartsZoomIn", tr("Zoom &in"), Qt::Key_Plus, &ChartStack::zoomIn);
+    addAction("chartsZoomOut", tr("Zoom &out"), Qt::Key_Minus, &ChartStack::zoomOut);
+    addAction("chartsBack", tr("Go &back in time"), Qt::Key_PageUp, &ChartStack::goBack);
+    addAction("chartsForward", tr("Go &forward in time"), Qt::Key_PageDown, &ChartStack::goForward);
+    addAction("chartsNow", tr("Go to &now"), Qt::Key_End, &ChartStack::goToNow);
+    addAction("chartsStepBack", tr("Read off &earlier values"), Qt::Key_Left, &ChartStack::stepBack);
+    addAction("chartsStepForward", tr("Read off &later values"), Qt::Key_Right, &ChartStack::stepForward);
+    setWhatsThis(
+        tr("Plus and minus zoom in and out, as does the wheel with Ctrl. Page Up and Page Down go back and forward in time, as does "
+           "dragging; End goes to now. Left and Right read off values, Escape leaves that. A click on a name in a legend hides "
+           "its line."));
+}
+
+void ChartStack::addAction(const char *name, const QString &text, const QKeySequence &keys, void (ChartStack::*act)())
+{
+    auto *action = new QAction(text, this);
+    action->setObjectName(QLatin1String(name));
+    action->setShortcut(keys);
+    action->setShortcutContext(Qt::WidgetShortcut);
+    connect(action, &QAction::triggered, this, act);
+    QWidget::addAction(action);
+}
+
+void ChartStack::contextMenuEvent(QContextMenuEvent *event)
+{
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("chartsMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions(actions());
+    menu->popup(event->globalPos());
+}
+
+void ChartStack::focusInEvent(QFocusEvent *event)
+{
+    QWidget::focusInEvent(event);
+    update();
+}
+
+void ChartStack::focusOutEvent(QFocusEvent *event)
+{
+    QWidget::focusOutEvent(event);
+    update();
+}
+
+/// Whoever came by the keyboard sees where they are.
+void ChartStack::paintEvent(QPaintEvent *event)
+{
+    QWidget::paintEvent(event);
+    if (!hasFocus() || !window()->testAttribute(Qt::WA_KeyboardFocusChange))
+        return;
+    QPainter painter(this);
+    painter.setPen(QPen(palette().color(QPalette::Link), focusFrame));
+    painter.drawRect(rect().adjusted(1, 1, -1, -1));
+}
 
 void ChartStack::refresh()
 {
@@ -69,13 +133,23 @@ QString ChartStack::text() const
     return m_plot->text();
 }
 
-void ChartStack::paintOn(QPaintDevice *device, const QSize &size)
+void ChartStack::paintOn(QPaintDevice *device, const QSize &size, const QString &title)
 {
     m_plot->fill();
     QCPPainter onto(device);
+    onto.fillRect(QRect(QPoint(), size), palette().color(QPalette::Base));
+    QFont large = font();
+    large.setPointSizeF(large.pointSizeF() * 1.2);
+    onto.setFont(large);
+    onto.setPen(palette().color(QPalette::Text));
+    const QFontMetrics metrics(large, device);
+    const QRect line(titleMargin, titleMargin, size.width() - 2 * titleMargin, metrics.height());
+    onto.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(title, Qt::ElideRight, line.width()));
+    const int top = line.bottom() + 1;
+    onto.translate(0, top);
     onto.setMode(QCPPainter::pmVectorized);
     onto.setMode(QCPPainter::pmNoCaching);
-    m_plot->toPainter(&onto, size.width(), size.height());
+    m_plot->toPainter(&onto, size.width(), size.height() - top);
 }
 
 int ChartStack::columns() const
@@ -116,35 +190,21 @@ void ChartStack::showEvent(QShowEvent *event)
     paintLater();
 }
 
-void ChartStack::keyPressEvent(QKeyEvent *event)
+void ChartStack::step(int direction)
 {
     constexpr int cursorSteps = 100; // over the whole width
-    const qint64 step = std::max<qint64>(1, m_time->window() / cursorSteps);
+    const qint64 length = std::max<qint64>(1, m_time->window() / cursorSteps);
     const qint64 from = m_time->cursor() > 0 ? m_time->cursor() : m_time->end();
-    switch (event->key()) {
-    case Qt::Key_Left:
-    case Qt::Key_Right:
-        m_time->setCursor(std::clamp(from + (event->key() == Qt::Key_Left ? -step : step), m_time->begin(), m_time->end()));
-        break;
-    case Qt::Key_PageUp:
-    case Qt::Key_PageDown:
-        m_time->moveBy(event->key() == Qt::Key_PageUp ? -0.5 : 0.5);
-        break;
-    case Qt::Key_Plus:
-    case Qt::Key_Minus:
-        m_time->zoom(event->key() == Qt::Key_Plus ? 1 / ChartTime::zoomStep : ChartTime::zoomStep, 0.5);
-        break;
-    case Qt::Key_End:
-        m_time->setFollowing(true);
-        break;
-    case Qt::Key_Escape:
-        if (m_time->cursor() == 0)
-            return QWidget::keyPressEvent(event);
+    m_time->setCursor(std::clamp(from + direction * length, m_time->begin(), m_time->end()));
+}
+
+/// The rest are actions.
+void ChartStack::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && m_time->cursor() > 0)
         m_time->setCursor(0);
-        break;
-    default:
+    else
         QWidget::keyPressEvent(event);
-    }
 }
 
 /// The values stay those under the mouse while the time goes on below it.

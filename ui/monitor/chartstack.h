@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/monitor/charttime.h"
 #include "ui/monitor/chartwords.h"
 
 #include <QWidget>
@@ -8,7 +9,6 @@
 #include <optional>
 
 class ChartPlot;
-class ChartTime;
 class HiddenSeries;
 
 /// Charts of a server with one time for all: zoomed, moved and read off together, by mouse and by keyboard. Painted only when something
@@ -28,8 +28,8 @@ public:
     [[nodiscard]] QString text() const;
     /// How often it was painted anew.
     [[nodiscard]] int replotCount() const { return m_replots; }
-    /// Paints it on something else, such as a picture, as if it were of that size.
-    void paintOn(QPaintDevice *device, const QSize &size);
+    /// Paints it on something else, such as a picture, as if it were of that size, below a line that says what it is.
+    void paintOn(QPaintDevice *device, const QSize &size, const QString &title);
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -39,11 +39,25 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     [[nodiscard]] int columns() const;
     void paintLater();
+    void addActions();
+    void addAction(const char *name, const QString &text, const QKeySequence &keys, void (ChartStack::*act)());
+    void zoomIn() { m_time->zoom(1 / ChartTime::zoomStep, 0.5); }
+    void zoomOut() { m_time->zoom(ChartTime::zoomStep, 0.5); }
+    void goBack() { m_time->moveBy(-0.5); }
+    void goForward() { m_time->moveBy(0.5); }
+    void goToNow() { m_time->setFollowing(true); }
+    void stepBack() { step(-1); }
+    void stepForward() { step(1); }
+    void step(int direction);
     void followMouse();
     void press(const QMouseEvent *event);
     void move(const QMouseEvent *event);

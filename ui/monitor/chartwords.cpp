@@ -36,6 +36,22 @@ QString shortNumber(double value)
     return value >= 100 ? QLocale().toString(value, 'f', 0) : QLocale().toString(value, 'g', 3);
 }
 
+/// How many digits behind the point tell `step` as it is.
+int digitsOf(double step)
+{
+    constexpr int most = 4;
+    constexpr double tolerance = 1e-6;
+    int digits = 0;
+    for (; digits < most && std::abs(step - std::round(step)) > tolerance * step; ++digits)
+        step *= 10;
+    return digits;
+}
+
+QString axisNumber(double value, double step)
+{
+    return QLocale().toString(value, 'f', digitsOf(step));
+}
+
 } // namespace
 
 std::optional<double> ChartSeries::mean(const StatStretch &stretch) const
@@ -93,8 +109,8 @@ QString chartText(double value, ChartUnit unit)
         return chartTr("%1/s").arg(shortNumber(value));
     case ChartUnit::BytesPerSecond:
         return chartTr("%1/s").arg(byteText(wholeNumber(value)));
-    case ChartUnit::Share:
-        return fineShareText(value);
+    case ChartUnit::Share: // of one processor there may be several
+        return value > 1 ? chartTr("%1 %").arg(QLocale().toString(value * 100, 'f', 0)) : fineShareText(value);
     case ChartUnit::Count:
         return QLocale().toString(wholeNumber(value));
     case ChartUnit::Bytes:
@@ -103,6 +119,35 @@ QString chartText(double value, ChartUnit unit)
         return chartTr("%1 ms").arg(shortNumber(value / 1'000));
     }
     return {};
+}
+
+double byteUnit(double most)
+{
+    constexpr double largest = 4; // TiB
+    return std::pow(1'024.0, std::clamp(std::floor(std::log2(std::max(1.0, most)) / 10), 0.0, largest));
+}
+
+QString axisText(double value, double step, double top, ChartUnit unit)
+{
+    constexpr double percent = 100;
+    constexpr double millisecond = 1'000; // microseconds
+    switch (unit) {
+    case ChartUnit::PerSecond:
+        return chartTr("%1/s").arg(axisNumber(value, step));
+    case ChartUnit::Share:
+        return chartTr("%1 %").arg(axisNumber(value * percent, step * percent));
+    case ChartUnit::Microseconds:
+        return chartTr("%1 ms").arg(axisNumber(value / millisecond, step / millisecond));
+    case ChartUnit::Count:
+        return chartText(value, unit);
+    case ChartUnit::Bytes:
+    case ChartUnit::BytesPerSecond:
+        break;
+    }
+    const double bytes = byteUnit(top);
+    // The unit as it is told of that many bytes.
+    const QString text = byteText(qint64(bytes)).replace(QLocale().toString(1), axisNumber(value / bytes, step / bytes));
+    return unit == ChartUnit::Bytes ? text : chartTr("%1/s").arg(text);
 }
 
 QString chartText(const std::optional<double> &value, ChartUnit unit)

@@ -45,5 +45,9 @@ struct Chart
 
 /// A number of a chart for people: "1,204/s", "3.4 MiB/s", "97.3 %", "0.21 ms".
 [[nodiscard]] QString chartText(double value, ChartUnit unit);
-/// The same, or a dash where it is not known.
+/// The largest power of 1024 in which `most` bytes are one or more; 1 at least.
+[[nodiscard]] double byteUnit(double most);
+/// The same beside an axis with a number at each `step` up to `top`: all in one unit, with as many digits behind the point as the step has.
+[[nodiscard]] QString axisText(double value, double step, double top, ChartUnit unit);
+/// As chartText(), or a dash where it is not known.
 [[nodiscard]] QString chartText(const std::optional<double> &value, ChartUnit unit);

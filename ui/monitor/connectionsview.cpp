@@ -97,17 +97,25 @@ void ConnectionsView::refresh()
     const TextStatistics told = group()->statistics("conns");
     const QList<ClientConnection> clients = clientConnections(told.first(std::min(told.size(), mostLines)));
     const QByteArrayList ours = ownSockets(poll()->options().address.port);
-    const qsizetype count =
-        std::ranges::count_if(told, [](const TextStatistic &statistic) { return statistic.name.endsWith(":listen_addr"); });
+    const auto isState = [](const TextStatistic &statistic) { return statistic.name.endsWith(":state"); };
+    const auto isClient = [&](const TextStatistic &statistic) { return isState(statistic) && statistic.value != "conn_listening"; };
+    const qsizetype all = std::ranges::count_if(told, isState);
+    const auto count = int(std::ranges::count_if(told, isClient));
     QList<StatRow> shown;
+    int own = 0;
     for (const ClientConnection &client : clients) {
         if (shown.size() >= mostRows)
             break;
         const QByteArray place = clientPlace(client.address);
-        shown += connectionRow(client, !place.isEmpty() && ours.contains(place));
+        const bool isOurs = !place.isEmpty() && ours.contains(place);
+        own += isOurs ? 1 : 0;
+        shown += connectionRow(client, isOurs);
     }
-    tell(count > mostRows ? tr("%1 clients; only the first %2 are shown.").arg(countText(quint64(count)), countText(quint64(mostRows)))
-             : count == 1 ? tr("1 client is connected.")
-                          : tr("%Ln clients are connected.", nullptr, int(count)));
+    const QString clientText = count == 1 ? tr("1 client is connected") : tr("%Ln clients are connected", nullptr, count);
+    const QString ownText = own == 0 ? QString()
+        : own == 1                   ? tr(", 1 of them is this program")
+                                     : tr(", %Ln of them are this program", nullptr, own);
+    const QString left = all > mostRows ? tr(" Only the first %1 rows are shown.").arg(countText(quint64(mostRows))) : QString();
+    tell(tr("%1%2.").arg(clientText, ownText) + left);
     showRows(shown);
 }

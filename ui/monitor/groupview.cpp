@@ -5,13 +5,13 @@
 #include "ui/iconengine.h"
 #include "ui/monitor/stattable.h"
 #include "ui/noticerow.h"
+#include "ui/stripbutton.h"
 #include "ui/tonelabel.h"
 #include "ui/wraplayout.h"
 
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QStackedWidget>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 GroupView::GroupView(const QString &name, const Words &words, const QList<StatColumn> &columns, StatPoll *poll, GroupPoll *group)
@@ -82,13 +82,7 @@ void GroupView::dropSearch()
 
 void GroupView::addButton(QAction *action)
 {
-    auto *button = new QToolButton;
-    button->setObjectName(action->objectName() + QStringLiteral("Button"));
-    button->setDefaultAction(action);
-    button->setAccessibleName(QString(action->text()).remove(QLatin1Char('&')));
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->setFocusPolicy(Qt::StrongFocus);
-    m_bar->addWidget(button);
+    m_bar->addWidget(stripButton(action));
 }
 
 void GroupView::tell(const QString &summary)

@@ -5,8 +5,10 @@
 #include "ui/monitor/historyview.h"
 
 #include <QBuffer>
+#include <QDateTime>
 #include <QDir>
 #include <QFileDialog>
+#include <QLocale>
 #include <QSvgGenerator>
 
 HistoryFiles::HistoryFiles(HistoryView *view, const QString &name, std::function<StatRecord()> record)
@@ -28,14 +30,14 @@ HistoryFiles::HistoryFiles(HistoryView *view, const QString &name, std::function
     m_menu.menuAction()->setToolTip(tr("Write charts and numbers to files, keep and open recordings"));
     add(m_charts, "ExportCharts", "file-down", tr("Export &charts…"), tr("Write the charts to a picture (PNG or SVG)"));
     add(m_numbers, "ExportNumbers", "file-down", tr("Export &numbers…"),
-        tr("Write what was measured in the time that is shown (CSV or JSON)"));
+        tr("Write what was measured in the time that is shown (CSV, or a line of JSON for each)"));
     add(m_save, "SaveRecording", "save", tr("&Save recording…"),
         tr("Keep all that was measured in a file, to look at it without the server"));
     connect(&m_charts, &QAction::triggered, this, [this] {
         ask(tr("Export charts"), {tr("Pictures (*.png)"), tr("Drawings (*.svg)")}, &HistoryFiles::writeCharts);
     });
     connect(&m_numbers, &QAction::triggered, this, [this] {
-        ask(tr("Export numbers"), {tr("Tables (*.csv)"), tr("JSON lines (*.jsonl)")}, &HistoryFiles::writeNumbers);
+        ask(tr("Export numbers"), {tr("Tables (*.csv)"), tr("JSON, one object a line (*.jsonl)")}, &HistoryFiles::writeNumbers);
     });
     connect(&m_save, &QAction::triggered, this,
             [this] { ask(tr("Save recording"), {tr("Recordings of servers (*.slabstats)")}, &HistoryFiles::save); });
@@ -63,6 +65,17 @@ void HistoryFiles::ask(const QString &title, const QStringList &filters, void (H
     dialog->open();
 }
 
+/// What a picture is of, also where it was sent to somebody.
+QString HistoryFiles::title() const
+{
+    const auto text = [](qint64 time) {
+        return QLocale().toString(QDateTime::fromMSecsSinceEpoch(time), QStringLiteral("yyyy-MM-dd HH:mm:ss"));
+    };
+    const QString times = tr("%1 to %2").arg(text(m_view->time()->begin()), text(m_view->time()->end()));
+    const QString server = m_record().server;
+    return server.isEmpty() ? times : tr("%1, %2").arg(server, times);
+}
+
 void HistoryFiles::writeCharts(const QString &path)
 {
     constexpr int scale = 2;             // pixels of a picture for each on the screen
@@ -73,8 +86,7 @@ void HistoryFiles::writeCharts(const QString &path)
     if (!path.endsWith(QLatin1String(".svg"), Qt::CaseInsensitive)) {
         QImage image(size * scale, QImage::Format_ARGB32_Premultiplied);
         image.setDevicePixelRatio(scale);
-        image.fill(m_view->palette().color(QPalette::Base));
-        m_view->charts()->paintOn(&image, size);
+        m_view->charts()->paintOn(&image, size, title());
         m_picture.start(path, image);
         return;
     }
@@ -83,8 +95,8 @@ void HistoryFiles::writeCharts(const QString &path)
     generator.setOutputDevice(&buffer);
     generator.setSize(size);
     generator.setViewBox(QRect(QPoint(), size));
-    generator.setTitle(m_record().server);
-    m_view->charts()->paintOn(&generator, size);
+    generator.setTitle(title());
+    m_view->charts()->paintOn(&generator, size, title());
     m_picture.start(path, buffer.data());
 }
 

@@ -35,6 +35,7 @@ signals:
 private:
     void ask(const QString &title, const QStringList &filters, void (HistoryFiles::*write)(const QString &));
     void finish(const FileWriting &writing);
+    [[nodiscard]] QString title() const;
 
     HistoryView *m_view;
     std::function<StatRecord()> m_record;

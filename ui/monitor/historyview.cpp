@@ -5,6 +5,7 @@
 #include "ui/monitor/monitortiles.h"
 #include "ui/monitor/numberstable.h"
 #include "ui/noticerow.h"
+#include "ui/stripbutton.h"
 #include "ui/tonelabel.h"
 #include "ui/wraplayout.h"
 
@@ -18,7 +19,6 @@
 #include <QLabel>
 #include <QScrollArea>
 #include <QSplitter>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -140,21 +140,7 @@ void HistoryView::addToBar(QWidget *label, QWidget *field)
 
 void HistoryView::addToBar(QAction *action)
 {
-    auto *button = new QToolButton;
-    button->setObjectName(action->objectName() + QStringLiteral("Button"));
-    if (action->menu()) { // the action itself would be one more level of menus
-        button->setMenu(action->menu());
-        button->setText(action->text());
-        button->setIcon(action->icon());
-        button->setToolTip(action->toolTip());
-    } else {
-        button->setDefaultAction(action);
-    }
-    button->setAccessibleName(QString(action->text()).remove(QLatin1Char('&')));
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->setPopupMode(QToolButton::InstantPopup);
-    button->setFocusPolicy(Qt::StrongFocus);
-    m_bar->addWidget(button);
+    m_bar->addWidget(stripButton(action));
 }
 
 void HistoryView::refresh(const StatSample &latest)
@@ -167,11 +153,24 @@ void HistoryView::refresh(const StatSample &latest)
     m_numbers->refresh();
 }
 
-/// Over the time that is seen; the last answer may be a little later than it.
+/// Over the time that is seen, but of one life of the server; the last answer may be a little later than it.
 void HistoryView::showSum()
 {
     const qint64 end = m_time.isFollowing() ? m_time.end() + minuteOf : m_time.end();
-    m_tiles->show(m_history->sum(m_time.begin(), end), m_latest);
+    m_restart = 0;
+    for (const StatMark &mark : m_history->marks()) {
+        if (mark.event == StatEvent::Restart && mark.time > m_time.begin() && mark.time <= end)
+            m_restart = mark.time;
+    }
+    m_tiles->show(m_history->sum(std::max(m_time.begin(), m_restart), end), m_latest);
+    showCursor();
+}
+
+void HistoryView::setAsOf(qint64 time)
+{
+    m_asOf = time;
+    m_tiles->setFreshness(time > 0 ? MonitorTiles::Freshness::Earlier : MonitorTiles::Freshness::Current);
+    showCursor();
 }
 
 void HistoryView::setNote(const QString &text)
@@ -242,9 +241,17 @@ void HistoryView::showTime()
 
 void HistoryView::showCursor()
 {
-    const QDateTime time = QDateTime::fromMSecsSinceEpoch(m_time.cursor());
-    m_cursor->setText(m_time.cursor() > 0 ? tr("Charts: at %1").arg(QLocale().toString(time.time(), QStringLiteral("HH:mm:ss")))
-                                          : tr("Tiles: over the time that is shown. Charts: the latest."));
+    const auto text = [](qint64 time) {
+        return QLocale().toString(QDateTime::fromMSecsSinceEpoch(time).time(), QStringLiteral("HH:mm:ss"));
+    };
+    if (m_time.cursor() > 0)
+        m_cursor->setText(tr("Charts: at %1").arg(text(m_time.cursor())));
+    else if (m_asOf > 0)
+        m_cursor->setText(tr("Tiles: the server's last answer was at %1.").arg(text(m_asOf)));
+    else if (m_restart > 0)
+        m_cursor->setText(tr("Tiles: since the restart at %1. Charts: the latest.").arg(text(m_restart)));
+    else
+        m_cursor->setText(tr("Tiles: over the time that is shown. Charts: the latest."));
 }
 
 void HistoryView::copy()

@@ -34,6 +34,8 @@ public:
     /// Words below the charts; empty: none.
     void setNote(const QString &text);
     /// What went wrong with a file of it; empty: nothing any more.
+    /// The last answer is of this time and nothing is measured now; 0: it is of now.
+    void setAsOf(qint64 time);
     void tellProblem(const QString &text);
     /// Nothing comes after `end`, and `length` milliseconds before it are seen.
     void showEnd(qint64 end, qint64 length);
@@ -70,6 +72,8 @@ private:
 
     const StatHistory *m_history;
     StatSample m_latest;
+    qint64 m_asOf = 0;    ///< of the last answer, where it is not of now
+    qint64 m_restart = 0; ///< the last in the time that is seen; 0: none
     ChartTime m_time;
     HiddenSeries m_hidden;
     QAction m_followAction{this};

@@ -1,5 +1,6 @@
 #include "ui/monitor/monitorpage.h"
 
+#include "app/monitor/placeid.h"
 #include "ui/iconengine.h"
 #include "ui/monitor/advicecard.h"
 #include "ui/monitor/adviceview.h"
@@ -8,19 +9,16 @@
 #include "ui/monitor/historyfiles.h"
 #include "ui/monitor/historyview.h"
 #include "ui/monitor/monitorview.h"
-#include "ui/monitor/recordingview.h"
+#include "ui/monitor/recordings.h"
 #include "ui/monitor/statchanger.h"
 #include "ui/monitor/statsides.h"
 #include "ui/noticerow.h"
 #include "ui/settings.h"
 #include "ui/watch/watchpage.h"
 
-#include <QDir>
-#include <QFileDialog>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
-#include <QtConcurrentRun>
 
 #include <algorithm>
 #include <array>
@@ -56,6 +54,7 @@ MonitorPage::MonitorPage(Connection *connection, Settings *settings, QWidget *pa
     , m_settings(settings)
     , m_notice(new NoticeRow(QStringLiteral("monitorNotice")))
     , m_tabs(new QTabWidget)
+    , m_recordings(new Recordings(m_tabs))
     , m_overview(new MonitorView(&m_poll))
     , m_changer(new StatChanger(connection, this))
     , m_tables(StatTabs::create(&m_poll, m_changer))
@@ -77,9 +76,9 @@ MonitorPage::MonitorPage(Connection *connection, Settings *settings, QWidget *pa
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    m_notice->setContentsMargins(8, 8, 8, 4);
-    layout->addWidget(m_notice);
+    m_notice->setContentsMargins(8, 4, 8, 8);
     layout->addWidget(m_tabs, 1);
+    layout->addWidget(m_notice); // below, so that nothing moves away from under the mouse
     createFiles();
     m_keeping.setCondition([settings](const QString &place) { return settings->keepsHistory(place); });
     connect(&m_keeping, &StatKeeping::loaded, this, &MonitorPage::start);
@@ -127,7 +126,7 @@ void MonitorPage::add(const QString &name, const QString &icon, const QString &t
 MonitorPage::~MonitorPage()
 {
     if (m_keep.isChecked() && !m_place.isEmpty())
-        m_keeping.saveNow();
+        m_keeping.saveLast();
 }
 
 void MonitorPage::createFiles()
@@ -137,22 +136,18 @@ void MonitorPage::createFiles()
         record.server = m_serverName.isEmpty() ? m_poll.place() : m_serverName;
         return record;
     });
-    m_open.setObjectName(QStringLiteral("monitorOpenRecording"));
-    m_open.setText(tr("&Open recording…"));
-    m_open.setIcon(themedIcon(QStringLiteral("folder-open")));
-    m_open.setStatusTip(tr("Look at what was recorded of a server, without the server"));
     m_keep.setObjectName(QStringLiteral("monitorKeepHistory"));
     m_keep.setText(tr("&Keep the history of this server"));
     m_keep.setStatusTip(tr("Keep what is measured of this server for the next start of the program"));
     m_keep.setCheckable(true);
-    m_files->menu()->addAction(&m_open);
+    m_files->menu()->addAction(m_recordings->openAction());
     m_files->menu()->addSeparator();
     m_files->menu()->addAction(&m_keep);
     m_overview->view()->addToBar(m_files->menu()->menuAction());
     connect(m_files, &HistoryFiles::told, this, &MonitorPage::told);
-    connect(&m_open, &QAction::triggered, this, &MonitorPage::askForRecording);
+    connect(m_recordings, &Recordings::told, this, &MonitorPage::told);
+    connect(m_recordings, &Recordings::problemChanged, this, &MonitorPage::tellState);
     connect(&m_keep, &QAction::triggered, this, &MonitorPage::keepHistory);
-    connect(&m_reading, &QFutureWatcherBase::finished, this, &MonitorPage::showRecording);
 }
 
 /// Whoever does not want it kept any more wants no file of it either.
@@ -173,44 +168,13 @@ void MonitorPage::keepHistory()
     m_keeping.begin();
 }
 
-void MonitorPage::askForRecording()
-{
-    auto *dialog =
-        new QFileDialog(this, tr("Open recording"), QDir::currentPath(), tr("Recordings of servers (*.slabstats);;All files (*)"));
-    dialog->setObjectName(QStringLiteral("openRecordingDialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, this, &MonitorPage::openRecording);
-    dialog->open();
-}
-
-void MonitorPage::openRecording(const QString &path)
-{
-    m_reading.setFuture(QtConcurrent::run([path] { return StatRecord::read(path); }));
-}
-
-void MonitorPage::showRecording()
-{
-    const std::variant<StatRecord, Error> result = m_reading.result();
-    m_problem = std::holds_alternative<Error>(result) ? std::get<Error>(result).text : QString();
-    tellState();
-    if (!m_problem.isEmpty())
-        return;
-    auto *recording = new RecordingView(std::get<StatRecord>(result));
-    connect(recording, &RecordingView::told, this, &MonitorPage::told);
-    connect(recording, &RecordingView::closeRequested, recording, &QObject::deleteLater);
-    const int tab = m_tabs->addTab(recording, themedIcon(QStringLiteral("history")), recording->title());
-    m_tabs->setCurrentIndex(tab);
-    recording->view()->goOn();
-}
-
 void MonitorPage::offer(QAction *connectAction, QAction *sandbox)
 {
     for (int i = 0; i < m_tabs->count(); ++i) {
         auto *tab = qobject_cast<MonitorTab *>(m_tabs->widget(i));
         tab->offer(connectAction);
         tab->offer(sandbox);
-        tab->offer(&m_open);
+        tab->offer(m_recordings->openAction());
     }
 }
 
@@ -299,7 +263,7 @@ void MonitorPage::followConnection()
     const Connection::State state = m_connection->state();
     const bool isGone = state == Connection::State::Disconnected;
     m_hasFailed = m_hasFailed || state == Connection::State::Failed;
-    const QString place = m_connection->options().place();
+    const QString place = placeId(m_connection->options());
     if (!m_place.isEmpty() && (isGone || place != m_place))
         halt();
     if (!m_poll.place().isEmpty() && place != m_poll.place())
@@ -316,7 +280,7 @@ void MonitorPage::begin()
     const bool isWanted = m_isWanted || !m_alerts.limits().isEmpty();
     if (!isWanted || !m_place.isEmpty() || !m_connection->isReady())
         return;
-    m_place = m_connection->options().place();
+    m_place = placeId(m_connection->options());
     const bool isKept = m_settings->keepsHistory(m_place);
     m_keep.setChecked(isKept);
     if (isKept && m_poll.history().isEmpty())
@@ -350,13 +314,13 @@ void MonitorPage::tellState()
     m_files->setEnabled(m_poll.history());
     m_keep.setEnabled(!m_poll.place().isEmpty());
     QString notice;
-    if (!m_problem.isEmpty())
-        notice = m_problem;
+    if (!m_recordings->problem().isEmpty())
+        notice = m_recordings->problem();
     else if (m_poll.statistics().isEmpty())
         notice.clear();
     else if (!m_poll.isAsking())
         notice = tr("Not connected: nothing is measured now.");
     else if (m_poll.error())
         notice = tr("Nothing is measured now: %1").arg(m_poll.error().text);
-    m_notice->tell(notice, m_problem.isEmpty() ? Tone::Notice : Tone::Bad);
+    m_notice->tell(notice, m_recordings->problem().isEmpty() ? Tone::Notice : Tone::Bad);
 }

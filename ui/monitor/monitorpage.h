@@ -8,7 +8,6 @@
 #include "ui/monitor/stattabs.h"
 
 #include <QAction>
-#include <QFutureWatcher>
 #include <QWidget>
 
 class HistoryFiles;
@@ -17,6 +16,7 @@ class AlertView;
 class MonitorView;
 class NoticeRow;
 class QTabWidget;
+class Recordings;
 class StatChanger;
 class Settings;
 class WatchPage;
@@ -51,8 +51,7 @@ public:
     void setTab(const QByteArray &name);
     /// What the server is called in files about it.
     void setServerName(const QString &name) { m_serverName = name; }
-    /// Shows what was recorded in that file in a tab of its own.
-    void openRecording(const QString &path);
+    [[nodiscard]] Recordings *recordings() const { return m_recordings; }
     /// The keyboard goes to what is in front.
     void goOn();
 
@@ -72,8 +71,6 @@ private:
     void halt();
     void tellState();
     void createFiles();
-    void askForRecording();
-    void showRecording();
     void keepHistory();
     void showPlace(AdvicePlace place);
     void showMarks();
@@ -83,18 +80,16 @@ private:
     Settings *m_settings;
     StatPoll m_poll;
     StatKeeping m_keeping{&m_poll};
-    QFutureWatcher<std::variant<StatRecord, Error>> m_reading; ///< of a recording
-    QAction m_open{this};
     QAction m_keep{this};
     QString m_serverName;
-    QString m_problem; ///< with a recording
-    QString m_place;   ///< that is asked, or about to be
+    QString m_place; ///< that is asked, or about to be
     Adviser m_adviser{&m_poll};
     ServerAlerts m_alerts{&m_poll};
     bool m_hasFailed = false; ///< the page's connection has, since it was last there
     bool m_isWanted = false;  ///< somebody has come to look
     NoticeRow *m_notice;
     QTabWidget *m_tabs;
+    Recordings *m_recordings;
     MonitorView *m_overview;
     StatChanger *m_changer;
     StatTabs m_tables;

@@ -52,7 +52,7 @@ void MonitorTiles::add(Tile tile, const char *name, const QString &title)
     layout->setSpacing(1);
     m_titles[tile] = new ToneLabel(Tone::Muted, frame);
     m_titles[tile]->setText(title);
-    m_values[tile] = new QLabel(frame);
+    m_values[tile] = new ToneLabel(Tone::Plain, frame);
     QFont large = font();
     large.setPointSizeF(large.pointSizeF() * 1.6);
     m_values[tile]->setFont(large);
@@ -62,10 +62,10 @@ void MonitorTiles::add(Tile tile, const char *name, const QString &title)
     m_notes[tile]->setObjectName(QLatin1String(name) + QStringLiteral("Note"));
     m_notes[tile]->setAccessibleName(tr("More about: %1").arg(title));
     m_values[tile]->setObjectName(QLatin1String(name) + QStringLiteral("Value"));
-    for (QLabel *label : {m_titles[tile], m_notes[tile]})
+    for (QLabel *label : {m_titles[tile], m_notes[tile], static_cast<QLabel *>(m_values[tile])})
         label->setWordWrap(false);
     m_titles[tile]->setTextInteractionFlags(Qt::NoTextInteraction);
-    for (QLabel *label : {m_titles[tile], m_values[tile], m_notes[tile]})
+    for (QLabel *label : {m_titles[tile], static_cast<QLabel *>(m_values[tile]), m_notes[tile]})
         layout->addWidget(label);
     static_cast<WrapLayout *>(this->layout())->addWidget(frame);
 }
@@ -94,6 +94,12 @@ void MonitorTiles::show(const StatStretch &sum, const StatSample &latest)
         tr("%1 since it was started").arg(count(now(Metric::Evictions))));
     set(Connections, count(now(Metric::Connections)), tr("Rejected: %1").arg(count(now(Metric::Rejected))));
     set(Uptime, latest.uptime ? durationText(qint64(*latest.uptime)) : QStringLiteral("–"), tr("Items: %1").arg(count(now(Metric::Items))));
+}
+
+void MonitorTiles::setFreshness(Freshness freshness)
+{
+    for (ToneLabel *value : m_values)
+        value->setTone(freshness == Freshness::Current ? Tone::Plain : Tone::Muted);
 }
 
 QString MonitorTiles::text() const

@@ -6,8 +6,8 @@
 
 #include <array>
 
-class ElidedLabel;
 class QLabel;
+class ToneLabel;
 
 /// What is most asked of a server at a glance: a few numbers over the time that is seen.
 class MonitorTiles : public QWidget
@@ -19,6 +19,9 @@ public:
 
     /// `sum`: over the time that is seen; `latest`: the last answer.
     void show(const StatStretch &sum, const StatSample &latest);
+    /// Whether they are of now: what is not is seen to be of earlier.
+    enum class Freshness : quint8 { Current, Earlier };
+    void setFreshness(Freshness freshness);
     /// A line for each.
     [[nodiscard]] QString text() const;
 
@@ -32,6 +35,6 @@ private:
     void set(Tile tile, const QString &value, const QString &note);
 
     std::array<QLabel *, TileCount> m_titles{};
-    std::array<QLabel *, TileCount> m_values{};
+    std::array<ToneLabel *, TileCount> m_values{};
     std::array<QLabel *, TileCount> m_notes{};
 };

@@ -5,6 +5,7 @@
 #include "ui/monitor/historyview.h"
 
 #include <QComboBox>
+#include <QDateTime>
 #include <QLabel>
 #include <QVBoxLayout>
 
@@ -73,7 +74,16 @@ void MonitorView::follow()
 {
     m_followed.start();
     m_view->refresh(m_poll->latest());
+    m_view->setAsOf(isAnswered() ? 0 : m_poll->latest().time);
     m_view->setNote(costText());
+}
+
+/// Whether the last answer is not long ago.
+bool MonitorView::isAnswered() const
+{
+    constexpr int missed = 3; // intervals
+    const qint64 age = QDateTime::currentMSecsSinceEpoch() - m_poll->latest().time;
+    return m_poll->isAsking() && !m_poll->error() && age <= missed * m_poll->interval().count();
 }
 
 QString MonitorView::costText() const

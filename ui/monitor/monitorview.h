@@ -34,6 +34,7 @@ private:
     void follow();
     void moveOn();
     void setInterval(int seconds);
+    [[nodiscard]] bool isAnswered() const;
     [[nodiscard]] QString costText() const;
 
     StatPoll *m_poll;

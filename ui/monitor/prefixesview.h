@@ -1,10 +1,15 @@
 #pragma once
 
+#include "app/monitor/itemcounts.h"
 #include "ui/monitor/groupview.h"
+
+#include <QDateTime>
+#include <QFutureWatcher>
 
 class StatChanger;
 
-/// How often keys are used by their prefix, where the server counts that; it can be told to and not to.
+/// How often keys are used by their prefix, where the server counts that; it can be told to and not to. The answer can be very long: it is
+/// read in another thread, and asked for again by hand only.
 class PrefixesView : public GroupView
 {
     Q_OBJECT
@@ -21,9 +26,16 @@ protected:
 private:
     PrefixesView(StatPoll *poll, StatChanger *changer, GroupPoll *group);
     void updateActions();
+    void take();
+    void showCounts();
+    [[nodiscard]] QString stateText() const;
 
     StatChanger *m_changer;
     QAction m_count{this};
     QAction m_stop{this};
+    QAction m_refresh{this};
+    QFutureWatcher<PrefixCounts> m_reading;
+    std::optional<PrefixCounts> m_counts; ///< none: not read yet
+    QDateTime m_time;                     ///< of their answer
     bool m_isCounting = false;
 };

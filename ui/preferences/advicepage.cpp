@@ -57,12 +57,12 @@ AdvicePage::AdvicePage(QWidget *parent)
         field->setSuffix(suffixOf(range.unit));
         field->setGroupSeparatorShown(true);
         field->setAlignment(Qt::AlignRight);
-        field->setMinimumWidth(field->fontMetrics().averageCharWidth() * 22);
+        field->setMinimumWidth(field->fontMetrics().averageCharWidth() * 16);
         m_fields[i] = field;
         auto *label = new QLabel(tr("%1:").arg(adviceLimitText(limit)));
         label->setWordWrap(true);
         rows->addWidget(label, int(i), 0);
-        rows->addWidget(field, int(i), 1);
+        rows->addWidget(field, int(i), 1, Qt::AlignTop);
         connect(field, &QDoubleSpinBox::valueChanged, this, &AdvicePage::changed);
     }
     auto *scroll = new QScrollArea;
@@ -72,6 +72,8 @@ AdvicePage::AdvicePage(QWidget *parent)
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(inner);
+    for (QWidget *ground : {inner, scroll->viewport()}) // that of the page is another one than the window's
+        ground->setAutoFillBackground(false);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 12, 4, 12);
     layout->addWidget(about);

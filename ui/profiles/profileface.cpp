@@ -38,7 +38,7 @@ void ProfileFace::paint(QPainter *painter, const QRect &rect) const
     QRect second = line.translated(0, line.height() + margin / 2);
     if (isOpen) {
         const int side = metrics.height() / 2;
-        painter->setBrush(isSelected ? text : toneColor(Tone::Good, palette));
+        painter->setBrush(muted); // it is open in a tab; whether it is connected is told there
         painter->drawEllipse(QRect(line.left(), line.center().y() - side / 2, side, side));
         line.setLeft(line.left() + side + margin);
     }

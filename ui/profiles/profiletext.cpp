@@ -70,7 +70,7 @@ QString profileToolTip(const Profile &profile, bool isOpen)
     if (profile.environment != Environment::None)
         traits.append(environmentName(profile.environment));
     if (isOpen)
-        traits.append(ProfileTextWords::tr("Open"));
+        traits.append(ProfileTextWords::tr("Open in a tab"));
     if (profile.readOnly)
         traits.append(ProfileTextWords::tr("Read-only"));
     if (!traits.isEmpty())
