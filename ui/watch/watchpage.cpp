@@ -1,7 +1,6 @@
 #include "ui/watch/watchpage.h"
 
 #include "connection/connection.h"
-#include "connection/mutationswatch.h"
 #include "ui/amounttext.h"
 #include "ui/elidedlabel.h"
 #include "ui/fittingstack.h"
@@ -77,7 +76,6 @@ void WatchPage::connectParts()
     connect(m_filter, &WatchFilterBar::left, m_table, qOverload<>(&QWidget::setFocus));
     connect(m_files, &WatchFiles::opened, this, [this](const QString &path) {
         m_file = path;
-        m_whyStopped.clear();
         m_pages->setCurrentWidget(m_content);
         followState();
         m_tabs->setFocus();
@@ -138,14 +136,12 @@ void WatchPage::start()
     m_droppedBefore.reset();
     m_dropped = 0;
     m_place = m_connection->options().place();
-    m_version = m_connection->server().version;
-    m_whyStopped.clear();
     m_pauseAction.setChecked(false);
     m_followAction.setChecked(true);
     m_counts->forgetRates();
     m_watch.setKept(m_start->kept());
     m_watch.setOwnLines(m_start->leavesOwnOut() ? ServerWatch::OwnLines::LeftOut : ServerWatch::OwnLines::Kept);
-    m_watch.start(m_connection->options(), m_start->words());
+    m_watch.start(m_connection->options(), m_start->words(), m_start->agreed());
     m_figureTimer.start();
     m_pages->setCurrentWidget(m_content);
     m_table->setFocus();
@@ -167,30 +163,21 @@ void WatchPage::stopOrStart()
         start();
 }
 
-/// Where the page goes to another server, or is told to hang up, so does this. A server that is lost only comes back by itself.
+/// Where the page goes to another server, or is told to hang up, so does this. A server that is lost only comes back by itself. What was
+/// wrong with one server says nothing of another.
 void WatchPage::followConnection()
 {
     const Connection::State state = m_connection->state();
     const bool isGone = state == Connection::State::Disconnected || state == Connection::State::Failed;
-    if (m_watch.isOn() && (isGone || m_connection->options().place() != m_place))
+    const bool isOther = m_connection->options().place() != m_place;
+    if ((m_watch.isOn() && isGone) || (m_watch.state() != ServerWatch::State::Off && isOther))
         m_watch.stop();
-    if (m_connection->isReady()) {
-        stopWhatIsDangerous();
+    if (isOther)
+        m_start->tell({});
+    if (m_connection->isReady())
         m_start->setVersion(m_connection->server().version);
-    }
     m_start->setConnected(m_connection->isReady());
     updateActions();
-}
-
-/// What comes back may be an older server, for which nobody has agreed to the risk.
-void WatchPage::stopWhatIsDangerous()
-{
-    const QByteArray version = m_connection->server().version;
-    if (!m_watch.isOn() || version == m_version || !m_watch.words().contains("mutations") || !MutationsWatch::endangers(version))
-        return;
-    m_whyStopped = tr("The watch was stopped: the server came back as memcached %1, which watching stores can crash.")
-                       .arg(version.isEmpty() ? tr("of unknown version") : QString::fromUtf8(version));
-    m_watch.stop();
 }
 
 void WatchPage::followState()
@@ -269,8 +256,6 @@ QString WatchPage::stateText() const
 void WatchPage::showNotice()
 {
     QStringList sentences;
-    if (!m_whyStopped.isEmpty())
-        sentences += m_whyStopped;
     const quint64 lost = m_watch.figures().lost;
     if (lost > 0)
         sentences += tr("Lines that the server left out, since they came faster than they were read: %L1.").arg(lost);

@@ -62,7 +62,6 @@ private:
     void choose();
     void stopOrStart();
     void followConnection();
-    void stopWhatIsDangerous();
     void followState();
     void showLines();
     void showFigures();
@@ -79,8 +78,6 @@ private:
     WatchTopModel m_prefixes{WatchTopModel::Shows::Prefixes};
     WatchTopModel m_evictions{WatchTopModel::Shows::Evictions};
     QString m_place;                        ///< that is watched
-    QByteArray m_version;                   ///< of it, when that was wanted
-    QString m_whyStopped;                   ///< other than by the person
     QString m_file;                         ///< that is looked at
     std::optional<quint64> m_droppedBefore; ///< by the server, before the watch began
     quint64 m_dropped = 0;                  ///< since then

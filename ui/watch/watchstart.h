@@ -6,6 +6,7 @@
 #include <QByteArrayList>
 #include <QScrollArea>
 
+#include <optional>
 #include <vector>
 
 class NoticeRow;
@@ -30,6 +31,8 @@ public:
     /// Why there is nothing to be seen; empty: nothing is wrong.
     void tell(const QString &text);
     [[nodiscard]] QByteArrayList words() const;
+    /// The version of the server whose risk the person has agreed to.
+    [[nodiscard]] std::optional<QByteArray> agreed() const { return m_consented ? std::optional(m_version) : std::nullopt; }
     [[nodiscard]] WatchFilter kept() const;
     /// Whether lines about this program's own connections are left out.
     [[nodiscard]] bool leavesOwnOut() const;
