@@ -1,7 +1,7 @@
 #include "ui/monitor/connectionsview.h"
 
 #include "app/monitor/clientplace.h"
-#include "connection/ownsockets.h"
+#include "connection/ownaddress.h"
 #include "ui/amounttext.h"
 #include "ui/escapedtext.h"
 #include "ui/hintpage.h"
@@ -96,15 +96,13 @@ void ConnectionsView::refresh()
     constexpr qsizetype mostLines = 6 * mostRows;
     const TextStatistics told = group()->statistics("conns");
     const QList<ClientConnection> clients = clientConnections(told.first(std::min(told.size(), mostLines)));
-    const QByteArrayList ours = ownSockets(poll()->options().address.port);
     const qsizetype count =
         std::ranges::count_if(told, [](const TextStatistic &statistic) { return statistic.name.endsWith(":listen_addr"); });
     QList<StatRow> shown;
     for (const ClientConnection &client : clients) {
         if (shown.size() >= mostRows)
             break;
-        const QByteArray place = clientPlace(client.address);
-        shown += connectionRow(client, !place.isEmpty() && ours.contains(place));
+        shown += connectionRow(client, OwnAddress::isOurs(client.address));
     }
     tell(count > mostRows ? tr("%1 clients; only the first %2 are shown.").arg(countText(quint64(count)), countText(quint64(mostRows)))
              : count == 1 ? tr("1 client is connected.")
