@@ -271,6 +271,8 @@ private slots:
         };
         QVERIFY(has("1.6.18", "connevents") && !has("1.6.18", "deletions"));
         QVERIFY(has("1.6.24", "deletions") && !has("1.5.22", "connevents"));
+        QVERIFY(laterWordsText("1.6.18").contains(QStringLiteral("1.6.20")) && laterWordsText("1.5.22").contains(QStringLiteral("1.6.11")));
+        QVERIFY(laterWordsText("1.6.20").isEmpty() && laterWordsText({}).isEmpty() && laterWordsText("1.4.20").isEmpty());
         QVERIFY(has("", "deletions") && watchWords("1.4.25").empty());
         for (const WatchWord &word : watchWords({}))
             QVERIFY(!word.explanation.isEmpty() && !word.name.isEmpty() && !word.word.startsWith("proxy"));

@@ -83,8 +83,8 @@ void WatchCounts::setFigures(const WatchFigures &figures, Reads kindOfReads)
 
 void WatchCounts::showRatio(const QString &share, Reads kindOfReads)
 {
-    m_reads->setText(kindOfReads == Reads::Alone ? tr("%1 of the reads found something").arg(share)
-                                                 : tr("%1 of the reads found something; what stores look up is among them").arg(share));
+    m_reads->setText(kindOfReads == Reads::Alone ? tr("Hit ratio: %1").arg(share)
+                                                 : tr("Hit ratio: %1, with what stores look up").arg(share));
 }
 
 void WatchCounts::forgetRates()

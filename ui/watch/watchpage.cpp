@@ -1,5 +1,6 @@
 #include "ui/watch/watchpage.h"
 
+#include "app/watch/watchwords.h"
 #include "connection/connection.h"
 #include "ui/amounttext.h"
 #include "ui/elidedlabel.h"
@@ -20,6 +21,8 @@
 #include <QTabWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace std::chrono_literals;
 
 namespace {
@@ -27,6 +30,15 @@ namespace {
 /// Lines come a few thousand at a time: more often would cost more than anybody sees.
 constexpr auto lineInterval = 60ms;
 constexpr auto figureInterval = 500ms;
+
+/// In words that fit here.
+QString refusalText(const Error &error)
+{
+    if (error.code == Error::Code::BinaryOnly)
+        return WatchPage::tr("Only the text protocol can tell what clients do, and this server speaks the binary protocol only (-S or -B "
+                             "binary). It would have to be started without that to be watched.");
+    return error.text;
+}
 
 } // namespace
 
@@ -42,9 +54,12 @@ WatchPage::WatchPage(Connection *connection, QWidget *parent)
     , m_counts(new WatchCounts)
     , m_filter(new WatchFilterBar(QStringLiteral("watchFilter")))
     , m_tabs(new QTabWidget)
+    , m_linesPage(new QWidget)
     , m_lines(new FittingStack)
     , m_quiet(new HintPage(QStringLiteral("loader"), tr("Nothing yet"),
                            tr("The server has told nothing since the watch began. It does as soon as a client does something.")))
+    , m_noneLike(new HintPage(QStringLiteral("funnel"), tr("No such lines"),
+                              tr("None of the lines that are kept passes the filter. New ones appear as soon as one does.")))
     , m_table(new WatchTable(&m_model))
 {
     setObjectName(QStringLiteral("watchPage"));
@@ -72,10 +87,14 @@ void WatchPage::connectParts()
     connect(&m_lineTimer, &QTimer::timeout, this, &WatchPage::showLines);
     connect(&m_figureTimer, &QTimer::timeout, this, &WatchPage::showFigures);
     connect(&m_view, &WatchView::replaced, this, &WatchPage::updateActions);
+    for (const auto change : {&WatchView::replaced, &WatchView::appended, &WatchView::dropped})
+        connect(&m_view, change, this, &WatchPage::chooseLook);
     connect(m_filter, &WatchFilterBar::filterChanged, &m_view, &WatchView::setFilter);
+    connect(&m_showAllAction, &QAction::triggered, m_filter, &WatchFilterBar::clear);
     connect(m_filter, &WatchFilterBar::left, m_table, qOverload<>(&QWidget::setFocus));
     connect(m_files, &WatchFiles::opened, this, [this](const QString &path) {
         m_file = path;
+        m_dropped = 0;
         m_pages->setCurrentWidget(m_content);
         followState();
         m_tabs->setFocus();
@@ -124,7 +143,7 @@ void WatchPage::goOn()
 {
     if (m_pages->currentWidget() == m_start)
         m_start->goOn();
-    else if (m_tabs->currentWidget() == m_lines)
+    else if (m_tabs->currentWidget() == m_linesPage)
         m_table->setFocus();
     else
         m_tabs->currentWidget()->setFocus();
@@ -184,7 +203,7 @@ void WatchPage::followState()
 {
     const ServerWatch::State state = m_watch.state();
     if (state == ServerWatch::State::Failed && m_watch.log().isEmpty()) {
-        m_start->tell(m_watch.error().text);
+        m_start->tell(refusalText(m_watch.error()));
         m_pages->setCurrentWidget(m_start);
     }
     if (!m_watch.isOn())
@@ -200,9 +219,21 @@ void WatchPage::followState()
 void WatchPage::showLines()
 {
     m_view.follow(m_watch.log());
-    const bool isQuiet = m_watch.isOn() && m_watch.log().isEmpty() && m_view.log().isEmpty();
-    m_lines->setCurrentWidget(isQuiet ? static_cast<QWidget *>(m_quiet) : m_table);
+    chooseLook();
     updateActions();
+}
+
+void WatchPage::chooseLook()
+{
+    QWidget *look = m_table;
+    if (m_watch.isOn() && m_watch.log().isEmpty() && m_view.log().isEmpty())
+        look = m_quiet;
+    else if (m_view.count() == 0 && !m_view.log().isEmpty())
+        look = m_noneLike;
+    const bool hadFocus = m_lines->currentWidget()->hasFocus();
+    m_lines->setCurrentWidget(look);
+    if (hadFocus)
+        m_lines->currentWidget()->setFocus();
 }
 
 void WatchPage::showFigures()
@@ -226,13 +257,18 @@ QString WatchPage::stateText() const
     QStringList parts;
     switch (m_watch.state()) {
     case ServerWatch::State::Off:
-        parts += m_file.isEmpty() ? tr("Stopped") : tr("From the file %1").arg(QDir::toNativeSeparators(m_file));
+        if (!m_file.isEmpty())
+            parts += tr("From the file %1").arg(QDir::toNativeSeparators(m_file));
+        else // whose lines they are is worth saying where the page has gone on to another
+            parts += m_place == m_connection->options().place() ? tr("Stopped") : tr("Stopped, lines of %1").arg(m_place);
         break;
     case ServerWatch::State::Starting:
         parts += tr("Asking the server…");
         break;
     case ServerWatch::State::Watching:
-        parts += tr("Watching: %1").arg(QString::fromUtf8(m_watch.words().join(", ")));
+        parts += tr("Watching: %1").arg(watchedText());
+        if (!m_connection->isReady())
+            parts += tr("the server does not answer now");
         break;
     case ServerWatch::State::Waiting:
         parts += tr("Connection lost, tried again at %1").arg(QLocale().toString(m_watch.nextAttempt().time(), QLocale::LongFormat));
@@ -252,31 +288,47 @@ QString WatchPage::stateText() const
     return parts.join(QStringLiteral(" · "));
 }
 
+/// As it was chosen.
+QString WatchPage::watchedText() const
+{
+    QStringList names;
+    const std::vector<WatchWord> known = watchWords({});
+    for (const QByteArray &word : m_watch.words()) {
+        const auto found = std::ranges::find(known, word, &WatchWord::word);
+        names += found == known.end() ? QString::fromUtf8(word) : found->name;
+    }
+    return names.join(QStringLiteral(", "));
+}
+
 /// What is not to be seen, and why.
 void WatchPage::showNotice()
 {
     QStringList sentences;
     const quint64 lost = m_watch.figures().lost;
     if (lost > 0)
-        sentences += tr("Lines that the server left out, since they came faster than they were read: %L1.").arg(lost);
+        sentences += tr("Lines that the server left out, since they came faster than they were read: %L1. A larger buffer holds more of "
+                        "them (-o watcher_logbuf_size).")
+                         .arg(lost);
     if (m_dropped > 0)
-        sentences += tr("Lines that it dropped before any watcher was told, since its own buffers were full (log_worker_dropped): %L1.")
+        sentences += tr("Lines that the server dropped before any watcher was told, since its own buffers were full: %L1. Larger ones "
+                        "hold more of them (-o worker_logbuf_size).")
                          .arg(m_dropped);
     if (m_watch.overrun() > 0)
         sentences += tr("Lines that were dropped here, since they came faster than they could be taken apart: %L1.").arg(m_watch.overrun());
     if (m_watch.losses() > 0)
-        sentences += tr("Times that the connection was lost: %L1. What happened then is not seen.").arg(m_watch.losses());
+        sentences += m_watch.losses() == 1 ? tr("The connection was lost once: what happened then is not seen.")
+                                           : tr("The connection was lost %L1 times: what happened then is not seen.").arg(m_watch.losses());
     if (!m_watch.unknownWords().isEmpty())
         sentences += tr("This server does not know: %1.").arg(QString::fromUtf8(m_watch.unknownWords().join(", ")));
     if (m_watch.error())
-        sentences += m_watch.error().text;
+        sentences += refusalText(m_watch.error());
     m_notice->tell(sentences.join(QLatin1Char(' ')), m_watch.state() == ServerWatch::State::Failed ? Tone::Bad : Tone::Notice);
 }
 
 void WatchPage::showOnly(const QString &filter)
 {
     m_filter->setText(filter);
-    m_tabs->setCurrentWidget(m_lines);
+    m_tabs->setCurrentWidget(m_linesPage);
     m_table->setFocus();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/watch/watchfilter.h"
+#include "ui/theme.h"
 
 #include <QAction>
 #include <QByteArrayList>
@@ -36,6 +37,10 @@ public:
     [[nodiscard]] WatchFilter kept() const;
     /// Whether lines about this program's own connections are left out.
     [[nodiscard]] bool leavesOwnOut() const;
+    /// What is chosen, and from which program's doings: to be kept.
+    [[nodiscard]] QByteArray state() const;
+    void restoreState(const QByteArray &state);
+    [[nodiscard]] WatchFilterBar *filterBar() const { return m_kept; }
     void goOn();
 
 signals:
@@ -46,11 +51,16 @@ protected:
 
 private:
     void addWord(const QByteArray &word, const QString &name, const QString &explanation);
+    void addNote(const QString &name, Tone tone, const QString &words);
     [[nodiscard]] bool asksFor(const QCheckBox *box) const;
     void askAbout(QCheckBox *box);
     void updateStart();
+    void start();
+    void noteChoice(const QCheckBox *box);
+    void checkChosen();
 
     QByteArray m_version;
+    QByteArrayList m_chosen{"fetchers", "mutations", "evictions"}; ///< where the server has them, and they are safe or agreed to
     bool m_isFilled = false;
     bool m_connected = false;
     bool m_consented = false; ///< to what is dangerous, for this connection
@@ -60,4 +70,5 @@ private:
     WatchFilterBar *m_kept;
     QCheckBox *m_own;
     QPushButton *m_start;
+    QPushButton *m_opening;
 };

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "tests/person.h"
+#include "ui/monitor/monitorpage.h"
+#include "ui/watch/watchpage.h"
+#include "ui/watch/watchtable.h"
+
+#include <QCheckBox>
+#include <QPushButton>
+
+/// A person who watches a server in the real window.
+class WatchPerson : public Person
+{
+public:
+    static constexpr int patience = 30'000; // milliseconds
+
+    WatchPerson()
+    {
+        if (!activate())
+            qFatal("no window");
+    }
+    [[nodiscard]] WatchPage *page() const { return see<WatchPage>("watchPage"); }
+    [[nodiscard]] WatchTable *table() const { return page()->table(); }
+    [[nodiscard]] int rows() const { return table()->model()->rowCount(); }
+    [[nodiscard]] QString cell(int row, WatchCell column) const { return table()->model()->index(row, int(column)).data().toString(); }
+    [[nodiscard]] QCheckBox *word(const char *name) const { return see<QCheckBox>((QByteArray("watchWord_") + name).constData()); }
+    [[nodiscard]] QString front() const { return see<QStackedWidget>("watchPages")->currentWidget()->objectName(); }
+    [[nodiscard]] QString watchState() const { return see<ElidedLabel>("watchState")->text(); }
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    {
+        QVERIFY(activate());
+        QWidget *focus = window().focusWidget();
+        QTest::keyClick(focus ? focus : &window(), key, modifiers);
+    }
+    void goToWatch()
+    {
+        press(Qt::Key_3, Qt::ControlModifier);
+        see<MonitorPage>("monitorPage")->setTab("watchTab");
+        QVERIFY(page()->isVisible());
+    }
+    void connectAndGo(const QString &address)
+    {
+        connectTo(address);
+        QTRY_VERIFY_WITH_TIMEOUT(state().startsWith(QStringLiteral("Connected")), patience);
+        goToWatch();
+    }
+    void connectAndGo(const RealServer &server) { connectAndGo(QStringLiteral("127.0.0.1:%1").arg(server.port())); }
+    void startWatching()
+    {
+        QVERIFY(see<QPushButton>("watchStartButton")->isEnabled());
+        click("watchStartButton");
+        QTRY_COMPARE_WITH_TIMEOUT(page()->watch()->state(), ServerWatch::State::Watching, patience);
+    }
+    /// Says yes to the risk that the server crashes.
+    void consent()
+    {
+        QTest::mouseClick(word("mutations"), Qt::LeftButton, {}, QPoint(6, word("mutations")->height() / 2));
+        QTRY_VERIFY(see<QPushButton>("watchRiskConsent"));
+        click("watchRiskConsent");
+        QTRY_VERIFY(word("mutations")->isChecked());
+    }
+};
