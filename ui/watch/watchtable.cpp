@@ -63,16 +63,16 @@ void WatchTable::goToEnd()
 /// The oldest lines go while somebody reads others, which stay where they are.
 void WatchTable::holdPlace(const QModelIndex & /*parent*/, int first, int last)
 {
+    setAutoScroll(true);
     if (!m_following && first == 0)
         verticalScrollBar()->setValue(verticalScrollBar()->value() - (last - first + 1));
 }
 
-/// Where the current line is among them, the next becomes it, which nobody asked to see.
+/// Where the current line is among them, the next becomes it, which nobody asked to see. Up to holdPlace().
 void WatchTable::rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last)
 {
     setAutoScroll(false);
     LargeTable::rowsAboutToBeRemoved(parent, first, last);
-    setAutoScroll(true);
 }
 
 /// Only what a person does: the bar moves by itself too while rows come and go.
