@@ -155,6 +155,8 @@ private slots:
         QVERIFY2(notice->text().isEmpty(), qPrintable(notice->text()));
         QCOMPARE(person.page()->watch()->state(), ServerWatch::State::Off);
         person.startWatching();
+        person.connectAndGo(forbidding);
+        QCOMPARE(person.front(), QStringLiteral("watchStart"));
     }
 
     void whatIsWrongWithAFilterIsSaidInWords()

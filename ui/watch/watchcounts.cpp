@@ -43,7 +43,7 @@ WatchCounts::WatchCounts(QWidget *parent)
     setObjectName(QStringLiteral("watchCounts"));
     auto *layout = new WrapLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(14);
+    layout->setSpacing(10);
     for (const WatchKind kind : counted) {
         auto *label = new QLabel(this);
         label->setObjectName(QStringLiteral("watchCount%1").arg(int(kind)));

@@ -40,6 +40,18 @@ QString refusalText(const Error &error)
     return error.text;
 }
 
+/// As they are offered.
+QString wordNames(const QByteArrayList &words)
+{
+    QStringList names;
+    const std::vector<WatchWord> known = watchWords({});
+    for (const QByteArray &word : words) {
+        const auto found = std::ranges::find(known, word, &WatchWord::word);
+        names += found == known.end() ? QString::fromUtf8(word) : found->name;
+    }
+    return names.join(QStringLiteral(", "));
+}
+
 } // namespace
 
 WatchPage::WatchPage(Connection *connection, QWidget *parent)
@@ -191,8 +203,11 @@ void WatchPage::followConnection()
     const bool isOther = m_connection->options().place() != m_place;
     if ((m_watch.isOn() && isGone) || (m_watch.state() != ServerWatch::State::Off && isOther))
         m_watch.stop();
-    if (isOther)
+    if (isOther) {
         m_start->tell({});
+        if (m_watch.log().isEmpty()) // there is nothing of the other to be looked at
+            m_pages->setCurrentWidget(m_start);
+    }
     if (m_connection->isReady())
         m_start->setVersion(m_connection->server().version);
     m_start->setConnected(m_connection->isReady());
@@ -266,7 +281,7 @@ QString WatchPage::stateText() const
         parts += tr("Asking the server…");
         break;
     case ServerWatch::State::Watching:
-        parts += tr("Watching: %1").arg(watchedText());
+        parts += tr("Watching: %1").arg(wordNames(m_watch.words()));
         if (!m_connection->isReady())
             parts += tr("the server does not answer now");
         break;
@@ -288,38 +303,25 @@ QString WatchPage::stateText() const
     return parts.join(QStringLiteral(" · "));
 }
 
-/// As it was chosen.
-QString WatchPage::watchedText() const
-{
-    QStringList names;
-    const std::vector<WatchWord> known = watchWords({});
-    for (const QByteArray &word : m_watch.words()) {
-        const auto found = std::ranges::find(known, word, &WatchWord::word);
-        names += found == known.end() ? QString::fromUtf8(word) : found->name;
-    }
-    return names.join(QStringLiteral(", "));
-}
-
 /// What is not to be seen, and why.
 void WatchPage::showNotice()
 {
     QStringList sentences;
     const quint64 lost = m_watch.figures().lost;
     if (lost > 0)
-        sentences += tr("Lines that the server left out, since they came faster than they were read: %L1. A larger buffer holds more of "
-                        "them (-o watcher_logbuf_size).")
-                         .arg(lost);
+        sentences +=
+            tr("Left out by the server, since lines came faster than they were read: %L1. Raise watcher_logbuf_size (-o) to see more.")
+                .arg(lost);
     if (m_dropped > 0)
-        sentences += tr("Lines that the server dropped before any watcher was told, since its own buffers were full: %L1. Larger ones "
-                        "hold more of them (-o worker_logbuf_size).")
-                         .arg(m_dropped);
+        sentences +=
+            tr("Dropped by the server, since its buffers were full: %L1 lines. Raise worker_logbuf_size (-o) to see more.").arg(m_dropped);
     if (m_watch.overrun() > 0)
         sentences += tr("Lines that were dropped here, since they came faster than they could be taken apart: %L1.").arg(m_watch.overrun());
     if (m_watch.losses() > 0)
         sentences += m_watch.losses() == 1 ? tr("The connection was lost once: what happened then is not seen.")
                                            : tr("The connection was lost %L1 times: what happened then is not seen.").arg(m_watch.losses());
-    if (!m_watch.unknownWords().isEmpty())
-        sentences += tr("This server does not know: %1.").arg(QString::fromUtf8(m_watch.unknownWords().join(", ")));
+    if (m_watch.isOn() && !m_watch.unknownWords().isEmpty())
+        sentences += tr("This server cannot tell: %1. A later version may.").arg(wordNames(m_watch.unknownWords()));
     if (m_watch.error())
         sentences += refusalText(m_watch.error());
     m_notice->tell(sentences.join(QLatin1Char(' ')), m_watch.state() == ServerWatch::State::Failed ? Tone::Bad : Tone::Notice);

@@ -79,7 +79,6 @@ private:
     void showOnly(const QString &filter);
     void updateActions();
     [[nodiscard]] QString stateText() const;
-    [[nodiscard]] QString watchedText() const;
 
     Connection *m_connection;
     ServerWatch m_watch;
