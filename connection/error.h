@@ -66,6 +66,7 @@ public:
         MalformedLine,   ///< a line that makes no sense where it came
         DumpNotAllowed,  ///< -X
         WatchNotAllowed, ///< -W
+        WatchDangerous,  ///< it could crash the server, and nobody has agreed to that
         CrawlerDisabled, ///< keys cannot be listed without the LRU crawler
         CrawlerBusy,     ///< another client lists keys, or the server itself looks through them
         HashTableLocked, ///< it is just being enlarged

@@ -1,6 +1,7 @@
 #include "connection/mutationswatch.h"
 
 #include "connection/commandcheck.h"
+#include "connection/error.h"
 #include "connection/text/serverversion.h"
 
 #include <QCoreApplication>
@@ -36,6 +37,12 @@ std::vector<Watched> &watchedPlaces()
     return places;
 }
 
+/// A server that has hung up itself, or is gone, has no watcher of ours left.
+bool hasServerLetGo(Error::Code code)
+{
+    return code == Error::Code::ClosedByServer || code == Error::Code::ClosedAtOnce || code == Error::Code::ConnectionRefused;
+}
+
 bool isOver(const Watched &watched)
 {
     const bool isLost = watched.loss.isValid() && std::chrono::milliseconds(watched.loss.elapsed()) <= afterglowOfLoss;
@@ -63,8 +70,10 @@ MutationsWatch::~MutationsWatch()
         found->since.start();
 }
 
-void MutationsWatch::noteLoss()
+void MutationsWatch::noteLoss(const Error &error)
 {
+    if (hasServerLetGo(error.code))
+        return;
     std::vector<Watched> &places = watchedPlaces();
     const auto found = std::ranges::find(places, m_place, &Watched::place);
     if (found != places.end())

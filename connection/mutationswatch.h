@@ -3,6 +3,7 @@
 #include <QByteArray>
 #include <QString>
 
+struct Error;
 struct ServerSettings;
 struct SourcedCommand;
 
@@ -17,8 +18,9 @@ public:
     ~MutationsWatch();
     Q_DISABLE_COPY_MOVE(MutationsWatch)
 
-    /// The connection that watched is lost: for some minutes the server may go on as if there was one, also when this has ended.
-    void noteLoss();
+    /// The connection that watched has ended with `error`. Where the server need not know of that, it may go on for some minutes as if
+    /// there was one, also when this has ended.
+    void noteLoss(const Error &error);
     /// Whether a server of this version (empty: it does not say) can be crashed by a store while its mutations are watched.
     [[nodiscard]] static bool endangers(const QByteArray &version);
 

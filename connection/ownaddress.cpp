@@ -23,8 +23,10 @@ OpenAddresses &openAddresses()
 OwnAddress::OwnAddress(const QHostAddress &host, quint16 port)
 {
     bool isVersion4 = false;
+    QHostAddress plain(host);
+    plain.setScopeId({}); // which no server tells
     const quint32 version4 = host.toIPv4Address(&isVersion4);
-    const QString text = isVersion4 ? QHostAddress(version4).toString() : QLatin1Char('[') + host.toString() + QLatin1Char(']');
+    const QString text = isVersion4 ? QHostAddress(version4).toString() : QLatin1Char('[') + plain.toString() + QLatin1Char(']');
     m_address = text.toLatin1() + ':' + QByteArray::number(port);
     openAddresses().all.push_back(m_address);
     ++openAddresses().generation;

@@ -139,6 +139,13 @@ QString encoded(const QString &text, const QByteArray &exclude = {})
 
 } // namespace
 
+bool ServerAddress::operator==(const ServerAddress &other) const
+{
+    if (isUnixSocket() || other.isUnixSocket())
+        return socketPath == other.socketPath;
+    return host == other.host && port == other.port && encryption == other.encryption;
+}
+
 QString ServerAddress::text() const
 {
     if (isUnixSocket())

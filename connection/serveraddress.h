@@ -21,7 +21,7 @@ struct ServerAddress
     [[nodiscard]] bool isUnixSocket() const { return !socketPath.isEmpty(); }
     /// For people: "host:port", with brackets around an IPv6 address, "host:port (TLS)", or the path.
     [[nodiscard]] QString text() const;
-    bool operator==(const ServerAddress &) const = default;
+    [[nodiscard]] bool operator==(const ServerAddress &other) const;
 };
 
 /// A user and a password for SASL PLAIN (RFC 4616). A debug dump shows neither's text.

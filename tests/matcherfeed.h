@@ -4,6 +4,8 @@
 #include "tests/answerbytes.h"
 #include "tests/collectingsink.h"
 
+#include <QTest>
+
 #include <cstring>
 
 /// Bytes: what the matchers of these tests are set to.
@@ -12,6 +14,14 @@ inline constexpr quint32 maximumBody = 8 * 1024 * 1024;
 inline QString ourWords()
 {
     return QStringLiteral("our words");
+}
+
+/// Every test runs with several sizes of what the socket gives at a time: for initTestCase_data().
+inline void addSlices()
+{
+    QTest::addColumn<int>("slice");
+    for (const int slice : {1, 2, 7, 23, 24, 25, 1000, 1 << 30})
+        QTest::addRow("%d", slice) << slice;
 }
 
 /// A matcher fed in slices of at most so many bytes.

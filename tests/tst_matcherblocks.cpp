@@ -10,12 +10,7 @@ class TestMatcherBlocks : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase_data()
-    {
-        QTest::addColumn<int>("slice");
-        for (const int slice : {1, 2, 7, 23, 24, 25, 1000, 1 << 30})
-            QTest::addRow("%d", slice) << slice;
-    }
+    void initTestCase_data() { addSlices(); }
 
     void answersSpanBlocks()
     {

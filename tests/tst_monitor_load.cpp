@@ -1,5 +1,6 @@
 #include "app/monitor/adviser.h"
 #include "app/monitor/serveralerts.h"
+#include "app/watch/serverwatch.h"
 #include "tests/asking.h"
 #include "tests/servers/loadgenerator.h"
 #include "tests/servers/realserver.h"
@@ -26,7 +27,7 @@ std::optional<Advice> about(const AdviceReport &report, AdviceSubject subject)
 
 } // namespace
 
-/// What the monitor shows of a real memcached under load, against what the load itself has counted.
+/// What the monitor and the watch show of a real memcached under load, against what the load itself has counted.
 class TestMonitorLoad : public QObject
 {
     Q_OBJECT
@@ -35,6 +36,7 @@ private slots:
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
     void cleanup()
     {
+        m_watch.reset();
         m_alerts.reset();
         m_poll.reset();
         m_load.reset();
@@ -151,6 +153,87 @@ private slots:
         QCOMPARE(told.size(), 3); // whoever hangs up knows
     }
 
+    void theWatchCountsHotKeysAsTheyWereRead()
+    {
+        begin({});
+        QVERIFY(store("hot:", 500, 200));
+        watch({"fetchers"});
+        QVERIFY(load([this] { return m_load->readHot("hot:", 500, 4'000); }));
+        QVERIFY(readEach("nowhere:", 1'000));
+        seeIt();
+        const LoadCounts counts = m_load->counts();
+        // What a server that is short of time drops, it tells.
+        QTRY_COMPARE_WITH_TIMEOUT(told(WatchKind::Read) + untold(), counts.gets, patience);
+        const WatchFigures &figures = m_watch->figures();
+        QVERIFY(figures.hits <= counts.hits && figures.hits + untold() >= counts.hits);
+        QHash<QByteArray, quint64> reads = m_load->readsOfKeys();
+        QCOMPARE(figures.keys.size(), size_t(WatchTally::mostShown));
+        for (const TopCounts::Entry &entry : figures.keys) {
+            const quint64 read = reads.take(entry.key);
+            QCOMPARE(entry.error, quint64(0));
+            QCOMPARE(entry.hits + entry.misses, entry.count);
+            QVERIFY(entry.count <= read && entry.count + untold() >= read);
+        }
+        // Those that are shown are the ones that were read most.
+        for (auto other = reads.cbegin(); other != reads.cend(); ++other)
+            QVERIFY2(other.value() <= figures.keys.back().count + untold(), other.key().constData());
+        const TopCounts::Entry &prefix = figures.prefixes.front();
+        QCOMPARE(prefix.key, QByteArray("hot:"));
+        QCOMPARE(prefix.hits, figures.hits);
+    }
+
+    void theWatchCountsStoresAsTheyWere()
+    {
+        begin({});
+        watch({"mutations"});
+        QVERIFY(store("job:", 2'000, 100));
+        seeIt();
+        QTRY_COMPARE_WITH_TIMEOUT(told(WatchKind::Store) + untold(), m_load->counts().stored, patience);
+        QCOMPARE(m_watch->figures().prefixes.front().stores, told(WatchKind::Store));
+    }
+
+    void theWatchCountsEvictionsAsTheyWere()
+    {
+        begin({QStringLiteral("-m"), QStringLiteral("2")});
+        watch({"evictions"});
+        QVERIFY(store("unread:", 20'000, 200));
+        seeIt();
+        const auto evicted = quint64(amount(Metric::Evictions));
+        QVERIFY(evicted > 1'000);
+        QCOMPARE(evicted, 20'000 - *m_poll->latest().values[indexOf(Metric::Items)]);
+        QTRY_COMPARE_WITH_TIMEOUT(told(WatchKind::Eviction) + untold(), evicted, patience);
+        QCOMPARE(m_watch->figures().unread, told(WatchKind::Eviction));
+        const TopCounts::Entry &prefix = m_watch->figures().evicted.front();
+        QCOMPARE(prefix.key, QByteArray("unread:"));
+        QCOMPARE(prefix.unread, told(WatchKind::Eviction));
+    }
+
+    void theWatchSeesAStormOfConnections()
+    {
+        begin({QStringLiteral("-c"), QStringLiteral("200")});
+        watch({"connevents"});
+        QVERIFY(m_load->openConnections(240));
+        const LoadCounts counts = m_load->counts();
+        QVERIFY(counts.refused > 10);
+        QTRY_COMPARE_WITH_TIMEOUT(told(WatchKind::Opened), counts.connections, patience);
+        m_load->closeConnections();
+        QTRY_COMPARE_WITH_TIMEOUT(told(WatchKind::Closed), counts.connections, patience);
+    }
+
+    void theWatchGoesOnAfterARestart()
+    {
+        begin({});
+        watch({"mutations"});
+        QVERIFY(store("before:", 100, 50));
+        QTRY_COMPARE_WITH_TIMEOUT(told(WatchKind::Store), quint64(100), patience);
+        QVERIFY(m_server->restart());
+        QTRY_COMPARE_WITH_TIMEOUT(told(WatchKind::Back), quint64(1), patience);
+        QVERIFY(store("after:", 70, 50));
+        QTRY_COMPARE_WITH_TIMEOUT(told(WatchKind::Store), quint64(170), patience);
+        QCOMPARE(told(WatchKind::Lost), quint64(1));
+        QCOMPARE(m_watch->losses(), 1);
+    }
+
     void settingsAndClassesAreAskedFor()
     {
         m_server = std::make_unique<RealServer>(QStringList{QStringLiteral("-C")});
@@ -182,6 +265,22 @@ private:
         QTRY_COMPARE_WITH_TIMEOUT(samples.size(), 1, patience);
         m_first = m_poll->statistics();
     }
+    /// Only what the load does is told.
+    void watch(const QByteArrayList &words)
+    {
+        m_watch = std::make_unique<ServerWatch>();
+        m_watch->setOwnLines(ServerWatch::OwnLines::LeftOut);
+        m_watch->start(optionsFor(m_server->port()), words, statistic("version"));
+        QTRY_COMPARE_WITH_TIMEOUT(m_watch->state(), ServerWatch::State::Watching, patience);
+    }
+    [[nodiscard]] quint64 told(WatchKind kind) const { return m_watch->figures().count(kind); }
+    [[nodiscard]] QByteArray statistic(const QByteArray &name) const
+    {
+        const auto found = std::ranges::find(m_poll->statistics(), name, &TextStatistic::name);
+        return found == m_poll->statistics().end() ? QByteArray() : found->value;
+    }
+    /// Lines that the server left out, before any watcher was told or since they were read too slowly.
+    [[nodiscard]] quint64 untold() const { return m_watch->figures().lost + statistic("log_worker_dropped").toULongLong(); }
     /// Until an answer has come that was asked for after now.
     void seeIt()
     {
@@ -233,6 +332,7 @@ private:
     std::unique_ptr<LoadGenerator> m_load;
     std::unique_ptr<StatPoll> m_poll;
     std::unique_ptr<ServerAlerts> m_alerts;
+    std::unique_ptr<ServerWatch> m_watch;
     TextStatistics m_first;
 };
 

@@ -20,6 +20,17 @@ private slots:
         QCOMPARE((ServerAddress{.socketPath = QStringLiteral("/run/s")}.text()), QStringLiteral("/run/s"));
     }
 
+    void aUnixSocketIsToldByItsPathAlone()
+    {
+        const ServerAddress bare{.socketPath = QStringLiteral("/run/s")};
+        const ServerAddress typed{QStringLiteral("cache"), 22122, Encryption::Tls, QStringLiteral("/run/s")};
+        QCOMPARE(typed, bare);
+        QVERIFY(typed != (ServerAddress{QStringLiteral("cache"), 22122, Encryption::Tls}));
+        QVERIFY(bare != (ServerAddress{.socketPath = QStringLiteral("/run/t")}));
+        QVERIFY((ServerAddress{QStringLiteral("cache"), 1}) != (ServerAddress{QStringLiteral("cache"), 2}));
+        QVERIFY((ServerAddress{.encryption = Encryption::Tls}) != ServerAddress());
+    }
+
     /// What is kept of one place is not taken for that of another.
     void aPlaceTellsTunnelsApart()
     {

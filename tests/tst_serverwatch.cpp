@@ -271,6 +271,8 @@ private slots:
         };
         QVERIFY(has("1.6.18", "connevents") && !has("1.6.18", "deletions"));
         QVERIFY(has("1.6.24", "deletions") && !has("1.5.22", "connevents"));
+        QVERIFY(laterWordsText("1.6.18").contains(QStringLiteral("1.6.20")) && laterWordsText("1.5.22").contains(QStringLiteral("1.6.11")));
+        QVERIFY(laterWordsText("1.6.20").isEmpty() && laterWordsText({}).isEmpty() && laterWordsText("1.4.20").isEmpty());
         QVERIFY(has("", "deletions") && watchWords("1.4.25").empty());
         for (const WatchWord &word : watchWords({}))
             QVERIFY(!word.explanation.isEmpty() && !word.name.isEmpty() && !word.word.startsWith("proxy"));
@@ -394,6 +396,35 @@ private slots:
         QCOMPARE(watch.unknownWords(), QByteArrayList{"deletions"});
     }
 
+    void storesAreWatchedOnlyWhereThatIsSafeOrAgreedTo()
+    {
+        FakeServer server;
+        ServerWatch watch;
+        watch.start(optionsFor(server.port()), {"fetchers", "mutations"});
+        answerLogin(server, 1, "1.6.45");
+        QCOMPARE(hearLine(server), QByteArray("watch fetchers mutations\r\n"));
+        server.say("OK\r\n" + readLine(1, "a") + '\n');
+        QTRY_COMPARE(watch.log().size(), 1);
+        server.hangUp();
+        // An older one comes back in its place: it is not even asked.
+        answerLogin(server, 2, "1.6.18");
+        QTRY_COMPARE(watch.state(), ServerWatch::State::Failed);
+        QCOMPARE(watch.error().code, Error::Code::WatchDangerous);
+        QVERIFY2(watch.error().text.contains(QStringLiteral("1.6.18")), qPrintable(watch.error().text));
+        QCOMPARE(server.heard(), QByteArray());
+        // Who has agreed is not asked again for the same version.
+        watch.start(optionsFor(server.port()), {"mutations"}, QByteArrayLiteral("1.6.18"));
+        for (int connection = 3; connection < 5; ++connection) {
+            answerLogin(server, connection, "1.6.18");
+            QCOMPARE(hearLine(server), QByteArray("watch mutations\r\n"));
+            server.say("OK\r\n");
+            QTRY_COMPARE(watch.state(), ServerWatch::State::Watching);
+            server.hangUp();
+        }
+        watch.stop();
+        QVERIFY(!watch.error());
+    }
+
     void refusalsEndIt()
     {
         FakeServer server;
@@ -414,7 +445,7 @@ private slots:
         connection.open(optionsFor(server.port()));
         QTRY_COMPARE(connection.state(), Connection::State::Ready);
         ServerWatch watch;
-        watch.start(optionsFor(server.port()), {"fetchers", "mutations"});
+        watch.start(optionsFor(server.port()), {"fetchers", "mutations"}, connection.server().version);
         QTRY_COMPARE_WITH_TIMEOUT(watch.state(), ServerWatch::State::Watching, longPatience);
         QList<Command> commands;
         for (int i = 0; i < 100; ++i)
@@ -453,7 +484,7 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(isAnswered(), longPatience);
         {
             TextChannel channel(optionsFor(server.port()));
-            const auto watch = channel.watch({"mutations"});
+            const auto watch = channel.watch({"mutations"}, connection.server().version);
             QTRY_VERIFY(watch->isWatching());
             for (const Opcode opcode : {Opcode::Set, Opcode::Add, Opcode::Replace, Opcode::Append, Opcode::SetQ}) {
                 const auto reply = single(opcode);

@@ -372,7 +372,7 @@ private slots:
 
     void linesAreWatchedUntilItIsCancelled()
     {
-        const auto reply = m_channel->watch({"fetchers", "mutations"});
+        const auto reply = m_channel->watch({"fetchers", "mutations"}, QByteArrayLiteral("1.6.18"));
         QSignalSpy results(reply.get(), &TextReply::resultsReady);
         answerLogin(*m_server);
         QCOMPARE(hearLine(*m_server), QByteArray("watch fetchers mutations\r\n"));
@@ -409,7 +409,7 @@ private slots:
 
     void unknownWordsAreFoundOut()
     {
-        const auto reply = m_channel->watch({"fetchers", "bogus", "mutations"});
+        const auto reply = m_channel->watch({"fetchers", "bogus", "mutations"}, QByteArrayLiteral("1.6.18"));
         answerLogin(*m_server);
         QCOMPARE(hearLine(*m_server), QByteArray("watch fetchers bogus mutations\r\n"));
         m_server->say("ERROR\r\n");

@@ -42,6 +42,13 @@ private:
             qWarning("%s", qPrintable(error.text));
         return reply->takeItems();
     }
+    QByteArray version()
+    {
+        const auto reply = m_channel->version();
+        if (const Error error = errorOf(*reply))
+            qWarning("%s", qPrintable(error.text));
+        return reply->version();
+    }
     PeekedItem peekOne(const QByteArray &key)
     {
         const std::vector<PeekedItem> items = peek({key});
@@ -215,7 +222,7 @@ private slots:
     {
         start();
         open();
-        const auto reply = m_channel->watch({"fetchers", "mutations", "connevents", "bogus"});
+        const auto reply = m_channel->watch({"fetchers", "mutations", "connevents", "bogus"}, version());
         QTRY_VERIFY_WITH_TIMEOUT(reply->isWatching(), 15'000);
         QCOMPARE(reply->unknownWords(), QByteArrayList{"bogus"});
         store({{.opcode = Opcode::Set, .key = "a key", .value = "v"}, {.opcode = Opcode::Get, .key = "a key"}});
@@ -251,7 +258,7 @@ private slots:
     void aServerThatForbidsWatchingSaysSo()
     {
         start({QStringLiteral("-W")});
-        QCOMPARE(errorOf(*m_channel->watch({"fetchers", "mutations"})).code, Error::Code::WatchNotAllowed);
+        QCOMPARE(errorOf(*m_channel->watch({"fetchers", "mutations"}, version())).code, Error::Code::WatchNotAllowed);
     }
 
     void aServerThatSpeaksBinaryOnlySaysSo()
@@ -272,7 +279,7 @@ private slots:
         QVERIFY(!errorOf(*m_channel->store({.key = "k", .value = "v"})));
         QCOMPARE(peekOne("k").value, QByteArray("v"));
         QVERIFY(!errorOf(*m_channel->statistics()));
-        const auto watch = m_channel->watch({"mutations"});
+        const auto watch = m_channel->watch({"mutations"}, version());
         QTRY_VERIFY(watch->isWatching());
         // And by the binary protocol it says why not.
         m_connection->open(options);

@@ -1,23 +1,21 @@
 #include "tests/asking.h"
-#include "tests/monitorperson.h"
 #include "tests/servers/realserver.h"
 #include "tests/textasking.h"
+#include "tests/watchperson.h"
 #include "ui/elidedlabel.h"
 #include "ui/keys/keydetails.h"
 #include "ui/noticerow.h"
+#include "ui/settings.h"
 #include "ui/watch/watchcounts.h"
 #include "ui/watch/watchfiles.h"
-#include "ui/watch/watchpage.h"
 #include "ui/watch/watchstart.h"
-#include "ui/watch/watchtable.h"
 #include "ui/watch/watchtoptable.h"
 
 #include <QAbstractItemModelTester>
-#include <QCheckBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
 #include <QMessageBox>
-#include <QPushButton>
 #include <QScrollBar>
 #include <QSettings>
 #include <QStackedWidget>
@@ -29,47 +27,7 @@
 
 namespace {
 
-constexpr int patience = 30'000; // milliseconds
-
-/// A person who watches a server in the real window.
-class WatchPerson : public MonitorPerson
-{
-public:
-    [[nodiscard]] WatchPage *page() const { return see<WatchPage>("watchPage"); }
-    [[nodiscard]] WatchTable *table() const { return page()->table(); }
-    [[nodiscard]] int rows() const { return table()->model()->rowCount(); }
-    [[nodiscard]] QString cell(int row, WatchCell column) const { return table()->model()->index(row, int(column)).data().toString(); }
-    [[nodiscard]] QCheckBox *word(const char *name) const { return see<QCheckBox>((QByteArray("watchWord_") + name).constData()); }
-    [[nodiscard]] QString front() const { return see<QStackedWidget>("watchPages")->currentWidget()->objectName(); }
-    [[nodiscard]] QString watchState() const { return see<ElidedLabel>("watchState")->text(); }
-    void goToWatch()
-    {
-        goToMonitor();
-        monitor()->setTab("watchTab");
-        QVERIFY(page()->isVisible());
-    }
-    void connectAndGo(const QString &address)
-    {
-        connectTo(address);
-        QTRY_VERIFY_WITH_TIMEOUT(state().startsWith(QStringLiteral("Connected")), patience);
-        goToWatch();
-    }
-    void connectAndGo(const RealServer &server) { connectAndGo(QStringLiteral("127.0.0.1:%1").arg(server.port())); }
-    void startWatching()
-    {
-        QVERIFY(see<QPushButton>("watchStartButton")->isEnabled());
-        click("watchStartButton");
-        QTRY_COMPARE_WITH_TIMEOUT(page()->watch()->state(), ServerWatch::State::Watching, patience);
-    }
-    /// Says yes to the risk that the server crashes.
-    void consent()
-    {
-        QTest::mouseClick(word("mutations"), Qt::LeftButton, {}, QPoint(6, word("mutations")->height() / 2));
-        QTRY_VERIFY(see<QPushButton>("watchRiskConsent"));
-        click("watchRiskConsent");
-        QTRY_VERIFY(word("mutations")->isChecked());
-    }
-};
+constexpr int patience = WatchPerson::patience;
 
 } // namespace
 
@@ -85,6 +43,8 @@ private slots:
         QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
         qputenv("XDG_CONFIG_HOME", QFile::encodeName(m_folder.filePath(QStringLiteral("config"))));
     }
+
+    void init() { QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("Slabscope"), QStringLiteral("Slabscope")).clear(); }
 
     void linesAppearAndAreAddedUp()
     {
@@ -120,6 +80,12 @@ private slots:
         QCOMPARE(person.cell(100, WatchCell::Key), QStringLiteral("job:\\n"));
         QTRY_COMPARE(person.see<QTableView>("watchPrefixes")->model()->index(0, 0).data().toString(), QStringLiteral("user:"));
         QVERIFY(person.see<QLabel>("watchCount1")->text().contains(QStringLiteral("50")));
+        // Where no line is as wanted, that is said, and how to see some again.
+        person.enter(person.see<QLineEdit>("watchFilterField"), QStringLiteral("nobody:*"));
+        QTRY_VERIFY(person.see<QWidget>("watchNoneLike")->isVisible());
+        person.see<QAction>("watchShowAll")->trigger();
+        QTRY_COMPARE(person.rows(), 101);
+        QVERIFY(person.table()->isVisible());
         filterAndShow(person);
     }
 
@@ -175,6 +141,46 @@ private slots:
                                  patience);
     }
 
+    void whatWasWrongWithOneServerIsNotToldOfAnother()
+    {
+        RealServer forbidding({QStringLiteral("-W")});
+        RealServer server;
+        QVERIFY2(forbidding.start() && server.start(), qPrintable(server.errorString()));
+        WatchPerson person;
+        person.connectAndGo(forbidding);
+        person.click("watchStartButton");
+        auto *notice = person.see<NoticeRow>("watchStartNotice");
+        QTRY_VERIFY_WITH_TIMEOUT(notice->isVisible(), patience);
+        person.connectAndGo(server);
+        QVERIFY2(notice->text().isEmpty(), qPrintable(notice->text()));
+        QCOMPARE(person.page()->watch()->state(), ServerWatch::State::Off);
+        person.startWatching();
+        person.connectAndGo(forbidding);
+        QCOMPARE(person.front(), QStringLiteral("watchStart"));
+    }
+
+    void whatIsWrongWithAFilterIsSaidInWords()
+    {
+        RealServer server;
+        QVERIFY2(server.start(), qPrintable(server.errorString()));
+        WatchPerson person;
+        person.connectAndGo(server);
+        auto *field = person.see<QLineEdit>("watchKeptField");
+        auto *words = person.see<NoticeRow>("watchKeptError");
+        field->setFocus();
+        QTest::keyClicks(field, QStringLiteral("size>"));
+        QTRY_VERIFY(words->isVisible());
+        QCOMPARE(words->text(), field->accessibleDescription());
+        QVERIFY(!words->text().isEmpty() && !person.see<QPushButton>("watchStartButton")->isEnabled());
+        QTest::keyClicks(field, QStringLiteral("1k"));
+        QTRY_VERIFY(!words->isVisible());
+        QVERIFY(person.see<QPushButton>("watchStartButton")->isEnabled());
+        // Who clicks at once gets what is typed.
+        QTest::keyClicks(field, QStringLiteral(" unread"));
+        person.startWatching();
+        QCOMPARE(person.page()->watch()->kept().keys.text(), QStringLiteral("size>1k unread"));
+    }
+
     void theTwentyFirstWatcherIsToldWhy()
     {
         RealServer server;
@@ -223,7 +229,17 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(person.rows(), 2, patience);
         QCOMPARE(person.cell(0, WatchCell::Kind), QStringLiteral("Lost"));
         QCOMPARE(person.cell(1, WatchCell::Kind), QStringLiteral("Connected"));
-        QVERIFY(person.see<NoticeRow>("watchNotice")->text().contains(QStringLiteral("was lost: 1.")));
+        QVERIFY(person.see<NoticeRow>("watchNotice")->text().contains(QStringLiteral("was lost once")));
+    }
+
+    void aServerThatIsTooOldSaysSo()
+    {
+        FakeServer server;
+        server.answerGreeting(Greeting{.version = "1.4.20"});
+        WatchPerson person;
+        person.connectAndGo(QStringLiteral("127.0.0.1:%1").arg(server.port()));
+        QVERIFY(person.see<QLabel>("watchTooOld")->text().contains(QStringLiteral("1.4.20")));
+        QVERIFY(!person.see<QPushButton>("watchStartButton")->isEnabled());
     }
 
     void theWordsOfANewerServerAreOffered()
@@ -251,6 +267,10 @@ private slots:
         person.see<WatchFiles>("watchFiles")->openFile(path);
         QTRY_COMPARE_WITH_TIMEOUT(person.rows(), 5'001, patience);
         QVERIFY(person.watchState().contains(QStringLiteral("some.watch")));
+        // Nothing happens any more, as often as that is counted.
+        for (const bool isPaused : {true, false, true, false})
+            person.see<QAction>("watchPause")->setChecked(isPaused);
+        QCOMPARE(person.see<QLabel>("watchCount0")->text(), QStringLiteral("Reads: 5,000"));
         QTRY_VERIFY(person.see<NoticeRow>("watchNotice")->text().contains(QStringLiteral("they were read: 12.")));
         // The newest are in sight, and going up ends that.
         QTRY_COMPARE(person.table()->verticalScrollBar()->value(), person.table()->verticalScrollBar()->maximum());
@@ -266,6 +286,81 @@ private slots:
         QFile two(copy);
         QVERIFY(one.open(QIODevice::ReadOnly) && two.open(QIODevice::ReadOnly));
         QCOMPARE(two.readAll(), one.readAll());
+    }
+
+    void whatIsReadStaysInPlaceWhileOldLinesGo()
+    {
+        constexpr int lines = 2'100; // more are not put together
+        const auto segment = [](int number) {
+            WatchSegment made;
+            for (int i = number * lines; i < (number + 1) * lines; ++i)
+                made.append("ts=1000.1 gid=1 type=item_get key=" + QByteArray::number(10'000 + i) + " status=found clsid=1 cfd=1 size=1");
+            made.squeeze();
+            return made;
+        };
+        WatchLog log(qint64(10) * segment(0).byteSize());
+        WatchView view;
+        WatchTableModel model(&view);
+        WatchTable table(&model);
+        table.resize(600, 300);
+        table.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&table));
+        for (int i = 0; i < 10; ++i)
+            log.append(segment(i));
+        view.follow(log);
+        QCOMPARE(model.rowCount(), 10 * lines);
+        table.setCurrentIndex(model.index(3, 0)); // which goes
+        table.setFollowing(false);
+        table.verticalScrollBar()->setValue(15'000);
+        const auto top = [&] { return model.index(table.rowAt(0), int(WatchCell::Key)).data().toString(); };
+        QCOMPARE(top(), QStringLiteral("25000"));
+        for (int i = 10; i < 12; ++i) {
+            log.append(segment(i));
+            view.follow(log);
+            QCoreApplication::sendPostedEvents();
+            QCOMPARE(top(), QStringLiteral("25000"));
+        }
+        QVERIFY(log.dropped() > 0);
+        // Until it goes itself.
+        for (int i = 12; i < 25; ++i)
+            log.append(segment(i));
+        view.follow(log);
+        QCOMPARE(table.verticalScrollBar()->value(), 0);
+    }
+
+    void choicesFiltersAndColumnsAreKept()
+    {
+        qputenv("XDG_DATA_HOME", QFile::encodeName(m_folder.filePath(QStringLiteral("data"))));
+        {
+            WatchPerson person;
+            person.goToWatch();
+            person.word("sysevents")->click();
+            person.word("evictions")->click();
+            person.see<QCheckBox>("watchOwn")->click();
+            person.enter(person.see<QLineEdit>("watchKeptField"), QStringLiteral("user:*"));
+            person.see<QAction>("watchFilterKind0")->trigger();
+            person.table()->horizontalHeader()->resizeSection(int(WatchCell::Key), 345);
+            person.table()->horizontalHeader()->hideSection(int(WatchCell::Client));
+            person.see<WatchTopTable>("watchKeys")->horizontalHeader()->resizeSection(0, 234);
+            QVERIFY(person.window().close());
+        }
+        WatchPerson person;
+        QVERIFY(person.word("fetchers")->isChecked() && person.word("sysevents")->isChecked());
+        QVERIFY(!person.word("evictions")->isChecked() && !person.word("mutations")->isChecked());
+        QVERIFY(!person.see<QCheckBox>("watchOwn")->isChecked());
+        QCOMPARE(person.table()->horizontalHeader()->sectionSize(int(WatchCell::Key)), 345);
+        QVERIFY(person.table()->horizontalHeader()->isSectionHidden(int(WatchCell::Client)));
+        QCOMPARE(person.see<WatchTopTable>("watchKeys")->horizontalHeader()->sectionSize(0), 234);
+        // Filters come back with their tab, but are none of another.
+        QCOMPARE(person.see<QLineEdit>("watchKeptField")->text(), QStringLiteral("user:*"));
+        QVERIFY(!person.page()->view()->filter().has(WatchKind::Read));
+        QCOMPARE(person.workspace().settings()->layout(QStringLiteral("watchFilters")), QByteArray());
+        for (const char *damaged : {"", "x", "1", "4294967295 size>", "\xff \xff", "all", "others ", "AAAA AAAA AAAA AAAA"}) {
+            person.page()->restoreChoice(damaged);
+            person.page()->restoreFilters(damaged);
+            person.page()->restoreColumns(damaged);
+        }
+        QVERIFY(person.table()->horizontalHeader()->hiddenSectionCount() < watchCellCount);
     }
 
 private:

@@ -3,6 +3,7 @@
 #include "ui/iconengine.h"
 #include "ui/tonelabel.h"
 
+#include <QAccessible>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -45,11 +46,16 @@ NoticeRow::NoticeRow(const QString &name, QWidget *parent)
 
 void NoticeRow::tell(const QString &text, Tone tone)
 {
+    const bool isNew = !text.isEmpty() && text != m_text->text();
     m_tone = tone;
     m_text->setTone(tone);
     m_text->setText(text);
     drawIcon();
     setVisible(!text.isEmpty());
+    if (isNew && isVisible()) {
+        QAccessibleEvent alert(m_text, QAccessible::Alert);
+        QAccessible::updateAccessibility(&alert);
+    }
 }
 
 QString NoticeRow::text() const

@@ -7,7 +7,7 @@
 class QLabel;
 class ToneLabel;
 
-/// An icon and words that wrap, which say what a person should know. Hidden while there is nothing to say.
+/// An icon and words that wrap, which say what a person should know, also to who hears the screen. Hidden while there is nothing to say.
 class NoticeRow : public QWidget
 {
     Q_OBJECT

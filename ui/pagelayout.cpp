@@ -7,6 +7,7 @@
 #include "ui/pageviews.h"
 #include "ui/results/resultstable.h"
 #include "ui/settings.h"
+#include "ui/watch/watchpage.h"
 
 #include <QHeaderView>
 #include <QSplitter>
@@ -17,6 +18,7 @@
 namespace {
 
 constexpr int lastValueTab = 1; // that is there for every value
+constexpr char watchFilters[] = "watchFilters";
 
 } // namespace
 
@@ -25,6 +27,7 @@ PageLayout::PageLayout(Settings *settings, const Parts &parts)
     , m_parts(parts)
     , m_firstColumns(parts.results->horizontalHeader()->saveState())
     , m_firstKeyColumns(parts.keys->table()->columns())
+    , m_firstWatchColumns(parts.monitor->watch()->columns())
 {
     m_parts.workbench->setSizes({300, 300});
 }
@@ -44,6 +47,9 @@ PageLayout::State PageLayout::state() const
         {QStringLiteral("monitorTab"), m_parts.monitor->tab()},
         {QStringLiteral("monitorOverview"), m_parts.monitor->overview()->state()},
         {QStringLiteral("keyForm"), QByteArray::number(m_parts.keys->form())},
+        {QStringLiteral("watchChoice"), m_parts.monitor->watch()->choice()},
+        {QLatin1String(watchFilters), m_parts.monitor->watch()->filters()},
+        {QStringLiteral("watchColumns"), m_parts.monitor->watch()->columns()},
     };
 }
 
@@ -63,11 +69,15 @@ void PageLayout::restore(const State &state)
     m_parts.monitor->overview()->restoreState(kept(QStringLiteral("monitorOverview")));
     m_parts.monitor->setTab(kept(QStringLiteral("monitorTab")));
     m_parts.keys->setForm(kept(QStringLiteral("keyForm")).toInt());
+    m_parts.monitor->watch()->restoreChoice(kept(QStringLiteral("watchChoice")));
+    m_parts.monitor->watch()->restoreFilters(state.value(QLatin1String(watchFilters)));
+    m_parts.monitor->watch()->restoreColumns(kept(QStringLiteral("watchColumns")));
 }
 
 void PageLayout::save() const
 {
-    const State now = state();
+    State now = state();
+    now.remove(QLatin1String(watchFilters)); // which are about the keys of one server
     for (auto part = now.cbegin(); part != now.cend(); ++part)
         m_settings->setLayout(part.key(), part.value());
 }
@@ -77,6 +87,7 @@ void PageLayout::reset() const
     m_parts.views->resetDocks();
     m_parts.keys->table()->restoreColumns(m_firstKeyColumns);
     m_parts.results->restoreColumns(m_firstColumns);
+    m_parts.monitor->watch()->restoreColumns(m_firstWatchColumns);
     const int height = m_parts.workbench->height();
     m_parts.workbench->setSizes({height / 2, height / 2});
 }

@@ -45,4 +45,5 @@ private:
     Parts m_parts;
     QByteArray m_firstColumns;
     QByteArray m_firstKeyColumns;
+    QByteArray m_firstWatchColumns;
 };

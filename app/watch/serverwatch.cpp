@@ -27,11 +27,12 @@ ServerWatch::~ServerWatch()
         m_recording->finish();
 }
 
-void ServerWatch::start(const ConnectionOptions &options, const QByteArrayList &words)
+void ServerWatch::start(const ConnectionOptions &options, const QByteArrayList &words, const std::optional<QByteArray> &agreed)
 {
     drop();
     m_options = options;
     m_words = words;
+    m_agreed = agreed;
     m_unknown.clear();
     m_error = {};
     m_backoff = Backoff(options.backoff);
@@ -48,6 +49,7 @@ void ServerWatch::stop()
 {
     drop();
     m_mutations.reset();
+    m_error = {};
     finishRecording();
     goOn();
     setState(State::Off);
@@ -91,7 +93,7 @@ void ServerWatch::open()
     m_options.shareTunnel();
     if (m_own == OwnLines::LeftOut)
         m_ownClients.follow(m_options);
-    m_reply = TextChannel(m_options).watch(m_words);
+    m_reply = TextChannel(m_options).watch(m_words, m_agreed);
     connect(m_reply.get(), &TextReply::resultsReady, this, &ServerWatch::follow);
     connect(m_reply.get(), &TextReply::finished, this, &ServerWatch::end);
     setState(State::Starting);
@@ -158,11 +160,8 @@ void ServerWatch::take()
 void ServerWatch::end()
 {
     m_error = m_reply->error();
-    // A server that has hung up itself, or is gone, has no watcher of ours left.
-    const bool hasServerLetGo = m_error.code == Error::Code::ClosedByServer || m_error.code == Error::Code::ClosedAtOnce
-        || m_error.code == Error::Code::ConnectionRefused;
-    if (m_mutations && !isFinal(m_error) && !hasServerLetGo)
-        m_mutations->noteLoss();
+    if (m_mutations && !isFinal(m_error))
+        m_mutations->noteLoss(m_error);
     m_ownClients.stop();
     leave();
     retire(m_reply, this); // it is just telling us
@@ -195,8 +194,9 @@ void ServerWatch::leave()
 /// A server that never took it, will not; one that did may be starting anew.
 bool ServerWatch::isFinal(const Error &error) const
 {
-    return !m_wasWatching || isFinalError(error.code) || error.code == Error::Code::WatchNotAllowed || error.code == Error::Code::Invalid
-        || error.code == Error::Code::UnknownCommand || error.code == Error::Code::MalformedLine;
+    return !m_wasWatching || isFinalError(error.code) || error.code == Error::Code::WatchNotAllowed
+        || error.code == Error::Code::WatchDangerous || error.code == Error::Code::Invalid || error.code == Error::Code::UnknownCommand
+        || error.code == Error::Code::MalformedLine;
 }
 
 void ServerWatch::mark(WatchKind kind, const QByteArray &text)

@@ -31,9 +31,9 @@ public:
     explicit ServerWatch(QObject *parent = nullptr);
     ~ServerWatch() override;
 
-    /// Begins anew with these words, and with no lines.
-    void start(const ConnectionOptions &options, const QByteArrayList &words);
-    /// Watches no more; what has come stays.
+    /// Begins anew with these words, and with no lines. `agreed`: as in TextChannel::watch(), also for when it comes back.
+    void start(const ConnectionOptions &options, const QByteArrayList &words, const std::optional<QByteArray> &agreed = std::nullopt);
+    /// Watches no more; what has come stays, what was wrong does not.
     void stop();
     /// Forgets all lines and figures; a watch goes on.
     void clear();
@@ -97,6 +97,7 @@ private:
     ConnectionOptions m_options;
     QByteArrayList m_words;
     QByteArrayList m_unknown;
+    std::optional<QByteArray> m_agreed;
     QByteArray m_delimiters = ":";
     WatchFilter m_kept;
     OwnLines m_own = OwnLines::Kept;

@@ -24,6 +24,15 @@ bool canWatch(const QByteArray &version)
     return has(version, 1, 4, 26);
 }
 
+QString laterWordsText(const QByteArray &version)
+{
+    if (!canWatch(version) || has(version, 1, 6, 20))
+        return {};
+    if (has(version, 1, 6, 11))
+        return translated(QT_TRANSLATE_NOOP("WatchWords", "Deletes are told from memcached 1.6.20 on."));
+    return translated(QT_TRANSLATE_NOOP("WatchWords", "Connections are told from memcached 1.6.11 on, and deletes from 1.6.20 on."));
+}
+
 std::vector<WatchWord> watchWords(const QByteArray &version)
 {
     std::vector<WatchWord> words;

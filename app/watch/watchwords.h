@@ -17,5 +17,8 @@ struct WatchWord
 /// proxy are left out: no memcached without one says anything about them.
 [[nodiscard]] std::vector<WatchWord> watchWords(const QByteArray &version);
 
+/// What a server of this version cannot be asked for, and which one can, in a sentence; empty: nothing.
+[[nodiscard]] QString laterWordsText(const QByteArray &version);
+
 /// Whether a server of this version can watch at all (from 1.4.26 on).
 [[nodiscard]] bool canWatch(const QByteArray &version);

@@ -77,11 +77,11 @@ std::unique_ptr<StoreReply> TextChannel::store(const MetaStore &store)
     return std::unique_ptr<StoreReply>(new StoreReply(exchange));
 }
 
-std::unique_ptr<WatchReply> TextChannel::watch(const QByteArrayList &words)
+std::unique_ptr<WatchReply> TextChannel::watch(const QByteArrayList &words, const std::optional<QByteArray> &agreed)
 {
     const auto exchange = std::make_shared<WatchExchange>(words.isEmpty() ? QByteArrayList{QByteArrayLiteral("fetchers")} : words,
                                                           WatchExchange::Purpose::Watch);
-    return std::unique_ptr<WatchReply>(new WatchReply(m_options, exchange));
+    return std::unique_ptr<WatchReply>(new WatchReply(m_options, exchange, agreed));
 }
 
 void TextChannel::ask(const std::shared_ptr<TextExchange> &exchange)

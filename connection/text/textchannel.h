@@ -12,6 +12,7 @@
 
 #include <deque>
 #include <memory>
+#include <optional>
 
 class TextConversation;
 
@@ -39,9 +40,9 @@ public:
     /// Stores an item (`ms`, from memcached 1.6.10 on).
     [[nodiscard]] std::unique_ptr<StoreReply> store(const MetaStore &store);
     /// Watches what the server does ("fetchers", "mutations", "evictions", "connevents", "deletions", …), over a connection of its own.
-    /// On Debian 12's memcached (before 1.6.42) a store over item_size_max by the binary protocol crashes a server whose mutations are
-    /// watched.
-    [[nodiscard]] std::unique_ptr<WatchReply> watch(const QByteArrayList &words);
+    /// A server whose mutations must not be watched (see MutationsWatch::endangers()) is not asked for them, and the reply ends as
+    /// WatchDangerous, unless it is of the version for which a person has `agreed` to the risk (empty: it does not tell its version).
+    [[nodiscard]] std::unique_ptr<WatchReply> watch(const QByteArrayList &words, const std::optional<QByteArray> &agreed = std::nullopt);
 
 private:
     [[nodiscard]] static Error readOnly();

@@ -16,9 +16,11 @@ bool isWord(const QByteArray &word)
 
 } // namespace
 
-WatchReply::WatchReply(const ConnectionOptions &options, const std::shared_ptr<WatchExchange> &watch)
+WatchReply::WatchReply(const ConnectionOptions &options, const std::shared_ptr<WatchExchange> &watch,
+                       const std::optional<QByteArray> &agreed)
     : TextReply(watch)
     , m_options(options)
+    , m_agreed(agreed)
     , m_watch(watch)
 {
     m_watch->setAbandonedCall([this] { hangUp(); });
@@ -52,7 +54,10 @@ void WatchReply::goOn()
 {
     const TextExchange::Progress progress = m_asked->progress();
     if (progress == TextExchange::Progress::Open) {
-        m_conversation->ask(m_asked);
+        if (const Error risk = danger())
+            end(risk);
+        else
+            m_conversation->ask(m_asked);
     } else if (m_asked != m_watch) {
         takeProbe();
     } else if (m_watch->isFinished()) {
@@ -61,6 +66,20 @@ void WatchReply::goOn()
         m_unprobed = m_watch->words();
         probeNext();
     }
+}
+
+/// Known only now: where a server was before, another one may have come back.
+Error WatchReply::danger() const
+{
+    const QByteArray &version = m_conversation->version();
+    if (!m_asked->words().contains("mutations") || !MutationsWatch::endangers(version) || version == m_agreed)
+        return {};
+    const QString server =
+        version.isEmpty() ? tr("This server does not tell its version") : tr("This server is memcached %1").arg(QString::fromUtf8(version));
+    return {Error::Code::WatchDangerous,
+            tr("%1. Before 1.6.42, a memcached whose stores are watched can crash, so they are not watched until you agree to that. Choose "
+               "anew what is watched.")
+                .arg(server)};
 }
 
 void WatchReply::takeProbe()

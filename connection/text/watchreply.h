@@ -5,6 +5,8 @@
 #include "connection/text/textreply.h"
 #include "connection/text/watchexchange.h"
 
+#include <optional>
+
 /// The handle of a `watch`, over a connection of its own that lasts until it is cancelled or deleted. A server that does not know a word
 /// refuses all of them: then each is tried alone, over further connections one after another, and those it knows are watched.
 class WatchReply : public TextReply
@@ -31,15 +33,17 @@ public:
 
 private:
     friend class TextChannel;
-    WatchReply(const ConnectionOptions &options, const std::shared_ptr<WatchExchange> &watch);
+    WatchReply(const ConnectionOptions &options, const std::shared_ptr<WatchExchange> &watch, const std::optional<QByteArray> &agreed);
     void open(const std::shared_ptr<WatchExchange> &exchange);
     void goOn();
+    [[nodiscard]] Error danger() const;
     void takeProbe();
     void probeNext();
     void end(const Error &error);
     void hangUp();
 
     ConnectionOptions m_options;
+    std::optional<QByteArray> m_agreed; ///< the version of a server that may be endangered
     std::shared_ptr<WatchExchange> m_watch;
     std::shared_ptr<WatchExchange> m_asked;      ///< m_watch or a probe
     std::unique_ptr<MutationsWatch> m_mutations; ///< they are watched, or about to be

@@ -26,6 +26,15 @@ ConnectionOptions optionsOf(quint16 port)
     return options;
 }
 
+/// Of the server, whose risk is agreed to: it is ours.
+QByteArray versionOf(quint16 port)
+{
+    TextChannel channel(optionsOf(port));
+    const auto reply = channel.version();
+    (void)QTest::qWaitFor([&reply] { return reply->isFinished(); });
+    return reply->version();
+}
+
 class WatchBench
 {
 public:
@@ -64,7 +73,7 @@ public:
         QProcess one;
         QProcess other;
         drain.start(tool(), {QStringLiteral("drain"), QString::number(port), QString::number(seconds)});
-        m_page->watch()->start(optionsOf(port), {"fetchers", "mutations"});
+        m_page->watch()->start(optionsOf(port), {"fetchers", "mutations"}, versionOf(port));
         m_bench.rest(300ms);
         for (QProcess *load : {&one, &other})
             load->start(tool(), {QStringLiteral("load"), QString::number(port), QString::number(seconds - 1)});
@@ -106,7 +115,7 @@ private:
         prepare();
         const WindowBench::Phase phase = m_bench.record(
             [&] {
-                m_page->watch()->start(optionsOf(port), {"fetchers", "mutations", "evictions"});
+                m_page->watch()->start(optionsOf(port), {"fetchers", "mutations", "evictions"}, QByteArrayLiteral("1.6.18"));
             },
             [this] { return m_page->watch()->losses() > 0; });
         m_page->watch()->stop();

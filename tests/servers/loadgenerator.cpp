@@ -111,7 +111,9 @@ bool LoadGenerator::read(const QByteArray &prefix, const std::vector<int> &numbe
         const size_t end = std::min(numbers.size(), first + portion);
         QByteArray requests;
         for (size_t i = first; i < end; ++i) {
-            requests += "get " + key(prefix, numbers[i]) + "\r\n";
+            const QByteArray asked = key(prefix, numbers[i]);
+            requests += "get " + asked + "\r\n";
+            ++m_reads[asked];
             ++m_counts.gets;
         }
         if (!send(requests))

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QHash>
 #include <QList>
 #include <QString>
 
@@ -41,6 +42,8 @@ public:
     void hangUp();
     [[nodiscard]] const QString &errorString() const { return m_errorString; }
     [[nodiscard]] const LoadCounts &counts() const { return m_counts; }
+    /// How often each key was read.
+    [[nodiscard]] const QHash<QByteArray, quint64> &readsOfKeys() const { return m_reads; }
 
     /// Stores `count` keys that begin with `prefix`, with values of `size` bytes; `ttl`: seconds, 0: for ever.
     [[nodiscard]] bool store(const QByteArray &prefix, int count, int size, int ttl = 0);
@@ -69,5 +72,6 @@ private:
     qsizetype m_begin = 0; ///< of what is not read yet
     std::mt19937 m_random{17};
     LoadCounts m_counts;
+    QHash<QByteArray, quint64> m_reads;
     QString m_errorString;
 };

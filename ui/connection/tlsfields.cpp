@@ -2,6 +2,7 @@
 
 #include "ui/connection/filefield.h"
 #include "ui/connection/formlabels.h"
+#include "ui/fieldtext.h"
 #include "ui/tonelabel.h"
 
 #include <QCheckBox>
@@ -12,12 +13,6 @@
 #include <QVBoxLayout>
 
 namespace {
-
-void setTextIfOther(QLineEdit *field, const QString &text)
-{
-    if (field->text() != text)
-        field->setText(text);
-}
 
 void setPathIfOther(FileField *field, const QString &path)
 {

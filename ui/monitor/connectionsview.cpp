@@ -1,7 +1,7 @@
 #include "ui/monitor/connectionsview.h"
 
 #include "app/monitor/clientplace.h"
-#include "connection/ownsockets.h"
+#include "connection/ownaddress.h"
 #include "ui/amounttext.h"
 #include "ui/escapedtext.h"
 #include "ui/hintpage.h"
@@ -96,7 +96,6 @@ void ConnectionsView::refresh()
     constexpr qsizetype mostLines = 6 * mostRows;
     const TextStatistics told = group()->statistics("conns");
     const QList<ClientConnection> clients = clientConnections(told.first(std::min(told.size(), mostLines)));
-    const QByteArrayList ours = ownSockets(poll()->options().address.port);
     const auto isState = [](const TextStatistic &statistic) { return statistic.name.endsWith(":state"); };
     const auto isClient = [&](const TextStatistic &statistic) { return isState(statistic) && statistic.value != "conn_listening"; };
     const qsizetype all = std::ranges::count_if(told, isState);
@@ -106,8 +105,7 @@ void ConnectionsView::refresh()
     for (const ClientConnection &client : clients) {
         if (shown.size() >= mostRows)
             break;
-        const QByteArray place = clientPlace(client.address);
-        const bool isOurs = !place.isEmpty() && ours.contains(place);
+        const bool isOurs = OwnAddress::isOurs(client.address);
         own += isOurs ? 1 : 0;
         shown += connectionRow(client, isOurs);
     }

@@ -2,6 +2,7 @@
 
 #include "ui/connection/formlabels.h"
 #include "ui/connection/secretfield.h"
+#include "ui/fieldtext.h"
 #include "ui/profiles/faultrow.h"
 
 #include <QFormLayout>
@@ -35,12 +36,6 @@ quint16 portIn(const QString &text)
     bool ok = false;
     const quint16 port = text.trimmed().toUShort(&ok);
     return ok ? port : 0;
-}
-
-void setTextIfOther(QLineEdit *field, const QString &text)
-{
-    if (field->text() != text)
-        field->setText(text);
 }
 
 } // namespace

@@ -1,11 +1,10 @@
 #pragma once
 
 #include "app/profiles/profile.h"
-
-#include <QAbstractButton>
+#include "ui/cardbutton.h"
 
 /// A profile as a button that opens it.
-class ProfileCard : public QAbstractButton
+class ProfileCard : public CardButton
 {
     Q_OBJECT
 
@@ -22,10 +21,7 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
-    void enterEvent(QEnterEvent *event) override;
-    void leaveEvent(QEvent *event) override;
 
 private:
     Profile m_profile;

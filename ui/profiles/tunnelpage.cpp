@@ -1,6 +1,7 @@
 #include "ui/profiles/tunnelpage.h"
 
 #include "ui/connection/formlabels.h"
+#include "ui/fieldtext.h"
 #include "ui/profiles/faultrow.h"
 
 #include <QCheckBox>
@@ -11,12 +12,6 @@
 #include <algorithm>
 
 namespace {
-
-void setTextIfOther(QLineEdit *field, const QString &text)
-{
-    if (field->text() != text)
-        field->setText(text);
-}
 
 /// What ssh would take for an option, or for something else than a name.
 bool isNoName(const QString &text)

@@ -43,7 +43,7 @@ WatchCounts::WatchCounts(QWidget *parent)
     setObjectName(QStringLiteral("watchCounts"));
     auto *layout = new WrapLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(14);
+    layout->setSpacing(10);
     for (const WatchKind kind : counted) {
         auto *label = new QLabel(this);
         label->setObjectName(QStringLiteral("watchCount%1").arg(int(kind)));
@@ -83,8 +83,8 @@ void WatchCounts::setFigures(const WatchFigures &figures, Reads kindOfReads)
 
 void WatchCounts::showRatio(const QString &share, Reads kindOfReads)
 {
-    m_reads->setText(kindOfReads == Reads::Alone ? tr("%1 of the reads found something").arg(share)
-                                                 : tr("%1 of the reads found something; what stores look up is among them").arg(share));
+    m_reads->setText(kindOfReads == Reads::Alone ? tr("Hit ratio: %1").arg(share)
+                                                 : tr("Hit ratio: %1, with what stores look up").arg(share));
 }
 
 void WatchCounts::forgetRates()

@@ -1,7 +1,7 @@
 #include "ui/watch/watchpage.h"
 
+#include "app/watch/watchwords.h"
 #include "connection/connection.h"
-#include "connection/mutationswatch.h"
 #include "ui/amounttext.h"
 #include "ui/elidedlabel.h"
 #include "ui/fittingstack.h"
@@ -21,6 +21,8 @@
 #include <QTabWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace std::chrono_literals;
 
 namespace {
@@ -28,6 +30,27 @@ namespace {
 /// Lines come a few thousand at a time: more often would cost more than anybody sees.
 constexpr auto lineInterval = 60ms;
 constexpr auto figureInterval = 500ms;
+
+/// In words that fit here.
+QString refusalText(const Error &error)
+{
+    if (error.code == Error::Code::BinaryOnly)
+        return WatchPage::tr("Only the text protocol can tell what clients do, and this server speaks the binary protocol only (-S or -B "
+                             "binary). It would have to be started without that to be watched.");
+    return error.text;
+}
+
+/// As they are offered.
+QString wordNames(const QByteArrayList &words)
+{
+    QStringList names;
+    const std::vector<WatchWord> known = watchWords({});
+    for (const QByteArray &word : words) {
+        const auto found = std::ranges::find(known, word, &WatchWord::word);
+        names += found == known.end() ? QString::fromUtf8(word) : found->name;
+    }
+    return names.join(QStringLiteral(", "));
+}
 
 } // namespace
 
@@ -43,9 +66,12 @@ WatchPage::WatchPage(Connection *connection, QWidget *parent)
     , m_counts(new WatchCounts)
     , m_filter(new WatchFilterBar(QStringLiteral("watchFilter")))
     , m_tabs(new QTabWidget)
+    , m_linesPage(new QWidget)
     , m_lines(new FittingStack)
     , m_quiet(new HintPage(QStringLiteral("loader"), tr("Nothing yet"),
                            tr("The server has told nothing since the watch began. It does as soon as a client does something.")))
+    , m_noneLike(new HintPage(QStringLiteral("funnel"), tr("No such lines"),
+                              tr("None of the lines that are kept passes the filter. New ones appear as soon as one does.")))
     , m_table(new WatchTable(&m_model))
 {
     setObjectName(QStringLiteral("watchPage"));
@@ -73,11 +99,14 @@ void WatchPage::connectParts()
     connect(&m_lineTimer, &QTimer::timeout, this, &WatchPage::showLines);
     connect(&m_figureTimer, &QTimer::timeout, this, &WatchPage::showFigures);
     connect(&m_view, &WatchView::replaced, this, &WatchPage::updateActions);
+    for (const auto change : {&WatchView::replaced, &WatchView::appended, &WatchView::dropped})
+        connect(&m_view, change, this, &WatchPage::chooseLook);
     connect(m_filter, &WatchFilterBar::filterChanged, &m_view, &WatchView::setFilter);
+    connect(&m_showAllAction, &QAction::triggered, m_filter, &WatchFilterBar::clear);
     connect(m_filter, &WatchFilterBar::left, m_table, qOverload<>(&QWidget::setFocus));
     connect(m_files, &WatchFiles::opened, this, [this](const QString &path) {
         m_file = path;
-        m_whyStopped.clear();
+        m_dropped = 0;
         m_pages->setCurrentWidget(m_content);
         followState();
         m_tabs->setFocus();
@@ -126,7 +155,7 @@ void WatchPage::goOn()
 {
     if (m_pages->currentWidget() == m_start)
         m_start->goOn();
-    else if (m_tabs->currentWidget() == m_lines)
+    else if (m_tabs->currentWidget() == m_linesPage)
         m_table->setFocus();
     else
         m_tabs->currentWidget()->setFocus();
@@ -138,14 +167,12 @@ void WatchPage::start()
     m_droppedBefore.reset();
     m_dropped = 0;
     m_place = m_connection->options().place();
-    m_version = m_connection->server().version;
-    m_whyStopped.clear();
     m_pauseAction.setChecked(false);
     m_followAction.setChecked(true);
     m_counts->forgetRates();
     m_watch.setKept(m_start->kept());
     m_watch.setOwnLines(m_start->leavesOwnOut() ? ServerWatch::OwnLines::LeftOut : ServerWatch::OwnLines::Kept);
-    m_watch.start(m_connection->options(), m_start->words());
+    m_watch.start(m_connection->options(), m_start->words(), m_start->agreed());
     m_figureTimer.start();
     m_pages->setCurrentWidget(m_content);
     m_table->setFocus();
@@ -167,37 +194,31 @@ void WatchPage::stopOrStart()
         start();
 }
 
-/// Where the page goes to another server, or is told to hang up, so does this. A server that is lost only comes back by itself.
+/// Where the page goes to another server, or is told to hang up, so does this. A server that is lost only comes back by itself. What was
+/// wrong with one server says nothing of another.
 void WatchPage::followConnection()
 {
     const Connection::State state = m_connection->state();
     const bool isGone = state == Connection::State::Disconnected || state == Connection::State::Failed;
-    if (m_watch.isOn() && (isGone || m_connection->options().place() != m_place))
+    const bool isOther = m_connection->options().place() != m_place;
+    if ((m_watch.isOn() && isGone) || (m_watch.state() != ServerWatch::State::Off && isOther))
         m_watch.stop();
-    if (m_connection->isReady()) {
-        stopWhatIsDangerous();
-        m_start->setVersion(m_connection->server().version);
+    if (isOther) {
+        m_start->tell({});
+        if (m_watch.log().isEmpty()) // there is nothing of the other to be looked at
+            m_pages->setCurrentWidget(m_start);
     }
+    if (m_connection->isReady())
+        m_start->setVersion(m_connection->server().version);
     m_start->setConnected(m_connection->isReady());
     updateActions();
-}
-
-/// What comes back may be an older server, for which nobody has agreed to the risk.
-void WatchPage::stopWhatIsDangerous()
-{
-    const QByteArray version = m_connection->server().version;
-    if (!m_watch.isOn() || version == m_version || !m_watch.words().contains("mutations") || !MutationsWatch::endangers(version))
-        return;
-    m_whyStopped = tr("The watch was stopped: the server came back as memcached %1, which watching stores can crash.")
-                       .arg(version.isEmpty() ? tr("of unknown version") : QString::fromUtf8(version));
-    m_watch.stop();
 }
 
 void WatchPage::followState()
 {
     const ServerWatch::State state = m_watch.state();
     if (state == ServerWatch::State::Failed && m_watch.log().isEmpty()) {
-        m_start->tell(m_watch.error().text);
+        m_start->tell(refusalText(m_watch.error()));
         m_pages->setCurrentWidget(m_start);
     }
     if (!m_watch.isOn())
@@ -213,9 +234,21 @@ void WatchPage::followState()
 void WatchPage::showLines()
 {
     m_view.follow(m_watch.log());
-    const bool isQuiet = m_watch.isOn() && m_watch.log().isEmpty() && m_view.log().isEmpty();
-    m_lines->setCurrentWidget(isQuiet ? static_cast<QWidget *>(m_quiet) : m_table);
+    chooseLook();
     updateActions();
+}
+
+void WatchPage::chooseLook()
+{
+    QWidget *look = m_table;
+    if (m_watch.isOn() && m_watch.log().isEmpty() && m_view.log().isEmpty())
+        look = m_quiet;
+    else if (m_view.count() == 0 && !m_view.log().isEmpty())
+        look = m_noneLike;
+    const bool hadFocus = m_lines->currentWidget()->hasFocus();
+    m_lines->setCurrentWidget(look);
+    if (hadFocus)
+        m_lines->currentWidget()->setFocus();
 }
 
 void WatchPage::showFigures()
@@ -239,13 +272,18 @@ QString WatchPage::stateText() const
     QStringList parts;
     switch (m_watch.state()) {
     case ServerWatch::State::Off:
-        parts += m_file.isEmpty() ? tr("Stopped") : tr("From the file %1").arg(QDir::toNativeSeparators(m_file));
+        if (!m_file.isEmpty())
+            parts += tr("From the file %1").arg(QDir::toNativeSeparators(m_file));
+        else // whose lines they are is worth saying where the page has gone on to another
+            parts += m_place == m_connection->options().place() ? tr("Stopped") : tr("Stopped, lines of %1").arg(m_place);
         break;
     case ServerWatch::State::Starting:
         parts += tr("Asking the server…");
         break;
     case ServerWatch::State::Watching:
-        parts += tr("Watching: %1").arg(QString::fromUtf8(m_watch.words().join(", ")));
+        parts += tr("Watching: %1").arg(wordNames(m_watch.words()));
+        if (!m_connection->isReady())
+            parts += tr("the server does not answer now");
         break;
     case ServerWatch::State::Waiting:
         parts += tr("Connection lost, tried again at %1").arg(QLocale().toString(m_watch.nextAttempt().time(), QLocale::LongFormat));
@@ -269,29 +307,30 @@ QString WatchPage::stateText() const
 void WatchPage::showNotice()
 {
     QStringList sentences;
-    if (!m_whyStopped.isEmpty())
-        sentences += m_whyStopped;
     const quint64 lost = m_watch.figures().lost;
     if (lost > 0)
-        sentences += tr("Lines that the server left out, since they came faster than they were read: %L1.").arg(lost);
+        sentences +=
+            tr("Left out by the server, since lines came faster than they were read: %L1. Raise watcher_logbuf_size (-o) to see more.")
+                .arg(lost);
     if (m_dropped > 0)
-        sentences += tr("Lines that it dropped before any watcher was told, since its own buffers were full (log_worker_dropped): %L1.")
-                         .arg(m_dropped);
+        sentences +=
+            tr("Dropped by the server, since its buffers were full: %L1 lines. Raise worker_logbuf_size (-o) to see more.").arg(m_dropped);
     if (m_watch.overrun() > 0)
         sentences += tr("Lines that were dropped here, since they came faster than they could be taken apart: %L1.").arg(m_watch.overrun());
     if (m_watch.losses() > 0)
-        sentences += tr("Times that the connection was lost: %L1. What happened then is not seen.").arg(m_watch.losses());
-    if (!m_watch.unknownWords().isEmpty())
-        sentences += tr("This server does not know: %1.").arg(QString::fromUtf8(m_watch.unknownWords().join(", ")));
+        sentences += m_watch.losses() == 1 ? tr("The connection was lost once: what happened then is not seen.")
+                                           : tr("The connection was lost %L1 times: what happened then is not seen.").arg(m_watch.losses());
+    if (m_watch.isOn() && !m_watch.unknownWords().isEmpty())
+        sentences += tr("This server cannot tell: %1. A later version may.").arg(wordNames(m_watch.unknownWords()));
     if (m_watch.error())
-        sentences += m_watch.error().text;
+        sentences += refusalText(m_watch.error());
     m_notice->tell(sentences.join(QLatin1Char(' ')), m_watch.state() == ServerWatch::State::Failed ? Tone::Bad : Tone::Notice);
 }
 
 void WatchPage::showOnly(const QString &filter)
 {
     m_filter->setText(filter);
-    m_tabs->setCurrentWidget(m_lines);
+    m_tabs->setCurrentWidget(m_linesPage);
     m_table->setFocus();
 }
 

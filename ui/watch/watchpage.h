@@ -9,6 +9,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <array>
+
 class Connection;
 class ElidedLabel;
 class FittingStack;
@@ -39,6 +41,13 @@ public:
     void adoptFixedFont();
     /// What the server's statistics say of lines that it dropped before any watcher was told (`log_worker_dropped`), since its start.
     void setServerDropped(quint64 count);
+    /// To be kept: what is watched; which lines are kept and shown; the columns of all tables. What does not make sense changes nothing.
+    [[nodiscard]] QByteArray choice() const;
+    void restoreChoice(const QByteArray &state);
+    [[nodiscard]] QByteArray filters() const;
+    void restoreFilters(const QByteArray &state);
+    [[nodiscard]] QByteArray columns() const;
+    void restoreColumns(const QByteArray &state);
     /// The keyboard goes to what is in front.
     void goOn();
     /// What would be cut short if the page went, a sentence; empty: nothing.
@@ -57,14 +66,14 @@ private:
     void layOut();
     [[nodiscard]] QWidget *makeToolBar();
     void connectParts();
-    void addTop(WatchTopModel *model, const QString &name, const QString &title, const QString &hint);
+    [[nodiscard]] WatchTopTable *addTop(WatchTopModel *model, const QString &name, const QString &title, const QString &hint);
     void start();
     void choose();
     void stopOrStart();
     void followConnection();
-    void stopWhatIsDangerous();
     void followState();
     void showLines();
+    void chooseLook();
     void showFigures();
     void showNotice();
     void showOnly(const QString &filter);
@@ -79,8 +88,6 @@ private:
     WatchTopModel m_prefixes{WatchTopModel::Shows::Prefixes};
     WatchTopModel m_evictions{WatchTopModel::Shows::Evictions};
     QString m_place;                        ///< that is watched
-    QByteArray m_version;                   ///< of it, when that was wanted
-    QString m_whyStopped;                   ///< other than by the person
     QString m_file;                         ///< that is looked at
     std::optional<quint64> m_droppedBefore; ///< by the server, before the watch began
     quint64 m_dropped = 0;                  ///< since then
@@ -91,6 +98,7 @@ private:
     QAction m_followAction{this};
     QAction m_clearAction{this};
     QAction m_chooseAction{this};
+    QAction m_showAllAction{this};
     FittingStack *m_pages;
     WatchFiles *m_files;
     WatchStart *m_start;
@@ -100,7 +108,10 @@ private:
     WatchCounts *m_counts;
     WatchFilterBar *m_filter;
     QTabWidget *m_tabs;
+    QWidget *m_linesPage; ///< with the filter, which is about nothing else
     FittingStack *m_lines;
     HintPage *m_quiet;
+    HintPage *m_noneLike;
     WatchTable *m_table;
+    std::array<WatchTopTable *, 3> m_tops{};
 };

@@ -18,6 +18,19 @@
 namespace {
 
 constexpr char mutationsWord[] = "mutations";
+constexpr qsizetype mostKeptState = 1'000; // bytes
+
+QByteArray wordOf(const QCheckBox *box)
+{
+    return box->property("word").toByteArray();
+}
+
+/// Though it stays chosen.
+void uncheck(QCheckBox *box)
+{
+    const QSignalBlocker blocker(box);
+    box->setChecked(false);
+}
 
 } // namespace
 
@@ -28,6 +41,7 @@ WatchStart::WatchStart(QAction *open, QWidget *parent)
     , m_kept(new WatchFilterBar(QStringLiteral("watchKept")))
     , m_own(new QCheckBox(tr("&Leave out what this program does itself")))
     , m_start(new QPushButton(themedIcon(QStringLiteral("play")), tr("S&tart watching")))
+    , m_opening(new QPushButton(open->icon(), open->text()))
 {
     setObjectName(QStringLiteral("watchStart"));
     setAccessibleName(tr("What is watched"));
@@ -40,8 +54,7 @@ WatchStart::WatchStart(QAction *open, QWidget *parent)
     m_own->setAccessibleName(QString(m_own->text()).remove(QLatin1Char('&')));
     m_own->setChecked(true);
     m_own->setToolTip(tr("Connections of all windows, by their addresses. Through an SSH tunnel they cannot be told from others."));
-    auto *opening = new QPushButton(open->icon(), open->text());
-    opening->setObjectName(QStringLiteral("watchOpenButton"));
+    m_opening->setObjectName(QStringLiteral("watchOpenButton"));
     auto *title = new QLabel(tr("Watch what clients do, while they do it"));
     QFont font = title->font();
     font.setBold(true);
@@ -62,21 +75,23 @@ WatchStart::WatchStart(QAction *open, QWidget *parent)
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(6);
     row->addWidget(m_start);
-    row->addWidget(opening);
+    row->addWidget(m_opening);
     auto *content = new QWidget;
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(16, 12, 16, 12);
     layout->setSpacing(10);
-    for (QWidget *widget : {static_cast<QWidget *>(title), static_cast<QWidget *>(m_notice)})
+    // The usual choice is made: whoever is content with it need not look further down.
+    for (QWidget *widget : {static_cast<QWidget *>(title), buttons, static_cast<QWidget *>(m_notice)})
         layout->addWidget(widget);
     layout->addLayout(m_list);
-    for (QWidget *widget : {static_cast<QWidget *>(keep), static_cast<QWidget *>(m_kept), static_cast<QWidget *>(m_own), buttons,
-                            static_cast<QWidget *>(cost)})
+    for (QWidget *widget :
+         {static_cast<QWidget *>(keep), static_cast<QWidget *>(m_kept), static_cast<QWidget *>(m_own), static_cast<QWidget *>(cost)})
         layout->addWidget(widget);
     layout->addStretch(1);
     setWidget(content);
-    connect(m_start, &QPushButton::clicked, this, &WatchStart::startRequested);
-    connect(opening, &QPushButton::clicked, open, &QAction::trigger);
+    connect(m_start, &QPushButton::clicked, this, &WatchStart::start);
+    connect(m_kept, &WatchFilterBar::errorChanged, this, &WatchStart::updateStart);
+    connect(m_opening, &QPushButton::clicked, open, &QAction::trigger);
     setVersion({});
 }
 
@@ -94,6 +109,7 @@ void WatchStart::addWord(const QByteArray &word, const QString &name, const QStr
     m_list->addWidget(box);
     m_list->addWidget(text);
     m_boxes.push_back(box);
+    connect(box, &QCheckBox::toggled, this, [this, box] { noteChoice(box); });
     connect(box, &QCheckBox::toggled, this, &WatchStart::updateStart);
     connect(box, &QCheckBox::toggled, this, [this, box] { askAbout(box); }); // by whatever means
 }
@@ -102,8 +118,7 @@ void WatchStart::setVersion(const QByteArray &version)
 {
     if (m_isFilled && version == m_version)
         return;
-    const QByteArrayList before = words();
-    const bool wasFilled = std::exchange(m_isFilled, true);
+    m_isFilled = true;
     m_version = version;
     m_consented = false;
     m_boxes.clear();
@@ -116,16 +131,76 @@ void WatchStart::setVersion(const QByteArray &version)
         const bool asks = isDangerous && word.word == mutationsWord;
         addWord(word.word, word.name,
                 asks ? word.explanation + QLatin1Char(' ') + tr("On this server it is a risk: you are asked first.") : word.explanation);
-        const bool usual = word.word == "fetchers" || word.word == mutationsWord || word.word == "evictions";
-        m_boxes.back()->setChecked(!asks && (wasFilled ? before.contains(word.word) : usual));
+    }
+    QWidget *before = m_opening;
+    for (QCheckBox *box : m_boxes) { // as they stand
+        setTabOrder(before, box);
+        before = box;
+    }
+    if (m_boxes.empty())
+        addNote(QStringLiteral("watchTooOld"), Tone::Notice,
+                tr("This server is memcached %1, which cannot be watched: that came with memcached 1.4.26. Lines that were saved can be "
+                   "looked at all the same.")
+                    .arg(QString::fromUtf8(version)));
+    if (const QString later = laterWordsText(version); !later.isEmpty())
+        addNote(QStringLiteral("watchLater"), Tone::Muted, later);
+    checkChosen();
+}
+
+void WatchStart::addNote(const QString &name, Tone tone, const QString &words)
+{
+    auto *text = new ToneLabel(tone);
+    text->setObjectName(name);
+    text->setText(words);
+    m_list->addWidget(text);
+}
+
+void WatchStart::noteChoice(const QCheckBox *box)
+{
+    const QByteArray word = wordOf(box);
+    if (!box->isChecked())
+        m_chosen.removeAll(word);
+    else if (!m_chosen.contains(word))
+        m_chosen += word;
+}
+
+/// What nobody has agreed to is not among it, however often it was chosen elsewhere.
+void WatchStart::checkChosen()
+{
+    for (QCheckBox *box : m_boxes) {
+        const QSignalBlocker blocker(box);
+        box->setChecked(m_chosen.contains(wordOf(box)) && (m_consented || !asksFor(box)));
     }
     updateStart();
+}
+
+QByteArray WatchStart::state() const
+{
+    return (m_own->isChecked() ? "others " : "all ") + m_chosen.join(' ');
+}
+
+void WatchStart::restoreState(const QByteArray &state)
+{
+    QByteArrayList parts = state.left(mostKeptState).split(' ');
+    const QByteArray whose = parts.takeFirst();
+    if (whose != "others" && whose != "all")
+        return;
+    m_own->setChecked(whose == "others");
+    m_chosen = parts;
+    checkChosen();
+}
+
+void WatchStart::start()
+{
+    m_kept->apply();
+    if (m_start->isEnabled())
+        emit startRequested();
 }
 
 /// Whether it is dangerous on this server.
 bool WatchStart::asksFor(const QCheckBox *box) const
 {
-    return box->property("word").toByteArray() == mutationsWord && MutationsWatch::endangers(m_version);
+    return wordOf(box) == mutationsWord && MutationsWatch::endangers(m_version);
 }
 
 /// On the way to yes: the person has to have read what may happen.
@@ -133,7 +208,7 @@ void WatchStart::askAbout(QCheckBox *box)
 {
     if (!box->isChecked() || m_consented || !asksFor(box))
         return;
-    box->setChecked(false);
+    uncheck(box);
     const QString server = m_version.isEmpty() ? tr("This server does not tell its version")
                                                : tr("This server is memcached %1").arg(QString::fromUtf8(m_version));
     auto *question =
@@ -162,7 +237,7 @@ void WatchStart::setConnected(bool connected)
         m_consented = false;
         for (QCheckBox *box : m_boxes) {
             if (asksFor(box))
-                box->setChecked(false);
+                uncheck(box);
         }
     }
     m_connected = connected;
@@ -179,7 +254,7 @@ QByteArrayList WatchStart::words() const
     QByteArrayList words;
     for (const QCheckBox *box : m_boxes) {
         if (box->isChecked() && (m_consented || !asksFor(box)))
-            words += box->property("word").toByteArray();
+            words += wordOf(box);
     }
     return words;
 }
@@ -210,6 +285,10 @@ void WatchStart::showEvent(QShowEvent *event)
 
 void WatchStart::updateStart()
 {
-    m_start->setEnabled(m_connected && !words().isEmpty());
-    m_start->setToolTip(!m_connected ? tr("Connect to a server first") : words().isEmpty() ? tr("Choose what is watched") : QString());
+    const bool isWrong = !m_kept->errorText().isEmpty();
+    m_start->setEnabled(m_connected && !words().isEmpty() && !isWrong);
+    m_start->setToolTip(!m_connected            ? tr("Connect to a server first")
+                            : words().isEmpty() ? tr("Choose what is watched")
+                            : isWrong           ? tr("Mend what is wrong with the keys that are kept")
+                                                : QString());
 }

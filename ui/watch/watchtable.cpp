@@ -16,17 +16,20 @@
 WatchTable::WatchTable(WatchTableModel *model, QWidget *parent)
     : LargeTable(model, parent)
     , m_lines(model)
+    , m_columns(new ColumnMenu(horizontalHeader(), tr("C&olumns"), this))
 {
     setObjectName(QStringLiteral("watchTable"));
     setAccessibleName(tr("Watched lines"));
     setItemDelegate(new WatchDelegate(this));
-    horizontalHeader()->setSortIndicatorShown(false);
     horizontalHeader()->setObjectName(QStringLiteral("watchTableHeader"));
+    horizontalHeader()->setSortIndicatorShown(false);
+    m_columns->setObjectName(QStringLiteral("watchTableHeaderColumns"));
     const int unit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
     constexpr std::array<int, watchCellCount> widths{18, 12, 36, 20, 10, 11, 7, 8, 28};
     for (int column = 0; column < watchCellCount; ++column)
         horizontalHeader()->resizeSection(column, unit * widths[size_t(column)]);
     connect(model, &QAbstractItemModel::rowsInserted, this, &WatchTable::goToEnd);
+    connect(model, &QAbstractItemModel::rowsRemoved, this, &WatchTable::holdPlace);
     connect(model, &QAbstractItemModel::modelReset, this, &WatchTable::goToEnd);
     connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, &WatchTable::goToEnd); // it has become lower, perhaps
     connect(verticalScrollBar(), &QScrollBar::actionTriggered, this, &WatchTable::noteScroll);
@@ -34,6 +37,12 @@ WatchTable::WatchTable(WatchTableModel *model, QWidget *parent)
         if (const QByteArray key = currentKey(); !key.isEmpty())
             emit keyRequested(key);
     });
+}
+
+void WatchTable::restoreColumns(const QByteArray &state)
+{
+    LargeTable::restoreColumns(state);
+    horizontalHeader()->setSortIndicatorShown(false); // they come in the order of time
 }
 
 void WatchTable::setFollowing(bool following)
@@ -49,6 +58,21 @@ void WatchTable::goToEnd()
 {
     if (m_following)
         scrollToBottom();
+}
+
+/// The oldest lines go while somebody reads others, which stay where they are.
+void WatchTable::holdPlace(const QModelIndex & /*parent*/, int first, int last)
+{
+    setAutoScroll(true);
+    if (!m_following && first == 0)
+        verticalScrollBar()->setValue(verticalScrollBar()->value() - (last - first + 1));
+}
+
+/// Where the current line is among them, the next becomes it, which nobody asked to see. Up to holdPlace().
+void WatchTable::rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last)
+{
+    setAutoScroll(false);
+    LargeTable::rowsAboutToBeRemoved(parent, first, last);
 }
 
 /// Only what a person does: the bar moves by itself too while rows come and go.
@@ -122,7 +146,7 @@ void WatchTable::contextMenuEvent(QContextMenuEvent *event)
     menu->addSeparator();
     menu->addAction(themedIcon(QStringLiteral("copy")), tr("&Copy lines"), this, &WatchTable::copy);
     menu->addAction(tr("Select &all"), this, &QTableView::selectAll);
-    menu->addMenu(new ColumnMenu(horizontalHeader(), tr("C&olumns"), menu));
+    menu->addMenu(m_columns);
     menu->popup(event->reason() == QContextMenuEvent::Keyboard ? viewport()->mapToGlobal(visualRect(currentIndex()).bottomLeft())
                                                                : event->globalPos());
 }

@@ -2,6 +2,7 @@
 
 #include "ui/largetable.h"
 
+class ColumnMenu;
 class WatchTableModel;
 
 /// The table of watched lines. While it follows, the newest are in sight; going up ends that, and going to the end begins it again.
@@ -15,6 +16,8 @@ public:
 
     explicit WatchTable(WatchTableModel *model, QWidget *parent = nullptr);
 
+    /// As horizontalHeader()->saveState() gave it; what it does not give stays as at the first start.
+    void restoreColumns(const QByteArray &state);
     void setFollowing(bool following);
     [[nodiscard]] bool isFollowing() const { return m_following; }
 
@@ -34,12 +37,15 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
+    void rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last) override;
 
 private:
     void noteScroll(int action);
     void goToEnd();
+    void holdPlace(const QModelIndex &parent, int first, int last);
     [[nodiscard]] QByteArray currentKey() const;
 
     WatchTableModel *m_lines;
+    ColumnMenu *m_columns;
     bool m_following = true;
 };

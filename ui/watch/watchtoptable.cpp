@@ -1,6 +1,7 @@
 #include "ui/watch/watchtoptable.h"
 
 #include "app/keyspace/keyfilter.h"
+#include "ui/columnmenu.h"
 #include "ui/iconengine.h"
 #include "ui/watch/watchtopmodel.h"
 
@@ -25,6 +26,7 @@ WatchTopTable::WatchTopTable(WatchTopModel *model, const QString &name, QWidget 
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
     QHeaderView *header = horizontalHeader();
     header->setObjectName(name + QStringLiteral("Header"));
+    m_columns = new ColumnMenu(header, tr("C&olumns"), this);
     header->setHighlightSections(false);
     header->setSortIndicatorClearable(true);
     const int unit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
@@ -33,6 +35,16 @@ WatchTopTable::WatchTopTable(WatchTopModel *model, const QString &name, QWidget 
     header->setSortIndicator(1, Qt::DescendingOrder);
     setSortingEnabled(true);
     connect(this, &QTableView::doubleClicked, this, &WatchTopTable::requestFilter);
+}
+
+void WatchTopTable::restoreColumns(const QByteArray &state)
+{
+    QHeaderView *header = horizontalHeader();
+    if (state.isEmpty() || !header->restoreState(state) || header->hiddenSectionCount() == header->count()) {
+        for (int section = 0; section < header->count(); ++section)
+            header->showSection(section);
+    }
+    header->setSortIndicatorClearable(true);
 }
 
 QString WatchTopTable::currentFilter() const
@@ -79,6 +91,8 @@ void WatchTopTable::contextMenuEvent(QContextMenuEvent *event)
     const bool has = !currentFilter().isEmpty();
     menu->addAction(themedIcon(QStringLiteral("funnel")), tr("Show only its &lines"), this, &WatchTopTable::requestFilter)->setEnabled(has);
     menu->addAction(themedIcon(QStringLiteral("key-round")), tr("Show in &keys"), this, &WatchTopTable::requestKeys)->setEnabled(has);
+    menu->addSeparator();
+    menu->addMenu(m_columns);
     menu->popup(event->reason() == QContextMenuEvent::Keyboard ? viewport()->mapToGlobal(visualRect(currentIndex()).bottomLeft())
                                                                : event->globalPos());
 }

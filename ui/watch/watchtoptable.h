@@ -2,6 +2,7 @@
 
 #include <QTableView>
 
+class ColumnMenu;
 class WatchTopModel;
 
 /// The most frequent keys or prefixes as a table: a double click or Enter shows only the lines about one.
@@ -11,6 +12,9 @@ class WatchTopTable : public QTableView
 
 public:
     WatchTopTable(WatchTopModel *model, const QString &name, QWidget *parent = nullptr);
+
+    /// As horizontalHeader()->saveState() gave it.
+    void restoreColumns(const QByteArray &state);
 
 signals:
     void filterRequested(const QString &filter);
@@ -30,4 +34,5 @@ private:
     [[nodiscard]] QString currentFilter() const;
 
     WatchTopModel *m_top;
+    ColumnMenu *m_columns;
 };

@@ -2,7 +2,6 @@
 
 #include "ui/theme.h"
 
-#include <QKeyEvent>
 #include <QPainter>
 
 #include <algorithm>
@@ -18,15 +17,13 @@ constexpr int findingFlags = int(Qt::AlignLeft) | int(Qt::AlignVCenter) | int(Qt
 } // namespace
 
 FindingRow::FindingRow(const QString &sentence, double share, QWidget *parent)
-    : QAbstractButton(parent)
+    : CardButton(parent)
     , m_share(std::clamp(share, 0.0, 1.0))
 {
     setObjectName(QStringLiteral("finding"));
     setAccessibleName(sentence);
     setAccessibleDescription(tr("Shows these keys"));
     setToolTip(tr("Show these keys"));
-    setFocusPolicy(Qt::StrongFocus);
-    setCursor(Qt::PointingHandCursor);
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
@@ -62,20 +59,14 @@ QSize FindingRow::minimumSizeHint() const
 /// Not everything around it asks for a height by its width.
 void FindingRow::resizeEvent(QResizeEvent *event)
 {
-    QAbstractButton::resizeEvent(event);
+    CardButton::resizeEvent(event);
     setMinimumHeight(heightForWidth(width()));
 }
 
 void FindingRow::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    const bool isMarked = hasFocus() || underMouse();
-    QPen pen(palette().color(isMarked ? QPalette::Highlight : QPalette::Mid));
-    pen.setWidthF(hasFocus() ? 2 : 1);
-    painter.setPen(pen);
-    painter.setBrush(palette().color(isDown() ? QPalette::AlternateBase : QPalette::Base));
-    painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 5, 5);
+    paintCard(&painter);
 
     const double height = std::round(fontMetrics().height() * 0.45);
     const QRectF bar(findingPadding, this->height() / 2.0 - height / 2, shareWidth, height);
@@ -87,26 +78,6 @@ void FindingRow::paintEvent(QPaintEvent *)
 
     painter.setPen(palette().color(QPalette::Text));
     painter.drawText(QRect(textLeft(), 0, textRight(width()) - textLeft(), this->height()), findingFlags, accessibleName());
-    painter.setPen(isMarked ? palette().color(QPalette::Link) : toneColor(Tone::Muted, palette()));
+    painter.setPen(isMarked() ? palette().color(QPalette::Link) : toneColor(Tone::Muted, palette()));
     painter.drawText(rect().adjusted(0, 0, -findingPadding, 0), Qt::AlignRight | Qt::AlignVCenter, QStringLiteral("›"));
-}
-
-void FindingRow::keyPressEvent(QKeyEvent *event)
-{
-    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
-        click();
-    else
-        QAbstractButton::keyPressEvent(event);
-}
-
-void FindingRow::enterEvent(QEnterEvent *event)
-{
-    QAbstractButton::enterEvent(event);
-    update();
-}
-
-void FindingRow::leaveEvent(QEvent *event)
-{
-    QAbstractButton::leaveEvent(event);
-    update();
 }

@@ -1,9 +1,9 @@
 #pragma once
 
-#include <QAbstractButton>
+#include "ui/cardbutton.h"
 
 /// One sentence that a finding comes to, with how much of the memory it speaks of as a bar; a click or Enter shows its keys.
-class FindingRow : public QAbstractButton
+class FindingRow : public CardButton
 {
     Q_OBJECT
 
@@ -19,9 +19,6 @@ public:
 protected:
     void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
-    void enterEvent(QEnterEvent *event) override;
-    void leaveEvent(QEvent *event) override;
 
 private:
     [[nodiscard]] int textLeft() const;
