@@ -42,7 +42,7 @@ class ItemLook : public QObject
 public:
     enum class State {
         Nothing, ///< no key
-        Offline, ///< no server
+        Offline, ///< no server; item() is what was found there before, if anything
         Asking,  ///< item() is what is known already, if anything
         Found,   ///< see item()
         Missing,
@@ -58,7 +58,7 @@ public:
     explicit ItemLook(QObject *parent = nullptr);
     ~ItemLook() override;
 
-    /// Who is asked from now on; none: nobody. What is looked at is asked for again.
+    /// Who is asked from now on; none: nobody. What is looked at is asked for again, and until then stays as the same server had it.
     void setServer(const std::optional<ConnectionOptions> &options);
 
     /// Looks at the item under `key`, which should have about `size` bytes.
