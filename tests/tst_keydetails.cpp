@@ -268,6 +268,12 @@ private slots:
         m_fake->say("VA 3 t-1 f0 c10 s3 l0 h0\r\nnew\r\nMN\r\n");
         QTRY_COMPARE(value(), QStringLiteral("new"));
         QCOMPARE(fact("itemCas"), QStringLiteral("10"));
+        click("keyAgainButton");
+        QVERIFY(!hearLine(*m_fake).isEmpty());
+        m_fake->hangUp();
+        QTRY_VERIFY(see<QLabel>("keyNoticeText")->text().startsWith(QStringLiteral("It could not be read again")));
+        QCOMPARE(value(), QStringLiteral("new"));
+        QVERIFY(see<QToolButton>("keyAgainButton")->isEnabled());
     }
 
     void whatNobodyListensToIsSaid()

@@ -257,7 +257,7 @@ void ItemLook::count(qint64 LookTally::*kind, FoundItem::Way way)
 
 void ItemLook::setState(State state)
 {
-    if (state != State::Asking && state != State::Found && state != State::Offline)
+    if (state == State::Nothing || state == State::Missing || state == State::GetOnly)
         m_item.reset();
     m_state = state;
     emit changed();

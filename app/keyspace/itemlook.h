@@ -42,12 +42,12 @@ class ItemLook : public QObject
 public:
     enum class State {
         Nothing, ///< no key
-        Offline, ///< no server; item() is what was found there before, if anything
+        Offline, ///< no server; item() likewise
         Asking,  ///< item() is what is known already, if anything
         Found,   ///< see item()
         Missing,
         GetOnly, ///< it could be read by GET only; error() says why
-        Failed,  ///< see error()
+        Failed,  ///< see error(); item() is what was found before, if anything
     };
     Q_ENUM(State)
 

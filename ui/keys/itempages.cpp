@@ -146,7 +146,10 @@ void ItemPages::follow()
         break;
     case ItemLook::State::Failed:
         m_failed->setText(m_look->error().text);
-        showHint(m_failed);
+        if (m_look->item() && m_look->item()->value)
+            showFound(*m_look->item());
+        else
+            showHint(m_failed);
         break;
     }
 }
