@@ -3,6 +3,9 @@
 #include "app/itemedit/linemerge.h"
 
 #include <QElapsedTimer>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QRandomGenerator>
 #include <QTest>
 
@@ -233,6 +236,57 @@ private slots:
         if (text) { // what one side alone has changed comes out the same
             QCOMPARE(mergeJson(base, base, theirs).value_or(QByteArray()), theirs);
             QCOMPARE(mergeJson(base, mine, base).has_value(), true);
+        }
+    }
+
+    /// Each side changes, adds and takes away members of its own, in objects in objects, and with blanks of its own.
+    void whatBothChangeApartIsMergedWhateverItIs()
+    {
+        QRandomGenerator random(11);
+        const auto changed = [&random](QJsonObject object, const QString &side, int rest) {
+            for (int member = rest; member < 12; member += 2) {
+                const QString name = QStringLiteral("k%1").arg(member);
+                const int deed = int(random.bounded(4));
+                if (deed == 0)
+                    object.remove(name);
+                else if (deed == 1)
+                    object.insert(name, QJsonArray{side, int(random.bounded(100))});
+                else if (deed == 2)
+                    object.insert(side + QString::number(member), QJsonObject{{QStringLiteral("x"), member}});
+            }
+            return object;
+        };
+        const auto written = [&random](const QJsonObject &object) {
+            return QJsonDocument(object).toJson(random.bounded(2) == 0 ? QJsonDocument::Compact : QJsonDocument::Indented);
+        };
+        const auto read = [](const QByteArray &json) { return QJsonDocument::fromJson(json).object(); };
+        const QString inner = QStringLiteral("inner");
+        for (int round = 0; round < 300; ++round) {
+            QJsonObject base;
+            for (int member = 0; member < 12; ++member)
+                base.insert(QStringLiteral("k%1").arg(member), int(random.bounded(100)));
+            QJsonObject mine = changed(base, QStringLiteral("m"), 0);
+            QJsonObject theirs = changed(base, QStringLiteral("t"), 1);
+            mine.insert(inner, changed(base, QStringLiteral("m"), 1));
+            theirs.insert(inner, changed(base, QStringLiteral("t"), 0));
+            QJsonObject outer = base;
+            outer.insert(inner, base);
+            const auto together = [](const QJsonObject &before, const QJsonObject &one, const QJsonObject &other) {
+                QJsonObject merged = one;
+                const QStringList names = before.keys() + other.keys();
+                for (const QString &name : names) {
+                    if (before.value(name) != other.value(name) && !other.contains(name))
+                        merged.remove(name);
+                    else if (before.value(name) != other.value(name))
+                        merged.insert(name, other.value(name));
+                }
+                return merged;
+            };
+            QJsonObject expected = together(outer, mine, theirs);
+            expected.insert(inner, together(base, mine.value(inner).toObject(), theirs.value(inner).toObject()));
+            const std::optional<QByteArray> merged = mergeJson(written(outer), written(mine), written(theirs));
+            QVERIFY(merged);
+            QCOMPARE(read(*merged), expected);
         }
     }
 

@@ -234,6 +234,9 @@ private slots:
         QVERIFY(see<QWidget>("valueEnvelopeFault")->isVisible());
         QVERIFY(!see<QWidget>("valueEnvelopeFaultPlace")->isVisible());
         QCOMPARE(text(), QStringLiteral("other"));
+        // It made nothing, so there are no bytes of its own; and it is named once.
+        QCOMPARE(see<QComboBox>("valueHexStage")->count(), 0);
+        QVERIFY(!see<QLabel>("valueEnvelopeFaultNoticeText")->text().startsWith(QStringLiteral("Own:")));
     }
 
     void ownDecoderCanBeStopped()

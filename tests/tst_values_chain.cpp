@@ -88,6 +88,18 @@ private slots:
         QCOMPARE(found.serialization.reason, QStringLiteral("The bytes begin like PHP and decode whole."));
     }
 
+    void jsonBehindAMarkOfUtf8IsJson()
+    {
+        for (const QByteArray json : {" {\"a\": [1]}", "[]", "\"text\"", "null"}) {
+            const ValueReading reading = readValue("\xef\xbb\xbf" + json, 0, ClientLibrary::Unknown, DecodeLimits());
+            QCOMPARE(reading.serialization.serialization, Serialization::Json);
+            QCOMPARE(reading.serialization.certainty, Certainty::Likely);
+            QVERIFY(!reading.value.fault);
+        }
+        QCOMPARE(readValue("\xef\xbb\xbfnull and void", 0, ClientLibrary::Unknown, DecodeLimits()).serialization.serialization,
+                 Serialization::Text);
+    }
+
     /// Damage is told, and what could be read is there.
     void damagedValuesShowWhatTheyCan()
     {

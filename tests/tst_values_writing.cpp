@@ -133,6 +133,7 @@ private slots:
             "{ \"a\" : \"n\\\"e\\nw/\", \"a\": 1.50 }");
         add("JSON, a number", Serialization::Json, "[1, 2.50]", "2.50", "3.00", "[1, 3.00]");
         add("JSON, a key", Serialization::Json, R"({"a":1})", "a", "b", R"({"b":1})");
+        add("JSON behind a mark of UTF-8", Serialization::Json, "\xef\xbb\xbf[1]", "1", "20", "\xef\xbb\xbf[20]");
         add("JSON, true", Serialization::Json, "[true,null]", "true", "false", "[false,null]");
         add("MessagePack, a text", Serialization::MessagePack, hex("82a161a178a16201"), "x", "yz", hex("82a161a2797aa16201"));
         add("MessagePack, a number", Serialization::MessagePack, hex("9201c3"), "1", "-200", hex("92d1ff38c3"));
@@ -192,6 +193,14 @@ private slots:
         add("Java, an Integer", Serialization::Java, integer + "fffffffb", "-5", "70000", integer + "00011170");
         add("Java, a Boolean", Serialization::Java, truth + "01", "true", "false", truth + "00");
         add("Java, a Character", Serialization::Java, character + "0078", "x", "\u00e9", character + "00e9");
+        // (list, list, "other"): the list that is meant twice keeps its number.
+        const QByteArray pair =
+            "aced0005757200135b4c6a6176612e6c616e672e4f626a6563743b90ce589f1073296c020000787000000003"
+            "737200136a6176612e7574696c2e41727261794c6973747881d21d99c7619d03000149000473697a6578700000000177040000000174";
+        add("Java, in a list that is in two places", Serialization::Java, pair + "0002696e7871007e00027400056f74686572", "in", "it's",
+            pair + "0004697427737871007e00027400056f74686572");
+        add("Java, beside a list that is in two places", Serialization::Java, pair + "0002696e7871007e00027400056f74686572", "other", "x",
+            pair + "0002696e7871007e000274000178");
         add("Java, an array of bytes", Serialization::Java, array + "00000001ff", "\xff", QByteArray("\x80"), array + "0000000180");
         add("Storable, a text of bytes", Serialization::Storable, "050b0a026869", "hi", "hello", "050b0a0568656c6c6f");
         add("Storable, a text that gets characters", Serialization::Storable, "050b0a026869", "hi", "\u00e9", "050b1702c3a9");

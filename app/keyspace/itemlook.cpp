@@ -19,6 +19,12 @@ bool meansNoPeeking(Error::Code code)
     return code == Error::Code::BinaryOnly || code == Error::Code::UnknownCommand;
 }
 
+/// What is asked for first of an item of so many bytes.
+PeekParts partsFor(qint64 size)
+{
+    return size != ItemLook::unknownSize && size <= ItemLook::automaticValue ? PeekParts::WithValue : PeekParts::Metadata;
+}
+
 } // namespace
 
 ItemLook::ItemLook(QObject *parent)
@@ -40,11 +46,14 @@ void ItemLook::setServer(const std::optional<ConnectionOptions> &options)
     dropLoad();
     if (m_peek)
         count(&LookTally::unknown, FoundItem::Way::Peek);
-    if (options && m_place != options->place()) {
+    const bool isAnother = options && m_place != options->place();
+    if (isAnother) {
         m_place = options->place();
         emit tallyChanged();
     }
     const qint64 size = m_item ? qint64(m_item->answer.size.value_or(0)) : unknownSize;
+    if (isAnother)
+        m_item.reset();
     m_peek.reset();
     m_get.reset();
     m_loads = false;
@@ -52,14 +61,14 @@ void ItemLook::setServer(const std::optional<ConnectionOptions> &options)
     m_server = options;
     m_channel = options ? std::make_unique<TextChannel>(*options) : nullptr;
     if (m_state != State::Nothing)
-        look(m_key, size);
+        begin(FoundItem::Way::Peek, partsFor(size));
 }
 
 void ItemLook::look(const QByteArray &key, qint64 size)
 {
     m_key = key;
     m_item.reset();
-    begin(FoundItem::Way::Peek, size != unknownSize && size <= automaticValue ? PeekParts::WithValue : PeekParts::Metadata);
+    begin(FoundItem::Way::Peek, partsFor(size));
 }
 
 void ItemLook::stop()
@@ -248,7 +257,7 @@ void ItemLook::count(qint64 LookTally::*kind, FoundItem::Way way)
 
 void ItemLook::setState(State state)
 {
-    if (state != State::Asking && state != State::Found)
+    if (state == State::Nothing || state == State::Missing || state == State::GetOnly)
         m_item.reset();
     m_state = state;
     emit changed();

@@ -42,12 +42,12 @@ class ItemLook : public QObject
 public:
     enum class State {
         Nothing, ///< no key
-        Offline, ///< no server
+        Offline, ///< no server; item() likewise
         Asking,  ///< item() is what is known already, if anything
         Found,   ///< see item()
         Missing,
         GetOnly, ///< it could be read by GET only; error() says why
-        Failed,  ///< see error()
+        Failed,  ///< see error(); item() is what was found before, if anything
     };
     Q_ENUM(State)
 
@@ -58,7 +58,7 @@ public:
     explicit ItemLook(QObject *parent = nullptr);
     ~ItemLook() override;
 
-    /// Who is asked from now on; none: nobody. What is looked at is asked for again.
+    /// Who is asked from now on; none: nobody. What is looked at is asked for again, and until then stays as the same server had it.
     void setServer(const std::optional<ConnectionOptions> &options);
 
     /// Looks at the item under `key`, which should have about `size` bytes.

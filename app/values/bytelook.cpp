@@ -47,6 +47,13 @@ bool beginsLikeStorable(QByteArrayView bytes)
     return bytes.size() >= 3 && (bytes[0] == 4 || bytes[0] == 5) && bytes[1] >= 4 && bytes[1] <= 12;
 }
 
+/// Windows likes to write it in front of text. It says nothing of what the text is.
+QByteArrayView withoutUtf8Mark(QByteArrayView bytes)
+{
+    constexpr QByteArrayView mark = "\xef\xbb\xbf";
+    return bytes.startsWith(mark) ? bytes.sliced(mark.size()) : bytes;
+}
+
 class ByteLooker
 {
     Q_DECLARE_TR_FUNCTIONS(ByteLooker)
@@ -108,7 +115,8 @@ private:
             return true;
         if (beginsLikeBson() && tryMark(Serialization::Bson))
             return true;
-        const QByteArrayView text = m_bytes.first(std::min<qsizetype>(m_bytes.size(), 64)).trimmed();
+        const QByteArrayView behindMark = withoutUtf8Mark(m_bytes);
+        const QByteArrayView text = behindMark.first(std::min<qsizetype>(behindMark.size(), 64)).trimmed();
         return (text.startsWith('{') || text.startsWith('[')) && tryMark(Serialization::Json);
     }
 
@@ -129,8 +137,9 @@ private:
             return true;
         if (m_bytes == "true" || m_bytes == "false")
             return tryIt(Serialization::Boolean, Certainty::Guess, tr("The value is the word true or false."));
-        const bool isQuoted = m_bytes.size() >= 2 && first == '"' && m_bytes.back() == '"';
-        return (isQuoted || m_bytes == "null") && tryMark(Serialization::Json);
+        const QByteArrayView text = withoutUtf8Mark(m_bytes);
+        const bool isQuoted = text.size() >= 2 && text.front() == '"' && text.back() == '"';
+        return (isQuoted || text == "null") && tryMark(Serialization::Json);
     }
 
     /// Formats in which many bytes mean something, where they have members and are not text as well.

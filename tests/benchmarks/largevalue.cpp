@@ -27,16 +27,18 @@ namespace {
 
 constexpr qsizetype size = 100'000'000;
 
-/// Tells when a widget was painted last.
+/// Tells how long after the last byte of a value a view first showed more than fits into it.
 class PaintWatch : public QObject
 {
 public:
-    explicit PaintWatch(QWidget *watched)
-        : QObject(watched)
+    explicit PaintWatch(QAbstractScrollArea *view)
+        : QObject(view)
+        , m_view(view)
     {
-        watched->installEventFilter(this);
+        view->viewport()->installEventFilter(this);
     }
-    [[nodiscard]] Clock::time_point last() const { return m_last; }
+    void look() { m_painted.reset(); }
+    [[nodiscard]] std::optional<Clock::duration> painted() const { return m_painted; }
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override
@@ -45,14 +47,16 @@ protected:
             m_inside = true;
             QCoreApplication::sendEvent(watched, event);
             m_inside = false;
-            m_last = Clock::now();
+            if (!m_painted && m_view->verticalScrollBar()->maximum() > 0)
+                m_painted = Clock::now() - lastLongRead();
             return true;
         }
         return QObject::eventFilter(watched, event);
     }
 
 private:
-    Clock::time_point m_last;
+    QAbstractScrollArea *m_view;
+    std::optional<Clock::duration> m_painted;
     bool m_inside = false;
 };
 
@@ -90,14 +94,14 @@ public:
         , m_hex(m_person.see<HexView>("valueHex"))
         , m_tabs(m_person.see<QTabWidget>("valueTabs"))
         , m_cancel(m_person.see<QToolButton>("cancelButton")->defaultAction())
-        , m_textPaint(m_text->viewport())
-        , m_hexPaint(m_hex->viewport())
+        , m_textPaint(m_text)
+        , m_hexPaint(m_hex)
     {
         m_person.window().resize(1400, 900);
         m_person.connectTo(server);
     }
 
-    [[nodiscard]] bool isConnected()
+    [[nodiscard]] bool isReady()
     {
         return m_bench.record([] {}, [this] { return m_person.page() == QLatin1String("hintReady"); }).good;
     }
@@ -106,11 +110,14 @@ public:
 
 private:
     [[nodiscard]] bool isIdle() const { return !m_cancel->isEnabled(); }
-    void get(const char *what, const PaintWatch &paint, QAbstractScrollArea *view);
+    [[nodiscard]] bool store(const QString &key, QByteArrayView bytes, const QString &folder);
+    void get(const char *what, PaintWatch &paint, QAbstractScrollArea *view);
     void phase(const char *what, const std::function<void()> &act, const std::function<bool()> &done);
     void scroll(QAbstractScrollArea *view);
     void search(const QString &text);
     void copy();
+    /// Its form is the page of the tabs.
+    void show(const QWidget *view);
 
     Person m_person;
     WindowBench m_bench;
@@ -125,19 +132,31 @@ private:
     double m_firstScreen = 0;
 };
 
+void LargeValue::show(const QWidget *view)
+{
+    for (int index = 0; index < m_tabs->count(); ++index) {
+        if (m_tabs->widget(index)->isAncestorOf(view))
+            m_tabs->setCurrentIndex(index);
+    }
+}
+
 void LargeValue::phase(const char *what, const std::function<void()> &act, const std::function<bool()> &done)
 {
     m_pauses.add(m_bench.phase(what, act, done).pauses);
 }
 
-void LargeValue::get(const char *what, const PaintWatch &paint, QAbstractScrollArea *view)
+void LargeValue::get(const char *what, PaintWatch &paint, QAbstractScrollArea *view)
 {
-    const Clock::time_point before = Clock::now();
-    const WindowBench::Phase got = m_bench.record([this] { m_person.command(QStringLiteral("GET k")); },
-                                                  [&] { return isIdle() && lastSocketRead() > before && paint.last() > lastSocketRead(); });
+    // The same value again would stay as it is; and the form is remembered for values of its kind.
+    show(view);
+    (void)m_bench.record([this] { m_person.command(QStringLiteral("GET small")); },
+                         [this, view] { return isIdle() && view->verticalScrollBar()->maximum() == 0; });
+    show(view);
+    paint.look();
+    const WindowBench::Phase got =
+        m_bench.record([this] { m_person.command(QStringLiteral("GET k")); }, [&] { return isIdle() && paint.painted(); });
     m_bench.rest(300ms);
-    // Whatever was painted first behind the last byte may still have been what was there before.
-    const double first = std::chrono::duration<double, std::milli>(paint.last() - lastSocketRead()).count();
+    const double first = std::chrono::duration<double, std::milli>(paint.painted().value_or(0ns)).count();
     m_firstScreen = std::max(m_firstScreen, first);
     WindowBench::print(what, got, QStringLiteral("first screen %1 ms behind the last byte").arg(first, 0, 'f', 1));
     m_coming.add(got.pauses);
@@ -221,25 +240,32 @@ void LargeValue::copy()
     QObject::disconnect(connection);
 }
 
-bool LargeValue::look(const Value &value, const QString &folder)
+bool LargeValue::store(const QString &key, QByteArrayView bytes, const QString &folder)
 {
     QFile file(folder + QStringLiteral("/value"));
-    if (!file.open(QIODevice::WriteOnly) || file.write(value.bytes) != value.bytes.size() || !file.flush())
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes.data(), bytes.size()) != bytes.size() || !file.flush())
         return false;
-    std::printf("%s, %.1f MB\n", value.name, double(value.bytes.size()) / 1e6);
-    const WindowBench::Phase set =
-        m_bench.record([&] { m_person.command(QStringLiteral("SET k file:") + file.fileName()); },
-                       [this] { return isIdle() && m_person.rows() == 1 && m_person.cell(0, 1) == QLatin1String("SET"); });
+    const WindowBench::Phase set = m_bench.record([&] { m_person.command(QStringLiteral("SET %1 file:%2").arg(key, file.fileName())); },
+                                                  [&] {
+                                                      return isIdle() && m_person.rows() == 1 && m_person.cell(0, 1) == QLatin1String("SET")
+                                                          && m_person.cell(0, ResultsModel::KeyColumn) == key;
+                                                  });
     if (!set.good || m_person.cell(0, ResultsModel::OutcomeColumn) != QLatin1String("Success")) {
         std::printf("not stored: %s\n", qPrintable(m_person.cell(0, ResultsModel::OutcomeColumn)));
         return false;
     }
-    m_tabs->setCurrentWidget(m_text);
+    return true;
+}
+
+bool LargeValue::look(const Value &value, const QString &folder)
+{
+    std::printf("%s, %.1f MB\n", value.name, double(value.bytes.size()) / 1e6);
+    if (!store(QStringLiteral("small"), QByteArrayView(value.bytes).first(40), folder) || !store(QStringLiteral("k"), value.bytes, folder))
+        return false;
     get("  got, as text", m_textPaint, m_text);
     scroll(m_text);
     search(value.sought);
     copy();
-    m_tabs->setCurrentWidget(m_hex);
     get("  got, in hexadecimal", m_hexPaint, m_hex);
     scroll(m_hex);
     search(value.sought);
@@ -269,7 +295,7 @@ int main(int argc, char **argv)
         return 1;
     }
     LargeValue bench(server);
-    if (!bench.isConnected()) {
+    if (!bench.isReady()) {
         std::fprintf(stderr, "no connection\n");
         return 1;
     }

@@ -117,7 +117,10 @@ void ItemPages::follow()
         m_value->clear();
         break;
     case ItemLook::State::Offline:
-        showHint(m_offline);
+        if (m_look->item() && m_look->item()->value)
+            showFound(*m_look->item());
+        else
+            showHint(m_offline);
         break;
     case ItemLook::State::Asking:
         // What is asked for again stays until it comes; anything else would be another item's.
@@ -143,7 +146,10 @@ void ItemPages::follow()
         break;
     case ItemLook::State::Failed:
         m_failed->setText(m_look->error().text);
-        showHint(m_failed);
+        if (m_look->item() && m_look->item()->value)
+            showFound(*m_look->item());
+        else
+            showHint(m_failed);
         break;
     }
 }

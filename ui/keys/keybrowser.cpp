@@ -170,8 +170,9 @@ void KeyBrowser::addNotice(QWidget *notice)
 void KeyBrowser::setDetails(QWidget *details)
 {
     m_splitter->addWidget(details);
-    m_splitter->setStretchFactor(0, 1);
-    m_splitter->setStretchFactor(1, 0);
+    m_splitter->setStretchFactor(0, 3);
+    m_splitter->setStretchFactor(1, 2);
+    m_splitter->setSizes({600, 400}); // shares, whatever either would like: a value needs more room than its facts
 }
 
 void KeyBrowser::setAlternatives(QWidget *alternatives)

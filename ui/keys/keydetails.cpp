@@ -253,6 +253,10 @@ QString KeyDetails::notice() const
     const std::optional<FoundItem> &item = m_look.item();
     if (m_item->editedItem())
         return editNotice();
+    if (m_look.state() == ItemLook::State::Offline && item)
+        return tr("There is no connection to the server now. The item is as it was read last.");
+    if (m_look.state() == ItemLook::State::Failed && item && item->value)
+        return tr("It could not be read again, and is as it was read last: %1").arg(m_look.error().text);
     if (m_look.state() != ItemLook::State::Found || !item)
         return {};
     if (item->way == FoundItem::Way::Get)

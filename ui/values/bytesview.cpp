@@ -73,10 +73,11 @@ void BytesView::showReading(const SharedReading &reading)
 void BytesView::offerStages()
 {
     const bool isCompressed = m_reading && m_reading->compression.compression != Compression::None;
-    const bool isWrapped = m_reading && (m_reading->wrapping || !m_reading->envelope.decoder.name.isEmpty());
+    const bool isMade = m_reading && !m_reading->envelope.decoder.name.isEmpty() && !m_reading->envelopeFault;
+    const bool isWrapped = m_reading && (m_reading->wrapping || isMade);
     const QVariant chosen = m_stage->currentData();
     m_stage->clear();
-    if (isWrapped && !m_reading->envelope.decoder.name.isEmpty())
+    if (isMade)
         m_stage->addItem(tr("From your decoder"), int(Stage::Decompressed));
     else if (isWrapped)
         m_stage->addItem(tr("Without its envelope"), int(Stage::Decompressed));

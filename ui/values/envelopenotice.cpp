@@ -38,7 +38,10 @@ void EnvelopeNotice::follow()
 {
     m_expiry.stop();
     const QDateTime now = QDateTime::currentDateTime();
-    m_fault->showFault(m_reading ? stepName(m_reading->envelope) : QString(), m_reading ? m_reading->envelopeFault : DecodeFault());
+    // What a decoder of their own did wrong names it.
+    const DecodeFault fault = m_reading ? m_reading->envelopeFault : DecodeFault();
+    const bool isNamed = fault.kind == DecodeFault::Kind::Command;
+    m_fault->showFault(m_reading && !isNamed ? stepName(m_reading->envelope) : QString(), fault);
     m_expired->tell(m_reading ? expiredSentence(*m_reading, now) : QString());
     setVisible(m_reading && (m_reading->envelopeFault || !m_expired->text().isEmpty()));
     if (!m_reading || !m_reading->envelopeFacts.expiry)

@@ -4,26 +4,23 @@
 #include "ui/hintpage.h"
 #include "ui/iconengine.h"
 #include "ui/noticerow.h"
+#include "ui/values/formframe.h"
 #include "ui/values/imagecanvas.h"
 #include "ui/wraplayout.h"
 
-#include <QHBoxLayout>
 #include <QImageReader>
 #include <QLocale>
-#include <QStackedWidget>
-#include <QToolButton>
 #include <QtConcurrentRun>
 
 using namespace std::chrono_literals;
 
 ImageView::ImageView(QWidget *parent)
     : QWidget(parent)
-    , m_pages(new QStackedWidget(this))
+    , m_pages(new FormFrame(this))
     , m_nothing(
           new HintPage(QStringLiteral("eye"), tr("No image"), tr("The value does not begin like an image of a kind that is known here.")))
     , m_loading(new HintPage(QStringLiteral("loader"), tr("Reading the image…"), tr("It is shown as soon as it has been decoded.")))
     , m_failed(new HintPage(QStringLiteral("circle-alert"), tr("The image cannot be shown"), QString()))
-    , m_content(new QWidget)
     , m_facts(new ElidedLabel)
     , m_notice(new NoticeRow(QStringLiteral("imageNotice")))
     , m_canvas(new ImageCanvas)
@@ -81,31 +78,11 @@ void ImageView::layOut()
     top->setContentsMargins(8, 2, 8, 2);
     top->setSpacing(2);
     top->addWidget(m_facts);
-    for (QAction *action : {&m_fit, &m_full, &m_zoomOut, &m_zoomIn}) {
-        auto *button = new QToolButton;
-        button->setObjectName(action->objectName() + QStringLiteral("Button"));
-        button->setAccessibleName(action->text());
-        button->setDefaultAction(action);
-        button->setToolButtonStyle(action->icon().isNull() ? Qt::ToolButtonTextOnly : Qt::ToolButtonIconOnly);
-        button->setAutoRaise(true);
-        button->setFocusPolicy(Qt::TabFocus);
-        top->addWidget(button);
-    }
-    auto *notice = new QHBoxLayout;
-    notice->setContentsMargins(8, 0, 8, 4);
-    notice->addWidget(m_notice);
-    auto *content = new QVBoxLayout(m_content);
-    content->setContentsMargins(0, 0, 0, 0);
-    content->setSpacing(0);
-    content->addLayout(top);
-    content->addLayout(notice);
-    content->addWidget(m_canvas, 1);
-    for (QWidget *page :
-         {static_cast<QWidget *>(m_nothing), static_cast<QWidget *>(m_loading), static_cast<QWidget *>(m_failed), m_content})
+    for (QAction *action : {&m_fit, &m_full, &m_zoomOut, &m_zoomIn})
+        top->addWidget(FormFrame::button(action));
+    for (HintPage *page : {m_nothing, m_loading, m_failed})
         m_pages->addWidget(page);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_pages);
+    m_pages->setContent(top, m_notice, m_canvas);
 }
 
 void ImageView::showReading(const SharedReading &reading)
@@ -139,7 +116,7 @@ void ImageView::take(const ReadImage &read)
     m_about = parts.join(QStringLiteral(" · "));
     m_notice->tell(read.omission);
     m_canvas->setImage(read.image, read.size);
-    m_pages->setCurrentWidget(m_content);
+    m_pages->showContent();
     setFocusProxy(m_canvas);
     showZoom();
 }

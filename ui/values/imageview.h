@@ -9,10 +9,10 @@
 #include <QWidget>
 
 class ElidedLabel;
+class FormFrame;
 class HintPage;
 class ImageCanvas;
 class NoticeRow;
-class QStackedWidget;
 
 /// A value that is an image. It is read off the thread of the window, and only if its size is within bounds.
 class ImageView : public QWidget
@@ -37,11 +37,10 @@ private:
     void showZoom();
 
     SharedReading m_reading;
-    QStackedWidget *m_pages;
+    FormFrame *m_pages;
     HintPage *m_nothing;
     HintPage *m_loading;
     HintPage *m_failed;
-    QWidget *m_content;
     ElidedLabel *m_facts;
     NoticeRow *m_notice;
     ImageCanvas *m_canvas;

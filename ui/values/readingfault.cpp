@@ -28,8 +28,10 @@ void ReadingFault::showFault(const QString &step, const DecodeFault &fault)
 {
     m_offset = fault.offset;
     const QString text = step.isEmpty() ? fault.text : tr("%1: %2").arg(step, fault.text);
-    m_notice->tell(fault ? text : QString(), fault.kind == DecodeFault::Kind::Trailing || step.isEmpty() ? Tone::Notice : Tone::Bad);
+    const bool isCommand = fault.kind == DecodeFault::Kind::Command;
+    const bool isHarmless = fault.kind == DecodeFault::Kind::Trailing || (step.isEmpty() && !isCommand);
+    m_notice->tell(fault ? text : QString(), isHarmless ? Tone::Notice : Tone::Bad);
     m_go->setAccessibleName(tr("Show the byte where %1 fails").arg(step));
-    m_go->setVisible(fault.kind != DecodeFault::Kind::Command);
+    m_go->setVisible(!isCommand);
     setVisible(bool(fault));
 }

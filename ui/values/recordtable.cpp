@@ -5,6 +5,7 @@
 #include "ui/hintpage.h"
 #include "ui/iconengine.h"
 #include "ui/noticerow.h"
+#include "ui/values/formframe.h"
 #include "ui/values/nodetext.h"
 #include "ui/values/recordrows.h"
 
@@ -16,7 +17,6 @@
 #include <QLabel>
 #include <QLocale>
 #include <QMenu>
-#include <QStackedWidget>
 #include <QtConcurrentRun>
 
 #include <algorithm>
@@ -24,11 +24,10 @@
 RecordTable::RecordTable(QWidget *parent)
     : QWidget(parent)
     , m_actions(QStringLiteral("recordTable"))
-    , m_pages(new QStackedWidget(this))
+    , m_pages(new FormFrame(this))
     , m_nothing(new HintPage(QStringLiteral("list-ordered"), tr("No records to show"),
                              tr("A table is made of a list whose members have names in common. This value has none.")))
     , m_loading(new HintPage(QStringLiteral("loader"), tr("Reading the records…"), tr("Their names become the columns of the table.")))
-    , m_content(new QWidget)
     , m_listLabel(new QLabel(tr("List:")))
     , m_lists(new QComboBox)
     , m_counts(new ElidedLabel)
@@ -110,21 +109,9 @@ void RecordTable::layOut()
     top->addWidget(m_listLabel);
     top->addWidget(m_lists, 1);
     top->addWidget(m_counts, 1);
-    auto *notice = new QHBoxLayout;
-    notice->setContentsMargins(8, 0, 8, 4);
-    notice->addWidget(m_notice);
-    auto *content = new QVBoxLayout(m_content);
-    content->setContentsMargins(0, 0, 0, 0);
-    content->setSpacing(0);
-    content->addLayout(top);
-    content->addLayout(notice);
-    content->addWidget(m_table, 1);
     m_pages->addWidget(m_nothing);
     m_pages->addWidget(m_loading);
-    m_pages->addWidget(m_content);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_pages);
+    m_pages->setContent(top, m_notice, m_table);
 }
 
 bool RecordTable::suits(const ValueReading &reading)
@@ -183,7 +170,7 @@ void RecordTable::take(RecordList &&list)
                        ? tr("The records have more than %L1 names. Only the first ones are columns here.").arg(RecordList::mostColumns)
                        : QString());
     m_table->fitColumns();
-    m_pages->setCurrentWidget(m_content);
+    m_pages->showContent();
     setFocusProxy(m_table);
     m_table->setCurrentIndex(m_model.index(0, 0));
     followCurrent();

@@ -9,12 +9,12 @@
 #include <atomic>
 
 class ElidedLabel;
+class FormFrame;
 class HintPage;
 class NoticeRow;
 class RecordRows;
 class QComboBox;
 class QLabel;
-class QStackedWidget;
 
 /// Those parts of a value that are lists of records as a table, one at a time. Sorting and copying go by a copy of the order of the rows;
 /// for many records they are done off the thread of the window.
@@ -62,10 +62,9 @@ private:
     QAction m_copyCsv{this};
     QAction m_copyTabs{this};
     QAction m_show{this};
-    QStackedWidget *m_pages;
+    FormFrame *m_pages;
     HintPage *m_nothing;
     HintPage *m_loading;
-    QWidget *m_content;
     QLabel *m_listLabel;
     QComboBox *m_lists;
     ElidedLabel *m_counts;

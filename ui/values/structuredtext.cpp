@@ -5,6 +5,7 @@
 #include "ui/hintpage.h"
 #include "ui/iconengine.h"
 #include "ui/noticerow.h"
+#include "ui/values/formframe.h"
 #include "ui/values/nodefindbar.h"
 #include "ui/values/nodetext.h"
 #include "ui/values/structuredarea.h"
@@ -13,12 +14,9 @@
 #include "ui/wraplayout.h"
 
 #include <QEvent>
-#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLocale>
 #include <QMenu>
-#include <QStackedWidget>
-#include <QToolButton>
 #include <QtConcurrentRun>
 
 namespace {
@@ -34,9 +32,8 @@ bool hasTree(const ValueReading &reading)
 StructuredText::StructuredText(QWidget *parent)
     : QWidget(parent)
     , m_actions(QStringLiteral("structured"))
-    , m_pages(new QStackedWidget(this))
+    , m_pages(new FormFrame(this))
     , m_nothing(new HintPage(QStringLiteral("code"), tr("Nothing to format"), tr("This value is neither XML nor anything that has parts.")))
-    , m_content(new QWidget)
     , m_kind(new ElidedLabel)
     , m_notice(new NoticeRow(QStringLiteral("structuredNotice")))
     , m_area(new StructuredArea)
@@ -92,31 +89,10 @@ void StructuredText::layOut()
     top->setContentsMargins(8, 2, 8, 2);
     top->setSpacing(2);
     top->addWidget(m_kind);
-    for (QAction *action : {&m_foldAll, &m_unfoldAll}) {
-        auto *button = new QToolButton;
-        button->setObjectName(action->objectName() + QStringLiteral("Button"));
-        button->setAccessibleName(action->text().remove(QLatin1Char('&')));
-        button->setDefaultAction(action);
-        button->setToolButtonStyle(Qt::ToolButtonTextOnly);
-        button->setAutoRaise(true);
-        button->setFocusPolicy(Qt::TabFocus);
-        top->addWidget(button);
-    }
-    auto *notice = new QHBoxLayout;
-    notice->setContentsMargins(8, 0, 8, 4);
-    notice->addWidget(m_notice);
-    auto *content = new QVBoxLayout(m_content);
-    content->setContentsMargins(0, 0, 0, 0);
-    content->setSpacing(0);
-    content->addLayout(top);
-    content->addLayout(notice);
-    content->addWidget(m_area, 1);
-    content->addWidget(m_find);
+    for (QAction *action : {&m_foldAll, &m_unfoldAll})
+        top->addWidget(FormFrame::button(action));
     m_pages->addWidget(m_nothing);
-    m_pages->addWidget(m_content);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_pages);
+    m_pages->setContent(top, m_notice, m_area, m_find);
 }
 
 bool StructuredText::suits(const ValueReading &reading)
@@ -132,7 +108,10 @@ void StructuredText::showReading(const SharedReading &reading)
     const bool isThere = reading && suits(*reading);
     m_reading = isThere ? reading : nullptr;
     m_find->setReading(isThere && hasTree(*reading) ? reading : nullptr);
-    m_pages->setCurrentWidget(isThere ? m_content : m_nothing);
+    if (isThere)
+        m_pages->showContent();
+    else
+        m_pages->setCurrentWidget(m_nothing);
     setFocusProxy(isThere ? m_area : nullptr);
     m_kind->setText(kindText());
     if (isThere)

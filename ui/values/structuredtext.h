@@ -9,10 +9,10 @@
 #include <atomic>
 
 class ElidedLabel;
+class FormFrame;
 class HintPage;
 class NodeFindBar;
 class NoticeRow;
-class QStackedWidget;
 class StructuredArea;
 
 /// A value as formatted text with colours and folding: JSON, all else that was decoded to a tree written like JSON, and XML.
@@ -68,9 +68,8 @@ private:
     NodeActions m_actions;
     QAction m_foldAll{this};
     QAction m_unfoldAll{this};
-    QStackedWidget *m_pages;
+    FormFrame *m_pages;
     HintPage *m_nothing;
-    QWidget *m_content;
     ElidedLabel *m_kind;
     NoticeRow *m_notice;
     StructuredArea *m_area;

@@ -5,6 +5,7 @@
 #include "ui/results/valuefindbar.h"
 #include "ui/valueedit/valueeditor.h"
 #include "ui/values/chainstrip.h"
+#include "ui/values/envelopenotice.h"
 #include "ui/values/readingfault.h"
 #include "ui/values/valuepage.h"
 

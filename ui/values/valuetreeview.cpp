@@ -21,6 +21,7 @@ ValueTreeView::ValueTreeView(QWidget *parent)
           new HintPage(QStringLiteral("layers"), tr("No parts to show"), tr("This value has not been read as anything that has parts.")))
     , m_content(new QWidget)
     , m_rows(new ValueTreeRows(&m_model, &m_actions))
+    , m_foot(new QWidget)
     , m_path(new ElidedLabel)
     , m_find(new NodeFindBar(QStringLiteral("valueTreeFind"), [this] { return m_rows->currentNode(); }))
 {
@@ -56,7 +57,7 @@ void ValueTreeView::layOut()
     copyPath->setToolButtonStyle(Qt::ToolButtonIconOnly);
     copyPath->setAutoRaise(true);
     copyPath->setFocusPolicy(Qt::TabFocus);
-    auto *path = new QHBoxLayout;
+    auto *path = new QHBoxLayout(m_foot);
     path->setContentsMargins(8, 2, 8, 2);
     path->setSpacing(6);
     path->addWidget(m_path, 1);
@@ -65,7 +66,7 @@ void ValueTreeView::layOut()
     content->setContentsMargins(0, 0, 0, 0);
     content->setSpacing(0);
     content->addWidget(m_rows, 1);
-    content->addLayout(path);
+    content->addWidget(m_foot);
     content->addWidget(m_find);
     m_pages->addWidget(m_nothing);
     m_pages->addWidget(m_content);
@@ -127,6 +128,14 @@ void ValueTreeView::showPath()
 {
     const qint32 node = m_rows->currentNode();
     m_path->setText(node == ValueTree::none ? QString() : nodePath(m_model.reading()->value.tree, node));
+}
+
+/// Where there is room for a few lines only, they are for the parts.
+void ValueTreeView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    constexpr int fewLines = 8;
+    m_foot->setVisible(height() >= fewLines * fontMetrics().lineSpacing());
 }
 
 /// The keys of the search in the script, which are for the value while it has the keyboard.

@@ -45,6 +45,7 @@ signals:
 
 protected:
     bool event(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
@@ -57,6 +58,7 @@ private:
     HintPage *m_nothing;
     QWidget *m_content;
     ValueTreeRows *m_rows;
+    QWidget *m_foot;
     ElidedLabel *m_path;
     NodeFindBar *m_find;
 };
