@@ -42,12 +42,12 @@ class ItemLook : public QObject
 public:
     enum class State {
         Nothing, ///< no key
-        Offline, ///< no server; item() likewise
+        Offline, ///< no server; item() is what was found before, if anything
         Asking,  ///< item() is what is known already, if anything
         Found,   ///< see item()
         Missing,
         GetOnly, ///< it could be read by GET only; error() says why
-        Failed,  ///< see error(); item() is what was found before, if anything
+        Failed,  ///< see error(), and item() as where there is no server
     };
     Q_ENUM(State)
 
