@@ -176,7 +176,7 @@ void ResultsPanel::offerAfterFailure(QAction *action)
 
 void ResultsPanel::addEditActions(QMenu *menu) const
 {
-    QMenu *copies = menu->addMenu(tr("Copy resu&lts as"));
+    QMenu *copies = menu->addMenu(tr("Cop&y results as"));
     copies->menuAction()->setObjectName(QStringLiteral("copyResultsAs"));
     copies->menuAction()->setStatusTip(tr("Copy the selected results in one of several forms"));
     m_copies->addTo(copies);
