@@ -13,13 +13,12 @@ namespace {
 /// What stays chosen for so long is asked for.
 constexpr auto settlingTime = 100ms;
 
-/// Whether an error means that the text protocol, or its meta commands, cannot be had on this server at all.
+} // namespace
+
 bool meansNoPeeking(Error::Code code)
 {
     return code == Error::Code::BinaryOnly || code == Error::Code::UnknownCommand;
 }
-
-} // namespace
 
 ItemLook::ItemLook(QObject *parent)
     : QObject(parent)
