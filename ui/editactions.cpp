@@ -94,13 +94,16 @@ EditActions::EditActions(QWidget *window)
 void EditActions::addTo(QMenu *menu)
 {
     for (const Entry &entry : m_entries) {
-        const QByteArrayView slot(entry.slot);
-        if (slot == "cut" || slot == "selectAll")
+        if (QByteArrayView(entry.slot) == "cut")
             menu->addSeparator();
         menu->addAction(entry.action);
     }
     menu->addSeparator();
-    menu->addActions(m_search);
+    QMenu *search = menu->addMenu(themedIcon(QStringLiteral("search")), tr("&Find"));
+    search->setObjectName(QStringLiteral("searchMenu"));
+    search->menuAction()->setObjectName(QStringLiteral("searchMenuAction"));
+    search->menuAction()->setStatusTip(tr("Search in the part of the window that has the focus"));
+    search->addActions(m_search);
     connect(menu, &QMenu::aboutToShow, this, &EditActions::offerPossible);
     connect(menu, &QMenu::aboutToHide, this, &EditActions::offerAll);
 }

@@ -107,6 +107,10 @@ void ItemDialog::grow()
 void ItemDialog::showEvent(QShowEvent *event)
 {
     QDialog::showEvent(event);
+    // By itself a form gives words that are wrapped the height that they would have in the narrowest place.
+    const QList<NoticeRow *> notices = m_fields->findChildren<NoticeRow *>(Qt::FindDirectChildrenOnly);
+    for (NoticeRow *notice : notices)
+        notice->setMinimumHeight(fontMetrics().height());
     if (!m_form->expandingDirections().testFlag(Qt::Vertical)) // room to spare is below the fields, and not between them
         m_form->addItem(new QSpacerItem(0, 0, QSizePolicy::Minimum, QSizePolicy::Expanding));
     QMetaObject::invokeMethod(this, &ItemDialog::grow, Qt::QueuedConnection);
