@@ -13,6 +13,13 @@
 #include <algorithm>
 #include <numeric>
 
+inline constexpr KeyChange deletion{.kind = KeyChange::Kind::Delete};
+
+inline KeyChange ttlOf(KeyTtl::Form form, qint64 seconds = 0)
+{
+    return {.kind = KeyChange::Kind::SetTtl, .ttl = {.form = form, .seconds = seconds}};
+}
+
 /// A real memcached with a connection to it, and what tests of changes to many keys ask of it.
 class ChangedServer
 {

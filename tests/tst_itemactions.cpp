@@ -66,6 +66,39 @@ private slots:
         QCOMPARE(server.value("free"), QByteArray("somebody's"));
     }
 
+    void aKeyThatBecomesFreeCanBeTaken()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("taken", "value");
+        ItemPerson person;
+        person.connectAndGoToKeys(server.server());
+        person.clickInMenu("newItemAction");
+        QTRY_VERIFY(person.isOpen("newItem"));
+        person.fill("newItemKey", QStringLiteral("taken"));
+        person.fill("newItemValue", QStringLiteral("mine"));
+        auto *again = person.see<QAbstractButton>("newItemLookAgain");
+        QTRY_VERIFY(again->isVisible());
+        person.click("newItemLookAgain");
+        QVERIFY(person.notice("newItemObstacle").contains(QStringLiteral("already")));
+        QVERIFY(server.ask({.opcode = Opcode::Delete, .key = "taken"}).succeeded());
+        person.click("newItemLookAgain");
+        QTRY_VERIFY(!again->isVisible());
+        QVERIFY(person.isReady("newItemConsent"));
+        // Likewise, when the person comes back to the window.
+        server.set("taken", "value");
+        person.fill("newItemKey", QStringLiteral("take"));
+        person.fill("newItemKey", QStringLiteral("taken"));
+        QTRY_VERIFY(again->isVisible());
+        QVERIFY(server.ask({.opcode = Opcode::Delete, .key = "taken"}).succeeded());
+        QEvent activation(QEvent::WindowActivate);
+        QCoreApplication::sendEvent(person.see<QDialog>("newItem"), &activation);
+        QTRY_VERIFY(!again->isVisible());
+        person.consent("newItemConsent");
+        QTRY_VERIFY(!person.isOpen("newItem"));
+        QCOMPARE(server.value("taken"), QByteArray("mine"));
+    }
+
     void whatWasTypedIsNotLostByEscape()
     {
         ChangedServer server;

@@ -1,4 +1,5 @@
 #include "tests/itemperson.h"
+#include "ui/keys/keychangeactions.h"
 
 #include <QComboBox>
 
@@ -105,6 +106,51 @@ private slots:
         QCOMPARE(to.value("k"), QByteArray("new"));
         pageOf(person, to)->findChild<QAction *>(QStringLiteral("undoKeyChange"))->trigger();
         QTRY_COMPARE(to.value("k"), QByteArray("another"));
+    }
+
+    void whatCannotBePutBackIsSaidSo()
+    {
+        ChangedServer from;
+        ChangedServer to;
+        QVERIFY(from.begin() && to.begin());
+        from.set("k", "new");
+        to.set("k", QByteArray(2'000, 'x'));
+        ItemPerson person;
+        open(person, from, profile("Target", to), QStringLiteral("k"));
+        QTest::keyClick(person.see<QDialog>("copyItem"), Qt::Key_Escape);
+        QTRY_VERIFY(!person.see<QDialog>("copyItem"));
+        pageOf(person, to)->findChild<KeyChangeActions *>()->setUndoLimit(1'000);
+        pageOf(person, from)->findChild<QAction *>(QStringLiteral("copyItemAction"))->trigger();
+        QTRY_VERIFY(person.isOpen("copyItem"));
+        auto *replace = person.see<QAbstractButton>("copyItemReplace");
+        QTRY_VERIFY(replace->isVisible());
+        QVERIFY2(replace->text().contains(QStringLiteral("for good")), qPrintable(replace->text()));
+        QTest::mouseClick(replace, Qt::LeftButton, {}, QPoint(10, 8));
+        person.consent("copyItemConsent");
+        QTRY_VERIFY(!person.isOpen("copyItem"));
+        QCOMPARE(to.value("k"), QByteArray("new"));
+        QVERIFY2(person.told().contains(QStringLiteral("cannot be undone")), qPrintable(person.told()));
+        QVERIFY(!pageOf(person, to)->findChild<QAction *>(QStringLiteral("undoKeyChange"))->isEnabled());
+    }
+
+    void whatWasDoneElsewhereIsUndoneThereOnly()
+    {
+        ChangedServer from;
+        ChangedServer to;
+        QVERIFY(from.begin() && to.begin());
+        from.set("k", "value");
+        ItemPerson person;
+        open(person, from, profile("Target", to), QStringLiteral("k"));
+        ServerPage *page = pageOf(person, to);
+        const auto *undo = page->findChild<QAction *>(QStringLiteral("undoKeyChange"));
+        const ItemDeed deed{.key = "k", .after = {.size = 1, .cas = 5}};
+        // The page has gone on to another server while it was written.
+        QVERIFY(page->openServer().tell(QStringLiteral("elsewhere:1"), {deed}, {}));
+        QVERIFY(!undo->isEnabled());
+        QVERIFY2(undo->statusTip().contains(QStringLiteral("elsewhere:1")), qPrintable(undo->statusTip()));
+        QVERIFY(page->openServer().tell(to.connection.options().place(), {deed}, {}));
+        QVERIFY(undo->isEnabled());
+        QVERIFY(!undo->statusTip().contains(QStringLiteral("elsewhere:1")));
     }
 
     void aReadOnlyTargetIsRefused()

@@ -30,6 +30,21 @@ class TestItemRefresh : public QObject
     }
 
 private slots:
+    void aNewListIsTakenForTheKeyThatIsShown()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("k", "first");
+        ItemPerson person;
+        person.listKeysOf(server.server());
+        person.look(QStringLiteral("k"));
+        QTRY_COMPARE(person.text("itemSize"), QStringLiteral("5 B"));
+        server.set("k", "the second");
+        person.listAgain();
+        QTRY_COMPARE(person.text("itemSize"), QStringLiteral("10 B"));
+        QCOMPARE(person.notice("keyNotice"), QString());
+    }
+
     void whatHasChangedIsMarked()
     {
         ChangedServer server;

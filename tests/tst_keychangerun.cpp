@@ -5,13 +5,6 @@
 
 namespace {
 
-constexpr KeyChange deletion{.kind = KeyChange::Kind::Delete};
-
-KeyChange ttlOf(KeyTtl::Form form, qint64 seconds = 0)
-{
-    return {.kind = KeyChange::Kind::SetTtl, .ttl = {.form = form, .seconds = seconds}};
-}
-
 /// Silent about all that is deleted.
 std::optional<QByteArray> deleteAll(const QByteArray &request)
 {
@@ -315,65 +308,6 @@ private slots:
         QVERIFY(server.holds("a"));
     }
 
-    void everyByteComesBack()
-    {
-        ChangedServer server;
-        QVERIFY(server.begin());
-        QByteArray bytes;
-        for (int byte = 0; byte < 256; ++byte)
-            bytes.append(char(byte));
-        const qint64 far = QDateTime::currentSecsSinceEpoch() + 40LL * 86'400;
-        const QByteArray odd = QByteArray("\x00\xff\r\n key", 8);
-        server.set(odd, bytes, 0xdeadbeef, 500);
-        server.set("empty", {}, 0);
-        server.set("far", "value", 1, quint32(far));
-        server.set("large", QByteArray(900'000, 'x'), 2);
-        server.set(QByteArray(249, '\xfe') + ' ', "unnamable in text", 9);
-        UndoJournal journal;
-        KeyChangeRun run(&server.connection, &journal, server.list(), deletion, {.undo = KeyChangeRun::Undo::StopsWhenFull});
-        QVERIFY(finishes(run));
-        QCOMPARE(run.outcomes().count(KeyOutcome::Done), 4);
-        QCOMPARE(run.outcomes().count(KeyOutcome::Refused), 1);
-        QVERIFY(!run.outcomes().reason(4).isEmpty());
-        QVERIFY(server.holds(QByteArray(249, '\xfe') + ' '));
-        QVERIFY(!server.holds(odd) && !server.holds("empty"));
-        QCOMPARE(journal.text(), QStringLiteral("Undo deletion of 4 keys"));
-
-        UndoRun undo(&server.connection, &journal, 0);
-        QVERIFY(finishes(undo));
-        QCOMPARE(outcomesOf(undo), QByteArray("done done done done"));
-        const PeekedItem back = server.peek(odd);
-        QCOMPARE(back.value, bytes);
-        QCOMPARE(back.answer.flags.value_or(0), 0xdeadbeefU);
-        QVERIFY(std::abs(back.answer.timeToLive.value_or(0) - 500) < 30);
-        QVERIFY(server.holds("empty") && server.value("empty").isEmpty());
-        QCOMPARE(server.peek("empty").answer.timeToLive.value_or(0), MetaAnswer::never);
-        QVERIFY(std::abs(server.peek("far").answer.timeToLive.value_or(0) - 40LL * 86'400) < 60);
-        QCOMPARE(server.value("large"), QByteArray(900'000, 'x'));
-        QVERIFY(journal.text().isEmpty());
-    }
-
-    void undoNeverOverwrites()
-    {
-        ChangedServer server;
-        QVERIFY(server.begin());
-        server.set("a", "old");
-        server.set("b", "old");
-        server.set("c", "old", 0, 2);
-        UndoJournal journal;
-        KeyChangeRun run(&server.connection, &journal, server.list(), deletion, {});
-        QVERIFY(finishes(run));
-        server.set("b", "newer");
-        QTRY_VERIFY(journal.latest()->entries.at(2).expiry <= server.connection.server().time());
-        UndoRun undo(&server.connection, &journal, 0);
-        QVERIFY(finishes(undo));
-        QCOMPARE(outcomesOf(undo), QByteArray("done changed gone"));
-        QCOMPARE(undo.keys().at(1), QByteArrayView("b"));
-        QCOMPARE(server.value("a"), QByteArray("old"));
-        QCOMPARE(server.value("b"), QByteArray("newer"));
-        QVERIFY(!server.holds("c"));
-    }
-
     void aListingFromBeforeARestartChangesNothing_data()
     {
         QTest::addColumn<int>("kind");
@@ -409,43 +343,6 @@ private slots:
         KeyChangeRun again(&server.connection, &journal, server.list(), change, {});
         QVERIFY(finishes(again));
         QCOMPARE(outcomesOf(again), QByteArray("done"));
-    }
-
-    void theUndoOfATtlDoesNotGoByTheCasOfAnotherProcess()
-    {
-        ChangedServer server;
-        QVERIFY(server.begin());
-        server.set("a", "old", 0, 5'000);
-        UndoJournal journal;
-        KeyChangeRun run(&server.connection, &journal, server.list(), ttlOf(KeyTtl::Form::Never), {});
-        QVERIFY(finishes(run));
-        QCOMPARE(outcomesOf(run), QByteArray("done"));
-        QVERIFY(server.restart());
-        server.set("a", "of somebody else"); // the same CAS, and the TTL that the run gave
-        UndoRun undo(&server.connection, &journal, 0);
-        QVERIFY(finishes(undo));
-        QCOMPARE(undo.error().code, Error::Code::Invalid);
-        QVERIFY2(undo.error().text.contains(QStringLiteral("restarted")), qPrintable(undo.error().text));
-        QCOMPARE(server.peek("a").answer.timeToLive.value_or(0), MetaAnswer::never);
-    }
-
-    /// Adding needs no CAS.
-    void whatWasDeletedIsPutBackAfterARestartToo()
-    {
-        ChangedServer server;
-        QVERIFY(server.begin());
-        server.set("a", "old");
-        server.set("b", "old");
-        UndoJournal journal;
-        KeyChangeRun run(&server.connection, &journal, server.list(), deletion, {});
-        QVERIFY(finishes(run));
-        QVERIFY(server.restart());
-        server.set("b", "newer");
-        UndoRun undo(&server.connection, &journal, 0);
-        QVERIFY(finishes(undo));
-        QCOMPARE(outcomesOf(undo), QByteArray("done changed"));
-        QCOMPARE(server.value("a"), QByteArray("old"));
-        QCOMPARE(server.value("b"), QByteArray("newer"));
     }
 
     void aValueThatIsTooLongForUsIsRefusedAlone_data()
@@ -498,86 +395,6 @@ private slots:
         QVERIFY(statistics->statistics().contains(TextStatistic{"get_misses", "1"}));
     }
 
-    /// Many are made ready in stretches; a cancel meanwhile sends nothing.
-    void anUndoCanBeCancelledBeforeItBegins()
-    {
-        ChangedServer server;
-        QVERIFY(server.begin());
-        UndoJournal journal;
-        const auto step = journal.begin(UndoStep::Kind::Delete, server.connection.options().place(), server.connection.server());
-        for (int i = 0; i < 300'000; ++i)
-            QVERIFY(journal.keep(step, {.key = QByteArray::number(i)}) >= 0);
-        journal.end(step);
-        {
-            UndoRun undo(&server.connection, &journal, 0);
-            QCOMPARE(undo.count(), 300'000);
-            undo.start();
-            QVERIFY(!undo.isFinished());
-            undo.cancel();
-            QTRY_VERIFY(undo.isFinished());
-            QVERIFY(undo.isCancelled() && !undo.error());
-            QCOMPARE(undo.sentCount(), 0);
-            QCOMPARE(undo.keys().size(), undo.outcomes().size());
-            QCOMPARE(journal.latest()->kept, 300'000);
-        }
-        UndoRun undo(&server.connection, &journal, 0);
-        QVERIFY(finishes(undo));
-        QCOMPARE(undo.outcomes().count(KeyOutcome::Done), 300'000);
-        QCOMPARE(undo.keys().at(299'999), QByteArrayView("299999"));
-        QVERIFY(journal.text().isEmpty());
-    }
-
-    void undoGoesToNoOtherServer()
-    {
-        ChangedServer server;
-        ChangedServer other;
-        QVERIFY(server.begin() && other.begin());
-        server.set("a", "value");
-        UndoJournal journal;
-        KeyChangeRun run(&server.connection, &journal, server.list(), deletion, {});
-        QVERIFY(finishes(run));
-        UndoRun undo(&other.connection, &journal, 0);
-        QVERIFY(finishes(undo));
-        QCOMPARE(undo.error().code, Error::Code::Invalid);
-        QCOMPARE(undo.keys().size(), undo.outcomes().size());
-        QVERIFY(!other.holds("a"));
-        QVERIFY(!journal.text().isEmpty());
-    }
-
-    void theJournalIsBounded_data()
-    {
-        QTest::addColumn<int>("undo");
-        QTest::addColumn<int>("deleted");
-        QTest::newRow("stops") << int(KeyChangeRun::Undo::StopsWhenFull) << 10;
-        QTest::newRow("goes on without") << int(KeyChangeRun::Undo::WhatFits) << 40;
-    }
-
-    void theJournalIsBounded()
-    {
-        QFETCH(int, undo);
-        QFETCH(int, deleted);
-        ChangedServer server;
-        QVERIFY(server.begin());
-        const QList<QByteArray> names = numberedKeys(40);
-        for (const QByteArray &name : names)
-            server.set(name, QByteArray(1'000, 'v'));
-        UndoJournal journal;
-        journal.setLimit(10 * UndoEntry::costOf(10, 1'000));
-        const RunKeys keys = server.list();
-        QCOMPARE(planKeyChange(keys, KeyChange::Kind::Delete, journal.limit(), false).undoable, 10);
-        KeyChangeRun run(&server.connection, &journal, keys, deletion, {.undo = KeyChangeRun::Undo(undo)});
-        QVERIFY(finishes(run));
-        QCOMPARE(run.outcomes().count(KeyOutcome::Done), deleted);
-        QCOMPARE(run.ranOutOfRoom(), deleted == 10);
-        QCOMPARE(run.keptCount(), 10);
-        QVERIFY(journal.byteSize() <= journal.limit());
-        QCOMPARE(server.holds(names.last()), deleted == 10);
-        UndoRun back(&server.connection, &journal, 0);
-        QVERIFY(finishes(back));
-        QVERIFY(server.holds(names.at(9)));
-        QCOMPARE(server.holds(names.at(10)), deleted == 10);
-    }
-
     void aReadOnlyConnectionSendsNothing()
     {
         ChangedServer server;
@@ -604,28 +421,6 @@ private slots:
         QCOMPARE(outcomesOf(run), QByteArray("changed"));
         const PeekedItem item = server.peek("a");
         QVERIFY(!item.answer.wasRead.value_or(true));
-    }
-
-    void aHundredThousandKeysGoAndComeBack()
-    {
-        ChangedServer server({QStringLiteral("-m"), QStringLiteral("256")});
-        QVERIFY(server.begin());
-        QList<Command> stores;
-        for (int i = 0; i < 100'000; ++i)
-            stores.append({.opcode = Opcode::SetQ, .key = KeySample::key(i), .value = QByteArray(i % 200, 'v')});
-        const auto batch = server.connection.executeBatch(stores);
-        QTRY_VERIFY_WITH_TIMEOUT(batch->isFinished(), 30'000);
-        UndoJournal journal;
-        const RunKeys keys = server.list();
-        QCOMPARE(keys.size(), 100'000);
-        KeyChangeRun run(&server.connection, &journal, keys, deletion, {.undo = KeyChangeRun::Undo::StopsWhenFull});
-        QVERIFY(finishes(run));
-        QCOMPARE(run.outcomes().count(KeyOutcome::Done), 100'000);
-        QCOMPARE(server.list().size(), 0);
-        UndoRun undo(&server.connection, &journal, 0);
-        QVERIFY(finishes(undo));
-        QCOMPARE(undo.outcomes().count(KeyOutcome::Done), 100'000);
-        QCOMPARE(server.list().size(), 100'000);
     }
 };
 

@@ -1,3 +1,4 @@
+#include "ui/editactions.h"
 #include "ui/elidedlabel.h"
 #include "ui/session/keptwindow.h"
 #include "ui/session/sessionroot.h"
@@ -45,7 +46,11 @@ public:
         tabs = new ScriptTabs(&settings, ScriptPlaces{root.own(), root.leftBehind()}, &window);
         window.setCentralWidget(tabs);
         tabs->addFileActions(window.menuBar()->addMenu(QStringLiteral("&File")));
-        tabs->addEditActions(window.menuBar()->addMenu(QStringLiteral("&Edit")));
+        QMenu *edit = window.menuBar()->addMenu(QStringLiteral("&Edit"));
+        auto *actions = new EditActions(&window);
+        actions->addTo(edit);
+        actions->setSearch(tabs->searchActions());
+        tabs->addEditActions(edit);
         tabs->addRunActions(window.menuBar()->addMenu(QStringLiteral("&Run")));
         tabs->addViewActions(window.menuBar()->addMenu(QStringLiteral("&View")));
         window.resize(900, 500);

@@ -1,26 +1,7 @@
-#include "ui/values/valuepage.h"
+#include "tests/valuechanger.h"
 
 #include "app/sandbox/recordeditems.h"
 #include "app/values/valuewriting.h"
-#include "tests/valuesample.h"
-#include "ui/elidedlabel.h"
-#include "ui/noticerow.h"
-#include "ui/settings.h"
-#include "ui/valueedit/hexeditor.h"
-#include "ui/valueedit/valuetextedit.h"
-#include "ui/values/valuetreerows.h"
-#include "ui/workbench/findbar.h"
-
-#include <QComboBox>
-#include <QLabel>
-#include <QLineEdit>
-#include <QMessageBox>
-#include <QPushButton>
-#include <QSignalSpy>
-#include <QTabWidget>
-#include <QTemporaryDir>
-#include <QTest>
-#include <QToolButton>
 
 #include <zlib.h>
 
@@ -47,134 +28,15 @@ const char *const adaPickle = "8004951e000000000000007d94288c046e616d65948c03416
 
 } // namespace
 
-/// Changes values in their page by clicks and keys.
-class TestValueEditing : public QObject
+/// How an edit of a value begins, goes from form to form, and ends.
+class TestValueEditing : public QObject, private ValueChanger
 {
     Q_OBJECT
 
-    QTemporaryDir m_home;
-    std::unique_ptr<Settings> m_settings;
-    std::unique_ptr<ReadingChoices> m_choices;
-    std::unique_ptr<ValuePage> m_page;
-    QList<EditedValue> m_saved;
-    QString m_told;
-
-    template <typename Widget> Widget *see(const char *name) const { return m_page->findChild<Widget *>(QLatin1String(name)); }
-    void show(const QByteArray &bytes, std::optional<quint32> flags = 0) const
-    {
-        const auto owner = std::make_shared<const QByteArray>(bytes);
-        m_page->showValue({"key:1", *owner, owner, flags});
-        QTRY_VERIFY(m_page->reading());
-    }
-    void click(const char *name) const
-    {
-        auto *widget = see<QWidget>(name);
-        QVERIFY2(widget && widget->isVisible(), name);
-        QTest::mouseClick(widget, Qt::LeftButton);
-    }
-    void clickTab(const QString &title) const
-    {
-        auto *tabs = see<QTabWidget>("valueEditTabs");
-        for (int i = 0; i < tabs->count(); ++i) {
-            if (tabs->tabText(i) == title && tabs->isTabVisible(i))
-                QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {}, tabs->tabBar()->tabRect(i).center());
-        }
-    }
-    [[nodiscard]] QString tab() const
-    {
-        const auto *tabs = see<QTabWidget>("valueEditTabs");
-        return tabs->tabText(tabs->currentIndex());
-    }
-    [[nodiscard]] QString state() const { return see<QLabel>("valueEditState")->text(); }
-    [[nodiscard]] QString sizes() const { return see<QLabel>("valueEditSize")->text(); }
-    [[nodiscard]] QString fault() const
-    {
-        return see<QWidget>("valueEditFault")->isVisible() ? see<NoticeRow>("valueEditFault")->text() : QString();
-    }
-    [[nodiscard]] bool canSave() const { return see<QToolButton>("valueEditSaveButton")->isEnabled(); }
-    [[nodiscard]] ValueTextEdit *text() const { return see<ValueTextEdit>("valueEditText"); }
-    [[nodiscard]] ValueTextEdit *json() const { return see<ValueTextEdit>("valueEditJson"); }
-    [[nodiscard]] HexEditor *hex() const { return see<HexEditor>("valueEditHex"); }
-    [[nodiscard]] ValueTreeRows *tree() const { return see<QWidget>("valueEditTree")->findChild<ValueTreeRows *>(); }
-    void type(QWidget *where, const QString &what) const
-    {
-        where->setFocus();
-        QTest::keyClicks(where, what);
-    }
-    /// Presses Save and answers what is to be saved.
-    EditedValue save()
-    {
-        m_saved.clear();
-        [&] { QTRY_VERIFY(canSave()); }();
-        click("valueEditSaveButton");
-        [&] { QTRY_COMPARE(m_saved.size(), 1); }();
-        return m_saved.isEmpty() ? EditedValue() : m_saved.constFirst();
-    }
-    [[nodiscard]] QModelIndex row(const QString &name, const QModelIndex &below = {}) const
-    {
-        QAbstractItemModel *model = tree()->model();
-        if (below.isValid() && model->canFetchMore(below))
-            model->fetchMore(below);
-        for (int i = 0; i < model->rowCount(below); ++i) {
-            if (model->index(i, 0, below).data().toString() == name)
-                return model->index(i, 0, below);
-        }
-        return {};
-    }
-    [[nodiscard]] QModelIndex top() const { return tree()->model()->index(0, 0); }
-    /// The one that is seen: one before may not have gone yet.
-    [[nodiscard]] QLineEdit *cellField() const
-    {
-        const QList<QLineEdit *> fields = tree()->findChildren<QLineEdit *>(QStringLiteral("nodeField"));
-        for (QLineEdit *field : fields) {
-            if (field->isVisible())
-                return field;
-        }
-        return nullptr;
-    }
-    /// Writes a text over the one of the cell that is being changed.
-    void writeCell(const QString &written) const
-    {
-        auto *field = cellField();
-        QVERIFY(field);
-        field->selectAll();
-        QTest::keyClicks(field, written);
-        QTest::keyClick(field, Qt::Key_Return);
-    }
-    void changeValue(const QModelIndex &row, const QString &written) const
-    {
-        QVERIFY(row.isValid());
-        tree()->setCurrentIndex(row);
-        QTest::keyClick(tree(), Qt::Key_F2);
-        writeCell(written);
-    }
-
 private slots:
-    void initTestCase() { qputenv("XDG_CONFIG_HOME", QFile::encodeName(m_home.path())); }
-
+    void initTestCase() { useHome(); }
     void init() { begin(ClientLibrary::Unknown); }
-    void begin(ClientLibrary library)
-    {
-        m_page.reset();
-        m_choices.reset();
-        m_settings = std::make_unique<Settings>();
-        m_choices = std::make_unique<ReadingChoices>(m_settings->keys());
-        m_choices->setServer(QStringLiteral("here"), library, ":");
-        m_page = std::make_unique<ValuePage>(QStringLiteral("value"), m_choices.get());
-        m_page->setEditable({});
-        m_saved.clear();
-        connect(m_page.get(), &ValuePage::saveRequested, this, [this](const EditedValue &value) { m_saved.append(value); });
-        connect(m_page.get(), &ValuePage::told, this, [this](const QString &told) { m_told = told; });
-        m_page->resize(560, 480);
-        m_page->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
-    }
-    void cleanup()
-    {
-        m_page.reset();
-        m_choices.reset();
-        m_settings.reset();
-    }
+    void cleanup() { end(); }
 
     void buttonSaysWhyNothingCanBeChanged()
     {
@@ -306,150 +168,6 @@ private slots:
         QVERIFY(m_page->isEditing());
     }
 
-    void everyByteOfATextStays_data()
-    {
-        QTest::addColumn<QByteArray>("stored");
-        QTest::newRow("no end of line") << QByteArray("a\nb");
-        QTest::newRow("an end of line") << QByteArray("a\nb\n");
-        QTest::newRow("CRLF") << QByteArray("a\r\nb\r\n");
-        QTest::newRow("mixed") << QByteArray("a\r\nb\nc\rd\n\r");
-        QTest::newRow("NUL") << QByteArray("a\0b\0", 4);
-        QTest::newRow("line separators") << QByteArray("a\u2028b\u2029c\u0085d\v\f");
-        QTest::newRow("mark of UTF-8") << QByteArray("\xef\xbb\xbf"
-                                                     "abc");
-        QTest::newRow("mark twice") << QByteArray("\xef\xbb\xbf\xef\xbb\xbf"
-                                                  "abc");
-        QTest::newRow("UTF-16 LE with a mark") << QByteArray("\xff\xfe"
-                                                             "a\0b\0\r\0\n\0",
-                                                             10);
-        QTest::newRow("UTF-16 BE") << QByteArray("\0a\0b\0c\0d\0e\0f", 12);
-        QTest::newRow("beyond the BMP") << QByteArray("\xf0\x9f\x98\x80 x");
-        QTest::newRow("tabs") << QByteArray("\ta\t\n \t ");
-    }
-    void everyByteOfATextStays()
-    {
-        QFETCH(const QByteArray, stored);
-        show(stored);
-        m_page->showForm(ValueForm::Text);
-        click("valueEditButton");
-        QCOMPARE(tab(), QStringLiteral("Text"));
-        QVERIFY(!m_page->isEdited());
-        // Something comes and goes again, and the rest is as it was.
-        type(text(), QStringLiteral("x"));
-        const bool isWide = stored.contains("a\0b\0") && stored.startsWith("\xff\xfe");
-        const EditedValue value = save();
-        QCOMPARE(value.stored.size(), stored.size() + (isWide || stored.startsWith('\0') ? 2 : 1));
-        m_page->keepEditing({});
-        text()->undo();
-        QTRY_COMPARE(state(), QStringLiteral("Editing"));
-        // All of it, cut and pasted.
-        text()->selectAll();
-        text()->cut();
-        text()->paste();
-        QVERIFY(!m_page->isEdited());
-    }
-
-    void whatIsNoTextIsChangedAsBytesOnly()
-    {
-        show("caf\xe9 au lait");
-        m_page->showForm(ValueForm::Text);
-        click("valueEditButton");
-        QCOMPARE(tab(), QStringLiteral("Hex"));
-        clickTab(QStringLiteral("Text"));
-        auto *hint = see<QWidget>("valueEditTextHint");
-        QVERIFY(hint->isVisible());
-        QVERIFY2(hint->findChild<QLabel *>(QStringLiteral("hintText"))->text().contains(QStringLiteral("UTF-8: it ends at byte 3")),
-                 qPrintable(hint->findChild<QLabel *>(QStringLiteral("hintText"))->text()));
-    }
-
-    void latin1HasNoEuro()
-    {
-        show("caf\xe9");
-        m_page->showForm(ValueForm::Text);
-        click("valueEditButton");
-        clickTab(QStringLiteral("Text"));
-        auto *encoding = see<QComboBox>("valueEditTextEncoding");
-        QVERIFY(encoding->isVisible());
-        encoding->setFocus();
-        QTest::keyClick(encoding, Qt::Key_Down);
-        QTest::keyClick(encoding, Qt::Key_Down); // Latin-1
-        QTRY_COMPARE(text()->text(), QByteArray("café"));
-        text()->replace(0, 0, "ü");
-        QCOMPARE(save().stored,
-                 QByteArray("\xfc"
-                            "caf\xe9"));
-        m_page->keepEditing({});
-        text()->replace(0, 0, "\xe2\x82\xac");
-        QTRY_COMPARE(fault(), QString::fromUtf8("Line 1, column 1: Latin-1 has no character “€”."));
-        QVERIFY(!canSave());
-        clickTab(QStringLiteral("Hex"));
-        QCOMPARE(tab(), QStringLiteral("Text")); // it would be lost there
-        text()->undo();
-        QTRY_COMPARE(fault(), QString());
-        clickTab(QStringLiteral("Hex"));
-        QCOMPARE(hex()->content(),
-                 QByteArray("\xfc"
-                            "caf\xe9"));
-    }
-
-    void jsonIsCheckedWhileItIsTyped()
-    {
-        const QByteArray stored = "{\n  \"b\": 1.50,\n  \"a\": 1, \"a\": 2\n}";
-        show(stored);
-        click("valueEditButton");
-        QCOMPARE(tab(), QStringLiteral("JSON"));
-        QCOMPARE(json()->text(), stored);
-        json()->select(14, 14); // behind the comma
-        type(json(), QStringLiteral("]"));
-        QTRY_COMPARE(fault(), QStringLiteral("Line 2, column 13: A key is not in double quotes."));
-        QVERIFY(!canSave());
-        QVERIFY(!see<QToolButton>("valueEditJsonIndentButton")->isEnabled());
-        json()->select(0, 0);
-        click("valueEditFaultPlace");
-        QTRY_COMPARE(see<ElidedLabel>("valueEditJsonPlace")->text(), QStringLiteral("Line 2, column 13"));
-        QVERIFY(json()->hasFocus());
-        // The tree cannot show it, and leads back.
-        clickTab(QStringLiteral("Tree"));
-        QVERIFY(see<QWidget>("valueEditTreeHint")->isVisible());
-        auto *go = see<QWidget>("valueEditTreeHint")->findChildren<QPushButton *>().constFirst();
-        QTest::mouseClick(go, Qt::LeftButton);
-        QCOMPARE(tab(), QStringLiteral("Text"));
-        QVERIFY(canSave()); // as text it can be stored all the same
-        QVERIFY(fault().contains(QStringLiteral("Line 2")));
-        clickTab(QStringLiteral("JSON"));
-        json()->select(14, 15);
-        QTest::keyClick(json(), Qt::Key_Delete);
-        QTRY_COMPARE(state(), QStringLiteral("Editing"));
-        QCOMPARE(fault(), QString());
-        // Spaced anew when that is asked for, and in no other way.
-        click("valueEditJsonCompactButton");
-        QTRY_COMPARE(json()->text(), QByteArray(R"({"b":1.50,"a":1,"a":2})"));
-        QCOMPARE(save().stored, QByteArray(R"({"b":1.50,"a":1,"a":2})"));
-        m_page->keepEditing({});
-        click("valueEditJsonIndentButton");
-        QTRY_COMPARE(json()->text(), QByteArray("{\n  \"b\": 1.50,\n  \"a\": 1,\n  \"a\": 2\n}"));
-        json()->undo();
-        json()->undo();
-        QTRY_COMPARE(json()->text(), stored);
-        QTRY_COMPARE(state(), QStringLiteral("Editing"));
-    }
-
-    void placeOfAFaultIsWhereTheCursorGoes()
-    {
-        ChosenSteps steps;
-        steps.serialization = SerializationStep{Serialization::Json, Primitive::None, Certainty::Chosen, {}};
-        m_choices->choose("key:1", steps);
-        show("\xef\xbb\xbf[\"é\", 1]"); // with a mark in front, which is no column
-        click("valueEditButton");
-        QCOMPARE(tab(), QStringLiteral("JSON"));
-        json()->select(5, 6); // the comma
-        QTest::keyClick(json(), Qt::Key_Delete);
-        QTRY_COMPARE(fault(), QStringLiteral("Line 1, column 6: After a member, a list has a comma or ends."));
-        json()->select(0, 0);
-        click("valueEditFaultPlace");
-        QTRY_COMPARE(see<ElidedLabel>("valueEditJsonPlace")->text(), QStringLiteral("Line 1, column 6"));
-    }
-
     void treeIsChangedPartByPart()
     {
         begin(ClientLibrary::Pylibmc);
@@ -540,29 +258,6 @@ private slots:
         QCOMPARE(save().stored, QByteArray(R"({"n": 76})"));
     }
 
-    /// What was decoded to one text is changed as that text.
-    void onlyPartIsChangedAsText()
-    {
-        begin(ClientLibrary::Pymemcache);
-        show(QByteArray::fromHex("80048c0568656c6c6f2e"), 1); // 'hello'
-        click("valueEditButton");
-        QCOMPARE(tab(), QStringLiteral("Text"));
-        QCOMPARE(text()->text(), QByteArray("hello"));
-        QVERIFY(!m_page->isEdited());
-        type(text(), QStringLiteral("o "));
-        const EditedValue value = save();
-        QCOMPARE(value.stored, QByteArray::fromHex("80048c076f2068656c6c6f2e"));
-        m_page->endEdit();
-        show(QByteArray::fromHex("80044b2a2e"), 1); // 42
-        click("valueEditButton");
-        QCOMPARE(text()->text(), QByteArray("42"));
-        type(text(), QStringLiteral("x"));
-        QTRY_VERIFY(!fault().isEmpty());
-        QVERIFY(!canSave());
-        QTest::keyClick(text(), Qt::Key_Backspace);
-        QTRY_COMPARE(state(), QStringLiteral("Editing"));
-    }
-
     void chainThatCannotBeWrittenIsChangedAsStoredBytesOnly()
     {
         begin(ClientLibrary::Pylibmc);
@@ -613,17 +308,6 @@ private slots:
         QCOMPARE(save().stored, other);
     }
 
-    void emptyValueBecomesSomething()
-    {
-        m_page->showValue({"key:1", {}, nullptr, 0});
-        click("valueEditButton");
-        QCOMPARE(tab(), QStringLiteral("Text"));
-        type(text(), QStringLiteral("now"));
-        const EditedValue value = save();
-        QCOMPARE(value.stored, QByteArray("now"));
-        QCOMPARE(value.base, QByteArray());
-    }
-
     void cancelledEncodingGoesOn()
     {
         begin(ClientLibrary::Pylibmc);
@@ -642,68 +326,6 @@ private slots:
         QVERIFY(!see<QWidget>("valueEditCancelWork")->isVisible());
         QCOMPARE(m_saved.size(), 0);
         QCOMPARE(save().after.size(), large.size());
-    }
-
-    /// Five million bytes: a key has its effect at once, and what follows from it later.
-    void largeTextIsTypedIn()
-    {
-        QByteArray lines;
-        while (lines.size() < 5'000'000)
-            lines += "line " + QByteArray::number(lines.size()) + '\n';
-        show(lines);
-        m_page->showForm(ValueForm::Text);
-        click("valueEditButton");
-        QCOMPARE(tab(), QStringLiteral("Text"));
-        QTest::keyClicks(text(), QStringLiteral("hello "));
-        QVERIFY(text()->bytes(0, 11).startsWith("hello line"));
-        const EditedValue value = save();
-        QCOMPARE(value.stored, "hello " + lines);
-    }
-
-    void halfReplacedTextIsNotSaved()
-    {
-        QByteArray lines;
-        while (lines.size() < 5'000'000)
-            lines += "line " + QByteArray::number(lines.size()) + '\n';
-        show(lines);
-        m_page->showForm(ValueForm::Text);
-        click("valueEditButton");
-        text()->setFocus();
-        QTest::keyClick(see<QWidget>("valueEditEditor"), Qt::Key_F, Qt::ControlModifier);
-        auto *pattern = see<QLineEdit>("valueEditText_findText");
-        QVERIFY(pattern);
-        QTRY_VERIFY(pattern->isVisible());
-        const auto *find = m_page->findChild<FindBar *>(QStringLiteral("valueEditTextFindBar"));
-        pattern->setText(QStringLiteral("line"));
-        see<QLineEdit>("valueEditText_replaceText")->setText(QStringLiteral("a longer row"));
-        QTRY_VERIFY(see<QToolButton>("valueEditText_replaceAllButton")->isEnabled());
-        click("valueEditText_replaceAllButton");
-        QVERIFY(find->scriptSearch()->isReplacing());
-        m_saved.clear();
-        QTest::keyClick(see<QWidget>("valueEditEditor"), Qt::Key_S, Qt::ControlModifier);
-        QVERIFY(fault().contains(QStringLiteral("still being replaced")));
-        QVERIFY(!canSave());
-        QTRY_VERIFY(!find->scriptSearch()->isReplacing());
-        QVERIFY(m_saved.isEmpty());
-        const EditedValue value = save();
-        QCOMPARE(value.stored, QByteArray(lines).replace("line", "a longer row"));
-    }
-
-    void overlongLineIsRefusedAndIndented()
-    {
-        QByteArray list = "[0";
-        for (int i = 1; list.size() < 1'000'000; ++i)
-            list += ',' + QByteArray::number(i);
-        list += ']';
-        show(list);
-        m_page->showForm(ValueForm::Formatted);
-        click("valueEditButton");
-        clickTab(QStringLiteral("JSON"));
-        auto *hint = see<QWidget>("valueEditJsonHint");
-        QVERIFY(hint->isVisible());
-        QTest::mouseClick(hint->findChildren<QPushButton *>().constFirst(), Qt::LeftButton);
-        QTRY_VERIFY(json()->isVisible());
-        QVERIFY(json()->lineCount() > 100'000);
     }
 
     /// What is open and not touched comes out as it is stored, whatever it is.

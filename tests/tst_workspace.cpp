@@ -2,6 +2,7 @@
 #include "ui/connection/connectionbar.h"
 #include "ui/elidedlabel.h"
 #include "ui/mainwindow.h"
+#include "ui/pageviews.h"
 #include "ui/results/resultstable.h"
 #include "ui/serverpage.h"
 #include "ui/servertabs.h"
@@ -22,6 +23,7 @@
 #include <QPushButton>
 #include <QScreen>
 #include <QSignalSpy>
+#include <QSplitter>
 #include <QTabBar>
 #include <QTcpServer>
 #include <QTemporaryDir>
@@ -411,6 +413,24 @@ private slots:
             widths.append(in<QDockWidget>(page, "valueDock")->width());
         }
         QCOMPARE(widths, QList<int>(3, widths.constFirst()));
+    }
+
+    void aNewTabHasItsPartsWhereThatInFrontHasThem()
+    {
+        window()->resize(1280, 800);
+        window()->showTabs();
+        ServerPage *first = window()->page();
+        auto *views = first->findChild<PageViews *>();
+        views->setView(PageViews::View::Keys);
+        QCoreApplication::sendPostedEvents();
+        auto *splitter = in<QSplitter>(first, "keySplitter");
+        const int whole = splitter->sizes().at(0) + splitter->sizes().at(1);
+        splitter->setSizes({whole - 500, 500});
+        const QList<int> sizes = splitter->sizes();
+        ServerPage *second = m_workspace->openPage(window());
+        QCOMPARE(second->findChild<PageViews *>()->view(), PageViews::View::Workbench);
+        second->findChild<PageViews *>()->setView(PageViews::View::Keys);
+        QTRY_COMPARE(in<QSplitter>(second, "keySplitter")->sizes(), sizes);
     }
 
     void windowThatIsOpenedLaterFitsTheScreenToo()

@@ -17,6 +17,7 @@
 MainMenu::MainMenu(const Parts &parts, QMainWindow *window)
     : QObject(window)
     , m_window(window)
+    , m_edit(parts.edit)
     , m_appearance(parts.appearance)
 {
     const std::array titles{tr("&File"), tr("&Edit"), tr("&Server"), tr("&Keys"), tr("&Run"), tr("&View"), tr("&Help")};
@@ -27,7 +28,7 @@ MainMenu::MainMenu(const Parts &parts, QMainWindow *window)
         m_menus[i].separator->setSeparator(true);
     }
     addFileActions(parts.profiles);
-    addEditActions(parts.edit);
+    addEditActions();
     addViewActions();
     addWindowMenu(parts.tabs);
     addHelpActions();
@@ -38,6 +39,7 @@ void MainMenu::show(const PageMenus *page)
 {
     for (int part = 0; part < PageMenus::partCount; ++part)
         fill(m_menus[size_t(part)], page ? page->actions(Part(part)) : QList<QAction *>());
+    m_edit->setSearch(page ? page->searchActions() : QList<QAction *>());
 }
 
 void MainMenu::fill(Menu &menu, const QList<QAction *> &ofPage)
@@ -69,9 +71,9 @@ void MainMenu::addFileActions(const ProfileDesk *profiles)
     menu(Part::File).after = {ofProfiles->menuAction(), separator, quit};
 }
 
-void MainMenu::addEditActions(const EditActions *edit)
+void MainMenu::addEditActions()
 {
-    edit->addTo(menu(Part::Edit).menu);
+    m_edit->addTo(menu(Part::Edit).menu);
     menu(Part::Edit).before = menu(Part::Edit).menu->actions();
     QAction *preferences =
         add(menu(Part::Edit).menu, "preferences", tr("Pr&eferences…"), tr("Change the theme, the font, times and the log file"));

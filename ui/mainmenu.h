@@ -23,7 +23,7 @@ public:
     /// What is not of the page, and lives as long as the window does.
     struct Parts
     {
-        const EditActions *edit = nullptr;
+        EditActions *edit = nullptr;
         const TabActions *tabs = nullptr;
         const ProfileDesk *profiles = nullptr;
         Appearance *appearance = nullptr;
@@ -51,7 +51,7 @@ private:
     };
 
     void addFileActions(const ProfileDesk *profiles);
-    void addEditActions(const EditActions *edit);
+    void addEditActions();
     void addViewActions();
     void addThemeMenu();
     void addWindowMenu(const TabActions *tabs);
@@ -61,6 +61,7 @@ private:
     static void fill(Menu &menu, const QList<QAction *> &ofPage);
 
     QMainWindow *m_window;
+    EditActions *m_edit;
     Appearance *m_appearance;
     std::array<Menu, PageMenus::partCount> m_menus;
 };

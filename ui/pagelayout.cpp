@@ -82,6 +82,15 @@ void PageLayout::save() const
         m_settings->setLayout(part.key(), part.value());
 }
 
+void PageLayout::lend() const
+{
+    const State now = state();
+    for (auto part = now.cbegin(); part != now.cend(); ++part) {
+        if (part.key() != QLatin1String("view"))
+            m_settings->setLayout(part.key(), part.value());
+    }
+}
+
 void PageLayout::reset() const
 {
     m_parts.views->resetDocks();
@@ -90,4 +99,7 @@ void PageLayout::reset() const
     m_parts.monitor->watch()->restoreColumns(m_firstWatchColumns);
     const int height = m_parts.workbench->height();
     m_parts.workbench->setSizes({height / 2, height / 2});
+    QSplitter *keys = m_parts.keys->splitter();
+    const int details = keys->widget(keys->count() - 1)->sizeHint().width();
+    keys->setSizes({std::max(details, keys->width() - details), details});
 }

@@ -37,6 +37,8 @@ public:
     void restore(const State &state);
     /// Pages to come begin as this one is.
     void save() const;
+    /// Likewise, but for the view.
+    void lend() const;
     /// Takes all parts back to where they were at the first start.
     void reset() const;
 

@@ -41,12 +41,17 @@ QList<QAction *> PageMenus::actions(Part part) const
     return menu(part)->actions();
 }
 
+QList<QAction *> PageMenus::searchActions() const
+{
+    return m_parts.scripts->searchActions();
+}
+
 void PageMenus::addEditActions()
 {
     QMenu *edit = menu(Part::Edit);
     QMenu *script = edit->addMenu(tr("&Script"));
     script->menuAction()->setObjectName(QStringLiteral("editScript"));
-    script->menuAction()->setStatusTip(tr("Search in the script, and change its lines"));
+    script->menuAction()->setStatusTip(tr("Change the lines of the script, and go through its problems"));
     m_parts.scripts->addEditActions(script);
     m_parts.results->addEditActions(edit);
 }

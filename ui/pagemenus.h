@@ -44,6 +44,8 @@ public:
     PageMenus(const PageParts &parts, QWidget *page);
 
     [[nodiscard]] QList<QAction *> actions(Part part) const;
+    /// For EditActions::setSearch().
+    [[nodiscard]] QList<QAction *> searchActions() const;
 
 signals:
     void languageHelpRequested();

@@ -190,11 +190,11 @@ QString ServerPage::place() const
 OpenServer ServerPage::openServer()
 {
     const std::optional<Profile> profile = m_target->guardingProfile();
-    const auto tell = [keys = QPointer<ServerKeys>(m_keys)](const std::vector<ItemDeed> &deeds, const ServerSettings &server) {
-        if (keys)
-            keys->takeForeign(deeds, server);
+    const auto tell = [keys = QPointer<ServerKeys>(m_keys)](const QString &place, const std::vector<ItemDeed> &deeds,
+                                                            const ServerSettings &server) {
+        return keys && keys->takeForeign(place, deeds, server);
     };
-    return {name(), profile ? profile->name : QString(), m_environment, &m_connection, tell};
+    return {name(), profile ? profile->name : QString(), m_environment, &m_connection, tell, m_keys->undoLimit()};
 }
 
 bool ServerPage::isBlank() const
@@ -230,6 +230,11 @@ void ServerPage::forget()
 void ServerPage::stopListing()
 {
     m_keys->browser()->keyspace()->stop();
+}
+
+void ServerPage::lendLayout()
+{
+    m_layout->lend();
 }
 
 void ServerPage::end()

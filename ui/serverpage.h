@@ -96,6 +96,8 @@ public:
     [[nodiscard]] KeptPage kept() const;
     /// By which it can go: whether something is under way, and what is asked then.
     [[nodiscard]] PageLeave *leave() { return m_leave; }
+    /// Pages to come begin with the places of its parts, though not in its view.
+    void lendLayout();
     /// Nothing of it is to come back.
     void forget();
     /// Pages to come begin with the places of its parts; hangs up.

@@ -149,6 +149,8 @@ QSet<QString> Workspace::openProfiles() const
 
 ServerPage *Workspace::openPage(MainWindow *window)
 {
+    if (ServerPage *front = window->page())
+        front->lendLayout();
     return window->addPage(makePage(WindowSession::newPage()));
 }
 

@@ -88,12 +88,7 @@ void ItemCopy::take(const Outcome &outcome)
               .after = m_stored,
               .before = m_plan.replaced,
               .isKnown = !replaces || m_isFormerKnown});
-        const bool isElsewhere = !m_plan.targetName.isEmpty();
-        const bool canGoBack = m_stored.cas != 0 && (!replaces || m_isFormerKnown);
-        const QString text = !isElsewhere ? tr("%1 is copied to %2.")
-            : canGoBack                   ? tr("%1 is copied to %2. It can be undone on the page of that server.")
-                                          : tr("%1 is copied to %2. This cannot be undone.");
-        end(Result::Done, text.arg(shown(m_plan.key), place()));
+        end(Result::Done, tr("%1 is copied to %2.").arg(shown(m_plan.key), place()));
     } else if (replaces && outcome.status == Status::KeyExists) {
         end(Result::Changed, tr("Nothing was copied: %1 was rewritten since it was looked at. Look at it again.").arg(place()));
     } else if (replaces && (outcome.status == Status::KeyNotFound || outcome.status == Status::NotStored)) {

@@ -1,19 +1,10 @@
 #include "app/itemedit/itemreading.h"
 
+#include "app/keyspace/itemlook.h"
 #include "connection/retire.h"
 #include "connection/text/keysegment.h"
 
 #include <utility>
-
-namespace {
-
-/// Whether an error means that nothing can be looked at on this server without a trace.
-bool meansGetOnly(Error::Code code)
-{
-    return code == Error::Code::BinaryOnly || code == Error::Code::UnknownCommand;
-}
-
-} // namespace
 
 ItemReading::ItemReading(Connection *connection, const QByteArray &key, PeekParts parts, Way way, QObject *parent)
     : QObject(parent)
@@ -42,7 +33,7 @@ void ItemReading::takePeek()
     retire(m_channel, this);
     if (items.empty()) {
         m_looks.lose(1, error.code);
-        end(meansGetOnly(error.code) ? State::GetOnly : State::Failed, error);
+        end(meansNoPeeking(error.code) ? State::GetOnly : State::Failed, error);
         return;
     }
     PeekedItem &found = items.front();

@@ -1,5 +1,6 @@
 #include "app/keychange/keyrun.h"
 
+#include "app/keyspace/itemlook.h"
 #include "connection/retire.h"
 
 #include <algorithm>
@@ -17,12 +18,8 @@ constexpr int portionsPerSecond = 10;
 constexpr qint64 portionBytes = 8 * 1024 * 1024;
 /// For so long it makes its keys ready at a stretch.
 constexpr auto longestStretch = 4ms;
-
-/// The server answers, and will not let us look however often we try.
-bool isWithoutLooks(Error::Code code)
-{
-    return code == Error::Code::BinaryOnly || code == Error::Code::UnknownCommand || code == Error::Code::CommandRefused;
-}
+/// Keys that are settled for the clock once.
+constexpr qsizetype settledAtOnce = 64;
 
 } // namespace
 
@@ -110,7 +107,7 @@ void KeyRun::send()
     m_batch = m_connection->executeBatch([this](SourcedCommand &sourced) { return source(sourced); });
     connect(&m_paceTimer, &QTimer::timeout, m_batch.get(), &BatchReply::resume);
     connect(m_batch.get(), &BatchReply::resultsReady, this, &KeyRun::takeOutcomes);
-    connect(m_batch.get(), &BatchReply::finished, this, &KeyRun::end);
+    connect(m_batch.get(), &BatchReply::finished, this, &KeyRun::endOnceSettled);
     lookOn();
 }
 
@@ -212,7 +209,7 @@ void KeyRun::endLook()
         refuseTooLong(error.text);
     } else {
         m_looks.lose(m_next - m_judged, error.code);
-        if (error && !m_cancelled && goesUnseen() && isWithoutLooks(error.code)) {
+        if (error && !m_cancelled && goesUnseen() && (meansNoPeeking(error.code) || error.code == Error::Code::CommandRefused)) {
             while (m_judged < m_next)
                 m_ready.push_back({.position = m_judged++});
         } else if (error && !m_cancelled && error.code != Error::Code::TooLarge) {
@@ -238,16 +235,51 @@ void KeyRun::refuseTooLong(const QString &reason)
 
 void KeyRun::takeOutcomes()
 {
-    for (const ResultSegment &results : m_batch->takeSegments()) {
-        for (qsizetype i = 0; i < results.size(); ++i) {
+    takeMore();
+    if (!m_isSettling)
+        settleOn();
+}
+
+void KeyRun::takeMore()
+{
+    for (ResultSegment &results : m_batch->takeSegments())
+        m_results.push_back(std::move(results));
+}
+
+/// In stretches: what a fast server answers in one breath lets go of many values.
+void KeyRun::settleOn()
+{
+    const QDeadlineTimer deadline(longestStretch);
+    m_isSettling = false;
+    while (!m_results.empty() && !m_isSettling) {
+        const ResultSegment &results = m_results.front();
+        while (m_settled < results.size() && !m_isSettling) {
             const Candidate candidate = m_inFlight.front();
             m_inFlight.pop_front();
-            settleOutcome(candidate, results, i);
+            settleOutcome(candidate, results, m_settled++);
+            m_isSettling = m_settled % settledAtOnce == 0 && deadline.hasExpired();
+        }
+        if (m_settled == results.size()) {
+            m_results.pop_front();
+            m_settled = 0;
         }
     }
+    const bool isLast = m_isOver && !m_isSettling;
+    if (m_isSettling)
+        QMetaObject::invokeMethod(this, &KeyRun::settleOn, Qt::QueuedConnection);
     lookOn();
     m_batch->resume(); // what was held back
     emit progressed();
+    if (isLast)
+        end();
+}
+
+void KeyRun::endOnceSettled()
+{
+    m_isOver = true;
+    takeMore();
+    if (!m_isSettling)
+        settleOn();
 }
 
 void KeyRun::settleOutcome(const Candidate &candidate, const ResultSegment &results, qsizetype index)
@@ -283,8 +315,6 @@ void KeyRun::settleOutcome(const Candidate &candidate, const ResultSegment &resu
 
 void KeyRun::end()
 {
-    if (m_batch)
-        takeOutcomes();
     if (m_peek) { // after a loss
         m_looks.lose(m_next - m_judged, Error::Code::ClosedByServer);
         retire(m_peek, this);

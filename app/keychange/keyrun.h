@@ -107,6 +107,9 @@ private:
     void endLook();
     void refuseTooLong(const QString &reason);
     void takeOutcomes();
+    void takeMore();
+    void settleOn();
+    void endOnceSettled();
     void settleOutcome(const Candidate &candidate, const ResultSegment &results, qsizetype index);
     void end();
 
@@ -119,8 +122,10 @@ private:
     std::unique_ptr<TextChannel> m_channel;
     std::unique_ptr<PeekReply> m_peek;
     std::unique_ptr<BatchReply> m_batch;
-    std::deque<Candidate> m_ready;    ///< looked at, to be sent
-    std::deque<Candidate> m_inFlight; ///< given to the batch, without an outcome
+    std::deque<ResultSegment> m_results; ///< of those in flight, as far as they are not settled
+    qsizetype m_settled = 0;             ///< of the first of them
+    std::deque<Candidate> m_ready;       ///< looked at, to be sent
+    std::deque<Candidate> m_inFlight;    ///< given to the batch, without an outcome
     QElapsedTimer m_clock;
     QTimer m_paceTimer;
     LookTally m_looks;
@@ -130,6 +135,8 @@ private:
     int m_judged = 0; ///< position of the next item that is found
     int m_sent = 0;
     bool m_taking = true;
+    bool m_isSettling = false; ///< the rest is settled a moment later
+    bool m_isOver = false;     ///< the batch has ended
     bool m_lost = false;
     bool m_cancelled = false;
     bool m_finished = false;

@@ -21,6 +21,12 @@ constexpr size_t sweptAtOnce = 256; // entries, whose values may be long
 
 } // namespace
 
+QByteArray UndoStep::firstKey() const
+{
+    const auto first = std::ranges::find_if(entries, [](const UndoEntry &entry) { return !entry.key.isEmpty(); });
+    return first == entries.end() ? QByteArray() : first->key;
+}
+
 UndoJournal::UndoJournal(QObject *parent)
     : QObject(parent)
     , m_limit(std::min(usualLimit, largestLimit()))
@@ -72,22 +78,21 @@ QString UndoJournal::text() const
     const std::shared_ptr<const UndoStep> step = latest();
     if (!step)
         return {};
-    const auto first = std::ranges::find_if(step->entries, [](const UndoEntry &entry) { return !entry.key.isEmpty(); });
     switch (step->kind) {
     case UndoStep::Kind::Delete:
         return step->kept == 1 ? tr("Undo deletion of 1 key") : tr("Undo deletion of %Ln keys", nullptr, step->kept);
     case UndoStep::Kind::SetTtl:
         return step->kept == 1 ? tr("Undo new TTL of 1 key") : tr("Undo new TTL of %Ln keys", nullptr, step->kept);
     case UndoStep::Kind::Save:
-        return tr("Undo saving of “%1”").arg(shownBytes(first->key));
+        return tr("Undo saving of “%1”").arg(shownBytes(step->firstKey()));
     case UndoStep::Kind::Add:
-        return tr("Undo adding of “%1”").arg(shownBytes(first->key));
+        return tr("Undo adding of “%1”").arg(shownBytes(step->firstKey()));
     case UndoStep::Kind::Rename:
-        return tr("Undo renaming of “%1”").arg(shownBytes(first->key));
+        return tr("Undo renaming of “%1”").arg(shownBytes(step->firstKey()));
     case UndoStep::Kind::Change:
         break;
     }
-    return tr("Undo change of “%1”").arg(shownBytes(first->key));
+    return tr("Undo change of “%1”").arg(shownBytes(step->firstKey()));
 }
 
 void UndoJournal::clear()

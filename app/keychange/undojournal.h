@@ -69,6 +69,8 @@ struct UndoStep
     bool recording = true; ///< a run adds to it
     qint64 bytes = 0;
 
+    /// Of those that are kept; for steps of few.
+    [[nodiscard]] QByteArray firstKey() const;
     [[nodiscard]] static Kind kindOf(KeyChange::Kind change) { return change == KeyChange::Kind::Delete ? Kind::Delete : Kind::SetTtl; }
 };
 

@@ -1,5 +1,7 @@
 #include "app/keychange/undorun.h"
 
+#include <QThreadPool>
+
 #include <algorithm>
 #include <utility>
 
@@ -60,7 +62,7 @@ bool UndoRun::prepare(const QDeadlineTimer &deadline)
 {
     if (!prepareNames(deadline) || !findOlder(deadline))
         return false;
-    m_positions.clear();
+    QThreadPool::globalInstance()->start([positions = std::exchange(m_positions, {})] {}); // a million of them take their time
     setKeys({.listing = std::exchange(m_listing, {})});
     return true;
 }

@@ -13,12 +13,6 @@ namespace {
 /// What stays chosen for so long is asked for.
 constexpr auto settlingTime = 100ms;
 
-/// Whether an error means that the text protocol, or its meta commands, cannot be had on this server at all.
-bool meansNoPeeking(Error::Code code)
-{
-    return code == Error::Code::BinaryOnly || code == Error::Code::UnknownCommand;
-}
-
 /// What is asked for first of an item of so many bytes.
 PeekParts partsFor(qint64 size)
 {
@@ -26,6 +20,11 @@ PeekParts partsFor(qint64 size)
 }
 
 } // namespace
+
+bool meansNoPeeking(Error::Code code)
+{
+    return code == Error::Code::BinaryOnly || code == Error::Code::UnknownCommand;
+}
 
 ItemLook::ItemLook(QObject *parent)
     : QObject(parent)

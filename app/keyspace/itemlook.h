@@ -15,6 +15,9 @@
 #include <memory>
 #include <optional>
 
+/// Whether an error means that the text protocol, or its meta commands, cannot be had on a server at all.
+[[nodiscard]] bool meansNoPeeking(Error::Code code);
+
 class ItemGet;
 class PeekReply;
 class TextChannel;

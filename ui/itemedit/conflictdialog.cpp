@@ -7,6 +7,7 @@
 #include "ui/fixedfont.h"
 #include "ui/itemedit/conflictfacts.h"
 #include "ui/itemedit/discardquestion.h"
+#include "ui/itemedit/itemdialog.h"
 #include "ui/itemedit/mergepane.h"
 #include "ui/itemedit/savedttlfield.h"
 #include "ui/noticerow.h"
@@ -275,7 +276,7 @@ void ConflictDialog::follow()
     const bool isKnown = chosen == Store && (m_mine.ttl || m_ttl->isChosen());
     m_command->setTone(isKnown ? Tone::Plain : Tone::Muted);
     if (isKnown)
-        m_command->setText(storingLine(item(), place().connection->server().time()));
+        m_command->setText(commandLine(storingCommand(item(), place().connection->server().time())));
     else
         m_command->setText(chosen == Merge ? tr("follows from the merged value") : tr("follows from the TTL"));
     if (chosen == None)

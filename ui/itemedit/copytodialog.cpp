@@ -1,5 +1,6 @@
 #include "ui/itemedit/copytodialog.h"
 
+#include "app/keychange/undojournal.h"
 #include "connection/retire.h"
 #include "ui/itemedit/keptttlfield.h"
 #include "ui/itemedit/keyfield.h"
@@ -31,8 +32,8 @@ CopyToDialog::CopyToDialog(const ItemTarget &target, const QByteArray &key, cons
     connect(m_replace, &QCheckBox::toggled, this, [this] { refresh(); });
     connect(m_ttl, &KeptTtlField::changed, this, [this] { refresh(); });
     connect(this, &ItemDialog::changed, this, [this](const std::vector<ItemDeed> &deeds, const ServerSettings &settings) {
-        if (const OpenServer *to = server(); to && to->tell && writtenPlace() != place())
-            to->tell(deeds, settings);
+        if (m_tellTarget && writtenPlace() != place())
+            m_canUndo = m_tellTarget(writtenPlace(), deeds, settings);
     });
     m_server->setFocus();
     look();
@@ -136,7 +137,9 @@ void CopyToDialog::takeThere()
     case ItemReading::State::Found:
         m_found = look->item();
         m_there->setText(server() ? itemLine(*m_found, server()->connection->server().time()) : QString());
-        m_replace->setText(m_found->cas != 0 ? tr("&Replace it") : tr("&Replace it, though nothing guards it: that server has no CAS"));
+        m_replace->setText(m_found->cas == 0    ? tr("&Replace it, though nothing guards it: that server has no CAS")
+                               : canBePutBack() ? tr("&Replace it")
+                                                : tr("&Replace it for good: it is too large to be kept for undo"));
         m_replace->show();
         break;
     case ItemReading::State::Missing:
@@ -165,6 +168,14 @@ bool CopyToDialog::replaces() const
     return m_found && m_replace->isChecked();
 }
 
+/// Whether what is replaced can be read before without a trace, and kept.
+bool CopyToDialog::canBePutBack() const
+{
+    const OpenServer *to = server();
+    return to && m_found && m_found->cas != 0 && m_found->size <= qint64(to->connection->options().maximumBody)
+        && UndoEntry::costOf(m_newKey->key().value_or(QByteArray()).size(), m_found->size) <= to->undoLimit;
+}
+
 bool CopyToDialog::isComplete() const
 {
     return item() && server() && m_newKey->key() && m_ttl->isChosen() && !m_look && !m_pause.isActive();
@@ -191,13 +202,23 @@ CommandEffects CopyToDialog::effects() const
 
 QString CopyToDialog::consequence() const
 {
-    return replaces() ? m_found->cas != 0 ? tr("The item that is there is replaced. Undo on the page of that server puts it back.")
-                                          : tr("The item that is there is replaced. What is gone cannot be brought back.")
-                      : tr("An item is stored there. If there is one with this key already, it stays as it is.");
+    if (!replaces())
+        return tr("An item is stored there. If there is one with this key already, it stays as it is.");
+    return canBePutBack() ? tr("The item that is there is replaced. Undo on the page of that server puts it back.")
+                          : tr("The item that is there is replaced. What is gone cannot be brought back.");
+}
+
+QString CopyToDialog::doneText(const ItemExchange &exchange) const
+{
+    const QString text = ReadItemDialog::doneText(exchange);
+    if (!m_canUndo)
+        return text;
+    return text + u' ' + (*m_canUndo ? tr("It can be undone on the page of that server.") : tr("This cannot be undone."));
 }
 
 std::unique_ptr<ItemExchange> CopyToDialog::makeExchange()
 {
+    m_tellTarget = server()->tell;
     CopyPlan plan{.key = key(), .newKey = *m_newKey->key(), .targetName = server()->name, .way = way(), .ttl = m_ttl->ttl()};
     if (replaces()) {
         plan.existing = CopyPlan::Existing::Replaced;

@@ -27,6 +27,7 @@ protected:
     [[nodiscard]] CommandEffects effects() const override;
     [[nodiscard]] QString consequence() const override;
     [[nodiscard]] std::unique_ptr<ItemExchange> makeExchange() override;
+    [[nodiscard]] QString doneText(const ItemExchange &exchange) const override;
     void takeItem() override;
     void takeFailure(ItemExchange::Result result) override;
 
@@ -38,6 +39,7 @@ private:
     void lookThere();
     void takeThere();
     [[nodiscard]] bool replaces() const;
+    [[nodiscard]] bool canBePutBack() const;
 
     QList<OpenServer> m_servers;
     QComboBox *m_server;
@@ -48,4 +50,6 @@ private:
     QTimer m_pause; ///< before it is looked at what is there
     std::unique_ptr<ItemReading> m_look;
     std::optional<ReadItem> m_found; ///< what would be replaced
+    decltype(OpenServer::tell) m_tellTarget;
+    std::optional<bool> m_canUndo; ///< once the page that was copied to has answered
 };

@@ -97,10 +97,11 @@ void ItemActions::open(ItemDialog *dialog)
     connect(dialog, &ItemDialog::workChanged, this, &ItemActions::workChanged);
     connect(dialog, &ItemDialog::workFailed, this, &ItemActions::workFailed);
     connect(dialog, &ItemDialog::changed, this, [this, dialog](const std::vector<ItemDeed> &deeds, const ServerSettings &server) {
-        if (dialog->writtenPlace() != m_connection->options().place())
+        if (dialog->writtenPlace() != dialog->place()) // its page is told
             return;
-        remember(deeds, server);
-        emit done(deeds);
+        (void)remember(dialog->writtenPlace(), deeds, server);
+        if (dialog->writtenPlace() == m_connection->options().place())
+            emit done(deeds);
     });
     m_dialog = dialog;
     dialog->open();
@@ -112,17 +113,18 @@ void ItemActions::stopWork()
         m_dialog->stopWork();
 }
 
-void ItemActions::remember(const std::vector<ItemDeed> &deeds, const ServerSettings &server)
+bool ItemActions::remember(const QString &place, const std::vector<ItemDeed> &deeds, const ServerSettings &server)
 {
     DeedUndo undo = undoOf(deeds);
-    if (!undo.entries.empty())
-        (void)m_journal->remember(undo.kind, m_connection->options().place(), server, std::move(undo.entries));
+    return !undo.entries.empty() && m_journal->remember(undo.kind, place, server, std::move(undo.entries));
 }
 
-void ItemActions::takeForeign(const std::vector<ItemDeed> &deeds, const ServerSettings &server)
+bool ItemActions::takeForeign(const QString &place, const std::vector<ItemDeed> &deeds, const ServerSettings &server)
 {
-    remember(deeds, server);
-    emit doneElsewhere(deeds);
+    const bool isKept = remember(place, deeds, server);
+    if (place == m_connection->options().place()) // it may have gone on to another one meanwhile
+        emit doneElsewhere(deeds);
+    return isKept;
 }
 
 QString ItemActions::obstacle(Needs needs) const

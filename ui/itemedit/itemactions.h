@@ -34,8 +34,8 @@ public:
     [[nodiscard]] QString work() const { return m_dialog ? m_dialog->work() : QString(); }
     /// Waits for it no longer.
     void stopWork();
-    /// What was done to items of this server from another page.
-    void takeForeign(const std::vector<ItemDeed> &deeds, const ServerSettings &server);
+    /// What was done to items of the server at `place` from another page. Answers whether it can be taken back here.
+    [[nodiscard]] bool takeForeign(const QString &place, const std::vector<ItemDeed> &deeds, const ServerSettings &server);
 
     [[nodiscard]] QAction *newItem() { return &m_new; }
     /// All that can be done to the item; the window's.
@@ -67,7 +67,7 @@ private:
     void nameAll();
     void fillMenu();
     void open(ItemDialog *dialog);
-    void remember(const std::vector<ItemDeed> &deeds, const ServerSettings &server);
+    [[nodiscard]] bool remember(const QString &place, const std::vector<ItemDeed> &deeds, const ServerSettings &server);
     void updateActions();
     [[nodiscard]] QString obstacle(Needs needs) const;
     [[nodiscard]] ItemTarget target() const;

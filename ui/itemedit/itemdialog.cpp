@@ -107,6 +107,12 @@ void ItemDialog::grow()
 void ItemDialog::showEvent(QShowEvent *event)
 {
     QDialog::showEvent(event);
+    // By itself a form gives words that are wrapped the height that they would have in the narrowest place.
+    const QList<NoticeRow *> notices = m_fields->findChildren<NoticeRow *>(Qt::FindDirectChildrenOnly);
+    for (NoticeRow *notice : notices)
+        notice->setMinimumHeight(fontMetrics().height());
+    if (!m_form->expandingDirections().testFlag(Qt::Vertical)) // room to spare is below the fields, and not between them
+        m_form->addItem(new QSpacerItem(0, 0, QSizePolicy::Minimum, QSizePolicy::Expanding));
     QMetaObject::invokeMethod(this, &ItemDialog::grow, Qt::QueuedConnection);
 }
 
@@ -181,6 +187,7 @@ void ItemDialog::begin()
     if (m_exchange || !m_consent->isEnabled())
         return;
     m_outcome->tell({});
+    m_writtenPlace = writtenServer().address;
     m_exchange = makeExchange();
     connect(m_exchange.get(), &ItemExchange::finished, this, &ItemDialog::takeEnd);
     m_exchange->start();
@@ -210,7 +217,7 @@ void ItemDialog::takeEnd()
     if (!exchange->deeds().empty())
         emit changed(exchange->deeds(), exchange->server());
     if (exchange->result() == ItemExchange::Result::Done) {
-        emit told(exchange->text());
+        emit told(doneText(*exchange));
         accept();
         emit workChanged();
         return;

@@ -40,8 +40,8 @@ public:
     [[nodiscard]] QString work() const;
     /// Waits for it no longer.
     void stopWork();
-    /// The server that is written to.
-    [[nodiscard]] QString writtenPlace() const { return writtenServer().address; }
+    /// The server that is or was written to; empty: nothing was begun.
+    [[nodiscard]] const QString &writtenPlace() const { return m_writtenPlace; }
 
 signals:
     /// A sentence for the status line.
@@ -88,6 +88,8 @@ protected:
     [[nodiscard]] virtual std::unique_ptr<ItemExchange> makeExchange() = 0;
     /// Something was typed that it would be a pity to lose.
     [[nodiscard]] virtual bool holdsTyped() const { return false; }
+    /// What is said when all is done.
+    [[nodiscard]] virtual QString doneText(const ItemExchange &exchange) const { return exchange.text(); }
     /// It ended otherwise than Done.
     virtual void takeFailure(ItemExchange::Result result);
 
@@ -101,6 +103,7 @@ private:
 
     ItemTarget m_target;
     QString m_place;
+    QString m_writtenPlace;
     Use m_use = Use::Written;
     QWidget *m_fields;
     QFormLayout *m_form;

@@ -73,9 +73,12 @@ void ItemSaving::ask()
         run();
         return;
     }
-    question->consequence = m_dialog->item().guard == ItemToStore::Guard::None
-        ? tr("The value is stored over whatever is there. This cannot be undone.")
-        : tr("The value is stored. Undo puts the former one back, as long as this page is open.");
+    if (m_dialog->item().guard == ItemToStore::Guard::None)
+        question->consequence = tr("The value is stored over whatever is there. This cannot be undone.");
+    else if (UndoEntry::costOf(m_edited.key.size(), m_former.size()) > m_journal->limit())
+        question->consequence = tr("The value is stored. The former one is too large to be kept for undo.");
+    else
+        question->consequence = tr("The value is stored. Undo puts the former one back, as long as this page is open.");
     auto *dialog = new RunQuestionDialog(*question, m_dialog);
     connect(dialog, &QDialog::accepted, this, &ItemSaving::run);
     dialog->open();

@@ -90,7 +90,7 @@ QString JoinDialog::obstacle() const
 
 bool JoinDialog::isComplete() const
 {
-    return item() && m_bytes->bytes();
+    return item() && m_bytes->bytes() && !m_bytes->bytes()->isEmpty();
 }
 
 ItemPart JoinDialog::part() const

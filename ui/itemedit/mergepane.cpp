@@ -1,17 +1,18 @@
 #include "ui/itemedit/mergepane.h"
 
 #include "ui/tonelabel.h"
-#include "ui/valueedit/valuetextedit.h"
+#include "ui/valueedit/textpane.h"
 
+#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QPushButton>
-#include <QTextBlock>
 #include <QVBoxLayout>
 
 MergePane::MergePane(QWidget *parent)
     : QWidget(parent)
     , m_count(new ToneLabel(Tone::Muted, this))
     , m_next(new QPushButton(tr("Ne&xt conflict"), this))
+    , m_wrap(new QCheckBox(tr("W&rap lines"), this))
     , m_text(new ValueTextEdit(ValueTextEdit::Language::Plain, this))
 {
     setObjectName(QStringLiteral("mergePane"));
@@ -20,10 +21,12 @@ MergePane::MergePane(QWidget *parent)
     m_next->setAutoDefault(false);
     m_text->setObjectName(QStringLiteral("mergeText"));
     m_text->setAccessibleName(tr("Merged value"));
-    m_text->setWrap(ValueTextEdit::Wrap::Never);
+    m_wrap->setObjectName(QStringLiteral("mergeWrap"));
     m_text->setMinimumHeight(fontMetrics().lineSpacing() * 4);
     auto *head = new QHBoxLayout;
+    m_count->setWordWrap(true);
     head->addWidget(m_count, 1);
+    head->addWidget(m_wrap);
     head->addWidget(m_next);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -31,12 +34,28 @@ MergePane::MergePane(QWidget *parent)
     layout->addWidget(m_text, 1);
     connect(m_text, &ByteEditor::edited, this, &MergePane::count);
     connect(m_next, &QPushButton::clicked, this, &MergePane::goToNext);
+    connect(m_wrap, &QCheckBox::toggled, m_text,
+            [this](bool on) { m_text->setWrap(on ? ValueTextEdit::Wrap::AtWindow : ValueTextEdit::Wrap::Never); });
+}
+
+/// One as long as a book is not laid out anew with every key.
+bool MergePane::hasVeryLongLine(QByteArrayView text)
+{
+    qsizetype from = 0;
+    while (text.size() - from > TextPane::longestWrapped) {
+        const qsizetype end = text.indexOf('\n', from);
+        if (end < 0 || end - from > TextPane::longestWrapped)
+            return true;
+        from = end + 1;
+    }
+    return false;
 }
 
 void MergePane::setText(const MergedText &text, const MergeNames &names)
 {
     m_names = names;
     m_text->load(text.text, ValueTextEdit::Loading::Anew);
+    m_wrap->setChecked(!hasVeryLongLine(text.text));
     count();
     if (m_conflicts > 0)
         goToNext();

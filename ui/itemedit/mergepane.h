@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QCheckBox;
 class QPushButton;
 class ToneLabel;
 class ValueTextEdit;
@@ -29,9 +30,11 @@ signals:
 private:
     void count();
     void goToNext();
+    [[nodiscard]] static bool hasVeryLongLine(QByteArrayView text);
 
     ToneLabel *m_count;
     QPushButton *m_next;
+    QCheckBox *m_wrap;
     ValueTextEdit *m_text;
     MergeNames m_names;
     int m_conflicts = 0;

@@ -15,9 +15,10 @@ NewItemDialog::NewItemDialog(const ItemTarget &target, const QByteArray &key, QW
     , m_value(new BytesField(partName("Value")))
     , m_flags(new FlagsField)
     , m_ttl(new TtlField)
-    , m_taken(target.connection)
+    , m_taken(target.connection, partName("LookAgain"))
 {
     form()->addRow(tr("&Key:"), m_key);
+    form()->addRow(QString(), m_taken.button());
     form()->addRow(tr("&Value:"), m_value);
     form()->addRow(tr("&Flags:"), m_flags);
     form()->addRow(tr("&TTL:"), m_ttl);

@@ -16,8 +16,9 @@ struct OpenServer
     QString profile{}; ///< the name of its profile; empty: it has none
     Environment environment = Environment::None;
     QPointer<Connection> connection{};
-    /// Tells the page what was done to its items; safe to call when it is gone.
-    std::function<void(const std::vector<ItemDeed> &deeds, const ServerSettings &server)> tell{};
+    /// Tells the page what was done to the items at `place`, and answers whether it can take that back. Safe to call when it is gone.
+    std::function<bool(const QString &place, const std::vector<ItemDeed> &deeds, const ServerSettings &server)> tell{};
+    qint64 undoLimit = 0; ///< bytes that the page may keep for undo
 
     [[nodiscard]] GuardedServer guarded() const
     {

@@ -21,7 +21,7 @@ RenameDialog::RenameDialog(const ItemTarget &target, const QByteArray &key, Purp
                      purpose == Purpose::Rename ? tr("Rename item") : tr("Duplicate item"),
                      purpose == Purpose::Rename ? tr("&Rename") : tr("&Duplicate"), parent)
     , m_purpose(purpose)
-    , m_taken(target.connection)
+    , m_taken(target.connection, partName("LookAgain"))
     , m_newKey(new KeyField(partName("Key")))
     , m_ttl(new KeptTtlField)
     , m_unguarded(new QCheckBox(tr("Delete it all the &same")))
@@ -29,6 +29,7 @@ RenameDialog::RenameDialog(const ItemTarget &target, const QByteArray &key, Purp
     m_unguarded->setObjectName(partName("Unguarded"));
     m_unguarded->hide();
     form()->addRow(tr("New &key:"), m_newKey);
+    form()->addRow(QString(), m_taken.button());
     form()->addRow(tr("TTL:"), m_ttl);
     form()->addRow(QString(), m_unguarded);
     m_newKey->refuse(key, tr("This is the key that it has. Type another one."));

@@ -7,6 +7,7 @@
 #include "ui/elidedlabel.h"
 #include "ui/fixedfont.h"
 #include "ui/itemedit/flagsfield.h"
+#include "ui/itemedit/itemdialog.h"
 #include "ui/itemedit/savedttlfield.h"
 #include "ui/noticerow.h"
 #include "ui/values/diffarea.h"
@@ -134,7 +135,8 @@ void SaveDialog::follow()
     const QString hex = flags ? QStringLiteral("0x%1").arg(*flags, 0, 16) : QString();
     m_flagsText->setText(!flags || *flags == before ? hex : tr("%1, before %2 (0x%3)").arg(hex).arg(before).arg(before, 0, 16));
     const bool isKnown = flags && m_ttl->isChosen();
-    m_command->setText(isKnown ? storingLine(item(), place().connection->server().time()) : tr("follows from flags and TTL"));
+    m_command->setText(isKnown ? commandLine(storingCommand(item(), place().connection->server().time()))
+                               : tr("follows from flags and TTL"));
     m_command->setTone(isKnown ? Tone::Plain : Tone::Muted);
     refresh();
 }

@@ -21,8 +21,7 @@ KeyChangeActions::KeyChangeActions(Connection *connection, Source selected, Sour
          tr("Delete every key that the filter lets through, after a look at what goes"));
     name(m_retimeShown, "retimeShownKeys", "history", tr("Set &TTL of all…"),
          tr("Choose when every key that the filter lets through expires"));
-    name(m_undo, "undoKeyChange", "undo-2", tr("&Undo the last change of keys"),
-         tr("Put back what was changed last, where nobody wrote since"));
+    name(m_undo, "undoKeyChange", "undo-2", tr("&Undo the last change of keys"), {});
     m_deleteSelected.setShortcut(Qt::Key_Delete);
     m_deleteSelected.setShortcutContext(Qt::WidgetWithChildrenShortcut);
     connect(&m_deleteSelected, &QAction::triggered, this, [this] { change(Kind::Delete, m_selected()); });
@@ -144,7 +143,10 @@ void KeyChangeActions::updateActions()
     m_retimeShown.setEnabled(possible && m_shownCount > 0);
     // What was done to another server waits until the page goes back there.
     const std::shared_ptr<const UndoStep> step = m_journal.latest();
-    const QString undo = step && step->place == m_connection->options().place() ? m_journal.text() : QString();
+    const bool isElsewhere = step && step->place != m_connection->options().place();
+    const QString undo = step && !isElsewhere ? m_journal.text() : QString();
+    m_undo.setStatusTip(isElsewhere ? tr("The last change was made on %1: connect to it again to undo that").arg(step->place)
+                                    : tr("Put back what was changed last, where nobody wrote since"));
     m_undo.setText(undo.isEmpty() ? tr("&Undo the last change of keys")
                                   : tr("&%1", "Undo deletion of 3 keys").arg(QString(undo).replace(QLatin1Char('&'), QLatin1String("&&"))));
     m_undo.setEnabled(possible && !undo.isEmpty());

@@ -183,6 +183,19 @@ void KeyDetails::lookAgain()
         m_look.lookAgain();
 }
 
+/// What was read before it was listed is not what is there.
+void KeyDetails::takeListed(const std::optional<ListedKey> &listed)
+{
+    if (isEditing() || (!listed && !m_listed))
+        return;
+    m_listed = listed;
+    if (m_listed)
+        m_listed->key = {};
+    if (listed && !m_waits && canBeReadByItself() && listed->cas != m_look.item()->answer.cas.value_or(0))
+        m_look.lookAgain();
+    follow();
+}
+
 /// Never by a GET, nor what somebody waits for already, nor a long value again and again.
 bool KeyDetails::canBeReadByItself() const
 {

@@ -55,6 +55,8 @@ public:
     [[nodiscard]] std::optional<ListedKey> foundItem() const;
     /// Looks at it again, as after a change.
     void lookAgain();
+    /// The keys were listed anew: what the list says of the one that is shown; none: nothing.
+    void takeListed(const std::optional<ListedKey> &listed);
     /// How often it is read again by itself; whoever edits the value pauses it.
     [[nodiscard]] ItemRefresh *refresh() const { return m_refresh; }
     /// What else can be done to the item; `menu` outlives it.

@@ -138,14 +138,18 @@ void KeyRunDialog::undo()
     const std::shared_ptr<const UndoStep> step = m_target.journal->latest();
     if (!step || (m_run && !m_run->isFinished()))
         return;
+    if (step->place != server().address) { // the run says so; what is asked would be about another server
+        putBack(step);
+        return;
+    }
     const CommandEffects effects = effectsOf(*step);
     ask(effects, consequenceOf(*step), [this, step] { putBack(step); });
 }
 
 QString KeyRunDialog::undoneText(const UndoStep &step)
 {
-    const auto first = std::ranges::find_if(step.entries, [](const UndoEntry &entry) { return !entry.key.isEmpty(); });
-    const QString key = first == step.entries.end() ? QString() : shownBytes(first->key);
+    constexpr int few = 2;
+    const QString key = step.kept <= few ? shownBytes(step.firstKey()) : QString(); // else it is never said
     switch (step.kind) {
     case UndoStep::Kind::Delete:
         return tr("Undone: “%1” is put back. Refresh the list to see it there.").arg(key);
@@ -356,9 +360,9 @@ void KeyRunDialog::updateButtons()
 {
     const bool running = m_run && !m_run->isFinished();
     const bool over = m_run && m_run->isFinished();
-    const QString undo = m_target.journal->text();
-    m_undo->setVisible(over && !undo.isEmpty());
-    m_undo->setToolTip(undo);
+    const std::shared_ptr<const UndoStep> step = over ? m_target.journal->latest() : nullptr;
+    m_undo->setVisible(step && step->place == server().address);
+    m_undo->setToolTip(step ? m_target.journal->text() : QString());
     m_close->setText(over ? tr("&Close") : tr("Cancel"));
     m_close->setEnabled(!running || !m_run->isCancelled());
     if (m_consent)

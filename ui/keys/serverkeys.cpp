@@ -159,9 +159,14 @@ void ServerKeys::stopWork()
     m_files->stopWork();
 }
 
-void ServerKeys::takeForeign(const std::vector<ItemDeed> &deeds, const ServerSettings &server)
+bool ServerKeys::takeForeign(const QString &place, const std::vector<ItemDeed> &deeds, const ServerSettings &server)
 {
-    m_items->actions()->takeForeign(deeds, server);
+    return m_items->actions()->takeForeign(place, deeds, server);
+}
+
+qint64 ServerKeys::undoLimit() const
+{
+    return m_changes->undoLimit();
 }
 
 /// Also keys that are those of scripts, of which none is seen here.
@@ -254,6 +259,16 @@ void ServerKeys::showKey(const QByteArray &key)
     m_details->setChunks(m_browser->keyspace()->chunks());
     m_details->showKey(key, index ? std::optional(store.listing().at(*index)) : std::nullopt);
     emit m_changes->possibilityChanged();
+}
+
+/// The key that is shown is the current one still, and yet the new list may say something else of it.
+void ServerKeys::followListedKey()
+{
+    const Keyspace *keyspace = m_browser->keyspace();
+    if (keyspace->isBusy() || m_details->key().isEmpty())
+        return;
+    const std::optional<int> index = keyspace->store().find(m_details->key());
+    m_details->takeListed(index ? std::optional(keyspace->listing().at(*index)) : std::nullopt);
 }
 
 void ServerKeys::goToKey(const QByteArray &key)

@@ -60,7 +60,9 @@ public:
     /// Shows the listed keys that a filter lets through.
     void showOnly(const QString &filter);
     /// What was done to items of this server from another page.
-    void takeForeign(const std::vector<ItemDeed> &deeds, const ServerSettings &server);
+    [[nodiscard]] bool takeForeign(const QString &place, const std::vector<ItemDeed> &deeds, const ServerSettings &server);
+    /// Bytes that may be kept for undo.
+    [[nodiscard]] qint64 undoLimit() const;
     /// Where a value is changed.
     [[nodiscard]] KeyDetails *details() const { return m_details; }
 
@@ -90,6 +92,7 @@ private:
     void showForms();
     void followCounts();
     void showKey(const QByteArray &key);
+    void followListedKey();
     void compare(const std::shared_ptr<KeySnapshot> &snapshot);
     void showBrowser();
     /// Whether what is seen are keys of the server that the page is connected to.

@@ -60,6 +60,8 @@ void ServerKeys::connectForms()
     });
     connect(m_browser->keyspace(), &Keyspace::stateChanged, this, &ServerKeys::followKeyspace);
     connect(m_browser->keyspace(), &Keyspace::replaced, this, &ServerKeys::followKeyspace);
+    connect(m_browser->keyspace(), &Keyspace::stateChanged, this, &ServerKeys::followListedKey);
+    connect(m_browser->keyspace(), &Keyspace::replaced, this, &ServerKeys::followListedKey);
 }
 
 void ServerKeys::connectDetails()

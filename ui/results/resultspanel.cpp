@@ -176,11 +176,14 @@ void ResultsPanel::offerAfterFailure(QAction *action)
 
 void ResultsPanel::addEditActions(QMenu *menu) const
 {
-    QMenu *copies = menu->addMenu(tr("Copy resu&lts as"));
+    QMenu *results = menu->addMenu(tr("Resu&lts"));
+    results->menuAction()->setObjectName(QStringLiteral("editResults"));
+    results->menuAction()->setStatusTip(tr("Copy the selected results, or show some of them only"));
+    QMenu *copies = results->addMenu(tr("&Copy as"));
     copies->menuAction()->setObjectName(QStringLiteral("copyResultsAs"));
     copies->menuAction()->setStatusTip(tr("Copy the selected results in one of several forms"));
     m_copies->addTo(copies);
-    menu->addAction(m_filter->findAction());
+    results->addAction(m_filter->findAction());
 }
 
 void ResultsPanel::addRunActions(QMenu *menu)

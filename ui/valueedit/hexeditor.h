@@ -8,6 +8,8 @@ class HexEditor : public HexView
 {
     Q_OBJECT
     Q_PROPERTY(bool readOnly READ isReadOnly NOTIFY readOnlyChanged)
+    Q_PROPERTY(bool undoAvailable READ canUndo)
+    Q_PROPERTY(bool redoAvailable READ canRedo)
 
 public:
     explicit HexEditor(QWidget *parent = nullptr);

@@ -21,6 +21,9 @@ class ValueTreeView;
 class TreePane : public DraftPane
 {
     Q_OBJECT
+    Q_PROPERTY(bool readOnly READ isReadOnly)
+    Q_PROPERTY(bool undoAvailable READ canUndo)
+    Q_PROPERTY(bool redoAvailable READ canRedo)
 
 public:
     /// The names of what is in it begin with `name`: "valueEditTree".
@@ -37,8 +40,9 @@ public:
     void findNext(Direction direction) override;
     void adoptFixedFont() override;
 
-    void undo();
-    void redo();
+    [[nodiscard]] bool isReadOnly() const { return m_locked; }
+    [[nodiscard]] bool canUndo() const { return !m_undo.empty() && !isBusy(); }
+    [[nodiscard]] bool canRedo() const { return !m_redo.empty() && !isBusy(); }
 
     /// Bytes of a value that is changed at once.
     static constexpr qsizetype mostAtOnce = 32 * 1024;
@@ -47,6 +51,10 @@ public:
     /// Steps that can be undone, and the bytes that are kept for them.
     static constexpr size_t mostSteps = 100;
     static constexpr qsizetype mostKept = qsizetype(64) * 1024 * 1024;
+
+public slots:
+    void undo();
+    void redo();
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

@@ -1,12 +1,9 @@
 #include "ui/valueedit/valuetextedit.h"
 
-#include "ui/iconengine.h"
 #include "ui/values/structuredlines.h"
 #include "ui/workbench/scriptlook.h"
 
-#include <QContextMenuEvent>
 #include <QKeyEvent>
-#include <QMenu>
 
 #include <algorithm>
 #include <array>
@@ -121,21 +118,7 @@ void ValueTextEdit::changeEvent(QEvent *event)
 
 void ValueTextEdit::contextMenuEvent(QContextMenuEvent *event)
 {
-    auto *menu = new QMenu(this);
-    menu->setObjectName(QStringLiteral("valueTextMenu"));
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    const bool writable = !isReadOnly();
-    menu->addAction(themedIcon(QStringLiteral("undo-2")), tr("&Undo"), this, &ByteEditor::undo)->setEnabled(writable && send(SCI_CANUNDO));
-    menu->addAction(themedIcon(QStringLiteral("redo-2")), tr("&Redo"), this, &ByteEditor::redo)->setEnabled(writable && send(SCI_CANREDO));
-    menu->addSeparator();
-    menu->addAction(themedIcon(QStringLiteral("scissors")), tr("Cu&t"), this, &ByteEditor::cut)->setEnabled(writable && hasSelection());
-    menu->addAction(themedIcon(QStringLiteral("copy")), tr("&Copy"), this, &ByteEditor::copy)->setEnabled(hasSelection());
-    menu->addAction(themedIcon(QStringLiteral("clipboard-paste")), tr("&Paste"), this, &ByteEditor::paste)
-        ->setEnabled(writable && send(SCI_CANPASTE));
-    menu->addAction(themedIcon(QStringLiteral("text-select")), tr("Select &all"), this, &ByteEditor::selectAll);
-    const QPoint atCursor(int(send(SCI_POINTXFROMPOSITION, 0, cursor())), int(send(SCI_POINTYFROMPOSITION, 0, cursor())));
-    menu->popup(event->reason() == QContextMenuEvent::Keyboard ? viewport()->mapToGlobal(atCursor + QPoint(0, int(send(SCI_TEXTHEIGHT, 0))))
-                                                               : event->globalPos());
+    openMenu(QStringLiteral("valueTextMenu"), event);
 }
 
 void ValueTextEdit::applyLook()

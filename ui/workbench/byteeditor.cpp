@@ -1,14 +1,17 @@
 #include "ui/workbench/byteeditor.h"
 
+#include "ui/iconengine.h"
 #include "ui/workbench/editoraccess.h"
 #include "ui/workbench/textload.h"
 
 #include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
+#include <QContextMenuEvent>
 #include <QDragMoveEvent>
 #include <QElapsedTimer>
 #include <QLocale>
+#include <QMenu>
 #include <QMimeData>
 
 #include <utility>
@@ -268,6 +271,29 @@ void ByteEditor::paste()
         replaceSelection(received(ours ? carried->data(bytesFormat()) : carried->text().toUtf8()));
         select(selectionEnd(), selectionEnd());
     }
+}
+
+void ByteEditor::openMenu(const QString &name, const QContextMenuEvent *event)
+{
+    auto *menu = new QMenu(this);
+    menu->setObjectName(name);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const bool writable = !isReadOnly();
+    menu->addAction(themedIcon(QStringLiteral("undo-2")), tr("&Undo"), this, &ByteEditor::undo)->setEnabled(writable && canUndo());
+    menu->addAction(themedIcon(QStringLiteral("redo-2")), tr("&Redo"), this, &ByteEditor::redo)->setEnabled(writable && canRedo());
+    menu->addSeparator();
+    menu->addAction(themedIcon(QStringLiteral("scissors")), tr("Cu&t"), this, &ByteEditor::cut)->setEnabled(writable && hasSelection());
+    menu->addAction(themedIcon(QStringLiteral("copy")), tr("&Copy"), this, &ByteEditor::copy)->setEnabled(hasSelection());
+    menu->addAction(themedIcon(QStringLiteral("clipboard-paste")), tr("&Paste"), this, &ByteEditor::paste)
+        ->setEnabled(writable && send(SCI_CANPASTE));
+    menu->addAction(themedIcon(QStringLiteral("text-select")), tr("Select &all"), this, &ByteEditor::selectAll);
+    if (!actions().isEmpty()) {
+        menu->addSeparator();
+        menu->addActions(actions());
+    }
+    const QPoint atCursor(int(send(SCI_POINTXFROMPOSITION, 0, cursor())), int(send(SCI_POINTYFROMPOSITION, 0, cursor())));
+    menu->popup(event->reason() == QContextMenuEvent::Keyboard ? viewport()->mapToGlobal(atCursor + QPoint(0, int(send(SCI_TEXTHEIGHT, 0))))
+                                                               : event->globalPos());
 }
 
 bool ByteEditor::canInsertFromMimeData(const QMimeData *source) const

@@ -18,6 +18,9 @@ class ByteEditor : public QsciScintillaBase
 {
     Q_OBJECT
     Q_PROPERTY(bool readOnly READ isReadOnly WRITE setReadOnly NOTIFY readOnlyChanged)
+    Q_PROPERTY(bool undoAvailable READ canUndo)
+    Q_PROPERTY(bool redoAvailable READ canRedo)
+    Q_PROPERTY(bool hasSelectedText READ hasSelection)
 
 public:
     explicit ByteEditor(QWidget *parent = nullptr);
@@ -73,6 +76,8 @@ public:
     [[nodiscard]] qint64 cursor() const { return send(SCI_GETCURRENTPOS); }
     [[nodiscard]] qint64 selectionStart() const { return send(SCI_GETSELECTIONSTART); }
     [[nodiscard]] qint64 selectionEnd() const { return send(SCI_GETSELECTIONEND); }
+    [[nodiscard]] bool canUndo() const { return send(SCI_CANUNDO) != 0; }
+    [[nodiscard]] bool canRedo() const { return send(SCI_CANREDO) != 0; }
     [[nodiscard]] bool hasSelection() const { return selectionStart() != selectionEnd(); }
     /// With the cursor at `to`, and both in sight.
     void select(qint64 from, qint64 to);
@@ -121,6 +126,8 @@ signals:
     void scrolled();
 
 protected:
+    /// What can be done to the text, and the editor's own actions.
+    void openMenu(const QString &name, const QContextMenuEvent *event);
     bool canInsertFromMimeData(const QMimeData *source) const override;
     QByteArray fromMimeData(const QMimeData *source, bool &rectangular) const override;
     QMimeData *toMimeData(const QByteArray &text, bool rectangular) const override;

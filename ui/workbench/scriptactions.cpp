@@ -20,13 +20,13 @@ ScriptActions::ScriptActions(QWidget *part)
 {
     using Direction = ScriptSearch::Direction;
     m_search = {
-        add("find", tr("&Find…"), "search", tr("Search in the script"), Qt::CTRL | Qt::Key_F,
+        add("findInScript", tr("&Find…"), "search", tr("Search in the script"), {},
             [](ScriptPage *page) { page->findBar()->open(FindBar::Mode::Find); }),
-        add("replace", tr("Rep&lace…"), "replace", tr("Search in the script and replace"), Qt::CTRL | Qt::Key_H,
+        add("replaceInScript", tr("Rep&lace…"), "replace", tr("Search in the script and replace"), {},
             [](ScriptPage *page) { page->findBar()->open(FindBar::Mode::Replace); }),
-        add("findNext", tr("Find &next"), "chevron-down", tr("Go to the next match"), Qt::Key_F3,
+        add("findNextInScript", tr("Find &next"), "chevron-down", tr("Go to the next match"), {},
             [](ScriptPage *page) { page->findBar()->goOn(Direction::Forward); }),
-        add("findPrevious", tr("Find pre&vious"), "chevron-up", tr("Go to the match before"), Qt::SHIFT | Qt::Key_F3,
+        add("findPreviousInScript", tr("Find pre&vious"), "chevron-up", tr("Go to the match before"), {},
             [](ScriptPage *page) { page->findBar()->goOn(Direction::Backward); }),
     };
     m_lines = {
@@ -70,16 +70,25 @@ ScriptActions::ScriptActions(QWidget *part)
 void ScriptActions::setPage(ScriptPage *page)
 {
     m_page = page;
+    updateActions();
+}
+
+void ScriptActions::setSight(Sight sight)
+{
+    m_sight = sight;
+    updateActions();
+}
+
+void ScriptActions::updateActions()
+{
     for (const auto &actions : {m_search, m_lines, m_commands, m_problems, m_zoom}) {
         for (QAction *action : actions)
-            action->setEnabled(page != nullptr);
+            action->setEnabled(m_page && m_sight == Sight::Seen);
     }
 }
 
 void ScriptActions::addEditActions(QMenu *menu)
 {
-    menu->addActions(m_search);
-    menu->addSeparator();
     QMenu *lines = menu->addMenu(tr("L&ines"));
     lines->setObjectName(QStringLiteral("linesMenu"));
     lines->menuAction()->setObjectName(QStringLiteral("changeLines"));

@@ -19,6 +19,11 @@ public:
 
     /// The script that they work on from now on; null: none.
     void setPage(ScriptPage *page);
+    /// Whether scripts are what the person sees now; else nothing is done to them.
+    enum class Sight { Seen, Unseen };
+    void setSight(Sight sight);
+    /// Find, replace, find the next and the previous: without keys, which are those of the Edit menu.
+    [[nodiscard]] QList<QAction *> searchActions() const { return m_search; }
     void addEditActions(QMenu *menu);
     void addViewActions(QMenu *menu);
     /// Those for the script's own menu.
@@ -30,10 +35,12 @@ signals:
 private:
     QAction *add(const char *name, const QString &text, const char *icon, const QString &tip, const QKeySequence &shortcut,
                  void (*act)(ScriptPage *));
+    void updateActions();
     QAction *addZoom(const char *name, const QString &text, const char *icon, const QString &tip, const QList<QKeySequence> &shortcuts,
                      int step);
 
     ScriptPage *m_page = nullptr;
+    Sight m_sight = Sight::Seen;
     QList<QAction *> m_search;
     QList<QAction *> m_lines;
     QList<QAction *> m_commands;

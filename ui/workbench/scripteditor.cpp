@@ -1,13 +1,11 @@
 #include "ui/workbench/scripteditor.h"
 
 #include "ui/fixedfont.h"
-#include "ui/iconengine.h"
 #include "ui/workbench/quotepairs.h"
 #include "ui/workbench/scriptlook.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
-#include <QMenu>
 #include <QPainter>
 #include <QScrollBar>
 #include <QToolTip>
@@ -190,23 +188,7 @@ void ScriptEditor::changeEvent(QEvent *event)
 
 void ScriptEditor::contextMenuEvent(QContextMenuEvent *event)
 {
-    auto *menu = new QMenu(this);
-    menu->setObjectName(QStringLiteral("scriptMenu"));
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    const bool writable = !isReadOnly();
-    menu->addAction(themedIcon(QStringLiteral("undo-2")), tr("&Undo"), this, &ByteEditor::undo)->setEnabled(writable && send(SCI_CANUNDO));
-    menu->addAction(themedIcon(QStringLiteral("redo-2")), tr("&Redo"), this, &ByteEditor::redo)->setEnabled(writable && send(SCI_CANREDO));
-    menu->addSeparator();
-    menu->addAction(themedIcon(QStringLiteral("scissors")), tr("Cu&t"), this, &ByteEditor::cut)->setEnabled(writable && hasSelection());
-    menu->addAction(themedIcon(QStringLiteral("copy")), tr("&Copy"), this, &ByteEditor::copy)->setEnabled(hasSelection());
-    menu->addAction(themedIcon(QStringLiteral("clipboard-paste")), tr("&Paste"), this, &ByteEditor::paste)
-        ->setEnabled(writable && send(SCI_CANPASTE));
-    menu->addAction(themedIcon(QStringLiteral("text-select")), tr("Select &all"), this, &ByteEditor::selectAll);
-    menu->addSeparator();
-    menu->addActions(actions());
-    const QPoint atCursor(int(send(SCI_POINTXFROMPOSITION, 0, cursor())), int(send(SCI_POINTYFROMPOSITION, 0, cursor())));
-    menu->popup(event->reason() == QContextMenuEvent::Keyboard ? viewport()->mapToGlobal(atCursor + QPoint(0, int(send(SCI_TEXTHEIGHT, 0))))
-                                                               : event->globalPos());
+    openMenu(QStringLiteral("scriptMenu"), event);
 }
 
 bool ScriptEditor::viewportEvent(QEvent *event)

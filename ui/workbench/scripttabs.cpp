@@ -74,6 +74,11 @@ void ScriptTabs::addEditActions(QMenu *menu)
     m_actions->addEditActions(menu);
 }
 
+QList<QAction *> ScriptTabs::searchActions() const
+{
+    return m_actions->searchActions();
+}
+
 void ScriptTabs::addRunActions(QMenu *menu)
 {
     m_run->addTo(menu);
@@ -86,8 +91,10 @@ void ScriptTabs::addViewActions(QMenu *menu)
 
 void ScriptTabs::setSight(Sight sight)
 {
+    m_sight = sight;
     m_files->setSight(sight == Sight::Seen ? ScriptFileActions::Sight::Seen : ScriptFileActions::Sight::Unseen);
-    m_files->follow(page());
+    m_actions->setSight(sight == Sight::Seen ? ScriptActions::Sight::Seen : ScriptActions::Sight::Unseen);
+    updateActions();
 }
 
 ScriptPage *ScriptTabs::page() const
@@ -352,5 +359,5 @@ void ScriptTabs::setZoom(int points)
 void ScriptTabs::updateActions()
 {
     m_files->follow(page());
-    m_run->follow(page(), m_obstacle.isEmpty());
+    m_run->follow(page(), m_obstacle.isEmpty() && m_sight == Sight::Seen);
 }

@@ -27,6 +27,8 @@ public:
 
     void addFileActions(QMenu *menu);
     void addEditActions(QMenu *menu);
+    /// Find, replace, find the next and the previous.
+    [[nodiscard]] QList<QAction *> searchActions() const;
     void addRunActions(QMenu *menu);
     void addViewActions(QMenu *menu);
 
@@ -59,7 +61,7 @@ public:
     [[nodiscard]] Error keep();
     /// Nothing of it is to come back.
     void forget();
-    /// Whether scripts are what the person sees now; else their files cannot be saved or closed by a key.
+    /// Whether scripts are what the person sees now; else nothing is done to them by a key or a menu.
     enum class Sight { Seen, Unseen };
     void setSight(Sight sight);
     /// Whether changes would be lost if it went.
@@ -100,6 +102,7 @@ private:
     ScriptActions *m_actions;
     SessionKeeper *m_keeper;
     QString m_obstacle;
+    Sight m_sight = Sight::Seen;
     bool m_keepingFailed = false;
     QPointer<ScriptPage> m_ran; ///< the one that ran last
 };

@@ -1,0 +1,240 @@
+#include "tests/saver.h"
+
+#include "ui/itemedit/mergepane.h"
+#include "ui/valueedit/valuetextedit.h"
+
+#include <QMessageBox>
+#include <QPlainTextEdit>
+#include <QTabBar>
+
+/// What is offered where somebody else has changed, or deleted, what is to be saved.
+class TestItemConflicts : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { applyTheme(Theme::Light); }
+
+    void aConflictShowsThreeSides()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "one\ntwo\nthree\n", 1, 100);
+        Saver person(server);
+        person.begin("key", "one\nTWO\nthree\n");
+        server.set("key", "one\ntwo\nthree\nfour\n", 2);
+        person.agree();
+        QVERIFY(person.hasConflict());
+        QVERIFY(!person.consent()->isEnabled()); // nothing is chosen
+        QCOMPARE(person.said("conflictFact11"), QStringLiteral("14 B"));
+        QCOMPARE(person.said("conflictFact13"), QStringLiteral("19 B"));
+        QCOMPARE(person.said("conflictFact21"), QStringLiteral("1"));
+        QCOMPARE(person.said("conflictFact23"), QStringLiteral("2"));
+        QCOMPARE(person.said("conflictFact33"), QStringLiteral("never expires"));
+        auto *diff = person.see<DiffView>("conflictDiff");
+        QTRY_COMPARE(diff->changeCount(), 2);
+        auto *sides = person.see<QTabBar>("conflictSides");
+        sides->setFocus();
+        QTest::keyClick(sides, Qt::Key_Right);
+        QTRY_COMPARE(diff->changeCount(), 1);
+        QVERIFY(fitsSmallWindow(person.dialog()));
+        // Keep theirs.
+        person.choose("conflictGiveUp");
+        QVERIFY(person.consent()->isEnabled());
+        person.agree();
+        QCOMPARE(person.discarded.size(), 1);
+        QCOMPARE(server.value("key"), QByteArray("one\ntwo\nthree\nfour\n"));
+        QVERIFY(person.journal.text().isEmpty());
+    }
+
+    /// Guarded by theirs: a third change is a conflict again.
+    void overwritingIsGuardedToo()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "before", 1);
+        Saver person(server);
+        person.begin("key", "mine");
+        server.set("key", "theirs", 2, 300);
+        person.agree();
+        QVERIFY(person.hasConflict());
+        server.set("key", "a third", 3, 400);
+        person.choose("conflictStore");
+        person.agree();
+        QTRY_COMPARE(person.said("conflictFact23"), QStringLiteral("3"));
+        QVERIFY(!person.consent()->isEnabled());
+        QCOMPARE(server.value("key"), QByteArray("a third"));
+        person.choose("conflictStore");
+        person.agree();
+        QTRY_COMPARE(person.saved.size(), 1);
+        const PeekedItem item = server.peek("key");
+        QCOMPARE(item.value, QByteArray("mine"));
+        QCOMPARE(item.answer.flags, 1U);
+        QVERIFY(std::abs(*item.answer.timeToLive - 400) <= 3); // the one that it had then
+        UndoRun undo(&server.connection, &person.journal, 0);
+        QVERIFY(finishes(undo));
+        QCOMPARE(server.value("key"), QByteArray("a third"));
+        QCOMPARE(server.peek("key").answer.flags, 3U);
+    }
+
+    void bothChangesAreMerged()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "one\ntwo\nthree\n");
+        Saver person(server);
+        person.begin("key", "ONE\ntwo\nthree\n");
+        server.set("key", "one\ntwo\nTHREE\n");
+        person.agree();
+        QVERIFY(person.hasConflict());
+        QTRY_VERIFY(person.see<QRadioButton>("conflictMerge")->isEnabled());
+        person.choose("conflictMerge");
+        QVERIFY(person.see<QWidget>("mergeText")->isVisible());
+        QTRY_VERIFY(person.consent()->isEnabled());
+        person.agree();
+        QTRY_COMPARE(person.saved.size(), 1);
+        QCOMPARE(server.value("key"), QByteArray("ONE\ntwo\nTHREE\n"));
+    }
+
+    void jsonOfOneLineIsMergedByMember()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", R"({"name":"Ann", "visits":1, "roles":["a"]})");
+        Saver person(server);
+        person.begin("key", R"({"name":"Anne", "visits":1, "roles":["a"]})");
+        server.set("key", R"({"name":"Ann", "visits":2, "roles":["a","b"]})");
+        person.agree();
+        QVERIFY(person.hasConflict());
+        QTRY_VERIFY(person.see<QRadioButton>("conflictMerge")->isEnabled());
+        person.choose("conflictMerge");
+        QTRY_VERIFY(person.consent()->isEnabled());
+        person.agree();
+        QTRY_COMPARE(person.saved.size(), 1);
+        QCOMPARE(server.value("key"), QByteArray(R"({"name":"Anne", "visits":2, "roles":["a","b"]})"));
+    }
+
+    void aMergeWithConflictsHasToBeDecided()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "one\n");
+        Saver person(server);
+        person.begin("key", "mine\n");
+        server.set("key", "theirs\n");
+        person.agree();
+        QVERIFY(person.hasConflict());
+        QTRY_VERIFY(person.see<QRadioButton>("conflictMerge")->isEnabled());
+        person.choose("conflictMerge");
+        auto *text = person.see<ValueTextEdit>("mergeText");
+        QVERIFY(text->text().startsWith("<<<<<<< yours\nmine\n=======\ntheirs\n>>>>>>>"));
+        QVERIFY(!person.consent()->isEnabled());
+        // Long lines are wrapped, unless that is not wanted.
+        QVERIFY(text->send(ByteEditor::SCI_GETWRAPMODE) != ByteEditor::SC_WRAP_NONE);
+        person.see<QCheckBox>("mergeWrap")->click();
+        QCOMPARE(text->send(ByteEditor::SCI_GETWRAPMODE), qint64(ByteEditor::SC_WRAP_NONE));
+        text->setFocus();
+        text->send(ByteEditor::SCI_SELECTALL);
+        QTest::keyClicks(text, QStringLiteral("both"));
+        QVERIFY(person.consent()->isEnabled());
+        person.agree();
+        QTRY_COMPARE(person.saved.size(), 1);
+        QCOMPARE(server.value("key"), QByteArray("both"));
+    }
+
+    /// No line end and no blank becomes another one on the way.
+    void aMergeKeepsEveryOtherByte()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "one\r\ntwo\xc2\xa0\xe2\x80\xa8two\rthree\r\nfour\r\n");
+        Saver person(server);
+        person.begin("key", "mine\r\ntwo\xc2\xa0\xe2\x80\xa8two\rthree\r\nfour\r\n");
+        server.set("key", "one\r\ntwo\xc2\xa0\xe2\x80\xa8two\rthree\r\ntheirs\r\n");
+        person.agree();
+        QVERIFY(person.hasConflict());
+        QTRY_VERIFY(person.see<QRadioButton>("conflictMerge")->isEnabled());
+        person.choose("conflictMerge");
+        QTRY_VERIFY(person.consent()->isEnabled());
+        person.agree();
+        QTRY_COMPARE(person.saved.size(), 1);
+        QCOMPARE(server.value("key"), QByteArray("mine\r\ntwo\xc2\xa0\xe2\x80\xa8two\rthree\r\ntheirs\r\n"));
+    }
+
+    void aDeletedItemIsStoredAnewOrNot()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "before", 4, 300);
+        Saver person(server);
+        person.begin("key", "mine");
+        QVERIFY(server.ask({.opcode = Opcode::Delete, .key = "key"}).succeeded());
+        person.agree();
+        QVERIFY(person.hasConflict());
+        QVERIFY(person.said("conflictDialogTitle").contains(QStringLiteral("deleted")));
+        QVERIFY(!person.see<QRadioButton>("conflictMerge")->isVisible());
+        person.choose("conflictStore");
+        QVERIFY(person.consent()->isEnabled()); // its TTL is not over yet
+        person.agree();
+        QTRY_COMPARE(person.saved.size(), 1);
+        const PeekedItem item = server.peek("key");
+        QCOMPARE(item.value, QByteArray("mine"));
+        QCOMPARE(item.answer.flags, 4U);
+        QVERIFY(std::abs(*item.answer.timeToLive - 300) <= 4);
+        QCOMPARE(person.journal.text(), QStringLiteral("Undo adding of “key”"));
+        UndoRun undo(&server.connection, &person.journal, 0);
+        QVERIFY(finishes(undo));
+        QVERIFY(!server.holds("key"));
+    }
+
+    void ofAnExpiredItemTheTtlHasToBeChosen()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "before", 0, 1);
+        Saver person(server);
+        person.begin("key", "mine");
+        QTRY_VERIFY(!server.holds("key"));
+        person.agree();
+        QVERIFY(person.hasConflict());
+        person.choose("conflictStore");
+        QTRY_VERIFY(!person.consent()->isEnabled());
+        QVERIFY(person.see<QComboBox>("ttlForm")->isVisible());
+        person.see<QComboBox>("ttlForm")->setFocus();
+        QTest::keyClick(person.see<QComboBox>("ttlForm"), Qt::Key_End);
+        QVERIFY(person.consent()->isEnabled());
+        // Somebody is faster.
+        server.set("key", "theirs");
+        person.agree();
+        QTRY_VERIFY(person.said("conflictDialogTitle").contains(QStringLiteral("somebody has changed")));
+        QCOMPARE(server.value("key"), QByteArray("theirs"));
+        QTest::keyClick(person.dialog(), Qt::Key_Escape);
+        QCOMPARE(person.abandoned.size(), 1);
+    }
+
+    void aMergeIsNotLostByEscape()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "one\n");
+        Saver person(server);
+        person.begin("key", "mine\n");
+        server.set("key", "theirs\n");
+        person.agree();
+        QVERIFY(person.hasConflict());
+        QTRY_VERIFY(person.see<QRadioButton>("conflictMerge")->isEnabled());
+        person.choose("conflictMerge");
+        auto *text = person.see<ValueTextEdit>("mergeText");
+        text->setFocus();
+        QTest::keyClicks(text, QStringLiteral("x"));
+        QTest::keyClick(person.dialog(), Qt::Key_Escape);
+        QVERIFY(person.abandoned.isEmpty());
+        auto *question = person.see<QMessageBox>("discardTyped");
+        QVERIFY(question && question->isVisible());
+        QTest::mouseClick(question->button(QMessageBox::Discard), Qt::LeftButton);
+        QTRY_COMPARE(person.abandoned.size(), 1);
+    }
+};
+
+QTEST_MAIN(TestItemConflicts)
+#include "tst_itemconflicts.moc"

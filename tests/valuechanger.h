@@ -1,0 +1,149 @@
+#pragma once
+
+#include "tests/valuesample.h"
+#include "ui/elidedlabel.h"
+#include "ui/noticerow.h"
+#include "ui/settings.h"
+#include "ui/valueedit/hexeditor.h"
+#include "ui/valueedit/valuetextedit.h"
+#include "ui/values/valuepage.h"
+#include "ui/values/valuetreerows.h"
+#include "ui/workbench/findbar.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTabWidget>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+/// A person who changes values in their page by clicks and keys; each test begins with a page of its own.
+class ValueChanger
+{
+protected:
+    QTemporaryDir m_home;
+    std::unique_ptr<Settings> m_settings;
+    std::unique_ptr<ReadingChoices> m_choices;
+    std::unique_ptr<ValuePage> m_page;
+    QList<EditedValue> m_saved;
+    QString m_told;
+
+    template <typename Widget> Widget *see(const char *name) const { return m_page->findChild<Widget *>(QLatin1String(name)); }
+    void show(const QByteArray &bytes, std::optional<quint32> flags = 0) const
+    {
+        const auto owner = std::make_shared<const QByteArray>(bytes);
+        m_page->showValue({"key:1", *owner, owner, flags});
+        QTRY_VERIFY(m_page->reading());
+    }
+    void click(const char *name) const
+    {
+        auto *widget = see<QWidget>(name);
+        QVERIFY2(widget && widget->isVisible(), name);
+        QTest::mouseClick(widget, Qt::LeftButton);
+    }
+    void clickTab(const QString &title) const
+    {
+        auto *tabs = see<QTabWidget>("valueEditTabs");
+        for (int i = 0; i < tabs->count(); ++i) {
+            if (tabs->tabText(i) == title && tabs->isTabVisible(i))
+                QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {}, tabs->tabBar()->tabRect(i).center());
+        }
+    }
+    [[nodiscard]] QString tab() const
+    {
+        const auto *tabs = see<QTabWidget>("valueEditTabs");
+        return tabs->tabText(tabs->currentIndex());
+    }
+    [[nodiscard]] QString state() const { return see<QLabel>("valueEditState")->text(); }
+    [[nodiscard]] QString sizes() const { return see<QLabel>("valueEditSize")->text(); }
+    [[nodiscard]] QString fault() const
+    {
+        return see<QWidget>("valueEditFault")->isVisible() ? see<NoticeRow>("valueEditFault")->text() : QString();
+    }
+    [[nodiscard]] bool canSave() const { return see<QToolButton>("valueEditSaveButton")->isEnabled(); }
+    [[nodiscard]] ValueTextEdit *text() const { return see<ValueTextEdit>("valueEditText"); }
+    [[nodiscard]] ValueTextEdit *json() const { return see<ValueTextEdit>("valueEditJson"); }
+    [[nodiscard]] HexEditor *hex() const { return see<HexEditor>("valueEditHex"); }
+    [[nodiscard]] ValueTreeRows *tree() const { return see<QWidget>("valueEditTree")->findChild<ValueTreeRows *>(); }
+    void type(QWidget *where, const QString &what) const
+    {
+        where->setFocus();
+        QTest::keyClicks(where, what);
+    }
+    /// Presses Save and answers what is to be saved.
+    EditedValue save()
+    {
+        m_saved.clear();
+        [&] { QTRY_VERIFY(canSave()); }();
+        click("valueEditSaveButton");
+        [&] { QTRY_COMPARE(m_saved.size(), 1); }();
+        return m_saved.isEmpty() ? EditedValue() : m_saved.constFirst();
+    }
+    [[nodiscard]] QModelIndex row(const QString &name, const QModelIndex &below = {}) const
+    {
+        QAbstractItemModel *model = tree()->model();
+        if (below.isValid() && model->canFetchMore(below))
+            model->fetchMore(below);
+        for (int i = 0; i < model->rowCount(below); ++i) {
+            if (model->index(i, 0, below).data().toString() == name)
+                return model->index(i, 0, below);
+        }
+        return {};
+    }
+    [[nodiscard]] QModelIndex top() const { return tree()->model()->index(0, 0); }
+    /// The one that is seen: one before may not have gone yet.
+    [[nodiscard]] QLineEdit *cellField() const
+    {
+        const QList<QLineEdit *> fields = tree()->findChildren<QLineEdit *>(QStringLiteral("nodeField"));
+        for (QLineEdit *field : fields) {
+            if (field->isVisible())
+                return field;
+        }
+        return nullptr;
+    }
+    /// Writes a text over the one of the cell that is being changed.
+    void writeCell(const QString &written) const
+    {
+        auto *field = cellField();
+        QVERIFY(field);
+        field->selectAll();
+        QTest::keyClicks(field, written);
+        QTest::keyClick(field, Qt::Key_Return);
+    }
+    void changeValue(const QModelIndex &row, const QString &written) const
+    {
+        QVERIFY(row.isValid());
+        tree()->setCurrentIndex(row);
+        QTest::keyClick(tree(), Qt::Key_F2);
+        writeCell(written);
+    }
+
+    void useHome() { qputenv("XDG_CONFIG_HOME", QFile::encodeName(m_home.path())); }
+    void begin(ClientLibrary library)
+    {
+        m_page.reset();
+        m_choices.reset();
+        m_settings = std::make_unique<Settings>();
+        m_choices = std::make_unique<ReadingChoices>(m_settings->keys());
+        m_choices->setServer(QStringLiteral("here"), library, ":");
+        m_page = std::make_unique<ValuePage>(QStringLiteral("value"), m_choices.get());
+        m_page->setEditable({});
+        m_saved.clear();
+        QObject::connect(m_page.get(), &ValuePage::saveRequested, m_page.get(),
+                         [this](const EditedValue &value) { m_saved.append(value); });
+        QObject::connect(m_page.get(), &ValuePage::told, m_page.get(), [this](const QString &told) { m_told = told; });
+        m_page->resize(560, 480);
+        m_page->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+    }
+    void end()
+    {
+        m_page.reset();
+        m_choices.reset();
+        m_settings.reset();
+    }
+};
