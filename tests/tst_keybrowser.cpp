@@ -173,6 +173,16 @@ private slots:
         QVERIFY(browser->isVisible());
     }
 
+    /// What is typed into the filter of results must be seen.
+    void filteringResultsLeadsToThem()
+    {
+        Browser person;
+        person.goToKeys();
+        person.see<QAction>("filterResults")->trigger();
+        QVERIFY(!person.see<KeyBrowser>("keyBrowser")->isVisible());
+        QVERIFY(person.see<QLineEdit>("filterText")->hasFocus());
+    }
+
     void theViewComesBackAtTheNextStart()
     {
         QTemporaryDir folder;

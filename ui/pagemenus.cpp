@@ -54,6 +54,14 @@ void PageMenus::addEditActions()
     script->menuAction()->setStatusTip(tr("Change the lines of the script, and go through its problems"));
     m_parts.scripts->addEditActions(script);
     m_parts.results->addEditActions(edit);
+    goToWorkbenchWith({m_parts.results->filterAction()});
+}
+
+/// What these do is seen in the workbench: from elsewhere they lead there, as nobody types into what is not seen.
+void PageMenus::goToWorkbenchWith(const QList<QAction *> &actions)
+{
+    for (QAction *action : actions)
+        connect(action, &QAction::triggered, m_parts.views, [this] { m_parts.views->setView(PageViews::View::Workbench); });
 }
 
 void PageMenus::addServerActions()
@@ -81,7 +89,9 @@ void PageMenus::addRunActions()
     m_parts.scripts->addRunActions(run);
     run->addAction(m_parts.results->strip()->cancelAction());
     run->addSeparator();
+    const qsizetype ofRun = run->actions().size();
     m_parts.results->addRunActions(run);
+    goToWorkbenchWith(run->actions().sliced(ofRun));
 }
 
 void PageMenus::addViewActions()

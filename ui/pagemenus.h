@@ -55,6 +55,7 @@ signals:
 
 private:
     void addEditActions();
+    void goToWorkbenchWith(const QList<QAction *> &actions);
     void addServerActions();
     void addRunActions();
     void addViewActions();

@@ -9,7 +9,7 @@ ToneLabel::ToneLabel(Tone tone, QWidget *parent)
     setTextFormat(Qt::PlainText);
     setWordWrap(true);
     setTextInteractionFlags(Qt::TextSelectableByMouse);
-    setFocusPolicy(Qt::NoFocus); // it is read, and not touched
+    setFocusPolicy(Qt::NoFocus);             // it is read, and not touched
     setForegroundRole(QPalette::WindowText); // also on a frame with the ground of a field
     paintTone();
 }

@@ -68,7 +68,7 @@ KeyRunReport::KeyRunReport(QWidget *parent)
     m_table->setModel(m_model);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_table->setColumnWidth(KeyReportModel::KeyColumn, fontMetrics().averageCharWidth() * 44);
+    m_table->setColumnWidth(KeyReportModel::KeyColumn, fontMetrics().averageCharWidth() * 34);
     m_found->setObjectName(QStringLiteral("keyReportFound"));
     m_copy->setObjectName(QStringLiteral("keyReportCopy"));
     m_copy->setToolTip(tr("Copies the selected rows, or all that are shown"));

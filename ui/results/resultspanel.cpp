@@ -186,6 +186,11 @@ void ResultsPanel::addEditActions(QMenu *menu) const
     results->addAction(m_filter->findAction());
 }
 
+QAction *ResultsPanel::filterAction() const
+{
+    return m_filter->findAction();
+}
+
 void ResultsPanel::addRunActions(QMenu *menu)
 {
     menu->addActions({&m_nextError, &m_previousError});

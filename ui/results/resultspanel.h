@@ -39,6 +39,8 @@ public:
     void offerAfterFailure(QAction *action);
     /// The ways to copy, for the window's menu of editing.
     void addEditActions(QMenu *menu) const;
+    /// Leads to the filter.
+    [[nodiscard]] QAction *filterAction() const;
     /// What can be done with results, for the window's menu of running.
     void addRunActions(QMenu *menu);
     [[nodiscard]] ResultsTable *table() const { return m_table; }
