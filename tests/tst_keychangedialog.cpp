@@ -189,10 +189,10 @@ private slots:
         binary.set("a", "value");
         UndoJournal journal;
         const KeyRunTarget target{.connection = &binary.connection, .journal = &journal};
-        KeyChangeDialog deletion(target, keys.listing, keys.indexes, KeyChange::Kind::Delete);
-        deletion.open();
-        QTRY_VERIFY(!deletion.findChild<QCheckBox *>(QStringLiteral("keyChangeUndo"))->isEnabled());
-        QTRY_VERIFY(deletion.findChild<QPushButton *>(QStringLiteral("keyChangeConsent"))->isEnabled());
+        KeyChangeDialog question(target, keys.listing, keys.indexes, KeyChange::Kind::Delete);
+        question.open();
+        QTRY_VERIFY(!question.findChild<QCheckBox *>(QStringLiteral("keyChangeUndo"))->isEnabled());
+        QTRY_VERIFY(question.findChild<QPushButton *>(QStringLiteral("keyChangeConsent"))->isEnabled());
         KeyChangeDialog ttl(target, keys.listing, keys.indexes, KeyChange::Kind::SetTtl);
         ttl.open();
         auto *unlooked = ttl.findChild<QCheckBox *>(QStringLiteral("keyChangeTakeUnlooked"));
