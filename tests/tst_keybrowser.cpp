@@ -177,6 +177,10 @@ private slots:
     void filteringResultsLeadsToThem()
     {
         Browser person;
+        QVERIFY(!person.see<QAction>("filterResults")->isEnabled());
+        person.connectAndWait(m_server.port());
+        person.command(QStringLiteral("VERSION"));
+        QTRY_VERIFY(person.see<QAction>("filterResults")->isEnabled());
         person.goToKeys();
         person.see<QAction>("filterResults")->trigger();
         QVERIFY(!person.see<KeyBrowser>("keyBrowser")->isVisible());

@@ -278,7 +278,9 @@ void ResultsPanel::endComparison()
 void ResultsPanel::showPage()
 {
     updateActions();
-    m_filter->setVisible(!m_comparing && (m_model->results().size() > 0 || m_history.size() > 0));
+    const bool canFilter = !m_comparing && (m_model->results().size() > 0 || m_history.size() > 0);
+    m_filter->setVisible(canFilter);
+    m_filter->findAction()->setEnabled(canFilter);
     if (m_comparing)
         m_pages->setCurrentWidget(m_comparison);
     else if (m_model->rowCount() > 0)
