@@ -65,19 +65,29 @@ void KeyView::amend(int index, const KeySegment::Fields &fields)
         if (row)
             emit amended(*row);
     }
-    if (bringBack(index) || m_working) // on what it was before
+    if (bringBack({index}) || m_working) // on what it was before
         askForAll();
 }
 
 /// What was known to be gone is there again. False: it was not.
-bool KeyView::bringBack(int index)
+bool KeyView::bringBack(const QList<int> &indexes)
 {
-    if (!m_leftOut || size_t(index) >= m_leftOut->size() || !(*m_leftOut)[size_t(index)])
+    const auto isLeftOut = [this](int index) { return m_leftOut && size_t(index) < m_leftOut->size() && (*m_leftOut)[size_t(index)]; };
+    if (std::ranges::none_of(indexes, isLeftOut))
         return false;
     std::vector<bool> leftOut = *m_leftOut;
-    leftOut[size_t(index)] = false;
+    for (const int index : indexes) {
+        if (isLeftOut(index))
+            leftOut[size_t(index)] = false;
+    }
     m_leftOut = std::make_shared<const std::vector<bool>>(std::move(leftOut));
     return true;
+}
+
+void KeyView::takeBack(const QList<int> &indexes)
+{
+    if (bringBack(indexes))
+        askForAll();
 }
 
 void KeyView::rearrange()

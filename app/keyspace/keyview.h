@@ -41,6 +41,8 @@ public:
     /// Keys of `listing`, by their indexes, that are known to be gone: they are not seen any more. Nothing happens where another listing is
     /// looked at by now, which has what it has.
     void leaveOut(const KeyListing &listing, const QList<int> &indexes);
+    /// What was left out of the newest listing is there again.
+    void takeBack(const QList<int> &indexes);
 
     [[nodiscard]] const KeyFilter &filter() const { return m_filter; }
     [[nodiscard]] const KeyOrder &order() const { return m_order; }
@@ -97,7 +99,7 @@ private:
     };
 
     [[nodiscard]] static Answer answer(const Question &question, const std::function<bool()> &isCancelled);
-    [[nodiscard]] bool bringBack(int index);
+    [[nodiscard]] bool bringBack(const QList<int> &indexes);
     void askForAll();
     void takeMore();
     void start(Question question);

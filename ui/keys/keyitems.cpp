@@ -53,19 +53,24 @@ void KeyItems::follow(const std::vector<ItemDeed> &deeds)
     m_follower->follow(deeds, m_parts.isOfServer() ? DeedFollower::List::OfServer : DeedFollower::List::Other, DeedFollower::New::Listed);
 }
 
-/// Of many keys the list is made anew.
+/// Of many keys the list is made anew. Of few it has those again that had gone, as they were.
 void KeyItems::awaitRestored(const RunKeys &keys)
 {
     constexpr int mostLookedThrough = 10'000;
     m_restored.clear();
     m_parts.details->lookAgain();
-    if (hasAnswer(m_parts.details->state())) // from before: it is being edited
-        return;
+    const bool isOld = hasAnswer(m_parts.details->state()); // from before: it is being edited
     const QByteArray &key = m_parts.details->key();
+    QList<int> back;
     for (int position = 0; position < std::min(keys.size(), mostLookedThrough); ++position) {
-        if (keys.at(position) == QByteArrayView(key))
+        const QByteArrayView restored = keys.at(position);
+        if (restored == QByteArrayView(key) && !isOld)
             m_restored = key;
+        if (const auto index = m_parts.isOfServer() ? m_parts.browser->keyspace()->store().find(restored) : std::nullopt)
+            back.append(*index);
     }
+    if (keys.size() <= mostLookedThrough)
+        m_parts.browser->view()->takeBack(back);
 }
 
 /// What undo has made of the item that is looked at, the list is told too.

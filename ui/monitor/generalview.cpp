@@ -23,7 +23,7 @@ GeneralView::GeneralView(StatPoll *poll, StatChanger *changer)
                 {{tr("Name"), {}, StatColumn::Kind::Code},
                  {tr("Now")},
                  {tr("Per second"), tr("How much it grew a second since the answer before; of time, the share of it")},
-                 {tr("Last minutes"), tr("Of what only grows: how fast it did"), StatColumn::Kind::Words},
+                 {tr("Last minutes"), tr("Of what only grows: how fast it did")},
                  {tr("Meaning"), {}, StatColumn::Kind::Words}},
                 poll, nullptr)
     , m_changer(changer)
