@@ -248,6 +248,10 @@ private slots:
         QVERIFY(!person.shownKeys().contains("before"));
         QVERIFY(person.shownKeys().contains("after"));
         QTRY_COMPARE(person.table()->currentKey(), QByteArray("after"));
+        person.clickInMenu("undoKeyChange");
+        QTRY_VERIFY(person.shownKeys().contains("before"));
+        QTRY_VERIFY(!person.shownKeys().contains("after"));
+        QVERIFY(server.holds("before"));
     }
 
     void aRenameOntoAnotherKeyChangesNothing()

@@ -95,8 +95,8 @@ void GroupPoll::follow()
 
 std::optional<TextStatistics> GroupPoll::takeStatistics(const QByteArray &group)
 {
-    const auto found = m_answers.find(group);
-    if (found == m_answers.end())
+    const auto found = m_answers.constFind(group);
+    if (found == m_answers.constEnd())
         return {};
     const TextStatistics taken = *found;
     m_answers.erase(found);
