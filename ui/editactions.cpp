@@ -35,8 +35,18 @@ template <typename TextEdit> std::optional<bool> saidByText(const TextEdit *edit
     return property == "hasSelectedText" ? std::optional(edit->textCursor().hasSelection()) : std::nullopt;
 }
 
+/// Our own editors are asked by a method instead of a property, since they do not tell when it changes.
+const char *questionFor(QByteArrayView property)
+{
+    if (property == "undoAvailable")
+        return "canUndo";
+    if (property == "redoAvailable")
+        return "canRedo";
+    return property == "hasSelectedText" ? "hasSelection" : "isReadOnly";
+}
+
 /// What an editor says of itself; none: nothing.
-std::optional<bool> said(const QWidget *editor, const char *property)
+std::optional<bool> said(QWidget *editor, const char *property)
 {
     std::optional<bool> answer;
     if (const auto *plain = qobject_cast<const QPlainTextEdit *>(editor))
@@ -45,11 +55,15 @@ std::optional<bool> said(const QWidget *editor, const char *property)
         answer = saidByText(rich, property);
     if (answer)
         return answer;
+    const char *question = questionFor(property);
+    bool isSo = false;
+    if (hasSlot(editor, question) && QMetaObject::invokeMethod(editor, question, Qt::DirectConnection, Q_RETURN_ARG(bool, isSo)))
+        return isSo;
     const QVariant value = editor->property(property);
     return value.isValid() ? std::optional(value.toBool()) : std::nullopt;
 }
 
-bool isReadOnly(const QWidget *editor)
+bool isReadOnly(QWidget *editor)
 {
     return said(editor, "readOnly").value_or(false);
 }
@@ -149,7 +163,7 @@ QWidget *EditActions::doer(const Entry &entry) const
 
 bool EditActions::canDo(const Entry &entry) const
 {
-    const QWidget *editor = doer(entry);
+    QWidget *editor = doer(entry);
     if (!editor || (entry.changes && isReadOnly(editor)))
         return false;
     if (entry.need)

@@ -11,7 +11,8 @@ class QMenu;
 
 /// The Edit menu: undo, copy, find and the like for whatever has the focus. A part of the window that can do one of them has a slot of that
 /// name, or what holds the part has it: "undo" also of a pane for the rows in it. What it says by its properties "readOnly",
-/// "undoAvailable", "redoAvailable" and "hasSelectedText" decides what the menu offers. A search is opened by its key, which whoever has a
+/// "undoAvailable", "redoAvailable" and "hasSelectedText", or by methods isReadOnly(), canUndo(), canRedo() and hasSelection() that can be
+/// invoked, decides what the menu offers. A search is opened by its key, which whoever has a
 /// search takes from the rest of the window (QEvent::ShortcutOverride).
 class EditActions : public QObject
 {

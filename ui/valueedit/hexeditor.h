@@ -8,8 +8,6 @@ class HexEditor : public HexView
 {
     Q_OBJECT
     Q_PROPERTY(bool readOnly READ isReadOnly NOTIFY readOnlyChanged)
-    Q_PROPERTY(bool undoAvailable READ canUndo)
-    Q_PROPERTY(bool redoAvailable READ canRedo)
 
 public:
     explicit HexEditor(QWidget *parent = nullptr);
@@ -28,8 +26,8 @@ public:
     [[nodiscard]] Column column() const { return m_column; }
     void setLocked(bool locked);
     [[nodiscard]] bool isReadOnly() const { return m_locked; }
-    [[nodiscard]] bool canUndo() const { return m_edited.canUndo(); }
-    [[nodiscard]] bool canRedo() const { return m_edited.canRedo(); }
+    [[nodiscard]] Q_INVOKABLE bool canUndo() const { return m_edited.canUndo(); }
+    [[nodiscard]] Q_INVOKABLE bool canRedo() const { return m_edited.canRedo(); }
 
 public slots:
     void undo();

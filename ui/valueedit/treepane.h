@@ -21,9 +21,6 @@ class ValueTreeView;
 class TreePane : public DraftPane
 {
     Q_OBJECT
-    Q_PROPERTY(bool readOnly READ isReadOnly)
-    Q_PROPERTY(bool undoAvailable READ canUndo)
-    Q_PROPERTY(bool redoAvailable READ canRedo)
 
 public:
     /// The names of what is in it begin with `name`: "valueEditTree".
@@ -40,9 +37,9 @@ public:
     void findNext(Direction direction) override;
     void adoptFixedFont() override;
 
-    [[nodiscard]] bool isReadOnly() const { return m_locked; }
-    [[nodiscard]] bool canUndo() const { return !m_undo.empty() && !isBusy(); }
-    [[nodiscard]] bool canRedo() const { return !m_redo.empty() && !isBusy(); }
+    [[nodiscard]] Q_INVOKABLE bool isReadOnly() const { return m_locked; }
+    [[nodiscard]] Q_INVOKABLE bool canUndo() const { return !m_undo.empty() && !isBusy(); }
+    [[nodiscard]] Q_INVOKABLE bool canRedo() const { return !m_redo.empty() && !isBusy(); }
 
     /// Bytes of a value that is changed at once.
     static constexpr qsizetype mostAtOnce = 32 * 1024;

@@ -18,9 +18,6 @@ class ByteEditor : public QsciScintillaBase
 {
     Q_OBJECT
     Q_PROPERTY(bool readOnly READ isReadOnly WRITE setReadOnly NOTIFY readOnlyChanged)
-    Q_PROPERTY(bool undoAvailable READ canUndo)
-    Q_PROPERTY(bool redoAvailable READ canRedo)
-    Q_PROPERTY(bool hasSelectedText READ hasSelection)
 
 public:
     explicit ByteEditor(QWidget *parent = nullptr);
@@ -76,9 +73,9 @@ public:
     [[nodiscard]] qint64 cursor() const { return send(SCI_GETCURRENTPOS); }
     [[nodiscard]] qint64 selectionStart() const { return send(SCI_GETSELECTIONSTART); }
     [[nodiscard]] qint64 selectionEnd() const { return send(SCI_GETSELECTIONEND); }
-    [[nodiscard]] bool canUndo() const { return send(SCI_CANUNDO) != 0; }
-    [[nodiscard]] bool canRedo() const { return send(SCI_CANREDO) != 0; }
-    [[nodiscard]] bool hasSelection() const { return selectionStart() != selectionEnd(); }
+    [[nodiscard]] Q_INVOKABLE bool canUndo() const { return send(SCI_CANUNDO) != 0; }
+    [[nodiscard]] Q_INVOKABLE bool canRedo() const { return send(SCI_CANREDO) != 0; }
+    [[nodiscard]] Q_INVOKABLE bool hasSelection() const { return selectionStart() != selectionEnd(); }
     /// With the cursor at `to`, and both in sight.
     void select(qint64 from, qint64 to);
     [[nodiscard]] qint64 currentLine() const { return lineAt(cursor()); }
