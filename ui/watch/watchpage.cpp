@@ -99,8 +99,9 @@ void WatchPage::connectParts()
     connect(&m_lineTimer, &QTimer::timeout, this, &WatchPage::showLines);
     connect(&m_figureTimer, &QTimer::timeout, this, &WatchPage::showFigures);
     connect(&m_view, &WatchView::replaced, this, &WatchPage::updateActions);
-    for (const auto change : {&WatchView::replaced, &WatchView::appended, &WatchView::dropped})
-        connect(&m_view, change, this, &WatchPage::chooseLook);
+    connect(&m_view, &WatchView::replaced, this, &WatchPage::chooseLook);
+    connect(&m_view, &WatchView::appended, this, &WatchPage::chooseLook);
+    connect(&m_view, &WatchView::dropped, this, &WatchPage::chooseLook);
     connect(m_filter, &WatchFilterBar::filterChanged, &m_view, &WatchView::setFilter);
     connect(&m_showAllAction, &QAction::triggered, m_filter, &WatchFilterBar::clear);
     connect(m_filter, &WatchFilterBar::left, m_table, qOverload<>(&QWidget::setFocus));
