@@ -90,8 +90,8 @@ private slots:
 
     void jsonBehindAMarkOfUtf8IsJson()
     {
-        for (const QByteArray json : {" {\"a\": [1]}", "[]", "\"text\"", "null"}) {
-            const ValueReading reading = readValue("\xef\xbb\xbf" + json, 0, ClientLibrary::Unknown, DecodeLimits());
+        for (const char *json : {" {\"a\": [1]}", "[]", "\"text\"", "null"}) {
+            const ValueReading reading = readValue(QByteArray("\xef\xbb\xbf") + json, 0, ClientLibrary::Unknown, DecodeLimits());
             QCOMPARE(reading.serialization.serialization, Serialization::Json);
             QCOMPARE(reading.serialization.certainty, Certainty::Likely);
             QVERIFY(!reading.value.fault);
