@@ -40,6 +40,7 @@ public:
         connectTo(server);
         QTRY_VERIFY(state().startsWith(QStringLiteral("Connected")));
         goToMonitor();
+        monitor()->setTab("overviewTab"); // and not where an earlier person was last
         monitor()->poll()->setInterval(StatPoll::shortestInterval);
         QTRY_COMPARE_WITH_TIMEOUT(page(), QStringLiteral("monitorView"), patience);
     }
@@ -332,6 +333,7 @@ private slots:
         QTRY_VERIFY(recording->view()->charts()->text().contains(QStringLiteral("Items: Items 0")));
         QTest::mouseClick(person.see<QToolButton>("recordingCloseButton"), Qt::LeftButton);
         QTRY_COMPARE(person.monitor()->tabs()->count(), tabs);
+        QCOMPARE(person.monitor()->tab(), "overviewTab"); // as before
         QFile broken(path);
         QVERIFY(broken.open(QIODevice::WriteOnly));
         broken.write("hello");

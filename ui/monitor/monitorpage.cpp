@@ -68,6 +68,7 @@ MonitorPage::MonitorPage(Connection *connection, Settings *settings, QWidget *pa
     m_tabs->setDocumentMode(true);
     m_tabs->setUsesScrollButtons(true);
     m_tabs->tabBar()->setExpanding(false);
+    m_tabs->tabBar()->setSelectionBehaviorOnRemove(QTabBar::SelectPreviousTab); // where one was before a recording
     add(QStringLiteral("overview"), QStringLiteral("activity"), tr("Overview"), m_overview, MonitorTab::Needs::TwoAnswers);
     addTables();
     add(QStringLiteral("watch"), QStringLiteral("eye"), tr("Watch"), m_watch, MonitorTab::Needs::Nothing);
