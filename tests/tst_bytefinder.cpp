@@ -43,7 +43,7 @@ private slots:
                 if (bytes.mid(i, length).toLower() == sought.toLower())
                     expected.push_back(i);
             }
-            search.mark(bytes, places);
+            QCOMPARE(search.mark(bytes, places), qsizetype(expected.size()));
             QCOMPARE(places.size(), size_t(bytes.size() / 64 + 2));
             for (size_t i = 0; i < 64 * places.size(); ++i) {
                 if ((places[i / 64] >> (i % 64) & 1U) != 0)

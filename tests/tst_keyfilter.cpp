@@ -314,9 +314,20 @@ private slots:
     }
 
     /// What lies across the border of two keys is in neither.
+    void textAcrossTwoKeysIsNotFound_data()
+    {
+        QTest::addColumn<int>("others");
+        QTest::newRow("in most keys") << 0;
+        QTest::newRow("in few keys") << 300;
+    }
+
     void textAcrossTwoKeysIsNotFound()
     {
-        const KeyListing listing = listingOf({"aab", "aba", "aaa", "b", "ab"});
+        QFETCH(int, others);
+        Keys keys{"aab", "aba", "aaa", "b", "ab"};
+        keys.insert(2, others / 2, "-");
+        keys.append(Keys(others / 2, "-"));
+        const KeyListing listing = listingOf(keys);
         QCOMPARE(matching(listing, QStringLiteral("ab")), Keys({"aab", "aba", "ab"}));
         QCOMPARE(matching(listing, QStringLiteral("aa")), Keys({"aab", "aaa"}));
         QCOMPARE(matching(listing, QStringLiteral("ba")), Keys({"aba"}));
@@ -353,7 +364,20 @@ private slots:
                 expected.push_back(i);
         }
         QVERIFY(expected.size() != size_t(count));
-        QCOMPARE(matchingKeys(listing, parsed(text)).indexes, expected);
+        const KeyMatches found = matchingKeys(listing, parsed(text));
+        QCOMPARE(found.indexes, expected);
+        qint64 bytes = 0;
+        for (const int index : expected)
+            bytes += listing.at(index).size;
+        QCOMPARE(found.itemBytes, bytes);
+        if (!text.contains(QLatin1Char(' '))) { // or else it is two terms
+            const std::vector<int> all = listing.allIndexes();
+            std::vector<int> others;
+            std::ranges::set_difference(all, expected, std::back_inserter(others));
+            const KeyMatches negated = matchingKeys(listing, parsed(QLatin1Char('-') + text));
+            QCOMPARE(negated.indexes, others);
+            QCOMPARE(negated.itemBytes, listing.itemBytes() - bytes);
+        }
         constexpr int from = 33'333;
         std::erase_if(expected, [](int index) { return index < from; });
         QCOMPARE(matchingKeys(listing, parsed(text), from).indexes, expected);

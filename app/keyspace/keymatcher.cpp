@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <bit>
 #include <functional>
 #include <numeric>
 
@@ -96,6 +97,37 @@ bool hasBit(const std::vector<quint64> &bits, qsizetype begin, qsizetype end)
     return found != 0;
 }
 
+/// Which key of `segment` the byte at `place` is of; none before `from`.
+qsizetype keyAt(const KeySegment &segment, qsizetype place, qsizetype from)
+{
+    qsizetype end = segment.size();
+    while (from < end) {
+        const qsizetype middle = (from + end) / 2;
+        if (segment.keyEnd(middle) <= place)
+            from = middle + 1;
+        else
+            end = middle;
+    }
+    return from;
+}
+
+/// The keys of `segment` that one of the places, which are few, is in with the `length` bytes from there on.
+std::vector<char> keysOfPlaces(const KeySegment &segment, const std::vector<quint64> &places, qsizetype length)
+{
+    std::vector<char> keys(size_t(segment.size()), 0);
+    qsizetype key = 0;
+    for (size_t word = 0; word < places.size(); ++word) {
+        for (quint64 left = places[word]; left != 0; left &= left - 1) {
+            const qsizetype place = qsizetype(word * 64) + std::countr_zero(left);
+            key = keyAt(segment, place, key);
+            // What begins in one key and ends in the next is in neither.
+            if (place + length <= segment.keyEnd(key))
+                keys[size_t(key)] = 1;
+        }
+    }
+    return keys;
+}
+
 } // namespace
 
 KeyMatcher::KeyMatcher(const KeyFilter &filter)
@@ -111,21 +143,30 @@ KeyMatcher::KeyMatcher(const KeyFilter &filter)
 void KeyMatcher::append(KeyMatches &matches, const KeyListing &listing, const KeyListing::Part &part, int from)
 {
     const KeySegment &segment = *part.segment;
-    const auto size = size_t(segment.size());
-    m_matches.assign(size, 1);
+    m_matches.assign(size_t(segment.size()), 1);
     for (const KeyTerm &term : m_terms)
         apply(term, listing, segment);
-    const auto begin = size_t(std::max(from - part.first, 0));
+    const auto begin = m_matches.begin() + std::max(from - part.first, 0);
+    const auto end = m_matches.end();
+    const auto count = std::count(begin, end, 1);
     std::vector<int> &indexes = matches.indexes;
-    size_t count = indexes.size();
-    indexes.resize(count + size - begin);
-    for (size_t i = begin; i < size; ++i) { // without a branch, which nobody could foresee
-        const auto isMatch = size_t(m_matches[i]);
-        indexes[count] = part.first + int(i);
-        count += isMatch;
-        matches.itemBytes += qint64(segment.itemSize(qsizetype(i)) * isMatch);
+    if (count * 16 < end - begin) {
+        for (auto match = std::find(begin, end, 1); match != end; match = std::find(match + 1, end, 1)) {
+            const auto i = match - m_matches.begin();
+            indexes.push_back(part.first + int(i));
+            matches.itemBytes += segment.itemSize(i);
+        }
+        return;
     }
-    indexes.resize(count);
+    size_t next = indexes.size();
+    indexes.resize(next + size_t(end - begin));
+    for (auto i = begin - m_matches.begin(); i < segment.size(); ++i) { // without a branch, which nobody could foresee
+        const auto isMatch = size_t(m_matches[size_t(i)]);
+        indexes[next] = part.first + int(i);
+        next += isMatch;
+        matches.itemBytes += qint64(segment.itemSize(i) * isMatch);
+    }
+    indexes.resize(next);
 }
 
 void KeyMatcher::apply(const KeyTerm &term, const KeyListing &listing, const KeySegment &segment)
@@ -185,11 +226,16 @@ void KeyMatcher::apply(const KeyTerm &term, const KeyListing &listing, const Key
 void KeyMatcher::applyText(const KeyTerm &term, const KeySegment &segment)
 {
     const ByteSearch search(term.bytes);
-    search.mark(segment.keys(), m_places);
+    const qsizetype count = search.mark(segment.keys(), m_places);
+    if (count * 16 < segment.size()) { // from one to the next is quicker than to ask each key
+        const std::vector<char> keys = keysOfPlaces(segment, m_places, search.length());
+        for (size_t i = 0; i < m_matches.size(); ++i)
+            m_matches[i] &= char(keys[i] ^ char(term.negated));
+        return;
+    }
     qsizetype begin = 0;
     for (size_t i = 0; i < m_matches.size(); ++i) {
         const qsizetype end = segment.keyEnd(qsizetype(i));
-        // What begins in one key and ends in the next is in neither.
         m_matches[i] &= char(hasBit(m_places, begin, end - search.length() + 1) != term.negated);
         begin = end;
     }

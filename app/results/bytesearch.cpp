@@ -6,6 +6,10 @@
 #include <array>
 #include <bit>
 
+#ifdef __SSE2__
+#    include <emmintrin.h>
+#endif
+
 namespace {
 
 constexpr qsizetype stretch = 64; // bytes that are looked at without a branch
@@ -58,20 +62,25 @@ qsizetype ByteSearch::find(QByteArrayView bytes, qsizetype from) const
     return -1;
 }
 
-void ByteSearch::mark(QByteArrayView bytes, std::vector<quint64> &places) const
+qsizetype ByteSearch::mark(QByteArrayView bytes, std::vector<quint64> &places) const
 {
     places.assign(size_t(bytes.size() / stretch + 2), 0);
     if (m_sought.isEmpty())
-        return;
+        return 0;
+    qsizetype count = 0;
     const bool isSure = m_sought.size() <= 2; // the first and the last byte are all there is
     for (qsizetype begin = 0; begin <= bytes.size() - m_sought.size(); begin += stretch) {
         quint64 found = candidates(bytes, begin);
+        if (found == 0)
+            continue;
         for (quint64 left = isSure ? 0 : found; left != 0; left &= left - 1) {
             if (!matches(bytes, begin + std::countr_zero(left)))
                 found &= ~(left & -left);
         }
         places[size_t(begin / stretch)] = found;
+        count += std::popcount(found);
     }
+    return count;
 }
 
 bool ByteSearch::matches(QByteArrayView bytes, qsizetype place) const
@@ -106,14 +115,25 @@ quint64 ByteSearch::candidates(QByteArrayView bytes, qsizetype begin) const
 quint64 ByteSearch::wholeCandidates(const uchar *begin) const
 {
     const uchar *last = begin + m_sought.size() - 1;
+    quint64 places = 0;
+#ifdef __SSE2__ // as every x86-64 has it
+    const auto hasByte = [](const uchar *bytes, uchar mask, uchar byte) {
+        const __m128i some = _mm_loadu_si128(reinterpret_cast<const __m128i *>(bytes));
+        return _mm_cmpeq_epi8(_mm_or_si128(some, _mm_set1_epi8(char(mask))), _mm_set1_epi8(char(byte)));
+    };
+    for (int i = 0; i < int(stretch); i += 16) {
+        const __m128i both = _mm_and_si128(hasByte(begin + i, m_firstMask, m_first), hasByte(last + i, m_lastMask, m_last));
+        places |= quint64(uint(_mm_movemask_epi8(both))) << i;
+    }
+#else
     std::array<uchar, stretch> marks;
     // The compiler turns this loop into comparisons of many bytes at once.
     for (qsizetype i = 0; i < stretch; ++i)
         marks[size_t(i)] = uchar(uchar(begin[i] | m_firstMask) == m_first) & uchar(uchar(last[i] | m_lastMask) == m_last);
-    quint64 places = 0;
     for (qsizetype i = 0; i < stretch / wordSize; ++i) { // eight bytes of 0 or 1, gathered as bits in the highest byte
         const auto word = qFromLittleEndian<quint64>(marks.data() + wordSize * i);
         places |= (word * 0x0102'0408'1020'4080U >> 56U) << (8 * i);
     }
+#endif
     return places;
 }

@@ -15,8 +15,8 @@ public:
     [[nodiscard]] qsizetype find(QByteArrayView bytes, qsizetype from = 0) const;
     [[nodiscard]] bool isIn(QByteArrayView bytes) const { return find(bytes) >= 0; }
     /// Every place where it is, as bits: those of places 0 to 63 are the first number, the lowest the first; one more number follows,
-    /// without any. Nothing sought is nowhere. For many bytes.
-    void mark(QByteArrayView bytes, std::vector<quint64> &places) const;
+    /// without any. Returns how many they are. Nothing sought is nowhere. For many bytes.
+    qsizetype mark(QByteArrayView bytes, std::vector<quint64> &places) const;
     [[nodiscard]] qsizetype length() const { return m_sought.size(); }
 
 private:
