@@ -150,7 +150,7 @@ private slots:
         addProfiles(person);
         person.connectTo(m_server);
         QTRY_VERIFY(person.state().startsWith(QStringLiteral("Connected")));
-        person.command(QStringLiteral("SET user:1 \"a value that is there\""));
+        person.command(QStringLiteral("SET user:1 '{\"name\": \"Ada\", \"roles\": [1, 2]}'"));
         QTRY_COMPARE(person.rows(), 1);
         show(person, "profilesDock");
         person.press(Qt::Key_2, Qt::ControlModifier);

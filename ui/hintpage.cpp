@@ -13,7 +13,7 @@
 
 namespace {
 
-constexpr int leastLines = 4;
+constexpr int leastLines = 3;
 
 }
 

@@ -37,7 +37,7 @@ ValueTextEdit::ValueTextEdit(Language language, QWidget *parent)
     , m_language(language)
 {
     setFrameShape(QFrame::NoFrame);
-    setMinimumHeight(fontMetrics().lineSpacing() * 3 / 2); // where there is no room for more
+    setMinimumHeight(fontMetrics().lineSpacing() * 5 / 4); // where there is no room for more
     setPasting(Pasting::Exact);
     for (int margin = 1; margin < 5; ++margin)
         send(SCI_SETMARGINWIDTHN, margin, 0);

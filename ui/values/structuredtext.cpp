@@ -11,8 +11,8 @@
 #include "ui/values/structuredarea.h"
 #include "ui/values/treelines.h"
 #include "ui/values/xmllines.h"
-#include "ui/wraplayout.h"
 
+#include <QBoxLayout>
 #include <QEvent>
 #include <QKeyEvent>
 #include <QLocale>
@@ -73,9 +73,11 @@ void StructuredText::setUpActions()
 {
     m_foldAll.setObjectName(QStringLiteral("structuredFoldAll"));
     m_foldAll.setText(tr("&Fold all"));
+    m_foldAll.setIcon(themedIcon(QStringLiteral("fold-vertical")));
     m_foldAll.setToolTip(tr("Fold all parts, so that each is one line"));
     m_unfoldAll.setObjectName(QStringLiteral("structuredUnfoldAll"));
     m_unfoldAll.setText(tr("&Unfold all"));
+    m_unfoldAll.setIcon(themedIcon(QStringLiteral("unfold-vertical")));
     m_unfoldAll.setToolTip(tr("Show all parts whole"));
     m_foldAll.setStatusTip(m_foldAll.toolTip());
     m_unfoldAll.setStatusTip(m_unfoldAll.toolTip());
@@ -85,10 +87,10 @@ void StructuredText::setUpActions()
 
 void StructuredText::layOut()
 {
-    auto *top = new WrapLayout;
+    auto *top = new QHBoxLayout; // one row, as narrow as it may be: its words can be read as a tip
     top->setContentsMargins(8, 2, 8, 2);
     top->setSpacing(2);
-    top->addWidget(m_kind);
+    top->addWidget(m_kind, 1);
     for (QAction *action : {&m_foldAll, &m_unfoldAll})
         top->addWidget(FormFrame::button(action));
     m_pages->addWidget(m_nothing);
