@@ -6,8 +6,6 @@
 
 #include <numeric>
 
-Q_DECLARE_METATYPE(KeyColumn)
-
 namespace {
 
 constexpr int count = 40'000;

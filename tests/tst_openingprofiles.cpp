@@ -24,8 +24,6 @@ struct Way
 };
 
 } // namespace
-Q_DECLARE_METATYPE(Way)
-
 /// Profiles opened from the list of the real window, each against a real server.
 class TestOpeningProfiles : public QObject
 {

@@ -108,8 +108,6 @@ QList<PlannedImport> plan(const ProfileList &list, const QList<Profile> &profile
 
 } // namespace
 
-Q_DECLARE_METATYPE(Profile)
-
 class TestProfileExchange : public QObject
 {
     Q_OBJECT

@@ -1,0 +1,24 @@
+# Writes one source of several tests: -DTESTS=<name>,… -DFOLDER=<that of their sources> -DOUTPUT=<file>. Each test is as it is written, in a
+# namespace of its own; what they include is read before, outside of it, where "pragma once" leaves it. The program runs the test whose name
+# it is called by, so that each is a program still.
+string(REPLACE "," ";" TESTS "${TESTS}")
+set(headers "#include <QFileInfo>")
+set(parts "")
+set(choice "")
+foreach(test IN LISTS TESTS)
+    set(source ${FOLDER}/tst_${test}.cpp)
+    file(STRINGS ${source} includes REGEX "^#include ")
+    list(FILTER includes EXCLUDE REGEX "\\.moc\"$")
+    list(APPEND headers ${includes})
+    string(APPEND parts "#define main main_${test}\nnamespace tst_${test} {\n#include \"${source}\"\n}\n#undef main\n")
+    string(APPEND choice "    if (name == QLatin1String(\"tst_${test}\"))\n        return tst_${test}::main_${test}(argc, argv);\n")
+endforeach()
+list(REMOVE_DUPLICATES headers)
+list(JOIN headers "\n" headers)
+file(WRITE ${OUTPUT} "${headers}\n\n${parts}
+int main(int argc, char *argv[])
+{
+    const QString name = QFileInfo(QString::fromLocal8Bit(argv[0])).completeBaseName();
+${choice}    qFatal(\"%s is the name of no test here\", argv[0]);
+}
+")
