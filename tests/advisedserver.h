@@ -3,6 +3,14 @@
 #include "app/monitor/advice.h"
 
 #include <algorithm>
+#include <optional>
+
+/// What is advised about a subject; none: nothing.
+[[nodiscard]] inline std::optional<Advice> about(const AdviceReport &report, AdviceSubject subject)
+{
+    const auto found = std::ranges::find(report.found, subject, &Advice::subject);
+    return found == report.found.end() ? std::nullopt : std::optional(*found);
+}
 
 /// A server as it was over the last 70 minutes, that nothing is wrong with until a test changes something.
 class AdvisedServer

@@ -153,6 +153,43 @@ private slots:
         QCOMPARE(told.size(), 3); // whoever hangs up knows
     }
 
+    /// What was before it is no reason for an alert, nor for being well again; what comes after it is.
+    void aRestartIsNoReasonForAnAlertOfHits()
+    {
+        constexpr std::chrono::seconds hold = 3s;
+        begin({});
+        AlertLimits limits;
+        limits.set(AlertKind::HitRatio, 80);
+        limits.set(AlertKind::Restart, 0);
+        limits.hold = hold;
+        m_alerts->setLimits(limits);
+        const auto turns = [this](AlertKind kind) {
+            QList<Alert::Turn> found;
+            for (const Alert &alert : m_alerts->log()) {
+                if (alert.kind == kind)
+                    found += alert.turn;
+            }
+            return found;
+        };
+        const auto misses = [this] { return readEach("nowhere:", 100); };
+        QTRY_VERIFY_WITH_TIMEOUT(misses() && m_alerts->raised() == QList{AlertKind::HitRatio}, patience);
+        QVERIFY(misses()); // these are within the time that is judged
+        QVERIFY(m_server->restart());
+        QTRY_COMPARE_WITH_TIMEOUT(turns(AlertKind::Restart).size(), 1, patience);
+        QVERIFY(m_alerts->raised().isEmpty());
+        const qint64 restart = m_poll->latest().time;
+        QVERIFY(store("new:", 50, 20));
+        const auto isJudged = [&] {
+            const StatStretch since = m_poll->history().sum(restart, m_poll->history().end());
+            return since.metrics[indexOf(Metric::Gets)].measured > std::chrono::milliseconds(hold).count() + 1'000;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(load([this] { return m_load->readHot("new:", 50, 100); }) && isJudged(), patience);
+        QCOMPARE(turns(AlertKind::HitRatio), QList{Alert::Turn::Raised});
+        QTRY_VERIFY_WITH_TIMEOUT(misses() && misses() && misses() && m_alerts->raised() == QList{AlertKind::HitRatio}, patience);
+        QCOMPARE(turns(AlertKind::HitRatio), QList({Alert::Turn::Raised, Alert::Turn::Raised}));
+        QCOMPARE(turns(AlertKind::Restart).size(), 1);
+    }
+
     void theWatchCountsHotKeysAsTheyWereRead()
     {
         begin({});

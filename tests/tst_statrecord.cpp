@@ -2,12 +2,16 @@
 #include "app/monitor/statpoll.h"
 #include "app/monitor/statwriting.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QProcess>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThreadPool>
+#include <QTimer>
 
 namespace {
 
@@ -37,6 +41,27 @@ StatRecord sampleRecord(int seconds)
             record.history.append(intervalAt(begin + i * second, quint64(i)));
     }
     return record;
+}
+
+constexpr int keptSeconds = 80'000;
+
+QString keptPlace()
+{
+    return QStringLiteral("cache.example.org:11211");
+}
+
+/// Ends while its history is being written.
+int keep(QCoreApplication &application, const QString &way)
+{
+    StatPoll poll;
+    poll.adopt(keptPlace(), sampleRecord(keptSeconds));
+    StatKeeping keeping(&poll);
+    if (way != QLatin1String("saveLast"))
+        keeping.save();
+    if (way != QLatin1String("save"))
+        keeping.saveLast();
+    QTimer::singleShot(0, &application, &QCoreApplication::quit);
+    return QCoreApplication::exec();
 }
 
 } // namespace
@@ -164,6 +189,53 @@ private slots:
         QVERIFY(!QFile::exists(StatKeeping::pathOf(place)));
     }
 
+    void whatIsBeingWrittenAsTheProgramEndsIsWhole_data()
+    {
+        QTest::addColumn<QString>("way");
+        QTest::newRow("every now and then") << QStringLiteral("save");
+        QTest::newRow("at the end") << QStringLiteral("saveLast");
+        QTest::newRow("both") << QStringLiteral("both");
+    }
+    void whatIsBeingWrittenAsTheProgramEndsIsWhole()
+    {
+        QFETCH(QString, way);
+        const QString file = StatKeeping::pathOf(keptPlace());
+        QFile::remove(file);
+        QProcess program;
+        program.setProcessChannelMode(QProcess::ForwardedChannels);
+        program.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--keep"), way});
+        QVERIFY(program.waitForFinished(60'000));
+        QCOMPARE(program.exitCode(), 0);
+        const auto result = StatRecord::read(file);
+        QVERIFY2(std::holds_alternative<StatRecord>(result), qPrintable(way));
+        QVERIFY(std::get<StatRecord>(result).history == sampleRecord(keptSeconds).history);
+        QCOMPARE(QDir(QFileInfo(file).path()).entryList(QDir::Files).size(), 1); // and nothing of a half
+    }
+
+    /// However far the one before has come.
+    void theLastThatIsWrittenStays()
+    {
+        const StatRecord older = sampleRecord(keptSeconds);
+        const StatRecord newer = sampleRecord(keptSeconds + 1);
+        StatPoll poll;
+        StatKeeping keeping(&poll);
+        for (int i = 0; i < 30; ++i) {
+            poll.forget();
+            poll.adopt(keptPlace(), older);
+            keeping.save();
+            QThread::usleep(ulong(i) * 1'000);
+            poll.forget();
+            poll.adopt(keptPlace(), newer);
+            keeping.saveLast();
+            QThreadPool::globalInstance()->waitForDone();
+            const auto result = StatRecord::read(StatKeeping::pathOf(keptPlace()));
+            QVERIFY(std::holds_alternative<StatRecord>(result));
+            QCOMPARE(std::get<StatRecord>(result).history.end(), newer.history.end());
+            QCoreApplication::processEvents(); // the one before is told as done
+        }
+        keeping.remove(keptPlace());
+    }
+
     void whatIsKeptOfALaterTimeIsLeftAlone()
     {
         StatRecord record = sampleRecord(10);
@@ -189,5 +261,13 @@ private:
     QTemporaryDir m_folder;
 };
 
-QTEST_GUILESS_MAIN(TestStatRecord)
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    if (argc == 3 && QByteArrayView(argv[1]) == "--keep")
+        return keep(application, QString::fromLocal8Bit(argv[2]));
+    TestStatRecord test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "tst_statrecord.moc"

@@ -232,6 +232,45 @@ private slots:
         QVERIFY(person.see<NoticeRow>("watchNotice")->text().contains(QStringLiteral("was lost once")));
     }
 
+    /// Above the page of what is so now, in the line of what was so then; the rest of the page does not repeat it.
+    void whyAConnectionWasLostIsSaidOnce()
+    {
+        RealServer server;
+        QVERIFY2(server.start(), qPrintable(server.errorString()));
+        WatchPerson person;
+        person.connectAndGo(server);
+        QTRY_VERIFY_WITH_TIMEOUT(!person.monitor()->poll()->statistics().isEmpty(), WatchPerson::patience);
+        person.startWatching();
+        server.stop();
+        QTRY_COMPARE_WITH_TIMEOUT(person.rows(), 1, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(person.page()->watch()->error().text.contains(QStringLiteral("refused")), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(person.state().contains(QStringLiteral("refused")), patience);
+        QCOMPARE(person.cell(0, WatchCell::Key),
+                 QStringLiteral("Connection lost: what happens now is not seen. The server closed the connection."));
+        QCOMPARE(person.cell(0, WatchCell::More), QString());
+        QTRY_COMPARE_WITH_TIMEOUT(person.see<NoticeRow>("watchNotice")->text(),
+                                  QStringLiteral("The connection was lost once: what happened then is not seen."), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(person.see<NoticeRow>("monitorNotice")->text(), QStringLiteral("Nothing is measured now."), patience);
+        // It has the room of all cells beside it, in whatever order they are.
+        auto *header = person.table()->horizontalHeader();
+        const auto isWrittenOn = [&person](WatchCell cell) {
+            const QRect place = person.table()->visualRect(person.table()->model()->index(0, int(cell))).adjusted(1, 1, -1, -1);
+            const QImage image = person.table()->viewport()->grab(place).toImage();
+            QSet<QRgb> colors;
+            for (int y = 0; y < image.height(); ++y) {
+                for (int x = 0; x < image.width(); ++x)
+                    colors.insert(image.pixel(x, y));
+            }
+            return colors.size() > 1;
+        };
+        person.window().resize(1'500, 800);
+        QTRY_VERIFY(person.table()->visualRect(person.table()->model()->index(0, int(WatchCell::Size))).right() < person.table()->width());
+        QVERIFY(isWrittenOn(WatchCell::Status));
+        header->moveSection(header->visualIndex(int(WatchCell::Status)), 0);
+        QVERIFY(!isWrittenOn(WatchCell::Status));
+        QVERIFY(isWrittenOn(WatchCell::Size));
+    }
+
     void aServerThatIsTooOldSaysSo()
     {
         FakeServer server;

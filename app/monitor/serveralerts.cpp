@@ -157,7 +157,12 @@ AlertValues ServerAlerts::values() const
     if (history.end() != latest.time)
         return values;
     const qint64 span = std::max<qint64>(1, std::chrono::milliseconds(limits().hold).count());
-    const StatStretch stretch = history.sum(latest.time - span, latest.time);
+    qint64 from = latest.time - span;
+    for (const StatMark &mark : history.marks()) {
+        if (mark.event == StatEvent::Restart) // what was before it, was another one
+            from = std::max(from, mark.time);
+    }
+    const StatStretch stretch = history.sum(from, latest.time);
     const auto isWhole = [&](Metric metric) { return stretch.metrics[indexOf(metric)].measured >= span; };
     if (isWhole(Metric::Evictions))
         values[size_t(AlertKind::Evictions)] = stretch.mean(Metric::Evictions);

@@ -35,6 +35,7 @@ void ServerWatch::start(const ConnectionOptions &options, const QByteArrayList &
     m_agreed = agreed;
     m_unknown.clear();
     m_error = {};
+    m_lossError = {};
     m_backoff = Backoff(options.backoff);
     m_losses = 0;
     m_wasWatching = false;
@@ -167,6 +168,7 @@ void ServerWatch::end()
     retire(m_reply, this); // it is just telling us
     if (m_wasWatching && m_state == State::Watching) {
         ++m_losses;
+        m_lossError = m_error;
         mark(WatchKind::Lost, m_error.text.toUtf8());
     }
     if (isFinal(m_error)) {

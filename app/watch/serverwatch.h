@@ -60,6 +60,8 @@ public:
     [[nodiscard]] bool isOn() const { return m_state != State::Off && m_state != State::Failed; }
     /// Why the server refused, or the connection was lost.
     [[nodiscard]] const Error &error() const { return m_error; }
+    /// What the last line of a loss tells.
+    [[nodiscard]] const Error &lossError() const { return m_lossError; }
     /// While Waiting.
     [[nodiscard]] QDateTime nextAttempt() const { return m_nextAttempt; }
     [[nodiscard]] QString place() const { return m_options.place(); }
@@ -104,6 +106,7 @@ private:
     OwnClients m_ownClients;
     State m_state = State::Off;
     Error m_error;
+    Error m_lossError;
     Backoff m_backoff;
     QTimer m_retryTimer;
     QDateTime m_nextAttempt;

@@ -1,8 +1,9 @@
 #include "ui/monitor/chartarea.h"
 
 #include "ui/monitor/chartcolors.h"
+#include "ui/monitor/chartground.h"
+#include "ui/monitor/chartline.h"
 #include "ui/monitor/hiddenseries.h"
-#include "ui/monitor/rangegraph.h"
 #include "ui/theme.h"
 
 #include <algorithm>
@@ -14,6 +15,7 @@ namespace {
 constexpr double second = 1'000; // milliseconds
 constexpr int timeLabel = 130;   // pixels between two of them
 constexpr int legendEntry = 125; // pixels that one takes with its value
+constexpr double notKnown = std::numeric_limits<double>::quiet_NaN();
 
 /// Where nothing is, the axis still has numbers that differ.
 double emptyRange(ChartUnit unit)
@@ -102,8 +104,9 @@ ChartArea::ChartArea(QCustomPlot *plot, const Chart &chart, QCPMarginGroup *marg
     m_legend->setLayer(QStringLiteral("legend"));
     m_rect->axis(QCPAxis::atTop)->setVisible(false);
     m_rect->axis(QCPAxis::atRight)->setVisible(false);
+    m_ground = new ChartGround(m_rect);
     for (const ChartSeries &series : chart.series) {
-        auto *graph = new RangeGraph(timeAxis(), valueAxis());
+        auto *graph = new ChartLine(timeAxis(), valueAxis());
         graph->addToLegend(m_legend);
         m_lines.push_back({.series = series, .graph = graph});
     }
@@ -118,6 +121,13 @@ QCPItemStraightLine *ChartArea::addLine() const
     for (QCPItemPosition *point : {line->point1, line->point2})
         point->setAxes(timeAxis(), valueAxis());
     return line;
+}
+
+void ChartArea::setDrawn(bool drawn) const
+{
+    m_title->setVisible(drawn);
+    m_legend->setVisible(drawn);
+    m_rect->setVisible(drawn); // and its axes and lines, which belong to it
 }
 
 void ChartArea::adopt(const QPalette &palette, const QFont &font)
@@ -152,19 +162,24 @@ void ChartArea::adopt(const QPalette &palette, const QFont &font)
 
 void ChartArea::hide(const HiddenSeries &hidden, const QPalette &palette)
 {
+    std::vector<QColor> grounds;
     for (size_t i = 0; i < m_lines.size(); ++i) {
         const bool isHidden = hidden.contains(m_lines[i].series.word());
         m_lines[i].graph->setVisible(!isHidden);
+        grounds.push_back(isHidden ? QColor() : m_lines[i].graph->pen().color());
         QCPAbstractLegendItem *shown = entry(m_lines[i]);
         QFont font = shown->font();
         font.setStrikeOut(isHidden);
         shown->setFont(font);
         shown->setTextColor(isHidden ? toneColor(Tone::Muted, palette) : palette.color(QPalette::Text));
     }
+    m_ground->setColors(grounds, palette.color(QPalette::Base));
 }
 
-void ChartArea::fitLegend(int width)
+void ChartArea::fit(int width)
 {
+    constexpr int sides = 110; // pixels, with the numbers beside the axis
+    timeAxis()->ticker()->setTickCount(std::clamp((width - sides) / timeLabel, 1, 4));
     m_legend->setWrap(std::max(1, width / legendEntry));
     m_legend->setFillOrder(QCPLayoutGrid::foColumnsFirst, true);
 }
@@ -178,46 +193,54 @@ void ChartArea::fill(const std::vector<StatStretch> &stretches, qint64 begin, qi
         if (lines.graph->visible())
             highest = std::max(highest, lines.highest);
     }
+    fillGround(stretches);
     const bool isRatio = m_chart.unit == ChartUnit::Share && m_chart.series.front().kind == ChartSeries::Kind::HitRatio;
     valueAxis()->setRange(0, isRatio ? 1.0 : highest > 0 ? highest * 1.08 : emptyRange(m_chart.unit));
     timeAxis()->setRange(double(begin) / second, double(end) / second);
     const auto ticker = timeAxis()->ticker().staticCast<QCPAxisTickerDateTime>();
     ticker->setDateTimeFormat(end - begin < tenMinutes ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm"));
-    ticker->setTickCount(std::clamp(m_rect->width() / timeLabel, 1, 4));
 }
 
-/// A gap ends a line. There is ground only where something was put together.
+/// A gap ends a line.
 void ChartArea::fillLines(Lines &lines, const std::vector<StatStretch> &stretches)
 {
-    constexpr double none = std::numeric_limits<double>::quiet_NaN();
     QVector<QCPGraphData> means;
-    std::vector<RangeGraph::Range> ranges;
     means.reserve(qsizetype(stretches.size()));
-    ranges.reserve(stretches.size());
     lines.highest = 0;
-    bool differs = false;
     for (size_t i = 0; i < stretches.size(); ++i) {
         const StatStretch &stretch = stretches[i];
         if (i > 0 && stretches[i - 1].end != stretch.begin)
-            means.append({double(stretches[i - 1].end) / second, none});
-        const double middle = double(stretch.begin + stretch.end) / 2 / second;
-        const double mean = lines.series.mean(stretch).value_or(none);
-        const RangeGraph::Range range{.begin = double(stretch.begin) / second,
-                                      .end = double(stretch.end) / second,
-                                      .least = lines.series.least(stretch).value_or(none),
-                                      .most = lines.series.most(stretch).value_or(none)};
-        means.append({middle, mean});
-        ranges.push_back(range);
-        differs = differs || range.least < range.most;
-        for (const double value : {mean, range.most}) {
+            means.append({double(stretches[i - 1].end) / second, notKnown});
+        const double mean = lines.series.mean(stretch).value_or(notKnown);
+        means.append({double(stretch.begin + stretch.end) / 2 / second, mean});
+        for (const double value : {mean, lines.series.most(stretch).value_or(notKnown)}) {
             if (std::isfinite(value))
                 lines.highest = std::max(lines.highest, value);
         }
     }
-    if (!differs)
-        ranges.clear();
     lines.graph->data()->set(means, true);
-    lines.graph->setRanges(std::move(ranges));
+}
+
+/// There is ground only behind lines of which something was put together.
+void ChartArea::fillGround(const std::vector<StatStretch> &stretches)
+{
+    std::vector<ChartGround::Column> columns;
+    columns.reserve(stretches.size());
+    bool differs = false;
+    for (const StatStretch &stretch : stretches) {
+        ChartGround::Column &column = columns.emplace_back();
+        column.begin = double(stretch.begin) / second;
+        column.end = double(stretch.end) / second;
+        for (size_t i = 0; i < m_lines.size(); ++i) {
+            ChartGround::Range &range = column.ranges[i];
+            range.least = m_lines[i].series.least(stretch).value_or(notKnown);
+            range.most = m_lines[i].series.most(stretch).value_or(notKnown);
+            differs = differs || range.least < range.most;
+        }
+    }
+    if (!differs)
+        columns.clear();
+    m_ground->setColumns(std::move(columns));
 }
 
 void ChartArea::showMarks(const std::vector<StatMark> &marks, const QPalette &palette)

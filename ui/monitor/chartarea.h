@@ -7,8 +7,9 @@
 
 #include <vector>
 
+class ChartGround;
+class ChartLine;
 class HiddenSeries;
-class RangeGraph;
 
 /// One chart of a plot: its title, what its lines are with their values, and the lines. Includes QCustomPlot's long header, so that only
 /// what draws may include it.
@@ -21,10 +22,12 @@ public:
     [[nodiscard]] QCPLayoutGrid *grid() const { return m_grid; }
     [[nodiscard]] QCPAxisRect *rect() const { return m_rect; }
     [[nodiscard]] const Chart &chart() const { return m_chart; }
+    /// Whether anything of it is painted; what is not keeps its place.
+    void setDrawn(bool drawn) const;
     void adopt(const QPalette &palette, const QFont &font);
     void hide(const HiddenSeries &hidden, const QPalette &palette);
-    /// How many entries of the legend fit side by side.
-    void fitLegend(int width);
+    /// How many entries of the legend, and times below the axis, fit side by side into so many pixels.
+    void fit(int width);
 
     void fill(const std::vector<StatStretch> &stretches, qint64 begin, qint64 end);
     void showMarks(const std::vector<StatMark> &marks, const QPalette &palette);
@@ -41,12 +44,13 @@ private:
     struct Lines
     {
         ChartSeries series;
-        RangeGraph *graph = nullptr; ///< owned by the plot
-        double highest = 0;          ///< of its values
+        ChartLine *graph = nullptr; ///< owned by the plot
+        double highest = 0;         ///< of its values
     };
 
     [[nodiscard]] QCPAbstractLegendItem *entry(const Lines &lines) const;
     static void fillLines(Lines &lines, const std::vector<StatStretch> &stretches);
+    void fillGround(const std::vector<StatStretch> &stretches);
     [[nodiscard]] QCPAxis *timeAxis() const { return m_rect->axis(QCPAxis::atBottom); }
     [[nodiscard]] QCPAxis *valueAxis() const { return m_rect->axis(QCPAxis::atLeft); }
     [[nodiscard]] QCPItemStraightLine *addLine() const;
@@ -57,6 +61,7 @@ private:
     QCPTextElement *m_title;
     QCPLegend *m_legend;
     QCPAxisRect *m_rect;
+    ChartGround *m_ground;
     QCPItemStraightLine *m_cursor = nullptr;
     std::vector<QCPItemStraightLine *> m_marks;
     std::vector<Lines> m_lines;

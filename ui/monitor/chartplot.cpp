@@ -23,6 +23,7 @@ ChartPlot::ChartPlot(const StatHistory *history, const QList<Chart> &charts, con
     plotLayout()->clear();
     setAutoAddPlottableToLegend(false);
     setSelectionRectMode(QCP::srmNone);
+    mReplotting = true; // so that it never paints by itself into buffers
     for (const Chart &chart : charts)
         m_areas.emplace_back(this, chart, m_margins, int(m_areas.size()));
     adoptPalette();
@@ -31,7 +32,7 @@ ChartPlot::ChartPlot(const StatHistory *history, const QList<Chart> &charts, con
 void ChartPlot::arrange(int columns)
 {
     for (ChartArea &area : m_areas)
-        area.fitLegend(width() / columns);
+        area.fit(width() / columns);
     if (columns == m_columns)
         return;
     m_columns = columns;
@@ -76,6 +77,26 @@ void ChartPlot::showCursor()
         area.showCursor(m_time->cursor());
         area.tell(told);
     }
+}
+
+/// What is not to be seen is left out, as in a window that shows a few of them and scrolls.
+void ChartPlot::paintEvent(QPaintEvent *event)
+{
+    if (!qFuzzyCompare(bufferDevicePixelRatio(), devicePixelRatioF())) // by which the labels are kept
+        setBufferDevicePixelRatio(devicePixelRatioF());
+    m_exposed = event->rect();
+    QCPPainter painter(this);
+    painter.fillRect(event->rect(), palette().color(QPalette::Base));
+    draw(&painter);
+    m_exposed.reset();
+}
+
+/// The first step of draw().
+void ChartPlot::updateLayout()
+{
+    QCustomPlot::updateLayout();
+    for (const ChartArea &area : m_areas)
+        area.setDrawn(!m_exposed || area.grid()->outerRect().intersects(*m_exposed));
 }
 
 QString ChartPlot::text() const

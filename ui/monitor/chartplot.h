@@ -2,11 +2,14 @@
 
 #include "ui/monitor/chartarea.h"
 
+#include <optional>
 #include <vector>
 
 class ChartTime;
 
-/// Charts one beside the other and one below the other, all of the same time. Included only by what draws; see ChartArea.
+/// Charts one beside the other and one below the other, all of the same time. Included only by what draws; see ChartArea. They are painted
+/// straight on the screen, those alone that are seen: update() is what replot() is elsewhere, and the buffers that QCustomPlot would keep
+/// and lay over each other are never made.
 class ChartPlot : public QCustomPlot
 {
 public:
@@ -35,6 +38,10 @@ public:
     /// What happened near `position`; empty: nothing that is known.
     [[nodiscard]] QString markTextAt(const QPointF &position) const;
 
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void updateLayout() override;
+
 private:
     const StatHistory *m_history;
     const ChartTime *m_time;
@@ -43,5 +50,6 @@ private:
     std::vector<ChartArea> m_areas;
     std::vector<StatStretch> m_stretches; ///< that are seen
     std::vector<StatMark> m_marks;        ///< that are seen
+    std::optional<QRect> m_exposed;       ///< what is to be painted; none: all
     int m_columns = 1;
 };

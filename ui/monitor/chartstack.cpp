@@ -44,7 +44,7 @@ ChartStack::ChartStack(const StatHistory *history, const QList<Chart> &charts, C
         followMouse();
         refresh();
     });
-    connect(time, &ChartTime::cursorChanged, this, &ChartStack::refresh);
+    connect(time, &ChartTime::cursorChanged, this, &ChartStack::showCursor);
     connect(hidden, &HiddenSeries::changed, this, [this] {
         m_plot->hideSeries();
         refresh();
@@ -123,9 +123,25 @@ void ChartStack::paintLater()
         return;
     m_isStale = false;
     m_plot->fill();
+    paintAnew();
+}
+
+/// The lines stay as they are.
+void ChartStack::showCursor()
+{
+    if (m_isStale || !isVisible()) {
+        refresh();
+        return;
+    }
+    m_plot->showCursor();
+    paintAnew();
+}
+
+void ChartStack::paintAnew()
+{
     setAccessibleDescription(text());
     ++m_replots;
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    m_plot->update();
 }
 
 QString ChartStack::text() const

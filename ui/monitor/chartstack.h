@@ -48,6 +48,8 @@ protected:
 private:
     [[nodiscard]] int columns() const;
     void paintLater();
+    void showCursor();
+    void paintAnew();
     void addActions();
     void addAction(const char *name, const QString &text, const QKeySequence &keys, void (ChartStack::*act)());
     void zoomIn() { m_time->zoom(1 / ChartTime::zoomStep, 0.5); }

@@ -321,7 +321,7 @@ void MonitorPage::tellState()
         notice.clear();
     else if (!m_poll.isAsking())
         notice = tr("Not connected: nothing is measured now.");
-    else if (m_poll.error())
-        notice = tr("Nothing is measured now: %1").arg(m_poll.error().text);
+    else if (m_poll.error()) // which is said above the page where all of it has lost the server
+        notice = m_connection->isReady() ? tr("Nothing is measured now: %1").arg(m_poll.error().text) : tr("Nothing is measured now.");
     m_notice->tell(notice, m_recordings->problem().isEmpty() ? Tone::Notice : Tone::Bad);
 }

@@ -323,9 +323,15 @@ void WatchPage::showNotice()
                                            : tr("The connection was lost %L1 times: what happened then is not seen.").arg(m_watch.losses());
     if (m_watch.isOn() && !m_watch.unknownWords().isEmpty())
         sentences += tr("This server cannot tell: %1. A later version may.").arg(wordNames(m_watch.unknownWords()));
-    if (m_watch.error())
+    if (m_watch.error() && isErrorNews())
         sentences += refusalText(m_watch.error());
     m_notice->tell(sentences.join(QLatin1Char(' ')), m_watch.state() == ServerWatch::State::Failed ? Tone::Bad : Tone::Notice);
+}
+
+/// Why it cannot be reached is said once: above the page where all of it has lost the server, and of a loss in its line.
+bool WatchPage::isErrorNews() const
+{
+    return m_watch.state() == ServerWatch::State::Failed || (m_connection->isReady() && m_watch.error().text != m_watch.lossError().text);
 }
 
 void WatchPage::showOnly(const QString &filter)

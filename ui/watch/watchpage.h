@@ -76,6 +76,7 @@ private:
     void chooseLook();
     void showFigures();
     void showNotice();
+    [[nodiscard]] bool isErrorNews() const;
     void showOnly(const QString &filter);
     void updateActions();
     [[nodiscard]] QString stateText() const;

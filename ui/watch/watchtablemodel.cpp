@@ -57,8 +57,10 @@ QString keyText(const WatchEvent &event)
     case WatchKind::Skipped:
         return WatchTableModel::tr("Lines that the server left out here, since they came faster than they were read: %L1")
             .arg(event.skipped);
-    case WatchKind::Lost:
-        return WatchTableModel::tr("Connection lost: what happens now is not seen");
+    case WatchKind::Lost: {
+        const QString text = WatchTableModel::tr("Connection lost: what happens now is not seen.");
+        return event.rest.isEmpty() ? text : QStringLiteral("%1 %2").arg(text, wordText(event.rest));
+    }
     case WatchKind::Back:
         return WatchTableModel::tr("Connected again");
     default:
@@ -75,7 +77,7 @@ QString moreText(const WatchEvent &event)
         text = wordText(event.type);
     if (event.idle >= 0)
         text = WatchTableModel::tr("idle %1").arg(durationText(event.idle));
-    if (!event.rest.isEmpty())
+    if (!event.rest.isEmpty() && event.kind != WatchKind::Lost) // which tells it with the rest
         text += (text.isEmpty() ? QString() : QStringLiteral(" ")) + wordText(event.rest);
     return text;
 }
@@ -239,7 +241,7 @@ QVariant WatchTableModel::headerData(int section, Qt::Orientation orientation, i
 QString WatchTableModel::tip(int row) const
 {
     const WatchEvent event = eventAt(row);
-    if (event.kind == WatchKind::Lost && !event.rest.isEmpty())
-        return QString::fromUtf8(event.rest);
+    if (event.kind == WatchKind::Lost)
+        return keyText(event);
     return escapedPreview(lineAt(row), mostTipBytes);
 }
