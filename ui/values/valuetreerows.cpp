@@ -8,6 +8,8 @@
 #include <QMenu>
 #include <QMouseEvent>
 
+#include <vector>
+
 ValueTreeRows::ValueTreeRows(ValueTreeModel *model, NodeActions *actions, QWidget *parent)
     : QTreeView(parent)
     , m_model(model)
@@ -65,6 +67,27 @@ void ValueTreeRows::updateActions()
     m_follow.setVisible(isReference);
     m_follow.setEnabled(isReference);
     m_openAll.setEnabled(currentIndex().isValid() && m_model->hasChildren(currentIndex().siblingAtColumn(0)));
+}
+
+void ValueTreeRows::openWhatFits()
+{
+    const auto count = [this](const QModelIndex &row) { return m_model->reading()->value.tree.at(m_model->node(row)).memberCount; };
+    std::vector<QModelIndex> opened{m_model->index(0, 0)};
+    int rows = 1 + count(opened.front());
+    for (size_t i = 0; i < opened.size() && rows < mostOpenedFirst; ++i) {
+        m_model->fetchMore(opened[i]);
+        for (int row = 0; row < m_model->rowCount(opened[i]); ++row) {
+            const QModelIndex child = m_model->index(row, 0, opened[i]);
+            if (!m_model->hasChildren(child) || rows + count(child) > mostOpenedFirst)
+                continue;
+            rows += count(child);
+            opened.push_back(child);
+        }
+    }
+    // The inner ones first, as in openAllBelowRow().
+    for (auto row = opened.rbegin(); row != opened.rend(); ++row)
+        expand(*row);
+    setCurrentIndex(opened.front());
 }
 
 void ValueTreeRows::activate(const QModelIndex &index)

@@ -16,6 +16,10 @@ public:
 
     /// none: nothing is current.
     [[nodiscard]] qint32 currentNode() const { return m_model->node(currentIndex()); }
+    /// Rows that a tree may have when it is shown first.
+    static constexpr int mostOpenedFirst = 50;
+    /// Opens the whole value, and of what is in it, level by level, as much as has no more than mostOpenedFirst rows in all.
+    void openWhatFits();
     /// Opens what a part of the value is in and goes to it; false: it is not among the members of anything.
     bool goTo(qint32 node);
 
