@@ -98,6 +98,11 @@ QAction *KeyDetails::deleteAction() const
     return m_header->deleteAction();
 }
 
+BytesView *KeyDetails::bytes() const
+{
+    return m_item->value()->bytes();
+}
+
 void KeyDetails::offer(QMenu *menu)
 {
     m_header->offer(menu);

@@ -11,6 +11,7 @@
 #include <functional>
 #include <optional>
 
+class BytesView;
 struct EditedValue;
 class ItemFacts;
 class ItemPages;
@@ -61,6 +62,8 @@ public:
     [[nodiscard]] ItemRefresh *refresh() const { return m_refresh; }
     /// What else can be done to the item; `menu` outlives it.
     void offer(QMenu *menu);
+    /// The value in hexadecimal.
+    [[nodiscard]] BytesView *bytes() const;
     /// Asks for deleteRequested(). Whoever knows whether anything may be deleted says whether it is enabled.
     [[nodiscard]] QAction *deleteAction() const;
 
