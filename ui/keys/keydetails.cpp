@@ -241,6 +241,7 @@ void KeyDetails::showNothing()
 void KeyDetails::follow()
 {
     const ItemLook::State state = m_look.state();
+    m_isOld = m_isOld && state == ItemLook::State::Found;
     m_facts->setKey(m_key, m_chunks);
     m_facts->showItem(m_listed, m_look.item());
     m_facts->setVisible(state != ItemLook::State::Missing && !isEditing()); // an edit has the room
@@ -277,6 +278,11 @@ QString KeyDetails::notice() const
         return tr("It could not be read again, and is as it was read last: %1").arg(m_look.error().text);
     if (m_look.state() != ItemLook::State::Found || !item)
         return {};
+    if (m_isOld) {
+        const QString time = QLocale().toString(item->time.time(), QStringLiteral("HH:mm:ss"));
+        return item->way == FoundItem::Way::Get ? tr("Read with a GET at %1, before the edit, and not again since.").arg(time)
+                                                : tr("Read at %1, before the edit, and not again since.").arg(time);
+    }
     if (item->way == FoundItem::Way::Get)
         return tr("Read with a GET: the server has counted that as a read.");
     if (m_listed && m_listed->cas != 0 && item->answer.cas && *item->answer.cas != m_listed->cas)

@@ -112,6 +112,7 @@ private:
     void follow();
     void followReading();
     void followEditing();
+    void lookAfterEdit();
     void showWhetherEditable();
     void showPending();
     void takeAnswer(const std::function<void()> &then);
@@ -126,6 +127,7 @@ private:
     std::optional<ListedKey> m_listed; ///< without its key
     std::chrono::seconds m_clockOffset{0};
     bool m_waits = false; ///< for the pane to be shown
+    bool m_isOld = false; ///< an edit is over, and what is shown is from before it
     /// What is to be shown when the edit is over.
     struct Pending
     {
