@@ -7,8 +7,10 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QElapsedTimer>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -187,6 +189,23 @@ private slots:
         shown.view.showReading(readJson("[[1]]"));
         QCOMPARE(shown.path(), QStringLiteral("$"));
         QCOMPARE(go({Qt::Key_End}), QStringLiteral("$[0][0]"));
+    }
+
+    void valuesHaveRoomWhereThereIsLittle()
+    {
+        Shown shown(readJson(R"({"name": "a text that says something"})"));
+        QVERIFY(QTest::qWaitForWindowExposed(&shown.view));
+        const auto width = [&shown](int column) { return shown.tree->header()->sectionSize(column); };
+        const int name = width(ValueTreeModel::Name);
+        shown.view.resize(300, 300);
+        QTRY_COMPARE(shown.tree->horizontalScrollBar()->maximum(), 0);
+        QVERIFY2(width(ValueTreeModel::Value) >= 100, qPrintable(QString::number(width(ValueTreeModel::Value))));
+        shown.view.resize(700, 400);
+        QCOMPARE(width(ValueTreeModel::Name), name);
+        // As the person wants it.
+        shown.tree->header()->resizeSection(ValueTreeModel::Name, 90);
+        shown.view.resize(500, 400);
+        QCOMPARE(width(ValueTreeModel::Name), 90);
     }
 
     void keysWalkThroughIt()

@@ -7,7 +7,9 @@
 #include <QHeaderView>
 #include <QMenu>
 #include <QMouseEvent>
+#include <QScopedValueRollback>
 
+#include <algorithm>
 #include <vector>
 
 ValueTreeRows::ValueTreeRows(ValueTreeModel *model, NodeActions *actions, QWidget *parent)
@@ -31,12 +33,32 @@ ValueTreeRows::ValueTreeRows(ValueTreeModel *model, NodeActions *actions, QWidge
     header()->setStretchLastSection(false);
     header()->setSectionsMovable(false);
     header()->setMinimumSectionSize(6 * character);
-    header()->resizeSection(ValueTreeModel::Name, 30 * character);
     header()->setSectionResizeMode(ValueTreeModel::Value, QHeaderView::Stretch);
-    header()->resizeSection(ValueTreeModel::Type, 20 * character);
     setUpActions();
+    connect(header(), &QHeaderView::sectionResized, this, [this](int column) {
+        m_isDragged = m_isDragged || (!m_isFitting && column != ValueTreeModel::Value); // which takes what is left
+    });
+    fitColumns();
     connect(this, &QAbstractItemView::activated, this, &ValueTreeRows::activate);
     updateActions();
+}
+
+/// Where there is little room, most of it is for the values.
+void ValueTreeRows::fitColumns()
+{
+    if (m_isDragged)
+        return;
+    const QScopedValueRollback fitting(m_isFitting, true);
+    const int character = fontMetrics().averageCharWidth();
+    const int width = viewport()->width();
+    header()->resizeSection(ValueTreeModel::Name, std::min(30 * character, width * 2 / 5));
+    header()->resizeSection(ValueTreeModel::Type, std::min(20 * character, width / 5));
+}
+
+void ValueTreeRows::resizeEvent(QResizeEvent *event)
+{
+    QTreeView::resizeEvent(event);
+    fitColumns();
 }
 
 void ValueTreeRows::setUpActions()

@@ -39,9 +39,11 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void setUpActions();
+    void fitColumns();
     void updateActions();
     void activate(const QModelIndex &index);
     void requestEdit(int column);
@@ -54,5 +56,7 @@ private:
     QAction m_openAll{this};
     QAction m_changeValue{this};
     QAction m_changeName{this};
+    bool m_isFitting = false;
+    bool m_isDragged = false;   ///< the columns are as wide as the person wants them
     bool m_namePressed = false; ///< by the double click that is under way
 };
