@@ -288,6 +288,23 @@ private slots:
         QVERIFY(!fault->isVisible());
     }
 
+    void whatIsSaidOfTheCommandIsSeenWhole()
+    {
+        DecoderDialog editor({}, {});
+        editor.setAttribute(Qt::WA_DeleteOnClose, false);
+        editor.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&editor));
+        const auto *note = editor.findChild<QLabel *>(QStringLiteral("decoderNote"));
+        const auto isWhole = [note] { return note->height() >= note->heightForWidth(note->width()); };
+        QVERIFY(isWhole());
+        // Nor does what is wrong with the fields, or came of a trial, take its room.
+        editor.findChild<QLineEdit *>(QStringLiteral("decoderName"))->setText(QStringLiteral("New"));
+        editor.findChild<QLineEdit *>(QStringLiteral("decoderCommand"))->setText(QStringLiteral("./here"));
+        QTRY_VERIFY(editor.findChild<QLabel *>(QStringLiteral("decoderFaultText"))->isVisible());
+        editor.resize(editor.minimumSizeHint());
+        QTRY_VERIFY(isWhole());
+    }
+
     void decoderIsTriedOnASample()
     {
         DecoderDialog editor(upperCase(), {});
