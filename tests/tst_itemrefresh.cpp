@@ -52,6 +52,20 @@ private slots:
         QCOMPARE(person.notice("keyNotice"), QString());
     }
 
+    void aKeyThatCameSinceIsShownOnceItIsListed()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        ItemPerson person;
+        person.connectAndGoToKeys(server.server());
+        person.enter(person.see<QLineEdit>("goToKeyText"), QStringLiteral("k"));
+        QTRY_COMPARE(person.details()->state(), ItemLook::State::Missing);
+        server.set("k", "here now");
+        person.listAgain();
+        QTRY_COMPARE(person.details()->state(), ItemLook::State::Found);
+        QTRY_COMPARE(person.see<LongText>("keyValueText")->visibleText(), QStringLiteral("here now"));
+    }
+
     void whatHasChangedIsMarked()
     {
         ChangedServer server;

@@ -193,10 +193,14 @@ void KeyDetails::takeListed(const std::optional<ListedKey> &listed)
 {
     if (isEditing() || (!listed && !m_listed))
         return;
+    if (listed)
+        m_item->setOrigin(ItemPages::Origin::Listing);
     m_listed = listed;
     if (m_listed)
         m_listed->key = {};
-    if (listed && !m_waits && canBeReadByItself() && listed->cas != m_look.item()->answer.cas.value_or(0))
+    const bool isMissing = m_look.state() == ItemLook::State::Missing;
+    const bool isOther = canBeReadByItself() && listed && listed->cas != m_look.item()->answer.cas.value_or(0);
+    if (listed && !m_waits && (isMissing || isOther))
         m_look.lookAgain();
     follow();
 }
