@@ -29,8 +29,68 @@ class TestBytesView : public QObject
 {
     Q_OBJECT
 
+    static void drag(const BytesView &view, QPoint by)
+    {
+        QSplitterHandle *handle = view.findChild<QSplitter *>()->handle(1);
+        const QPoint from = handle->rect().center();
+        QTest::mousePress(handle, Qt::LeftButton, {}, from);
+        QMouseEvent move(QEvent::MouseMove, from + by, handle->mapToGlobal(from + by), Qt::LeftButton, Qt::LeftButton, {});
+        QApplication::sendEvent(handle, &move);
+        QTest::mouseRelease(handle, Qt::LeftButton, {}, from);
+    }
+
 private slots:
     void initTestCase() { qputenv("TZ", "Asia/Tokyo"); }
+
+    void inspectorKeepsTheRoomItWasGiven()
+    {
+        constexpr QSize narrow(400, 600);
+        constexpr QSize wide(1'800, 600);
+        const auto room = [](const BytesView &view) { return view.findChild<QSplitter *>()->sizes().constLast(); };
+        BytesView view(QStringLiteral("valueHex"));
+        view.resize(narrow);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        const int first = room(view);
+        drag(view, {0, -60});
+        const int below = room(view);
+        QVERIFY2(below > first + 30, qPrintable(QString::number(below)));
+        view.resize(wide);
+        drag(view, {80, 0});
+        const int beside = room(view);
+        view.resize(narrow);
+        QVERIFY(std::abs(room(view) - below) <= 2);
+        // As in another page, and at the next start.
+        BytesView other(QStringLiteral("valueHex"));
+        other.restoreDivision(view.division());
+        other.resize(narrow);
+        other.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&other));
+        QVERIFY(std::abs(room(other) - below) <= 2);
+        other.resize(wide);
+        QVERIFY(std::abs(room(other) - beside) <= 2);
+        other.restoreDivision({});
+        other.resize(narrow);
+        QVERIFY(std::abs(room(other) - first) <= 2);
+        other.restoreDivision("2000 x");
+        QVERIFY(std::abs(room(other) - first) <= 2);
+    }
+
+    void inspectorThatIsFoldedAwayStaysSo()
+    {
+        BytesView view(QStringLiteral("valueHex"));
+        view.resize(400, 600);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        drag(view, {0, 600});
+        QCOMPARE(view.findChild<QSplitter *>()->sizes().constLast(), 0);
+        BytesView other(QStringLiteral("valueHex"));
+        other.restoreDivision(view.division());
+        other.resize(400, 600);
+        other.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&other));
+        QCOMPARE(other.findChild<QSplitter *>()->sizes().constLast(), 0);
+    }
 
     void bytesAreReadInBothOrders_data()
     {

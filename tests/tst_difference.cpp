@@ -174,6 +174,8 @@ private slots:
         QCOMPARE(merged.conflicts, 1);
         QCOMPARE(markedConflicts(merged.text, names), 1);
         QCOMPARE(markedConflicts("<<<<<<< another's\n", names), 0);
+        QCOMPARE(markedConflicts("<<<<<<< yours\nmine\n", names), 1); // half of the marks taken away
+        QCOMPARE(markedConflicts("theirs\n>>>>>>> theirs\n", names), 1);
         QCOMPARE(mergeLines("a", "b", "c", names).text, QByteArray("<<<<<<< yours\nb\n=======\nc\n>>>>>>> theirs\n"));
         // Lines that touch are one conflict.
         QCOMPARE(mergeLines("a\nb\n", "x\nb\n", "a\ny\n", names).conflicts, 1);
@@ -220,6 +222,10 @@ private slots:
         add("a name twice", R"({"a":1,"a":2})", R"({"a":1,"a":3})", R"({"a":5,"a":2})", "");
         add("a name twice, on one side only changed", R"({"x":{"a":1,"a":2},"b":1})", R"({"x":{"a":1,"a":3},"b":1})",
             R"({"x":{"a":1,"a":2},"b":2})", R"({"x":{"a":1,"a":3},"b":2})");
+        add("a name twice, and another one changed", R"({"a":1,"a":2,"b":1})", R"({"a":1,"a":2,"b":2})", R"({"a":5,"a":2,"b":1})", "");
+        add("the first one taken away", "{\n  \"a\": 1, \"b\": 2, \"c\": 3\n}", "{\n  \"b\": 2, \"c\": 3\n}",
+            "{\n  \"a\": 1, \"b\": 2, \"c\": 4\n}", "{\n  \"b\": 2, \"c\": 4\n}");
+        add("the last one taken away, with blanks", R"({"a":1 ,"b":2 })", R"({"a":1 })", R"({"a":5 ,"b":2 })", R"({"a":5 })");
         add("escapes stay", R"({"a":"\u00e9","b":1})", R"({"a":"\u00e9","b":2})", R"({"a":"\u00e9","b":1,"c":"\/"})",
             R"({"a":"\u00e9","b":2,"c":"\/"})");
         add("no JSON", R"({"a":1})", R"({"a":)", R"({"a":2})", "");

@@ -182,6 +182,8 @@ private slots:
         QTRY_COMPARE(asked.size(), 2);
         details()->endEdit();
         QTRY_COMPARE(details()->key(), QByteArray("b"));
+        QTRY_COMPARE(details()->state(), ItemLook::State::Found);
+        QVERIFY(m_person->text("itemClass").contains(QStringLiteral("with"))); // as it was listed, and not by its size
     }
 
     void goToAsksToo()

@@ -291,6 +291,9 @@ private slots:
         QTRY_VERIFY(person.isOpen("duplicateItem"));
         person.fill("duplicateItemKey", QStringLiteral("copy"));
         QVERIFY(person.isReady("duplicateItemConsent"));
+        const auto *keep = person.see<QAbstractButton>("keepTtl");
+        const QString left = keep->text();
+        QTRY_VERIFY2(keep->text() != left, qPrintable(left));
         QTest::mouseClick(person.see<QWidget>("keepTtl"), Qt::LeftButton, {}, QPoint(10, 8));
         QTRY_VERIFY(person.see<QComboBox>("ttlForm")->isVisible());
         person.see<QComboBox>("ttlForm")->setCurrentIndex(2); // never

@@ -9,6 +9,8 @@ class TestItemActionsChange : public QObject
 
     /// Qt writes the length before it.
     static QByteArray zlibbed(const QByteArray &bytes) { return qCompress(bytes).mid(4); }
+    /// What the list says of the only key.
+    static ListedKey listed(const ItemPerson &person) { return person.browser()->keyspace()->listing().at(0); }
     static void undo(ItemPerson &person)
     {
         person.clickInMenu("undoKeyChange");
@@ -42,11 +44,14 @@ private slots:
         QVERIFY(server.begin());
         server.set("k", before, 9, 500);
         ItemPerson person;
-        person.connectAndGoToKeys(server.server());
+        person.listKeysOf(server.server());
+        const ListedKey asListed = listed(person);
         person.look(QStringLiteral("k"));
         person.chooseForItem("countItemAction");
         QTRY_VERIFY(person.isOpen("countItem"));
         QTRY_COMPARE(person.text("countItemNumber"), QString::fromLatin1(before));
+        const QString facts = person.text("countItemFacts");
+        QTRY_VERIFY(person.text("countItemFacts") != facts); // its TTL runs
         person.see<QComboBox>("countItemWay")->setCurrentIndex(way);
         person.fill("countItemDelta", delta);
         person.consent("countItemConsent");
@@ -57,6 +62,12 @@ private slots:
         QCOMPARE(item.answer.flags, 9U);
         QVERIFY(*item.answer.timeToLive > 400);
         QTRY_COMPARE(person.text("itemCas"), QString::number(*item.answer.cas)); // the details follow
+        QCOMPARE(person.notice("keyNotice"), QString());
+        // And so does the list.
+        QTRY_COMPARE(listed(person).cas, *item.answer.cas);
+        QCOMPARE(listed(person).size, asListed.size + quint32(item.value.size() - before.size()));
+        QCOMPARE(listed(person).flags, 9U);
+        QVERIFY(std::abs(listed(person).expiry - asListed.expiry) <= 1);
         QCOMPARE(person.action("undoKeyChange")->isEnabled(), undone);
         if (!undone)
             return;
@@ -122,7 +133,8 @@ private slots:
         QVERIFY(server.begin());
         server.set("k", "middle", 3, 500);
         ItemPerson person;
-        person.connectAndGoToKeys(server.server());
+        person.listKeysOf(server.server());
+        const ListedKey before = listed(person);
         person.look(QStringLiteral("k"));
         person.chooseForItem("joinItemAction");
         QTRY_VERIFY(person.isOpen("joinItem"));
@@ -137,6 +149,12 @@ private slots:
         QCOMPARE(item.value, after);
         QCOMPARE(item.answer.flags, 3U);
         QVERIFY(*item.answer.timeToLive > 400);
+        QTRY_COMPARE(listed(person).cas, *item.answer.cas);
+        QCOMPARE(listed(person).size, before.size + 2);
+        QCOMPARE(listed(person).flags, 3U);
+        QVERIFY(std::abs(listed(person).expiry - before.expiry) <= 1);
+        QTRY_COMPARE(person.text("itemCas"), QString::number(*item.answer.cas));
+        QCOMPARE(person.notice("keyNotice"), QString());
         undo(person);
         QCOMPARE(server.value("k"), QByteArray("middle"));
     }

@@ -12,6 +12,22 @@ class TestItemConflicts : public QObject
 {
     Q_OBJECT
 
+    /// Somebody stores `theirs` while the person, who began from `base`, edits: what they want saved comes to three sides.
+    static void cross(ChangedServer &server, Saver &person, const QByteArray &base, const QByteArray &mine, const QByteArray &theirs)
+    {
+        QVERIFY(server.begin());
+        server.set("key", base);
+        person.begin("key", mine);
+        server.set("key", theirs);
+        person.agree();
+        QVERIFY(person.hasConflict());
+    }
+    static void chooseMerge(const Saver &person)
+    {
+        QTRY_VERIFY(person.see<QRadioButton>("conflictMerge")->isEnabled());
+        person.choose("conflictMerge");
+    }
+
 private slots:
     void initTestCase() { applyTheme(Theme::Light); }
 
@@ -47,6 +63,25 @@ private slots:
         QVERIFY(person.journal.text().isEmpty());
     }
 
+    void ttlsCountDown()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "before", 0, 5);
+        Saver person(server);
+        person.begin("key", "mine");
+        server.set("key", "theirs", 0, 100);
+        person.agree();
+        QVERIFY(person.hasConflict());
+        QCOMPARE(person.said("conflictFact31"), QStringLiteral("kept"));
+        const QString theirs = person.said("conflictFact33");
+        QVERIFY2(theirs.endsWith(QStringLiteral("left")), qPrintable(theirs));
+        QTRY_VERIFY(person.said("conflictFact33") != theirs);
+        QVERIFY2(person.said("conflictFact33").endsWith(QStringLiteral("left")), qPrintable(person.said("conflictFact33")));
+        QTRY_COMPARE_WITH_TIMEOUT(person.said("conflictFact32"), QStringLiteral("is over"), 20'000);
+        QCOMPARE(person.said("conflictFact31"), QStringLiteral("kept"));
+    }
+
     /// Guarded by theirs: a third change is a conflict again.
     void overwritingIsGuardedToo()
     {
@@ -80,15 +115,9 @@ private slots:
     void bothChangesAreMerged()
     {
         ChangedServer server;
-        QVERIFY(server.begin());
-        server.set("key", "one\ntwo\nthree\n");
         Saver person(server);
-        person.begin("key", "ONE\ntwo\nthree\n");
-        server.set("key", "one\ntwo\nTHREE\n");
-        person.agree();
-        QVERIFY(person.hasConflict());
-        QTRY_VERIFY(person.see<QRadioButton>("conflictMerge")->isEnabled());
-        person.choose("conflictMerge");
+        cross(server, person, "one\ntwo\nthree\n", "ONE\ntwo\nthree\n", "one\ntwo\nTHREE\n");
+        chooseMerge(person);
         QVERIFY(person.see<QWidget>("mergeText")->isVisible());
         QTRY_VERIFY(person.consent()->isEnabled());
         person.agree();
@@ -99,15 +128,10 @@ private slots:
     void jsonOfOneLineIsMergedByMember()
     {
         ChangedServer server;
-        QVERIFY(server.begin());
-        server.set("key", R"({"name":"Ann", "visits":1, "roles":["a"]})");
         Saver person(server);
-        person.begin("key", R"({"name":"Anne", "visits":1, "roles":["a"]})");
-        server.set("key", R"({"name":"Ann", "visits":2, "roles":["a","b"]})");
-        person.agree();
-        QVERIFY(person.hasConflict());
-        QTRY_VERIFY(person.see<QRadioButton>("conflictMerge")->isEnabled());
-        person.choose("conflictMerge");
+        cross(server, person, R"({"name":"Ann", "visits":1, "roles":["a"]})", R"({"name":"Anne", "visits":1, "roles":["a"]})",
+              R"({"name":"Ann", "visits":2, "roles":["a","b"]})");
+        chooseMerge(person);
         QTRY_VERIFY(person.consent()->isEnabled());
         person.agree();
         QTRY_COMPARE(person.saved.size(), 1);
@@ -117,15 +141,9 @@ private slots:
     void aMergeWithConflictsHasToBeDecided()
     {
         ChangedServer server;
-        QVERIFY(server.begin());
-        server.set("key", "one\n");
         Saver person(server);
-        person.begin("key", "mine\n");
-        server.set("key", "theirs\n");
-        person.agree();
-        QVERIFY(person.hasConflict());
-        QTRY_VERIFY(person.see<QRadioButton>("conflictMerge")->isEnabled());
-        person.choose("conflictMerge");
+        cross(server, person, "one\n", "mine\n", "theirs\n");
+        chooseMerge(person);
         auto *text = person.see<ValueTextEdit>("mergeText");
         QVERIFY(text->text().startsWith("<<<<<<< yours\nmine\n=======\ntheirs\n>>>>>>>"));
         QVERIFY(!person.consent()->isEnabled());
@@ -146,15 +164,10 @@ private slots:
     void aMergeKeepsEveryOtherByte()
     {
         ChangedServer server;
-        QVERIFY(server.begin());
-        server.set("key", "one\r\ntwo\xc2\xa0\xe2\x80\xa8two\rthree\r\nfour\r\n");
         Saver person(server);
-        person.begin("key", "mine\r\ntwo\xc2\xa0\xe2\x80\xa8two\rthree\r\nfour\r\n");
-        server.set("key", "one\r\ntwo\xc2\xa0\xe2\x80\xa8two\rthree\r\ntheirs\r\n");
-        person.agree();
-        QVERIFY(person.hasConflict());
-        QTRY_VERIFY(person.see<QRadioButton>("conflictMerge")->isEnabled());
-        person.choose("conflictMerge");
+        cross(server, person, "one\r\ntwo\xc2\xa0\xe2\x80\xa8two\rthree\r\nfour\r\n",
+              "mine\r\ntwo\xc2\xa0\xe2\x80\xa8two\rthree\r\nfour\r\n", "one\r\ntwo\xc2\xa0\xe2\x80\xa8two\rthree\r\ntheirs\r\n");
+        chooseMerge(person);
         QTRY_VERIFY(person.consent()->isEnabled());
         person.agree();
         QTRY_COMPARE(person.saved.size(), 1);
@@ -212,18 +225,26 @@ private slots:
         QCOMPARE(person.abandoned.size(), 1);
     }
 
+    void whatIsThereMayExpireToo()
+    {
+        ChangedServer server;
+        Saver person(server);
+        cross(server, person, "before", "mine", "theirs");
+        QVERIFY(server.ask({.opcode = Opcode::Delete, .key = "key"}).succeeded());
+        person.choose("conflictStore");
+        person.agree();
+        QTRY_VERIFY(person.said("conflictDialogTitle").contains(QStringLiteral("deleted")));
+        QVERIFY2(person.said("conflictDialogEndText").contains(QStringLiteral("has gone meanwhile too")),
+                 qPrintable(person.said("conflictDialogEndText")));
+        QVERIFY(!server.holds("key"));
+    }
+
     void aMergeIsNotLostByEscape()
     {
         ChangedServer server;
-        QVERIFY(server.begin());
-        server.set("key", "one\n");
         Saver person(server);
-        person.begin("key", "mine\n");
-        server.set("key", "theirs\n");
-        person.agree();
-        QVERIFY(person.hasConflict());
-        QTRY_VERIFY(person.see<QRadioButton>("conflictMerge")->isEnabled());
-        person.choose("conflictMerge");
+        cross(server, person, "one\n", "mine\n", "theirs\n");
+        chooseMerge(person);
         auto *text = person.see<ValueTextEdit>("mergeText");
         text->setFocus();
         QTest::keyClicks(text, QStringLiteral("x"));

@@ -1,5 +1,6 @@
 #include "tests/itemperson.h"
 #include "ui/keys/itemrefresh.h"
+#include "ui/results/longtext.h"
 
 #include <QScrollBar>
 #include <QToolButton>
@@ -18,6 +19,12 @@ class TestItemRefresh : public QObject
         auto *action = menu->findChild<QAction *>(QStringLiteral("itemRefreshEvery1"));
         QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(action).center());
         QTRY_VERIFY(!menu->isVisible());
+    }
+    static void beginEdit(ItemPerson &person)
+    {
+        QTRY_VERIFY(person.details()->editAction()->isEnabled());
+        person.details()->editAction()->trigger();
+        QTRY_VERIFY(person.details()->isEditing());
     }
     static quint64 gets(ChangedServer &server)
     {
@@ -43,6 +50,20 @@ private slots:
         person.listAgain();
         QTRY_COMPARE(person.text("itemSize"), QStringLiteral("10 B"));
         QCOMPARE(person.notice("keyNotice"), QString());
+    }
+
+    void aKeyThatCameSinceIsShownOnceItIsListed()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        ItemPerson person;
+        person.connectAndGoToKeys(server.server());
+        person.enter(person.see<QLineEdit>("goToKeyText"), QStringLiteral("k"));
+        QTRY_COMPARE(person.details()->state(), ItemLook::State::Missing);
+        server.set("k", "here now");
+        person.listAgain();
+        QTRY_COMPARE(person.details()->state(), ItemLook::State::Found);
+        QTRY_COMPARE(person.see<LongText>("keyValueText")->visibleText(), QStringLiteral("here now"));
     }
 
     void whatHasChangedIsMarked()
@@ -112,6 +133,57 @@ private slots:
         QTRY_VERIFY(person.details()->isEditing());
         QVERIFY(refresh->pauses() & ItemRefresh::Pause::Editing);
         QVERIFY(person.text("itemRefreshText").contains(QStringLiteral("edited")));
+    }
+
+    void whatIsDiscardedIsReadAgain()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("k", "first");
+        ItemPerson person;
+        person.connectAndGoToKeys(server.server());
+        person.look(QStringLiteral("k"));
+        const auto shown = [&] { return person.see<LongText>("keyValueText")->visibleText(); };
+        beginEdit(person);
+        server.set("k", "the second");
+        person.click("keyValueEditDiscardButton");
+        QVERIFY(!person.details()->isEditing());
+        QTRY_COMPARE(shown(), QStringLiteral("the second"));
+        QTRY_COMPARE(person.text("itemSize"), QStringLiteral("10 B"));
+        QCOMPARE(person.notice("keyNotice"), QString());
+        // And goes on to be read.
+        refreshEverySecond(person);
+        beginEdit(person);
+        person.click("keyValueEditDiscardButton");
+        server.set("k", "a third one");
+        QTRY_COMPARE(shown(), QStringLiteral("a third one"));
+        server.set("k", "and a fourth");
+        QTRY_COMPARE(shown(), QStringLiteral("and a fourth"));
+    }
+
+    void whatCannotBeReadAgainByItselfSaysWhenItWasRead()
+    {
+        ChangedServer server({QStringLiteral("-B"), QStringLiteral("binary")});
+        QVERIFY(server.begin());
+        server.set("k", "first");
+        ItemPerson person;
+        person.connectAndGoToKeys(server.server());
+        person.enter(person.see<QLineEdit>("goToKeyText"), QStringLiteral("k"));
+        QTRY_COMPARE(person.details()->state(), ItemLook::State::GetOnly);
+        person.window().findChild<QAction *>(QStringLiteral("itemGet"))->trigger();
+        QTRY_COMPARE(person.details()->state(), ItemLook::State::Found);
+        QVERIFY(!person.notice("keyNotice").contains(QStringLiteral("before the edit")));
+        beginEdit(person);
+        const quint64 before = gets(server);
+        person.click("keyValueEditDiscardButton");
+        QVERIFY2(person.notice("keyNotice").contains(QStringLiteral("before the edit")), qPrintable(person.notice("keyNotice")));
+        QCOMPARE(person.see<LongText>("keyValueText")->visibleText(), QStringLiteral("first"));
+        QCOMPARE(gets(server), before);
+        person.details()->lookAgain();
+        QTRY_COMPARE(person.details()->state(), ItemLook::State::GetOnly);
+        person.window().findChild<QAction *>(QStringLiteral("itemGet"))->trigger();
+        QTRY_COMPARE(person.details()->state(), ItemLook::State::Found);
+        QVERIFY(!person.notice("keyNotice").contains(QStringLiteral("before the edit")));
     }
 
     void aServerWithoutTextIsNotReadByItself()

@@ -221,6 +221,19 @@ private slots:
         QCOMPARE(resultOf(save), Result::Gone);
     }
 
+    /// Where nobody can be asked for the TTL of now, the one that was known is over: stored with it, the item would be gone at once.
+    void aKeptTtlThatIsOverIsNotSent()
+    {
+        ChangedServer server({QStringLiteral("-B"), QStringLiteral("binary")});
+        QVERIFY(server.begin());
+        server.set("key", "before");
+        ItemToStore item{.key = "key", .value = "mine", .cas = server.ask({.opcode = Opcode::Get, .key = "key"}).cas};
+        item.expiry = server.connection.server().time() - 5;
+        ItemSave save(&server.connection, item);
+        QCOMPARE(resultOf(save), Result::Gone);
+        QCOMPARE(server.ask({.opcode = Opcode::Get, .key = "key"}).value.value_or(QByteArrayView()), QByteArrayView("before"));
+    }
+
     void aTooLargeValueLeavesTheFormerOne()
     {
         ChangedServer server;
@@ -323,17 +336,21 @@ private slots:
     {
         QTest::addColumn<bool>("arrives");
         QTest::addColumn<QByteArray>("newer");
+        QTest::addColumn<quint32>("flags");
         QTest::addColumn<int>("result");
-        QTest::newRow("stored") << true << QByteArray() << int(Result::Saved);
-        QTest::newRow("stored, and somebody came behind") << true << QByteArray("newer") << int(Result::Changed);
-        QTest::newRow("not stored") << false << QByteArray() << int(Result::NotStored);
-        QTest::newRow("not stored, since somebody was before") << false << QByteArray("newer") << int(Result::Changed);
+        QTest::newRow("stored") << true << QByteArray() << 0U << int(Result::Saved);
+        QTest::newRow("stored, and somebody came behind") << true << QByteArray("newer") << 0U << int(Result::Changed);
+        QTest::newRow("not stored") << false << QByteArray() << 0U << int(Result::NotStored);
+        QTest::newRow("not stored, since somebody was before") << false << QByteArray("newer") << 0U << int(Result::Changed);
+        QTest::newRow("not stored, but the same by somebody else") << false << QByteArray("mine") << 0U << int(Result::Saved);
+        QTest::newRow("not stored, but the same with other flags") << false << QByteArray("mine") << 9U << int(Result::Changed);
     }
 
     void aLostAnswerIsLookedInto()
     {
         QFETCH(bool, arrives);
         QFETCH(QByteArray, newer);
+        QFETCH(quint32, flags);
         QFETCH(int, result);
         ChangedServer server;
         QVERIFY(server.begin());
@@ -351,9 +368,9 @@ private slots:
             proxy.cutAfter(FaultProxy::Direction::Requests, 30, FaultProxy::Ending::Reset);
         item.process = connection.server().process;
         ItemSave save(&connection, item);
-        connect(&save, &ItemSave::stateChanged, this, [save = &save, server = &server, newer] {
+        connect(&save, &ItemSave::stateChanged, this, [save = &save, server = &server, newer, flags] {
             if (save->state() == ItemSave::State::LookingAfter && !newer.isEmpty())
-                server->set("key", newer);
+                server->set("key", newer, flags);
         });
         QCOMPARE(int(resultOf(save)), result);
         if (save.result() == Result::Saved)

@@ -4,6 +4,7 @@
 #include "ui/guard/runquestiondialog.h"
 
 #include <QMessageBox>
+#include <QScreen>
 
 class TestItemSaving : public QObject
 {
@@ -36,6 +37,24 @@ private slots:
         QTest::keyClick(person.dialog(), Qt::Key_Escape);
         QCOMPARE(person.abandoned.size(), 1);
         QCOMPARE(server.value("user:7"), QByteArray("{\"name\":\"Ann\"}"));
+    }
+
+    void itFitsTheScreenInLargeLetters()
+    {
+        const QFont usual = QApplication::font();
+        QFont large = usual;
+        large.setPixelSize(36);
+        QApplication::setFont(large);
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "before");
+        Saver person(server);
+        person.begin("key", "after");
+        QApplication::setFont(usual);
+        QVERIFY(person.dialog());
+        const QSize room = person.dialog()->screen()->availableSize();
+        QVERIFY2(person.dialog()->height() < room.height() && person.dialog()->width() < room.width(),
+                 qPrintable(QStringLiteral("%1 x %2").arg(person.dialog()->width()).arg(person.dialog()->height())));
     }
 
     void flagsAndTtlStayAndItCanBeUndone()

@@ -225,6 +225,24 @@ private slots:
         QCOMPARE(server.value("a"), QByteArray("old"));
         QCOMPARE(server.value("b"), QByteArray("newer"));
         QVERIFY(!server.holds("c"));
+        QCOMPARE(journal.latest()->kept, 1); // what has expired can never be put back
+    }
+
+    /// Whoever rewrites an item means its TTL too, be it the one that was set.
+    void theUndoOfATtlLeavesWhatIsNewer()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("a", "old", 0, 5'000);
+        UndoJournal journal;
+        KeyChangeRun run(&server.connection, &journal, server.list(), ttlOf(KeyTtl::Form::Never), {});
+        QVERIFY(finishes(run));
+        server.set("a", "newer");
+        UndoRun undo(&server.connection, &journal, 0);
+        QVERIFY(finishes(undo));
+        QCOMPARE(outcomesOf(undo), QByteArray("changed"));
+        QCOMPARE(server.peek("a").answer.timeToLive.value_or(0), MetaAnswer::never);
+        QVERIFY(journal.text().isEmpty()); // the TTL that it had is of no use any more
     }
 
     void theUndoOfATtlDoesNotGoByTheCasOfAnotherProcess()

@@ -1,3 +1,4 @@
+#include "app/itemedit/deedundo.h"
 #include "tests/keychangeasking.h"
 
 #include <QTest>
@@ -46,6 +47,21 @@ private slots:
         QVERIFY(journal.text().isEmpty());
     }
 
+    /// Whole and with a CAS, and yet somebody else may have been there too.
+    void aDeedOfWhichNotAllIsKnownIsNotTakenBack()
+    {
+        ItemDeed deed{.kind = ItemDeed::Kind::Rewritten, .key = "key"};
+        deed.after = {.size = 5, .cas = 9, .expiry = ListedKey::never};
+        deed.before = {.value = "before", .size = 6, .flags = 3, .cas = 8, .expiry = ListedKey::never};
+        const DeedUndo undo = undoOf({deed});
+        QCOMPARE(undo.entries.size(), size_t(1));
+        QCOMPARE(undo.entries.front().cas, quint64(9));
+        QCOMPARE(undo.entries.front().formerCas, quint64(8));
+        QVERIFY(undo.entries.front().keepsTtl());
+        deed.isKnown = false;
+        QVERIFY(undoOf({deed}).entries.empty());
+    }
+
     void aSavedValueGoesBackWithFlagsAndTtl()
     {
         ChangedServer server;
@@ -85,6 +101,39 @@ private slots:
             QCOMPARE(server.value("key"), value);
         }
         QVERIFY(journal.text().isEmpty());
+    }
+
+    /// What somebody else wrote between two saves is put back by the undo of the later one, and stays.
+    void whatOthersWroteBetweenTwoSavesStays()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        UndoJournal journal;
+        UndoEntry first = restoring("key", "before", 0);
+        first.formerCas = stored(server, "key", "before");
+        first.cas = stored(server, "key", "mine");
+        QVERIFY(remember(server, journal, UndoStep::Kind::Save, {first}));
+        UndoEntry second = restoring("key", "theirs", 0);
+        second.formerCas = stored(server, "key", "theirs");
+        second.cas = stored(server, "key", "mine again");
+        QVERIFY(remember(server, journal, UndoStep::Kind::Save, {second}));
+        QCOMPARE(undone(server, journal), QByteArray("done"));
+        QCOMPARE(undone(server, journal), QByteArray("changed"));
+        QCOMPARE(server.value("key"), QByteArray("theirs"));
+    }
+
+    /// Stored with a time that has passed it would be gone at once.
+    void whatWouldHaveExpiredByNowIsNotPutBack()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        UndoJournal journal;
+        UndoEntry entry = restoring("key", "before", stored(server, "key", "mine"), server.connection.server().time() + 2);
+        entry.set = ListedKey::never; // by the save
+        QVERIFY(remember(server, journal, UndoStep::Kind::Save, {entry}));
+        QTRY_VERIFY(server.connection.server().time() > entry.expiry);
+        QCOMPARE(undone(server, journal), QByteArray("gone"));
+        QCOMPARE(server.value("key"), QByteArray("mine"));
     }
 
     void whatWasSavedAndThenDeletedOrRenamedIsTakenBackToo()

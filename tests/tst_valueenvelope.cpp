@@ -3,16 +3,15 @@
 #include "tests/asking.h"
 #include "tests/envelopesample.h"
 #include "tests/keyperson.h"
+#include "tests/valueperson.h"
 #include "ui/keys/itemfacts.h"
 #include "ui/preferences/decoderdialog.h"
 #include "ui/preferences/decoderspage.h"
 #include "ui/preferences/preferencesdialog.h"
 #include "ui/results/longtext.h"
-#include "ui/settings.h"
 #include "ui/values/envelopewords.h"
 #include "ui/values/rememberdialog.h"
 #include "ui/values/stepbutton.h"
-#include "ui/values/valuepage.h"
 
 #include <QApplication>
 #include <QComboBox>
@@ -47,21 +46,10 @@ OwnDecoder upperCase()
 } // namespace
 
 /// Envelopes and decoders of a person's own, as a person sees and chooses them.
-class TestValueEnvelope : public QObject
+class TestValueEnvelope : public QObject, private ValuePerson
 {
     Q_OBJECT
 
-    QTemporaryDir m_home;
-    std::unique_ptr<Settings> m_settings;
-    std::unique_ptr<ReadingChoices> m_choices;
-    std::unique_ptr<ValuePage> m_page;
-
-    template <typename Widget> Widget *see(const char *name) const { return m_page->findChild<Widget *>(QLatin1String(name)); }
-    void show(const QByteArray &key, const QByteArray &bytes, quint32 flags = 0) const
-    {
-        const auto owner = std::make_shared<const QByteArray>(bytes);
-        m_page->showValue({key, *owner, owner, flags});
-    }
     [[nodiscard]] StepButton *envelope() const { return see<StepButton>("valueEnvelopeStep"); }
     [[nodiscard]] QString text() const { return see<LongText>("valueText")->visibleText(); }
     [[nodiscard]] QAction *entry(const QString &wanted) const
@@ -94,19 +82,9 @@ private slots:
     void init()
     {
         QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("Slabscope"), QStringLiteral("Slabscope")).clear();
-        m_settings = std::make_unique<Settings>();
-        m_choices = std::make_unique<ReadingChoices>(m_settings->keys());
-        m_choices->setServer(QStringLiteral("cache:11211"), ClientLibrary::Unknown, ":");
-        m_page = std::make_unique<ValuePage>(QStringLiteral("value"), m_choices.get());
-        m_page->resize(800, 500);
-        m_page->show();
+        begin(ClientLibrary::Unknown, {800, 500});
     }
-    void cleanup()
-    {
-        m_page.reset();
-        m_choices.reset();
-        m_settings.reset();
-    }
+    void cleanup() { end(); }
 
     void valueIsShownWithoutItsEnvelope()
     {
@@ -308,6 +286,23 @@ private slots:
         QVERIFY(!editor.findChild<QPushButton *>(QStringLiteral("decoderOk"))->isEnabled());
         command->setText(QStringLiteral("/usr/bin/here"));
         QVERIFY(!fault->isVisible());
+    }
+
+    void whatIsSaidOfTheCommandIsSeenWhole()
+    {
+        DecoderDialog editor({}, {});
+        editor.setAttribute(Qt::WA_DeleteOnClose, false);
+        editor.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&editor));
+        const auto *note = editor.findChild<QLabel *>(QStringLiteral("decoderNote"));
+        const auto isWhole = [note] { return note->height() >= note->heightForWidth(note->width()); };
+        QVERIFY(isWhole());
+        // Nor does what is wrong with the fields, or came of a trial, take its room.
+        editor.findChild<QLineEdit *>(QStringLiteral("decoderName"))->setText(QStringLiteral("New"));
+        editor.findChild<QLineEdit *>(QStringLiteral("decoderCommand"))->setText(QStringLiteral("./here"));
+        QTRY_VERIFY(editor.findChild<QLabel *>(QStringLiteral("decoderFaultText"))->isVisible());
+        editor.resize(editor.minimumSizeHint());
+        QTRY_VERIFY(isWhole());
     }
 
     void decoderIsTriedOnASample()

@@ -2,9 +2,9 @@
 
 #include "tests/asking.h"
 #include "tests/keyperson.h"
+#include "tests/valueperson.h"
 #include "ui/results/hexview.h"
 #include "ui/results/longtext.h"
-#include "ui/settings.h"
 #include "ui/values/rememberdialog.h"
 #include "ui/values/stepbutton.h"
 
@@ -52,22 +52,11 @@ public slots:
 } // namespace
 
 /// The page of a value by itself, and at the end in the window with a real server.
-class TestValuePage : public QObject
+class TestValuePage : public QObject, private ValuePerson
 {
     Q_OBJECT
 
-    QTemporaryDir m_home;
-    std::unique_ptr<Settings> m_settings;
-    std::unique_ptr<ReadingChoices> m_choices;
-    std::unique_ptr<ValuePage> m_page;
-    QString m_told;
-
-    template <typename Widget> Widget *see(const char *name) const { return m_page->findChild<Widget *>(QLatin1String(name)); }
-    void show(const QByteArray &key, const QByteArray &bytes, std::optional<quint32> flags = 0) const
-    {
-        const auto owner = std::make_shared<const QByteArray>(bytes);
-        m_page->showValue({key, *owner, owner, flags});
-    }
+    void begin(ClientLibrary library) { ValuePerson::begin(library, {520, 480}); }
     [[nodiscard]] QString text() const { return see<LongText>("valueText")->visibleText(); }
     [[nodiscard]] QString step(const char *name) const { return see<StepButton>(name)->text(); }
     [[nodiscard]] QString tab() const { return m_page->tabs()->tabText(m_page->tabs()->currentIndex()); }
@@ -105,7 +94,7 @@ class TestValuePage : public QObject
 private slots:
     void initTestCase()
     {
-        qputenv("XDG_CONFIG_HOME", QFile::encodeName(m_home.path()));
+        useHome();
         qputenv("TMPDIR", QFile::encodeName(m_home.path()));
     }
 
@@ -114,26 +103,7 @@ private slots:
         QFile::remove(m_home.filePath(QStringLiteral("Slabscope/Slabscope.ini")));
         begin(ClientLibrary::Unknown);
     }
-    void begin(ClientLibrary library)
-    {
-        m_page.reset();
-        m_choices.reset();
-        m_settings = std::make_unique<Settings>();
-        m_choices = std::make_unique<ReadingChoices>(m_settings->keys());
-        m_choices->setServer(QStringLiteral("here"), library, ":");
-        m_page = std::make_unique<ValuePage>(QStringLiteral("value"), m_choices.get());
-        m_told.clear();
-        connect(m_page.get(), &ValuePage::told, this, [this](const QString &text) { m_told = text; });
-        m_page->resize(520, 480);
-        m_page->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
-    }
-    void cleanup()
-    {
-        m_page.reset();
-        m_choices.reset();
-        m_settings.reset();
-    }
+    void cleanup() { end(); }
 
     void chainSaysWhatWasDone()
     {

@@ -7,8 +7,10 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QElapsedTimer>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -125,6 +127,87 @@ private slots:
         QCOMPARE(shown.name(), QStringLiteral("1,000,000"));
     }
 
+    void whatIsSmallIsOpenAtFirst()
+    {
+        const auto last = [](Shown &shown) {
+            QTest::keyClick(shown.tree, Qt::Key_End);
+            return shown.path();
+        };
+        Shown shown(readJson(R"({"a": 1, "user": {"name": "Ann", "roles": ["x", {"y": [true]}]}})"));
+        QCOMPARE(shown.path(), QStringLiteral("$"));
+        QCOMPARE(last(shown), QStringLiteral("$.user.roles[1].y[0]"));
+        // What has too many parts stays closed, and what is beside it does not.
+        QByteArray many = "[0";
+        for (int i = 1; i < ValueTreeRows::mostOpenedFirst; ++i)
+            many += ',' + QByteArray::number(i);
+        shown.view.forget();
+        shown.view.showReading(readJson("{\"many\": " + many + "], \"few\": [[1], [2]]}"));
+        QCOMPARE(last(shown), QStringLiteral("$.few[1][0]"));
+        QTest::keyClick(shown.tree, Qt::Key_Home);
+        QTest::keyClick(shown.tree, Qt::Key_Down);
+        QCOMPARE(shown.path(), QStringLiteral("$.many"));
+        QVERIFY(!shown.tree->isExpanded(shown.tree->currentIndex()));
+        // Of a whole value that is large, its own parts are seen.
+        shown.view.forget();
+        shown.view.showReading(readJson(many + ",[1]]"));
+        QCOMPARE(last(shown), QStringLiteral("$[50]"));
+        shown.view.forget();
+        shown.view.showReading(readJson("[]"));
+        QCOMPARE(last(shown), QStringLiteral("$"));
+    }
+
+    void whatIsReadAgainStaysOpen()
+    {
+        QByteArray many = "[0";
+        for (int i = 1; i < ValueTreeRows::mostOpenedFirst; ++i)
+            many += ',' + QByteArray::number(i);
+        const auto json = [&many](const QByteArray &name) { return readJson("{\"many\": " + many + "], \"few\": {\"n\": " + name + "}}"); };
+        Shown shown(json("\"Ann\""));
+        const auto go = [&shown](std::initializer_list<Qt::Key> keys) {
+            for (const Qt::Key key : keys)
+                QTest::keyClick(shown.tree, key);
+            return shown.path();
+        };
+        QCOMPARE(go({Qt::Key_Down, Qt::Key_Right, Qt::Key_End, Qt::Key_Up}), QStringLiteral("$.few"));
+        QCOMPARE(go({Qt::Key_Left, Qt::Key_Up}), QStringLiteral("$.many[49]"));
+        shown.view.showReading({}); // it is being read
+        shown.view.showReading(json("[\"Ann\", \"Bo\"]"));
+        QCOMPARE(shown.path(), QStringLiteral("$.many[49]"));
+        QCOMPARE(go({Qt::Key_Down}), QStringLiteral("$.few"));
+        QVERIFY(!shown.tree->isExpanded(shown.tree->currentIndex()));
+        // What has gone is not current any more.
+        QCOMPARE(go({Qt::Key_Right, Qt::Key_Down}), QStringLiteral("$.few.n"));
+        shown.view.showReading(readJson("{\"few\": {}}"));
+        QCOMPARE(shown.path(), QStringLiteral("$"));
+        QVERIFY(shown.tree->isExpanded(shown.tree->currentIndex()));
+        // What had no parts is open when it has some.
+        shown.view.showReading(readJson("{}"));
+        shown.view.showReading(readJson("[1]"));
+        QCOMPARE(go({Qt::Key_End}), QStringLiteral("$[0]"));
+        // Another value is another one.
+        shown.view.forget();
+        shown.view.showReading(readJson("[[1]]"));
+        QCOMPARE(shown.path(), QStringLiteral("$"));
+        QCOMPARE(go({Qt::Key_End}), QStringLiteral("$[0][0]"));
+    }
+
+    void valuesHaveRoomWhereThereIsLittle()
+    {
+        Shown shown(readJson(R"({"name": "a text that says something"})"));
+        QVERIFY(QTest::qWaitForWindowExposed(&shown.view));
+        const auto width = [&shown](int column) { return shown.tree->header()->sectionSize(column); };
+        const int name = width(ValueTreeModel::Name);
+        shown.view.resize(300, 300);
+        QTRY_COMPARE(shown.tree->horizontalScrollBar()->maximum(), 0);
+        QVERIFY2(width(ValueTreeModel::Value) >= 100, qPrintable(QString::number(width(ValueTreeModel::Value))));
+        shown.view.resize(700, 400);
+        QCOMPARE(width(ValueTreeModel::Name), name);
+        // As the person wants it.
+        shown.tree->header()->resizeSection(ValueTreeModel::Name, 90);
+        shown.view.resize(500, 400);
+        QCOMPARE(width(ValueTreeModel::Name), 90);
+    }
+
     void keysWalkThroughIt()
     {
         Shown shown(readJson(R"({"users": [{"name": "Ann"}, {"name": "Bo"}], "a b": 1})"));
@@ -132,8 +215,10 @@ private slots:
         QCOMPARE(shown.path(), QStringLiteral("$"));
         QTest::keyClick(shown.tree, Qt::Key_Down);
         QCOMPARE(shown.name(), QStringLiteral("users"));
+        QTest::keyClick(shown.tree, Qt::Key_Return); // closes it
         QTest::keyClick(shown.tree, Qt::Key_Return);
         QTest::keyClick(shown.tree, Qt::Key_Down);
+        QTest::keyClick(shown.tree, Qt::Key_Left); // closes it
         QTest::keyClick(shown.tree, Qt::Key_Right);
         QTest::keyClick(shown.tree, Qt::Key_Down);
         QCOMPARE(shown.path(), QStringLiteral("$.users[0].name"));
@@ -158,6 +243,7 @@ private slots:
             many += "[[1]],";
         shown.view.showReading(readJson(many + "1]"));
         const QSignalSpy told(&shown.view, &ValueTreeView::told);
+        QTest::keyClick(shown.tree, Qt::Key_Home);
         QTest::keyClick(shown.tree, Qt::Key_Asterisk);
         QCOMPARE(told.size(), 1);
         QVERIFY2(told[0][0].toString().contains(QStringLiteral("1,000")), qPrintable(told[0][0].toString()));
@@ -166,8 +252,8 @@ private slots:
     void referencesLeadToWhatTheyMean()
     {
         Shown shown(readBy(Serialization::Pickle, QByteArray::fromHex(pickled)));
-        QTest::keyClick(shown.tree, Qt::Key_Down);
-        QTest::keyClick(shown.tree, Qt::Key_Down);
+        QTest::keyClick(shown.tree, Qt::Key_End);
+        QTest::keyClick(shown.tree, Qt::Key_Up);
         QCOMPARE(shown.path(), QStringLiteral("$.b"));
         QCOMPARE(shown.tree->currentIndex().siblingAtColumn(1).data().toString(), QStringLiteral("→ $.a"));
         QTest::keyClick(shown.tree, Qt::Key_Return);

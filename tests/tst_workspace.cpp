@@ -24,6 +24,7 @@
 #include <QScreen>
 #include <QSignalSpy>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QTabBar>
 #include <QTcpServer>
 #include <QTemporaryDir>
@@ -400,6 +401,33 @@ private slots:
         QTRY_COMPARE(dock()->width(), 312);
     }
 
+    void partsThatAreDividedComeBackAsTheyWere()
+    {
+        constexpr const char *names[] = {"resultsSplitter", "wireSplitter", "commandHelpSplitter"};
+        const auto share = [](const QSplitter *splitter) {
+            const QList<int> sizes = splitter->sizes();
+            return double(sizes.constFirst()) / (sizes.constFirst() + sizes.constLast());
+        };
+        window()->resize(1280, 800);
+        window()->showTabs();
+        for (const char *name : names) {
+            QSplitter *splitter = seen(name);
+            QVERIFY2(std::abs(share(splitter) - 0.5) > 0.1, name);
+            const int whole = splitter->sizes().constFirst() + splitter->sizes().constLast();
+            splitter->setSizes({whole / 2, whole / 2});
+        }
+        restart();
+        window()->resize(1280, 800);
+        window()->showTabs();
+        for (const char *name : names) {
+            QSplitter *splitter = seen(name);
+            QTRY_VERIFY2(std::abs(share(splitter) - 0.5) < 0.02, name);
+        }
+        in<QAction>(window(), "resetLayout")->trigger();
+        for (const char *name : names)
+            QVERIFY2(std::abs(share(seen(name)) - 0.5) > 0.1, name);
+    }
+
     void partsOfEveryTabAreAsWideAsThoseOfTheFirst()
     {
         window()->resize(1280, 800);
@@ -632,6 +660,21 @@ private:
         start();
     }
     MainWindow *window() const { return m_workspace->windows().constLast(); }
+    /// Brings what is divided into sight, wherever it is.
+    QSplitter *seen(const char *name) const
+    {
+        ServerPage *page = window()->page();
+        page->findChild<QAction *>(QStringLiteral("earlierRuns"))->setChecked(true);
+        auto *splitter = in<QSplitter>(page, name);
+        for (QWidget *around = splitter; around != page; around = around->parentWidget()) {
+            if (auto *pages = qobject_cast<QStackedWidget *>(around->parentWidget()))
+                pages->setCurrentWidget(around);
+            around->show();
+            around->raise();
+        }
+        QCoreApplication::sendPostedEvents();
+        return splitter;
+    }
     QTabBar *bar() const { return in<ServerTabs>(window(), "pages")->tabBar(); }
     void key(Qt::Key key, Qt::KeyboardModifiers modifiers) const
     {

@@ -1,12 +1,11 @@
 #pragma once
 
+#include "tests/valueperson.h"
 #include "tests/valuesample.h"
 #include "ui/elidedlabel.h"
 #include "ui/noticerow.h"
-#include "ui/settings.h"
 #include "ui/valueedit/hexeditor.h"
 #include "ui/valueedit/valuetextedit.h"
-#include "ui/values/valuepage.h"
 #include "ui/values/valuetreerows.h"
 #include "ui/workbench/findbar.h"
 
@@ -17,26 +16,17 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabWidget>
-#include <QTemporaryDir>
-#include <QTest>
 #include <QToolButton>
 
-/// A person who changes values in their page by clicks and keys; each test begins with a page of its own.
-class ValueChanger
+/// A person who changes values in their page by clicks and keys.
+class ValueChanger : protected ValuePerson
 {
 protected:
-    QTemporaryDir m_home;
-    std::unique_ptr<Settings> m_settings;
-    std::unique_ptr<ReadingChoices> m_choices;
-    std::unique_ptr<ValuePage> m_page;
     QList<EditedValue> m_saved;
-    QString m_told;
 
-    template <typename Widget> Widget *see(const char *name) const { return m_page->findChild<Widget *>(QLatin1String(name)); }
     void show(const QByteArray &bytes, std::optional<quint32> flags = 0) const
     {
-        const auto owner = std::make_shared<const QByteArray>(bytes);
-        m_page->showValue({"key:1", *owner, owner, flags});
+        ValuePerson::show("key:1", bytes, flags);
         QTRY_VERIFY(m_page->reading());
     }
     void click(const char *name) const
@@ -122,28 +112,12 @@ protected:
         writeCell(written);
     }
 
-    void useHome() { qputenv("XDG_CONFIG_HOME", QFile::encodeName(m_home.path())); }
     void begin(ClientLibrary library)
     {
-        m_page.reset();
-        m_choices.reset();
-        m_settings = std::make_unique<Settings>();
-        m_choices = std::make_unique<ReadingChoices>(m_settings->keys());
-        m_choices->setServer(QStringLiteral("here"), library, ":");
-        m_page = std::make_unique<ValuePage>(QStringLiteral("value"), m_choices.get());
-        m_page->setEditable({});
         m_saved.clear();
+        ValuePerson::begin(library, {560, 480});
+        m_page->setEditable({});
         QObject::connect(m_page.get(), &ValuePage::saveRequested, m_page.get(),
                          [this](const EditedValue &value) { m_saved.append(value); });
-        QObject::connect(m_page.get(), &ValuePage::told, m_page.get(), [this](const QString &told) { m_told = told; });
-        m_page->resize(560, 480);
-        m_page->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
-    }
-    void end()
-    {
-        m_page.reset();
-        m_choices.reset();
-        m_settings.reset();
     }
 };

@@ -7,6 +7,7 @@
 #include "ui/pageviews.h"
 #include "ui/results/resultstable.h"
 #include "ui/settings.h"
+#include "ui/values/bytesview.h"
 #include "ui/watch/watchpage.h"
 
 #include <QHeaderView>
@@ -30,11 +31,13 @@ PageLayout::PageLayout(Settings *settings, const Parts &parts)
     , m_firstWatchColumns(parts.monitor->watch()->columns())
 {
     m_parts.workbench->setSizes({300, 300});
+    for (const Divided &part : std::as_const(m_parts.divided))
+        part.splitter->setSizes(part.first);
 }
 
 PageLayout::State PageLayout::state() const
 {
-    return {
+    State now{
         {QStringLiteral("docks"), m_parts.views->docks(PageViews::View::Workbench)},
         {QStringLiteral("docksOfKeys"), m_parts.views->docks(PageViews::View::Keys)},
         {QStringLiteral("docksOfMonitor"), m_parts.views->docks(PageViews::View::Monitor)},
@@ -51,6 +54,11 @@ PageLayout::State PageLayout::state() const
         {QLatin1String(watchFilters), m_parts.monitor->watch()->filters()},
         {QStringLiteral("watchColumns"), m_parts.monitor->watch()->columns()},
     };
+    for (const Divided &part : m_parts.divided)
+        now[part.splitter->objectName()] = part.splitter->saveState();
+    for (const BytesView *bytes : m_parts.bytes)
+        now[bytes->objectName()] = bytes->division();
+    return now;
 }
 
 void PageLayout::restore(const State &state)
@@ -72,6 +80,10 @@ void PageLayout::restore(const State &state)
     m_parts.monitor->watch()->restoreChoice(kept(QStringLiteral("watchChoice")));
     m_parts.monitor->watch()->restoreFilters(state.value(QLatin1String(watchFilters)));
     m_parts.monitor->watch()->restoreColumns(kept(QStringLiteral("watchColumns")));
+    for (const Divided &part : std::as_const(m_parts.divided))
+        part.splitter->restoreState(kept(part.splitter->objectName()));
+    for (BytesView *bytes : std::as_const(m_parts.bytes))
+        bytes->restoreDivision(kept(bytes->objectName()));
 }
 
 void PageLayout::save() const
@@ -102,4 +114,8 @@ void PageLayout::reset() const
     QSplitter *keys = m_parts.keys->splitter();
     const int details = keys->widget(keys->count() - 1)->sizeHint().width();
     keys->setSizes({std::max(details, keys->width() - details), details});
+    for (const Divided &part : m_parts.divided)
+        part.splitter->setSizes(part.first);
+    for (BytesView *bytes : m_parts.bytes)
+        bytes->restoreDivision({});
 }

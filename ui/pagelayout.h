@@ -1,9 +1,11 @@
 #pragma once
 
 #include <QByteArray>
+#include <QList>
 #include <QMap>
 #include <QString>
 
+class BytesView;
 class KeyBrowser;
 class MonitorPage;
 class PageViews;
@@ -16,6 +18,11 @@ class Settings;
 class PageLayout
 {
 public:
+    struct Divided
+    {
+        QSplitter *splitter = nullptr; ///< by whose name it is kept
+        QList<int> first{};            ///< the sizes of the first start; what counts is how they compare
+    };
     /// The parts whose places a person can change, and which outlive this.
     struct Parts
     {
@@ -25,6 +32,8 @@ public:
         PageViews *views = nullptr;
         MonitorPage *monitor = nullptr;
         KeyBrowser *keys = nullptr;
+        QList<Divided> divided{};
+        QList<BytesView *> bytes{}; ///< by whose names they are kept
     };
 
     /// By the names of the parts, as Qt's saveState() gives it.

@@ -8,6 +8,7 @@
 #include "ui/guard/environmentbanner.h"
 #include "ui/guard/environmentframe.h"
 #include "ui/keys/keybrowser.h"
+#include "ui/keys/keydetails.h"
 #include "ui/keys/serverkeys.h"
 #include "ui/monitor/adviceview.h"
 #include "ui/monitor/alertview.h"
@@ -23,7 +24,10 @@
 #include "ui/results/resultstable.h"
 #include "ui/results/valueview.h"
 #include "ui/watch/watchpage.h"
+#include "ui/wire/wiredock.h"
+#include "ui/wire/wireview.h"
 #include "ui/workbench/commandbar.h"
+#include "ui/workbench/commandhelppanel.h"
 #include "ui/workbench/rungate.h"
 #include "ui/workbench/scripttabs.h"
 #include "ui/workspace.h"
@@ -103,13 +107,17 @@ ServerPage::ServerPage(Workspace *workspace, const KeptPage &kept, const ScriptP
 
     connectParts();
     connectNotes();
-    m_layout = std::make_unique<PageLayout>(workspace->settings(),
-                                            PageLayout::Parts{.workbench = m_splitter,
-                                                              .results = m_panel->table(),
-                                                              .valueTabs = m_value->tabs(),
-                                                              .views = m_views,
-                                                              .monitor = m_monitor,
-                                                              .keys = m_keys->browser()});
+    m_layout = std::make_unique<PageLayout>(
+        workspace->settings(),
+        PageLayout::Parts{
+            .workbench = m_splitter,
+            .results = m_panel->table(),
+            .valueTabs = m_value->tabs(),
+            .views = m_views,
+            .monitor = m_monitor,
+            .keys = m_keys->browser(),
+            .divided = {{m_panel->splitter(), {900, 300}}, {m_wireDock->view()->splitter(), {300, 100}}, {m_help->splitter(), {140, 500}}},
+            .bytes = {m_value->bytes(), m_keys->details()->bytes()}});
     m_layout->restore(kept.layout);
     m_target->restore(kept.target);
     followGuard();

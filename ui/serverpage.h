@@ -16,6 +16,7 @@
 #include <memory>
 
 class CommandBar;
+class CommandHelpPanel;
 class EnvironmentBanner;
 class EnvironmentFrame;
 class ConnectionBar;
@@ -156,6 +157,7 @@ private:
     ScriptTabs *m_scripts;
     ResultsPanel *m_panel;
     ValueView *m_value;
+    CommandHelpPanel *m_help;
     ScriptLanguage *m_language;
     QSplitter *m_splitter;
     ServerKeys *m_keys;

@@ -40,13 +40,17 @@ void ServerPage::createDocks()
     m_logDock = new QDockWidget(tr("Connection log"), this);
     m_logDock->setObjectName(QStringLiteral("logDock"));
     m_logDock->setWidget(m_log);
-    auto *help = new CommandHelpPanel(this);
+    m_help = new CommandHelpPanel(this);
     m_helpDock = new QDockWidget(tr("Help"), this);
     m_helpDock->setObjectName(QStringLiteral("helpDock"));
-    m_helpDock->setWidget(help);
-    m_language = new ScriptLanguage(
-        {.connection = &m_connection, .runner = &m_runner, .bar = m_commandBar, .scripts = m_scripts, .help = help, .helpDock = m_helpDock},
-        this);
+    m_helpDock->setWidget(m_help);
+    m_language = new ScriptLanguage({.connection = &m_connection,
+                                     .runner = &m_runner,
+                                     .bar = m_commandBar,
+                                     .scripts = m_scripts,
+                                     .help = m_help,
+                                     .helpDock = m_helpDock},
+                                    this);
     m_wireDock = new WireDock(
         {.connection = &m_connection, .runner = &m_runner, .commandBar = m_commandBar, .scripts = m_scripts, .results = m_panel}, this);
     resize(1280, 740);

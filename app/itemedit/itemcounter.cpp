@@ -53,11 +53,17 @@ void ItemCounter::take(const Outcome &outcome)
 /// The number that it was follows from the one that it is, whatever others have counted since it was read.
 void ItemCounter::noteChange(quint64 cas)
 {
+    ReadItem after{.size = QByteArray::number(m_number).size(), .cas = cas};
     if (!m_before) {
-        note({.kind = ItemDeed::Kind::Created, .key = m_step.key, .after = {.cas = cas}, .isKnown = maybeMade()});
+        if (maybeMade())
+            after.expiry = m_step.start->ttl.expiry(connection()->server().time());
+        note({.kind = ItemDeed::Kind::Created, .key = m_step.key, .after = after, .isKnown = maybeMade()});
         return;
     }
-    ItemDeed deed{.kind = ItemDeed::Kind::Rewritten, .key = m_step.key, .after = {.cas = cas}, .before = *m_before};
+    after.size = std::max(after.size, m_before->size); // blanks fill what a shorter number leaves
+    after.flags = m_before->flags;
+    after.expiry = m_before->expiry;
+    ItemDeed deed{.kind = ItemDeed::Kind::Rewritten, .key = m_step.key, .after = after, .before = *m_before};
     const bool up = m_step.way == CounterStep::Way::Up;
     bool isNumber = false;
     const quint64 was = m_before->value.trimmed().toULongLong(&isNumber);

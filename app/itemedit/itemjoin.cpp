@@ -23,7 +23,9 @@ void ItemJoin::take(const Outcome &outcome)
     const bool behind = m_part.place == ItemPart::Place::Behind;
     if (outcome.succeeded()) {
         const bool whole = m_part.cas != 0 && m_before.size == m_before.value.size();
-        note({.kind = ItemDeed::Kind::Rewritten, .key = m_part.key, .after = {.cas = outcome.cas}, .before = m_before, .isKnown = whole});
+        const ReadItem after{
+            .size = m_before.size + m_part.bytes.size(), .flags = m_before.flags, .cas = outcome.cas, .expiry = m_before.expiry};
+        note({.kind = ItemDeed::Kind::Rewritten, .key = m_part.key, .after = after, .before = m_before, .isKnown = whole});
         const int count = int(m_part.bytes.size());
         end(Result::Done,
             behind ? tr("Appended %Ln bytes to %1.", nullptr, count).arg(key) : tr("Prepended %Ln bytes to %1.", nullptr, count).arg(key));

@@ -175,12 +175,8 @@ void ConflictDialog::nameChoices()
 
 void ConflictDialog::showFacts()
 {
-    const qint64 now = place().connection->server().time();
     m_facts->setFacts(ConflictFacts::Side::Mine,
-                      {.size = m_edited.stored.size(),
-                       .flags = m_mine.flags,
-                       .expiry = m_mine.ttl ? std::optional(m_mine.ttl->expiry(now)) : std::nullopt,
-                       .isTtlKept = !m_mine.ttl});
+                      {.size = m_edited.stored.size(), .flags = m_mine.flags, .ttl = m_mine.ttl, .isTtlKept = !m_mine.ttl});
     m_facts->setFacts(
         ConflictFacts::Side::Base,
         {.size = m_edited.base.size(), .flags = m_base.answer.flags, .expiry = m_mine.expiry, .cas = m_base.answer.cas.value_or(0)});
@@ -191,7 +187,7 @@ void ConflictDialog::showFacts()
                   .expiry = m_expiry,
                   .cas = m_theirs->answer.cas.value_or(0)};
     m_facts->setFacts(ConflictFacts::Side::Theirs, theirs);
-    m_facts->showAt(now);
+    m_facts->showFacts(place().connection->server().clockOffset);
 }
 
 DiffSide ConflictDialog::mineSide() const

@@ -3,8 +3,11 @@
 #include "connection/text/keysegment.h"
 #include "ui/amounttext.h"
 
+#include <QDateTime>
 #include <QGridLayout>
 #include <QLabel>
+
+using namespace std::chrono_literals;
 
 ConflictFacts::ConflictFacts(QWidget *parent)
     : QWidget(parent)
@@ -37,17 +40,25 @@ ConflictFacts::ConflictFacts(QWidget *parent)
         cell(Title, side)->setText(sides.at(side));
         cell(Title, side)->setFont(bold);
     }
+    m_clock.setInterval(1s);
+    connect(&m_clock, &QTimer::timeout, this, &ConflictFacts::showTtls);
+}
+
+std::optional<qint64> ConflictFacts::expiryOf(const Facts &facts, qint64 now)
+{
+    return facts.ttl ? facts.ttl->expiry(now) : facts.expiry;
 }
 
 QString ConflictFacts::ttlText(const Facts &facts, qint64 now)
 {
     if (facts.isTtlKept)
         return tr("kept");
-    if (!facts.expiry)
+    const std::optional<qint64> expiry = expiryOf(facts, now);
+    if (!expiry)
         return tr("not known");
-    if (*facts.expiry == ListedKey::never)
+    if (*expiry == ListedKey::never)
         return tr("never expires");
-    const qint64 left = *facts.expiry - now;
+    const qint64 left = *expiry - now;
     return left > 0 ? tr("%1 left").arg(durationText(left)) : tr("is over");
 }
 
@@ -57,15 +68,45 @@ QString ConflictFacts::flagsText(const Facts &facts)
     return flags < 10 ? QString::number(flags) : QStringLiteral("%1 (0x%2)").arg(flags).arg(flags, 0, 16);
 }
 
-void ConflictFacts::showAt(qint64 now)
+void ConflictFacts::showFacts(std::chrono::seconds clockOffset)
 {
+    m_clockOffset = clockOffset;
     const QString none(QChar(0x2013));
     for (int side = 0; side < int(m_sides.size()); ++side) {
         const Facts &facts = m_sides[size_t(side)];
         const bool isThere = facts.size >= 0;
         cell(Size, side)->setText(isThere ? byteText(facts.size) : tr("not there"));
         cell(Flags, side)->setText(isThere ? flagsText(facts) : none);
-        cell(Ttl, side)->setText(isThere ? ttlText(facts, now) : none);
         cell(Cas, side)->setText(facts.cas != 0 ? QString::number(facts.cas) : none);
     }
+    showTtls();
+}
+
+/// What changes by itself.
+void ConflictFacts::showTtls()
+{
+    const qint64 now = QDateTime::currentSecsSinceEpoch() + m_clockOffset.count();
+    bool runs = false;
+    for (int side = 0; side < int(m_sides.size()); ++side) {
+        const Facts &facts = m_sides[size_t(side)];
+        cell(Ttl, side)->setText(facts.size >= 0 ? ttlText(facts, now) : QString(QChar(0x2013)));
+        const std::optional<qint64> expiry = expiryOf(facts, now);
+        runs = runs || (!facts.isTtlKept && expiry && *expiry != ListedKey::never && *expiry > now);
+    }
+    if (!runs || !isVisible())
+        m_clock.stop();
+    else if (!m_clock.isActive())
+        m_clock.start();
+}
+
+void ConflictFacts::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    showTtls();
+}
+
+void ConflictFacts::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_clock.stop();
 }

@@ -1,13 +1,17 @@
 #pragma once
 
+#include "app/keychange/keychange.h"
+
+#include <QTimer>
 #include <QWidget>
 
 #include <array>
+#include <chrono>
 #include <optional>
 
 class QLabel;
 
-/// What is known of the three sides of a conflict, side by side.
+/// What is known of the three sides of a conflict, side by side. A TTL counts down while it is seen.
 class ConflictFacts : public QWidget
 {
     Q_OBJECT
@@ -18,7 +22,8 @@ public:
     {
         qint64 size = -1; ///< bytes; -1: it is not there
         std::optional<quint32> flags{};
-        std::optional<qint64> expiry{}; ///< as a listing says it; none: not known
+        std::optional<KeyTtl> ttl{};    ///< that is to begin when it is stored
+        std::optional<qint64> expiry{}; ///< else: as a listing says it; none: not known
         bool isTtlKept = false;         ///< what is there then
         quint64 cas = 0;                ///< 0: none
     };
@@ -26,15 +31,24 @@ public:
     explicit ConflictFacts(QWidget *parent = nullptr);
 
     void setFacts(Side side, const Facts &facts) { m_sides[size_t(side)] = facts; }
-    /// `now`: seconds since the epoch by the server's clock.
-    void showAt(qint64 now);
+    /// Shows what was set. `clockOffset`: the server's clock minus ours.
+    void showFacts(std::chrono::seconds clockOffset);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     enum Row { Title, Size, Flags, Ttl, Cas };
+    /// `now`: seconds since the epoch by the server's clock.
+    [[nodiscard]] static std::optional<qint64> expiryOf(const Facts &facts, qint64 now);
     [[nodiscard]] static QString ttlText(const Facts &facts, qint64 now);
     [[nodiscard]] static QString flagsText(const Facts &facts);
     [[nodiscard]] QLabel *cell(int row, int side) const { return m_cells[size_t(side)][size_t(row)]; }
+    void showTtls();
 
     std::array<Facts, 3> m_sides{};
     std::array<std::array<QLabel *, 5>, 3> m_cells{};
+    std::chrono::seconds m_clockOffset{0};
+    QTimer m_clock;
 };

@@ -32,7 +32,7 @@ void DeedFollower::follow(const std::vector<ItemDeed> &deeds, List list, New fre
         else if (list == List::OfServer && deed.kind == Kind::Deleted && index)
             gone.append(*index);
         else if (list == List::OfServer && index)
-            keyspace->amend(deed.key, fieldsAfter(deed));
+            amend(deed, *index);
         if (deed.kind != Kind::Deleted && deed.key == m_details->key())
             m_details->lookAgain();
     }
@@ -41,6 +41,19 @@ void DeedFollower::follow(const std::vector<ItemDeed> &deeds, List list, New fre
         return;
     m_wanted = created;
     QMetaObject::invokeMethod(this, &DeedFollower::goToWanted, Qt::QueuedConnection);
+}
+
+/// What is not known of its TTL is as it was listed, which no such deed changes.
+void DeedFollower::amend(const ItemDeed &deed, int index)
+{
+    Keyspace *keyspace = m_browser->keyspace();
+    KeySegment::Fields fields = fieldsAfter(deed);
+    const qint64 listed = keyspace->listing().at(index).expiry;
+    if (!deed.after.expiry && listed != ListedKey::never)
+        fields.expiry = quint32(listed);
+    keyspace->amend(deed.key, fields);
+    if (deed.key == m_details->key())
+        m_details->takeListed(keyspace->listing().at(index));
 }
 
 /// As a listing would tell it.

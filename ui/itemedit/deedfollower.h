@@ -31,6 +31,7 @@ signals:
     void keyWanted(const QByteArray &key);
 
 private:
+    void amend(const ItemDeed &deed, int index);
     [[nodiscard]] KeySegment::Fields fieldsAfter(const ItemDeed &deed) const;
     void goToWanted();
 

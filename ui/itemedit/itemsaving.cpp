@@ -252,7 +252,9 @@ void ItemSaving::takeConflict(const QString &reason)
         open(m_conflict);
         return;
     }
-    m_conflict->showTheirs(theirs, tr("Somebody came between once more: this is what is there now."));
+    m_conflict->showTheirs(theirs,
+                           theirs ? tr("Somebody came between once more: this is what is there now.")
+                                  : tr("What was there has gone meanwhile too: it has expired, or somebody has deleted it."));
 }
 
 void ItemSaving::close()

@@ -5,6 +5,7 @@
 #include "ui/keys/ttlfield.h"
 
 #include <QCheckBox>
+#include <QDateTime>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -28,23 +29,36 @@ KeptTtlField::KeptTtlField(QWidget *parent)
         emit changed();
     });
     connect(m_ttl, &TtlField::changed, this, &KeptTtlField::changed);
+    m_clock.setInterval(std::chrono::seconds(1));
+    connect(&m_clock, &QTimer::timeout, this, &KeptTtlField::showLeft);
 }
 
 void KeptTtlField::showItem(const std::optional<ReadItem> &item, qint64 now, qint64 clockOffset)
 {
     m_ttl->setClockOffset(clockOffset);
+    m_clock.stop();
     const bool known = !item || item->expiry;
     if (!known)
         m_keep->setText(tr("Keep what is left of it: not known, choose one"));
     else if (item && *item->expiry == ListedKey::never)
         m_keep->setText(tr("Keep it: &never expires"));
-    else if (item)
-        m_keep->setText(tr("Keep &what is left of it: %1").arg(durationText(std::max<qint64>(0, *item->expiry - now))));
+    else if (item) {
+        m_expiry = *item->expiry;
+        m_offset = now - QDateTime::currentSecsSinceEpoch();
+        showLeft();
+        m_clock.start();
+    }
     if (!known && m_keep->isEnabled()) {
         m_ttl->demandChoice();
         m_keep->setChecked(false);
     }
     m_keep->setEnabled(known);
+}
+
+void KeptTtlField::showLeft()
+{
+    const qint64 left = m_expiry - m_offset - QDateTime::currentSecsSinceEpoch();
+    m_keep->setText(tr("Keep &what is left of it: %1").arg(durationText(std::max<qint64>(0, left))));
 }
 
 bool KeptTtlField::isChosen() const

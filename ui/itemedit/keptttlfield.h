@@ -3,6 +3,7 @@
 #include "app/itemedit/itemreading.h"
 #include "app/keychange/keychange.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QCheckBox;
@@ -26,6 +27,11 @@ signals:
     void changed();
 
 private:
+    void showLeft();
+
     QCheckBox *m_keep;
     TtlField *m_ttl;
+    qint64 m_expiry = 0; ///< by the clock of the server that it is on
+    qint64 m_offset = 0; ///< of that clock, to ours
+    QTimer m_clock;
 };

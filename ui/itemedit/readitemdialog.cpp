@@ -27,6 +27,8 @@ ReadItemDialog::ReadItemDialog(const ItemTarget &target, const QByteArray &key, 
     m_look->hide();
     form()->addRow(QString(), m_notice);
     form()->addRow(QString(), m_look);
+    m_clock.setInterval(std::chrono::seconds(1));
+    connect(&m_clock, &QTimer::timeout, this, &ReadItemDialog::showFacts);
     connect(m_look, &QPushButton::clicked, this, [this] { look(m_state == ItemReading::State::GetOnly ? ItemReading::Way::Get : m_way); });
 }
 
@@ -74,12 +76,14 @@ void ReadItemDialog::showState()
 {
     m_notice->tell({});
     m_look->hide();
+    m_clock.stop();
     switch (m_state) {
     case ItemReading::State::Asking:
         m_facts->setText(tr("Reading…"));
         break;
     case ItemReading::State::Found:
-        m_facts->setText(itemLine(*m_item, serverTime()));
+        showFacts();
+        m_clock.start();
         if (m_way == ItemReading::Way::Get)
             m_notice->tell(tr("Read with a GET: the server has counted that as a read."), Tone::Muted);
         break;
@@ -103,6 +107,11 @@ void ReadItemDialog::showState()
         m_look->show();
         break;
     }
+}
+
+void ReadItemDialog::showFacts()
+{
+    m_facts->setText(itemLine(*m_item, serverTime()));
 }
 
 QString ReadItemDialog::obstacle() const
@@ -136,8 +145,10 @@ QString itemLine(const ReadItem &item, qint64 now)
         parts += ReadItemDialog::tr("TTL not known");
     else if (*item.expiry == ListedKey::never)
         parts += ReadItemDialog::tr("never expires");
+    else if (*item.expiry > now)
+        parts += ReadItemDialog::tr("expires in %1").arg(durationText(*item.expiry - now));
     else
-        parts += ReadItemDialog::tr("expires in %1").arg(durationText(std::max<qint64>(0, *item.expiry - now)));
+        parts += ReadItemDialog::tr("its TTL is over");
     if (item.cas == 0)
         parts += ReadItemDialog::tr("no CAS");
     return parts.join(QStringLiteral(" · "));

@@ -3,6 +3,8 @@
 #include "app/itemedit/itemreading.h"
 #include "ui/itemedit/itemdialog.h"
 
+#include <QTimer>
+
 class NoticeRow;
 class QPushButton;
 
@@ -44,10 +46,12 @@ private:
     void ask(PeekParts parts);
     void take();
     void showState();
+    void showFacts();
 
     QByteArray m_key;
     Wanted m_wanted;
     QLabel *m_facts;
+    QTimer m_clock; ///< what is left of the TTL becomes less
     NoticeRow *m_notice;
     QPushButton *m_look;
     std::unique_ptr<ItemReading> m_reading;

@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScreen>
 #include <QVBoxLayout>
 
 SavingDialog::SavingDialog(const QString &name, const SavingPlace &place, QWidget *parent)
@@ -65,7 +66,8 @@ SavingDialog::SavingDialog(const QString &name, const SavingPlace &place, QWidge
     layout->addWidget(m_end);
     layout->addWidget(m_work);
     layout->addLayout(buttons);
-    resize(fontMetrics().averageCharWidth() * 110, fontMetrics().height() * 40);
+    const QSize room = screen()->availableSize() - QSize(40, 60); // with the frame
+    resize(QSize(fontMetrics().averageCharWidth() * 110, fontMetrics().height() * 40).boundedTo(room));
 
     connect(m_cancel, &QPushButton::clicked, this, &SavingDialog::reject);
     connect(m_consent, &QPushButton::clicked, this, [this] { agree(); });

@@ -98,6 +98,11 @@ QAction *KeyDetails::deleteAction() const
     return m_header->deleteAction();
 }
 
+BytesView *KeyDetails::bytes() const
+{
+    return m_item->value()->bytes();
+}
+
 void KeyDetails::offer(QMenu *menu)
 {
     m_header->offer(menu);
@@ -188,10 +193,14 @@ void KeyDetails::takeListed(const std::optional<ListedKey> &listed)
 {
     if (isEditing() || (!listed && !m_listed))
         return;
+    if (listed)
+        m_item->setOrigin(ItemPages::Origin::Listing);
     m_listed = listed;
     if (m_listed)
         m_listed->key = {};
-    if (listed && !m_waits && canBeReadByItself() && listed->cas != m_look.item()->answer.cas.value_or(0))
+    const bool isMissing = m_look.state() == ItemLook::State::Missing;
+    const bool isOther = canBeReadByItself() && listed && listed->cas != m_look.item()->answer.cas.value_or(0);
+    if (listed && !m_waits && (isMissing || isOther))
         m_look.lookAgain();
     follow();
 }
@@ -236,6 +245,7 @@ void KeyDetails::showNothing()
 void KeyDetails::follow()
 {
     const ItemLook::State state = m_look.state();
+    m_isOld = m_isOld && state == ItemLook::State::Found;
     m_facts->setKey(m_key, m_chunks);
     m_facts->showItem(m_listed, m_look.item());
     m_facts->setVisible(state != ItemLook::State::Missing && !isEditing()); // an edit has the room
@@ -272,6 +282,11 @@ QString KeyDetails::notice() const
         return tr("It could not be read again, and is as it was read last: %1").arg(m_look.error().text);
     if (m_look.state() != ItemLook::State::Found || !item)
         return {};
+    if (m_isOld) {
+        const QString time = QLocale().toString(item->time.time(), QStringLiteral("HH:mm:ss"));
+        return item->way == FoundItem::Way::Get ? tr("Read with a GET at %1, before the edit, and not again since.").arg(time)
+                                                : tr("Read at %1, before the edit, and not again since.").arg(time);
+    }
     if (item->way == FoundItem::Way::Get)
         return tr("Read with a GET: the server has counted that as a read.");
     if (m_listed && m_listed->cas != 0 && item->answer.cas && *item->answer.cas != m_listed->cas)

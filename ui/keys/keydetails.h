@@ -11,6 +11,7 @@
 #include <functional>
 #include <optional>
 
+class BytesView;
 struct EditedValue;
 class ItemFacts;
 class ItemPages;
@@ -61,6 +62,8 @@ public:
     [[nodiscard]] ItemRefresh *refresh() const { return m_refresh; }
     /// What else can be done to the item; `menu` outlives it.
     void offer(QMenu *menu);
+    /// The value in hexadecimal.
+    [[nodiscard]] BytesView *bytes() const;
     /// Asks for deleteRequested(). Whoever knows whether anything may be deleted says whether it is enabled.
     [[nodiscard]] QAction *deleteAction() const;
 
@@ -109,6 +112,7 @@ private:
     void follow();
     void followReading();
     void followEditing();
+    void lookAfterEdit();
     void showWhetherEditable();
     void showPending();
     void takeAnswer(const std::function<void()> &then);
@@ -123,6 +127,7 @@ private:
     std::optional<ListedKey> m_listed; ///< without its key
     std::chrono::seconds m_clockOffset{0};
     bool m_waits = false; ///< for the pane to be shown
+    bool m_isOld = false; ///< an edit is over, and what is shown is from before it
     /// What is to be shown when the edit is over.
     struct Pending
     {

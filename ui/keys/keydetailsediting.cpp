@@ -59,14 +59,16 @@ void KeyDetails::saveEdit()
 
 void KeyDetails::endEdit()
 {
+    const QByteArray edited = m_key;
     m_item->value()->endEdit();
+    if (m_key != edited) // which waited to be shown
+        return;
     if (m_listed) { // another item by now, which is nobody else's doing
         m_listed->cas = 0;
         m_listed->size = 0;
         m_listed->slabClass = 0;
     }
-    if (!m_pending)
-        m_look.lookAgain();
+    m_look.lookAgain();
 }
 
 void KeyDetails::keepEditing(const QString &why)
@@ -81,6 +83,8 @@ void KeyDetails::followEditing()
     else
         m_refresh->goOn(ItemRefresh::Pause::Editing);
     const bool edits = isEditing();
+    const bool isOver = !edits && !m_editedPlace.isEmpty();
+    const QByteArray edited = m_key;
     if (edits && m_editedPlace.isEmpty()) {
         m_editedPlace = m_server ? m_server->place() : QString();
         m_editedProcess = m_process;
@@ -97,7 +101,22 @@ void KeyDetails::followEditing()
         if (const std::function<void()> then = std::exchange(m_afterEdit, {}))
             then();
     }
+    if (isOver && m_key == edited)
+        lookAfterEdit();
     emit editingChanged();
+}
+
+/// Others may have changed it meanwhile.
+void KeyDetails::lookAfterEdit()
+{
+    if (canBeReadByItself()) {
+        m_waits = !isVisible();
+        if (!m_waits)
+            m_look.lookAgain();
+        return;
+    }
+    m_isOld = m_look.state() == ItemLook::State::Found;
+    follow();
 }
 
 void KeyDetails::showPending()

@@ -41,6 +41,8 @@ DecoderDialog::DecoderDialog(const OwnDecoder &decoder, const QStringList &taken
     , m_taken(taken)
     , m_name(new QLineEdit(decoder.name, this))
     , m_command(new QLineEdit(commandLine(decoder), this))
+    , m_note(
+          new QLabel(tr("Program and arguments. It is run as it stands here, without a shell; quotation marks hold words together."), this))
     , m_input(new QComboBox(this))
     , m_limit(new QDoubleSpinBox(this))
     , m_fault(new NoticeRow(QStringLiteral("decoderFault"), this))
@@ -108,11 +110,10 @@ void DecoderDialog::layOut()
     };
     add(tr("&Name:"), m_name);
     add(tr("&Command:"), m_command);
-    auto *note =
-        new QLabel(tr("Program and arguments. It is run as it stands here, without a shell; quotation marks hold words together."));
-    note->setForegroundRole(QPalette::PlaceholderText);
-    note->setWordWrap(true);
-    form->addRow(nullptr, note);
+    m_note->setObjectName(QStringLiteral("decoderNote"));
+    m_note->setForegroundRole(QPalette::PlaceholderText);
+    m_note->setWordWrap(true);
+    form->addRow(nullptr, m_note);
     add(tr("&Gets:"), m_input);
     m_input->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     add(tr("Time &limit:"), m_limit);
@@ -135,6 +136,13 @@ void DecoderDialog::layOut()
     layout->addWidget(m_look);
     layout->addWidget(box);
     resize(fontMetrics().averageCharWidth() * 84, fontMetrics().height() * 25);
+}
+
+/// By itself a form lets words that are wrapped be cut where other rows come in.
+void DecoderDialog::resizeEvent(QResizeEvent *event)
+{
+    QDialog::resizeEvent(event);
+    m_note->setMinimumHeight(m_note->heightForWidth(m_note->width()));
 }
 
 OwnDecoder DecoderDialog::decoder() const

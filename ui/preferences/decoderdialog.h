@@ -8,6 +8,7 @@
 class NoticeRow;
 class QComboBox;
 class QDoubleSpinBox;
+class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
@@ -28,6 +29,9 @@ public:
 signals:
     void setUp(const OwnDecoder &decoder);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void layOut();
     void check();
@@ -40,6 +44,7 @@ private:
     QStringList m_taken;
     QLineEdit *m_name;
     QLineEdit *m_command;
+    QLabel *m_note;
     QComboBox *m_input;
     QDoubleSpinBox *m_limit;
     NoticeRow *m_fault;

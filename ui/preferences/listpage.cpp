@@ -55,8 +55,14 @@ void ListPage::addRow(const QStringList &texts)
 {
     auto *item = new QTreeWidgetItem(m_list, texts);
     item->setFont(1, fixedFont()); // a command, or what keys are like
-    for (int column = 0; column < item->columnCount(); ++column)
+    constexpr int longest = 40;    // characters
+    const int most = fontMetrics().averageCharWidth() * longest;
+    for (int column = 0; column < item->columnCount(); ++column) {
         item->setToolTip(column, item->text(column));
+        const int wanted = fontMetrics().horizontalAdvance(item->text(column)) + fontMetrics().height();
+        if (column + 1 < item->columnCount() && wanted > m_list->header()->sectionSize(column))
+            m_list->header()->resizeSection(column, std::min(wanted, most));
+    }
 }
 
 void ListPage::setCurrentPlace(qsizetype place)

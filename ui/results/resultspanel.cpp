@@ -122,13 +122,13 @@ void ResultsPanel::layOut()
     for (QWidget *page : std::initializer_list<QWidget *>{m_notConnected, m_locked, m_connecting, m_waiting, m_failed, m_ready, m_running,
                                                           m_noMatch, m_table, m_comparison})
         m_pages->addWidget(page);
-    auto *splitter = new QSplitter(this);
-    splitter->setObjectName(QStringLiteral("resultsSplitter"));
-    splitter->setChildrenCollapsible(false);
-    splitter->addWidget(m_pages);
-    splitter->addWidget(m_runs);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 1);
+    m_splitter = new QSplitter(this);
+    m_splitter->setObjectName(QStringLiteral("resultsSplitter"));
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_pages);
+    m_splitter->addWidget(m_runs);
+    m_splitter->setStretchFactor(0, 3);
+    m_splitter->setStretchFactor(1, 1);
     m_runs->hide();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -136,7 +136,7 @@ void ResultsPanel::layOut()
     layout->addWidget(m_strip);
     layout->addWidget(m_export);
     layout->addWidget(m_filter);
-    layout->addWidget(splitter, 1);
+    layout->addWidget(m_splitter, 1);
 }
 
 void ResultsPanel::connectRunner()

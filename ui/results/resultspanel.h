@@ -13,6 +13,7 @@ class ExportStrip;
 class FilterBar;
 class HintPage;
 class QMenu;
+class QSplitter;
 class QStackedWidget;
 class ResultsModel;
 class ResultsTable;
@@ -44,6 +45,8 @@ public:
     /// What can be done with results, for the window's menu of running.
     void addRunActions(QMenu *menu);
     [[nodiscard]] ResultsTable *table() const { return m_table; }
+    /// Results beside the runs.
+    [[nodiscard]] QSplitter *splitter() const { return m_splitter; }
     [[nodiscard]] RunStrip *strip() const { return m_strip; }
     [[nodiscard]] RunHistory *history() { return &m_history; }
     /// The run whose results are shown; none before the first.
@@ -90,6 +93,7 @@ private:
     HintPage *m_running;
     HintPage *m_noMatch;
     ResultsTable *m_table;
+    QSplitter *m_splitter = nullptr;
     ComparisonView *m_comparison;
     RunsPane *m_runs;
     CopyActions *m_copies;

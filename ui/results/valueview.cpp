@@ -76,6 +76,11 @@ QTabWidget *ValueView::tabs() const
     return m_values->tabs();
 }
 
+BytesView *ValueView::bytes() const
+{
+    return m_values->bytes();
+}
+
 /// The keys of the search in the script, which are for the value while it has the keyboard.
 bool ValueView::event(QEvent *event)
 {

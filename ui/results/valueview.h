@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class BytesView;
 class ElidedLabel;
 class QLabel;
 class QStackedWidget;
@@ -24,6 +25,7 @@ public:
     void showNothing();
     void showRow(const ResultsModel::Row &row);
     [[nodiscard]] QTabWidget *tabs() const;
+    [[nodiscard]] BytesView *bytes() const;
 
     /// After a change of the font of keys and values.
     void adoptFixedFont();

@@ -153,7 +153,7 @@ void TreePane::forget()
         m_cancelled->store(true, std::memory_order_relaxed);
     m_cancelled.reset();
     m_splicing.setFuture({});
-    m_tree->showReading({});
+    m_tree->forget();
     m_shown.reset();
     m_undo.clear();
     m_redo.clear();

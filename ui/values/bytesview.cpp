@@ -9,6 +9,8 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include <cmath>
+
 BytesView::BytesView(const QString &name, QWidget *parent)
     : QWidget(parent)
     , m_splitter(new QSplitter(this))
@@ -19,6 +21,7 @@ BytesView::BytesView(const QString &name, QWidget *parent)
 {
     m_splitter->setObjectName(name + QStringLiteral("Splitter"));
     m_splitter->setChildrenCollapsible(true);
+    setObjectName(name + QStringLiteral("Division"));
     m_hex->setObjectName(name);
     m_hex->setAccessibleName(tr("Value in hexadecimal"));
     m_hex->setFrameShape(QFrame::NoFrame);
@@ -46,6 +49,7 @@ BytesView::BytesView(const QString &name, QWidget *parent)
     setFocusProxy(m_hex);
     adoptFixedFont();
 
+    connect(m_splitter, &QSplitter::splitterMoved, this, &BytesView::noteDivision);
     connect(m_stage, &QComboBox::activated, this, &BytesView::follow);
     connect(m_hex, &HexView::moved, this, &BytesView::inspectCursor);
     connect(m_hex, &HexView::told, this, &BytesView::told);
@@ -150,8 +154,45 @@ void BytesView::arrange()
     if (m_splitter->orientation() == wanted && m_splitter->isVisible())
         return;
     m_splitter->setOrientation(wanted);
-    m_splitter->setSizes(isBeside ? QList<int>{width() - m_inspector->wholeWidth(), m_inspector->wholeWidth()}
-                                  : QList<int>{height() * 3 / 5, height() * 2 / 5});
+    divide();
+}
+
+void BytesView::divide()
+{
+    const bool isBeside = m_splitter->orientation() == Qt::Horizontal;
+    const int room = isBeside ? m_splitter->width() : m_splitter->height();
+    const int share = isBeside ? m_division.beside : m_division.below;
+    int inspector = isBeside ? m_inspector->wholeWidth() : room * 2 / 5;
+    if (share != notDragged)
+        inspector = int(qint64(room) * share / whole);
+    m_splitter->setSizes({room - inspector, inspector});
+}
+
+void BytesView::noteDivision()
+{
+    const QList<int> sizes = m_splitter->sizes();
+    const int room = sizes.constFirst() + sizes.constLast();
+    if (room <= 0)
+        return;
+    int &share = m_splitter->orientation() == Qt::Horizontal ? m_division.beside : m_division.below;
+    share = int(std::lround(double(sizes.constLast()) * whole / room));
+}
+
+QByteArray BytesView::division() const
+{
+    return QByteArray::number(m_division.beside) + ' ' + QByteArray::number(m_division.below);
+}
+
+void BytesView::restoreDivision(const QByteArray &division)
+{
+    const QByteArrayList shares = division.split(' ');
+    const auto share = [&shares](qsizetype i) {
+        bool isNumber = false;
+        const int number = shares.value(i).toInt(&isNumber);
+        return isNumber && number >= 0 && number <= whole ? number : notDragged;
+    };
+    m_division = {share(0), share(1)};
+    divide();
 }
 
 void BytesView::resizeEvent(QResizeEvent *event)

@@ -39,6 +39,11 @@ public:
     [[nodiscard]] QByteArrayView shown() const { return m_shown; }
     [[nodiscard]] const std::shared_ptr<const void> &shownOwner() const { return m_shownOwner; }
 
+    /// How much of the room the inspector has, beside the bytes and below them, as the person has dragged it; to be restored.
+    [[nodiscard]] QByteArray division() const;
+    /// Nothing, or what division() has not said: as at first.
+    void restoreDivision(const QByteArray &division);
+
     /// After a change of the font of keys and values.
     void adoptFixedFont();
 
@@ -56,6 +61,16 @@ private:
     void follow();
     void inspectCursor();
     void arrange();
+    void divide();
+    void noteDivision();
+
+    static constexpr int whole = 1000; ///< of a share
+    static constexpr int notDragged = -1;
+    struct Division
+    {
+        int beside = notDragged; ///< of `whole`: the inspector's share; 0: it is folded away
+        int below = notDragged;
+    };
 
     QSplitter *m_splitter;
     HexView *m_hex;
@@ -67,4 +82,5 @@ private:
     SharedReading m_reading;
     QByteArrayView m_shown;
     std::shared_ptr<const void> m_shownOwner;
+    Division m_division;
 };

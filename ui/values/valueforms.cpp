@@ -46,6 +46,7 @@ void addValueForms(ValuePage *page)
     form.adoptFont = [formatted] { formatted->adoptFixedFont(); };
     page->addForm(form);
     form = formOf(ValueForm::Tree, ValueForms::tr("Tree"), tree, page);
+    form.forget = [tree] { tree->forget(); };
     form.find = [tree] { tree->find(); };
     form.adoptFont = [tree] { tree->adoptFixedFont(); };
     page->addForm(form);

@@ -158,6 +158,8 @@ void ValuePage::showValue(const Value &value)
     const bool isSame = value.key == m_value.key && value.flags == m_value.flags && value.bytes == m_value.bytes;
     if ((isSame && !m_value.bytes.isEmpty()) || isEditing())
         return;
+    if (value.key != m_value.key)
+        forgetLooks();
     m_value = value;
     m_changes->note(value.key, value.bytes, value.flags.value_or(0), m_choices->library());
     m_bytes->setBytes(value.bytes, value.owner);
@@ -171,6 +173,15 @@ void ValuePage::clear()
     m_value = {};
     m_bytes->setBytes({}, {});
     read();
+}
+
+/// How one value was looked at says nothing of another one.
+void ValuePage::forgetLooks()
+{
+    for (const Form &form : m_forms) {
+        if (form.forget)
+            form.forget();
+    }
 }
 
 void ValuePage::read()

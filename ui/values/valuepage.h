@@ -55,12 +55,14 @@ public:
         QWidget *view = nullptr; ///< taken over
         std::function<bool(const ValueReading &)> suits{};
         std::function<void(const SharedReading &)> show{}; ///< null: nothing
+        std::function<void()> forget{};                    ///< another value comes; empty: it keeps nothing
         std::function<void()> find{};                      ///< opens its own search; empty: it has none
         std::function<void()> adoptFont{};                 ///< after a change of the font of keys and values; empty: it needs none
     };
     void addForm(const Form &form);
 
     [[nodiscard]] QTabWidget *tabs() const { return m_tabs; }
+    [[nodiscard]] BytesView *bytes() const { return m_bytes; }
     /// Null: nothing, or not yet.
     [[nodiscard]] const SharedReading &reading() const { return m_reader.reading(); }
     /// For this once.
@@ -106,6 +108,7 @@ protected:
 
 private:
     void layOut();
+    void forgetLooks();
     void addChanges();
     void connectParts();
     void read();

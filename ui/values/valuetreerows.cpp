@@ -7,6 +7,10 @@
 #include <QHeaderView>
 #include <QMenu>
 #include <QMouseEvent>
+#include <QScopedValueRollback>
+
+#include <algorithm>
+#include <vector>
 
 ValueTreeRows::ValueTreeRows(ValueTreeModel *model, NodeActions *actions, QWidget *parent)
     : QTreeView(parent)
@@ -29,12 +33,32 @@ ValueTreeRows::ValueTreeRows(ValueTreeModel *model, NodeActions *actions, QWidge
     header()->setStretchLastSection(false);
     header()->setSectionsMovable(false);
     header()->setMinimumSectionSize(6 * character);
-    header()->resizeSection(ValueTreeModel::Name, 30 * character);
     header()->setSectionResizeMode(ValueTreeModel::Value, QHeaderView::Stretch);
-    header()->resizeSection(ValueTreeModel::Type, 20 * character);
     setUpActions();
+    connect(header(), &QHeaderView::sectionResized, this, [this](int column) {
+        m_isDragged = m_isDragged || (!m_isFitting && column != ValueTreeModel::Value); // which takes what is left
+    });
+    fitColumns();
     connect(this, &QAbstractItemView::activated, this, &ValueTreeRows::activate);
     updateActions();
+}
+
+/// Where there is little room, most of it is for the values.
+void ValueTreeRows::fitColumns()
+{
+    if (m_isDragged)
+        return;
+    const QScopedValueRollback fitting(m_isFitting, true);
+    const int character = fontMetrics().averageCharWidth();
+    const int width = viewport()->width();
+    header()->resizeSection(ValueTreeModel::Name, std::min(30 * character, width * 2 / 5));
+    header()->resizeSection(ValueTreeModel::Type, std::min(20 * character, width / 5));
+}
+
+void ValueTreeRows::resizeEvent(QResizeEvent *event)
+{
+    QTreeView::resizeEvent(event);
+    fitColumns();
 }
 
 void ValueTreeRows::setUpActions()
@@ -65,6 +89,27 @@ void ValueTreeRows::updateActions()
     m_follow.setVisible(isReference);
     m_follow.setEnabled(isReference);
     m_openAll.setEnabled(currentIndex().isValid() && m_model->hasChildren(currentIndex().siblingAtColumn(0)));
+}
+
+void ValueTreeRows::openWhatFits()
+{
+    const auto count = [this](const QModelIndex &row) { return m_model->reading()->value.tree.at(m_model->node(row)).memberCount; };
+    std::vector<QModelIndex> opened{m_model->index(0, 0)};
+    int rows = 1 + count(opened.front());
+    for (size_t i = 0; i < opened.size() && rows < mostOpenedFirst; ++i) {
+        m_model->fetchMore(opened[i]);
+        for (int row = 0; row < m_model->rowCount(opened[i]); ++row) {
+            const QModelIndex child = m_model->index(row, 0, opened[i]);
+            if (!m_model->hasChildren(child) || rows + count(child) > mostOpenedFirst)
+                continue;
+            rows += count(child);
+            opened.push_back(child);
+        }
+    }
+    // The inner ones first, as in openAllBelowRow().
+    for (auto row = opened.rbegin(); row != opened.rend(); ++row)
+        expand(*row);
+    setCurrentIndex(opened.front());
 }
 
 void ValueTreeRows::activate(const QModelIndex &index)

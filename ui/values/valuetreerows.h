@@ -16,6 +16,10 @@ public:
 
     /// none: nothing is current.
     [[nodiscard]] qint32 currentNode() const { return m_model->node(currentIndex()); }
+    /// Rows that a tree may have when it is shown first.
+    static constexpr int mostOpenedFirst = 50;
+    /// Opens the whole value, and of what is in it, level by level, as much as has no more than mostOpenedFirst rows in all.
+    void openWhatFits();
     /// Opens what a part of the value is in and goes to it; false: it is not among the members of anything.
     bool goTo(qint32 node);
 
@@ -35,9 +39,11 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void setUpActions();
+    void fitColumns();
     void updateActions();
     void activate(const QModelIndex &index);
     void requestEdit(int column);
@@ -50,5 +56,7 @@ private:
     QAction m_openAll{this};
     QAction m_changeValue{this};
     QAction m_changeName{this};
+    bool m_isFitting = false;
+    bool m_isDragged = false;   ///< the columns are as wide as the person wants them
     bool m_namePressed = false; ///< by the double click that is under way
 };

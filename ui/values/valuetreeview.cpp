@@ -83,17 +83,26 @@ bool ValueTreeView::suits(const ValueReading &reading)
 
 void ValueTreeView::showReading(const SharedReading &reading)
 {
+    if (m_model.reading())
+        m_open.note(*m_rows);
     m_model.setReading(reading);
     m_find->setReading(reading);
     const bool isThere = reading && !reading->value.tree.isEmpty();
     m_pages->setCurrentWidget(isThere ? m_content : m_nothing);
     setFocusProxy(isThere ? m_rows : nullptr);
     if (isThere) {
-        const QModelIndex top = m_model.index(0, 0);
-        m_rows->expand(top);
-        m_rows->setCurrentIndex(top);
+        if (m_open.isEmpty())
+            m_rows->openWhatFits();
+        else
+            m_open.restore(m_rows);
     }
     showPath();
+}
+
+void ValueTreeView::forget()
+{
+    showReading({});
+    m_open.forget();
 }
 
 void ValueTreeView::exchangeReading(const SharedReading &reading)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/values/nodeactions.h"
+#include "ui/values/openparts.h"
 #include "ui/values/valuetreemodel.h"
 
 #include <QWidget>
@@ -22,8 +23,10 @@ public:
 
     /// Whether there is something to open: a value of one part says all in one line.
     [[nodiscard]] static bool suits(const ValueReading &reading);
-    /// Null: nothing.
+    /// Null: nothing, until the value is read again, or another one. What is open in it stays so, and what is current.
     void showReading(const SharedReading &reading);
+    /// Shows nothing: another value comes.
+    void forget();
     /// Where it is a tree of the same shape, nothing changes of how it is looked at.
     void exchangeReading(const SharedReading &reading);
     [[nodiscard]] ValueTreeModel *model() { return &m_model; }
@@ -61,4 +64,5 @@ private:
     QWidget *m_foot;
     ElidedLabel *m_path;
     NodeFindBar *m_find;
+    OpenParts m_open; ///< in what was shown last
 };

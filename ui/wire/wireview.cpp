@@ -88,14 +88,13 @@ WireView::WireView(QWidget *parent)
     setUpActions();
     adoptFixedFont();
 
-    auto *splitter = new QSplitter(Qt::Vertical);
-    splitter->setObjectName(QStringLiteral("wireSplitter"));
-    splitter->setChildrenCollapsible(false);
-    splitter->addWidget(m_tree);
-    splitter->addWidget(m_hex);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 1);
-    m_bytes = splitter;
+    m_bytes = new QSplitter(Qt::Vertical);
+    m_bytes->setObjectName(QStringLiteral("wireSplitter"));
+    m_bytes->setChildrenCollapsible(false);
+    m_bytes->addWidget(m_tree);
+    m_bytes->addWidget(m_hex);
+    m_bytes->setStretchFactor(0, 3);
+    m_bytes->setStretchFactor(1, 1);
     auto *header = new QGridLayout;
     header->setContentsMargins(8, 6, 8, 4);
     header->setHorizontalSpacing(6);

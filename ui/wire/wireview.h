@@ -11,6 +11,7 @@ class HexView;
 class HintPage;
 class PacketTree;
 class QLabel;
+class QSplitter;
 class QStackedWidget;
 
 /// What one command looks like on the wire, before or after it ran: its packets as a tree of fields, and their bytes. A field that is
@@ -29,6 +30,8 @@ public:
     /// Runs the command alone.
     [[nodiscard]] QAction *runAction() { return &m_run; }
     [[nodiscard]] PacketTree *tree() const { return m_tree; }
+    /// The fields above the bytes.
+    [[nodiscard]] QSplitter *splitter() const { return m_bytes; }
 
     /// After a change of the font of keys and values.
     void adoptFixedFont();
@@ -55,7 +58,7 @@ private:
     QLabel *m_notes;
     PacketTree *m_tree;
     HexView *m_hex;
-    QWidget *m_bytes; ///< tree and hex
+    QSplitter *m_bytes; ///< tree and hex
     QAction m_before{this};
     QAction m_run{this};
     ByteSaving m_saving{this};

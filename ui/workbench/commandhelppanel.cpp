@@ -30,6 +30,7 @@ constexpr qsizetype mostVisited = 100;
 CommandHelpPanel::CommandHelpPanel(QWidget *parent)
     : QWidget(parent)
     , m_words(new QLineEdit(this))
+    , m_splitter(new QSplitter(Qt::Vertical, this))
     , m_list(new QListWidget(this))
     , m_page(new QTextBrowser(this))
 {
@@ -63,16 +64,15 @@ CommandHelpPanel::CommandHelpPanel(QWidget *parent)
     auto *top = new QHBoxLayout;
     top->addWidget(back);
     top->addWidget(m_words, 1);
-    auto *splitter = new QSplitter(Qt::Vertical, this);
-    splitter->setChildrenCollapsible(false);
-    splitter->addWidget(m_list);
-    splitter->addWidget(m_page);
-    splitter->setStretchFactor(1, 1);
-    splitter->setSizes({140, 500});
+    m_splitter->setObjectName(QStringLiteral("commandHelpSplitter"));
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_list);
+    m_splitter->addWidget(m_page);
+    m_splitter->setStretchFactor(1, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(4, 4, 4, 4);
     layout->addLayout(top);
-    layout->addWidget(splitter, 1);
+    layout->addWidget(m_splitter, 1);
 
     auto *overview = new QListWidgetItem(tr("The command language"), m_list);
     overview->setData(wordsRole, QString(overview->text() + u' ' + tr("words quoting escapes keys values times ttl options comments")));

@@ -11,6 +11,7 @@
 
 class QLineEdit;
 class QListWidget;
+class QSplitter;
 class QTextBrowser;
 
 /// The help: how the command language is written, and all of every command. A list that is filtered as words are typed, and the page of
@@ -33,6 +34,8 @@ public:
     [[nodiscard]] std::optional<Opcode> shown() const { return m_shown; }
     /// Back to what was shown before.
     [[nodiscard]] QAction *backAction() { return &m_backAction; }
+    /// The list above the page.
+    [[nodiscard]] QSplitter *splitter() const { return m_splitter; }
     /// Puts the focus into the search field.
     void search();
 
@@ -55,6 +58,7 @@ private:
     void goBack();
 
     QLineEdit *m_words;
+    QSplitter *m_splitter;
     QListWidget *m_list;
     QTextBrowser *m_page;
     QAction m_backAction;
