@@ -19,6 +19,6 @@ file(WRITE ${OUTPUT} "${headers}\n\n${parts}
 int main(int argc, char *argv[])
 {
     const QString name = QFileInfo(QString::fromLocal8Bit(argv[0])).completeBaseName();
-${choice}    qFatal(\"%s is the name of no test here\", argv[0]);
+${choice}    qFatal(\"%s is of another program now: build its target\", argv[0]);
 }
 ")

@@ -5,6 +5,7 @@
 #include "ui/keys/keymemory.h"
 #include "ui/largetable.h"
 
+#include <QBasicTimer>
 #include <QByteArray>
 
 #include <optional>
