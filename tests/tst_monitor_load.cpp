@@ -1,6 +1,7 @@
 #include "app/monitor/adviser.h"
 #include "app/monitor/serveralerts.h"
 #include "app/watch/serverwatch.h"
+#include "tests/advisedserver.h"
 #include "tests/asking.h"
 #include "tests/servers/loadgenerator.h"
 #include "tests/servers/realserver.h"
@@ -18,12 +19,6 @@ namespace {
 
 constexpr int patience = 20'000; // milliseconds
 constexpr qint64 minute = 60'000;
-
-std::optional<Advice> about(const AdviceReport &report, AdviceSubject subject)
-{
-    const auto found = std::ranges::find(report.found, subject, &Advice::subject);
-    return found == report.found.end() ? std::nullopt : std::optional(*found);
-}
 
 } // namespace
 
