@@ -151,6 +151,15 @@ private slots:
         QCOMPARE(memory.totals.value("active_slabs"), quint64(5));
     }
 
+    void anEmptyClassHoldsNothing()
+    {
+        const SlabMemory memory = SlabMemory::of({{"1:chunk_size", "96"}, {"1:used_chunks", "0"}, {"1:free_chunks", "10"}}, {});
+        QCOMPARE(memory.classes.size(), size_t(1));
+        QCOMPARE(memory.classes.front().used(), std::optional<quint64>(0));
+        QCOMPARE(memory.classes.front().waste(), std::optional<quint64>(0));
+        QCOMPARE(memory.classes.front().free(), std::optional<quint64>(960));
+    }
+
     void impossibleClassesAreHarmless()
     {
         const SlabMemory memory = SlabMemory::of({{"1:chunk_size", "18446744073709551615"},

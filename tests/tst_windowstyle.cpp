@@ -47,6 +47,34 @@ private slots:
         QVERIFY(best(image, QRect(indicator.topLeft(), QSize(1, indicator.height())), QPalette::Window) >= least);
     }
 
+    void iconBehindTheWordIsCloseToIt()
+    {
+        applyTheme(Theme::Light);
+        QPixmap red(16, 16);
+        red.fill(Qt::red);
+        QToolButton button;
+        button.setAutoRaise(true);
+        button.setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button.setLayoutDirection(Qt::RightToLeft);
+        button.setIconSize(red.size());
+        button.setIcon(red);
+        button.setText(QStringLiteral("Item"));
+        button.resize(button.sizeHint());
+        const QImage image = show(&button);
+        int word = -1; // its right edge
+        int icon = image.width();
+        const QRgb ground = image.pixel(image.width() - 1, image.height() / 2);
+        for (int x = image.width() - 1; x >= 0; --x) {
+            const QRgb color = image.pixel(x, image.height() / 2);
+            if (color == QColor(Qt::red).rgb())
+                icon = x;
+            else if (color != ground && x < icon)
+                word = std::max(word, x);
+        }
+        QVERIFY(word > 0 && icon < image.width());
+        QVERIFY2(icon - word <= 10, qPrintable(QString::number(icon - word)));
+    }
+
     void boxOfAnEntryIsSeen_data() { addThemes(); }
     void boxOfAnEntryIsSeen()
     {

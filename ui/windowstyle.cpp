@@ -5,6 +5,8 @@
 #include <QPainter>
 #include <QStyleOption>
 
+#include <algorithm>
+
 namespace {
 
 /// At least 3 to 1 on all that it lies on (WCAG 2.1, 1.4.11), as long as it can be ticked.
@@ -98,6 +100,22 @@ void WindowStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *op
         drawDarkGround(*option, painter);
     if (element == PE_PanelButtonCommand || (element == PE_PanelButtonTool && option->state.testFlag(State_On)))
         drawDarkFrame(*option, painter);
+}
+
+void WindowStyle::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
+{
+    constexpr int between = 4; // pixels, as the common style has it
+    const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+    if (element != CE_ToolButtonLabel || !button || button->direction != Qt::RightToLeft || button->icon.isNull()
+        || button->toolButtonStyle != Qt::ToolButtonTextBesideIcon) {
+        QProxyStyle::drawControl(element, option, painter, widget);
+        return;
+    }
+    QStyleOptionToolButton narrow = *button;
+    const int words = button->fontMetrics.size(Qt::TextShowMnemonic, button->text).width();
+    const int spare = std::max(0, button->rect.width() - words - button->iconSize.width() - 2 * between);
+    narrow.rect.adjust(spare / 2, 0, spare / 2 - spare, 0);
+    QProxyStyle::drawControl(element, &narrow, painter, widget);
 }
 
 void WindowStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,

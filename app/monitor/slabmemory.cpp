@@ -58,6 +58,8 @@ std::optional<quint64> SlabClass::memory() const
 
 std::optional<quint64> SlabClass::used() const
 {
+    if (figure("used_chunks") == std::optional<quint64>(0)) // of a class without items nothing is told
+        return 0;
     return figure("mem_requested");
 }
 

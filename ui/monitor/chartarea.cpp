@@ -178,7 +178,7 @@ void ChartArea::hide(const HiddenSeries &hidden, const QPalette &palette)
 
 void ChartArea::fit(int width)
 {
-    constexpr int sides = 110; // pixels, with the numbers beside the axis
+    constexpr int sides = 75; // pixels, with the numbers beside the axis
     timeAxis()->ticker()->setTickCount(std::clamp((width - sides) / timeLabel, 1, 4));
     m_legend->setWrap(std::max(1, width / legendEntry));
     m_legend->setFillOrder(QCPLayoutGrid::foColumnsFirst, true);
