@@ -26,6 +26,8 @@ public:
     /// It ended by cancel(), and left the file as it was. One that comes too late, when the file is there already, changes nothing.
     [[nodiscard]] bool isCancelled() const { return m_ended.isCancelled; }
     [[nodiscard]] const QString &path() const { return m_path; }
+    /// Finished once nothing more is written, whether or not this is still there.
+    [[nodiscard]] QFuture<void> writing() const { return QFuture<void>(m_watcher.future()); }
     /// How many things are to be written.
     [[nodiscard]] qint64 count() const { return m_count; }
     /// What went wrong (Unreadable); none after a success or a cancel.

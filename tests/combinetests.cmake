@@ -2,7 +2,11 @@
 # namespace of its own; what they include is read before, outside of it, where "pragma once" leaves it. The program runs the test whose name
 # it is called by, so that each is a program still.
 string(REPLACE "," ";" TESTS "${TESTS}")
-set(headers "#include <QFileInfo>")
+# With them what moc itself includes, the last two since Qt 6.5.
+set(headers "#include <QFileInfo>" "#include <QtCore/qmetatype.h>" "#include <memory>")
+foreach(header IN ITEMS qtmochelpers qxptype_traits)
+    list(APPEND headers "#if __has_include(<QtCore/${header}.h>)\n#include <QtCore/${header}.h>\n#endif")
+endforeach()
 set(parts "")
 set(choice "")
 foreach(test IN LISTS TESTS)

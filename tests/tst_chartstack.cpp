@@ -108,7 +108,8 @@ private slots:
         QVERIFY(part > 10);
         for (const QColor &color : {misses, both})
             QVERIFY2(qAbs(countOf(image, 401, color) - part) < 5, qPrintable(color.name()));
-        m_hidden->toggle(oneChart().first().series.last().word());
+        const QList<Chart> charts = oneChart();
+        m_hidden->toggle(charts.first().series.last().word());
         image = stack.grab().toImage();
         QVERIFY(countOf(image, 401, hits) > 2 * part - 5);
         QCOMPARE(countOf(image, 401, misses), 0);

@@ -28,10 +28,13 @@ StatKeeping::~StatKeeping()
         writeBehind(m_written, m_writtenRecord);
 }
 
-/// The program waits for it at its end; there is nobody left to tell.
-void StatKeeping::writeBehind(const QString &place, const StatRecord &record)
+/// The program waits for it at its end; there is nobody left to tell. One that came too late to be stopped comes before it.
+void StatKeeping::writeBehind(const QString &place, const StatRecord &record) const
 {
-    (void)QtConcurrent::run([path = pathOf(place), record] { (void)record.write(path); });
+    (void)QtConcurrent::run([path = pathOf(place), record, earlier = m_writing.writing()]() mutable {
+        earlier.waitForFinished();
+        (void)record.write(path);
+    });
 }
 
 /// The name of a file need not tell which servers a person looks at, nor hold what no file may be called.

@@ -47,7 +47,7 @@ private:
     void take();
     void clearUp();
     [[nodiscard]] bool canSave() const;
-    static void writeBehind(const QString &place, const StatRecord &record);
+    void writeBehind(const QString &place, const StatRecord &record) const;
 
     StatPoll *m_poll;
     QTimer m_timer;

@@ -231,7 +231,7 @@ void ChartArea::fillGround(const std::vector<StatStretch> &stretches)
         ChartGround::Column &column = columns.emplace_back();
         column.begin = double(stretch.begin) / second;
         column.end = double(stretch.end) / second;
-        for (size_t i = 0; i < m_lines.size(); ++i) {
+        for (size_t i = 0; i < std::min(m_lines.size(), ChartGround::mostSeries); ++i) {
             ChartGround::Range &range = column.ranges[i];
             range.least = m_lines[i].series.least(stretch).value_or(notKnown);
             range.most = m_lines[i].series.most(stretch).value_or(notKnown);

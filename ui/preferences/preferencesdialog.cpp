@@ -157,6 +157,8 @@ QWidget *PreferencesDialog::appearancePage()
     m_family = new QFontComboBox;
     m_family->setObjectName(QStringLiteral("fixedFamily"));
     m_family->setFontFilters(QFontComboBox::MonospacedFonts);
+    if (m_family->findText(QFontInfo(systemFixedFont()).family(), Qt::MatchStartsWith) < 0)
+        m_family->setFontFilters(QFontComboBox::AllFonts); // some that are, such as Noto Sans Mono, are not marked as monospaced
     m_family->setEditable(false);
     m_points = new QSpinBox;
     m_points->setObjectName(QStringLiteral("fixedPoints"));
@@ -247,7 +249,7 @@ bool PreferencesDialog::apply()
 void PreferencesDialog::fill(const Preferences &preferences)
 {
     m_theme->setCurrentIndex(m_theme->findData(QVariant::fromValue(preferences.theme)));
-    m_family->setCurrentFont(preferences.fixedFamily.isEmpty() ? systemFixedFont() : QFont(preferences.fixedFamily));
+    m_family->setCurrentFont(QFont(preferences.fixedFamily.isEmpty() ? QFontInfo(systemFixedFont()).family() : preferences.fixedFamily));
     m_points->setValue(preferences.fixedPoints);
     m_limits->setLimits({preferences.connectTimeout, preferences.requestTimeout, preferences.backoff});
     m_logs->setChecked(preferences.logs);
