@@ -1,4 +1,5 @@
 #include "tests/itemperson.h"
+#include "ui/itemedit/deedfollower.h"
 
 #include <QComboBox>
 
@@ -76,6 +77,37 @@ private slots:
         QCOMPARE(again.value, before);
         QCOMPARE(again.answer.flags, 9U);
         QVERIFY(*again.answer.timeToLive > 400);
+    }
+
+    void whatIsNotKnownOfACounterStaysAsItWasListed()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("k", "41     ", 9, 500);
+        ItemPerson person;
+        person.listKeysOf(server.server());
+        DeedFollower follower(person.browser(), person.details());
+        const auto follow = [&follower](const ItemDeed &deed) {
+            follower.follow({deed}, DeedFollower::List::OfServer, DeedFollower::New::Listed);
+        };
+        ListedKey before = listed(person);
+        ItemDeed deed{.key = "k", .after = {.size = 2, .cas = before.cas + 1}, .isKnown = false};
+        follow(deed);
+        QCOMPARE(listed(person).cas, before.cas + 1);
+        QCOMPARE(listed(person).flags, before.flags); // not every server lists them
+        QCOMPARE(listed(person).size, before.size);
+        follow({.kind = ItemDeed::Kind::Rewritten, .key = "k", .after = {.size = 7, .flags = 9, .cas = before.cas}});
+        before = listed(person);
+        follow(deed);
+        QCOMPARE(listed(person).flags, std::optional<quint32>(9));
+        QCOMPARE(listed(person).size, before.size);
+        QCOMPARE(listed(person).slabClass, before.slabClass);
+        QCOMPARE(listed(person).expiry, before.expiry);
+        // What was made from here is known.
+        deed.isKnown = true;
+        follow(deed);
+        QCOMPARE(listed(person).flags, std::optional<quint32>(0));
+        QVERIFY(listed(person).size < before.size);
     }
 
     void whatIsNoNumberIsSaidSo()

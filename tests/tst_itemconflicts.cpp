@@ -67,7 +67,7 @@ private slots:
     {
         ChangedServer server;
         QVERIFY(server.begin());
-        server.set("key", "before", 0, 5);
+        server.set("key", "before", 0, 20);
         Saver person(server);
         person.begin("key", "mine");
         server.set("key", "theirs", 0, 100);
@@ -78,7 +78,7 @@ private slots:
         QVERIFY2(theirs.endsWith(QStringLiteral("left")), qPrintable(theirs));
         QTRY_VERIFY(person.said("conflictFact33") != theirs);
         QVERIFY2(person.said("conflictFact33").endsWith(QStringLiteral("left")), qPrintable(person.said("conflictFact33")));
-        QTRY_COMPARE_WITH_TIMEOUT(person.said("conflictFact32"), QStringLiteral("is over"), 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(person.said("conflictFact32"), QStringLiteral("is over"), 60'000);
         QCOMPARE(person.said("conflictFact31"), QStringLiteral("kept"));
     }
 

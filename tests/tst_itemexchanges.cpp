@@ -246,6 +246,34 @@ private slots:
         QCOMPARE(undo.entries.front().cas, quint64(9));
     }
 
+    /// It ran out before the command came, say: its flags and its TTL are not those of what was read, and undo would write that back.
+    void aCounterThatMayHaveBeenMadeAnewIsNotWhatWasRead()
+    {
+        const qint64 now = m_connection->server().time();
+        CounterStep step{.key = "k", .delta = 42, .start = CounterStep::Start{42, {KeyTtl::Form::After, 500}}};
+        const ReadItem before{.value = "0   ", .size = 4, .flags = 7, .cas = 8, .expiry = now - 1};
+        ItemCounter counter(m_connection.get(), step, before);
+        QCOMPARE(run(counter), Result::Done);
+        const ReadItem after = counter.deeds().front().after;
+        QCOMPARE(after.flags, 0U);
+        QCOMPARE(after.size, qint64(2));
+        QVERIFY(after.expiry && std::abs(*after.expiry - now - 500) <= 60);
+        QVERIFY(undoOf(counter.deeds()).entries.empty());
+        // What has counted past others cannot be told from it either.
+        step.delta = 1;
+        ItemCounter other(m_connection.get(), step, ReadItem{.value = "0", .size = 1, .flags = 7, .cas = 8, .expiry = now + 5'000});
+        QCOMPARE(run(other), Result::Done);
+        QCOMPARE(other.deeds().front().after.flags, 0U);
+        QVERIFY(undoOf(other.deeds()).entries.empty());
+        // What is as far as it was to be has most likely counted: the list keeps what it says of its TTL.
+        step.delta = 2;
+        ItemCounter counted(m_connection.get(), step, ReadItem{.value = "40", .size = 2, .flags = 7, .cas = 8, .expiry = now + 5'000});
+        QCOMPARE(run(counted), Result::Done);
+        QCOMPARE(counted.deeds().front().after.flags, 7U);
+        QVERIFY(!counted.deeds().front().after.expiry);
+        QVERIFY(undoOf(counted.deeds()).entries.empty());
+    }
+
     void aCounterThatWasLostMayHaveCounted()
     {
         m_script = {{"increment k", {"cut"}}};

@@ -1,8 +1,10 @@
 #include "tests/itemperson.h"
 #include "ui/keys/itemrefresh.h"
 #include "ui/results/longtext.h"
+#include "ui/values/valuetreerows.h"
 
 #include <QScrollBar>
+#include <QTabWidget>
 #include <QToolButton>
 
 /// An item that is read again by itself, and the way from results to it, in the window.
@@ -224,6 +226,38 @@ private slots:
         server.set("k", lines + "one more\n");
         QTRY_VERIFY(person.see<QWidget>("itemSizeMark")->isVisible());
         QTRY_VERIFY(text->verticalScrollBar()->value() > 80); // the rows above may have grown
+    }
+
+    /// A part that is current and out of sight draws nobody there.
+    void theTreeStaysWhereItIsScrolledTo()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        QByteArray many = "[0";
+        for (int i = 1; i < 300; ++i)
+            many += ',' + QByteArray::number(i);
+        server.set("k", many + ']');
+        ItemPerson person;
+        person.connectAndGoToKeys(server.server());
+        person.look(QStringLiteral("k"));
+        auto *tabs = person.see<QTabWidget>("keyValueTabs");
+        auto *tree = tabs->findChild<ValueTreeRows *>();
+        int tab = 0;
+        while (!tabs->widget(tab)->isAncestorOf(tree))
+            ++tab;
+        QTRY_VERIFY(tabs->isTabVisible(tab));
+        tabs->setCurrentIndex(tab);
+        QTRY_VERIFY(tree->isVisible());
+        const auto members = [tree] { return tree->model()->rowCount(tree->model()->index(0, 0)); };
+        QTRY_COMPARE(members(), 300);
+        QTest::keyClick(tree, Qt::Key_End);
+        QTRY_VERIFY(tree->verticalScrollBar()->value() > 0);
+        tree->verticalScrollBar()->setValue(0);
+        refreshEverySecond(person);
+        server.set("k", many + ",300]");
+        QTRY_COMPARE(members(), 301);
+        QCOMPARE(tree->currentIndex().row(), 299);
+        QTRY_COMPARE(tree->verticalScrollBar()->value(), 0);
     }
 
     void aResultLeadsToItsKey()

@@ -2,6 +2,7 @@
 #include "tests/person.h"
 #include "ui/fixedfont.h"
 #include "ui/preferences/preferencesdialog.h"
+#include "ui/preferences/readingspage.h"
 #include "ui/results/hexview.h"
 
 #include <QApplication>
@@ -15,6 +16,7 @@
 #include <QStatusBar>
 #include <QTabWidget>
 #include <QTemporaryDir>
+#include <QTreeWidget>
 
 class TestPreferences : public QObject
 {
@@ -190,6 +192,22 @@ private slots:
         Person person;
         QVERIFY(person.window().statusBar()->currentMessage().contains(QStringLiteral("/absent/folder/log")));
         QVERIFY(person.see<QPlainTextEdit>("connectionLog")->toPlainText().contains(QStringLiteral("/absent/folder/log")));
+    }
+
+    void columnsStayAsWideAsTheyWereMade()
+    {
+        ReadingsPage page;
+        const QList<KeptReading> readings{{QStringLiteral("here"), {QString(200, QLatin1Char('k')), {}}}};
+        page.setReadings(readings);
+        auto *header = page.findChild<QTreeWidget *>()->header();
+        const int widest = header->sectionSize(1);
+        QVERIFY(widest > 0 && widest < page.fontMetrics().averageCharWidth() * 60);
+        header->resizeSection(1, 2 * widest);
+        page.setReadings(readings);
+        QCOMPARE(header->sectionSize(1), 2 * widest);
+        header->resizeSection(1, widest / 2);
+        page.setReadings(readings);
+        QCOMPARE(header->sectionSize(1), widest);
     }
 
     void usualLogFolderIsMadeWhereItIsMissing()

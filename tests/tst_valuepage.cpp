@@ -7,6 +7,7 @@
 #include "ui/results/longtext.h"
 #include "ui/values/rememberdialog.h"
 #include "ui/values/stepbutton.h"
+#include "ui/values/valuetreerows.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -134,6 +135,29 @@ private slots:
         m_page->clear();
         QVERIFY(!see<QWidget>("valueChainStrip")->isVisible());
         QCOMPARE(m_page->reading(), SharedReading());
+    }
+
+    /// As where it is read by a GET each time, and nothing is there meanwhile.
+    void whatIsOpenStaysSoAcrossAnEmptyPage()
+    {
+        const auto *tree = see<ValueTreeRows>("valueTreeRows");
+        const auto isOpen = [tree] { return tree->isExpanded(tree->model()->index(0, 0, tree->model()->index(0, 0))); };
+        const auto tabOf = [this, tree] {
+            int tab = 0;
+            while (!m_page->tabs()->widget(tab)->isAncestorOf(tree))
+                ++tab;
+            return tab;
+        };
+        show("k", R"({"a": {"b": 1}})");
+        clickTab(tabOf());
+        QVERIFY(isOpen());
+        see<ValueTreeRows>("valueTreeRows")->collapse(tree->model()->index(0, 0, tree->model()->index(0, 0)));
+        m_page->clear();
+        show("k", R"({"a": {"b": 2}})");
+        QVERIFY(!isOpen());
+        m_page->clear();
+        show("other", R"({"a": {"b": 2}})");
+        QVERIFY(isOpen());
     }
 
     /// The bytes are on the screen before they are decoded.

@@ -191,6 +191,33 @@ private slots:
         QCOMPARE(go({Qt::Key_End}), QStringLiteral("$[0][0]"));
     }
 
+    /// Their paths are the same.
+    void membersOfOneNameAreToldApart()
+    {
+        const auto isOpen = [](const Shown &shown) {
+            QList<bool> open;
+            const QAbstractItemModel &model = *shown.tree->model();
+            const QModelIndex top = model.index(0, 0);
+            for (int row = 0; row < model.rowCount(top); ++row)
+                open += shown.tree->isExpanded(model.index(row, 0, top));
+            return open;
+        };
+        for (const SharedReading &reading : {readJson(R"({"a": [1], "a": [2], "a": [3]})"),
+                                             readBy(Serialization::MessagePack, QByteArray::fromHex("83910191019102910291039103"))}) {
+            Shown shown(reading);
+            QCOMPARE(isOpen(shown), (QList<bool>{true, true, true}));
+            const QModelIndex top = shown.tree->model()->index(0, 0);
+            shown.tree->collapse(shown.tree->model()->index(0, 0, top));
+            shown.tree->collapse(shown.tree->model()->index(2, 0, top));
+            const QModelIndex second = shown.tree->model()->index(1, 0, top);
+            shown.tree->setCurrentIndex(shown.tree->model()->index(0, 0, second));
+            shown.view.showReading({});
+            shown.view.showReading(reading);
+            QCOMPARE(isOpen(shown), (QList<bool>{false, true, false}));
+            QCOMPARE(shown.tree->currentIndex().parent().row(), 1);
+        }
+    }
+
     void valuesHaveRoomWhereThereIsLittle()
     {
         Shown shown(readJson(R"({"name": "a text that says something"})"));

@@ -60,20 +60,39 @@ void ItemCounter::noteChange(quint64 cas)
         note({.kind = ItemDeed::Kind::Created, .key = m_step.key, .after = after, .isKnown = maybeMade()});
         return;
     }
-    after.size = std::max(after.size, m_before->size); // blanks fill what a shorter number leaves
-    after.flags = m_before->flags;
-    after.expiry = m_before->expiry;
-    ItemDeed deed{.kind = ItemDeed::Kind::Rewritten, .key = m_step.key, .after = after, .before = *m_before};
     const bool up = m_step.way == CounterStep::Way::Up;
     bool isNumber = false;
     const quint64 was = m_before->value.trimmed().toULongLong(&isNumber);
     const quint64 next = up ? was + m_step.delta : was - std::min(was, m_step.delta);
-    if (!isNumber || next != m_number) { // somebody else has counted too, or it was made anew
-        deed.isKnown = (up || m_number > 0) && !maybeMade();
+    const bool asExpected = isNumber && next == m_number;
+    if (maybeMade()) {
+        noteMaybeMade(after, asExpected);
+        return;
+    }
+    after.size = std::max(after.size, m_before->size); // blanks fill what a shorter number leaves
+    after.flags = m_before->flags;
+    after.expiry = m_before->expiry;
+    ItemDeed deed{.kind = ItemDeed::Kind::Rewritten, .key = m_step.key, .after = after, .before = *m_before};
+    if (!asExpected) { // somebody else has counted too
+        deed.isKnown = up || m_number > 0;
         deed.before.value = QByteArray::number(up ? m_number - m_step.delta : m_number + m_step.delta);
         deed.before.size = deed.before.value.size();
     }
     note(std::move(deed));
+}
+
+/// What was read may have gone before the command came. Nothing is taken back then: that would write back what is over.
+void ItemCounter::noteMaybeMade(ReadItem after, bool asExpected)
+{
+    const qint64 now = connection()->server().time();
+    const bool isOver = m_before->expiry && *m_before->expiry != ListedKey::never && *m_before->expiry <= now;
+    if (asExpected && !isOver) { // most likely it has only counted, and its TTL is as it is listed
+        after.size = std::max(after.size, m_before->size);
+        after.flags = m_before->flags;
+    } else {
+        after.expiry = m_step.start->ttl.expiry(now);
+    }
+    note({.kind = ItemDeed::Kind::Rewritten, .key = m_step.key, .after = after, .before = *m_before, .isKnown = false});
 }
 
 bool ItemCounter::wrappedRound() const

@@ -43,6 +43,7 @@ protected:
 private:
     void take(const Outcome &outcome);
     void noteChange(quint64 cas);
+    void noteMaybeMade(ReadItem after, bool asExpected);
     [[nodiscard]] bool wrappedRound() const;
     [[nodiscard]] bool maybeMade() const { return m_step.start && m_number == m_step.start->number; }
 

@@ -43,14 +43,21 @@ void DeedFollower::follow(const std::vector<ItemDeed> &deeds, List list, New fre
     QMetaObject::invokeMethod(this, &DeedFollower::goToWanted, Qt::QueuedConnection);
 }
 
-/// What is not known of its TTL is as it was listed, which no such deed changes.
+/// What is not known of it is as it was listed: its TTL, which no such deed changes, and of an item that was not read its flags and its
+/// size.
 void DeedFollower::amend(const ItemDeed &deed, int index)
 {
     Keyspace *keyspace = m_browser->keyspace();
     KeySegment::Fields fields = fieldsAfter(deed);
-    const qint64 listed = keyspace->listing().at(index).expiry;
-    if (!deed.after.expiry && listed != ListedKey::never)
-        fields.expiry = quint32(listed);
+    const ListedKey listed = keyspace->listing().at(index);
+    if (!deed.after.expiry && listed.expiry != ListedKey::never)
+        fields.expiry = quint32(listed.expiry);
+    if (deed.kind == ItemDeed::Kind::Created && !deed.isKnown) {
+        fields.flags = listed.flags.value_or(0);
+        fields.marks = listed.flags ? KeySegment::flagsMark : 0;
+        fields.size = listed.size;
+        fields.slabClass = listed.slabClass;
+    }
     keyspace->amend(deed.key, fields);
     if (deed.key == m_details->key())
         m_details->takeListed(keyspace->listing().at(index));

@@ -7,7 +7,7 @@ ScrollMemory::ScrollMemory(const QWidget *widget)
     const QList<QAbstractScrollArea *> areas = widget->findChildren<QAbstractScrollArea *>();
     for (QAbstractScrollArea *area : areas) {
         const QPoint place(area->horizontalScrollBar()->value(), area->verticalScrollBar()->value());
-        if (area->isVisible() && !place.isNull())
+        if (area->isVisible()) // also where it stands at the beginning: what comes may go elsewhere by itself
             m_places.emplace_back(area, place);
     }
 }

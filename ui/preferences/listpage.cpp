@@ -59,9 +59,9 @@ void ListPage::addRow(const QStringList &texts)
     const int most = fontMetrics().averageCharWidth() * longest;
     for (int column = 0; column < item->columnCount(); ++column) {
         item->setToolTip(column, item->text(column));
-        const int wanted = fontMetrics().horizontalAdvance(item->text(column)) + fontMetrics().height();
-        if (column + 1 < item->columnCount() && wanted > m_list->header()->sectionSize(column))
-            m_list->header()->resizeSection(column, std::min(wanted, most));
+        const int width = std::min(fontMetrics().horizontalAdvance(item->text(column)) + fontMetrics().height(), most);
+        if (column + 1 < item->columnCount() && width > m_list->header()->sectionSize(column))
+            m_list->header()->resizeSection(column, width);
     }
 }
 

@@ -7,7 +7,7 @@ class QModelIndex;
 class ValueTreeModel;
 class ValueTreeRows;
 
-/// Which parts of a value are open in its tree, and which one is current, by their paths: a value that is read again is another one.
+/// Which parts of a value are open in its tree, and which one is current, by what leads to them: a value that is read again is another one.
 class OpenParts
 {
 public:
@@ -20,7 +20,6 @@ public:
 
 private:
     static constexpr int mostRows = 20'000;
-    [[nodiscard]] static QByteArray place(const ValueTreeModel &model, const QModelIndex &row);
 
     QSet<QByteArray> m_open;
     QByteArray m_current;

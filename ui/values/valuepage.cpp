@@ -158,8 +158,9 @@ void ValuePage::showValue(const Value &value)
     const bool isSame = value.key == m_value.key && value.flags == m_value.flags && value.bytes == m_value.bytes;
     if ((isSame && !m_value.bytes.isEmpty()) || isEditing())
         return;
-    if (value.key != m_value.key)
+    if (value.key != m_looksOf)
         forgetLooks();
+    m_looksOf = value.key;
     m_value = value;
     m_changes->note(value.key, value.bytes, value.flags.value_or(0), m_choices->library());
     m_bytes->setBytes(value.bytes, value.owner);

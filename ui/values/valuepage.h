@@ -44,7 +44,7 @@ public:
     };
     /// The same value again stays as it is looked at.
     void showValue(const Value &value);
-    /// Lets go of the one before.
+    /// Lets go of the one before; how it was looked at holds for when it comes again next.
     void clear();
 
     /// A form of values beside text and bytes, for the readings that it suits.
@@ -138,6 +138,7 @@ private:
     QString m_name;
     ReadingChoices *m_choices;
     Value m_value;
+    QByteArray m_looksOf; ///< the key of what was shown last, also after clear()
     ValueReader m_reader;
     ValueActions m_actions;
     QTimer m_patience; ///< before it says that it is decoding
