@@ -1,8 +1,10 @@
 #include "tests/saver.h"
 
 #include "ui/itemedit/mergepane.h"
+#include "ui/itemedit/seenclock.h"
 #include "ui/valueedit/valuetextedit.h"
 
+#include <QElapsedTimer>
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QTabBar>
@@ -80,6 +82,31 @@ private slots:
         QVERIFY2(person.said("conflictFact33").endsWith(QStringLiteral("left")), qPrintable(person.said("conflictFact33")));
         QTRY_COMPARE_WITH_TIMEOUT(person.said("conflictFact32"), QStringLiteral("is over"), 60'000);
         QCOMPARE(person.said("conflictFact31"), QStringLiteral("kept"));
+    }
+
+    void clocksTickWhileTheyAreSeen()
+    {
+        QWidget widget;
+        int ticks = 0;
+        SeenClock clock(&widget, [&ticks] { ++ticks; });
+        widget.show();
+        QCOMPARE(ticks, 0); // it does not run yet
+        clock.setRunning(true);
+        QTRY_VERIFY(ticks > 0);
+        widget.hide();
+        const int before = ticks;
+        QElapsedTimer hidden;
+        hidden.start();
+        QTRY_VERIFY(hidden.elapsed() > 1'500);
+        QCOMPARE(ticks, before);
+        widget.show();
+        QCOMPARE(ticks, before + 1);
+        QTRY_VERIFY(ticks > before + 1);
+        clock.setRunning(false);
+        const int last = ticks;
+        widget.hide();
+        widget.show();
+        QCOMPARE(ticks, last);
     }
 
     /// Guarded by theirs: a third change is a conflict again.

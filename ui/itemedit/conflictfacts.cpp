@@ -7,7 +7,15 @@
 #include <QGridLayout>
 #include <QLabel>
 
-using namespace std::chrono_literals;
+namespace {
+
+/// Where there is nothing to say.
+QString absentFact()
+{
+    return QString(QChar(0x2013));
+}
+
+} // namespace
 
 ConflictFacts::ConflictFacts(QWidget *parent)
     : QWidget(parent)
@@ -40,8 +48,6 @@ ConflictFacts::ConflictFacts(QWidget *parent)
         cell(Title, side)->setText(sides.at(side));
         cell(Title, side)->setFont(bold);
     }
-    m_clock.setInterval(1s);
-    connect(&m_clock, &QTimer::timeout, this, &ConflictFacts::showTtls);
 }
 
 std::optional<qint64> ConflictFacts::expiryOf(const Facts &facts, qint64 now)
@@ -71,13 +77,12 @@ QString ConflictFacts::flagsText(const Facts &facts)
 void ConflictFacts::showFacts(std::chrono::seconds clockOffset)
 {
     m_clockOffset = clockOffset;
-    const QString none(QChar(0x2013));
     for (int side = 0; side < int(m_sides.size()); ++side) {
         const Facts &facts = m_sides[size_t(side)];
         const bool isThere = facts.size >= 0;
         cell(Size, side)->setText(isThere ? byteText(facts.size) : tr("not there"));
-        cell(Flags, side)->setText(isThere ? flagsText(facts) : none);
-        cell(Cas, side)->setText(facts.cas != 0 ? QString::number(facts.cas) : none);
+        cell(Flags, side)->setText(isThere ? flagsText(facts) : absentFact());
+        cell(Cas, side)->setText(facts.cas != 0 ? QString::number(facts.cas) : absentFact());
     }
     showTtls();
 }
@@ -89,24 +94,9 @@ void ConflictFacts::showTtls()
     bool runs = false;
     for (int side = 0; side < int(m_sides.size()); ++side) {
         const Facts &facts = m_sides[size_t(side)];
-        cell(Ttl, side)->setText(facts.size >= 0 ? ttlText(facts, now) : QString(QChar(0x2013)));
+        cell(Ttl, side)->setText(facts.size >= 0 ? ttlText(facts, now) : absentFact());
         const std::optional<qint64> expiry = expiryOf(facts, now);
         runs = runs || (!facts.isTtlKept && expiry && *expiry != ListedKey::never && *expiry > now);
     }
-    if (!runs || !isVisible())
-        m_clock.stop();
-    else if (!m_clock.isActive())
-        m_clock.start();
-}
-
-void ConflictFacts::showEvent(QShowEvent *event)
-{
-    QWidget::showEvent(event);
-    showTtls();
-}
-
-void ConflictFacts::hideEvent(QHideEvent *event)
-{
-    QWidget::hideEvent(event);
-    m_clock.stop();
+    m_clock.setRunning(runs);
 }

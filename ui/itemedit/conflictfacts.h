@@ -1,8 +1,8 @@
 #pragma once
 
 #include "app/keychange/keychange.h"
+#include "ui/itemedit/seenclock.h"
 
-#include <QTimer>
 #include <QWidget>
 
 #include <array>
@@ -34,10 +34,6 @@ public:
     /// Shows what was set. `clockOffset`: the server's clock minus ours.
     void showFacts(std::chrono::seconds clockOffset);
 
-protected:
-    void showEvent(QShowEvent *event) override;
-    void hideEvent(QHideEvent *event) override;
-
 private:
     enum Row { Title, Size, Flags, Ttl, Cas };
     /// `now`: seconds since the epoch by the server's clock.
@@ -50,5 +46,5 @@ private:
     std::array<Facts, 3> m_sides{};
     std::array<std::array<QLabel *, 5>, 3> m_cells{};
     std::chrono::seconds m_clockOffset{0};
-    QTimer m_clock;
+    SeenClock m_clock{this, [this] { showTtls(); }};
 };

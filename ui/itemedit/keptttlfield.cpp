@@ -29,14 +29,12 @@ KeptTtlField::KeptTtlField(QWidget *parent)
         emit changed();
     });
     connect(m_ttl, &TtlField::changed, this, &KeptTtlField::changed);
-    m_clock.setInterval(std::chrono::seconds(1));
-    connect(&m_clock, &QTimer::timeout, this, &KeptTtlField::showLeft);
 }
 
 void KeptTtlField::showItem(const std::optional<ReadItem> &item, qint64 now, qint64 clockOffset)
 {
     m_ttl->setClockOffset(clockOffset);
-    m_clock.stop();
+    m_clock.setRunning(false);
     const bool known = !item || item->expiry;
     if (!known)
         m_keep->setText(tr("Keep what is left of it: not known, choose one"));
@@ -46,7 +44,7 @@ void KeptTtlField::showItem(const std::optional<ReadItem> &item, qint64 now, qin
         m_expiry = *item->expiry;
         m_offset = now - QDateTime::currentSecsSinceEpoch();
         showLeft();
-        m_clock.start();
+        m_clock.setRunning(true);
     }
     if (!known && m_keep->isEnabled()) {
         m_ttl->demandChoice();

@@ -2,8 +2,8 @@
 
 #include "app/itemedit/itemreading.h"
 #include "app/keychange/keychange.h"
+#include "ui/itemedit/seenclock.h"
 
-#include <QTimer>
 #include <QWidget>
 
 class QCheckBox;
@@ -33,5 +33,5 @@ private:
     TtlField *m_ttl;
     qint64 m_expiry = 0; ///< by the clock of the server that it is on
     qint64 m_offset = 0; ///< of that clock, to ours
-    QTimer m_clock;
+    SeenClock m_clock{this, [this] { showLeft(); }};
 };

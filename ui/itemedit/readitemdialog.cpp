@@ -27,8 +27,6 @@ ReadItemDialog::ReadItemDialog(const ItemTarget &target, const QByteArray &key, 
     m_look->hide();
     form()->addRow(QString(), m_notice);
     form()->addRow(QString(), m_look);
-    m_clock.setInterval(std::chrono::seconds(1));
-    connect(&m_clock, &QTimer::timeout, this, &ReadItemDialog::showFacts);
     connect(m_look, &QPushButton::clicked, this, [this] { look(m_state == ItemReading::State::GetOnly ? ItemReading::Way::Get : m_way); });
 }
 
@@ -76,14 +74,14 @@ void ReadItemDialog::showState()
 {
     m_notice->tell({});
     m_look->hide();
-    m_clock.stop();
+    m_clock.setRunning(false);
     switch (m_state) {
     case ItemReading::State::Asking:
         m_facts->setText(tr("Reading…"));
         break;
     case ItemReading::State::Found:
         showFacts();
-        m_clock.start();
+        m_clock.setRunning(true);
         if (m_way == ItemReading::Way::Get)
             m_notice->tell(tr("Read with a GET: the server has counted that as a read."), Tone::Muted);
         break;

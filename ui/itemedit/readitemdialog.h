@@ -2,8 +2,7 @@
 
 #include "app/itemedit/itemreading.h"
 #include "ui/itemedit/itemdialog.h"
-
-#include <QTimer>
+#include "ui/itemedit/seenclock.h"
 
 class NoticeRow;
 class QPushButton;
@@ -51,7 +50,7 @@ private:
     QByteArray m_key;
     Wanted m_wanted;
     QLabel *m_facts;
-    QTimer m_clock; ///< what is left of the TTL becomes less
+    SeenClock m_clock{this, [this] { showFacts(); }};
     NoticeRow *m_notice;
     QPushButton *m_look;
     std::unique_ptr<ItemReading> m_reading;

@@ -9,8 +9,6 @@
 #include <QDateTime>
 #include <QVBoxLayout>
 
-using namespace std::chrono_literals;
-
 SavedTtlField::SavedTtlField(QWidget *parent)
     : QWidget(parent)
     , m_keep(new QCheckBox(this))
@@ -26,8 +24,6 @@ SavedTtlField::SavedTtlField(QWidget *parent)
     layout->addWidget(m_reason);
     layout->addWidget(m_ttl);
     setFocusProxy(m_keep);
-    m_clock.setInterval(1s);
-    connect(&m_clock, &QTimer::timeout, this, &SavedTtlField::showOwn);
     connect(m_keep, &QCheckBox::toggled, this, [this](bool isKept) {
         m_ttl->setVisible(!isKept);
         emit changed();
@@ -51,10 +47,7 @@ void SavedTtlField::setOwn(const std::optional<qint64> &expiry, qint64 clockOffs
     m_ttl->setVisible(!canKeep);
     if (!canKeep)
         m_ttl->demandChoice();
-    if (canKeep && *expiry != ListedKey::never)
-        m_clock.start();
-    else
-        m_clock.stop();
+    m_clock.setRunning(canKeep && *expiry != ListedKey::never);
     setFocusProxy(canKeep ? static_cast<QWidget *>(m_keep) : m_ttl);
     showOwn();
     emit changed();

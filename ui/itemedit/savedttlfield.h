@@ -1,8 +1,8 @@
 #pragma once
 
 #include "app/keychange/keychange.h"
+#include "ui/itemedit/seenclock.h"
 
-#include <QTimer>
 #include <QWidget>
 
 #include <optional>
@@ -36,7 +36,7 @@ private:
     QCheckBox *m_keep;
     ToneLabel *m_reason;
     TtlField *m_ttl;
-    QTimer m_clock;
+    SeenClock m_clock{this, [this] { showOwn(); }};
     std::optional<qint64> m_expiry;
     qint64 m_clockOffset = 0;
 };
