@@ -221,7 +221,8 @@ void Transport::becomeOpen()
 {
     m_open = true;
     if (m_tcp && !m_way)
-        m_ownAddress = std::make_unique<OwnAddress>(m_tcp->localAddress(), m_tcp->localPort());
+        m_ownAddress = std::make_unique<OwnAddress>(OwnAddress::Socket{m_tcp->localAddress(), m_tcp->localPort()},
+                                                    OwnAddress::Socket{m_tcp->peerAddress(), m_tcp->peerPort()});
     // Later, since whoever hears of it may delete us, which the socket would not survive here.
     later(&Transport::opened);
 }

@@ -298,6 +298,21 @@ private slots:
         QVERIFY(!about(server.report(limits), AdviceSubject::Restarts));
     }
 
+    /// What was before is of another life of the server.
+    void whatWasBeforeARestartIsNotJudgedAsRecent()
+    {
+        Server server;
+        server.happened(20 * second, minute, {{Metric::GetHits, 490}, {Metric::GetMisses, 510}});
+        QVERIFY(server.report().fine.contains(AdviceSubject::HitRatio));
+        server.wasRestarted(20 * second);
+        QVERIFY(server.report().unknown.contains(AdviceSubject::HitRatio));
+        QVERIFY(server.report().unknown.contains(AdviceSubject::Latency));
+        Server other;
+        other.happened(40 * second, minute, {{Metric::GetHits, 490}, {Metric::GetMisses, 510}});
+        other.wasRestarted(40 * second);
+        QCOMPARE(about(other.report(), AdviceSubject::HitRatio)->finding, QStringLiteral("The hit ratio has fallen from 90 % to 49 %."));
+    }
+
     void theGravestComesFirst()
     {
         Server server;

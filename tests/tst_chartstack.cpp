@@ -90,6 +90,37 @@ private slots:
         QVERIFY2(text.count(time) >= 3, qPrintable(text));
     }
 
+    void timesAreEvenlySpacedAsTheyAreTold_data()
+    {
+        QTest::addColumn<qint64>("window");
+        QTest::addColumn<QString>("format");
+        QTest::newRow("seconds") << 10 * second << QStringLiteral("HH:mm:ss");
+        QTest::newRow("minutes") << 12 * minute << QStringLiteral("HH:mm");
+    }
+    void timesAreEvenlySpacedAsTheyAreTold()
+    {
+        QFETCH(const qint64, window);
+        QFETCH(const QString, format);
+        const StatHistory some = history(window);
+        m_time->setWindow(window);
+        ChartStack stack(&some, oneChart(), m_time.get(), m_hidden.get());
+        stack.resize(700, 200);
+        stack.show();
+        QBuffer buffer;
+        QSvgGenerator picture;
+        picture.setOutputDevice(&buffer);
+        picture.setSize({700, 200});
+        stack.paintOn(&picture, {700, 200}, QString());
+        static const QRegularExpression told(QStringLiteral(">(\\d\\d:\\d\\d(:\\d\\d)?)<"));
+        QList<QTime> times;
+        const QString text = QString::fromUtf8(buffer.data());
+        for (QRegularExpressionMatchIterator matches = told.globalMatch(text); matches.hasNext();)
+            times.append(QTime::fromString(matches.next().captured(1), format));
+        QVERIFY2(times.size() >= 3, qPrintable(text));
+        for (qsizetype i = 2; i < times.size(); ++i)
+            QCOMPARE(times.at(i - 1).secsTo(times.at(i)), times.at(0).secsTo(times.at(1)));
+    }
+
     /// No ground hides another: where they overlap both are seen.
     void groundsAreSeenThroughEachOther()
     {

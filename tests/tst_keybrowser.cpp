@@ -156,6 +156,28 @@ private slots:
         QTRY_VERIFY(person.see<QAction>("deleteShownKeys")->isEnabled());
     }
 
+    void keysOfAServerThatWasRestartedSinceSaySo()
+    {
+        store(3);
+        Browser person;
+        person.connectAndWait(m_server.port());
+        person.goToKeys();
+        person.list();
+        QTRY_VERIFY(person.isComplete());
+        QTRY_VERIFY2(person.counts().contains(QStringLiteral("listed just now")), qPrintable(person.counts()));
+        QVERIFY2(person.notice().isEmpty(), qPrintable(person.notice()));
+        QVERIFY(m_server.restart());
+        auto *notice = person.see<NoticeRow>("listingNotice");
+        QTRY_VERIFY_WITH_TIMEOUT(notice->isVisible() && notice->text().startsWith(QStringLiteral("The server was restarted")), 30'000);
+        QCOMPARE(person.keys(), 3); // they stay to be looked at
+        QTRY_VERIFY2(person.counts().contains(QStringLiteral("before the server was restarted")), qPrintable(person.counts()));
+        store(2);
+        QTest::mouseClick(person.see<QToolButton>("listKeysButton"), Qt::LeftButton);
+        QTRY_COMPARE(person.keys(), 2);
+        QTRY_VERIFY2(person.notice().isEmpty() && !notice->isVisible(), qPrintable(person.notice()));
+        QTRY_VERIFY2(!person.counts().contains(QStringLiteral("before the server")), qPrintable(person.counts()));
+    }
+
     void theViewIsChosenByKeyAndByClick()
     {
         Browser person;

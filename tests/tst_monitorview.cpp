@@ -161,6 +161,9 @@ private slots:
     {
         Watcher person;
         person.connectAndWatch(*m_server);
+        // There are more of them, which the list of connections shows.
+        QTRY_VERIFY_WITH_TIMEOUT(person.see<QLabel>("monitorNote")->text().contains(QStringLiteral("one of this program's connections")),
+                                 patience);
         m_server->stop();
         QTRY_VERIFY_WITH_TIMEOUT(!person.see<NoticeRow>("monitorNotice")->text().isEmpty(), patience);
         QCOMPARE(person.page(), QStringLiteral("monitorView")); // what was measured stays

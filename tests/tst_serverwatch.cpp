@@ -11,6 +11,7 @@
 #include <QFile>
 #include <QRandomGenerator>
 #include <QSignalSpy>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -464,6 +465,41 @@ private slots:
         QVERIFY(server.restart());
         QTRY_COMPARE_WITH_TIMEOUT(watch.losses(), 1, longPatience);
         QTRY_COMPARE_WITH_TIMEOUT(watch.state(), ServerWatch::State::Watching, longPatience);
+    }
+
+    /// Also of one that has just opened: what it does is told before its number is known. And of the next life of a server, which gives
+    /// numbers anew.
+    void whatOurConnectionsDoIsLeftOutFromTheFirstLineOn()
+    {
+        RealServer server;
+        QVERIFY2(server.start(), qPrintable(server.errorString()));
+        ServerWatch watch;
+        watch.setOwnLines(ServerWatch::OwnLines::LeftOut);
+        watch.start(optionsFor(server.port()), {"fetchers"});
+        for (const bool isRestarted : {false, true}) {
+            if (isRestarted) {
+                QVERIFY(server.restart());
+                QTRY_COMPARE_WITH_TIMEOUT(watch.losses(), 1, longPatience);
+            }
+            QTRY_COMPARE_WITH_TIMEOUT(watch.state(), ServerWatch::State::Watching, longPatience);
+            watch.clear();
+            std::vector<std::unique_ptr<Connection>> connections;
+            QTcpSocket foreign;
+            foreign.connectToHost(QHostAddress::LocalHost, server.port());
+            for (quint64 round = 1; round <= 5; ++round) {
+                Connection &connection = *connections.emplace_back(std::make_unique<Connection>()); // which stays, with its number
+                connection.open(optionsFor(server.port()));
+                QTRY_COMPARE(connection.state(), Connection::State::Ready);
+                const auto reply = connection.execute({.opcode = Opcode::Get, .key = "own"});
+                QTRY_VERIFY(reply->isFinished());
+                QTRY_COMPARE_WITH_TIMEOUT(watch.figures().leftOut + watch.figures().count(WatchKind::Read), 2 * round - 1, longPatience);
+                foreign.write("get foreign\r\n");
+                QTRY_COMPARE_WITH_TIMEOUT(watch.figures().leftOut + watch.figures().count(WatchKind::Read), 2 * round, longPatience);
+            }
+            QCOMPARE(watch.figures().leftOut, quint64(5));
+            for (qint64 line = watch.log().begin(); line < watch.log().end(); ++line)
+                QCOMPARE(readWatchEvent(watch.log().text(line)).decodedKey(), QByteArray("foreign"));
+        }
     }
 
     void noStoreThatIsTooLargeLeavesWhileStoresAreWatched()

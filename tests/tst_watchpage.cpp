@@ -113,8 +113,11 @@ private slots:
         person.command(QStringLiteral("get own"));
         foreign.write("get foreign\r\n");
         QTRY_VERIFY_WITH_TIMEOUT(person.page()->watch()->figures().leftOut > before && person.rows() > 0, patience);
-        for (int row = 0; row < person.rows(); ++row)
+        for (int row = 0; row < person.rows(); ++row) {
             QCOMPARE(person.cell(row, WatchCell::Key), QStringLiteral("foreign"));
+            QCOMPARE(person.cell(row, WatchCell::Status), QStringLiteral("not found"));
+            QCOMPARE(person.cell(row, WatchCell::Size), QString()); // what is not there has none
+        }
     }
 
     void aServerThatForbidsItSaysSoInPlainWords()

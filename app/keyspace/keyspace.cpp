@@ -216,6 +216,11 @@ void Keyspace::amend(const QByteArray &key, const KeySegment::Fields &fields)
     emit amended(*index, fields);
 }
 
+bool Keyspace::isOfEarlier(const QString &place, const ServerProcess &process) const
+{
+    return m_source == Source::Server && m_serverName == place && listing().process().isAnother(process);
+}
+
 qint64 Keyspace::time() const
 {
     return m_source == Source::Server && m_shownSkew ? QDateTime::currentSecsSinceEpoch() + *m_shownSkew : listing().time();

@@ -82,6 +82,8 @@ public:
     [[nodiscard]] const QString &serverName() const { return m_serverName; }
     /// When its listing began, by our clock; invalid: not known.
     [[nodiscard]] const QDateTime &listedAt() const { return m_listedAt; }
+    /// They were listed at `place`, and by another process than `process`, which answers there now.
+    [[nodiscard]] bool isOfEarlier(const QString &place, const ServerProcess &process) const;
     /// All keys of the server at that time are among them.
     [[nodiscard]] bool isWhole() const { return m_whole; }
     /// What became of the keys since the listing before; empty until it is worked out, and after a first listing.

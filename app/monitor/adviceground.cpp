@@ -20,9 +20,19 @@ qint64 AdviceGround::recentTime() const
     return qint64(limit(AdviceLimit::RecentTime) * minute);
 }
 
+qint64 AdviceGround::recentBegin() const
+{
+    qint64 begin = m_figures->now - recentTime();
+    for (const StatMark &mark : m_figures->history->marks()) {
+        if (mark.event == StatEvent::Restart)
+            begin = std::max(begin, mark.time);
+    }
+    return begin;
+}
+
 std::optional<StatStretch> AdviceGround::recent() const
 {
-    const StatStretch sum = m_figures->history->sum(m_figures->now - recentTime(), m_figures->now + 1);
+    const StatStretch sum = m_figures->history->sum(recentBegin(), m_figures->now + 1);
     return measured(sum) < shortestTime ? std::nullopt : std::optional(sum);
 }
 

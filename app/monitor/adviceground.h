@@ -25,7 +25,9 @@ public:
     [[nodiscard]] const AdviceFigures &figures() const { return *m_figures; }
     /// Milliseconds.
     [[nodiscard]] qint64 recentTime() const;
-    /// What was measured in that time up to now; none: it was for too short.
+    /// Since then, in milliseconds since the epoch: what was before the last restart is of another life of the server.
+    [[nodiscard]] qint64 recentBegin() const;
+    /// What was measured since then; none: it was for too short.
     [[nodiscard]] std::optional<StatStretch> recent() const;
     /// Of the general statistics.
     [[nodiscard]] std::optional<double> number(const char *name) const { return m_figures->general.number(name); }

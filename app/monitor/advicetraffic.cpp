@@ -96,7 +96,7 @@ Judged judgeHitRatio(const AdviceGround &ground)
     const double fewest = ground.limit(AdviceLimit::FewestGets);
     if (!now || TrafficAdvice::reads(*now) < fewest)
         return {};
-    const qint64 begin = ground.figures().now - ground.recentTime();
+    const qint64 begin = ground.recentBegin();
     const StatStretch before = ground.figures().history->sum(begin - AdviceGround::earlierTime, now->begin);
     const bool isComparable = TrafficAdvice::length(before) >= AdviceGround::shortestTime && TrafficAdvice::reads(before) >= fewest;
     if (isComparable && *before.hitRatio() - *now->hitRatio() >= ground.share(AdviceLimit::HitRatioFall))

@@ -2,15 +2,25 @@
 
 #include "connection/ownaddress.h"
 
-#include <utility>
-
 using namespace std::chrono_literals;
+
+namespace {
+
+/// Lines are not kept back for longer: a program that opens and closes connections all the time would never see any.
+constexpr qint64 longestWait = 2'000; // ms
+/// A server may list a connection a moment later than we know it, and tell what it has done a second later (logger.c, MAX_LOGGER_SLEEP).
+constexpr qint64 settleTime = 1'500; // ms
+
+} // namespace
 
 OwnClients::OwnClients(QObject *parent)
     : QObject(parent)
 {
     m_timer.setInterval(500ms);
-    connect(&m_timer, &QTimer::timeout, this, &OwnClients::look);
+    m_again.setInterval(20ms);
+    m_again.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &OwnClients::check);
+    connect(&m_again, &QTimer::timeout, this, &OwnClients::check);
 }
 
 void OwnClients::follow(const ConnectionOptions &options)
@@ -26,15 +36,56 @@ void OwnClients::follow(const ConnectionOptions &options)
 void OwnClients::stop()
 {
     m_timer.stop();
+    m_again.stop();
     m_reply.reset();
     m_channel.reset();
     m_asked = 0;
+    m_isComplete = true;
+    m_changed.invalidate();
+    m_waiting.invalidate();
+}
+
+bool OwnClients::mustWait()
+{
+    look();
+    return m_channel && !isUpToDate() && !(m_hasAnswered && waitsTooLong());
+}
+
+bool OwnClients::isUpToDate() const
+{
+    return !m_reply && m_isComplete && m_asked == OwnAddress::generation();
+}
+
+bool OwnClients::waitsTooLong() const
+{
+    return m_waiting.isValid() && m_waiting.elapsed() > longestWait;
+}
+
+void OwnClients::check()
+{
+    look();
+    if (isUpToDate() && m_changed.isValid() && m_changed.elapsed() > settleTime) {
+        m_changed.invalidate();
+        ask(Closed::Forgotten);
+    }
+    if (!isUpToDate() && m_hasAnswered && waitsTooLong())
+        emit answered();
 }
 
 void OwnClients::look()
 {
-    if (m_reply || m_asked == OwnAddress::generation())
+    if (!m_channel || m_reply || m_again.isActive() || isUpToDate())
         return;
+    if (m_asked != OwnAddress::generation())
+        m_changed.start();
+    ask(Closed::Kept);
+}
+
+void OwnClients::ask(Closed closed)
+{
+    if (!m_waiting.isValid())
+        m_waiting.start();
+    m_closed = closed;
     m_asked = OwnAddress::generation();
     m_reply = m_channel->statistics("conns");
     connect(m_reply.get(), &TextReply::finished, this, &OwnClients::take);
@@ -43,15 +94,26 @@ void OwnClients::look()
 /// Where it cannot tell, what was known stays.
 void OwnClients::take()
 {
+    m_isComplete = true;
     if (!m_reply->error()) {
-        m_numbers.clear();
+        QSet<qint64> numbers = m_closed == Closed::Kept ? m_numbers : QSet<qint64>();
+        std::vector<QByteArray> addresses;
         const QList<ClientConnection> clients = clientConnections(m_reply->statistics());
         for (const ClientConnection &client : clients) {
+            addresses.push_back(client.address);
             if (OwnAddress::isOurs(client.address))
-                m_numbers.insert(client.descriptor);
+                numbers.insert(client.descriptor);
+            else
+                numbers.remove(client.descriptor);
         }
+        m_numbers = numbers;
+        m_isComplete = m_closed == Closed::Forgotten || waitsTooLong() || OwnAddress::hasAll(addresses);
     }
     m_reply.release()->deleteLater(); // it is just telling us
-    if (!std::exchange(m_hasAnswered, true))
-        emit answered();
+    m_hasAnswered = true;
+    if (!m_isComplete)
+        m_again.start();
+    if (isUpToDate())
+        m_waiting.invalidate();
+    emit answered();
 }

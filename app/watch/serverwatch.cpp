@@ -120,7 +120,7 @@ void ServerWatch::follow()
 /// Hands what has come to the other thread, one portion at a time: more waits in the reply, which is bounded.
 void ServerWatch::goOn()
 {
-    if (m_sifting || m_ownClients.isPending()) // whose lines they are is told soon
+    if (m_sifting || m_ownClients.mustWait()) // whose lines they are is told soon
         return;
     m_kept.clients = m_ownClients.numbers();
     WatchPortion portion{.segments = std::exchange(m_marks, {}), .kept = m_kept, .tally = m_tally, .recording = m_recording};

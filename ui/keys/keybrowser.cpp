@@ -41,7 +41,7 @@ KeyBrowser::KeyBrowser(const Connection *connection, KeyDumps *dumps, QWidget *p
     , m_formPages(new QStackedWidget(this))
     , m_table(new KeyTable(m_model, &m_view, this))
     , m_splitter(new QSplitter(Qt::Horizontal, this))
-    , m_counts(new KeyCounts(&m_keyspace, &m_view, m_table, this))
+    , m_counts(new KeyCounts(&m_keyspace, &m_view, m_table, connection, this))
 {
     setObjectName(QStringLiteral("keyBrowser"));
     m_notConnected->setObjectName(QStringLiteral("keysNotConnected"));

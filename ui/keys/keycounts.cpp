@@ -2,6 +2,7 @@
 
 #include "app/keyspace/keyspace.h"
 #include "app/keyspace/keyview.h"
+#include "connection/connection.h"
 #include "ui/amounttext.h"
 #include "ui/keys/keycelltext.h"
 #include "ui/keys/keytable.h"
@@ -16,11 +17,12 @@ constexpr qint64 minute = 60;
 
 } // namespace
 
-KeyCounts::KeyCounts(const Keyspace *keyspace, const KeyView *view, const KeyTable *table, QWidget *parent)
+KeyCounts::KeyCounts(const Keyspace *keyspace, const KeyView *view, const KeyTable *table, const Connection *connection, QWidget *parent)
     : ElidedLabel(parent)
     , m_keyspace(keyspace)
     , m_view(view)
     , m_table(table)
+    , m_connection(connection)
 {
     setObjectName(QStringLiteral("keyCounts"));
     setAccessibleName(tr("What is shown of the keys"));
@@ -34,6 +36,7 @@ KeyCounts::KeyCounts(const Keyspace *keyspace, const KeyView *view, const KeyTab
     connect(view, &KeyView::workingChanged, &m_soon, soon);
     connect(keyspace, &Keyspace::stateChanged, &m_soon, soon);
     connect(keyspace, &Keyspace::changesFound, &m_soon, soon);
+    connect(connection, &Connection::stateChanged, &m_soon, soon);
     connect(table, &KeyTable::selectedCountChanged, &m_soon, soon);
     connect(&m_soon, &QTimer::timeout, this, &KeyCounts::tell);
     connect(&m_aging, &QTimer::timeout, this, &KeyCounts::tell);
@@ -74,10 +77,9 @@ QStringList KeyCounts::listingParts() const
     QStringList parts;
     const bool busy = m_keyspace->isBusy() && !m_keyspace->isRefreshing();
     if (!busy && m_keyspace->listedAt().isValid()) {
-        const qint64 age = std::max<qint64>(0, m_keyspace->listedAt().secsTo(QDateTime::currentDateTimeUtc()));
-        parts += age < minute   ? tr("listed just now")
-            : age < 60 * minute ? tr("listed %Ln min ago", nullptr, int(age / minute))
-                                : tr("listed %1 ago").arg(durationText(age));
+        const bool isRestarted =
+            m_connection->isReady() && m_keyspace->isOfEarlier(m_connection->options().place(), m_connection->server().process);
+        parts += isRestarted ? tr("%1, before the server was restarted").arg(ageText()) : ageText();
     }
     if (const QString changes = changesText(); !changes.isEmpty())
         parts += changes;
@@ -85,6 +87,14 @@ QStringList KeyCounts::listingParts() const
         parts += *skew > 0 ? tr("the server's clock is %1 ahead of ours").arg(durationText(*skew))
                            : tr("the server's clock is %1 behind ours").arg(durationText(-*skew));
     return parts;
+}
+
+QString KeyCounts::ageText() const
+{
+    const qint64 age = std::max<qint64>(0, m_keyspace->listedAt().secsTo(QDateTime::currentDateTimeUtc()));
+    return age < minute     ? tr("listed just now")
+        : age < 60 * minute ? tr("listed %Ln min ago", nullptr, int(age / minute))
+                            : tr("listed %1 ago").arg(durationText(age));
 }
 
 QString KeyCounts::changesText() const

@@ -4,6 +4,7 @@
 
 #include "ui/elidedlabel.h"
 
+class Connection;
 class Keyspace;
 class KeyTable;
 class KeyView;
@@ -15,7 +16,8 @@ class KeyCounts : public ElidedLabel
 
 public:
     /// All must outlive it.
-    KeyCounts(const Keyspace *keyspace, const KeyView *view, const KeyTable *table, QWidget *parent = nullptr);
+    KeyCounts(const Keyspace *keyspace, const KeyView *view, const KeyTable *table, const Connection *connection,
+              QWidget *parent = nullptr);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -24,11 +26,13 @@ private:
     void tell();
     [[nodiscard]] QStringList keyParts() const;
     [[nodiscard]] QStringList listingParts() const;
+    [[nodiscard]] QString ageText() const;
     [[nodiscard]] QString changesText() const;
 
     const Keyspace *m_keyspace;
     const KeyView *m_view;
     const KeyTable *m_table;
+    const Connection *m_connection;
     QTimer m_soon;  ///< much that changes at once is told of once
     QTimer m_aging; ///< the age grows by itself
 };

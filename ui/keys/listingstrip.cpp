@@ -249,5 +249,7 @@ QString ListingStrip::notice() const
         return tr("There is no connection to the server now. The keys are as they were listed; connect to list them anew.");
     if (m_connection->options().place() != m_keyspace->serverName())
         return tr("These are the keys of %1. List the keys to see those of the server that is connected.").arg(m_keyspace->serverName());
+    if (m_connection->isReady() && m_keyspace->isOfEarlier(m_connection->options().place(), m_connection->server().process))
+        return tr("The server was restarted after these keys were listed. Refresh the keys to see what it holds now.");
     return {};
 }

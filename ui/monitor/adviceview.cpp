@@ -210,9 +210,6 @@ QString AdviceView::headline() const
     const int warnings = countOf(report, AdviceSeverity::Warning);
     const int notes = countOf(report, AdviceSeverity::Note);
     const QString notesText = notes == 1 ? tr("one thing worth knowing") : tr("%Ln things worth knowing", nullptr, notes);
-    if (problems + warnings == 0)
-        return (isTooEarly(report) ? tr("All is well as far as it can be judged yet, with %1.") : tr("All is well, with %1."))
-            .arg(notesText);
     QStringList parts;
     if (problems > 0)
         parts.append(problems == 1 ? tr("one problem") : tr("%Ln problems", nullptr, problems));

@@ -33,6 +33,22 @@ double emptyRange(ChartUnit unit)
     }
 }
 
+/// Times below an axis, in steps that are whole in what is told of them: QCustomPlot's own are 2.5 s and 2.5 min, too.
+class TimeTicker : public QCPAxisTickerDateTime
+{
+protected:
+    double getTickStep(const QCPRange &range) override
+    {
+        constexpr double day = 86'400; // seconds, as all of these
+        static const QVector<double> steps{1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1'800, 3'600, 7'200, 10'800, 21'600, 43'200};
+        const double ideal = range.size() / tickCount();
+        if (ideal < 1 || ideal > day / 2)
+            return QCPAxisTickerDateTime::getTickStep(range);
+        mDateStrategy = dsNone;
+        return pickClosest(ideal, steps);
+    }
+};
+
 /// Numbers beside an axis as the chart tells them.
 class UnitTicker : public QCPAxisTicker
 {
@@ -91,7 +107,7 @@ ChartArea::ChartArea(QCustomPlot *plot, const Chart &chart, QCPMarginGroup *marg
     m_legend->setRowSpacing(0);
     m_rect->setMarginGroup(QCP::msLeft | QCP::msRight, margins);
     m_rect->setMinimumSize(120, 60);
-    timeAxis()->setTicker(QSharedPointer<QCPAxisTickerDateTime>::create());
+    timeAxis()->setTicker(QSharedPointer<TimeTicker>::create());
     valueAxis()->setTicker(QSharedPointer<UnitTicker>::create(chart.unit));
     m_grid->addElement(0, 0, m_title);
     auto *entries = new QCPLayoutGrid; // from the left, and nothing behind them

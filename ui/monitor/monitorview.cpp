@@ -91,8 +91,9 @@ QString MonitorView::costText() const
     if (m_poll->cost() == 0)
         return {};
     const QString interval = durationText(std::chrono::duration_cast<std::chrono::seconds>(m_poll->interval()).count());
-    const QString connections = m_poll->connections() == 1 ? tr("one connection") : tr("%L1 connections").arg(m_poll->connections());
-    return tr("This page costs the server %1 and %2 every %3; that is left out of the network's figures.")
+    const QString connections = m_poll->connections() == 1 ? tr("one of this program's connections")
+                                                           : tr("%L1 of this program's connections").arg(m_poll->connections());
+    return tr("Asking for these figures takes %1 and %2 every %3; that is left out of the network's figures.")
         .arg(connections, byteText(m_poll->cost()), interval);
 }
 

@@ -187,7 +187,7 @@ QString WatchTableModel::text(const WatchEvent &event, WatchCell cell)
     case WatchCell::Status:
         return statusText(event);
     case WatchCell::Size:
-        return numberText(event.size);
+        return event.kind == WatchKind::Read && !event.isHit() && event.size == 0 ? QString() : numberText(event.size); // of nothing
     case WatchCell::Ttl:
         return ttlText(event);
     case WatchCell::SlabClass:
