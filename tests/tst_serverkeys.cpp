@@ -180,6 +180,43 @@ private slots:
         QVERIFY(person.see<QWidget>("keyFilter")->hasFocus());
     }
 
+    /// The table still shows what the filter before lets through, which is not what is written.
+    void nothingIsDoneToAllShownWhileTheFilterIsNotUnderstood()
+    {
+        fill();
+        Changer person;
+        person.listKeysOf(m_server->server());
+        person.typeFilter(QStringLiteral("session ttl<9h"));
+        QTRY_COMPARE(person.keys(), 10);
+        auto *fault = person.see<NoticeRow>("keyFilterFault");
+        QVERIFY(!fault->isVisible());
+        const QString tip = person.action("deleteShownKeys")->statusTip();
+        person.typeFilter(QStringLiteral("user size>10q"));
+        QTRY_VERIFY(fault->isVisible());
+        QCOMPARE(person.keys(), 10);
+        QCOMPARE(fault->text(),
+                 QStringLiteral("Filter not understood: A size is expected here, such as 512, 10k or 1.5m; it is “10q”. "
+                                "Still showing “session ttl<9h”."));
+        for (const char *name : {"deleteShownKeys", "retimeShownKeys", "exportKeys"}) {
+            QVERIFY2(!person.action(name)->isEnabled(), name);
+            QVERIFY2(person.action(name)->statusTip().startsWith(QStringLiteral("The filter is not understood: A size")), name);
+        }
+        person.typeFilter(QStringLiteral("nowhere"));
+        QTRY_COMPARE(person.keysPage(), QStringLiteral("keysNoMatch"));
+        QVERIFY(!fault->isVisible());
+        const auto *page = person.see<QWidget>("keysNoMatch")->findChild<QLabel *>(QStringLiteral("hintText"));
+        QCOMPARE(page->text(), QStringLiteral("The filter lets none of the keys through."));
+        person.typeFilter(QStringLiteral("user size>"));
+        QTRY_VERIFY(fault->isVisible());
+        QVERIFY2(page->text().startsWith(QStringLiteral("The filter before, “nowhere”, lets none")), qPrintable(page->text()));
+        person.typeFilter(QStringLiteral("user"));
+        QTRY_COMPARE(person.keys(), 10);
+        QVERIFY(!fault->isVisible());
+        QVERIFY(person.action("deleteShownKeys")->isEnabled());
+        QCOMPARE(person.action("deleteShownKeys")->statusTip(), tip);
+        QVERIFY(person.action("exportKeys")->isEnabled());
+    }
+
     void whatIsReadOnlyOffersNoChange()
     {
         fill();

@@ -7,6 +7,7 @@
 #include "ui/keys/keytable.h"
 #include "ui/keys/keytablemodel.h"
 #include "ui/keys/listingstrip.h"
+#include "ui/noticerow.h"
 
 #include <QApplication>
 #include <QHBoxLayout>
@@ -37,10 +38,11 @@ KeyBrowser::KeyBrowser(const Connection *connection, KeyDumps *dumps, QWidget *p
     , m_failedPage(new QWidget)
     , m_failed(new HintPage(QStringLiteral("circle-alert"), tr("The keys could not be listed"), QString(), m_failedPage))
     , m_noKeys(new HintPage(QStringLiteral("key-round"), tr("No keys"), tr("The server has no items.")))
-    , m_noMatch(new HintPage(QStringLiteral("funnel"), tr("No matches"), tr("The filter lets none of the keys through.")))
+    , m_noMatch(new HintPage(QStringLiteral("funnel"), tr("No matches"), QString()))
     , m_formPages(new QStackedWidget(this))
     , m_table(new KeyTable(m_model, &m_view, this))
     , m_splitter(new QSplitter(Qt::Horizontal, this))
+    , m_fault(new NoticeRow(QStringLiteral("keyFilterFault"), this))
     , m_counts(new KeyCounts(&m_keyspace, &m_view, m_table, this))
 {
     setObjectName(QStringLiteral("keyBrowser"));
@@ -60,6 +62,7 @@ KeyBrowser::KeyBrowser(const Connection *connection, KeyDumps *dumps, QWidget *p
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     layOut();
     connectParts();
+    setFilterFault({});
     showPage();
 }
 
@@ -122,6 +125,7 @@ void KeyBrowser::layOut()
     layout->addLayout(m_bar);
     layout->addLayout(m_notices);
     layout->addWidget(m_splitter, 1);
+    layout->addWidget(m_fault);
     layout->addWidget(m_counts);
 }
 
@@ -222,6 +226,16 @@ void KeyBrowser::showForm(int form)
 void KeyBrowser::setFilter(const KeyFilter &filter)
 {
     m_view.setFilter(filter);
+}
+
+void KeyBrowser::setFilterFault(const QString &why)
+{
+    const QString before = m_view.filter().text();
+    m_noMatch->setText(
+        why.isEmpty() ? tr("The filter lets none of the keys through.")
+                      : tr("The filter before, “%1”, lets none of the keys through. What is written now is not understood.").arg(before));
+    const QString shown = before.isEmpty() ? tr("Still showing all keys.") : tr("Still showing “%1”.").arg(before);
+    m_fault->tell(why.isEmpty() ? QString() : tr("Filter not understood: %1 %2").arg(why, shown), Tone::Bad);
 }
 
 void KeyBrowser::applyPlainFilter(const QString &text)

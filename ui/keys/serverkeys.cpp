@@ -248,6 +248,14 @@ void ServerKeys::followCounts()
     m_changes->setCounts(isOfServer() ? selected : 0, isOfServer() ? view->count() : 0);
 }
 
+/// They are those of the filter before, and not what the person has written.
+void ServerKeys::refuseShown(const QString &fault)
+{
+    const QString why = fault.isEmpty() ? QString() : tr("The filter is not understood: %1").arg(fault);
+    m_changes->refuseShown(why);
+    m_files->refuseShown(why);
+}
+
 void ServerKeys::showKey(const QByteArray &key)
 {
     if (key.isEmpty()) {

@@ -91,6 +91,7 @@ private:
     void followKeyspace();
     void showForms();
     void followCounts();
+    void refuseShown(const QString &fault);
     void showKey(const QByteArray &key);
     void followListedKey();
     void compare(const std::shared_ptr<KeySnapshot> &snapshot);

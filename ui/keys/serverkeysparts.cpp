@@ -39,6 +39,8 @@ void ServerKeys::nameActions()
 void ServerKeys::connectForms()
 {
     connect(m_filter, &KeyFilterBar::filterChanged, m_browser, &KeyBrowser::setFilter);
+    connect(m_filter, &KeyFilterBar::errorTold, m_browser, &KeyBrowser::setFilterFault);
+    connect(m_filter, &KeyFilterBar::errorChanged, this, &ServerKeys::refuseShown);
     connect(m_filter, &KeyFilterBar::left, m_browser, &KeyBrowser::goOn);
     connect(m_browser, &KeyBrowser::filterRequested, m_filter, &KeyFilterBar::setText);
     connect(m_tree, &KeyTreeView::filterRequested, m_filter, &KeyFilterBar::setText);
