@@ -272,6 +272,43 @@ private slots:
         QVERIFY(person.details()->deleteAction()->isEnabled());
     }
 
+    /// Else what is done to the selected keys would be done to another one, and a click on its row would not show it.
+    void noRowStaysSelectedAtAKeyThatIsNotListed()
+    {
+        fill();
+        Changer person;
+        person.listKeysOf(m_server->server());
+        m_server->set("after:the:list", "late");
+        person.clickRow(3);
+        const QByteArray first = person.keyIn(3);
+        QTRY_COMPARE(person.details()->key(), first);
+        QVERIFY(person.action("deleteKeys")->isEnabled());
+        goTo(person, QStringLiteral("after:the:list"));
+        QCOMPARE(person.table()->selectedCount(), 0);
+        QVERIFY(!person.action("deleteKeys")->isEnabled());
+        QTRY_COMPARE(person.see<LongText>("keyValueText")->visibleText(), QStringLiteral("late"));
+        person.clickRow(3);
+        QCOMPARE(person.details()->key(), first);
+        QVERIFY(person.action("deleteKeys")->isEnabled());
+
+        person.showForm(1);
+        QVERIFY(person.treeIsBuilt());
+        goTo(person, QStringLiteral("user:7"));
+        const auto *tree = person.see<KeyTreeView>("keyTreeView");
+        QCOMPARE(tree->currentKey(), QByteArray("user:7"));
+        QCOMPARE(tree->selectedCount(), 1);
+        goTo(person, QStringLiteral("after:the:list"));
+        QCOMPARE(tree->selectedCount(), 0);
+        QVERIFY(!person.action("deleteKeys")->isEnabled());
+        person.clickInTree("user:7");
+        QCOMPARE(person.details()->key(), QByteArray("user:7"));
+
+        person.showForm(0); // with the row from before
+        QCOMPARE(person.table()->currentKey(), std::optional(QByteArray("user:7")));
+        person.clickRow(3);
+        QCOMPARE(person.details()->key(), first);
+    }
+
     void aKeyIsDeletedFromItsDetails()
     {
         fill();

@@ -279,10 +279,30 @@ void ServerKeys::followListedKey()
     m_details->takeListed(index ? std::optional(keyspace->listing().at(*index)) : std::nullopt);
 }
 
+/// In the list stands no other key as the one that is looked at: what is done to the selected keys would be done to that, and a click on
+/// its row would not show it.
+void ServerKeys::followShownKey()
+{
+    if (m_browser->currentForm() == m_tree)
+        m_tree->follow(m_details->key());
+    else if (m_browser->currentForm() == m_browser->table())
+        m_browser->table()->follow(m_details->key());
+}
+
+/// It comes in front with what was current in it before. Several keys that are selected, or folders, stay so.
+void ServerKeys::followForm()
+{
+    const bool isTree = m_browser->currentForm() == m_tree;
+    const bool isOne = isTree ? !m_tree->currentKey().isEmpty() && m_tree->selectedCount() <= 1 : m_browser->table()->selectedCount() <= 1;
+    if (isOne)
+        followShownKey();
+}
+
 void ServerKeys::goToKey(const QByteArray &key)
 {
     showBrowser();
-    if (!m_browser->table()->goTo(key) || m_details->key() != key)
+    const bool isListed = m_browser->currentForm() == m_tree ? m_tree->goTo(key) : m_browser->table()->goTo(key);
+    if (!isListed || m_details->key() != key)
         showKey(key);
 }
 
