@@ -16,6 +16,7 @@
 #include <QRadioButton>
 #include <QSettings>
 #include <QSpinBox>
+#include <QStatusBar>
 #include <QTableView>
 #include <QToolButton>
 
@@ -94,6 +95,9 @@ private slots:
         person.clickInMenu("undoKeyChange");
         QCOMPARE(person.report(), QStringLiteral("Put back: 20 keys"));
         person.leaveDialog();
+        QTRY_COMPARE(person.keys(), 31);
+        QCOMPARE(person.window().statusBar()->currentMessage(),
+                 QStringLiteral("What was put back is in the list again, as it was listed before"));
         QVERIFY(!person.action("undoKeyChange")->isEnabled());
         const QList<Kept> after = keptSessions();
         for (int i = 0; i < before.size(); ++i) {

@@ -111,10 +111,6 @@ void KeyChangeActions::follow(KeyRunDialog *dialog, const KeyListing &listing)
     m_dialog = dialog;
     connect(dialog, &KeyRunDialog::keysGone, this, [this, listing](const QList<int> &indexes) { emit keysGone(listing, indexes); });
     connect(dialog, &KeyRunDialog::keysRetimed, this, [this] { emit told(tr("The TTLs shown are those from before: refresh the list")); });
-    connect(dialog, &KeyRunDialog::keysRestored, this, [this, dialog] {
-        if (!dialog->isQuiet()) // which tells by itself
-            emit told(tr("Refresh the list to see what was put back"));
-    });
     connect(dialog, &KeyRunDialog::undone, this, &KeyChangeActions::told);
     connect(dialog, &KeyRunDialog::keysRestored, this, [this, dialog] { emit restored(dialog->keys()); });
     connect(dialog, &KeyRunDialog::workChanged, this, [this, limit = undoLimit()] {
