@@ -210,6 +210,11 @@ private slots:
         QVERIFY(!fault->isVisible());
         const auto *page = person.see<QWidget>("keysNoMatch")->findChild<QLabel *>(QStringLiteral("hintText"));
         QCOMPARE(page->text(), QStringLiteral("The filter lets none of the keys through."));
+        person.typeFilter(QStringLiteral("flags:2"));
+        QTRY_COMPARE(page->text(),
+                     QStringLiteral("The filter lets none of the keys through. It looks for the text “flags:2”: did you mean flags=2?"));
+        person.typeFilter(QStringLiteral("nowhere"));
+        QTRY_COMPARE(page->text(), QStringLiteral("The filter lets none of the keys through."));
         person.typeFilter(QStringLiteral("user size>"));
         QTRY_VERIFY(fault->isVisible());
         QVERIFY2(page->text().startsWith(QStringLiteral("The filter before, “nowhere”, lets none")), qPrintable(page->text()));

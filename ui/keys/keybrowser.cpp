@@ -20,6 +20,26 @@
 #include <QTabBar>
 #include <QVBoxLayout>
 
+namespace {
+
+/// What is looked for as text though a comparison seems to be meant, as flags:2 for flags=2; empty: nothing.
+QByteArray mistakenText(const KeyFilter &filter)
+{
+    for (const KeyTerm &term : filter.terms()) {
+        const qsizetype colon = term.kind == KeyTerm::Kind::Text ? term.bytes.indexOf(':') : -1;
+        if (colon <= 0)
+            continue;
+        const KeyFilter::Parsed parsed = KeyFilter::parse(QString::fromUtf8(QByteArray(term.bytes).replace(colon, 1, "=")));
+        const auto *meant = std::get_if<KeyFilter>(&parsed);
+        if (meant && meant->terms().size() == 1 && meant->terms().front().kind >= KeyTerm::Kind::Size
+            && meant->terms().front().kind <= KeyTerm::Kind::Flags)
+            return term.bytes;
+    }
+    return {};
+}
+
+} // namespace
+
 KeyBrowser::KeyBrowser(const Connection *connection, KeyDumps *dumps, QWidget *parent)
     : QWidget(parent)
     , m_connection(connection)
@@ -226,14 +246,22 @@ void KeyBrowser::showForm(int form)
 void KeyBrowser::setFilter(const KeyFilter &filter)
 {
     m_view.setFilter(filter);
+    setFilterFault({});
 }
 
 void KeyBrowser::setFilterFault(const QString &why)
 {
     const QString before = m_view.filter().text();
-    m_noMatch->setText(
-        why.isEmpty() ? tr("The filter lets none of the keys through.")
-                      : tr("The filter before, “%1”, lets none of the keys through. What is written now is not understood.").arg(before));
+    const QString mistaken = QString::fromUtf8(mistakenText(m_view.filter()));
+    const QString meant = QString(mistaken).replace(mistaken.indexOf(QLatin1Char(':')), 1, QLatin1Char('='));
+    if (!why.isEmpty())
+        m_noMatch->setText(
+            tr("The filter before, “%1”, lets none of the keys through. What is written now is not understood.").arg(before));
+    else if (!mistaken.isEmpty())
+        m_noMatch->setText(
+            tr("The filter lets none of the keys through. It looks for the text “%1”: did you mean %2?").arg(mistaken, meant));
+    else
+        m_noMatch->setText(tr("The filter lets none of the keys through."));
     const QString shown = before.isEmpty() ? tr("Still showing all keys.") : tr("Still showing “%1”.").arg(before);
     m_fault->tell(why.isEmpty() ? QString() : tr("Filter not understood: %1 %2").arg(why, shown), Tone::Bad);
 }
