@@ -56,10 +56,22 @@ class TestEditedKeys : public QObject
     }
     [[nodiscard]] int rowOf(const QByteArray &key) const { return int(m_person->shownKeys().indexOf(key)); }
     void select(const QByteArray &key) const { m_person->clickRow(rowOf(key)); }
+    void goTo(const QString &key)
+    {
+        m_person->press(Qt::Key_G, Qt::ControlModifier);
+        auto *field = qobject_cast<QLineEdit *>(m_person->window().focusWidget());
+        QVERIFY(field);
+        QTest::keyClicks(field, key);
+        QTest::keyClick(field, Qt::Key_Return);
+    }
     /// Begins to change a key's value, and writes something in front of it.
     void change(const QByteArray &key, const QString &written = QStringLiteral("new "))
     {
         select(key);
+        changeShown(key, written);
+    }
+    void changeShown(const QByteArray &key, const QString &written = QStringLiteral("new "))
+    {
         QTRY_COMPARE(details()->key(), key);
         QTRY_VERIFY(button("keyValueEditButton")->isVisible() && button("keyValueEditButton")->isEnabled());
         QTest::mouseClick(button("keyValueEditButton"), Qt::LeftButton);
@@ -168,6 +180,28 @@ private slots:
         QTRY_COMPARE(page()->reading() ? QByteArrayView(page()->reading()->bytes).toByteArray() : QByteArray(), QByteArray("second words"));
     }
 
+    /// No row is that of the key where the person stays; one that is clicked is shown once the edit is over.
+    void anotherKeyAsksAtOneThatIsNotListed()
+    {
+        store("late", "third words");
+        goTo(QStringLiteral("late"));
+        changeShown("late");
+        select("b");
+        QTRY_VERIFY(question());
+        QTest::keyClick(question(), Qt::Key_Escape);
+        QTRY_VERIFY(!question());
+        QVERIFY(details()->isEditing());
+        QCOMPARE(m_person->table()->selectedCount(), 0);
+        QTest::mouseClick(button("keyValueEditDiscardButton"), Qt::LeftButton);
+        QTRY_VERIFY(m_person->dialog<QMessageBox>("discardEdit"));
+        QTest::mouseClick(m_person->dialog<QMessageBox>("discardEdit")->button(QMessageBox::Discard), Qt::LeftButton);
+        QTRY_VERIFY(!details()->isEditing());
+        QCOMPARE(details()->key(), QByteArray("late"));
+        QCOMPARE(m_person->table()->selectedCount(), 0);
+        select("b");
+        QTRY_COMPARE(details()->key(), QByteArray("b"));
+    }
+
     void anotherKeyIsShownOnceItIsSaved()
     {
         const QSignalSpy asked(details(), &KeyDetails::saveRequested);
@@ -189,11 +223,7 @@ private slots:
     void goToAsksToo()
     {
         change("a");
-        m_person->press(Qt::Key_G, Qt::ControlModifier);
-        auto *field = qobject_cast<QLineEdit *>(m_person->window().focusWidget());
-        QVERIFY(field);
-        QTest::keyClicks(field, QStringLiteral("b"));
-        QTest::keyClick(field, Qt::Key_Return);
+        goTo(QStringLiteral("b"));
         QTRY_VERIFY(question());
         answer(QMessageBox::Cancel);
         QCOMPARE(text()->text(), QByteArray("new first words"));

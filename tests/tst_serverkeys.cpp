@@ -16,6 +16,7 @@
 #include <QRadioButton>
 #include <QSettings>
 #include <QSpinBox>
+#include <QStatusBar>
 #include <QTableView>
 #include <QToolButton>
 
@@ -94,6 +95,9 @@ private slots:
         person.clickInMenu("undoKeyChange");
         QCOMPARE(person.report(), QStringLiteral("Put back: 20 keys"));
         person.leaveDialog();
+        QTRY_COMPARE(person.keys(), 31);
+        QCOMPARE(person.window().statusBar()->currentMessage(),
+                 QStringLiteral("What was put back is in the list again, as it was listed before"));
         QVERIFY(!person.action("undoKeyChange")->isEnabled());
         const QList<Kept> after = keptSessions();
         for (int i = 0; i < before.size(); ++i) {
@@ -180,6 +184,48 @@ private slots:
         QVERIFY(person.see<QWidget>("keyFilter")->hasFocus());
     }
 
+    /// The table still shows what the filter before lets through, which is not what is written.
+    void nothingIsDoneToAllShownWhileTheFilterIsNotUnderstood()
+    {
+        fill();
+        Changer person;
+        person.listKeysOf(m_server->server());
+        person.typeFilter(QStringLiteral("session ttl<9h"));
+        QTRY_COMPARE(person.keys(), 10);
+        auto *fault = person.see<NoticeRow>("keyFilterFault");
+        QVERIFY(!fault->isVisible());
+        const QString tip = person.action("deleteShownKeys")->statusTip();
+        person.typeFilter(QStringLiteral("user size>10q"));
+        QTRY_VERIFY(fault->isVisible());
+        QCOMPARE(person.keys(), 10);
+        QCOMPARE(fault->text(),
+                 QStringLiteral("Filter not understood: A size is expected here, such as 512, 10k or 1.5m; it is “10q”. "
+                                "Still showing “session ttl<9h”."));
+        for (const char *name : {"deleteShownKeys", "retimeShownKeys", "exportKeys"}) {
+            QVERIFY2(!person.action(name)->isEnabled(), name);
+            QVERIFY2(person.action(name)->statusTip().startsWith(QStringLiteral("The filter is not understood: A size")), name);
+        }
+        person.typeFilter(QStringLiteral("nowhere"));
+        QTRY_COMPARE(person.keysPage(), QStringLiteral("keysNoMatch"));
+        QVERIFY(!fault->isVisible());
+        const auto *page = person.see<QWidget>("keysNoMatch")->findChild<QLabel *>(QStringLiteral("hintText"));
+        QCOMPARE(page->text(), QStringLiteral("The filter lets none of the keys through."));
+        person.typeFilter(QStringLiteral("flags:2"));
+        QTRY_COMPARE(page->text(),
+                     QStringLiteral("The filter lets none of the keys through. It looks for the text “flags:2”: did you mean flags=2?"));
+        person.typeFilter(QStringLiteral("nowhere"));
+        QTRY_COMPARE(page->text(), QStringLiteral("The filter lets none of the keys through."));
+        person.typeFilter(QStringLiteral("user size>"));
+        QTRY_VERIFY(fault->isVisible());
+        QVERIFY2(page->text().startsWith(QStringLiteral("The filter before, “nowhere”, lets none")), qPrintable(page->text()));
+        person.typeFilter(QStringLiteral("user"));
+        QTRY_COMPARE(person.keys(), 10);
+        QVERIFY(!fault->isVisible());
+        QVERIFY(person.action("deleteShownKeys")->isEnabled());
+        QCOMPARE(person.action("deleteShownKeys")->statusTip(), tip);
+        QVERIFY(person.action("exportKeys")->isEnabled());
+    }
+
     void whatIsReadOnlyOffersNoChange()
     {
         fill();
@@ -233,6 +279,43 @@ private slots:
         QTRY_COMPARE(person.see<LongText>("keyValueText")->visibleText(), QStringLiteral("of user 2"));
         QCOMPARE(person.table()->currentKey(), std::optional(QByteArray("user:2")));
         QVERIFY(person.details()->deleteAction()->isEnabled());
+    }
+
+    /// Else what is done to the selected keys would be done to another one, and a click on its row would not show it.
+    void noRowStaysSelectedAtAKeyThatIsNotListed()
+    {
+        fill();
+        Changer person;
+        person.listKeysOf(m_server->server());
+        m_server->set("after:the:list", "late");
+        person.clickRow(3);
+        const QByteArray first = person.keyIn(3);
+        QTRY_COMPARE(person.details()->key(), first);
+        QVERIFY(person.action("deleteKeys")->isEnabled());
+        goTo(person, QStringLiteral("after:the:list"));
+        QCOMPARE(person.table()->selectedCount(), 0);
+        QVERIFY(!person.action("deleteKeys")->isEnabled());
+        QTRY_COMPARE(person.see<LongText>("keyValueText")->visibleText(), QStringLiteral("late"));
+        person.clickRow(3);
+        QCOMPARE(person.details()->key(), first);
+        QVERIFY(person.action("deleteKeys")->isEnabled());
+
+        person.showForm(1);
+        QVERIFY(person.treeIsBuilt());
+        goTo(person, QStringLiteral("user:7"));
+        const auto *tree = person.see<KeyTreeView>("keyTreeView");
+        QCOMPARE(tree->currentKey(), QByteArray("user:7"));
+        QCOMPARE(tree->selectedCount(), 1);
+        goTo(person, QStringLiteral("after:the:list"));
+        QCOMPARE(tree->selectedCount(), 0);
+        QVERIFY(!person.action("deleteKeys")->isEnabled());
+        person.clickInTree("user:7");
+        QCOMPARE(person.details()->key(), QByteArray("user:7"));
+
+        person.showForm(0); // with the row from before
+        QCOMPARE(person.table()->currentKey(), std::optional(QByteArray("user:7")));
+        person.clickRow(3);
+        QCOMPARE(person.details()->key(), first);
     }
 
     void aKeyIsDeletedFromItsDetails()

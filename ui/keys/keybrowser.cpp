@@ -7,6 +7,7 @@
 #include "ui/keys/keytable.h"
 #include "ui/keys/keytablemodel.h"
 #include "ui/keys/listingstrip.h"
+#include "ui/noticerow.h"
 
 #include <QApplication>
 #include <QHBoxLayout>
@@ -18,6 +19,26 @@
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
+
+namespace {
+
+/// What is looked for as text though a comparison seems to be meant, as flags:2 for flags=2; empty: nothing.
+QByteArray mistakenText(const KeyFilter &filter)
+{
+    for (const KeyTerm &term : filter.terms()) {
+        const qsizetype colon = term.kind == KeyTerm::Kind::Text ? term.bytes.indexOf(':') : -1;
+        if (colon <= 0)
+            continue;
+        const KeyFilter::Parsed parsed = KeyFilter::parse(QString::fromUtf8(QByteArray(term.bytes).replace(colon, 1, "=")));
+        const auto *meant = std::get_if<KeyFilter>(&parsed);
+        if (meant && meant->terms().size() == 1 && meant->terms().front().kind >= KeyTerm::Kind::Size
+            && meant->terms().front().kind <= KeyTerm::Kind::Flags)
+            return term.bytes;
+    }
+    return {};
+}
+
+} // namespace
 
 KeyBrowser::KeyBrowser(const Connection *connection, KeyDumps *dumps, QWidget *parent)
     : QWidget(parent)
@@ -37,10 +58,11 @@ KeyBrowser::KeyBrowser(const Connection *connection, KeyDumps *dumps, QWidget *p
     , m_failedPage(new QWidget)
     , m_failed(new HintPage(QStringLiteral("circle-alert"), tr("The keys could not be listed"), QString(), m_failedPage))
     , m_noKeys(new HintPage(QStringLiteral("key-round"), tr("No keys"), tr("The server has no items.")))
-    , m_noMatch(new HintPage(QStringLiteral("funnel"), tr("No matches"), tr("The filter lets none of the keys through.")))
+    , m_noMatch(new HintPage(QStringLiteral("funnel"), tr("No matches"), QString()))
     , m_formPages(new QStackedWidget(this))
     , m_table(new KeyTable(m_model, &m_view, this))
     , m_splitter(new QSplitter(Qt::Horizontal, this))
+    , m_fault(new NoticeRow(QStringLiteral("keyFilterFault"), this))
     , m_counts(new KeyCounts(&m_keyspace, &m_view, m_table, connection, this))
 {
     setObjectName(QStringLiteral("keyBrowser"));
@@ -60,6 +82,7 @@ KeyBrowser::KeyBrowser(const Connection *connection, KeyDumps *dumps, QWidget *p
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     layOut();
     connectParts();
+    setFilterFault({});
     showPage();
 }
 
@@ -122,6 +145,7 @@ void KeyBrowser::layOut()
     layout->addLayout(m_bar);
     layout->addLayout(m_notices);
     layout->addWidget(m_splitter, 1);
+    layout->addWidget(m_fault);
     layout->addWidget(m_counts);
 }
 
@@ -222,6 +246,24 @@ void KeyBrowser::showForm(int form)
 void KeyBrowser::setFilter(const KeyFilter &filter)
 {
     m_view.setFilter(filter);
+    setFilterFault({});
+}
+
+void KeyBrowser::setFilterFault(const QString &why)
+{
+    const QString before = m_view.filter().text();
+    const QString mistaken = QString::fromUtf8(mistakenText(m_view.filter()));
+    const QString meant = QString(mistaken).replace(mistaken.indexOf(QLatin1Char(':')), 1, QLatin1Char('='));
+    if (!why.isEmpty())
+        m_noMatch->setText(
+            tr("The filter before, “%1”, lets none of the keys through. What is written now is not understood.").arg(before));
+    else if (!mistaken.isEmpty())
+        m_noMatch->setText(
+            tr("The filter lets none of the keys through. It looks for the text “%1”: did you mean %2?").arg(mistaken, meant));
+    else
+        m_noMatch->setText(tr("The filter lets none of the keys through."));
+    const QString shown = before.isEmpty() ? tr("Still showing all keys.") : tr("Still showing “%1”.").arg(before);
+    m_fault->tell(why.isEmpty() ? QString() : tr("Filter not understood: %1 %2").arg(why, shown), Tone::Bad);
 }
 
 void KeyBrowser::applyPlainFilter(const QString &text)

@@ -14,6 +14,7 @@ class KeyDumps;
 class KeyTable;
 class KeyTableModel;
 class ListingStrip;
+class NoticeRow;
 class QHBoxLayout;
 class QSplitter;
 class QStackedWidget;
@@ -61,6 +62,8 @@ public:
 
 public slots:
     void setFilter(const KeyFilter &filter);
+    /// What is written as a filter cannot be read for that reason, a sentence, and the filter before it still holds. Empty: it is read.
+    void setFilterFault(const QString &why);
 
 signals:
     /// Another key is looked at; empty: none.
@@ -105,5 +108,6 @@ private:
     QStackedWidget *m_formPages;
     KeyTable *m_table;
     QSplitter *m_splitter;
+    NoticeRow *m_fault; ///< what is wrong with the filter
     KeyCounts *m_counts;
 };

@@ -17,10 +17,8 @@ KeyChangeActions::KeyChangeActions(Connection *connection, Source selected, Sour
     name(m_deleteSelected, "deleteKeys", "trash-2", tr("&Delete selected keys…"),
          tr("Delete the selected keys, after a look at what goes"));
     name(m_retimeSelected, "retimeKeys", "history", tr("Set &TTL of selected keys…"), tr("Choose when the selected keys expire"));
-    name(m_deleteShown, "deleteShownKeys", "trash-2", tr("&Delete all…"),
-         tr("Delete every key that the filter lets through, after a look at what goes"));
-    name(m_retimeShown, "retimeShownKeys", "history", tr("Set &TTL of all…"),
-         tr("Choose when every key that the filter lets through expires"));
+    name(m_deleteShown, "deleteShownKeys", "trash-2", tr("&Delete all…"), {});
+    name(m_retimeShown, "retimeShownKeys", "history", tr("Set &TTL of all…"), {});
     name(m_undo, "undoKeyChange", "undo-2", tr("&Undo the last change of keys"), {});
     m_deleteSelected.setShortcut(Qt::Key_Delete);
     m_deleteSelected.setShortcutContext(Qt::WidgetWithChildrenShortcut);
@@ -59,6 +57,12 @@ void KeyChangeActions::setCounts(qint64 selected, qint64 shown)
 {
     m_selectedCount = selected;
     m_shownCount = shown;
+    updateActions();
+}
+
+void KeyChangeActions::refuseShown(const QString &why)
+{
+    m_shownRefusal = why;
     updateActions();
 }
 
@@ -107,10 +111,6 @@ void KeyChangeActions::follow(KeyRunDialog *dialog, const KeyListing &listing)
     m_dialog = dialog;
     connect(dialog, &KeyRunDialog::keysGone, this, [this, listing](const QList<int> &indexes) { emit keysGone(listing, indexes); });
     connect(dialog, &KeyRunDialog::keysRetimed, this, [this] { emit told(tr("The TTLs shown are those from before: refresh the list")); });
-    connect(dialog, &KeyRunDialog::keysRestored, this, [this, dialog] {
-        if (!dialog->isQuiet()) // which tells by itself
-            emit told(tr("Refresh the list to see what was put back"));
-    });
     connect(dialog, &KeyRunDialog::undone, this, &KeyChangeActions::told);
     connect(dialog, &KeyRunDialog::keysRestored, this, [this, dialog] { emit restored(dialog->keys()); });
     connect(dialog, &KeyRunDialog::workChanged, this, [this, limit = undoLimit()] {
@@ -139,8 +139,13 @@ void KeyChangeActions::updateActions()
     const bool possible = isPossible();
     m_deleteSelected.setEnabled(possible && m_selectedCount > 0);
     m_retimeSelected.setEnabled(possible && m_selectedCount > 0);
-    m_deleteShown.setEnabled(possible && m_shownCount > 0);
-    m_retimeShown.setEnabled(possible && m_shownCount > 0);
+    const bool takesShown = possible && m_shownCount > 0 && m_shownRefusal.isEmpty();
+    m_deleteShown.setEnabled(takesShown);
+    m_retimeShown.setEnabled(takesShown);
+    m_deleteShown.setStatusTip(m_shownRefusal.isEmpty() ? tr("Delete every key that the filter lets through, after a look at what goes")
+                                                        : m_shownRefusal);
+    m_retimeShown.setStatusTip(m_shownRefusal.isEmpty() ? tr("Choose when every key that the filter lets through expires")
+                                                        : m_shownRefusal);
     // What was done to another server waits until the page goes back there.
     const std::shared_ptr<const UndoStep> step = m_journal.latest();
     const bool isElsewhere = step && step->place != m_connection->options().place();

@@ -67,8 +67,7 @@ void KeyFiles::nameActions()
     name(m_open, "openSnapshot", tr("&Open snapshot…"), "folder-open", tr("Look at keys that were kept in a file, without their server"));
     name(m_compare, "compareSnapshot", tr("&Compare with snapshot…"), "git-compare",
          tr("See which keys are new, gone, rewritten, larger or never read since a snapshot"));
-    name(m_exportKeys, "exportKeys", tr("E&xport shown keys…"), "file-down",
-         tr("Write the keys that are shown to a file, as JSON lines, CSV or a script"));
+    name(m_exportKeys, "exportKeys", tr("E&xport shown keys…"), "file-down", {});
     name(m_dump, "dumpItems", tr("Dump &items…"), "download", tr("Write items with their values, flags and TTL to a file"));
     name(m_restore, "restoreItems", tr("&Restore items…"), "upload", tr("Store the items of a dump on this server"));
 }
@@ -112,6 +111,12 @@ void KeyFiles::setCounts(qint64 listed, qint64 shown)
 {
     m_listed = listed;
     m_shown = shown;
+    updateActions();
+}
+
+void KeyFiles::refuseShown(const QString &why)
+{
+    m_shownRefusal = why;
     updateActions();
 }
 
@@ -310,7 +315,9 @@ void KeyFiles::updateActions()
     m_save.setEnabled(isIdle && m_listed > 0);
     m_open.setEnabled(isIdle);
     m_compare.setEnabled(isIdle && m_listed > 0);
-    m_exportKeys.setEnabled(isIdle && m_shown > 0);
+    m_exportKeys.setEnabled(isIdle && m_shown > 0 && m_shownRefusal.isEmpty());
+    m_exportKeys.setStatusTip(m_shownRefusal.isEmpty() ? tr("Write the keys that are shown to a file, as JSON lines, CSV or a script")
+                                                       : m_shownRefusal);
     m_dump.setEnabled(isReady && m_origin == Origin::Server && m_shown > 0);
     m_restore.setEnabled(isReady);
 }

@@ -44,6 +44,8 @@ public:
     void setProfile(const QString &name, Environment environment);
     /// To be told whenever it changes: how many keys are listed, and how many of them shown.
     void setCounts(qint64 listed, qint64 shown);
+    /// Why what is shown is not written to a file, a sentence; empty: it can be.
+    void refuseShown(const QString &why);
     /// Whether what is listed is on the server of the connection; a snapshot's keys may not be: then nothing of it is dumped.
     enum class Origin { Server, File };
     void setOrigin(Origin origin);
@@ -106,6 +108,7 @@ private:
     qint64 m_listed = 0;
     qint64 m_shown = 0;
     qint64 m_saved = 0; ///< keys of the snapshot that is being saved
+    QString m_shownRefusal;
     Origin m_origin = Origin::Server;
     Doing m_doing = Doing::Nothing;
 };

@@ -8,6 +8,8 @@
 #include <QHBoxLayout>
 #include <QToolButton>
 
+#include <utility>
+
 using namespace std::chrono_literals;
 
 namespace {
@@ -58,6 +60,7 @@ KeyFilterBar::KeyFilterBar(Settings *settings, QWidget *parent)
     connect(m_field, &KeyFilterField::left, this, &KeyFilterBar::left);
     connect(&m_delay, &QTimer::timeout, this, &KeyFilterBar::apply);
     connect(&m_errorDelay, &QTimer::timeout, m_field, &KeyFilterField::tellError);
+    connect(&m_errorDelay, &QTimer::timeout, this, &KeyFilterBar::tellError);
     connect(m_saved, &SavedFilters::chosen, this, &KeyFilterBar::setText);
     connect(help, &QToolButton::clicked, this, [this] {
         m_field->setFocus(Qt::OtherFocusReason);
@@ -114,6 +117,14 @@ void KeyFilterBar::apply()
     }
     if (m_errorText != before)
         emit errorChanged(m_errorText);
+    if (m_errorText.isEmpty() || !m_toldError.isEmpty()) // what is on the screen is of what stands there
+        tellError();
+}
+
+void KeyFilterBar::tellError()
+{
+    if (std::exchange(m_toldError, m_errorText) != m_errorText)
+        emit errorTold(m_errorText);
 }
 
 /// What was used is offered again.
@@ -121,6 +132,7 @@ void KeyFilterBar::keep()
 {
     if (m_delay.isActive())
         apply();
+    tellError();
     if (!m_errorText.isEmpty() || m_filter.isEmpty())
         return;
     // Other windows have used others meanwhile.

@@ -34,12 +34,15 @@ signals:
     void filterChanged(const KeyFilter &filter);
     /// Another sentence; empty: nothing is wrong any more.
     void errorChanged(const QString &text);
+    /// Likewise, once the rest does not seem to be on its way any more: what is to be written on the screen.
+    void errorTold(const QString &text);
     /// Escape was pressed in the empty field, which wants to give the focus back.
     void left();
 
 private:
     void waitForMore();
     void apply();
+    void tellError();
     void keep();
 
     Settings *m_settings;
@@ -47,6 +50,7 @@ private:
     SavedFilters *m_saved;
     KeyFilter m_filter;
     QString m_errorText;
+    QString m_toldError;
     QTimer m_delay;
     QTimer m_errorDelay;
 };

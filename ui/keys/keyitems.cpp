@@ -71,6 +71,8 @@ void KeyItems::awaitRestored(const RunKeys &keys)
     }
     if (keys.size() <= mostLookedThrough)
         m_parts.browser->view()->takeBack(back);
+    emit told(back.size() == keys.size() ? tr("What was put back is in the list again, as it was listed before")
+                                         : tr("Refresh the list to see all that was put back"));
 }
 
 /// What undo has made of the item that is looked at, the list is told too.

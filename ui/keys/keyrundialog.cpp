@@ -152,7 +152,7 @@ QString KeyRunDialog::undoneText(const UndoStep &step)
     const QString key = step.kept <= few ? shownBytes(step.firstKey()) : QString(); // else it is never said
     switch (step.kind) {
     case UndoStep::Kind::Delete:
-        return tr("Undone: “%1” is put back. Refresh the list to see it there.").arg(key);
+        return tr("Undone: “%1” is put back.").arg(key);
     case UndoStep::Kind::SetTtl:
         return tr("Undone: “%1” has its former TTL again.").arg(key);
     case UndoStep::Kind::Add:

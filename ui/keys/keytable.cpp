@@ -119,6 +119,16 @@ bool KeyTable::goTo(QByteArrayView key)
     return row.has_value();
 }
 
+void KeyTable::follow(const QByteArray &key)
+{
+    if (currentKey().value_or(QByteArray()) == key)
+        return;
+    m_isFollowing = true;
+    if (!goTo(key))
+        selectionModel()->clear();
+    m_isFollowing = false;
+}
+
 void KeyTable::copy()
 {
     const std::vector<int> indexes = selectedKeyIndexes(mostCopied);
@@ -208,7 +218,7 @@ void KeyTable::contextMenuEvent(QContextMenuEvent *event)
 void KeyTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     LargeTable::currentChanged(current, previous);
-    if (!m_memory && current.row() != previous.row())
+    if (!m_memory && !m_isFollowing && current.row() != previous.row())
         emit currentKeyChanged();
 }
 

@@ -38,6 +38,8 @@ public:
     void setItemMenu(QMenu *menu) { m_itemMenu = menu; }
     /// Goes to a key, if it is among the rows.
     bool goTo(QByteArrayView key);
+    /// Goes to a key that is looked at already, which is not told then. Where it is not among the rows, none is current or selected.
+    void follow(const QByteArray &key);
 
 public slots:
     /// The selected keys, one a line, as they are written in a command.
@@ -88,5 +90,6 @@ private:
     std::optional<QByteArray> m_keyBefore; ///< that was current before
     std::optional<KeyMemory> m_memory;     ///< while rows are rearranged
     KeyOrder m_order;                      ///< in which the rows stood
+    bool m_isFollowing = false;            ///< a key that is looked at already
     bool m_flagsLeftOut = false;           ///< their column is hidden since there is nothing in it, not by the person
 };

@@ -192,6 +192,18 @@ bool KeyTreeRows::goTo(QByteArrayView key)
     return true;
 }
 
+void KeyTreeRows::follow(const QByteArray &key)
+{
+    if (m_isRearranging || currentKey() == key)
+        return;
+    m_isRearranging = true;
+    if (!goTo(key))
+        selectionModel()->clear();
+    m_isRearranging = false;
+    m_toldKey = currentKey();
+    emit selectionMoved();
+}
+
 QModelIndex KeyTreeRows::currentFolder() const
 {
     const QModelIndex current = currentIndex().siblingAtColumn(0);

@@ -31,6 +31,8 @@ public:
     void setItemMenu(QMenu *menu) { m_itemMenu = menu; }
     /// Opens the folders that a key is in and goes to it; false: it is not in the tree, or too deep in a folder.
     bool goTo(QByteArrayView key);
+    /// See KeyTable.
+    void follow(const QByteArray &key);
 
 signals:
     void keyActivated(const QByteArray &key);

@@ -183,6 +183,11 @@ bool KeyTreeView::goTo(QByteArrayView key)
     return m_rows->goTo(key);
 }
 
+void KeyTreeView::follow(const QByteArray &key)
+{
+    m_rows->follow(key);
+}
+
 void KeyTreeView::hideEvent(QHideEvent *event)
 {
     QWidget::hideEvent(event);

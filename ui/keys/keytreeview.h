@@ -45,6 +45,8 @@ public:
     void setItemMenu(QMenu *menu);
     /// Opens the folders that a key is in and goes to it; false: it is not there, or too deep in a folder.
     bool goTo(QByteArrayView key);
+    /// See KeyTable.
+    void follow(const QByteArray &key);
     [[nodiscard]] bool isBuilding() const { return m_model.isBuilding(); }
 
 signals:

@@ -248,6 +248,14 @@ void ServerKeys::followCounts()
     m_changes->setCounts(isOfServer() ? selected : 0, isOfServer() ? view->count() : 0);
 }
 
+/// They are those of the filter before, and not what the person has written.
+void ServerKeys::refuseShown(const QString &fault)
+{
+    const QString why = fault.isEmpty() ? QString() : tr("The filter is not understood: %1").arg(fault);
+    m_changes->refuseShown(why);
+    m_files->refuseShown(why);
+}
+
 void ServerKeys::showKey(const QByteArray &key)
 {
     if (key.isEmpty()) {
@@ -271,10 +279,30 @@ void ServerKeys::followListedKey()
     m_details->takeListed(index ? std::optional(keyspace->listing().at(*index)) : std::nullopt);
 }
 
+/// In the list stands no other key as the one that is looked at: what is done to the selected keys would be done to that, and a click on
+/// its row would not show it.
+void ServerKeys::followShownKey()
+{
+    if (m_browser->currentForm() == m_tree)
+        m_tree->follow(m_details->key());
+    else if (m_browser->currentForm() == m_browser->table())
+        m_browser->table()->follow(m_details->key());
+}
+
+/// It comes in front with what was current in it before. Several keys that are selected, or folders, stay so.
+void ServerKeys::followForm()
+{
+    const bool isTree = m_browser->currentForm() == m_tree;
+    const bool isOne = isTree ? !m_tree->currentKey().isEmpty() && m_tree->selectedCount() <= 1 : m_browser->table()->selectedCount() <= 1;
+    if (isOne)
+        followShownKey();
+}
+
 void ServerKeys::goToKey(const QByteArray &key)
 {
     showBrowser();
-    if (!m_browser->table()->goTo(key) || m_details->key() != key)
+    const bool isListed = m_browser->currentForm() == m_tree ? m_tree->goTo(key) : m_browser->table()->goTo(key);
+    if (!isListed || m_details->key() != key)
         showKey(key);
 }
 

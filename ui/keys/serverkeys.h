@@ -91,8 +91,11 @@ private:
     void followKeyspace();
     void showForms();
     void followCounts();
+    void refuseShown(const QString &fault);
     void showKey(const QByteArray &key);
     void followListedKey();
+    void followShownKey();
+    void followForm();
     void compare(const std::shared_ptr<KeySnapshot> &snapshot);
     void showBrowser();
     /// Whether what is seen are keys of the server that the page is connected to.

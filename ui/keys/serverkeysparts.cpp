@@ -39,6 +39,8 @@ void ServerKeys::nameActions()
 void ServerKeys::connectForms()
 {
     connect(m_filter, &KeyFilterBar::filterChanged, m_browser, &KeyBrowser::setFilter);
+    connect(m_filter, &KeyFilterBar::errorTold, m_browser, &KeyBrowser::setFilterFault);
+    connect(m_filter, &KeyFilterBar::errorChanged, this, &ServerKeys::refuseShown);
     connect(m_filter, &KeyFilterBar::left, m_browser, &KeyBrowser::goOn);
     connect(m_browser, &KeyBrowser::filterRequested, m_filter, &KeyFilterBar::setText);
     connect(m_tree, &KeyTreeView::filterRequested, m_filter, &KeyFilterBar::setText);
@@ -66,18 +68,24 @@ void ServerKeys::connectForms()
 
 void ServerKeys::connectDetails()
 {
-    connect(m_browser, &KeyBrowser::currentKeyChanged, this, &ServerKeys::showKey);
-    connect(m_tree, &KeyTreeView::currentKeyChanged, this, &ServerKeys::showKey);
+    connect(m_browser, &KeyBrowser::currentKeyChanged, this, [this](const QByteArray &key) {
+        if (m_browser->currentForm() != m_tree) // else it is another's row that is looked at
+            showKey(key);
+    });
+    connect(m_tree, &KeyTreeView::currentKeyChanged, this, [this](const QByteArray &key) {
+        if (m_browser->currentForm() == m_tree)
+            showKey(key);
+    });
+    connect(m_details, &KeyDetails::keyChanged, this, [this] {
+        if (!m_details->isEditing()) // else another key may be selected, which is shown later
+            followShownKey();
+    });
+    connect(m_browser, &KeyBrowser::formChanged, this, &ServerKeys::followForm);
     connect(m_goTo, &GoToKey::keyActivated, this, &ServerKeys::goToKey);
     connect(m_comparison, &KeyComparisonView::keyActivated, this, &ServerKeys::goToKey);
     connect(m_details, &KeyDetails::openInWorkbench, this, &ServerKeys::openInWorkbench);
     connect(m_details, &KeyDetails::told, this, &ServerKeys::told);
-    connect(m_details, &KeyDetails::stayed, this, [this](const QByteArray &key) {
-        if (m_browser->currentForm() == m_tree)
-            m_tree->goTo(key);
-        else
-            m_browser->table()->goTo(key);
-    });
+    connect(m_details, &KeyDetails::stayed, this, &ServerKeys::followShownKey);
     connect(m_files, &KeyFiles::counted, m_details->tallies(), &LookTallies::add);
     connect(m_changes, &KeyChangeActions::counted, m_details->tallies(), &LookTallies::add);
     connect(m_sources, &OtherSources::counted, m_details->tallies(), &LookTallies::add);
