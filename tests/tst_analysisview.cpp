@@ -424,7 +424,7 @@ private slots:
         const QSignalSpy moved(bar, &QProgressBar::valueChanged);
         seen.list(question.listing);
         QCOMPARE(bar->maximum(), AnalysisReport::progressSteps);
-        QTRY_VERIFY(seen.isShown("analysisFull"));
+        QTRY_VERIFY_WITH_TIMEOUT(seen.isShown("analysisFull"), 30'000);
         QVERIFY(!moved.isEmpty());
     }
 
