@@ -176,7 +176,8 @@ int main(int argc, char **argv)
             bench.startScrolling();
         LoopPauses::start();
         timer.start();
-        emit batch->runRequested({.text = text, .folder = folder.path(), .commandCount = count});
+        emit batch->runRequested(
+            {.text = text, .folder = folder.path(), .commandCount = count, .origin = {.name = {}, .scriptId = QStringLiteral("script")}});
         (void)bench.wait("run", [&] { return bench.model()->results().size() == count && !bench.model()->isReplacing(); });
         const double seconds = double(timer.elapsed()) / 1000;
         bench.stopScrolling();
