@@ -361,7 +361,8 @@ private slots:
         QCOMPARE(image.size(), person.charts()->size() * 2);
         const QByteArray drawing = written(&HistoryFiles::writeCharts, "charts.svg");
         QVERIFY(drawing.contains("<svg"));
-        const QByteArray server = QByteArray::number(m_server->port()) + ", " + QDate::currentDate().toString(Qt::ISODate).toLatin1();
+        const QDate begin = QDateTime::fromMSecsSinceEpoch(person.time()->begin()).date(); // yesterday's, just after midnight
+        const QByteArray server = QByteArray::number(m_server->port()) + ", " + begin.toString(Qt::ISODate).toLatin1();
         QCOMPARE(drawing.count(server), 2); // its title, and the line above the charts
         QVERIFY(written(&HistoryFiles::writeNumbers, "numbers.csv").startsWith("begin,end,event,gets_mean"));
         QVERIFY(written(&HistoryFiles::writeNumbers, "numbers.jsonl").startsWith("{\"begin\":\"20"));
