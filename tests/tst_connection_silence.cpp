@@ -147,7 +147,7 @@ private slots:
         m_server->setHandler(obey);
         // What the system has taken, some megabytes, must go on within this.
         open(patientFor(1500ms, 0ms, proxy.port()));
-        proxy.delay(Direction::Requests, 3ms);
+        proxy.delay(Direction::Requests, 10ms);
         QElapsedTimer elapsed;
         elapsed.start();
         const auto batch = m_connection->executeBatch(commands, Checking::Unchecked);

@@ -1,6 +1,7 @@
 #include "app/profiles/keyring.h"
 #include "app/profiles/profilefile.h"
 #include "tests/keyringdesktop.h"
+#include "tests/patience.h"
 #include "tests/servers/realserver.h"
 #include "tests/servers/sshhome.h"
 #include "tests/servers/sshserver.h"
@@ -121,7 +122,7 @@ private slots:
         Keyring keyring;
         const SecretStore::Reply written = keyring.write({QStringLiteral("keeping"), SecretName::Kind::Password}, RealServer::password());
         QSignalSpy finished(written.get(), &SecretReply::finished);
-        QVERIFY(finished.wait());
+        QVERIFY(finished.wait(Patience::usual));
         QCOMPARE(written->error().text, QString());
         const Answer found = runWith({QStringLiteral("--profile"), QStringLiteral("keeping")});
         QCOMPARE(found.errors, QByteArray());

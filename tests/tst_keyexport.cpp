@@ -1,6 +1,7 @@
 #include "app/keyspace/keyexport.h"
 #include "app/keyspace/keystore.h"
 #include "tests/keysample.h"
+#include "tests/patience.h"
 
 #include <QDir>
 #include <QFile>
@@ -65,7 +66,7 @@ private slots:
         exporting.start(path(), format, keys, std::make_shared<const std::vector<int>>(shown));
         QCOMPARE(exporting.count(), 20'000);
         QVERIFY(exporting.isRunning());
-        QVERIFY(finished.wait());
+        QVERIFY(finished.wait(Patience::usual));
         QVERIFY2(!exporting.error(), qPrintable(exporting.error().text));
         QCOMPARE(content(path()), expected(format, keys, shown));
         QVERIFY(!progressed.isEmpty());
@@ -77,7 +78,7 @@ private slots:
         KeyExport exporting;
         QSignalSpy finished(&exporting, &KeyExport::finished);
         exporting.start(path(), KeyWriter::Format::Csv, keys, nullptr);
-        QVERIFY(finished.wait());
+        QVERIFY(finished.wait(Patience::usual));
         QCOMPARE(content(path()), expected(KeyWriter::Format::Csv, keys, {0, 1, 2}));
     }
 
@@ -86,7 +87,7 @@ private slots:
         KeyExport exporting;
         QSignalSpy finished(&exporting, &KeyExport::finished);
         exporting.start(path(), KeyWriter::Format::Csv, {}, nullptr);
-        QVERIFY(finished.wait());
+        QVERIFY(finished.wait(Patience::usual));
         QVERIFY(!exporting.error());
         QVERIFY(content(path()).startsWith("key,"));
     }
@@ -96,7 +97,7 @@ private slots:
         KeyExport exporting;
         QSignalSpy finished(&exporting, &KeyExport::finished);
         exporting.start(m_folder.filePath(QStringLiteral("no/such/folder/x")), KeyWriter::Format::Csv, listing(10), nullptr);
-        QVERIFY(finished.wait());
+        QVERIFY(finished.wait(Patience::usual));
         QCOMPARE(exporting.error().code, Error::Code::Unreadable);
         QVERIFY2(exporting.error().text.contains(QStringLiteral("no/such")), qPrintable(exporting.error().text));
     }
@@ -111,7 +112,7 @@ private slots:
         QSignalSpy finished(&exporting, &KeyExport::finished);
         exporting.start(path(), KeyWriter::Format::JsonLines, listing(300'000), nullptr);
         exporting.cancel();
-        QVERIFY(finished.wait());
+        QVERIFY(finished.wait(Patience::usual));
         QVERIFY(exporting.isCancelled());
         QVERIFY(!exporting.error());
         QCOMPARE(content(path()), QByteArray("before"));
@@ -127,7 +128,7 @@ private slots:
         exporting.start(path(), KeyWriter::Format::Csv, keys, nullptr);
         QThreadPool::globalInstance()->waitForDone();
         exporting.cancel();
-        QVERIFY(finished.wait());
+        QVERIFY(finished.wait(Patience::usual));
         QVERIFY(!exporting.isCancelled());
         QVERIFY(!exporting.error());
         QCOMPARE(content(path()), expected(KeyWriter::Format::Csv, keys, {0, 1, 2}));

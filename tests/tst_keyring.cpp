@@ -1,5 +1,6 @@
 #include "app/profiles/keyring.h"
 #include "tests/keyringdesktop.h"
+#include "tests/patience.h"
 #include "tests/secretword.h"
 
 #include <QProcess>
@@ -81,7 +82,7 @@ private slots:
         SecretStore::Reply latest = keyring.read(password);
         latest = keyring.read(passphrase);
         QSignalSpy finished(latest.get(), &SecretReply::finished);
-        QVERIFY(finished.wait());
+        QVERIFY(finished.wait(Patience::usual));
         QVERIFY(latest->isFinished());
     }
 

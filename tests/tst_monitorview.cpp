@@ -1,6 +1,7 @@
 #include "app/monitor/statkeeping.h"
 #include "tests/asking.h"
 #include "tests/monitorperson.h"
+#include "tests/patience.h"
 #include "tests/servers/realserver.h"
 #include "ui/monitor/historyfiles.h"
 #include "ui/monitor/historyview.h"
@@ -321,7 +322,7 @@ private slots:
             auto *files = person.monitor()->findChild<HistoryFiles *>();
             QSignalSpy told(files, &HistoryFiles::told);
             files->save(path);
-            QVERIFY(told.wait());
+            QVERIFY(told.wait(Patience::usual));
             QVERIFY(told.at(0).at(0).toString().contains(QStringLiteral("sample.slabstats")));
         }
         Watcher person;
@@ -355,7 +356,7 @@ private slots:
             const QString path = m_folder.filePath(QLatin1String(name));
             (files->*write)(path);
             QFile file(path);
-            return told.wait() && file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+            return told.wait(Patience::usual) && file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
         };
         const QImage image = QImage::fromData(written(&HistoryFiles::writeCharts, "charts.png"));
         QCOMPARE(image.size(), person.charts()->size() * 2);

@@ -2,6 +2,7 @@
 #include "app/values/owndecoderrun.h"
 #include "app/values/valuereader.h"
 #include "app/values/valuewriting.h"
+#include "tests/patience.h"
 #include "tests/valuesample.h"
 
 #include <QFile>
@@ -190,7 +191,7 @@ private slots:
         run.stop();
         QVERIFY(!run.isRunning());
         run.start(decoderOf(QStringLiteral("cat")), "next", nullptr);
-        QVERIFY(finished.wait());
+        QVERIFY(finished.wait(Patience::usual));
         QCOMPARE(run.output(), "next");
         QCOMPARE(finished.count(), 1);
     }
@@ -202,7 +203,7 @@ private slots:
         QSignalSpy finished(&run, &OwnDecoderRun::finished);
         run.start({}, "x", nullptr);
         run.start(decoderOf(QStringLiteral("cat")), "next", nullptr);
-        QVERIFY(finished.wait());
+        QVERIFY(finished.wait(Patience::usual));
         QCOMPARE(run.fault().text, QString());
         QCOMPARE(run.output(), "next");
         QCOMPARE(finished.count(), 1);
@@ -215,7 +216,7 @@ private slots:
         reader.read(valueOf("anything"), chosenOwn(scriptOf(QStringLiteral("echo '{\"a\": [1, 2]}'"))));
         QVERIFY(reader.isBusy());
         QVERIFY(!reader.reading());
-        QVERIFY(finished.wait());
+        QVERIFY(finished.wait(Patience::usual));
         const SharedReading reading = reader.reading();
         QVERIFY(reading);
         QCOMPARE(reading->serialization.serialization, Serialization::Json);
@@ -230,7 +231,7 @@ private slots:
         ValueReader reader;
         QSignalSpy finished(&reader, &ValueReader::finished);
         reader.read(valueOf("[1]"), chosenOwn(decoderOf(QStringLiteral("false"))));
-        QVERIFY(finished.wait());
+        QVERIFY(finished.wait(Patience::usual));
         QCOMPARE(reader.reading()->envelopeFault.kind, DecodeFault::Kind::Command);
         QCOMPARE(asJson(reader.reading()->value.tree), QByteArray("[1]"));
     }
@@ -255,7 +256,7 @@ private slots:
         ChosenSteps steps = chosenOwn(decoder);
         steps.serialization = SerializationStep{Serialization::Bytes, Primitive::None, Certainty::Chosen, {}};
         reader.read(valueOf(QByteArray::fromHex("789ccb48cdc9c90700062c0215")), steps);
-        QVERIFY(finished.wait());
+        QVERIFY(finished.wait(Patience::usual));
         QCOMPARE(reader.reading()->bytes, read);
     }
 
@@ -268,7 +269,7 @@ private slots:
         QVERIFY(reader.reading());
         QCOMPARE(reader.reading()->bytes, "second");
         reader.read(valueOf("third"), chosenOwn(decoderOf(QStringLiteral("cat"))));
-        QVERIFY(finished.wait());
+        QVERIFY(finished.wait(Patience::usual));
         QCOMPARE(reader.reading()->bytes, "third");
         QCOMPARE(finished.count(), 1);
     }

@@ -1,3 +1,4 @@
+#include "tests/patience.h"
 #include "tests/secretword.h"
 #include "tests/servers/certificates.h"
 #include "tests/servers/fakeserver.h"
@@ -381,7 +382,7 @@ private:
     {
         const SecretStore::Reply reply = store.SessionSecrets::read({QStringLiteral("p1"), SecretName::Kind::Password});
         QSignalSpy finished(reply.get(), &SecretReply::finished);
-        finished.wait();
+        finished.wait(Patience::usual);
         return reply->secret().value_or(QString());
     }
 

@@ -1,5 +1,6 @@
 #include "app/profiles/profilesaving.h"
 #include "app/profiles/profilestore.h"
+#include "tests/patience.h"
 #include "tests/secretword.h"
 #include "tests/silentkeyring.h"
 
@@ -207,7 +208,7 @@ private:
     {
         QSignalSpy finished(&saving, &ProfileSaving::finished);
         saving.save(base, ours, changes);
-        return finished.isEmpty() && finished.wait() && finished.size() == 1;
+        return finished.isEmpty() && finished.wait(Patience::usual) && finished.size() == 1;
     }
     /// A file takes the place of its folder.
     void makeUnwritable()

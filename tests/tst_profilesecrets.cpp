@@ -1,4 +1,5 @@
 #include "app/profiles/profilesecrets.h"
+#include "tests/patience.h"
 #include "tests/secretword.h"
 
 #include <QSignalSpy>
@@ -120,7 +121,7 @@ private:
     {
         QSignalSpy finished(&secrets, &ProfileSecrets::finished);
         secrets.fetch(profile);
-        return finished.isEmpty() && finished.wait() && finished.size() == 1;
+        return finished.isEmpty() && finished.wait(Patience::usual) && finished.size() == 1;
     }
 };
 

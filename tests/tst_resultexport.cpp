@@ -1,5 +1,6 @@
 #include "app/results/resultexport.h"
 #include "tests/maderun.h"
+#include "tests/patience.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -49,7 +50,7 @@ private slots:
             const QString path = m_folder.filePath(QStringLiteral("all"));
             exporting.start(path, format, results, std::nullopt);
             QCOMPARE(exporting.count(), 30'000);
-            QVERIFY(finished.wait());
+            QVERIFY(finished.wait(Patience::usual));
             QVERIFY2(!exporting.error(), qPrintable(exporting.error().text));
             QCOMPARE(content(path), written(results, format));
         }
@@ -61,7 +62,7 @@ private slots:
         QSignalSpy finished(&exporting, &ResultExport::finished);
         const QString path = m_folder.filePath(QStringLiteral("some.jsonl"));
         exporting.start(path, ResultWriter::Format::JsonLines, many(100), std::vector<int>{7, 3});
-        QVERIFY(finished.wait());
+        QVERIFY(finished.wait(Patience::usual));
         const QList<QByteArray> lines = content(path).trimmed().split('\n');
         QCOMPARE(lines.size(), 2);
         QVERIFY(lines[0].startsWith("{\"line\":8,"));
@@ -73,7 +74,7 @@ private slots:
         ResultExport exporting;
         QSignalSpy finished(&exporting, &ResultExport::finished);
         exporting.start(m_folder.filePath(QStringLiteral("no/such/folder/x")), ResultWriter::Format::Csv, many(10), std::nullopt);
-        QVERIFY(finished.wait());
+        QVERIFY(finished.wait(Patience::usual));
         QCOMPARE(exporting.error().code, Error::Code::Unreadable);
         QVERIFY2(exporting.error().text.contains(QStringLiteral("no/such")), qPrintable(exporting.error().text));
     }
@@ -89,7 +90,7 @@ private slots:
         QSignalSpy finished(&exporting, &ResultExport::finished);
         exporting.start(path, ResultWriter::Format::JsonLines, many(300'000), std::nullopt);
         exporting.cancel();
-        QVERIFY(finished.wait());
+        QVERIFY(finished.wait(Patience::usual));
         QVERIFY(exporting.isCancelled());
         QVERIFY(!exporting.error());
         QCOMPARE(content(path), QByteArray("before"));
@@ -102,7 +103,7 @@ private slots:
         QSignalSpy finished(&exporting, &ResultExport::finished);
         QSignalSpy progressed(&exporting, &ResultExport::progressed);
         exporting.start(m_folder.filePath(QStringLiteral("progress")), ResultWriter::Format::JsonLines, many(200'000), std::nullopt);
-        QVERIFY(finished.wait());
+        QVERIFY(finished.wait(Patience::usual));
         QVERIFY(!progressed.isEmpty());
         QVERIFY(progressed.constLast().constFirst().toLongLong() <= 200'000);
     }

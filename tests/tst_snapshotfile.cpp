@@ -1,5 +1,6 @@
 #include "app/keyspace/snapshotfile.h"
 #include "tests/keysample.h"
+#include "tests/patience.h"
 
 #include <QDir>
 #include <QFile>
@@ -21,12 +22,12 @@ private slots:
         QSignalSpy progressed(&file, &SnapshotFile::progressed);
         file.save(path(), QStringLiteral("cache"), keys);
         QVERIFY(file.isRunning());
-        QVERIFY(finished.wait());
+        QVERIFY(finished.wait(Patience::usual));
         QVERIFY2(!file.error(), qPrintable(file.error().text));
         QVERIFY(!file.takeSnapshot());
         QVERIFY(!progressed.isEmpty());
         file.open(path());
-        QVERIFY(finished.wait());
+        QVERIFY(finished.wait(Patience::usual));
         QVERIFY2(!file.error(), qPrintable(file.error().text));
         const std::shared_ptr<KeySnapshot> snapshot = file.takeSnapshot();
         QVERIFY(snapshot);
@@ -42,16 +43,16 @@ private slots:
         SnapshotFile file;
         QSignalSpy finished(&file, &SnapshotFile::finished);
         file.open(path());
-        QVERIFY(finished.wait());
+        QVERIFY(finished.wait(Patience::usual));
         QCOMPARE(file.error().code, Error::Code::Unreadable);
         write("hello");
         file.open(path());
-        QVERIFY(finished.wait());
+        QVERIFY(finished.wait(Patience::usual));
         QCOMPARE(file.error().code, Error::Code::Invalid);
         QVERIFY2(file.error().text.contains(path()), qPrintable(file.error().text));
         QVERIFY(!file.takeSnapshot());
         file.save(m_folder.filePath(QStringLiteral("no/such/folder")), {}, listing(1));
-        QVERIFY(finished.wait());
+        QVERIFY(finished.wait(Patience::usual));
         QCOMPARE(file.error().code, Error::Code::Unreadable);
     }
 
@@ -60,9 +61,9 @@ private slots:
         SnapshotFile file;
         QSignalSpy finished(&file, &SnapshotFile::finished);
         file.save(path(), {}, listing(60'000));
-        QVERIFY(finished.wait());
+        QVERIFY(finished.wait(Patience::usual));
         file.open(path(), 1'000'000);
-        QVERIFY(finished.wait());
+        QVERIFY(finished.wait(Patience::usual));
         QCOMPARE(file.error().code, Error::Code::TooLarge);
     }
 
@@ -73,7 +74,7 @@ private slots:
         QSignalSpy finished(&file, &SnapshotFile::finished);
         file.save(path(), {}, listing(200'000));
         file.cancel();
-        QVERIFY(finished.wait());
+        QVERIFY(finished.wait(Patience::usual));
         QVERIFY(file.isCancelled());
         QVERIFY(!file.error());
         QTRY_COMPARE(QDir(m_folder.path()).entryList(QDir::Files).size(), 1);
@@ -90,11 +91,11 @@ private slots:
         file.save(path(), QStringLiteral("here"), listing(3));
         QThreadPool::globalInstance()->waitForDone();
         file.cancel();
-        QVERIFY(finished.wait());
+        QVERIFY(finished.wait(Patience::usual));
         QVERIFY(!file.isCancelled());
         QVERIFY(!file.error());
         file.open(path());
-        QVERIFY(finished.wait());
+        QVERIFY(finished.wait(Patience::usual));
         const std::shared_ptr<KeySnapshot> snapshot = file.takeSnapshot();
         QVERIFY(snapshot);
         QCOMPARE(snapshot->store.count(), 3);
@@ -102,7 +103,7 @@ private slots:
         file.open(path());
         QThreadPool::globalInstance()->waitForDone();
         file.cancel();
-        QVERIFY(finished.wait());
+        QVERIFY(finished.wait(Patience::usual));
         QVERIFY(file.isCancelled());
         QVERIFY(!file.takeSnapshot());
     }
@@ -112,10 +113,10 @@ private slots:
         SnapshotFile file;
         QSignalSpy finished(&file, &SnapshotFile::finished);
         file.save(path(), {}, listing(200'000));
-        QVERIFY(finished.wait());
+        QVERIFY(finished.wait(Patience::usual));
         file.open(path());
         file.cancel();
-        QVERIFY(finished.wait());
+        QVERIFY(finished.wait(Patience::usual));
         QVERIFY(file.isCancelled());
         QVERIFY(!file.takeSnapshot());
         QVERIFY(!file.error());

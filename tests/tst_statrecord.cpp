@@ -182,7 +182,7 @@ private slots:
         StatKeeping keeping(&later);
         QSignalSpy loaded(&keeping, &StatKeeping::loaded);
         keeping.load(place);
-        QVERIFY(loaded.wait());
+        QVERIFY(loaded.wait(Patience::usual));
         QVERIFY(later.history() == first.history());
         QCOMPARE(later.latest().uptime, std::optional<quint64>(99));
         keeping.remove(place);
@@ -262,7 +262,7 @@ private:
         StatWriting writing;
         QSignalSpy finished(&writing, &FileWriting::finished);
         writing.writeText(path(), format, sampleRecord(4).history, begin, begin + 100 * second);
-        if (!finished.wait() || writing.error())
+        if (!finished.wait(Patience::usual) || writing.error())
             return {};
         QFile file(path());
         return file.open(QIODevice::ReadOnly) ? file.readAll().replace("\r\n", "\n") : QByteArray();
@@ -280,4 +280,5 @@ int main(int argc, char **argv)
     return QTest::qExec(&test, argc, argv);
 }
 
+#include "tests/patience.h"
 #include "tst_statrecord.moc"

@@ -106,6 +106,19 @@ void FakeServer::answerGreeting(const Greeting &greeting)
 void FakeServer::setHandler(Handler handler)
 {
     m_handler = std::move(handler);
+    if (!m_handler)
+        return;
+    // The beginning of a request that is still on its way belongs to the handler.
+    for (const std::unique_ptr<Peer> &peer : m_peers) {
+        qsizetype whole = 0;
+        qsizetype length = 0;
+        while ((length = requestLength(QByteArrayView(peer->heard).sliced(whole))) > 0)
+            whole += length;
+        if (length == 0) {
+            peer->pending.prepend(peer->heard.sliced(whole));
+            peer->heard.truncate(whole);
+        }
+    }
 }
 
 void FakeServer::accept()

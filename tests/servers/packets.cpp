@@ -50,7 +50,7 @@ QByteArray RequestPacket::answer(quint16 status, const QByteArray &answerValue, 
     return packet(opcode, status, opaque, answerCas, answerExtras, answerKey, answerValue);
 }
 
-qsizetype requestLength(const QByteArray &bytes)
+qsizetype requestLength(QByteArrayView bytes)
 {
     if (bytes.isEmpty())
         return 0;

@@ -25,7 +25,7 @@ struct RequestPacket
 };
 
 /// The length of the whole request at the beginning of `bytes`; 0 while it is incomplete, -1 if it is none.
-[[nodiscard]] qsizetype requestLength(const QByteArray &bytes);
+[[nodiscard]] qsizetype requestLength(QByteArrayView bytes);
 
 /// The whole requests in `bytes`, in order; what follows the last one is left out.
 [[nodiscard]] QList<RequestPacket> requestsIn(const QByteArray &bytes);

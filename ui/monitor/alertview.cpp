@@ -52,7 +52,7 @@ AlertView::AlertView(ServerAlerts *alerts, QWidget *parent)
     , m_clear(stripButton(QStringLiteral("alertClear"), QStringLiteral("trash-2"), tr("Clear the log")))
     , m_copy(stripButton(QStringLiteral("alertCopy"), QStringLiteral("copy"), tr("Copy the log")))
     , m_log(new QTreeWidget)
-    , m_nothing(new QLabel(tr("Nothing was told yet.")))
+    , m_nothing(new QLabel(tr("No alerts yet.")))
 {
     setObjectName(QStringLiteral("alertView"));
     layOut();
