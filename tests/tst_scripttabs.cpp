@@ -6,6 +6,7 @@
 #include <QFileDialog>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QPushButton>
 
 /// Scripts beside each other, from files and into them.
 class TestScriptTabs : public QObject, protected ScriptFolder
