@@ -1,7 +1,6 @@
 #include "app/keyspace/keymatcher.h"
 #include "app/keyspace/keystore.h"
 #include "tests/keysample.h"
-#include "tests/sanitized.h"
 #include "ui/contrast.h"
 #include "ui/keys/analysis/analysisview.h"
 #include "ui/keys/analysis/barchart.h"
@@ -406,15 +405,14 @@ private slots:
 
     void itTellsHowFarItIs()
     {
-        constexpr int count = isSanitized ? 100'000 : 300'000;
         AnalysisQuestion question;
-        question.listing = madeListing(count);
+        question.listing = madeListing(300'000);
         question.chunks = madeChunks();
         question.delimiters = delimiters();
         QList<int> told;
         const AnalysisReport report = AnalysisReport::of(
             question, [] { return false; }, [&told](int done) { told.append(done); });
-        QCOMPARE(report.analysis.all.keys, count);
+        QCOMPARE(report.analysis.all.keys, 300'000);
         QVERIFY(told.size() > 8);
         QVERIFY(std::ranges::is_sorted(told));
         QVERIFY(told.constFirst() < AnalysisReport::progressSteps / 4 && told.constLast() > AnalysisReport::progressSteps * 3 / 4);
