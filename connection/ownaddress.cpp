@@ -47,6 +47,7 @@ OwnAddress::OwnAddress(const Socket &own, const Socket &peer)
 {
     openAddresses().all.push_back({m_address, textOf(peer)});
     ++openAddresses().generation;
+    emit connections().opened();
 }
 
 OwnAddress::~OwnAddress()
@@ -79,4 +80,10 @@ bool OwnAddress::hasAll(const std::vector<QByteArray> &addresses)
 quint64 OwnAddress::generation()
 {
     return openAddresses().generation;
+}
+
+OpenedConnections &OwnAddress::connections()
+{
+    static OpenedConnections opened;
+    return opened;
 }

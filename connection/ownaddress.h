@@ -1,8 +1,18 @@
 #pragma once
 
 #include <QHostAddress>
+#include <QObject>
 
 #include <vector>
+
+/// Tells those who ask servers about our connections of one while it is there, however short a time that is.
+class OpenedConnections : public QObject
+{
+    Q_OBJECT
+
+signals:
+    void opened();
+};
 
 /// Lasts as long as a connection of this program to some server is open, and holds the address of our end of it. By it the program's own
 /// doings are told from those of others where a server tells what its clients do, whichever window they come from. For the main thread,
@@ -28,6 +38,8 @@ public:
     [[nodiscard]] static bool hasAll(const std::vector<QByteArray> &addresses);
     /// Another number whenever a connection was opened or closed.
     [[nodiscard]] static quint64 generation();
+    /// Tells of each that is opened.
+    [[nodiscard]] static OpenedConnections &connections();
 
 private:
     QByteArray m_address;

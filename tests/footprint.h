@@ -1,5 +1,7 @@
 #pragma once
 
+#include "tests/sanitized.h"
+
 #include <QElapsedTimer>
 #include <QFile>
 #include <QTimer>
@@ -18,17 +20,7 @@
 }
 
 /// Whether the figure says anything: the address sanitizer keeps what was freed.
-#if defined(__SANITIZE_ADDRESS__)
-inline constexpr bool memoryIsMeaningful = false;
-#elif defined(__has_feature)
-#    if __has_feature(address_sanitizer)
-inline constexpr bool memoryIsMeaningful = false;
-#    else
-inline constexpr bool memoryIsMeaningful = true;
-#    endif
-#else
-inline constexpr bool memoryIsMeaningful = true;
-#endif
+inline constexpr bool memoryIsMeaningful = !isSanitized;
 
 /// Looks, while it lives, at the memory that is held and at how long the event loop does not come round.
 class Footprint

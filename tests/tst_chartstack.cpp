@@ -75,18 +75,8 @@ private slots:
     /// Also where it was never painted before.
     void timesAreToldBelowTheChart()
     {
-        const StatHistory day = history(50 * minute);
-        m_time->setWindow(50 * minute);
-        ChartStack stack(&day, oneChart(), m_time.get(), m_hidden.get());
-        stack.resize(700, 200);
-        stack.show();
-        QBuffer buffer;
-        QSvgGenerator picture;
-        picture.setOutputDevice(&buffer);
-        picture.setSize({700, 200});
-        stack.paintOn(&picture, {700, 200}, QStringLiteral("Day"));
         static const QRegularExpression time(QStringLiteral(">\\d\\d:\\d\\d<"));
-        const QString text = QString::fromUtf8(buffer.data());
+        const QString text = drawing(50 * minute, QStringLiteral("Day"));
         QVERIFY2(text.count(time) >= 3, qPrintable(text));
     }
 
@@ -101,19 +91,9 @@ private slots:
     {
         QFETCH(const qint64, window);
         QFETCH(const QString, format);
-        const StatHistory some = history(window);
-        m_time->setWindow(window);
-        ChartStack stack(&some, oneChart(), m_time.get(), m_hidden.get());
-        stack.resize(700, 200);
-        stack.show();
-        QBuffer buffer;
-        QSvgGenerator picture;
-        picture.setOutputDevice(&buffer);
-        picture.setSize({700, 200});
-        stack.paintOn(&picture, {700, 200}, QString());
         static const QRegularExpression told(QStringLiteral(">(\\d\\d:\\d\\d(:\\d\\d)?)<"));
         QList<QTime> times;
-        const QString text = QString::fromUtf8(buffer.data());
+        const QString text = drawing(window);
         for (QRegularExpressionMatchIterator matches = told.globalMatch(text); matches.hasNext();)
             times.append(QTime::fromString(matches.next().captured(1), format));
         QVERIFY2(times.size() >= 3, qPrintable(text));
@@ -164,6 +144,26 @@ private slots:
         }
     }
 
+    /// Not behind the axis, which is there.
+    void whatIsZeroIsALineToo()
+    {
+        StatHistory some;
+        for (qint64 time = end - minute; time < end; time += second) {
+            StatInterval interval{.begin = time, .end = time + second};
+            interval.amounts[indexOf(Metric::GetHits)] = 0;
+            interval.amounts[indexOf(Metric::GetMisses)] = 500;
+            some.append(interval);
+        }
+        m_time->setWindow(minute);
+        for (const int height : {150, 240, 500}) {
+            ChartStack stack(&some, oneChart(), m_time.get(), m_hidden.get());
+            stack.resize(700, height);
+            stack.show();
+            const QImage image = stack.grab().toImage();
+            QCOMPARE(countOf(image, 401, seriesColor(0, stack.palette())), 1);
+        }
+    }
+
     /// As a page that is scrolled shows it: piece by piece it is the same as at once.
     void whatIsPaintedInPiecesIsTheSame()
     {
@@ -181,6 +181,22 @@ private slots:
     }
 
 private:
+    /// A chart of `length`, as SVG.
+    [[nodiscard]] QString drawing(qint64 length, const QString &title = {}) const
+    {
+        const StatHistory some = history(length);
+        m_time->setWindow(length);
+        ChartStack stack(&some, oneChart(), m_time.get(), m_hidden.get());
+        stack.resize(700, 200);
+        stack.show();
+        QBuffer buffer;
+        QSvgGenerator picture;
+        picture.setOutputDevice(&buffer);
+        picture.setSize({700, 200});
+        stack.paintOn(&picture, {700, 200}, title);
+        return QString::fromUtf8(buffer.data());
+    }
+
     std::unique_ptr<ChartTime> m_time;
     std::unique_ptr<HiddenSeries> m_hidden;
 };

@@ -88,17 +88,25 @@ private:
         QFETCH(FaultProxy::Direction, direction);
         QFETCH(FaultProxy::Ending, ending);
         qInfo("%zu cuts", offsets.size());
+        qsizetype number = 0;
         for (const qsizetype offset : offsets) {
-            restart();
-            QByteArray fault = runUndisturbed(connection);
+            QByteArray fault;
+            // Most sessions behind a loss are cut themselves, which shows as well that they begin as they should.
+            const bool whole = number++ % 8 == 0;
+            if (whole) {
+                restart();
+                fault = runUndisturbed(connection);
+            }
             restart();
             if (fault.isEmpty())
                 fault = runCut(connection, proxy, direction, ending, offset);
             QVERIFY2(fault.isEmpty(), ("cut after byte " + QByteArray::number(offset) + ": " + fault).constData());
+            const bool answered = whole || proxy.passed(Direction::Responses).size() >= 24;
             connection.retryNow();
             QVERIFY(soon([&] { return connection.isReady(); }));
-            // Commands were answered before: the waits began anew.
-            QCOMPARE(connection.attempts(), 1);
+            // Where commands were answered before, the waits began anew.
+            if (answered)
+                QCOMPARE(connection.attempts(), 1);
         }
     }
 

@@ -72,6 +72,10 @@ class TestKeyTree : public QObject
 {
     Q_OBJECT
 
+private:
+    KeyListing m_sample = sampleListing(100'000);
+    Tree m_tree; ///< of all of them
+
 private slots:
     void foldersEndAtDelimiters()
     {
@@ -169,7 +173,7 @@ private slots:
     {
         QFETCH(QString, filter);
         QFETCH(int, most);
-        const KeyListing listing = sampleListing(100'000);
+        const KeyListing &listing = m_sample;
         const std::vector<int> matching = matchingKeys(listing, std::get<KeyFilter>(KeyFilter::parse(filter))).indexes;
         struct Weight
         {
@@ -238,7 +242,9 @@ private slots:
         QFETCH(QByteArray, prefix);
         QFETCH(int, weight);
         QFETCH(int, most);
-        const Tree tree = treeOf(sampleListing(100'000));
+        if (!m_tree)
+            m_tree = treeOf(m_sample);
+        const Tree tree = m_tree;
         const KeyTree::Node folder = prefix.isEmpty() ? tree->root() : *tree->find(prefix);
         std::vector<KeyTree::Node> expected = tree->children(folder, folder.begin, folder.count());
         const auto weightOf = [weight](const KeyTree::Node &node) {
@@ -252,7 +258,7 @@ private slots:
 
     void itStopsWhenNobodyWantsItAnyMore()
     {
-        const KeyListing listing = sampleListing(100'000);
+        const KeyListing &listing = m_sample;
         int asked = 0;
         QVERIFY(!KeyTree::build(listing, sortedByKey(listing), ":", [&asked] { return ++asked == 2; }));
         QCOMPARE(asked, 2);

@@ -5,6 +5,7 @@
 #include "tests/servers/realserver.h"
 #include "ui/monitor/historyfiles.h"
 #include "ui/monitor/historyview.h"
+#include "ui/monitor/monitortiles.h"
 #include "ui/monitor/monitorview.h"
 #include "ui/monitor/numberstable.h"
 #include "ui/monitor/recordings.h"
@@ -17,6 +18,7 @@
 #include <QContextMenuEvent>
 #include <QLabel>
 #include <QMenu>
+#include <QRegularExpression>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStackedWidget>
@@ -201,6 +203,24 @@ private slots:
         HistoryView view(&history);
         view.refresh({});
         QCOMPARE(view.findChild<QLabel *>(QStringLiteral("tileEvictionsValue"))->text(), QStringLiteral("20/s"));
+    }
+
+    /// Each below another, whatever they tell.
+    void tilesAreEquallyWide()
+    {
+        MonitorTiles tiles;
+        StatSample latest;
+        const QList<QFrame *> frames = tiles.findChildren<QFrame *>(QRegularExpression(QStringLiteral("^tile[A-Z][a-z]*(Ratio)?$")));
+        QCOMPARE(frames.size(), 6);
+        for (const quint64 evictions : {0ULL, 123'456'789'012ULL, 5ULL}) {
+            latest.values[indexOf(Metric::Evictions)] = evictions;
+            tiles.show({}, latest);
+            tiles.resize(900, tiles.heightForWidth(900));
+            tiles.QWidget::show();
+            QTRY_COMPARE(frames.constFirst()->x(), 0);
+            for (const QFrame *frame : frames)
+                QTRY_COMPARE(frame->width(), frames.constFirst()->width());
+        }
     }
 
     void axesAreTickedEvenly()

@@ -2,6 +2,7 @@
 #include "tests/asking.h"
 #include "tests/keyperson.h"
 #include "tests/sampleitems.h"
+#include "tests/sanitized.h"
 #include "tests/textasking.h"
 #include "tests/waiting.h"
 
@@ -15,7 +16,7 @@
 
 namespace {
 
-constexpr int itemCount = 100'000;
+constexpr int itemCount = isSanitized ? 40'000 : 100'000;
 constexpr int waveCount = 4;
 constexpr int looksByMouse = 25;
 constexpr int looksByKeyboard = 25;
@@ -128,7 +129,7 @@ private:
             const qint64 time = counter("time");
             send(connection, items.stores(wave * each, (wave + 1) * each));
             send(connection, items.reads(0, (wave + 1) * each / 2));
-            QTRY_VERIFY(counter("time") >= time + 2);
+            QTRY_VERIFY(counter("time") > time);
         }
         QCOMPARE(counter("curr_items"), itemCount);
     }
@@ -187,7 +188,7 @@ private:
         QVERIFY2(never > itemCount / 10 && never < itemCount * 9 / 10, qPrintable(QString::number(never)));
         QVERIFY2(accesses.size() >= waveCount, qPrintable(QString::number(accesses.size())));
     }
-    static int sampleNumber(size_t i) { return int(i) * 499; }
+    static int sampleNumber(size_t i) { return int(i) * (itemCount / 200 - 1); }
     std::vector<Meta> peekAtSample() const
     {
         QList<QByteArray> keys;
@@ -221,7 +222,7 @@ private:
     static void lookInTable(KeyPerson &person)
     {
         for (int i = 0; i < looksByMouse; ++i) {
-            const int row = i * 3'989;
+            const int row = i * (itemCount / 25 - 11);
             person.clickRow(row);
             waitForLook(person, person.keyIn(row));
         }

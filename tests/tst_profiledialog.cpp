@@ -74,6 +74,9 @@ private slots:
         person.type("alertLimit.evictions", QStringLiteral("12.5"));
         person.tick("alert.gone");
         person.type("alertHold", QStringLiteral("45"));
+        for (const char *limit : {"hitRatio", "evictions", "connections", "memory", "latency"})
+            QCOMPARE(person.see<QWidget>((QByteArray("alertLimit.") + limit).constData())->width(),
+                     person.see<QWidget>("alertHold")->width());
         person.click("profileSave");
         QTRY_COMPARE(person.saved.count(), 1);
         QTRY_VERIFY(!person.dialog);

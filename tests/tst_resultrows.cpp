@@ -2,6 +2,7 @@
 #include "app/results/rowfinder.h"
 #include "app/results/roworder.h"
 #include "tests/maderun.h"
+#include "tests/sanitized.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
@@ -297,25 +298,26 @@ private slots:
 
     void aMillionRowsAreFilteredAndSorted()
     {
+        constexpr int million = isSanitized ? 100'000 : 1'000'000;
         RunResults results;
         const SegmentList segments = manyHits(
-            1'000'000, [](int i) { return QByteArray("user:") + QByteArray::number((i * 7919LL) % 1'000'000).rightJustified(8, '0'); },
+            million, [](int i) { return QByteArray("user:") + QByteArray::number((i * 7919LL) % million).rightJustified(8, '0'); },
             [](int i) { return QByteArray(80, 'x') + QByteArray::number(i); });
         for (const auto &segment : segments)
             results.append(segment);
         QElapsedTimer timer;
         timer.start();
-        QCOMPARE(withText(results, "X999999").size(), size_t(1));
+        QCOMPARE(withText(results, "X" + QByteArray::number(million - 1)).size(), size_t(1));
         qInfo("text: %lld ms", timer.restart());
-        QCOMPARE(withText(results, "0").size(), size_t(1'000'000));
+        QCOMPARE(withText(results, "0").size(), size_t(million));
         qInfo("text that all have: %lld ms", timer.restart());
         QCOMPARE(matching(results, {.kinds = kinds({OutcomeKind::Failure})}).size(), size_t(0));
         qInfo("kind: %lld ms", timer.restart());
-        QCOMPARE(ordered(results, ResultColumn::Key).size(), size_t(1'000'000));
+        QCOMPARE(ordered(results, ResultColumn::Key).size(), size_t(million));
         qInfo("by key: %lld ms", timer.restart());
-        QCOMPARE(ordered(results, ResultColumn::Cas, Qt::DescendingOrder).front(), 999'999);
+        QCOMPARE(ordered(results, ResultColumn::Cas, Qt::DescendingOrder).front(), million - 1);
         qInfo("by CAS: %lld ms", timer.restart());
-        QCOMPARE(ordered(results, ResultColumn::Value).size(), size_t(1'000'000));
+        QCOMPARE(ordered(results, ResultColumn::Value).size(), size_t(million));
         qInfo("by value: %lld ms", timer.restart());
     }
 };

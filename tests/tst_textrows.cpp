@@ -3,6 +3,7 @@
 #include <QTest>
 
 #include <random>
+#include <set>
 
 class TestTextRows : public QObject
 {
@@ -77,13 +78,13 @@ private slots:
                 text += random() % unsigned(every) == 0 ? '\n' : pieces[qsizetype(random() % unsigned(pieces.size()))];
             return text;
         };
-        constexpr qsizetype size = 300'000;
+        constexpr qsizetype size = 200'000; // more than three stretches, between which long lines are broken
         QTest::addRow("lines") << made(size, "abcdefgh ", 40);
         QTest::addRow("long lines") << made(size, "abcdefgh ", 30'000);
         QTest::addRow("few line ends") << made(size, "abcdefgh ", 100'000);
         QTest::addRow("one line") << QByteArray(size, 'x');
-        QTest::addRow("one line of a multiple") << QByteArray(4 * 64 * 1024, 'x');
-        QTest::addRow("one line of a multiple, ended") << QByteArray(4 * 64 * 1024 - 1, 'x') + '\n';
+        QTest::addRow("one line of a multiple") << QByteArray(4 * stretch, 'x');
+        QTest::addRow("one line of a multiple, ended") << QByteArray(4 * stretch - 1, 'x') + '\n';
         QTest::addRow("three bytes each") << QByteArray("\xe2\x82\xac").repeated(size / 3);
         QTest::addRow("four bytes each") << "x" + QByteArray("\xf0\x9f\x98\x80").repeated(size / 4);
         QTest::addRow("continuations alone") << QByteArray(size, '\x80');
@@ -107,10 +108,24 @@ private slots:
             QVERIFY(starts.empty() || row > starts.back());
             starts.push_back(row);
         }
-        for (qsizetype offset = 0; offset <= text.size(); offset += offset % (64 * 1024) > 65'400 || offset % 1000 == 0 ? 1 : 97) {
-            const auto behind = std::ranges::upper_bound(starts, offset);
-            if (rows.rowAt(offset) != *std::prev(behind))
-                QCOMPARE(std::pair(offset, rows.rowAt(offset)), std::pair(offset, *std::prev(behind)));
+        // Each place around the ends of stretches, and both ends of rows there and of some between: the way to a place begins up to two
+        // stretches before it.
+        std::set<qsizetype> offsets{0, text.size()};
+        const size_t some = 1 + starts.size() / 100;
+        for (size_t i = 1; i < starts.size(); ++i) {
+            const qsizetype behind = starts[i] % stretch;
+            if (i % some == 0 || behind < 400 || behind > stretch - 400)
+                offsets.insert({starts[i] - 1, starts[i]});
+        }
+        for (qsizetype end = stretch; end < text.size(); end += stretch) {
+            for (qsizetype offset = end - 20; offset < std::min(end + 5, text.size()); ++offset)
+                offsets.insert(offset);
+        }
+        for (const qsizetype offset : offsets) {
+            const qsizetype row = rows.rowAt(offset);
+            const qsizetype expected = *std::prev(std::ranges::upper_bound(starts, offset));
+            if (row != expected)
+                QCOMPARE(std::pair(offset, row), std::pair(offset, expected));
         }
         QCOMPARE(rows.last(), starts.back());
         for (size_t i = 0; i < starts.size(); i += 37) {
@@ -131,6 +146,8 @@ private slots:
     }
 
 private:
+    static constexpr qsizetype stretch = 64 * 1024;
+
     static QByteArrayList all(QByteArrayView text, int columns)
     {
         const TextRows rows(text, columns);

@@ -21,6 +21,8 @@ OwnClients::OwnClients(QObject *parent)
     m_again.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &OwnClients::check);
     connect(&m_again, &QTimer::timeout, this, &OwnClients::check);
+    // At once: it may be gone before a line tells what it did. Its own turn to ask comes after this one.
+    connect(&OwnAddress::connections(), &OpenedConnections::opened, this, &OwnClients::look, Qt::QueuedConnection);
 }
 
 void OwnClients::follow(const ConnectionOptions &options)

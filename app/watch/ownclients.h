@@ -10,8 +10,8 @@
 #include <memory>
 
 /// Finds out by which numbers a server knows the connections of this program, so that what they do can be told from what others do: asks
-/// `stats conns` at first, and again when one of ours has opened or closed. What a connection does right after it has opened is told of
-/// before its number is known, and what it did before it closed is told of later: the numbers change so that neither is taken for
+/// `stats conns` at first, and again as soon as one of ours has opened or closed. What a connection does right after it has opened is told
+/// of before its number is known, and what it did before it closed is told of later: the numbers change so that neither is taken for
 /// another's.
 class OwnClients : public QObject
 {

@@ -15,6 +15,7 @@ namespace {
 constexpr double second = 1'000; // milliseconds
 constexpr int timeLabel = 130;   // pixels between two of them
 constexpr int legendEntry = 125; // pixels that one takes with its value
+constexpr double zeroHeight = 2; // pixels from the ground of the chart to its zero: a line there is neither cut nor behind the axis
 constexpr double notKnown = std::numeric_limits<double>::quiet_NaN();
 
 /// Where nothing is, the axis still has numbers that differ.
@@ -67,13 +68,14 @@ protected:
     /// Bytes go by powers of 1024, and what is counted has no halves.
     double getTickStep(const QCPRange &range) override
     {
-        m_top = range.upper;
-        m_step = QCPAxisTicker::getTickStep(range);
+        const QCPRange told(0, range.upper); // not with what is below the zero
+        m_top = told.upper;
+        m_step = QCPAxisTicker::getTickStep(told);
         if (m_unit == ChartUnit::Count)
             m_step = std::max(1.0, m_step);
         if (m_unit == ChartUnit::Bytes || m_unit == ChartUnit::BytesPerSecond) {
-            const double unit = byteUnit(range.upper);
-            m_step = std::max(1.0, cleanMantissa(range.size() / tickCount() / unit) * unit);
+            const double unit = byteUnit(told.upper);
+            m_step = std::max(1.0, cleanMantissa(told.size() / tickCount() / unit) * unit);
         }
         return m_step;
     }
@@ -146,6 +148,12 @@ void ChartArea::setDrawn(bool drawn) const
     m_rect->setVisible(drawn); // and its axes and lines, which belong to it
 }
 
+void ChartArea::raiseZero() const
+{
+    const double above = std::max(1.0, m_rect->height() - zeroHeight);
+    valueAxis()->setRangeLower(-valueAxis()->range().upper * zeroHeight / above);
+}
+
 void ChartArea::adopt(const QPalette &palette, const QFont &font)
 {
     const QColor text = palette.color(QPalette::Text);
@@ -165,7 +173,7 @@ void ChartArea::adopt(const QPalette &palette, const QFont &font)
         axis->setTickLabelColor(muted);
         axis->setTickLabelFont(font);
         axis->grid()->setPen(QPen(gridColor, 1, Qt::DotLine));
-        axis->grid()->setZeroLinePen(QPen(gridColor));
+        axis->grid()->setZeroLinePen(QPen(Qt::transparent)); // nor another one: the axis is right below
     }
     timeAxis()->setTickLabelPadding(height / 2 + 1); // clear of the zero beside the other axis
     for (size_t i = 0; i < m_lines.size(); ++i) {

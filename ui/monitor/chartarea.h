@@ -24,6 +24,8 @@ public:
     [[nodiscard]] const Chart &chart() const { return m_chart; }
     /// Whether anything of it is painted; what is not keeps its place.
     void setDrawn(bool drawn) const;
+    /// Where the zero is, by the height that the layout has given.
+    void raiseZero() const;
     void adopt(const QPalette &palette, const QFont &font);
     void hide(const HiddenSeries &hidden, const QPalette &palette);
     /// How many entries of the legend, and times below the axis, fit side by side into so many pixels.

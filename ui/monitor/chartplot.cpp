@@ -95,8 +95,10 @@ void ChartPlot::paintEvent(QPaintEvent *event)
 void ChartPlot::updateLayout()
 {
     QCustomPlot::updateLayout();
-    for (const ChartArea &area : m_areas)
+    for (const ChartArea &area : m_areas) {
+        area.raiseZero();
         area.setDrawn(!m_exposed || area.grid()->outerRect().intersects(*m_exposed));
+    }
 }
 
 QString ChartPlot::text() const

@@ -8,6 +8,8 @@
 #include <QLocale>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace {
 
 constexpr int tileWidth = 150;
@@ -94,6 +96,17 @@ void MonitorTiles::show(const StatStretch &sum, const StatSample &latest)
         tr("%1 since it was started").arg(count(now(Metric::Evictions))));
     set(Connections, count(now(Metric::Connections)), tr("Rejected: %1").arg(count(now(Metric::Rejected))));
     set(Uptime, latest.uptime ? durationText(qint64(*latest.uptime)) : QStringLiteral("–"), tr("Items: %1").arg(count(now(Metric::Items))));
+    evenWidths();
+}
+
+/// So that they stand below each other too. They do not shrink again, since that would move all of them.
+void MonitorTiles::evenWidths()
+{
+    int widest = 0;
+    for (const ToneLabel *value : m_values)
+        widest = std::max({widest, value->parentWidget()->minimumWidth(), value->parentWidget()->sizeHint().width()});
+    for (const ToneLabel *value : m_values)
+        value->parentWidget()->setMinimumWidth(widest);
 }
 
 void MonitorTiles::setFreshness(Freshness freshness)

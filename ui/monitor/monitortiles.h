@@ -33,6 +33,7 @@ private:
 
     void add(Tile tile, const char *name, const QString &title);
     void set(Tile tile, const QString &value, const QString &note);
+    void evenWidths();
 
     std::array<QLabel *, TileCount> m_titles{};
     std::array<ToneLabel *, TileCount> m_values{};

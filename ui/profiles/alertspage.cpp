@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QSpinBox>
 
+#include <algorithm>
 #include <cmath>
 
 AlertsPage::AlertsPage(QWidget *parent)
@@ -36,6 +37,11 @@ AlertsPage::AlertsPage(QWidget *parent)
     auto *holdLabel = new QLabel(tr("Once it has lasted &for:"), this);
     holdLabel->setBuddy(m_hold);
     form->addRow(holdLabel, m_hold);
+    int widest = 0;
+    for (QWidget *field : fields())
+        widest = std::max(widest, field->sizeHint().width());
+    for (QWidget *field : fields())
+        field->setMinimumWidth(widest);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 12, 12, 12);
     layout->addWidget(about);
@@ -68,10 +74,16 @@ void AlertsPage::addRow(QFormLayout *form, AlertKind kind, const QString &text, 
     limit->setGroupSeparatorShown(true);
     limit->setSuffix(suffix);
     limit->setAlignment(Qt::AlignRight);
-    limit->setMinimumWidth(limit->fontMetrics().averageCharWidth() * 30);
     m_limits[size_t(kind)] = limit;
     form->addRow(wanted, limit);
     connect(limit, &QDoubleSpinBox::valueChanged, this, &ProfilePage::changed);
+}
+
+QList<QWidget *> AlertsPage::fields() const
+{
+    QList<QWidget *> all{m_hold};
+    std::ranges::copy_if(m_limits, std::back_inserter(all), [](const QWidget *limit) { return limit != nullptr; });
+    return all;
 }
 
 void AlertsPage::fill(const Profile &profile)

@@ -22,6 +22,8 @@ public:
 
 private:
     void addRow(QFormLayout *form, AlertKind kind, const QString &text, const QString &suffix);
+    /// With a number in them.
+    [[nodiscard]] QList<QWidget *> fields() const;
     void updateFields();
 
     std::array<QCheckBox *, alertKindCount> m_wanted{};
