@@ -183,6 +183,33 @@ private slots:
         QCOMPARE(m_pane->tally().hits, 1);
     }
 
+    /// The class that was listed is of an item that is not there any more.
+    void theClassOfARewrittenItemIsByItsSize()
+    {
+        SlabChunks chunks;
+        chunks.setChunkSize(1, 96);
+        chunks.setChunkSize(2, 120);
+        chunks.setChunkSize(14, 1'800);
+        m_pane->setChunks(chunks);
+        startFake();
+        m_pane->showKey("key", listed(80, 9));
+        answerLogin(*m_fake);
+        (void)hearLine(*m_fake);
+        m_fake->say("VA 50 t100 f0 c12 s50 l70 h1\r\n" + QByteArray(50, 'x') + "\r\nMN\r\n");
+        QTRY_COMPARE(page(), QStringLiteral("keyValue"));
+        QCOMPARE(fact("itemSize"), QStringLiteral("50 B"));
+        QCOMPARE(fact("itemClass"), QStringLiteral("2, by its size: 112 B for the whole item"));
+        // Where the server has no CAS, its size tells it apart.
+        m_pane->showKey("other", listed(80));
+        (void)hearLine(*m_fake);
+        m_fake->say("VA 50 t100 f0 s50 l70 h1\r\n" + QByteArray(50, 'x') + "\r\nMN\r\n");
+        QTRY_COMPARE(fact("itemClass"), QStringLiteral("2, by its size: 106 B for the whole item"));
+        m_pane->showKey("third", listed(106));
+        (void)hearLine(*m_fake);
+        m_fake->say("VA 50 t100 f0 s50 l70 h1\r\n" + QByteArray(50, 'x') + "\r\nMN\r\n");
+        QTRY_COMPARE(fact("itemClass"), QStringLiteral("1, with 106 B for the whole item"));
+    }
+
     void factsHaveTheirRoomInANarrowPane()
     {
         start();
