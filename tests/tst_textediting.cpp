@@ -62,8 +62,9 @@ private slots:
         clickTab(QStringLiteral("Text"));
         auto *hint = see<QWidget>("valueEditTextHint");
         QVERIFY(hint->isVisible());
-        QVERIFY2(hint->findChild<QLabel *>(QStringLiteral("hintText"))->text().contains(QStringLiteral("UTF-8: it ends at byte 3")),
-                 qPrintable(hint->findChild<QLabel *>(QStringLiteral("hintText"))->text()));
+        QVERIFY2(
+            hint->findChild<QLabel *>(QStringLiteral("hintText"))->text().contains(QStringLiteral("UTF-8: the byte at offset 3 (0xe9)")),
+            qPrintable(hint->findChild<QLabel *>(QStringLiteral("hintText"))->text()));
     }
 
     void latin1HasNoEuro()
@@ -104,6 +105,15 @@ private slots:
         QCOMPARE(tab(), QStringLiteral("JSON"));
         QCOMPARE(json()->text(), stored);
         json()->select(14, 14); // behind the comma
+        type(json(), QStringLiteral("]"));
+        QTRY_COMPARE(fault(), QStringLiteral("Line 2, column 13: A key is not in double quotes."));
+        json()->undo();
+        json()->select(9, 13); // the number
+        type(json(), QStringLiteral("x"));
+        QTRY_VERIFY2(fault().startsWith(QStringLiteral("Line 2, column 8: A value is expected: an object,")), qPrintable(fault()));
+        json()->undo();
+        json()->undo();
+        json()->select(14, 14);
         type(json(), QStringLiteral("]"));
         QTRY_COMPARE(fault(), QStringLiteral("Line 2, column 13: A key is not in double quotes."));
         QVERIFY(!canSave());

@@ -4,6 +4,7 @@
 #include "ui/keys/itempages.h"
 #include "ui/keys/itemrefresh.h"
 #include "ui/keys/keydetails.h"
+#include "ui/noplainletters.h"
 #include "ui/values/valuepage.h"
 
 #include <QMessageBox>
@@ -147,8 +148,9 @@ void KeyDetails::whenEditIsOver(const std::function<void()> &then)
     m_question->setTextFormat(Qt::PlainText);
     QPushButton *save = canSave ? m_question->addButton(tr("&Save…"), QMessageBox::AcceptRole) : nullptr;
     m_question->button(QMessageBox::Cancel)->setText(tr("S&tay here"));
-    m_question->button(QMessageBox::Discard)->setText(tr("Discard"));
-    m_question->setDefaultButton(QMessageBox::Cancel); // and no letter discards, as somebody may be typing when it comes
+    m_question->button(QMessageBox::Discard)->setText(tr("&Discard"));
+    m_question->setDefaultButton(QMessageBox::Cancel);
+    new NoPlainLetters(m_question);
     if (save) {
         save->setObjectName(QStringLiteral("saveUnsavedValue"));
         m_question->setDefaultButton(save);
