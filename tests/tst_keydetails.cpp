@@ -183,6 +183,44 @@ private slots:
         QCOMPARE(m_pane->tally().hits, 1);
     }
 
+    /// An open edit tells by itself that the item has come to the end of its TTL.
+    void anItemMayExpireWhileItIsEdited()
+    {
+        startFake();
+        m_pane->showKey("key", listed(70, 12));
+        answerLogin(*m_fake);
+        (void)hearLine(*m_fake);
+        m_fake->say("VA 5 t2 f0 c12 s5 l70 h1\r\nhello\r\nMN\r\n");
+        QTRY_COMPARE(page(), QStringLiteral("keyValue"));
+        click("keyValueEditButton");
+        QVERIFY(m_pane->isEditing());
+        QTRY_VERIFY(see<QWidget>("keyNotice")->isVisible());
+        const QString told = see<NoticeRow>("keyNotice")->text();
+        QVERIFY2(told.contains(QStringLiteral("has expired")) && told.contains(QStringLiteral("store it anew")), qPrintable(told));
+        // Looked at again it has another one: somebody keeps it alive.
+        see<QAction>("keyAgain")->trigger();
+        QCOMPARE(hearLine(*m_fake), QByteArray("mg a2V5 b t f c s l h u v\r\nmn\r\n"));
+        m_fake->say("VA 5 t100 f0 c12 s5 l70 h1\r\nhello\r\nMN\r\n");
+        QTRY_VERIFY(!see<QWidget>("keyNotice")->isVisible());
+        QSignalSpy asked(m_pane.get(), &KeyDetails::saveRequested);
+        QTest::keyClicks(see<QWidget>("keyValueEditText"), QStringLiteral("x"));
+        m_pane->saveEdit();
+        QTRY_COMPARE(asked.size(), 1);
+        QVERIFY(!asked.constFirst().at(0).value<EditedValue>().isGone);
+        QCOMPARE(*asked.takeFirst().at(1).value<FoundItem>().answer.timeToLive, 100); // what is kept is the one of now
+        m_pane->keepEditing({});
+        // And deleted.
+        see<QAction>("keyAgain")->trigger();
+        QCOMPARE(hearLine(*m_fake), QByteArray("mg a2V5 b t f c s l h u v\r\nmn\r\n"));
+        m_fake->say("EN\r\nMN\r\n");
+        QTRY_VERIFY(see<QWidget>("keyNotice")->isVisible());
+        QVERIFY(see<NoticeRow>("keyNotice")->text().contains(QStringLiteral("has gone from the server. Saving can store it anew")));
+        m_pane->saveEdit();
+        QTRY_COMPARE(asked.size(), 1);
+        QVERIFY(asked.constFirst().at(0).value<EditedValue>().isGone);
+        m_pane->keepEditing({});
+    }
+
     /// The class that was listed is of an item that is not there any more.
     void theClassOfARewrittenItemIsByItsSize()
     {
