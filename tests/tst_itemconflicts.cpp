@@ -192,6 +192,29 @@ private slots:
         QVERIFY(!person.consent()->isEnabled()); // it has to be chosen anew
     }
 
+    /// What somebody is merging is not taken away by that.
+    void aMergeOutlivesWhatItWasMergedWith()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "one\ntwo\nthree\n", 0, 1'000);
+        Saver person(server);
+        person.begin("key", "ONE\ntwo\nthree\n");
+        server.set("key", "one\ntwo\nTHREE\n", 0, 8);
+        person.agree();
+        QVERIFY(person.hasConflict());
+        chooseMerge(person);
+        QTRY_VERIFY_WITH_TIMEOUT(person.said("conflictDialogTitle").contains(QStringLiteral("stored anew")), 60'000);
+        QTRY_VERIFY(!server.holds("key"));
+        QVERIFY(!person.consent()->isEnabled()); // without a TTL
+        person.see<QComboBox>("ttlForm")->setFocus();
+        QTest::keyClick(person.see<QComboBox>("ttlForm"), Qt::Key_End);
+        person.agree();
+        QTRY_COMPARE(person.saved.size(), 1);
+        QCOMPARE(server.value("key"), QByteArray("ONE\ntwo\nTHREE\n"));
+        QCOMPARE(person.journal.text(), QStringLiteral("Undo adding of “key”"));
+    }
+
     void clocksTickWhileTheyAreSeen()
     {
         QWidget widget;
@@ -339,14 +362,16 @@ private slots:
     {
         ChangedServer server;
         QVERIFY(server.begin());
-        server.set("key", "before", 0, 1);
+        server.set("key", "before", 0, 8);
         Saver person(server);
         person.begin("key", "mine");
-        QTRY_VERIFY(!server.holds("key"));
+        server.set("key", "theirs", 0, 8);
         person.agree();
         QVERIFY(person.hasConflict());
+        QTRY_VERIFY_WITH_TIMEOUT(person.said("conflictDialogTitle").contains(QStringLiteral("has expired")), 60'000);
+        QTRY_VERIFY(!server.holds("key"));
         person.choose("conflictStore");
-        QTRY_VERIFY(!person.consent()->isEnabled());
+        QVERIFY(!person.consent()->isEnabled());
         QVERIFY(person.see<QComboBox>("ttlForm")->isVisible());
         person.see<QComboBox>("ttlForm")->setFocus();
         QTest::keyClick(person.see<QComboBox>("ttlForm"), Qt::Key_End);

@@ -77,6 +77,7 @@ ConflictDialog::ConflictDialog(const SavingPlace &place, const EditedValue &edit
     reserveConsent();
     connect(m_sides, &QTabBar::currentChanged, this, &ConflictDialog::compare);
     connect(m_choices, &QButtonGroup::idToggled, this, &ConflictDialog::follow);
+    connect(m_choices, &QButtonGroup::idClicked, this, &ConflictDialog::followExpiry);
     connect(m_ttl, &SavedTtlField::changed, this, &ConflictDialog::follow);
     connect(m_mergePane, &MergePane::changed, this, &ConflictDialog::follow);
     connect(&m_merging, &QFutureWatcherBase::finished, this, &ConflictDialog::takeMerge);
@@ -182,20 +183,24 @@ void ConflictDialog::showTheirs(const std::optional<FoundItem> &theirs, const QS
     m_buttons[GiveUp]->setFocus();
 }
 
-/// What is there has come to the end of its TTL while this is asked. What is being merged stays in front.
-void ConflictDialog::followExpiry()
+bool ConflictDialog::isTheirsOver() const
 {
     const qint64 now = QDateTime::currentSecsSinceEpoch() + place().connection->server().clockOffset.count();
-    if (!m_theirs || !m_expiry || *m_expiry > now || isWorking())
+    return m_theirs && m_expiry && *m_expiry != ListedKey::never && *m_expiry <= now;
+}
+
+/// What is there has come to the end of its TTL while this is asked. What is being merged stays in front, until another one is chosen.
+void ConflictDialog::followExpiry()
+{
+    if (!isTheirsOver() || isWorking())
         return;
     if (choice() != Merge) {
         showTheirs({}, tr("What somebody else had stored has expired meanwhile."));
         return;
     }
     m_clock.setRunning(false);
-    setTitle(tr("“%1” was not saved: somebody had changed it since you looked at it, and that has expired meanwhile.")
+    setTitle(tr("“%1” was not saved: somebody had changed it, and that has expired meanwhile. What is merged will be stored anew.")
                  .arg(shownBytes(m_edited.key)));
-    m_command->setText(tr("none: saving asks once more, since there is nothing any more"));
 }
 
 DiffSide ConflictDialog::mineSide() const
@@ -368,10 +373,11 @@ ItemToStore ConflictDialog::item() const
         item.ttl = m_ttl->ttl();
     item.expiry = m_expiry;
     item.process = m_theirProcess;
-    item.guard = m_theirs ? ItemToStore::Guard::Cas : ItemToStore::Guard::Absent;
-    item.cas = m_theirs ? m_theirs->answer.cas.value_or(0) : 0;
-    item.former = m_theirs ? std::optional(m_theirValue) : std::nullopt;
-    item.formerFlags = m_theirs ? m_theirs->answer.flags.value_or(0) : 0;
+    const bool isThere = m_theirs && !isTheirsOver();
+    item.guard = isThere ? ItemToStore::Guard::Cas : ItemToStore::Guard::Absent;
+    item.cas = isThere ? m_theirs->answer.cas.value_or(0) : 0;
+    item.former = isThere ? std::optional(m_theirValue) : std::nullopt;
+    item.formerFlags = isThere ? m_theirs->answer.flags.value_or(0) : 0;
     if (choice() == Merge) {
         item.value = m_written;
         item.flags = mergedFlags();

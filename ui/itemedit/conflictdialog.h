@@ -55,6 +55,7 @@ private:
     void showFacts();
     void showMineFacts();
     void nameChoices();
+    [[nodiscard]] bool isTheirsOver() const;
     void followExpiry();
     [[nodiscard]] QString title(const QString &key) const;
     [[nodiscard]] quint32 mergedFlags() const;
