@@ -209,7 +209,7 @@ QString KeyDetails::whatHappenedMeanwhile() const
     const QDateTime end = QDateTime::fromSecsSinceEpoch(*expiry - m_clockOffset.count());
     if (end > QDateTime::currentDateTime())
         return {};
-    return tr("This item has expired: by the server’s clock its TTL ran out at %1. Saving can store it anew, with a TTL that you choose.")
+    return tr("This item expired at %1, by the server’s clock. Saving can store it anew.")
         .arg(QLocale().toString(end.time(), QStringLiteral("HH:mm:ss")));
 }
 
