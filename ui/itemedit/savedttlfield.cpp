@@ -31,6 +31,7 @@ SavedTtlField::SavedTtlField(QWidget *parent)
     layout->addWidget(m_reason);
     layout->addWidget(room);
     setFocusProxy(m_keep);
+    setFocusPolicy(Qt::StrongFocus); // so that the mnemonic of its label leads here
     connect(m_keep, &QCheckBox::toggled, this, [this](bool isKept) {
         m_ttl->setVisible(!isKept);
         emit changed();
