@@ -1,6 +1,7 @@
 // What a conflict's dialog says of the sides and of what will be stored; the rest of it is in conflictdialog.cpp.
 
 #include "connection/connection.h"
+#include "ui/elidedlabel.h"
 #include "ui/itemedit/conflictdialog.h"
 #include "ui/itemedit/conflictfacts.h"
 #include "ui/itemedit/mergepane.h"
@@ -27,6 +28,7 @@ void ConflictDialog::nameChoices()
                                       : tr("&Store mine anew, unless somebody is faster"));
     m_buttons[Merge]->setText(tr("&Merge both"));
     m_buttons[Merge]->setVisible(isThere);
+    m_noMerge->setVisible(isThere);      // with its room
     m_buttons[Merge]->setEnabled(false); // until it is known whether that can be
     m_buttons[Store]->setEnabled(isGuarded);
 }
