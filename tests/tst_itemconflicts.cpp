@@ -200,7 +200,7 @@ private slots:
         server.set("key", "one\ntwo\nthree\n", 0, 1'000);
         Saver person(server);
         person.begin("key", "ONE\ntwo\nthree\n");
-        server.set("key", "one\ntwo\nTHREE\n", 0, 8);
+        server.set("key", "one\ntwo\nTHREE\n", 0, 12);
         person.agree();
         QVERIFY(person.hasConflict());
         chooseMerge(person);
