@@ -93,6 +93,20 @@ private slots:
         QCOMPARE(respacedJson("]]]}", JsonSpacing::Compact, most), QByteArray("]]]}"));
     }
 
+    void whatComesBackFromIndentedIsKnown()
+    {
+        const QByteArray compact = R"({"a":[1.50,{},"x, : y"],"b":null})";
+        const QByteArray line = R"({"a": [1.50, {}, "x, : y"], "b": null})";
+        QCOMPARE(oneLineSpacing(compact), JsonSpacing::Compact);
+        QCOMPARE(oneLineSpacing(line), JsonSpacing::OneLine);
+        const QByteArray indented = respacedJson(line, JsonSpacing::Indented, most);
+        QCOMPARE(respacedJson(indented, JsonSpacing::OneLine, most), line);
+        QCOMPARE(respacedJson(indented, JsonSpacing::Compact, most), compact);
+        QVERIFY(!oneLineSpacing(indented));
+        QVERIFY(!oneLineSpacing(R"({"a": 1,"b":2})"));
+        QVERIFY(!oneLineSpacing("{\"a\":1}\n"));
+    }
+
     void deepJsonDoesNotBecomeBlanks()
     {
         const QByteArray json = QByteArray(1000, '[') + '1' + QByteArray(1000, ']');

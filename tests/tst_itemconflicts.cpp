@@ -75,13 +75,144 @@ private slots:
         server.set("key", "theirs", 0, 100);
         person.agree();
         QVERIFY(person.hasConflict());
-        QCOMPARE(person.said("conflictFact31"), QStringLiteral("kept"));
         const QString theirs = person.said("conflictFact33");
         QVERIFY2(theirs.endsWith(QStringLiteral("left")), qPrintable(theirs));
         QTRY_VERIFY(person.said("conflictFact33") != theirs);
         QVERIFY2(person.said("conflictFact33").endsWith(QStringLiteral("left")), qPrintable(person.said("conflictFact33")));
         QTRY_COMPARE_WITH_TIMEOUT(person.said("conflictFact32"), QStringLiteral("is over"), 60'000);
-        QCOMPARE(person.said("conflictFact31"), QStringLiteral("kept"));
+        QVERIFY2(person.said("conflictFact31").startsWith(QStringLiteral("as on the server: ")), qPrintable(person.said("conflictFact31")));
+    }
+
+    /// What is told of one's own side is what is stored then.
+    void whatWouldBeStoredIsTold()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "one\ntwo\nthree\n", 1, 3'000);
+        Saver person(server);
+        person.begin("key", "ONE\ntwo\nthree\n");
+        server.set("key", "one\ntwo\nthree\nfour\n", 2, 400);
+        person.agree();
+        QVERIFY(person.hasConflict());
+        QVERIFY2(person.said("conflictFact31").startsWith(QStringLiteral("as on the server: 6 min")),
+                 qPrintable(person.said("conflictFact31")));
+        QCOMPARE(person.said("conflictFact01"), QStringLiteral("Yours"));
+        QCOMPARE(person.said("conflictFact21"), QStringLiteral("1"));
+        chooseMerge(person);
+        QCOMPARE(person.said("conflictFact01"), QStringLiteral("Merged"));
+        QCOMPARE(person.said("conflictFact11"), QStringLiteral("19 B"));
+        QCOMPARE(person.said("conflictFact21"), QStringLiteral("2"));
+        person.choose("conflictStore");
+        QCOMPARE(person.said("conflictFact21"), QStringLiteral("1"));
+        person.see<QCheckBox>("savedTtlKeep")->click();
+        QCOMPARE(person.said("conflictFact31"), QStringLiteral("1 h from then on"));
+        person.see<QComboBox>("ttlForm")->setFocus();
+        QTest::keyClick(person.see<QComboBox>("ttlForm"), Qt::Key_End);
+        QCOMPARE(person.said("conflictFact31"), QStringLiteral("never expires"));
+        person.see<QCheckBox>("savedTtlKeep")->click();
+        person.agree();
+        QTRY_COMPARE(person.saved.size(), 1);
+        QCOMPARE(server.peek("key").answer.flags, 1U);
+        QVERIFY(std::abs(*server.peek("key").answer.timeToLive - 400) <= 4);
+    }
+
+    /// Flags that the person has changed are not lost by merging where nobody else has.
+    void aMergeKeepsTheFlagsThatWereChosen()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "one\ntwo\nthree\n", 1);
+        Saver person(server);
+        person.begin("key", "ONE\ntwo\nthree\n");
+        auto *flags = person.see<QLineEdit>("flags");
+        flags->selectAll();
+        QTest::keyClicks(flags, QStringLiteral("7"));
+        server.set("key", "one\ntwo\nTHREE\n", 1);
+        person.agree();
+        QVERIFY(person.hasConflict());
+        chooseMerge(person);
+        QCOMPARE(person.said("conflictFact21"), QStringLiteral("7"));
+        QTRY_VERIFY(person.consent()->isEnabled());
+        person.agree();
+        QTRY_COMPARE(person.saved.size(), 1);
+        QCOMPARE(server.value("key"), QByteArray("ONE\ntwo\nTHREE\n"));
+        QCOMPARE(server.peek("key").answer.flags, 7U);
+    }
+
+    void nothingThatIsClickedMoves_data()
+    {
+        QTest::addColumn<QByteArray>("theirs");
+        QTest::newRow("merging is possible") << QByteArray("one\ntwo\nTHREE\n");
+        QTest::newRow("merging is not") << QByteArray("\xff\xfe\x00\x01", 4);
+    }
+    void nothingThatIsClickedMoves()
+    {
+        QFETCH(const QByteArray, theirs);
+        ChangedServer server;
+        Saver person(server);
+        cross(server, person, "one\ntwo\nthree\n", "ONE\ntwo\nthree\n", theirs);
+        QVERIFY(QTest::qWaitForWindowExposed(person.dialog()));
+        const auto places = [&person] {
+            QList<QPoint> all;
+            for (const char *name : {"conflictGiveUp", "conflictStore", "conflictMerge"})
+                all += person.see<QRadioButton>(name)->mapTo(person.dialog(), QPoint());
+            all += person.see<QCheckBox>("savedTtlKeep")->mapTo(person.dialog(), QPoint());
+            all += person.see<QPushButton>("conflictDialogCancel")->geometry().topRight();
+            return all;
+        };
+        const QList<QPoint> before = places();
+        QTRY_VERIFY(person.see<QRadioButton>("conflictMerge")->isEnabled()
+                    || !person.see<ElidedLabel>("conflictNoMerge")->text().isEmpty());
+        QCOMPARE(places(), before);
+        for (const char *name : {"conflictStore", "conflictGiveUp", "conflictMerge", "conflictStore"}) {
+            person.choose(name);
+            QCOMPARE(places(), before);
+        }
+        person.see<QCheckBox>("savedTtlKeep")->click();
+        QCOMPARE(places(), before);
+        QVERIFY(fitsSmallWindow(person.dialog()));
+    }
+
+    /// What the dialog says of the other side holds for as long as that is there.
+    void theirsMayExpireWhileItIsAsked()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "before", 0, 1'000);
+        Saver person(server);
+        person.begin("key", "mine");
+        server.set("key", "theirs", 0, 8);
+        person.agree();
+        QVERIFY(person.hasConflict());
+        QVERIFY(person.see<QRadioButton>("conflictMerge")->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(person.said("conflictDialogTitle").contains(QStringLiteral("has expired")), 60'000);
+        QVERIFY(!person.see<QRadioButton>("conflictMerge")->isVisible());
+        QCOMPARE(person.said("conflictFact13"), QStringLiteral("not there"));
+        QVERIFY2(person.said("conflictFact31").startsWith(QStringLiteral("as it was: 16 min")), qPrintable(person.said("conflictFact31")));
+        QVERIFY(!person.consent()->isEnabled()); // it has to be chosen anew
+    }
+
+    /// What somebody is merging is not taken away by that.
+    void aMergeOutlivesWhatItWasMergedWith()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "one\ntwo\nthree\n", 0, 1'000);
+        Saver person(server);
+        person.begin("key", "ONE\ntwo\nthree\n");
+        server.set("key", "one\ntwo\nTHREE\n", 0, 12);
+        person.agree();
+        QVERIFY(person.hasConflict());
+        chooseMerge(person);
+        QTRY_VERIFY_WITH_TIMEOUT(person.said("conflictDialogTitle").contains(QStringLiteral("stored anew")), 60'000);
+        QTRY_VERIFY(!server.holds("key"));
+        QVERIFY(!person.consent()->isEnabled()); // without a TTL
+        person.see<QComboBox>("ttlForm")->setFocus();
+        QTest::keyClick(person.see<QComboBox>("ttlForm"), Qt::Key_End);
+        person.agree();
+        QTRY_COMPARE(person.saved.size(), 1);
+        QCOMPARE(server.value("key"), QByteArray("ONE\ntwo\nTHREE\n"));
+        QCOMPARE(person.journal.text(), QStringLiteral("Undo adding of “key”"));
     }
 
     void clocksTickWhileTheyAreSeen()
@@ -231,14 +362,16 @@ private slots:
     {
         ChangedServer server;
         QVERIFY(server.begin());
-        server.set("key", "before", 0, 1);
+        server.set("key", "before", 0, 8);
         Saver person(server);
         person.begin("key", "mine");
-        QTRY_VERIFY(!server.holds("key"));
+        server.set("key", "theirs", 0, 8);
         person.agree();
         QVERIFY(person.hasConflict());
+        QTRY_VERIFY_WITH_TIMEOUT(person.said("conflictDialogTitle").contains(QStringLiteral("has expired")), 60'000);
+        QTRY_VERIFY(!server.holds("key"));
         person.choose("conflictStore");
-        QTRY_VERIFY(!person.consent()->isEnabled());
+        QVERIFY(!person.consent()->isEnabled());
         QVERIFY(person.see<QComboBox>("ttlForm")->isVisible());
         person.see<QComboBox>("ttlForm")->setFocus();
         QTest::keyClick(person.see<QComboBox>("ttlForm"), Qt::Key_End);

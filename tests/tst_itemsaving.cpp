@@ -1,7 +1,9 @@
 #include "tests/saver.h"
 
+#include "app/itemedit/storingcommand.h"
 #include "tests/servers/faultproxy.h"
 #include "ui/guard/runquestiondialog.h"
+#include "ui/noticerow.h"
 
 #include <QMessageBox>
 #include <QScreen>
@@ -80,6 +82,118 @@ private slots:
         QCOMPARE(item.value, QByteArray("before"));
         QCOMPARE(item.answer.flags, 77U);
         QVERIFY(std::abs(*item.answer.timeToLive - 500) <= 4);
+    }
+
+    /// The CAS of an expired item guards nothing: before anything is sent it says so, and what will be done.
+    void anExpiredItemIsStoredAnew()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "before", 3, 2);
+        Saver person(server);
+        const FoundItem base = person.look("key");
+        QTRY_VERIFY(!server.holds("key"));
+        QTRY_VERIFY(*expiryOf(base, server.connection.server().clockOffset.count()) <= server.connection.server().time());
+        person.saving.save(Saver::edited("key", base, "after"), base);
+        QCOMPARE(person.said("saveDialogTitle").left(13), QStringLiteral("Store “key” a"));
+        QVERIFY2(person.said("saveGuardText").startsWith(QStringLiteral("The item has expired: its TTL ran out at ")),
+                 qPrintable(person.said("saveGuardText")));
+        QCOMPARE(person.see<ElidedLabel>("saveGuardedBy")->text(), QStringLiteral("ADD: it is stored only if there is none"));
+        QVERIFY(!person.consent()->isEnabled()); // without a TTL
+        QTRY_VERIFY(person.dialog()->isActiveWindow());
+        QTest::keyClick(person.dialog(), Qt::Key_T, Qt::AltModifier);
+        QTRY_VERIFY(person.see<QComboBox>("ttlForm")->hasFocus());
+        QTest::keyClick(person.see<QComboBox>("ttlForm"), Qt::Key_Home);
+        QVERIFY2(person.see<ElidedLabel>("saveCommand")->text().startsWith(QStringLiteral("ADD key ")),
+                 qPrintable(person.see<ElidedLabel>("saveCommand")->text()));
+        person.agree();
+        QTRY_COMPARE(person.saved.size(), 1);
+        QCOMPARE(server.value("key"), QByteArray("after"));
+        QCOMPARE(server.peek("key").answer.flags, 3U);
+        QCOMPARE(person.journal.text(), QStringLiteral("Undo adding of “key”"));
+    }
+
+    void itMayExpireWhileItIsAsked()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "before", 0, 8);
+        Saver person(server);
+        person.begin("key", "after");
+        QVERIFY(person.see<ElidedLabel>("saveGuardedBy")->text().startsWith(QStringLiteral("CAS ")));
+        QVERIFY(person.consent()->isEnabled());
+        const QPoint flags = person.see<QLineEdit>("flags")->mapTo(person.dialog(), QPoint());
+        QTRY_COMPARE_WITH_TIMEOUT(person.see<ElidedLabel>("saveGuardedBy")->text(),
+                                  QStringLiteral("ADD: it is stored only if there is none"), 60'000);
+        QCOMPARE(person.consent()->text(), QStringLiteral("&Store anew"));
+        QVERIFY(!person.consent()->isEnabled());
+        QVERIFY(!person.see<QCheckBox>("savedTtlKeep")->isVisible());
+        QVERIFY(person.see<NoticeRow>("saveGuard")->isVisible());
+        QCOMPARE(person.see<QLineEdit>("flags")->mapTo(person.dialog(), QPoint()), flags); // nothing that is clicked has moved
+    }
+
+    /// A TTL that was chosen before stays chosen.
+    void aChosenTtlOutlivesTheFormerOne()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "before", 0, 8);
+        Saver person(server);
+        person.begin("key", "after");
+        person.see<QCheckBox>("savedTtlKeep")->click();
+        person.see<QComboBox>("ttlForm")->setFocus();
+        QTest::keyClick(person.see<QComboBox>("ttlForm"), Qt::Key_End);
+        QTRY_COMPARE_WITH_TIMEOUT(person.consent()->text(), QStringLiteral("&Store anew"), 60'000);
+        QVERIFY(person.consent()->isEnabled());
+        QTRY_VERIFY(!server.holds("key"));
+        person.agree();
+        QTRY_COMPARE(person.saved.size(), 1);
+        QCOMPARE(server.value("key"), QByteArray("after"));
+        QCOMPARE(*server.peek("key").answer.timeToLive, MetaAnswer::never);
+    }
+
+    /// Somebody has kept it alive: it is not stored over that unasked, and not called changed either.
+    void anItemThatLivesOnIsNotCalledChanged()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "before", 0, 600);
+        Saver person(server);
+        FoundItem base = person.look("key");
+        base.answer.timeToLive = 1; // and somebody has given it another one since
+        base.time = base.time.addSecs(-100);
+        person.saving.save(Saver::edited("key", base, "after"), base);
+        QCOMPARE(person.consent()->text(), QStringLiteral("&Store anew"));
+        person.see<QComboBox>("ttlForm")->setFocus();
+        QTest::keyClick(person.see<QComboBox>("ttlForm"), Qt::Key_End);
+        person.agree();
+        QVERIFY(person.hasConflict());
+        QVERIFY2(person.said("conflictDialogTitle").contains(QStringLiteral("there still")),
+                 qPrintable(person.said("conflictDialogTitle")));
+        person.choose("conflictStore");
+        person.agree();
+        QTRY_COMPARE(person.saved.size(), 1);
+        QCOMPARE(server.value("key"), QByteArray("after"));
+    }
+
+    /// Deleted, as the page has seen before it was to be saved.
+    void whatIsKnownToBeGoneIsStoredAnew()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "before", 0, 600);
+        Saver person(server);
+        const FoundItem base = person.look("key");
+        QVERIFY(server.ask({.opcode = Opcode::Delete, .key = "key"}).succeeded());
+        EditedValue edited = Saver::edited("key", base, "after");
+        edited.isGone = true;
+        person.saving.save(edited, base);
+        QVERIFY(person.said("saveGuardText").startsWith(QStringLiteral("The item has gone from the server")));
+        QVERIFY(person.see<QCheckBox>("savedTtlKeep")->isChecked()); // that is not over
+        person.agree();
+        QTRY_COMPARE(person.saved.size(), 1);
+        QCOMPARE(server.value("key"), QByteArray("after"));
+        QVERIFY(std::abs(*server.peek("key").answer.timeToLive - 600) <= 4);
     }
 
     void undoLeavesWhatIsNewer()

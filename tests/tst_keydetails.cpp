@@ -183,6 +183,72 @@ private slots:
         QCOMPARE(m_pane->tally().hits, 1);
     }
 
+    /// An open edit tells by itself that the item has come to the end of its TTL.
+    void anItemMayExpireWhileItIsEdited()
+    {
+        startFake();
+        m_pane->showKey("key", listed(70, 12));
+        answerLogin(*m_fake);
+        (void)hearLine(*m_fake);
+        m_fake->say("VA 5 t2 f0 c12 s5 l70 h1\r\nhello\r\nMN\r\n");
+        QTRY_COMPARE(page(), QStringLiteral("keyValue"));
+        click("keyValueEditButton");
+        QVERIFY(m_pane->isEditing());
+        QTRY_VERIFY(see<QWidget>("keyNotice")->isVisible());
+        const QString told = see<NoticeRow>("keyNotice")->text();
+        QVERIFY2(told.startsWith(QStringLiteral("This item expired at ")) && told.contains(QStringLiteral("store it anew")),
+                 qPrintable(told));
+        // Looked at again it has another one: somebody keeps it alive.
+        see<QAction>("keyAgain")->trigger();
+        QCOMPARE(hearLine(*m_fake), QByteArray("mg a2V5 b t f c s l h u v\r\nmn\r\n"));
+        m_fake->say("VA 5 t100 f0 c12 s5 l70 h1\r\nhello\r\nMN\r\n");
+        QTRY_VERIFY(!see<QWidget>("keyNotice")->isVisible());
+        QSignalSpy asked(m_pane.get(), &KeyDetails::saveRequested);
+        QTest::keyClicks(see<QWidget>("keyValueEditText"), QStringLiteral("x"));
+        m_pane->saveEdit();
+        QTRY_COMPARE(asked.size(), 1);
+        QVERIFY(!asked.constFirst().at(0).value<EditedValue>().isGone);
+        QCOMPARE(*asked.takeFirst().at(1).value<FoundItem>().answer.timeToLive, 100); // what is kept is the one of now
+        m_pane->keepEditing({});
+        // And deleted.
+        see<QAction>("keyAgain")->trigger();
+        QCOMPARE(hearLine(*m_fake), QByteArray("mg a2V5 b t f c s l h u v\r\nmn\r\n"));
+        m_fake->say("EN\r\nMN\r\n");
+        QTRY_VERIFY(see<QWidget>("keyNotice")->isVisible());
+        QVERIFY(see<NoticeRow>("keyNotice")->text().contains(QStringLiteral("has gone from the server. Saving can store it anew")));
+        m_pane->saveEdit();
+        QTRY_COMPARE(asked.size(), 1);
+        QVERIFY(asked.constFirst().at(0).value<EditedValue>().isGone);
+        m_pane->keepEditing({});
+    }
+
+    /// The class that was listed is of an item that is not there any more.
+    void theClassOfARewrittenItemIsByItsSize()
+    {
+        SlabChunks chunks;
+        chunks.setChunkSize(1, 96);
+        chunks.setChunkSize(2, 120);
+        chunks.setChunkSize(14, 1'800);
+        m_pane->setChunks(chunks);
+        startFake();
+        m_pane->showKey("key", listed(80, 9));
+        answerLogin(*m_fake);
+        (void)hearLine(*m_fake);
+        m_fake->say("VA 50 t100 f0 c12 s50 l70 h1\r\n" + QByteArray(50, 'x') + "\r\nMN\r\n");
+        QTRY_COMPARE(page(), QStringLiteral("keyValue"));
+        QCOMPARE(fact("itemSize"), QStringLiteral("50 B"));
+        QCOMPARE(fact("itemClass"), QStringLiteral("2, by its size: 112 B for the whole item"));
+        // Where the server has no CAS, its size tells it apart.
+        m_pane->showKey("other", listed(80));
+        (void)hearLine(*m_fake);
+        m_fake->say("VA 50 t100 f0 s50 l70 h1\r\n" + QByteArray(50, 'x') + "\r\nMN\r\n");
+        QTRY_COMPARE(fact("itemClass"), QStringLiteral("2, by its size: 106 B for the whole item"));
+        m_pane->showKey("third", listed(106));
+        (void)hearLine(*m_fake);
+        m_fake->say("VA 50 t100 f0 s50 l70 h1\r\n" + QByteArray(50, 'x') + "\r\nMN\r\n");
+        QTRY_COMPARE(fact("itemClass"), QStringLiteral("1, with 106 B for the whole item"));
+    }
+
     void factsHaveTheirRoomInANarrowPane()
     {
         start();

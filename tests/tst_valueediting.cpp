@@ -157,6 +157,54 @@ private slots:
         QVERIFY(!m_page->isEditing());
     }
 
+    void hexEditorSaysItsModeAsOthersDo()
+    {
+        show("words");
+        m_page->showForm(ValueForm::Hex);
+        click("valueEditButton");
+        const auto *mode = see<QToolButton>("valueEditHexTyping");
+        QCOMPARE(mode->text(), QStringLiteral("OVR"));
+        QTest::keyClick(hex(), Qt::Key_Insert);
+        QCOMPARE(mode->text(), QStringLiteral("INS"));
+        QCOMPARE(mode->accessibleName(), QStringLiteral("Insert mode"));
+        click("valueEditHexTyping");
+        QCOMPARE(mode->text(), QStringLiteral("OVR"));
+        QVERIFY(mode->toolTip().startsWith(QStringLiteral("Overwrite mode")));
+    }
+
+    /// A letter that comes too late, meant for the text, discards nothing.
+    void onlyAltAndItsLetterDiscards()
+    {
+        show("words");
+        click("valueEditButton");
+        type(text(), QStringLiteral("x"));
+        QTest::keyClick(text(), Qt::Key_Escape);
+        auto *box = m_page->findChild<QMessageBox *>(QStringLiteral("discardEdit"));
+        QVERIFY(box);
+        const QPushButton *discard = static_cast<QPushButton *>(box->button(QMessageBox::Discard));
+        QCOMPARE(discard->text(), QStringLiteral("&Discard"));
+        QTest::keyClick(box, Qt::Key_D);
+        QTest::keyClick(box->button(QMessageBox::Cancel), Qt::Key_D);
+        QVERIFY(!discard->isDown());
+        QVERIFY(m_page->isEditing() && box->isVisible());
+        QTRY_VERIFY(box->isActiveWindow());
+        QTest::keyClick(box, Qt::Key_D, Qt::AltModifier);
+        QTRY_VERIFY(!m_page->isEditing());
+    }
+
+    /// What goes on while it is being saved is told where that is, in a dialog.
+    void whileItIsBeingSavedItSaysWhere()
+    {
+        show("words");
+        click("valueEditButton");
+        type(text(), QStringLiteral("x"));
+        (void)save();
+        QCOMPARE(see<QLabel>("valueEditWork")->text(), QStringLiteral("In the dialog that saves it"));
+        QVERIFY(!see<QWidget>("valueEditCancelWork")->isVisible());
+        m_page->keepEditing({});
+        QVERIFY(!see<QLabel>("valueEditWork")->isVisible());
+    }
+
     void anotherValueDoesNotTakeItsPlace()
     {
         show("words");
@@ -242,8 +290,8 @@ private slots:
         QTest::mouseDClick(tree()->viewport(), Qt::LeftButton, {}, cell.center());
         writeCell(QStringLiteral("34"));
         clickTab(QStringLiteral("JSON"));
-        QCOMPARE(json()->text(), QByteArray(R"({"n": 34})"));
-        json()->select(6, 8);
+        QCOMPARE(json()->text(), QByteArray("{\n  \"n\": 34\n}"));
+        json()->select(9, 11);
         QTest::keyClicks(json(), QStringLiteral("56"));
         clickTab(QStringLiteral("Hex"));
         QCOMPARE(hex()->content(), QByteArray(R"({"n": 56})"));

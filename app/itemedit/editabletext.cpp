@@ -88,7 +88,10 @@ EditableText EditableText::read(QByteArrayView bytes, TextEncoding encoding)
         read.at = mark.size() + (differs - body.begin());
     }
     if (read.at != bytes.size()) {
-        read.fault = tr("The bytes are not text in %1: it ends at byte %L2.").arg(textEncodingName(encoding)).arg(read.at);
+        read.fault = tr("This is not text in %1: the byte at offset %L2 (0x%3) is no part of a character.")
+                         .arg(textEncodingName(encoding))
+                         .arg(read.at)
+                         .arg(quint8(bytes[read.at]), 2, 16, QLatin1Char('0'));
         read.text.clear();
     }
     return read;

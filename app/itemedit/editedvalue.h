@@ -13,4 +13,5 @@ struct EditedValue
     SharedReading reading{}; ///< how those were read; null: not at all, and then only stored bytes were changed
     QByteArray before{};     ///< decoded, of `base`
     QByteArray after{};      ///< decoded, of `stored`
+    bool isGone = false;     ///< the server was found not to have the key any more
 };

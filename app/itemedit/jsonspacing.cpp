@@ -33,6 +33,7 @@ qsizetype nextPart(QByteArrayView json, qsizetype at)
 QByteArray respacedJson(QByteArrayView json, JsonSpacing spacing, qsizetype most, const std::atomic_bool *cancelled)
 {
     const bool isIndented = spacing == JsonSpacing::Indented;
+    const bool isOneLine = spacing == JsonSpacing::OneLine;
     QByteArray out;
     out.reserve(json.size());
     int depth = 0;
@@ -71,9 +72,18 @@ QByteArray respacedJson(QByteArrayView json, JsonSpacing spacing, qsizetype most
             out += part;
             if (part == ',')
                 breakLine();
-            else if (part == ':' && isIndented)
+            if (isOneLine ? part == ',' || part == ':' : part == ':' && isIndented)
                 out += ' ';
         }
     }
     return out.size() > most ? QByteArray() : out;
+}
+
+std::optional<JsonSpacing> oneLineSpacing(QByteArrayView json)
+{
+    for (const JsonSpacing spacing : {JsonSpacing::Compact, JsonSpacing::OneLine}) {
+        if (respacedJson(json, spacing, json.size()) == json)
+            return spacing;
+    }
+    return {};
 }

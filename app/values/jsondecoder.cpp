@@ -122,8 +122,9 @@ private:
         const qsizetype begin = m_reader.at();
         const QByteArrayView there = m_bytes.sliced(begin, std::min(word.size(), m_reader.left()));
         if (there != word)
-            return word.startsWith(there) ? m_builder.fail(DecodeFault::cutShort(m_bytes.size()))
-                                          : fail(tr("A value is neither in quotes nor a number."));
+            return word.startsWith(there)
+                ? m_builder.fail(DecodeFault::cutShort(m_bytes.size()))
+                : fail(tr("A value is expected: an object, an array, text in double quotes, a number, true, false or null."));
         m_reader.skip(quint64(word.size()));
         m_builder.addStored(type, begin, m_reader.at(), word.size() == 4 && type == ValueType::Null ? QByteArrayView() : there);
     }
@@ -145,7 +146,7 @@ private:
         const bool isZero = m_reader.peek() == '0';
         const qsizetype whole = skipDigits();
         if (whole == 0 && !(isSigned && m_reader.atEnd()))
-            return fail(tr("A value is neither in quotes nor a number."));
+            return fail(tr("A value is expected: an object, an array, text in double quotes, a number, true, false or null."));
         if (isZero && whole > 1)
             return fail(tr("A number begins with a zero."));
         bool isComplete = whole > 0;

@@ -3,6 +3,7 @@
 #include "app/commands/readabletext.h"
 #include "app/itemedit/storingcommand.h"
 #include "connection/connection.h"
+#include "connection/text/keysegment.h"
 #include "ui/elidedlabel.h"
 #include "ui/fixedfont.h"
 #include "ui/itemedit/conflictfacts.h"
@@ -10,10 +11,10 @@
 #include "ui/itemedit/itemdialog.h"
 #include "ui/itemedit/mergepane.h"
 #include "ui/itemedit/savedttlfield.h"
-#include "ui/noticerow.h"
 #include "ui/values/diffview.h"
 
 #include <QButtonGroup>
+#include <QDateTime>
 #include <QFormLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -22,6 +23,9 @@
 #include <QTabBar>
 #include <QVBoxLayout>
 #include <QtConcurrent>
+
+#include <algorithm>
+#include <utility>
 
 namespace {
 
@@ -46,7 +50,7 @@ ConflictDialog::ConflictDialog(const SavingPlace &place, const EditedValue &edit
     , m_diff(new DiffView(QStringLiteral("conflictDiff"), m_comparing))
     , m_mergePane(new MergePane(this))
     , m_choices(new QButtonGroup(this))
-    , m_noMerge(new NoticeRow(QStringLiteral("conflictNoMerge"), this))
+    , m_noMerge(new ElidedLabel(this))
     , m_ttlLabel(new QLabel(tr("&TTL:"), this))
     , m_ttl(new SavedTtlField(this))
     , m_commandLabel(new QLabel(tr("Command:"), this))
@@ -64,12 +68,16 @@ ConflictDialog::ConflictDialog(const SavingPlace &place, const EditedValue &edit
     m_ttlLabel->setBuddy(m_ttl);
     m_command->setObjectName(QStringLiteral("conflictCommand"));
     m_command->setFont(fixedFont());
+    m_noMerge->setObjectName(QStringLiteral("conflictNoMerge"));
+    m_noMerge->setTone(Tone::Muted);
     addChoice(GiveUp, "conflictGiveUp");
     addChoice(Store, "conflictStore");
     addChoice(Merge, "conflictMerge");
     layOut();
+    reserveConsent();
     connect(m_sides, &QTabBar::currentChanged, this, &ConflictDialog::compare);
     connect(m_choices, &QButtonGroup::idToggled, this, &ConflictDialog::follow);
+    connect(m_choices, &QButtonGroup::idClicked, this, &ConflictDialog::followExpiry);
     connect(m_ttl, &SavedTtlField::changed, this, &ConflictDialog::follow);
     connect(m_mergePane, &MergePane::changed, this, &ConflictDialog::follow);
     connect(&m_merging, &QFutureWatcherBase::finished, this, &ConflictDialog::takeMerge);
@@ -107,15 +115,31 @@ void ConflictDialog::layOut()
     content()->addSpacing(fontMetrics().height() / 3);
     content()->addWidget(m_pages, 1);
     content()->addSpacing(fontMetrics().height() / 3);
-    for (QRadioButton *button : m_buttons)
-        content()->addWidget(button, 0, Qt::AlignLeft); // only its words can be clicked
-    content()->addWidget(m_noMerge);
+    // Whatever is chosen, and whatever is told of merging, nothing that can be clicked moves.
+    content()->addWidget(m_buttons[GiveUp], 0, Qt::AlignLeft); // only its words can be clicked
+    content()->addWidget(m_buttons[Store], 0, Qt::AlignLeft);
+    auto *merging = new QHBoxLayout;
+    merging->addWidget(m_buttons[Merge]);
+    merging->addWidget(m_noMerge, 1);
+    content()->addLayout(merging);
     content()->addLayout(form);
+}
+
+/// For the longest of its words, so that what stands beside it stays there.
+void ConflictDialog::reserveConsent()
+{
+    int width = 0;
+    for (const QString &text : {tr("Go on"), tr("&Discard mine"), tr("S&ave merged value"), tr("O&verwrite"), tr("St&ore anew")}) {
+        consent()->setText(text);
+        width = std::max(width, consent()->sizeHint().width());
+    }
+    consent()->setMinimumWidth(width);
 }
 
 /// What was merged is what the person wants now, and what it was merged with is what it began from.
 void ConflictDialog::adoptMerged()
 {
+    m_mine.flags = mergedFlags();
     m_edited.after = m_mergePane->text();
     m_edited.stored = m_written;
     m_edited.base = m_theirValue;
@@ -123,7 +147,6 @@ void ConflictDialog::adoptMerged()
     m_edited.before = m_merged.theirs ? QByteArrayView(m_merged.theirs->bytes).toByteArray() : m_theirValue;
     m_base = *m_theirs;
     m_mine.value = m_written;
-    m_mine.flags = m_theirs->answer.flags.value_or(0);
     m_mine.expiry = m_expiry;
 }
 
@@ -140,11 +163,11 @@ void ConflictDialog::showTheirs(const std::optional<FoundItem> &theirs, const QS
     }
     const QString key = shownBytes(m_edited.key);
     setWindowTitle(theirs ? tr("Changed by somebody else") : tr("Not there any more"));
-    setTitle(theirs ? tr("“%1” was not saved: somebody has changed it since you looked at it.").arg(key)
-                    : tr("“%1” was not saved: it was deleted, or has expired.").arg(key));
+    setTitle(title(key));
     const qint64 offset = place().connection->server().clockOffset.count();
     m_expiry = theirs ? expiryOf(*theirs, offset) : m_mine.expiry;
     m_ttl->setOwn(m_expiry, offset);
+    m_clock.setRunning(theirs && m_expiry && *m_expiry != ListedKey::never);
     m_choices->setExclusive(false); // nothing is chosen
     for (QRadioButton *button : m_buttons)
         button->setChecked(false);
@@ -160,34 +183,24 @@ void ConflictDialog::showTheirs(const std::optional<FoundItem> &theirs, const QS
     m_buttons[GiveUp]->setFocus();
 }
 
-void ConflictDialog::nameChoices()
+bool ConflictDialog::isTheirsOver() const
 {
-    const bool isThere = m_theirs.has_value();
-    const bool isGuarded = !isThere || m_theirs->answer.cas.value_or(0) != 0;
-    m_buttons[GiveUp]->setText(isThere ? tr("Keep &what is on the server, and discard mine") : tr("&Let it go, and discard mine"));
-    m_buttons[Store]->setText(isThere ? tr("&Overwrite it with mine, unless somebody changes it once more")
-                                      : tr("&Store mine anew, unless somebody is faster"));
-    m_buttons[Merge]->setText(tr("&Merge both"));
-    m_buttons[Merge]->setVisible(isThere);
-    m_buttons[Merge]->setEnabled(false); // until it is known whether that can be
-    m_buttons[Store]->setEnabled(isGuarded);
+    const qint64 now = QDateTime::currentSecsSinceEpoch() + place().connection->server().clockOffset.count();
+    return m_theirs && m_expiry && *m_expiry != ListedKey::never && *m_expiry <= now;
 }
 
-void ConflictDialog::showFacts()
+/// What is there has come to the end of its TTL while this is asked. What is being merged stays in front, until another one is chosen.
+void ConflictDialog::followExpiry()
 {
-    m_facts->setFacts(ConflictFacts::Side::Mine,
-                      {.size = m_edited.stored.size(), .flags = m_mine.flags, .ttl = m_mine.ttl, .isTtlKept = !m_mine.ttl});
-    m_facts->setFacts(
-        ConflictFacts::Side::Base,
-        {.size = m_edited.base.size(), .flags = m_base.answer.flags, .expiry = m_mine.expiry, .cas = m_base.answer.cas.value_or(0)});
-    ConflictFacts::Facts theirs;
-    if (m_theirs)
-        theirs = {.size = qint64(m_theirs->answer.size.value_or(0)),
-                  .flags = m_theirs->answer.flags,
-                  .expiry = m_expiry,
-                  .cas = m_theirs->answer.cas.value_or(0)};
-    m_facts->setFacts(ConflictFacts::Side::Theirs, theirs);
-    m_facts->showFacts(place().connection->server().clockOffset);
+    if (!isTheirsOver() || isWorking())
+        return;
+    if (choice() != Merge) {
+        showTheirs({}, tr("What somebody else had stored has expired meanwhile."));
+        return;
+    }
+    m_clock.setRunning(false);
+    setTitle(tr("“%1” was not saved: somebody had changed it, and that has expired meanwhile. What is merged will be stored anew.")
+                 .arg(shownBytes(m_edited.key)));
 }
 
 DiffSide ConflictDialog::mineSide() const
@@ -236,7 +249,7 @@ void ConflictDialog::startMerge()
     if (m_cancelled)
         *m_cancelled = true;
     m_cancelled = std::make_shared<std::atomic_bool>(false);
-    m_noMerge->tell({});
+    m_noMerge->setText({});
     if (!m_theirs || m_theirs->answer.cas.value_or(0) == 0)
         return;
     m_merging.setFuture(QtConcurrent::run([mine = m_edited, theirs = theirSide(), cancelled = m_cancelled] {
@@ -251,7 +264,8 @@ void ConflictDialog::takeMerge()
     if (m_merged.isPossible())
         m_mergePane->setText(m_merged.text, mergeNames());
     else
-        m_noMerge->tell(tr("Merging is not possible. %1").arg(m_merged.fault), Tone::Muted);
+        m_noMerge->setText(tr("not possible: %1").arg(m_merged.fault));
+    m_buttons[Merge]->setAccessibleDescription(m_noMerge->text());
     follow();
 }
 
@@ -264,15 +278,18 @@ void ConflictDialog::follow()
 {
     const Choice chosen = choice();
     m_pages->setCurrentWidget(chosen == Merge ? static_cast<QWidget *>(m_mergePane) : m_comparing);
-    const bool asksTtl = !m_mine.ttl && (chosen == Store || chosen == Merge);
-    m_ttl->setVisible(asksTtl);
-    m_ttlLabel->setVisible(asksTtl);
-    m_command->setVisible(chosen == Store || chosen == Merge);
-    m_commandLabel->setVisible(chosen == Store || chosen == Merge);
+    const bool stores = chosen == Store || chosen == Merge;
+    m_ttl->setVisible(!m_mine.ttl);
+    m_ttlLabel->setVisible(!m_mine.ttl);
+    m_ttl->setEnabled(stores);
+    m_ttlLabel->setEnabled(stores);
+    showMineFacts();
     const bool isKnown = chosen == Store && (m_mine.ttl || m_ttl->isChosen());
     m_command->setTone(isKnown ? Tone::Plain : Tone::Muted);
     if (isKnown)
         m_command->setText(commandLine(storingCommand(item(), place().connection->server().time())));
+    else if (!stores)
+        m_command->setText(chosen == GiveUp ? tr("none") : tr("follows from what is chosen"));
     else
         m_command->setText(chosen == Merge ? tr("follows from the merged value") : tr("follows from the TTL"));
     if (chosen == None)
@@ -356,13 +373,14 @@ ItemToStore ConflictDialog::item() const
         item.ttl = m_ttl->ttl();
     item.expiry = m_expiry;
     item.process = m_theirProcess;
-    item.guard = m_theirs ? ItemToStore::Guard::Cas : ItemToStore::Guard::Absent;
-    item.cas = m_theirs ? m_theirs->answer.cas.value_or(0) : 0;
-    item.former = m_theirs ? std::optional(m_theirValue) : std::nullopt;
-    item.formerFlags = m_theirs ? m_theirs->answer.flags.value_or(0) : 0;
+    const bool isThere = m_theirs && !isTheirsOver();
+    item.guard = isThere ? ItemToStore::Guard::Cas : ItemToStore::Guard::Absent;
+    item.cas = isThere ? m_theirs->answer.cas.value_or(0) : 0;
+    item.former = isThere ? std::optional(m_theirValue) : std::nullopt;
+    item.formerFlags = isThere ? m_theirs->answer.flags.value_or(0) : 0;
     if (choice() == Merge) {
         item.value = m_written;
-        item.flags = m_theirs->answer.flags.value_or(0);
+        item.flags = mergedFlags();
     }
     return item;
 }

@@ -2,6 +2,7 @@
 
 #include "app/itemedit/valuemerge.h"
 #include "ui/itemedit/savingdialog.h"
+#include "ui/itemedit/seenclock.h"
 
 #include <QFutureWatcher>
 
@@ -13,7 +14,6 @@ class ConflictFacts;
 class DiffView;
 class ElidedLabel;
 class MergePane;
-class NoticeRow;
 class QButtonGroup;
 class QLabel;
 class QRadioButton;
@@ -51,8 +51,15 @@ private:
     void layOut();
     void addChoice(Choice choice, const char *name);
     [[nodiscard]] Choice choice() const;
+    void reserveConsent();
     void showFacts();
+    void showMineFacts();
     void nameChoices();
+    [[nodiscard]] bool isTheirsOver() const;
+    void followExpiry();
+    [[nodiscard]] QString title(const QString &key) const;
+    [[nodiscard]] quint32 mergedFlags() const;
+    [[nodiscard]] std::optional<qint64> mergedSize() const;
     void compare();
     void adoptMerged();
     void startMerge();
@@ -72,6 +79,7 @@ private:
     ServerProcess m_theirProcess; ///< that gave its CAS
     QByteArray m_theirValue;
     std::optional<qint64> m_expiry; ///< of what is there now, or was last
+    SeenClock m_clock{this, [this] { followExpiry(); }};
     ConflictFacts *m_facts;
     QStackedWidget *m_pages;
     QWidget *m_comparing;
@@ -80,7 +88,7 @@ private:
     MergePane *m_mergePane;
     QButtonGroup *m_choices;
     QRadioButton *m_buttons[3] = {};
-    NoticeRow *m_noMerge;
+    ElidedLabel *m_noMerge; ///< why
     QLabel *m_ttlLabel;
     SavedTtlField *m_ttl;
     QLabel *m_commandLabel;

@@ -57,15 +57,31 @@ std::optional<qint64> ConflictFacts::expiryOf(const Facts &facts, qint64 now)
 
 QString ConflictFacts::ttlText(const Facts &facts, qint64 now)
 {
-    if (facts.isTtlKept)
-        return tr("kept");
+    if (!facts.isTtlChosen)
+        return tr("to be chosen");
+    if (facts.ttl && facts.ttl->form == KeyTtl::Form::After)
+        return tr("%1 from then on", "when it is stored").arg(durationText(facts.ttl->seconds));
     const std::optional<qint64> expiry = expiryOf(facts, now);
     if (!expiry)
         return tr("not known");
-    if (*expiry == ListedKey::never)
-        return tr("never expires");
     const qint64 left = *expiry - now;
-    return left > 0 ? tr("%1 left").arg(durationText(left)) : tr("is over");
+    QString text = tr("never expires");
+    if (*expiry != ListedKey::never)
+        text = left > 0 ? tr("%1 left").arg(durationText(left)) : tr("is over");
+    switch (facts.ttlOf) {
+    case TtlOf::Server:
+        return tr("as on the server: %1").arg(text);
+    case TtlOf::Former:
+        return tr("as it was: %1").arg(text);
+    case TtlOf::Own:
+        break;
+    }
+    return text;
+}
+
+void ConflictFacts::nameMine(const QString &name)
+{
+    cell(Title, int(Side::Mine))->setText(name);
 }
 
 QString ConflictFacts::flagsText(const Facts &facts)
@@ -79,9 +95,9 @@ void ConflictFacts::showFacts(std::chrono::seconds clockOffset)
     m_clockOffset = clockOffset;
     for (int side = 0; side < int(m_sides.size()); ++side) {
         const Facts &facts = m_sides[size_t(side)];
-        const bool isThere = facts.size >= 0;
-        cell(Size, side)->setText(isThere ? byteText(facts.size) : tr("not there"));
-        cell(Flags, side)->setText(isThere ? flagsText(facts) : absentFact());
+        const QString size = facts.size ? byteText(*facts.size) : tr("not known yet");
+        cell(Size, side)->setText(facts.isThere ? size : tr("not there"));
+        cell(Flags, side)->setText(facts.isThere ? flagsText(facts) : absentFact());
         cell(Cas, side)->setText(facts.cas != 0 ? QString::number(facts.cas) : absentFact());
     }
     showTtls();
@@ -94,9 +110,9 @@ void ConflictFacts::showTtls()
     bool runs = false;
     for (int side = 0; side < int(m_sides.size()); ++side) {
         const Facts &facts = m_sides[size_t(side)];
-        cell(Ttl, side)->setText(facts.size >= 0 ? ttlText(facts, now) : absentFact());
+        cell(Ttl, side)->setText(facts.isThere ? ttlText(facts, now) : absentFact());
         const std::optional<qint64> expiry = expiryOf(facts, now);
-        runs = runs || (!facts.isTtlKept && expiry && *expiry != ListedKey::never && *expiry > now);
+        runs = runs || (expiry && *expiry != ListedKey::never && *expiry > now);
     }
     m_clock.setRunning(runs);
 }

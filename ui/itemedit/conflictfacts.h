@@ -18,18 +18,24 @@ class ConflictFacts : public QWidget
 
 public:
     enum class Side : quint8 { Mine, Base, Theirs };
+    /// Whose TTL it is, where it is the one of another side.
+    enum class TtlOf : quint8 { Own, Server, Former };
     struct Facts
     {
-        qint64 size = -1; ///< bytes; -1: it is not there
+        bool isThere = true;
+        std::optional<qint64> size{}; ///< bytes; none: not known
         std::optional<quint32> flags{};
+        bool isTtlChosen = true;        ///< or it has to be
         std::optional<KeyTtl> ttl{};    ///< that is to begin when it is stored
         std::optional<qint64> expiry{}; ///< else: as a listing says it; none: not known
-        bool isTtlKept = false;         ///< what is there then
-        quint64 cas = 0;                ///< 0: none
+        TtlOf ttlOf = TtlOf::Own;
+        quint64 cas = 0; ///< 0: none
     };
 
     explicit ConflictFacts(QWidget *parent = nullptr);
 
+    /// What is to be stored is called so.
+    void nameMine(const QString &name);
     void setFacts(Side side, const Facts &facts) { m_sides[size_t(side)] = facts; }
     /// Shows what was set. `clockOffset`: the server's clock minus ours.
     void showFacts(std::chrono::seconds clockOffset);

@@ -1,5 +1,7 @@
 #include "ui/itemedit/discardquestion.h"
 
+#include "ui/noplainletters.h"
+
 #include <QCoreApplication>
 #include <QDialog>
 #include <QMessageBox>
@@ -27,7 +29,8 @@ void askToDiscard(QDialog *dialog, const QString &text, const std::function<void
     box->setTextFormat(Qt::PlainText);
     box->setDefaultButton(QMessageBox::Cancel);
     box->button(QMessageBox::Cancel)->setText(DiscardQuestion::tr("&Go on"));
-    box->button(QMessageBox::Discard)->setText(DiscardQuestion::tr("Discard")); // no letter does it, as somebody may be typing
+    box->button(QMessageBox::Discard)->setText(DiscardQuestion::tr("&Discard"));
+    new NoPlainLetters(box);
     QObject::connect(box, &QMessageBox::finished, dialog, [discard](int button) {
         if (button == QMessageBox::Discard)
             discard();

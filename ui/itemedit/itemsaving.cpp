@@ -73,8 +73,13 @@ void ItemSaving::ask()
         run();
         return;
     }
-    if (m_dialog->item().guard == ItemToStore::Guard::None)
+    const ItemToStore::Guard guard = m_dialog->item().guard;
+    if (guard == ItemToStore::Guard::None)
         question->consequence = tr("The value is stored over whatever is there. This cannot be undone.");
+    else if (guard == ItemToStore::Guard::Absent)
+        question->consequence = m_base.answer.cas.value_or(0) != 0
+            ? tr("The value is stored anew, if there is none by then. Undo deletes it, as long as this page is open.")
+            : tr("The value is stored anew, if there is none by then. This cannot be undone.");
     else if (UndoEntry::costOf(m_edited.key.size(), m_former.size()) > m_journal->limit())
         question->consequence = tr("The value is stored. The former one is too large to be kept for undo.");
     else

@@ -14,6 +14,7 @@
 #include "ui/values/diffview.h"
 
 #include <QCheckBox>
+#include <QDateTime>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -37,9 +38,7 @@ SaveDialog::SaveDialog(const SavingPlace &place, const EditedValue &edited, cons
 {
     m_base.value.reset();
     m_base.owner.reset();
-    const ConnectionOptions &options = place.connection->options();
     setWindowTitle(tr("Save a value"));
-    setTitle(tr("Save “%1” on %2?").arg(shownBytes(edited.key), options.place()));
     m_size->setObjectName(QStringLiteral("saveSize"));
     m_size->setText(sizeText());
     m_flagsText->setObjectName(QStringLiteral("saveFlagsText"));
@@ -47,19 +46,11 @@ SaveDialog::SaveDialog(const SavingPlace &place, const EditedValue &edited, cons
     m_command->setObjectName(QStringLiteral("saveCommand"));
     m_command->setFont(fixedFont());
     m_unguarded->setObjectName(QStringLiteral("saveUnguarded"));
-    consent()->setText(tr("&Save"));
     const qint64 offset = place.connection->server().clockOffset.count();
     m_expiry = expiryOf(base, offset);
     m_flags->setFlags(base.answer.flags.value_or(0));
     m_ttl->setOwn(m_expiry, offset);
-    const quint64 cas = base.answer.cas.value_or(0);
     m_guardText->setObjectName(QStringLiteral("saveGuardedBy"));
-    m_guardText->setText(cas == 0 ? tr("none") : tr("CAS %1: it is stored only if nobody has written it since").arg(cas));
-    m_unguarded->setVisible(cas == 0);
-    if (cas == 0)
-        m_guard->tell(
-            tr("This server has no CAS: nothing guards what somebody else writes between your look and your save, and it would be "
-               "lost. Such a save cannot be undone either."));
     layOut();
     compare();
     connect(m_flags, &FlagsField::changed, this, &SaveDialog::follow);
@@ -84,9 +75,47 @@ void SaveDialog::layOut()
     if (auto *label = qobject_cast<QLabel *>(form->labelForField(flags)))
         label->setBuddy(m_flags);
     content()->addWidget(m_diff, 1);
-    content()->addLayout(form);
-    content()->addWidget(m_guard);
+    content()->addWidget(m_guard); // above what is clicked, so that this stays where it is when there is something to tell
     content()->addWidget(m_unguarded, 0, Qt::AlignLeft); // only its words can be clicked
+    content()->addLayout(form);
+}
+
+bool SaveDialog::isGone() const
+{
+    return m_edited.isGone || m_ttl->isOver();
+}
+
+QString SaveDialog::guardNotice() const
+{
+    const bool hasCas = m_base.answer.cas.value_or(0) != 0;
+    if (isGone()) {
+        const qint64 end = m_expiry.value_or(0) - place().connection->server().clockOffset.count();
+        const QString gone = m_edited.isGone
+            ? tr("The item has gone from the server since the edit began.")
+            : tr("The item has expired: its TTL ran out at %1.")
+                  .arg(QLocale().toString(QDateTime::fromSecsSinceEpoch(end).time(), QStringLiteral("HH:mm:ss")));
+        const QString anew = tr("It is stored anew, and only if there is none by then.");
+        return hasCas ? gone + u' ' + anew : gone + u' ' + anew + u' ' + tr("That cannot be undone, since this server has no CAS.");
+    }
+    return hasCas ? QString()
+                  : tr("This server has no CAS: nothing guards what somebody else writes between your look and your save, and it would be "
+                       "lost. Such a save cannot be undone either.");
+}
+
+/// Also when that becomes another while it is asked.
+void SaveDialog::showGuard()
+{
+    const quint64 cas = m_base.answer.cas.value_or(0);
+    const QString key = shownBytes(m_edited.key);
+    const QString server = place().connection->options().place();
+    setTitle(isGone() ? tr("Store “%1” anew on %2?").arg(key, server) : tr("Save “%1” on %2?").arg(key, server));
+    consent()->setText(isGone() ? tr("&Store anew") : tr("&Save"));
+    if (isGone())
+        m_guardText->setText(tr("ADD: it is stored only if there is none"));
+    else
+        m_guardText->setText(cas == 0 ? tr("none") : tr("CAS %1: it is stored only if nobody has written it since").arg(cas));
+    m_unguarded->setVisible(cas == 0 && !isGone());
+    m_guard->tell(guardNotice());
 }
 
 void SaveDialog::compare()
@@ -110,21 +139,23 @@ QString SaveDialog::sizeText() const
 ItemToStore SaveDialog::item() const
 {
     const quint64 cas = m_base.answer.cas.value_or(0);
-    return {.key = m_edited.key,
-            .value = m_edited.stored,
-            .flags = m_flags->flags().value_or(0),
-            .ttl = m_ttl->ttl(),
-            .expiry = m_expiry,
-            .guard = cas != 0 ? ItemToStore::Guard::Cas : ItemToStore::Guard::None,
-            .cas = cas,
-            .process = m_base.process.isKnown() ? m_base.process : place().connection->server().process,
-            .former = m_edited.base,
-            .formerFlags = m_base.answer.flags.value_or(0)};
+    ItemToStore item{
+        .key = m_edited.key, .value = m_edited.stored, .flags = m_flags->flags().value_or(0), .ttl = m_ttl->ttl(), .expiry = m_expiry};
+    if (isGone()) {
+        item.guard = ItemToStore::Guard::Absent;
+        return item;
+    }
+    item.guard = cas != 0 ? ItemToStore::Guard::Cas : ItemToStore::Guard::None;
+    item.cas = cas;
+    item.process = m_base.process.isKnown() ? m_base.process : place().connection->server().process;
+    item.former = m_edited.base;
+    item.formerFlags = m_base.answer.flags.value_or(0);
+    return item;
 }
 
 bool SaveDialog::isComplete() const
 {
-    const bool isGuarded = m_base.answer.cas.value_or(0) != 0;
+    const bool isGuarded = isGone() || m_base.answer.cas.value_or(0) != 0;
     return m_flags->flags() && m_ttl->isChosen() && (isGuarded || m_unguarded->isChecked());
 }
 
@@ -138,5 +169,6 @@ void SaveDialog::follow()
     m_command->setText(isKnown ? commandLine(storingCommand(item(), place().connection->server().time()))
                                : tr("follows from flags and TTL"));
     m_command->setTone(isKnown ? Tone::Plain : Tone::Muted);
+    showGuard();
     refresh();
 }

@@ -10,7 +10,8 @@ class QCheckBox;
 class QLabel;
 class SavedTtlField;
 
-/// What will change when a value is saved: its difference, its size, flags and TTL, the command, and what guards it.
+/// What will change when a value is saved: its difference, its size, flags and TTL, the command, and what guards it. Where the item is
+/// gone, or its TTL runs out while this is asked, that it is stored anew.
 class SaveDialog : public SavingDialog
 {
     Q_OBJECT
@@ -27,6 +28,9 @@ private:
     void layOut();
     void compare();
     void follow();
+    void showGuard();
+    [[nodiscard]] bool isGone() const;
+    [[nodiscard]] QString guardNotice() const;
     [[nodiscard]] QString sizeText() const;
 
     EditedValue m_edited;

@@ -7,23 +7,31 @@
 
 #include <QCheckBox>
 #include <QDateTime>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
 
 SavedTtlField::SavedTtlField(QWidget *parent)
     : QWidget(parent)
-    , m_keep(new QCheckBox(this))
+    , m_keep(new QCheckBox(tr("&Keep it: never expires"), this))
     , m_reason(new ToneLabel(Tone::Notice, this))
     , m_ttl(new TtlField(this))
 {
     m_keep->setObjectName(QStringLiteral("savedTtlKeep"));
     m_reason->setObjectName(QStringLiteral("savedTtlReason"));
+    m_reason->setMinimumHeight(m_keep->sizeHint().height()); // it may come in its place
+    auto *room = new QWidget(this); // also while it is hidden, so that nothing moves when it is wanted
+    auto *inRoom = new QVBoxLayout(room);
+    inRoom->setContentsMargins(0, 0, 0, 0);
+    inRoom->addWidget(m_ttl);
+    room->setMinimumHeight(m_ttl->sizeHint().height());
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
     layout->addWidget(m_keep, 0, Qt::AlignLeft); // only its words can be clicked
     layout->addWidget(m_reason);
-    layout->addWidget(m_ttl);
+    layout->addWidget(room);
     setFocusProxy(m_keep);
+    setFocusPolicy(Qt::StrongFocus); // so that the mnemonic of its label leads here
     connect(m_keep, &QCheckBox::toggled, this, [this](bool isKept) {
         m_ttl->setVisible(!isKept);
         emit changed();
@@ -36,21 +44,24 @@ void SavedTtlField::setOwn(const std::optional<qint64> &expiry, qint64 clockOffs
     m_expiry = expiry;
     m_clockOffset = clockOffset;
     m_ttl->setClockOffset(clockOffset);
-    const qint64 now = QDateTime::currentSecsSinceEpoch() + clockOffset;
-    const bool isOver = expiry && *expiry != ListedKey::never && *expiry <= now;
-    const bool canKeep = expiry && !isOver;
-    m_reason->setText(isOver ? tr("The TTL that it had is over: choose another one.")
-                             : tr("How long it was to live is not known, since the server cannot be asked: choose a TTL."));
-    m_reason->setVisible(!canKeep);
-    m_keep->setVisible(canKeep);
+    const bool canKeep = expiry && !isOver();
     m_keep->setChecked(canKeep);
-    m_ttl->setVisible(!canKeep);
+    offerOwn(canKeep);
     if (!canKeep)
         m_ttl->demandChoice();
-    m_clock.setRunning(canKeep && *expiry != ListedKey::never);
-    setFocusProxy(canKeep ? static_cast<QWidget *>(m_keep) : m_ttl);
     showOwn();
     emit changed();
+}
+
+void SavedTtlField::offerOwn(bool isOffered)
+{
+    m_reason->setText(m_expiry ? tr("The TTL that it had is over: choose another one.")
+                               : tr("How long it was to live is not known, since the server cannot be asked: choose a TTL."));
+    m_reason->setVisible(!isOffered);
+    m_keep->setVisible(isOffered);
+    m_ttl->setVisible(!isKept());
+    m_clock.setRunning(isOffered && *m_expiry != ListedKey::never);
+    setFocusProxy(isOffered ? static_cast<QWidget *>(m_keep) : m_ttl);
 }
 
 void SavedTtlField::showOwn()
@@ -61,8 +72,23 @@ void SavedTtlField::showOwn()
         m_keep->setText(tr("&Keep it: never expires"));
         return;
     }
-    const qint64 left = *m_expiry - QDateTime::currentSecsSinceEpoch() - m_clockOffset;
-    m_keep->setText(left > 0 ? tr("&Keep it: %1 left").arg(durationText(left)) : tr("&Keep it: it is over"));
+    if (!isOver()) {
+        m_keep->setText(tr("&Keep it: %1 left").arg(durationText(*m_expiry - QDateTime::currentSecsSinceEpoch() - m_clockOffset)));
+        return;
+    }
+    if (m_keep->isHidden()) // that is known
+        return;
+    if (isKept())
+        m_ttl->demandChoice(); // another one that the person has chosen stays
+    const QSignalBlocker blocker(m_keep);
+    m_keep->setChecked(false);
+    offerOwn(false);
+    emit changed();
+}
+
+bool SavedTtlField::isOver() const
+{
+    return m_expiry && *m_expiry != ListedKey::never && *m_expiry <= QDateTime::currentSecsSinceEpoch() + m_clockOffset;
 }
 
 bool SavedTtlField::isKept() const

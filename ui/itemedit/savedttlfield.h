@@ -11,8 +11,8 @@ class QCheckBox;
 class TtlField;
 class ToneLabel;
 
-/// The TTL of an item that is stored: what is left of its own, counting down, or another one. Where its own is not known, or is over,
-/// nothing is chosen until the person does.
+/// The TTL of an item that is stored: what is left of its own, counting down, or another one. Where its own is not known, or is over, also
+/// when that comes while it is seen, nothing is chosen until the person does.
 class SavedTtlField : public QWidget
 {
     Q_OBJECT
@@ -24,6 +24,8 @@ public:
     void setOwn(const std::optional<qint64> &expiry, qint64 clockOffset);
     [[nodiscard]] bool isChosen() const;
     [[nodiscard]] bool isKept() const;
+    /// Its own has run out, by the server's clock.
+    [[nodiscard]] bool isOver() const;
     /// None: what is left of its own.
     [[nodiscard]] std::optional<KeyTtl> ttl() const;
 
@@ -32,6 +34,7 @@ signals:
 
 private:
     void showOwn();
+    void offerOwn(bool isOffered);
 
     QCheckBox *m_keep;
     ToneLabel *m_reason;

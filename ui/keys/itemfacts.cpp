@@ -256,19 +256,24 @@ void ItemFacts::showFacts()
     if (peeked ? answer.wasRead.has_value() : m_listed.has_value())
         fetched = (peeked ? *answer.wasRead : m_listed->fetched) ? tr("Yes, since it was stored") : tr("Not since it was stored");
     set(Fetched, m_found && !peeked ? QString() : fetched);
-    QString slabClass;
-    if (m_listed && m_listed->slabClass > 0)
-        slabClass = m_found && m_listed->size > 0
-            ? tr("%1, with %2 for the whole item").arg(m_listed->slabClass).arg(sizeText(m_listed->size))
-            : QString::number(m_listed->slabClass);
-    else if (answer.size) {
-        const quint64 whole =
-            quint64(wholeItemSize(m_keySize, qint64(*answer.size), answer.cas.value_or(0) != 0 ? ItemCas::Kept : ItemCas::None,
-                                  flags.value_or(0) != 0 ? ItemFlags::Some : ItemFlags::None));
-        if (const std::optional<quint8> likely = m_chunks.classFor(whole))
-            slabClass = tr("%1, by its size: %2 for the whole item").arg(*likely).arg(sizeText(whole));
-    }
-    set(SlabClass, slabClass);
+    set(SlabClass, slabClassText());
+}
+
+/// Of the item whose size is shown: what was listed says nothing of one that has been written since.
+QString ItemFacts::slabClassText() const
+{
+    const MetaAnswer answer = m_found ? m_found->answer : MetaAnswer();
+    const bool isListed = m_listed && m_listed->slabClass > 0;
+    if (!answer.size)
+        return isListed ? QString::number(m_listed->slabClass) : QString();
+    const quint64 cas = answer.cas.value_or(0);
+    const auto whole = quint64(wholeItemSize(m_keySize, qint64(*answer.size), cas != 0 ? ItemCas::Kept : ItemCas::None,
+                                             answer.flags.value_or(0) != 0 ? ItemFlags::Some : ItemFlags::None));
+    if (isListed && (m_listed->cas != 0 && cas != 0 ? m_listed->cas == cas : m_listed->size == whole))
+        return m_listed->size > 0 ? tr("%1, with %2 for the whole item").arg(m_listed->slabClass).arg(sizeText(m_listed->size))
+                                  : QString::number(m_listed->slabClass);
+    const std::optional<quint8> likely = m_chunks.classFor(whole);
+    return likely ? tr("%1, by its size: %2 for the whole item").arg(*likely).arg(sizeText(whole)) : QString();
 }
 
 /// What changes by itself.

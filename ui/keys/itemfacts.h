@@ -60,6 +60,7 @@ private:
     void mark(const FoundItem &before, const FoundItem &after);
     void setMark(Row row, const QString &former);
     void showFacts();
+    [[nodiscard]] QString slabClassText() const;
     void showTimes();
     void copy(const QString &text);
 

@@ -84,10 +84,7 @@ KeyDetails::KeyDetails(PinnedKeys *kept, ReadingChoices *choices, QWidget *paren
     connect(m_refresh, &ItemRefresh::changed, this, &KeyDetails::followRefresh);
     m_refresh->pause(ItemRefresh::Pause::Hidden);
     connect(m_item, &ItemPages::editingChanged, this, &KeyDetails::followEditing);
-    connect(m_item, &ItemPages::saveRequested, this, [this](const EditedValue &value, FoundItem item) {
-        item.process = m_editedProcess;
-        emit saveRequested(value, item);
-    });
+    connect(m_item, &ItemPages::saveRequested, this, &KeyDetails::requestSave);
     connect(m_item->value(), &ValuePage::editKept, this, [this] { m_afterEdit = {}; });
     showWhetherEditable();
     showTally();
@@ -249,7 +246,7 @@ void KeyDetails::follow()
     m_facts->setKey(m_key, m_chunks);
     m_facts->showItem(m_listed, m_look.item());
     m_facts->setVisible(state != ItemLook::State::Missing && !isEditing()); // an edit has the room
-    m_notice->tell(notice(), Tone::Notice);
+    watchExpiry();
     if (state != ItemLook::State::Asking && canBeReadByItself()) {
         m_refresh->goOn(ItemRefresh::Pause::NothingToRead);
         m_refresh->restart();
@@ -269,6 +266,7 @@ void KeyDetails::setClockOffset(std::chrono::seconds offset)
 {
     m_clockOffset = offset;
     m_facts->setClockOffset(offset);
+    watchExpiry();
 }
 
 QString KeyDetails::notice() const

@@ -3,6 +3,7 @@
 #include "app/keyspace/itemlook.h"
 #include "app/keyspace/slabchunks.h"
 #include "connection/text/keysegment.h"
+#include "ui/itemedit/seenclock.h"
 
 #include <QPointer>
 #include <QWidget>
@@ -118,6 +119,11 @@ private:
     void takeAnswer(const std::function<void()> &then);
     [[nodiscard]] QString notice() const;
     [[nodiscard]] QString editNotice() const;
+    [[nodiscard]] QString whatHappenedMeanwhile() const;
+    [[nodiscard]] bool isEditedAsFound() const;
+    [[nodiscard]] std::optional<qint64> editedExpiry() const;
+    void watchExpiry();
+    void requestSave(EditedValue value, FoundItem item);
     void showTally();
 
     ReadingChoices *m_choices;
@@ -141,6 +147,7 @@ private:
     ServerProcess m_process;
     ServerProcess m_editedProcess; ///< that gave the CAS of what is changed
     QString m_editedPlace;         ///< the server whose value is changed; empty: none is
+    SeenClock m_editClock{this, [this] { watchExpiry(); }};
     QStackedWidget *m_pages;
     QWidget *m_nothing;
     QWidget *m_content;

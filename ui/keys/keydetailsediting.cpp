@@ -1,11 +1,15 @@
 // What a key's pane does about changing the value; the rest of it is in keydetails.cpp.
 
+#include "app/itemedit/editedvalue.h"
+#include "app/itemedit/storingcommand.h"
 #include "ui/escapedtext.h"
 #include "ui/keys/itempages.h"
 #include "ui/keys/itemrefresh.h"
 #include "ui/keys/keydetails.h"
+#include "ui/noplainletters.h"
 #include "ui/values/valuepage.h"
 
+#include <QLocale>
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -147,8 +151,9 @@ void KeyDetails::whenEditIsOver(const std::function<void()> &then)
     m_question->setTextFormat(Qt::PlainText);
     QPushButton *save = canSave ? m_question->addButton(tr("&Save…"), QMessageBox::AcceptRole) : nullptr;
     m_question->button(QMessageBox::Cancel)->setText(tr("S&tay here"));
-    m_question->button(QMessageBox::Discard)->setText(tr("Discard"));
-    m_question->setDefaultButton(QMessageBox::Cancel); // and no letter discards, as somebody may be typing when it comes
+    m_question->button(QMessageBox::Discard)->setText(tr("&Discard"));
+    m_question->setDefaultButton(QMessageBox::Cancel);
+    new NoPlainLetters(m_question);
     if (save) {
         save->setObjectName(QStringLiteral("saveUnsavedValue"));
         m_question->setDefaultButton(save);
@@ -177,18 +182,68 @@ void KeyDetails::takeAnswer(const std::function<void()> &then)
 /// What has happened to the item since the edit began, and what waits for its end.
 QString KeyDetails::editNotice() const
 {
+    const QString happened = whatHappenedMeanwhile();
+    if (!m_pending || m_pending->key.isEmpty())
+        return happened;
+    const QString waits = tr("Another key is selected. It is shown when this edit is over.");
+    return happened.isEmpty() ? waits : happened + u' ' + waits;
+}
+
+QString KeyDetails::whatHappenedMeanwhile() const
+{
+    if (m_look.state() == ItemLook::State::Missing)
+        return tr("Since the edit began the key has gone from the server. Saving can store it anew.");
     const FoundItem &edited = *m_item->editedItem();
     const std::optional<FoundItem> &now = m_look.item();
-    if (m_pending && !m_pending->key.isEmpty())
-        return tr("Another key is selected. It is shown when this edit is over.");
-    if (m_look.state() == ItemLook::State::Missing)
-        return tr("Since the edit began the key has gone from the server.");
-    if (m_look.state() != ItemLook::State::Found || !now || !now->answer.cas || now->answer.cas == edited.answer.cas)
+    const bool isFound = m_look.state() == ItemLook::State::Found && now && now->answer.cas;
+    if (isFound && now->answer.cas != edited.answer.cas) {
+        // A server that moves an item gives it another CAS too.
+        if (!now->value || !edited.value)
+            return tr("Since the edit began the CAS has become another: the item was rewritten, or moved by the server.");
+        if (*now->value != *edited.value || now->answer.flags != edited.answer.flags)
+            return tr("Since the edit began somebody has changed the value in the server.");
+    }
+    const std::optional<qint64> expiry = editedExpiry();
+    if (!expiry || *expiry == ListedKey::never)
         return {};
-    // A server that moves an item gives it another CAS too.
-    if (!now->value || !edited.value)
-        return tr("Since the edit began the CAS has become another: the item was rewritten, or moved by the server.");
-    return *now->value == *edited.value && now->answer.flags == edited.answer.flags
-        ? QString()
-        : tr("Since the edit began somebody has changed the value in the server.");
+    const QDateTime end = QDateTime::fromSecsSinceEpoch(*expiry - m_clockOffset.count());
+    if (end > QDateTime::currentDateTime())
+        return {};
+    return tr("This item expired at %1, by the server’s clock. Saving can store it anew.")
+        .arg(QLocale().toString(end.time(), QStringLiteral("HH:mm:ss")));
+}
+
+/// Whether what was found last is still the item that is changed, or the server has moved that.
+bool KeyDetails::isEditedAsFound() const
+{
+    const FoundItem &edited = *m_item->editedItem();
+    const std::optional<FoundItem> &now = m_look.item();
+    return now && now->way == FoundItem::Way::Peek && now->value && edited.value && *now->value == *edited.value
+        && now->answer.flags == edited.answer.flags;
+}
+
+/// By the server's clock: somebody may have given it another TTL since.
+std::optional<qint64> KeyDetails::editedExpiry() const
+{
+    return expiryOf(isEditedAsFound() ? *m_look.item() : *m_item->editedItem(), m_clockOffset.count());
+}
+
+/// What is told of an edit changes by itself when the TTL runs out.
+void KeyDetails::watchExpiry()
+{
+    m_notice->tell(notice(), Tone::Notice);
+    const std::optional<qint64> expiry = m_item->editedItem() ? editedExpiry() : std::nullopt;
+    const qint64 now = QDateTime::currentSecsSinceEpoch() + m_clockOffset.count();
+    m_editClock.setRunning(expiry && *expiry != ListedKey::never && *expiry > now);
+}
+
+void KeyDetails::requestSave(EditedValue value, FoundItem item)
+{
+    if (isEditedAsFound()) {
+        item.answer.timeToLive = m_look.item()->answer.timeToLive;
+        item.time = m_look.item()->time;
+    }
+    item.process = m_editedProcess;
+    value.isGone = m_look.state() == ItemLook::State::Missing;
+    emit saveRequested(value, item);
 }

@@ -69,7 +69,6 @@ void HexPane::layOut(const QString &name)
     m_stage->addItem(tr("As stored"));
     m_stage->setMinimumWidth(fontMetrics().averageCharWidth() * 10);
     m_typing->setObjectName(name + QStringLiteral("Typing"));
-    m_typing->setToolTip(tr("Insert goes from one to the other. Tab goes from the digits to the characters."));
     m_typing->setFocusPolicy(Qt::StrongFocus);
     m_place->setObjectName(name + QStringLiteral("Place"));
     m_place->setAccessibleName(tr("Where the cursor is"));
@@ -242,8 +241,12 @@ void HexPane::setLocked(bool locked)
 void HexPane::showPlace()
 {
     const bool isOver = m_editor->typing() == HexEditor::Typing::Over;
-    m_typing->setText(isOver ? tr("Overwrite") : tr("Insert"));
-    m_typing->setAccessibleName(isOver ? tr("Typing overwrites") : tr("Typing inserts"));
+    m_typing->setText(isOver ? tr("OVR", "overwrite mode") : tr("INS", "insert mode"));
+    m_typing->setAccessibleName(isOver ? tr("Overwrite mode") : tr("Insert mode"));
+    m_typing->setToolTip(isOver ? tr("Overwrite mode: what is typed takes the place of what is there. Insert changes to insert mode, Tab "
+                                     "goes from the digits to the characters.")
+                                : tr("Insert mode: what is typed goes in front of the cursor. Insert changes to overwrite mode, Tab goes "
+                                     "from the digits to the characters."));
     const qsizetype at = m_editor->selectionStart();
     const QString place = tr("Byte %L1 (0x%2) of %L3").arg(at).arg(QString::number(at, 16).toUpper()).arg(m_editor->content().size());
     const qsizetype selected = m_editor->selectionEnd() - at;

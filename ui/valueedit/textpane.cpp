@@ -1,5 +1,6 @@
 #include "ui/valueedit/textpane.h"
 
+#include "app/values/jsondecoder.h"
 #include "app/values/readtext.h"
 #include "app/values/valuesplice.h"
 #include "ui/amounttext.h"
@@ -39,6 +40,11 @@ qsizetype longestLineOf(QByteArrayView text)
     return longest;
 }
 
+bool isJson(QByteArrayView text)
+{
+    return !decodeJson(text, DecodeLimits()).fault;
+}
+
 } // namespace
 
 TextPane::TextPane(const QString &name, Language language, ValueDraft *draft, QWidget *parent)
@@ -51,6 +57,7 @@ TextPane::TextPane(const QString &name, Language language, ValueDraft *draft, QW
     , m_find(new FindBar(m_edit))
     , m_encoding(new QComboBox)
     , m_place(new ElidedLabel)
+    , m_view(new QCheckBox(tr("Show indented, store on one line"), this))
 {
     m_hint->setObjectName(name + QStringLiteral("Hint"));
     m_edit->setObjectName(name);
@@ -81,6 +88,7 @@ TextPane::TextPane(const QString &name, Language language, ValueDraft *draft, QW
     connect(&m_indent, &QAction::triggered, this, [this] { respace(JsonSpacing::Indented); });
     connect(&m_compact, &QAction::triggered, this, [this] { respace(JsonSpacing::Compact); });
     connect(&m_indentLong, &QAction::triggered, this, [this] { respace(JsonSpacing::Indented); });
+    connect(m_view, &QCheckBox::clicked, this, &TextPane::changeView);
     connect(&m_respaced, &QFutureWatcherBase::finished, this, &TextPane::takeRespaced);
 }
 
@@ -103,6 +111,11 @@ void TextPane::layOut(const QString &name)
     m_place->setObjectName(name + QStringLiteral("Place"));
     m_place->setAccessibleName(tr("Where the cursor is"));
     m_place->setTone(Tone::Muted);
+    m_view->setObjectName(name + QStringLiteral("View"));
+    m_view->setAccessibleName(m_view->text());
+    m_view->setToolTip(tr("The value is stored on one line, as it was. Indenting it is for the eye only."));
+    m_view->setChecked(true);
+    m_view->hide();
     m_encoding->setObjectName(name + QStringLiteral("Encoding"));
     m_encoding->setAccessibleName(tr("Encoding of the text"));
     m_encoding->setToolTip(m_encoding->accessibleName());
@@ -132,8 +145,9 @@ void TextPane::layOut(const QString &name)
             button->setAccessibleName(action->text());
             button->setFocusPolicy(Qt::StrongFocus);
             options->addWidget(button);
-            m_forText.append(button);
+            m_forSpacing.append(button);
         }
+        options->addWidget(m_view);
     } else {
         options->addWidget(m_encoding);
     }
@@ -182,8 +196,10 @@ void TextPane::enter()
     m_pages->setCurrentWidget(isShown ? m_content : m_hint);
     m_encoding->setItemText(0, decoded ? tr("Automatic (%1)").arg(textEncodingName(guessTextEncoding(*decoded))) : tr("Automatic"));
     m_encoding->setEnabled(!m_source->isPart);
-    for (QWidget *option : std::as_const(m_forText))
-        option->setVisible(isShown);
+    const std::optional<JsonSpacing> offered = isShown ? offeredView() : std::nullopt;
+    const std::optional<JsonSpacing> view = m_view->isChecked() ? offered : std::nullopt;
+    const bool isOtherView = std::exchange(m_stored, view) != view; // what was typed in one cannot be undone in the other
+    showOptions(isShown, offered.has_value());
     m_indentLong.setEnabled(m_language == Language::Json && m_source->text.fault.isEmpty() && !m_source->text.text.isEmpty()
                             && draft()->reading() && !draft()->reading()->value.fault);
     setFocusProxy(isShown ? static_cast<QWidget *>(m_edit) : m_hint);
@@ -192,10 +208,12 @@ void TextPane::enter()
         return;
     }
     const QScopedValueRollback loading(m_loading, true);
-    const bool isFirst = m_edit->isEmpty() && !m_edit->send(ByteEditor::SCI_CANUNDO);
+    const bool isFirst = isOtherView || (m_edit->isEmpty() && !m_edit->send(ByteEditor::SCI_CANUNDO));
+    const QByteArray shown =
+        m_stored ? respacedJson(m_source->text.text, JsonSpacing::Indented, ValueDraft::mostBytes) : m_source->text.text;
     if (isFirst)
-        m_wrap.setChecked(longestLineOf(m_source->text.text) <= longestWrapped);
-    m_edit->load(m_source->text.text, isFirst ? ValueTextEdit::Loading::Anew : ValueTextEdit::Loading::AsStep);
+        m_wrap.setChecked(longestLineOf(shown) <= longestWrapped);
+    m_edit->load(shown, isFirst ? ValueTextEdit::Loading::Anew : ValueTextEdit::Loading::AsStep);
     m_shown = decoded;
     m_partOf = m_source->isPart ? draft()->reading() : nullptr;
     m_dirty = false;
@@ -215,6 +233,8 @@ void TextPane::forget()
     m_edit->load({}, ValueTextEdit::Loading::Anew);
     m_find->close();
     m_encoding->setCurrentIndex(0);
+    m_view->setChecked(true);
+    m_stored.reset();
     m_source.reset();
     m_shown.reset();
     m_partOf.reset();
@@ -241,7 +261,7 @@ QString TextPane::flush()
     if (!m_dirty || !m_source)
         return m_fault;
     const QByteArray text = m_edit->text();
-    EditableText::Encoded encoded = m_source->text.encoded(text);
+    EditableText::Encoded encoded = this->encoded(text);
     if (m_partOf && encoded.bytes == readText(*m_partOf)) {
         encoded.bytes = QByteArrayView(m_partOf->bytes).toByteArray(); // as it was written, not as it would be now
     } else if (encoded.fault.isEmpty() && m_partOf) {
@@ -316,10 +336,51 @@ void TextPane::showPlace()
     m_place->setText(tr("Line %L1, column %L2").arg(line).arg(textPosition(before, before.size()).column));
 }
 
+/// How JSON is stored that can be shown indented and comes back as it was.
+std::optional<JsonSpacing> TextPane::offeredView() const
+{
+    const QByteArray &text = m_source->text.text;
+    if (m_language != Language::Json || m_source->isPart || text.size() > quickText || !isJson(text))
+        return {};
+    const std::optional<JsonSpacing> spacing = oneLineSpacing(text);
+    const QByteArray indented = spacing ? respacedJson(text, JsonSpacing::Indented, ValueDraft::mostBytes) : QByteArray();
+    return indented.isEmpty() || indented == text ? std::nullopt : spacing;
+}
+
+void TextPane::showOptions(bool isShown, bool isViewOffered)
+{
+    for (QWidget *option : std::as_const(m_forText))
+        option->setVisible(isShown);
+    for (QWidget *option : std::as_const(m_forSpacing)) // of what is stored, which would not be seen
+        option->setVisible(isShown && !m_stored);
+    m_view->setVisible(isViewOffered);
+}
+
+void TextPane::changeView()
+{
+    if (const QString fault = flush(); !fault.isEmpty()) {
+        m_view->setChecked(!m_view->isChecked());
+        emit faultChanged(fault);
+        return;
+    }
+    m_shown.reset();
+    enter();
+}
+
+/// What is shown indented becomes one line again. As long as it is no JSON nothing is taken away, since that could make it some.
+EditableText::Encoded TextPane::encoded(const QByteArray &text) const
+{
+    EditableText::Encoded as = m_source->text.encoded(text);
+    if (as.fault.isEmpty() && m_stored && isJson(text))
+        as = m_source->text.encoded(respacedJson(text, *m_stored, ValueDraft::mostBytes));
+    return as;
+}
+
 void TextPane::respace(JsonSpacing spacing)
 {
     if (!flush().isEmpty() || !draft()->decoded())
         return;
+    m_view->setChecked(false); // what is stored is to be seen
     if (m_cancelled)
         m_cancelled->store(true, std::memory_order_relaxed);
     m_cancelled = std::make_shared<std::atomic_bool>(false);

@@ -16,6 +16,7 @@
 class ElidedLabel;
 class FindBar;
 class HintPage;
+class QCheckBox;
 class QComboBox;
 class QStackedWidget;
 
@@ -27,7 +28,8 @@ class TextPane : public DraftPane
 public:
     using Language = ValueTextEdit::Language;
 
-    /// The names of what is in it begin with `name`: "valueEditText". As JSON it has UTF-8 only, and can be spaced anew.
+    /// The names of what is in it begin with `name`: "valueEditText". As JSON it has UTF-8 only, and can be spaced
+    /// anew; what is on one line is shown indented, and stays on one line.
     TextPane(const QString &name, Language language, ValueDraft *draft, QWidget *parent = nullptr);
     ~TextPane() override;
 
@@ -56,6 +58,10 @@ private:
     void markFault();
     void showPlace();
     void respace(JsonSpacing spacing);
+    [[nodiscard]] std::optional<JsonSpacing> offeredView() const;
+    void changeView();
+    void showOptions(bool isShown, bool isViewOffered);
+    [[nodiscard]] EditableText::Encoded encoded(const QByteArray &text) const;
     void takeRespaced();
 
     Language m_language;
@@ -71,6 +77,9 @@ private:
     QAction m_indent{this};
     QAction m_compact{this};
     QAction m_indentLong{this}; ///< the same, where the text cannot be shown before
+    QCheckBox *m_view;          ///< indented for the eye only
+    QList<QWidget *> m_forSpacing;
+    std::optional<JsonSpacing> m_stored; ///< of what is shown indented; none: it is shown as it is
     std::optional<DraftText> m_source;
     std::optional<QByteArray> m_shown; ///< the decoded bytes that the editor has
     SharedReading m_partOf;            ///< the reading whose only part is shown

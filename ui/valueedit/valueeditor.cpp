@@ -2,6 +2,7 @@
 
 #include "app/itemedit/editabletext.h"
 #include "ui/fittingscroll.h"
+#include "ui/noplainletters.h"
 #include "ui/valueedit/editstrip.h"
 #include "ui/valueedit/hexpane.h"
 #include "ui/valueedit/textpane.h"
@@ -235,7 +236,8 @@ void ValueEditor::whenDiscarded(const std::function<void()> &then)
     m_question->setObjectName(QStringLiteral("discardEdit"));
     m_question->setDefaultButton(QMessageBox::Cancel);
     m_question->button(QMessageBox::Cancel)->setText(tr("&Go on editing"));
-    m_question->button(QMessageBox::Discard)->setText(tr("Discard")); // no letter does it, as somebody may be typing
+    m_question->button(QMessageBox::Discard)->setText(tr("&Discard"));
+    new NoPlainLetters(m_question);
     connect(m_question, &QMessageBox::finished, this, [this, then](int button) {
         std::exchange(m_question, nullptr)->deleteLater();
         if (button == QMessageBox::Discard)
@@ -286,7 +288,7 @@ void ValueEditor::showState()
     state.before = decoded ? m_draft.decodedBase().size() : m_draft.base().stored.size();
     state.after = decoded ? decoded->size() : m_draft.bytes().size();
     if (m_phase != Phase::Writing)
-        state.work = m_phase == Phase::Saving ? tr("Saving…") : tr("Encoding…");
+        state.work = m_phase == Phase::Saving ? tr("In the dialog that saves it") : tr("Encoding…");
     state.canCancel = m_phase != Phase::Saving; // that is up to whoever saves
     const SharedReading &reading = m_draft.reading();
     if (!m_typedFault.isEmpty()) {
