@@ -13,7 +13,7 @@
 using namespace std::chrono_literals;
 
 CopyToDialog::CopyToDialog(const ItemTarget &target, const QByteArray &key, const QList<OpenServer> &servers, QWidget *parent)
-    : ReadItemDialog(target, key, Wanted::Metadata, QStringLiteral("copyItem"), tr("Copy to another server"), tr("&Copy"), parent)
+    : ReadItemDialog(target, key, Wanted::Metadata, QStringLiteral("copyItem"), tr("Copy to another server"), tr("Co&py"), parent)
     , m_servers(servers)
     , m_server(new QComboBox)
     , m_newKey(new KeyField(partName("Key")))
