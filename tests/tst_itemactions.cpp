@@ -319,6 +319,9 @@ private slots:
         QTRY_VERIFY(person.isOpen("keyChangeDialog"));
         person.consent("keyChangeConsent");
         QTRY_VERIFY(*server.peek("one").answer.timeToLive > 0);
+        QTRY_VERIFY2(person.text("itemExpiry").startsWith(QStringLiteral("in ")), qPrintable(person.text("itemExpiry")));
+        const Keyspace *keyspace = person.browser()->keyspace(); // the list follows too
+        QTRY_VERIFY(keyspace->listing().at(*keyspace->store().find("one")).expiry != ListedKey::never);
         QTest::keyClick(person.dialog<QDialog>("keyChangeDialog"), Qt::Key_Escape);
         QTRY_VERIFY(!person.see<QDialog>("keyChangeDialog"));
         person.chooseForItem("deleteItemAction");

@@ -14,7 +14,7 @@ NumberField::NumberField(const QString &name, const QString &what, quint64 numbe
 {
     m_text->setObjectName(name);
     m_text->setAccessibleName(what);
-    m_text->setFixedWidth(fontMetrics().averageCharWidth() * 24);
+    m_text->setFixedWidth(fontMetrics().averageCharWidth() * 26);
     auto *layout = new QHBoxLayout(this); // what is wrong stands beside it: so nothing moves when that comes and goes
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_text);

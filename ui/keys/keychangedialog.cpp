@@ -39,7 +39,7 @@ KeyChangeDialog::KeyChangeDialog(const KeyRunTarget &target, const KeyListing &l
     connect(target.connection, &Connection::stateChanged, this, &KeyChangeDialog::followConnection);
     m_fields->showCount(m_keys.size(), isOne ? m_keys.at(0).toByteArray() : QByteArray());
     if (isOne)
-        resize(width(), fontMetrics().height() * 20);
+        resize(width(), fontMetrics().height() * 17);
     plan();
     tryLooking();
     followConnection();
