@@ -52,8 +52,9 @@ EditStrip::EditStrip(const QString &name, QWidget *parent)
     m_cancel->setAccessibleName(tr("Cancel saving"));
     m_cancel->setFocusPolicy(Qt::StrongFocus);
     m_place->setObjectName(name + QStringLiteral("FaultPlace"));
-    m_place->setText(tr("Show the place"));
-    m_place->setAccessibleName(m_place->text());
+    m_place->setText(tr("Show")); // short, so that the fault beside it has room in a narrow page too
+    m_place->setToolTip(tr("Show the place in the value"));
+    m_place->setAccessibleName(tr("Show the place"));
     m_place->setFocusPolicy(Qt::StrongFocus);
     auto *row = new WrapLayout;
     row->setContentsMargins(4, 4, 4, 4);
