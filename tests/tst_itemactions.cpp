@@ -304,6 +304,8 @@ private slots:
         QCOMPARE(copy.value, QByteArray("value"));
         QCOMPARE(copy.answer.flags, 5U);
         QCOMPARE(copy.answer.timeToLive, MetaAnswer::never);
+        QTRY_COMPARE(person.details()->key(), QByteArray("copy"));
+        QCOMPARE(person.see<QLineEdit>("goToKeyText")->text(), QString()); // it names no other key than the one that is looked at
     }
 
     void oneKeyIsDeletedAndRetimed()
