@@ -158,6 +158,7 @@ private slots:
         QTest::keyClick(rows, Qt::Key_F2);
         auto *field = rows->findChild<QLineEdit *>(QStringLiteral("nodeField"));
         QVERIFY(field);
+        QVERIFY(field->height() >= field->minimumSizeHint().height()); // no letter is cut
         field->selectAll();
         QTest::keyClicks(field, QStringLiteral("34"));
         QTest::keyClick(field, Qt::Key_Return);

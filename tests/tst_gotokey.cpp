@@ -73,6 +73,20 @@ private slots:
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
     }
 
+    /// What stands in the field is the key that one looks at, or being typed.
+    void anotherKeyLeavesTheField()
+    {
+        enter(QStringLiteral("session:42"));
+        m_go->leave("session:42");
+        QCOMPARE(field()->text(), QStringLiteral("session:42"));
+        m_go->leave("other");
+        QCOMPARE(field()->text(), QString());
+        enter(QStringLiteral("session:42"));
+        QTest::keyClicks(field(), QStringLiteral("session:4"));
+        m_go->leave("other");
+        QCOMPARE(field()->text(), QStringLiteral("session:4"));
+    }
+
     void keysAreWrittenAsInCommands_data()
     {
         QTest::addColumn<QString>("text");

@@ -304,6 +304,8 @@ private slots:
         QCOMPARE(copy.value, QByteArray("value"));
         QCOMPARE(copy.answer.flags, 5U);
         QCOMPARE(copy.answer.timeToLive, MetaAnswer::never);
+        QTRY_COMPARE(person.details()->key(), QByteArray("copy"));
+        QCOMPARE(person.see<QLineEdit>("goToKeyText")->text(), QString()); // it names no other key than the one that is looked at
     }
 
     void oneKeyIsDeletedAndRetimed()
@@ -319,6 +321,9 @@ private slots:
         QTRY_VERIFY(person.isOpen("keyChangeDialog"));
         person.consent("keyChangeConsent");
         QTRY_VERIFY(*server.peek("one").answer.timeToLive > 0);
+        QTRY_VERIFY2(person.text("itemExpiry").startsWith(QStringLiteral("in ")), qPrintable(person.text("itemExpiry")));
+        const Keyspace *keyspace = person.browser()->keyspace(); // the list follows too
+        QTRY_VERIFY(keyspace->listing().at(*keyspace->store().find("one")).expiry != ListedKey::never);
         QTest::keyClick(person.dialog<QDialog>("keyChangeDialog"), Qt::Key_Escape);
         QTRY_VERIFY(!person.see<QDialog>("keyChangeDialog"));
         person.chooseForItem("deleteItemAction");

@@ -38,6 +38,8 @@ class TestItemRefresh : public QObject
         return 0;
     }
 
+    static QString mark(const ItemPerson &person, const char *name) { return person.see<ElidedLabel>(name)->text(); }
+
 private slots:
     void aNewListIsTakenForTheKeyThatIsShown()
     {
@@ -83,19 +85,25 @@ private slots:
         refreshEverySecond(person);
         QTRY_VERIFY(person.text("itemRefreshText").contains(QStringLiteral("every second")));
         QVERIFY(!person.see<QWidget>("itemSizeMark")->isVisible());
+        const int height = person.see<QWidget>("itemSize")->height();
+        const auto *edit = person.see<QWidget>("keyValueEditButton");
+        QTRY_VERIFY(edit->isVisible());
+        const QPoint place = edit->mapTo(&person.window(), QPoint());
         server.set("k", "the second", 0, 5'000);
-        QTRY_VERIFY(person.text("itemSizeMark").contains(QStringLiteral("was 5 B")));
-        QVERIFY(!person.text("itemCasMark").isEmpty());
-        QVERIFY(person.text("itemExpiryMark").contains(QStringLiteral("was")));
+        QTRY_VERIFY(mark(person, "itemSizeMark").contains(QStringLiteral("was 5 B")));
+        QVERIFY(!mark(person, "itemCasMark").isEmpty());
+        QVERIFY(mark(person, "itemExpiryMark").contains(QStringLiteral("was")));
         QVERIFY(!person.see<QWidget>("itemFlagsMark")->isVisible());
         QCOMPARE(person.text("itemSize"), QStringLiteral("10 B"));
+        QCOMPARE(person.see<QWidget>("itemSize")->height(), height); // on one line: nothing moves
+        QTRY_COMPARE(edit->mapTo(&person.window(), QPoint()), place);
         QCOMPARE(*server.peek("k").answer.wasRead, false); // nobody has read it
         // A TOUCH changes nothing but the TTL.
-        const QString casMark = person.text("itemCasMark");
-        const QString expiryMark = person.text("itemExpiryMark");
+        const QString casMark = mark(person, "itemCasMark");
+        const QString expiryMark = mark(person, "itemExpiryMark");
         server.ask({.opcode = Opcode::Touch, .key = "k", .expiry = 50});
-        QTRY_VERIFY(person.text("itemExpiryMark") != expiryMark);
-        QCOMPARE(person.text("itemCasMark"), casMark);
+        QTRY_VERIFY(mark(person, "itemExpiryMark") != expiryMark);
+        QCOMPARE(mark(person, "itemCasMark"), casMark);
     }
 
     void anotherItemHasNoMarks()

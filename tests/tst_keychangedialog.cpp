@@ -83,6 +83,52 @@ private slots:
         QCOMPARE(person.said("keyChangeUndoText"), QStringLiteral("What is deleted cannot be brought back."));
     }
 
+    /// What only many keys need is not asked of one.
+    void ofOneKeyOnlyWhatMattersIsSeen_data()
+    {
+        QTest::addColumn<bool>("deletes");
+        QTest::newRow("delete") << true;
+        QTest::newRow("TTL") << false;
+    }
+    void ofOneKeyOnlyWhatMattersIsSeen()
+    {
+        QFETCH(bool, deletes);
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("user:1", "value");
+        UndoJournal journal;
+        const Changer person(server, journal, deletes ? KeyChange::Kind::Delete : KeyChange::Kind::SetTtl);
+        QVERIFY(person.isReady());
+        QCOMPARE(
+            person.said("keyChangeTitle"),
+            (deletes ? QStringLiteral("Delete “user:1” from 127.0.0.1:%1?") : QStringLiteral("Set the TTL of “user:1” on 127.0.0.1:%1?"))
+                .arg(server.server().port()));
+        QCOMPARE(person.consent()->text(), deletes ? QStringLiteral("&Delete") : QStringLiteral("&Set TTL"));
+        for (const char *part : {"keyChangeSample", "keyChangeRate", "keyChangeTime", "keyChangeLimit", "keyChangeBeyond"})
+            QVERIFY2(!person.isSeen(part), part);
+        QVERIFY(person.isSeen("keyChangeUndo"));
+        const QList<QLabel *> labels = person.dialog->findChildren<QLabel *>();
+        for (const QLabel *label : labels)
+            QVERIFY2(!label->isVisible() || !label->text().contains(QStringLiteral("peed")), qPrintable(label->text()));
+        QVERIFY(person.said("keyChangeUndoText").contains(QStringLiteral("can be put back")));
+        person.click("keyChangeUndo");
+        QVERIFY(person.said("keyChangeUndoText").contains(QStringLiteral("cannot be")));
+    }
+
+    void aLongKeyIsSeenWhole()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        const QByteArray key(250, 'k');
+        server.set(key, "value");
+        UndoJournal journal;
+        const Changer person(server, journal, KeyChange::Kind::Delete);
+        QVERIFY(person.isReady());
+        QVERIFY(person.isSeen("keyChangeSample"));
+        QCOMPARE(person.see<QPlainTextEdit>("keyChangeSample")->toPlainText(), QString::fromLatin1(key));
+        QVERIFY(person.dialog->width() < 900);
+    }
+
     void enterAndEscapeDeleteNothing()
     {
         ChangedServer server;
@@ -172,7 +218,7 @@ private slots:
         UndoJournal journal;
         const Changer person(server, journal, KeyChange::Kind::Delete);
         QTRY_VERIFY(person.said("keyChangeUnguardedText").startsWith(QStringLiteral("The server told no CAS")));
-        QTRY_VERIFY(person.said("keyChangeUndoText").startsWith(QStringLiteral("Everything can be put back")));
+        QTRY_VERIFY(person.said("keyChangeUndoText").startsWith(QStringLiteral("It can be put back")));
         QVERIFY(!person.consent()->isEnabled());
         person.click("keyChangeTakeUnguarded");
         QVERIFY(person.consent()->isEnabled());

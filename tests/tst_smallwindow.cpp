@@ -28,7 +28,9 @@
 #include "ui/workbench/batchmakerdialog.h"
 
 #include <QCheckBox>
+#include <QDialogButtonBox>
 #include <QDockWidget>
+#include <QLabel>
 #include <QSettings>
 #include <QTabWidget>
 #include <QTcpServer>
@@ -211,11 +213,13 @@ private slots:
         dialog->open();
         QTRY_VERIFY(dialog->isVisible());
         QTRY_COMPARE(cutParts(*dialog), QStringList()); // as it comes, too
+        QCOMPARE(lettersOf(*dialog), QStringList());
         QCOMPARE(fault(*dialog), QString());
         auto *pages = dialog->findChild<QTabWidget *>();
         for (int page = 0; pages && page < pages->count(); ++page) {
             pages->setCurrentIndex(page);
             QCOMPARE(fault(*dialog), QString());
+            QCOMPARE(lettersOf(*dialog), QStringList());
         }
         if (auto *locks = dialog->findChild<QCheckBox *>(QStringLiteral("exportSecrets"))) {
             locks->setChecked(true);
@@ -227,6 +231,49 @@ private:
     UndoJournal m_journal;
     SessionSecrets m_secrets;
     Connection m_connection;
+
+    static QString letterOf(const QString &text) { return QKeySequence::mnemonic(text).toString(); }
+    /// What is wrong with the letters of what is seen of a dialog, and with the buttons that end it.
+    static QStringList lettersOf(const QDialog &dialog)
+    {
+        QStringList wrong;
+        QStringList texts;
+        const QList<QAbstractButton *> buttons = dialog.findChildren<QAbstractButton *>();
+        for (const QAbstractButton *button : buttons) {
+            if (button->isVisible() && !button->text().isEmpty())
+                texts.append(button->text());
+        }
+        const QList<QLabel *> labels = dialog.findChildren<QLabel *>();
+        for (const QLabel *label : labels) {
+            if (label->isVisible() && label->buddy())
+                texts.append(label->text());
+        }
+        if (const auto *pages = dialog.findChild<QTabWidget *>()) {
+            for (int page = 0; page < pages->count(); ++page)
+                texts.append(pages->tabText(page));
+        }
+        QSet<QString> seen;
+        for (const QString &text : std::as_const(texts)) {
+            const QString letter = letterOf(text);
+            if (!letter.isEmpty() && seen.contains(letter))
+                wrong.append(text);
+            seen.insert(letter);
+        }
+        const auto *box = dialog.findChild<QDialogButtonBox *>();
+        if (!box)
+            return {QStringLiteral("no button box")};
+        const QList<QAbstractButton *> ending = box->buttons();
+        for (const QAbstractButton *button : ending) {
+            const auto standard = box->standardButton(const_cast<QAbstractButton *>(button));
+            const bool hasLetter = !letterOf(button->text()).isEmpty() || standard == QDialogButtonBox::Ok
+                || standard == QDialogButtonBox::Close || standard == QDialogButtonBox::Apply
+                || standard == QDialogButtonBox::RestoreDefaults
+                || (standard == QDialogButtonBox::Cancel && seen.contains(letterOf(QStringLiteral("&C"))));
+            if (button->isVisible() && !hasLetter)
+                wrong.append(button->text());
+        }
+        return wrong;
+    }
 
     [[nodiscard]] QDialog *make(const QString &name, KeyPerson &person)
     {

@@ -150,6 +150,44 @@ private slots:
         QTRY_COMPARE(state(), QStringLiteral("Editing"));
     }
 
+    /// Neither where one types, nor what one would click.
+    void nothingMovesWhenAFaultComes_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::newRow("wide") << 900;
+        QTest::newRow("usual") << 400;
+        QTest::newRow("narrow") << 360;
+    }
+    void nothingMovesWhenAFaultComes()
+    {
+        QFETCH(int, width);
+        show("{\"a\": 12345, \"b\": [1, 2]}");
+        m_page->resize(width, 480);
+        click("valueEditButton");
+        QCOMPARE(tab(), QStringLiteral("JSON"));
+        const auto places = [this] {
+            QStringList found;
+            for (const char *name : {"valueEditJson", "valueEditTabs", "valueEditSaveButton", "valueEditDiscardButton",
+                                     "valueEditResetButton", "valueEditJsonIndentButton"}) {
+                const auto *part = see<QWidget>(name);
+                const QPoint at = part->mapTo(m_page.get(), QPoint());
+                found.append(QStringLiteral("%1 at %2, %3, %4 high").arg(QLatin1String(name)).arg(at.x()).arg(at.y()).arg(part->height()));
+            }
+            return found;
+        };
+        QTRY_VERIFY(see<QWidget>("valueEditJsonIndentButton")->isVisible());
+        QStringList before;
+        QVERIFY(QTest::qWaitFor([&] { return std::exchange(before, places()) == places(); }));
+        json()->select(1, 1);
+        type(json(), QStringLiteral("x"));
+        QTRY_VERIFY(!fault().isEmpty());
+        QVERIFY(see<QWidget>("valueEditFaultPlace")->isVisible());
+        QTRY_COMPARE(places(), before);
+        json()->undo();
+        QTRY_VERIFY(fault().isEmpty());
+        QTRY_COMPARE(places(), before);
+    }
+
     void placeOfAFaultIsWhereTheCursorGoes()
     {
         ChosenSteps steps;

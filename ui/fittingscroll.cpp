@@ -20,7 +20,18 @@ FittingScroll::FittingScroll(QWidget *content, int leastHeight, QWidget *parent)
     content->setAutoFillBackground(false);
 }
 
+void FittingScroll::keepHeight(int height)
+{
+    m_keptHeight = height;
+    updateGeometry();
+}
+
 QSize FittingScroll::sizeHint() const
+{
+    return contentSize().expandedTo({0, m_keptHeight});
+}
+
+QSize FittingScroll::contentSize() const
 {
     const QSize hint = widget()->sizeHint();
     // Beside a bar, even where there is none: else a bar that came once would need itself, by the lines that it breaks.
@@ -30,7 +41,7 @@ QSize FittingScroll::sizeHint() const
 
 QSize FittingScroll::minimumSizeHint() const
 {
-    return {widget()->minimumSizeHint().width(), std::min(m_leastHeight, sizeHint().height())};
+    return {widget()->minimumSizeHint().width(), std::min(m_leastHeight, contentSize().height())};
 }
 
 bool FittingScroll::eventFilter(QObject *watched, QEvent *event)

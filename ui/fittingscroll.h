@@ -11,6 +11,9 @@ public:
     /// `leastHeight`: what of the content is to be seen at least, in logical pixels.
     FittingScroll(QWidget *content, int leastHeight, QWidget *parent = nullptr);
 
+    /// So high it is also while its content needs less, where there is room: so that nothing moves when that grows. In logical pixels.
+    void keepHeight(int height);
+
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -19,5 +22,8 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    [[nodiscard]] QSize contentSize() const;
+
     int m_leastHeight;
+    int m_keptHeight = 0;
 };

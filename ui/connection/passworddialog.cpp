@@ -1,5 +1,7 @@
 #include "ui/connection/passworddialog.h"
 
+#include "ui/cancelbutton.h"
+
 #include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QLabel>
@@ -39,10 +41,11 @@ PasswordDialog::PasswordDialog(const PasswordRequest &request, QWidget *parent)
     m_note->setObjectName(QStringLiteral("passwordNote"));
     m_note->setForegroundRole(QPalette::PlaceholderText);
     m_note->setWordWrap(true);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    QPushButton *connectButton = buttons->addButton(tr("&Connect"), QDialogButtonBox::AcceptRole);
+    auto *buttons = new QDialogButtonBox(this);
+    QPushButton *connectButton = buttons->addButton(tr("C&onnect"), QDialogButtonBox::AcceptRole);
     connectButton->setObjectName(QStringLiteral("passwordAccepted"));
     connectButton->setDefault(true);
+    addCancelButton(buttons, QStringLiteral("passwordCancel"));
 
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(reason);

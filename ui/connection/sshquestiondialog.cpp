@@ -1,5 +1,6 @@
 #include "ui/connection/sshquestiondialog.h"
 
+#include "ui/cancelbutton.h"
 #include "ui/iconengine.h"
 #include "ui/noticerow.h"
 
@@ -34,7 +35,7 @@ SshQuestionDialog::SshQuestionDialog(const SshQuestion &question, SshKeyQuestion
     , m_question(question)
     , m_key(key)
     , m_keeping(keeping)
-    , m_buttons(new QDialogButtonBox(QDialogButtonBox::Cancel, this))
+    , m_buttons(new QDialogButtonBox(this))
 {
     using Kind = SshQuestion::Kind;
     setObjectName(QStringLiteral("sshQuestionDialog"));
@@ -171,8 +172,7 @@ void SshQuestionDialog::addButtons()
 {
     using Kind = SshQuestion::Kind;
     const Kind kind = m_question.kind;
-    QPushButton *cancel = m_buttons->button(QDialogButtonBox::Cancel);
-    cancel->setObjectName(QStringLiteral("refuseSshQuestion"));
+    QPushButton *cancel = addCancelButton(m_buttons, QStringLiteral("refuseSshQuestion"));
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     if (kind == Kind::Notice)
         return;

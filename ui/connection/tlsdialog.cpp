@@ -1,5 +1,6 @@
 #include "ui/connection/tlsdialog.h"
 
+#include "ui/cancelbutton.h"
 #include "ui/connection/tlsfields.h"
 
 #include <QDialogButtonBox>
@@ -19,10 +20,11 @@ TlsDialog::TlsDialog(const ServerAddress &address, const TlsOptions &options, QW
     m_fields->setServer(address);
     m_fields->setEncryption(address.encryption);
     m_fields->setOptions(options);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    auto *buttons = new QDialogButtonBox(this);
     QPushButton *done = buttons->addButton(tr("&Save and connect"), QDialogButtonBox::AcceptRole);
     done->setObjectName(QStringLiteral("tlsDone"));
     done->setDefault(true);
+    addCancelButton(buttons, QStringLiteral("tlsCancel"));
     auto *layout = new QVBoxLayout(this);
     layout->setSpacing(12);
     layout->addWidget(m_fields);

@@ -1,5 +1,6 @@
 #include "ui/guard/runquestiondialog.h"
 
+#include "ui/cancelbutton.h"
 #include "ui/iconengine.h"
 
 #include <QDialogButtonBox>
@@ -29,11 +30,11 @@ RunQuestionDialog::RunQuestionDialog(const RunQuestion &question, QWidget *paren
     texts->itemAt(0)->widget()->setFont(bold);
     addText(texts, "runQuestionChanges", question.changes.join(QLatin1Char('\n')));
     addText(texts, "runQuestionConsequence", question.consequence);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    auto *buttons = new QDialogButtonBox(this);
     m_consent = buttons->addButton(question.consent, QDialogButtonBox::DestructiveRole);
     m_consent->setObjectName(QStringLiteral("consent"));
     m_consent->setAutoDefault(false);
-    QPushButton *cancel = buttons->button(QDialogButtonBox::Cancel);
+    QPushButton *cancel = addCancelButton(buttons, QStringLiteral("refusal"));
     if (m_demanded.isEmpty()) {
         cancel->setDefault(true);
     } else {

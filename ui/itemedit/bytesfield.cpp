@@ -36,11 +36,15 @@ BytesField::BytesField(const QString &name, Form form, QWidget *parent)
     m_text->setFont(fixedFont());
     m_text->setTabChangesFocus(true);
     m_text->setMinimumHeight(fontMetrics().lineSpacing() * 3);
+    m_text->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored); // a fault takes its room from it
     m_size->setObjectName(name + QStringLiteral("Size"));
     m_size->setAccessibleName(tr("Size of the value"));
     m_file->setNameFilters({tr("All files (*)")});
     layOut();
+    setObjectName(name + QStringLiteral("Field"));
+    setAccessibleName(tr("Value"));
     setFocusProxy(m_text);
+    setFocusPolicy(Qt::StrongFocus); // so that the mnemonic of its label leads here
 
     connect(m_form, &QComboBox::currentIndexChanged, this, &BytesField::followForm);
     connect(m_text, &QPlainTextEdit::textChanged, this, &BytesField::check);

@@ -13,7 +13,7 @@
 using namespace std::chrono_literals;
 
 CopyToDialog::CopyToDialog(const ItemTarget &target, const QByteArray &key, const QList<OpenServer> &servers, QWidget *parent)
-    : ReadItemDialog(target, key, Wanted::Metadata, QStringLiteral("copyItem"), tr("Copy to another server"), tr("&Copy"), parent)
+    : ReadItemDialog(target, key, Wanted::Metadata, QStringLiteral("copyItem"), tr("Copy to another server"), tr("Co&py"), parent)
     , m_servers(servers)
     , m_server(new QComboBox)
     , m_newKey(new KeyField(partName("Key")))
@@ -110,7 +110,8 @@ void CopyToDialog::followTarget()
     m_look.reset();
     m_found.reset();
     m_replace->setChecked(false);
-    m_replace->hide();
+    m_replace->setText(tr("&Replace it"));
+    m_replace->setEnabled(false); // and seen: nothing moves while a key is typed
     m_there->setText({});
     m_pause.stop();
     if (targetFault().isEmpty() && m_newKey->key()) {
@@ -140,7 +141,7 @@ void CopyToDialog::takeThere()
         m_replace->setText(m_found->cas == 0    ? tr("&Replace it, though nothing guards it: that server has no CAS")
                                : canBePutBack() ? tr("&Replace it")
                                                 : tr("&Replace it for good: it is too large to be kept for undo"));
-        m_replace->show();
+        m_replace->setEnabled(true);
         break;
     case ItemReading::State::Missing:
         m_there->setText(tr("Nothing"));

@@ -10,6 +10,7 @@
 #include <QComboBox>
 #include <QFormLayout>
 #include <QLabel>
+#include <QLocale>
 
 #include <algorithm>
 
@@ -17,21 +18,35 @@ namespace {
 
 constexpr qsizetype mostDigits = 20; // of 2^64 - 1
 
-/// Whether memcached can count with it: digits, then blanks, which DECREMENT leaves where a number becomes shorter.
-bool isCounter(const QByteArray &value)
+/// What memcached counts with: digits, then blanks, which it leaves where a number becomes shorter.
+std::optional<quint64> counterIn(const QByteArray &value)
 {
     const QByteArray digits = value.trimmed();
     bool fits = false;
-    (void)digits.toULongLong(&fits);
-    return fits && value.size() <= mostDigits && std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const quint64 number = digits.toULongLong(&fits);
+    fits = fits && value.size() <= mostDigits && std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return fits ? std::optional(number) : std::nullopt;
+}
+
+/// Of the value, behind the number.
+qsizetype blanksBehind(const QByteArray &value)
+{
+    const auto last = std::find_if(value.rbegin(), value.rend(), [](char c) { return c != ' '; });
+    return last - value.rbegin();
+}
+
+QString blanksText(qsizetype blanks)
+{
+    return blanks == 1 ? CounterDialog::tr("1 space") : CounterDialog::tr("%1 spaces").arg(blanks);
 }
 
 } // namespace
 
 CounterDialog::CounterDialog(const ItemTarget &target, const QByteArray &key, QWidget *parent)
-    : ReadItemDialog(target, key, Wanted::Value, QStringLiteral("countItem"), tr("Count up or down"), tr("&Count"), parent)
+    : ReadItemDialog(target, key, Wanted::Value, QStringLiteral("countItem"), tr("Count up or down"), tr("Co&unt"), parent)
     , m_number(addLine("Number", tr("Value:")))
     , m_note(new NoticeRow(partName("Note")))
+    , m_result(new NoticeRow(partName("Result")))
     , m_way(new QComboBox)
     , m_delta(new NumberField(partName("Delta"), tr("By how much"), 1))
     , m_starts(new QCheckBox(tr("If it is not there, &begin with")))
@@ -46,14 +61,15 @@ CounterDialog::CounterDialog(const ItemTarget &target, const QByteArray &key, QW
     form()->addRow(QString(), m_note);
     form()->addRow(tr("&Direction:"), m_way);
     form()->addRow(tr("B&y:"), m_delta);
+    form()->addRow(tr("Result:"), m_result);
     form()->addRow(QString(), m_starts);
     form()->addRow(QString(), m_initial);
     form()->addRow(QString(), m_ttl);
     m_ttl->setClockOffset(target.connection->server().clockOffset.count());
-    connect(m_way, &QComboBox::currentIndexChanged, this, [this] { refresh(); });
-    connect(m_delta, &NumberField::changed, this, [this] { refresh(); });
+    connect(m_way, &QComboBox::currentIndexChanged, this, &CounterDialog::follow);
+    connect(m_delta, &NumberField::changed, this, &CounterDialog::follow);
     connect(m_starts, &QCheckBox::toggled, this, &CounterDialog::followStart);
-    connect(m_initial, &NumberField::changed, this, [this] { refresh(); });
+    connect(m_initial, &NumberField::changed, this, &CounterDialog::follow);
     connect(m_ttl, &TtlField::changed, this, [this] { refresh(); });
     m_delta->setFocus();
     look();
@@ -64,19 +80,64 @@ void CounterDialog::followStart()
 {
     m_initial->setVisible(m_starts->isChecked());
     m_ttl->setVisible(m_starts->isChecked());
+    follow();
+}
+
+void CounterDialog::follow()
+{
+    showResult();
     refresh();
+}
+
+std::optional<quint64> CounterDialog::number() const
+{
+    return hasValue() ? counterIn(item()->value) : std::nullopt;
+}
+
+/// A number that becomes shorter leaves blanks behind it, as the value keeps its length; one below 0 becomes 0, and one above 2^64 - 1
+/// begins again (memcached.c, do_add_delta).
+void CounterDialog::showResult()
+{
+    const std::optional<quint64> delta = m_delta->number();
+    if (state() == ItemReading::State::Asking || !delta || (m_starts->isChecked() && !m_initial->number())) {
+        m_result->tell(QStringLiteral("…"), Tone::Muted);
+        return;
+    }
+    if (state() == ItemReading::State::Missing) {
+        const QString start = m_starts->isChecked() ? QLocale().toString(*m_initial->number()) : QString();
+        m_result->tell(start.isEmpty() ? tr("none, as the key is not there") : start, start.isEmpty() ? Tone::Muted : Tone::Plain);
+        return;
+    }
+    if (!number()) {
+        m_result->tell(hasValue() ? tr("none, as the value is no number") : tr("not known, as the value was not read"), Tone::Muted);
+        return;
+    }
+    const bool isUp = step().way == CounterStep::Way::Up;
+    const quint64 now = isUp ? *number() + *delta : *number() - std::min(*number(), *delta);
+    const bool isPast = isUp ? now < *delta : *delta > *number();
+    QString text = QLocale().toString(now);
+    if (isPast)
+        text = isUp ? tr("%1 (past 18446744073709551615 it begins again at 0)").arg(text) : tr("%1 (it stops there)").arg(text);
+    const qsizetype blanks = item()->value.size() - QByteArray::number(now).size();
+    if (blanks > 0)
+        text = tr("%1, then %2: the value keeps its length", "number, spaces").arg(text, blanksText(blanks));
+    m_result->tell(text, isPast ? Tone::Notice : Tone::Plain);
 }
 
 void CounterDialog::takeItem()
 {
-    const bool counts = hasValue() && isCounter(item()->value);
     m_number->setText(hasValue() ? escapedPreview(item()->value, 60) : QString());
-    if (item() && hasValue() && !counts)
+    if (item() && hasValue() && !number())
         m_note->tell(tr("This value is no number that memcached can count with. The server will refuse."));
+    else if (const qsizetype blanks = number() ? blanksBehind(item()->value) : 0; blanks > 0)
+        m_note->tell(
+            tr("The value ends in %1: it keeps its length when a number becomes shorter. Its TTL stays as it is.").arg(blanksText(blanks)),
+            Tone::Muted);
     else if (item())
         m_note->tell(tr("Its TTL stays as it is."), Tone::Muted);
     else
         m_note->tell({});
+    showResult();
 }
 
 QString CounterDialog::obstacle() const

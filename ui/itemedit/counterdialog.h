@@ -29,9 +29,14 @@ protected:
 private:
     [[nodiscard]] CounterStep step() const;
     void followStart();
+    void follow();
+    void showResult();
+    /// What it is now, as memcached counts; none: not known, or no number.
+    [[nodiscard]] std::optional<quint64> number() const;
 
     QLabel *m_number;
     NoticeRow *m_note;
+    NoticeRow *m_result; ///< what it will be
     QComboBox *m_way;
     NumberField *m_delta;
     QCheckBox *m_starts;

@@ -2,8 +2,8 @@
 
 #include "ui/noticerow.h"
 
+#include <QHBoxLayout>
 #include <QLineEdit>
-#include <QVBoxLayout>
 
 FlagsField::FlagsField(QWidget *parent)
     : QWidget(parent)
@@ -13,13 +13,16 @@ FlagsField::FlagsField(QWidget *parent)
     m_text->setObjectName(QStringLiteral("flags"));
     m_text->setAccessibleName(tr("Flags"));
     m_text->setToolTip(tr("Clients keep in it how a value is stored. Decimal, or hexadecimal with 0x."));
-    m_text->setMaximumWidth(fontMetrics().averageCharWidth() * 20);
-    auto *layout = new QVBoxLayout(this);
+    m_text->setFixedWidth(fontMetrics().averageCharWidth() * 20);
+    auto *layout = new QHBoxLayout(this); // what is wrong stands beside it: so nothing moves when that comes and goes
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(2);
     layout->addWidget(m_text);
-    layout->addWidget(m_fault);
+    layout->addWidget(m_fault, 1);
+    layout->addStretch();
+    setObjectName(QStringLiteral("flagsField"));
+    setAccessibleName(tr("Flags"));
     setFocusProxy(m_text);
+    setFocusPolicy(Qt::StrongFocus); // so that the mnemonic of its label leads here
     connect(m_text, &QLineEdit::textChanged, this, &FlagsField::check);
 }
 
@@ -39,6 +42,6 @@ std::optional<quint32> FlagsField::flags() const
 
 void FlagsField::check()
 {
-    m_fault->tell(flags() ? QString() : tr("Flags are a number from 0 to 4294967295, or 0x0 to 0xffffffff."), Tone::Bad);
+    m_fault->tell(flags() ? QString() : tr("From 0 to 4294967295, or 0xffffffff."), Tone::Bad);
     emit changed();
 }

@@ -2,6 +2,7 @@
 
 #include "app/commands/commandformat.h"
 #include "ui/amounttext.h"
+#include "ui/cancelbutton.h"
 #include "ui/elidedlabel.h"
 #include "ui/escapedtext.h"
 #include "ui/fittingscroll.h"
@@ -10,7 +11,9 @@
 #include "ui/itemedit/discardquestion.h"
 #include "ui/noticerow.h"
 
+#include <QApplication>
 #include <QCloseEvent>
+#include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -20,6 +23,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace {
 
@@ -33,11 +37,14 @@ ItemDialog::ItemDialog(const ItemTarget &target, const QString &name, const QStr
     , m_place(target.connection->options().place())
     , m_fields(new QWidget)
     , m_form(new QFormLayout(m_fields))
+    , m_scroll(new FittingScroll(m_fields, fontMetrics().lineSpacing() * 6, this))
     , m_commands(new QPlainTextEdit(this))
     , m_fault(new NoticeRow(name + QStringLiteral("Obstacle"), this))
+    , m_obstacle(new QHBoxLayout)
     , m_outcome(new NoticeRow(name + QStringLiteral("Outcome"), this))
-    , m_consent(new QPushButton(consent, this))
-    , m_cancel(new QPushButton(tr("Cancel"), this))
+    , m_buttons(new QDialogButtonBox(this))
+    , m_consent(m_buttons->addButton(consent, QDialogButtonBox::AcceptRole))
+    , m_cancel(addCancelButton(m_buttons, name + QStringLiteral("Cancel")))
 {
     setObjectName(name);
     setWindowTitle(title);
@@ -48,10 +55,8 @@ ItemDialog::ItemDialog(const ItemTarget &target, const QString &name, const QStr
     m_commands->setTabChangesFocus(true);
     m_commands->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     m_commands->setFont(fixedFont());
-    m_commands->setFixedHeight(QFontMetrics(m_commands->font()).lineSpacing() * 3 + fontMetrics().height());
     m_consent->setObjectName(name + QStringLiteral("Consent"));
     m_consent->setDefault(true);
-    m_cancel->setObjectName(name + QStringLiteral("Cancel"));
     m_cancel->setAutoDefault(false);
     layOut();
     connect(m_consent, &QPushButton::clicked, this, &ItemDialog::ask);
@@ -72,23 +77,38 @@ void ItemDialog::layOut()
     m_form->setContentsMargins(0, 0, 0, 0);
     m_form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     m_form->setRowWrapPolicy(QFormLayout::WrapLongRows);
-    auto *scroll = new FittingScroll(m_fields, fontMetrics().lineSpacing() * 6, this);
-    scroll->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
-    auto *sent = new QLabel(tr("W&ill be sent:"), this);
-    sent->setBuddy(m_commands);
-    auto *buttons = new QHBoxLayout;
-    buttons->addStretch();
-    buttons->addWidget(m_consent);
-    buttons->addWidget(m_cancel);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(where);
-    layout->addWidget(scroll, 1);
-    layout->addWidget(sent);
-    layout->addWidget(m_commands);
-    layout->addWidget(m_fault);
-    layout->addWidget(m_outcome);
-    layout->addLayout(buttons);
+    layout->addWidget(m_scroll);
+    layout->addWidget(makeFoot());
+    layout->addWidget(m_buttons);
     resize(fontMetrics().averageCharWidth() * 84, fontMetrics().height() * 16);
+}
+
+/// What will be sent, and what stands in its way, which takes its room from that: nothing else moves when it comes and goes.
+QWidget *ItemDialog::makeFoot()
+{
+    auto *foot = new QWidget(this);
+    auto *sent = new QLabel(tr("W&ill be sent:"), foot);
+    sent->setBuddy(m_commands);
+    const int lines = QFontMetrics(m_commands->font()).lineSpacing() * 2 + fontMetrics().height() / 2;
+    m_commands->setMinimumHeight(lines);
+    m_commands->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
+    m_obstacle->addWidget(m_fault, 1);
+    auto *layout = new QVBoxLayout(foot);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(sent);
+    layout->addWidget(m_commands, 1);
+    layout->addLayout(m_obstacle);
+    layout->addWidget(m_outcome);
+    const int obstacle = std::max(fontMetrics().lineSpacing() * 2, m_consent->sizeHint().height());
+    foot->setMinimumHeight(sent->sizeHint().height() + lines + obstacle + layout->spacing() * 2);
+    return foot;
+}
+
+void ItemDialog::addRemedy(QPushButton *button)
+{
+    m_obstacle->addWidget(button, 0, Qt::AlignTop);
 }
 
 /// To what all of it wants, where the screen has room for that. It never gets smaller by itself.
@@ -101,7 +121,8 @@ void ItemDialog::grow()
     const int most = screen()->availableGeometry().height() * 9 / 10;
     const int wanted = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width()) : sizeHint().height();
     if (height() < std::min(most, wanted))
-        resize(width(), std::min(most, wanted));
+        resize(width(), std::min(most, wanted + std::exchange(m_spare, 0)));
+    showFault();
 }
 
 void ItemDialog::showEvent(QShowEvent *event)
@@ -109,11 +130,33 @@ void ItemDialog::showEvent(QShowEvent *event)
     QDialog::showEvent(event);
     // By itself a form gives words that are wrapped the height that they would have in the narrowest place.
     const QList<NoticeRow *> notices = m_fields->findChildren<NoticeRow *>(Qt::FindDirectChildrenOnly);
-    for (NoticeRow *notice : notices)
+    for (NoticeRow *notice : notices) {
         notice->setMinimumHeight(fontMetrics().height());
-    if (!m_form->expandingDirections().testFlag(Qt::Vertical)) // room to spare is below the fields, and not between them
+        notice->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
+    }
+    // Room to spare is for what a value is typed into, or else for what will be sent. A fault that comes while somebody types takes it.
+    const bool hasLongField = m_form->expandingDirections().testFlag(Qt::Vertical);
+    auto *layout = static_cast<QVBoxLayout *>(this->layout());
+    m_scroll->setSizePolicy(QSizePolicy::Preferred, hasLongField ? QSizePolicy::Expanding : QSizePolicy::Maximum);
+    layout->setStretch(layout->indexOf(m_scroll), hasLongField ? 1 : 0);
+    layout->setStretch(layout->count() - 2, hasLongField ? 0 : 1);
+    if (!hasLongField) // what its own height leaves is below the fields, and not between them
         m_form->addItem(new QSpacerItem(0, 0, QSizePolicy::Minimum, QSizePolicy::Expanding));
+    m_spare = fontMetrics().lineSpacing() * (hasLongField ? 6 : 1);
     QMetaObject::invokeMethod(this, &ItemDialog::grow, Qt::QueuedConnection);
+}
+
+/// What is wrong with what is being typed, where not all fields are seen.
+void ItemDialog::showFault()
+{
+    const QWidget *field = QApplication::focusWidget();
+    if (!field || !m_fields->isAncestorOf(field))
+        return;
+    const QList<NoticeRow *> notices = m_fields->findChildren<NoticeRow *>();
+    for (NoticeRow *notice : notices) {
+        if (notice->isVisible() && notice->parentWidget()->isAncestorOf(field) && notice->parentWidget() != m_fields)
+            m_scroll->ensureWidgetVisible(notice, 0, 0);
+    }
 }
 
 QLabel *ItemDialog::addLine(const char *part, const QString &title)
@@ -141,7 +184,7 @@ void ItemDialog::refresh()
     m_consent->setEnabled(!running && reason.isEmpty() && isComplete());
     m_commands->setPlainText(isComplete() ? commandLines().join(QLatin1Char('\n')) : QString());
     m_commands->setPlaceholderText(tr("Nothing yet"));
-    m_cancel->setText(running && m_exchange->isCancelled() ? tr("Do not wait") : tr("Cancel"));
+    m_cancel->setText(running && m_exchange->isCancelled() ? tr("Do &not wait") : tr("&Cancel"));
     QMetaObject::invokeMethod(this, &ItemDialog::grow, Qt::QueuedConnection);
 }
 

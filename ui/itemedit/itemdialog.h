@@ -9,9 +9,11 @@
 #include <memory>
 
 class Connection;
-class ElidedLabel;
+class FittingScroll;
 class NoticeRow;
+class QDialogButtonBox;
 class QFormLayout;
+class QHBoxLayout;
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
@@ -68,6 +70,8 @@ protected:
     [[nodiscard]] QFormLayout *form() const { return m_form; }
     /// A line of words in the form.
     [[nodiscard]] QLabel *addLine(const char *part, const QString &title);
+    /// A button that helps with what obstacle() says, beside it. It becomes ours.
+    void addRemedy(QPushButton *button);
     /// After anything that changes what will be sent: constructors end with it.
     void refresh();
 
@@ -95,10 +99,12 @@ protected:
 
 private:
     void layOut();
+    [[nodiscard]] QWidget *makeFoot();
     void ask();
     void begin();
     void takeEnd();
     void grow();
+    void showFault();
     [[nodiscard]] QString connectionFault() const;
 
     ItemTarget m_target;
@@ -107,11 +113,15 @@ private:
     Use m_use = Use::Written;
     QWidget *m_fields;
     QFormLayout *m_form;
+    FittingScroll *m_scroll;
     QPlainTextEdit *m_commands;
     NoticeRow *m_fault;
+    QHBoxLayout *m_obstacle; ///< with what helps
     NoticeRow *m_outcome;
+    QDialogButtonBox *m_buttons;
     QPushButton *m_consent;
     QPushButton *m_cancel;
+    int m_spare = 0; ///< room that it comes with, in logical pixels
     std::unique_ptr<ItemExchange> m_exchange;
 };
 

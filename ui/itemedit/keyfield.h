@@ -7,8 +7,10 @@
 
 class NoticeRow;
 class QLineEdit;
+class ToneLabel;
 
-/// A key, written as in commands: bare, in quotes with escapes, hex: or base64:. What is wrong with it stands below.
+/// A key, written as in commands: bare, in quotes with escapes, hex: or base64:. Its length stands below, or what is
+/// wrong with it.
 class KeyField : public QWidget
 {
     Q_OBJECT
@@ -33,6 +35,7 @@ private:
     [[nodiscard]] static QString textNote(const QByteArray &key);
 
     QLineEdit *m_text;
+    ToneLabel *m_size; ///< where there is no note, so that nothing moves when one comes
     NoticeRow *m_note;
     std::optional<QByteArray> m_key;
     std::optional<QByteArray> m_refused;

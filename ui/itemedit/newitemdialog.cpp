@@ -18,7 +18,7 @@ NewItemDialog::NewItemDialog(const ItemTarget &target, const QByteArray &key, QW
     , m_taken(target.connection, partName("LookAgain"))
 {
     form()->addRow(tr("&Key:"), m_key);
-    form()->addRow(QString(), m_taken.button());
+    addRemedy(m_taken.button());
     form()->addRow(tr("&Value:"), m_value);
     form()->addRow(tr("&Flags:"), m_flags);
     form()->addRow(tr("&TTL:"), m_ttl);

@@ -2,8 +2,8 @@
 
 #include "ui/noticerow.h"
 
+#include <QHBoxLayout>
 #include <QLineEdit>
-#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -14,13 +14,16 @@ NumberField::NumberField(const QString &name, const QString &what, quint64 numbe
 {
     m_text->setObjectName(name);
     m_text->setAccessibleName(what);
-    m_text->setMaximumWidth(fontMetrics().averageCharWidth() * 28);
-    auto *layout = new QVBoxLayout(this);
+    m_text->setFixedWidth(fontMetrics().averageCharWidth() * 26);
+    auto *layout = new QHBoxLayout(this); // what is wrong stands beside it: so nothing moves when that comes and goes
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(2);
     layout->addWidget(m_text);
-    layout->addWidget(m_fault);
+    layout->addWidget(m_fault, 1);
+    layout->addStretch();
+    setObjectName(name + QStringLiteral("Field"));
+    setAccessibleName(what);
     setFocusProxy(m_text);
+    setFocusPolicy(Qt::StrongFocus); // so that the mnemonic of its label leads here
     connect(m_text, &QLineEdit::textChanged, this, &NumberField::check);
 }
 
@@ -35,6 +38,6 @@ std::optional<quint64> NumberField::number() const
 
 void NumberField::check()
 {
-    m_fault->tell(number() ? QString() : tr("A whole number from 0 to 18446744073709551615."), Tone::Bad);
+    m_fault->tell(number() ? QString() : tr("From 0 to 18446744073709551615."), Tone::Bad);
     emit changed();
 }

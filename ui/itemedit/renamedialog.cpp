@@ -29,7 +29,7 @@ RenameDialog::RenameDialog(const ItemTarget &target, const QByteArray &key, Purp
     m_unguarded->setObjectName(partName("Unguarded"));
     m_unguarded->hide();
     form()->addRow(tr("New &key:"), m_newKey);
-    form()->addRow(QString(), m_taken.button());
+    addRemedy(m_taken.button());
     form()->addRow(tr("TTL:"), m_ttl);
     form()->addRow(QString(), m_unguarded);
     m_newKey->refuse(key, tr("This is the key that it has. Type another one."));

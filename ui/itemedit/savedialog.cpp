@@ -165,6 +165,7 @@ void SaveDialog::follow()
     const quint32 before = m_base.answer.flags.value_or(0);
     const QString hex = flags ? QStringLiteral("0x%1").arg(*flags, 0, 16) : QString();
     m_flagsText->setText(!flags || *flags == before ? hex : tr("%1, before %2 (0x%3)").arg(hex).arg(before).arg(before, 0, 16));
+    m_flagsText->setVisible(flags.has_value()); // what is wrong stands there then
     const bool isKnown = flags && m_ttl->isChosen();
     m_command->setText(isKnown ? commandLine(storingCommand(item(), place().connection->server().time()))
                                : tr("follows from flags and TTL"));

@@ -1,10 +1,12 @@
 #include "ui/itemedit/savingdialog.h"
 
 #include "connection/connection.h"
+#include "ui/cancelbutton.h"
 #include "ui/guard/environmentbanner.h"
 #include "ui/noticerow.h"
 
 #include <QCloseEvent>
+#include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
@@ -21,8 +23,9 @@ SavingDialog::SavingDialog(const QString &name, const SavingPlace &place, QWidge
     , m_end(new NoticeRow(name + QStringLiteral("End"), this))
     , m_work(new QWidget(this))
     , m_workText(new QLabel(m_work))
-    , m_cancel(new QPushButton(tr("Cancel"), this))
-    , m_consent(new QPushButton(this))
+    , m_buttons(new QDialogButtonBox(this))
+    , m_consent(m_buttons->addButton(QString(), QDialogButtonBox::AcceptRole))
+    , m_cancel(addCancelButton(m_buttons, name + QStringLiteral("Cancel")))
 {
     setObjectName(name);
     setAttribute(Qt::WA_DeleteOnClose);
@@ -33,7 +36,6 @@ SavingDialog::SavingDialog(const QString &name, const SavingPlace &place, QWidge
     bold.setBold(true);
     m_title->setFont(bold);
     m_workText->setObjectName(name + QStringLiteral("Work"));
-    m_cancel->setObjectName(name + QStringLiteral("Cancel"));
     m_cancel->setAutoDefault(false);
     m_consent->setObjectName(name + QStringLiteral("Consent"));
     auto *banner = new EnvironmentBanner(this);
@@ -55,17 +57,13 @@ SavingDialog::SavingDialog(const QString &name, const SavingPlace &place, QWidge
     m_work->hide();
     m_content = new QVBoxLayout(m_fields);
     m_content->setContentsMargins(0, 0, 0, 0);
-    auto *buttons = new QHBoxLayout;
-    buttons->addStretch();
-    buttons->addWidget(m_cancel);
-    buttons->addWidget(m_consent);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(banner);
     layout->addWidget(m_title);
     layout->addWidget(m_fields, 1);
     layout->addWidget(m_end);
     layout->addWidget(m_work);
-    layout->addLayout(buttons);
+    layout->addWidget(m_buttons);
     const QSize room = screen()->availableSize() - QSize(40, 60); // with the frame
     resize(QSize(fontMetrics().averageCharWidth() * 110, fontMetrics().height() * 40).boundedTo(room));
 
@@ -103,7 +101,7 @@ void SavingDialog::showEnd(const QString &text, Tone tone)
 void SavingDialog::refresh()
 {
     m_fields->setEnabled(!m_isWorking);
-    m_cancel->setText(m_isSent ? tr("Do not wait") : tr("Cancel"));
+    m_cancel->setText(m_isSent ? tr("Do &not wait") : tr("&Cancel"));
     const bool isPossible = m_place.connection->isReady() && m_place.connection->options().access != Access::ReadOnly;
     m_consent->setEnabled(!m_isWorking && isPossible && isComplete());
     m_consent->setToolTip(isPossible || m_isWorking ? QString() : tr("The server is not connected, or the connection is read-only."));

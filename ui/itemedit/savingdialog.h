@@ -11,6 +11,7 @@
 
 class Connection;
 class NoticeRow;
+class QDialogButtonBox;
 class QLabel;
 class QPushButton;
 class QVBoxLayout;
@@ -71,8 +72,9 @@ private:
     NoticeRow *m_end;
     QWidget *m_work;
     QLabel *m_workText;
-    QPushButton *m_cancel;
+    QDialogButtonBox *m_buttons;
     QPushButton *m_consent;
+    QPushButton *m_cancel;
     bool m_isWorking = false;
     bool m_isSent = false;
 };

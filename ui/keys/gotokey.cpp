@@ -103,8 +103,15 @@ void GoToKey::goTo(const QByteArray &key)
 {
     m_field->setText(QString::fromUtf8(formatWord(key)));
     m_field->selectAll();
+    m_gone = key;
     m_kept->remember(key);
     emit keyActivated(key);
+}
+
+void GoToKey::leave(const QByteArray &shown)
+{
+    if (!m_gone.isEmpty() && shown != m_gone && m_field->text() == QString::fromUtf8(formatWord(m_gone)))
+        m_field->clear();
 }
 
 void GoToKey::openList()

@@ -21,6 +21,8 @@ public:
     /// Takes the keyboard to the field (Ctrl+G). Whoever shows the widget says by addAction() where the shortcut counts.
     [[nodiscard]] QAction *goAction() { return &m_goAction; }
     [[nodiscard]] QLineEdit *field() const { return m_field; }
+    /// Another key is looked at than the one that was gone to: that does not stand in the field any more. What is being typed does.
+    void leave(const QByteArray &shown);
 
 signals:
     /// The person wants to see this key.
@@ -38,6 +40,7 @@ private:
     PinnedKeys *m_kept;
     QLineEdit *m_field;
     NoticeRow *m_fault;
+    QByteArray m_gone; ///< the key that was gone to last
     QAction m_goAction{this};
     QAction m_listAction{this};
 };

@@ -1,6 +1,7 @@
 #include "ui/keys/itemdumpdialog.h"
 
 #include "ui/amounttext.h"
+#include "ui/cancelbutton.h"
 #include "ui/keys/itemreportview.h"
 #include "ui/keys/suggestedfile.h"
 #include "ui/noticerow.h"
@@ -71,11 +72,10 @@ ItemDumpDialog::ItemDumpDialog(const Content &content, QWidget *parent)
 void ItemDumpDialog::layOut()
 {
     auto *buttons = new QDialogButtonBox(this);
-    m_start = buttons->addButton(tr("&Dump…"), QDialogButtonBox::ActionRole);
+    m_start = buttons->addButton(tr("&Dump…"), QDialogButtonBox::AcceptRole);
     m_start->setObjectName(QStringLiteral("dumpStart"));
     m_start->setDefault(true);
-    m_close = buttons->addButton(QDialogButtonBox::Cancel);
-    m_close->setObjectName(QStringLiteral("dumpClose"));
+    m_close = addCancelButton(buttons, QStringLiteral("dumpClose"));
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_selected);
     layout->addWidget(m_shown);
@@ -118,7 +118,7 @@ void ItemDumpDialog::dumpTo(const QString &path)
     m_state->show();
     m_progress->setValue(0);
     m_progress->show();
-    m_close->setText(tr("Cancel dump"));
+    m_close->setText(tr("&Cancel dump"));
     m_close->setFocus();
     showProgress(0);
     emit workChanged();
@@ -137,7 +137,7 @@ void ItemDumpDialog::showEnd()
     emit counted(m_content.options.place(), m_dump.looks());
     m_progress->hide();
     m_state->hide();
-    m_close->setText(tr("Close"));
+    m_close->setText(tr("&Close"));
     m_close->setFocus();
     if (m_dump.error()) {
         m_notice->tell(m_dump.error().text, Tone::Bad);

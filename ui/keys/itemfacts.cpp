@@ -4,14 +4,15 @@
 
 #include "app/values/keyform.h"
 #include "ui/amounttext.h"
+#include "ui/elidedlabel.h"
 #include "ui/iconengine.h"
-#include "ui/tonelabel.h"
 #include "ui/values/envelopewords.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QMenu>
@@ -81,13 +82,18 @@ void ItemFacts::add(Row row, const char *name, const QString &title)
     text->setContextMenuPolicy(Qt::NoContextMenu); // ours
     text->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_grid->addWidget(label, row, 0);
-    m_grid->addWidget(text, row, 1);
-    auto *mark = new ToneLabel(Tone::Notice, this);
+    auto *mark = new ElidedLabel(this);
     mark->setObjectName(QLatin1String(name) + QStringLiteral("Mark"));
     mark->setAccessibleName(tr("%1 before").arg(title));
-    mark->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    mark->setMaximumHeight(fontMetrics().height()); // of the line that it is on
+    mark->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     mark->hide();
-    m_grid->addWidget(mark, row, 2);
+    auto *line = new QHBoxLayout;
+    line->setSpacing(0);
+    line->addWidget(text, 1);
+    line->addWidget(mark, 0, Qt::AlignTop);
+    m_grid->addLayout(line, row, 1);
+    m_lines[row] = line;
     m_titles[row] = label;
     m_texts[row] = text;
     m_marks[row] = mark;
@@ -97,6 +103,7 @@ void ItemFacts::set(Row row, const QString &text)
 {
     m_texts[row]->setText(text);
     m_texts[row]->setVisible(!text.isEmpty());
+    fitMark(row);
     m_titles[row]->setVisible(!text.isEmpty());
 }
 
@@ -127,8 +134,8 @@ void ItemFacts::setMarking(Marking marking)
 void ItemFacts::forgetMarks()
 {
     m_isAnother = true;
-    for (ToneLabel *mark : m_marks) {
-        mark->clear();
+    for (ElidedLabel *mark : m_marks) {
+        mark->setText({});
         mark->hide();
     }
 }
@@ -140,7 +147,7 @@ void ItemFacts::mark(const FoundItem &before, const FoundItem &after)
         const qint64 left = item.answer.timeToLive.value_or(MetaAnswer::never);
         return left == MetaAnswer::never ? QDateTime() : item.time.addSecs(left);
     };
-    for (ToneLabel *mark : m_marks)
+    for (ElidedLabel *mark : m_marks)
         mark->setTone(Tone::Muted);
     if (before.answer.size != after.answer.size)
         setMark(Size, m_texts[Size]->text());
@@ -157,9 +164,26 @@ void ItemFacts::mark(const FoundItem &before, const FoundItem &after)
 void ItemFacts::setMark(Row row, const QString &former)
 {
     const QString now = QLocale().toString(QTime::currentTime(), QStringLiteral("HH:mm:ss"));
-    m_marks[row]->setText(former.isEmpty() ? tr("changed %1").arg(now) : tr("changed %1, was %2").arg(now, former));
+    m_marks[row]->setText(former.isEmpty() ? tr("changed %1").arg(now) : tr("was %1, changed %2", "value, time").arg(former, now));
     m_marks[row]->setTone(Tone::Notice);
     m_marks[row]->show();
+    fitMark(row);
+}
+
+/// A mark has what its text leaves of the line, so that no line gets another height by it.
+void ItemFacts::fitMark(size_t row)
+{
+    const int room = std::max(1, width() - m_grid->columnMinimumWidth(0) - m_grid->horizontalSpacing());
+    const int wanted = std::min(room, fontMetrics().horizontalAdvance(m_texts[row]->text()) + m_grid->horizontalSpacing());
+    m_lines[row]->setStretch(0, std::max(1, wanted));
+    m_lines[row]->setStretch(1, room - wanted);
+}
+
+void ItemFacts::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    for (size_t row = 0; row < RowCount; ++row)
+        fitMark(row);
 }
 
 void ItemFacts::showReading(const SharedReading &reading, ClientLibrary library)

@@ -12,9 +12,10 @@
 #include <chrono>
 #include <optional>
 
+class ElidedLabel;
 class QGridLayout;
+class QHBoxLayout;
 class QLabel;
-class ToneLabel;
 
 /// What is known of one item beside its value, a line each: as it was found, and where it was not yet, as the listing told. The times that
 /// run do so while it is seen.
@@ -51,6 +52,7 @@ protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     enum Row { Form, Size, Decompressed, InEnvelope, Flags, Cas, Expiry, Access, Fetched, SlabClass, RowCount };
@@ -59,6 +61,7 @@ private:
     void set(Row row, const QString &text);
     void mark(const FoundItem &before, const FoundItem &after);
     void setMark(Row row, const QString &former);
+    void fitMark(size_t row);
     void showFacts();
     [[nodiscard]] QString slabClassText() const;
     void showTimes();
@@ -67,7 +70,8 @@ private:
     QGridLayout *m_grid;
     std::array<QLabel *, RowCount> m_titles{};
     std::array<QLabel *, RowCount> m_texts{};
-    std::array<ToneLabel *, RowCount> m_marks{}; ///< what it was, where it has changed
+    std::array<QHBoxLayout *, RowCount> m_lines{}; ///< a text with its mark
+    std::array<ElidedLabel *, RowCount> m_marks{}; ///< what it was, where it has changed: on one line, so that nothing moves
     Marking m_marking = Marking::Off;
     bool m_isAnother = true;                 ///< than the one before: nothing of it has changed
     std::optional<ListedKey> m_listed;       ///< without its key

@@ -1,6 +1,7 @@
 #include "ui/keys/itemrestoredialog.h"
 
 #include "ui/amounttext.h"
+#include "ui/cancelbutton.h"
 #include "ui/guard/runquestiondialog.h"
 #include "ui/keys/itemreportview.h"
 #include "ui/noticerow.h"
@@ -91,10 +92,9 @@ void ItemRestoreDialog::layOut()
     for (QAbstractButton *button : policies)
         choice->addWidget(button);
     auto *buttons = new QDialogButtonBox(this);
-    m_start = buttons->addButton(tr("&Restore"), QDialogButtonBox::ActionRole);
+    m_start = buttons->addButton(tr("&Restore"), QDialogButtonBox::AcceptRole);
     m_start->setObjectName(QStringLiteral("restoreStart"));
-    m_close = buttons->addButton(QDialogButtonBox::Cancel);
-    m_close->setObjectName(QStringLiteral("restoreClose"));
+    m_close = addCancelButton(buttons, QStringLiteral("restoreClose"));
     auto *layout = new QVBoxLayout(this);
     for (QWidget *part : std::initializer_list<QWidget *>{m_origin, m_findings, m_choice, m_plan, m_state, m_progress, m_notice})
         layout->addWidget(part);
@@ -351,7 +351,7 @@ void ItemRestoreDialog::setDoing(Doing doing)
     m_report->setVisible(isDeciding || (doing == Doing::Done && m_restore.report()));
     if (isBusy)
         m_notice->tell({});
-    m_close->setText(doing == Doing::Done ? tr("Close") : doing == Doing::Restoring ? tr("Stop restoring") : tr("Cancel"));
+    m_close->setText(doing == Doing::Done ? tr("&Close") : doing == Doing::Restoring ? tr("S&top restoring") : tr("&Cancel"));
     if (!isDeciding)
         m_close->setFocus();
 }

@@ -110,7 +110,7 @@ void KeyChangeActions::follow(KeyRunDialog *dialog, const KeyListing &listing)
 {
     m_dialog = dialog;
     connect(dialog, &KeyRunDialog::keysGone, this, [this, listing](const QList<int> &indexes) { emit keysGone(listing, indexes); });
-    connect(dialog, &KeyRunDialog::keysRetimed, this, [this] { emit told(tr("The TTLs shown are those from before: refresh the list")); });
+    connect(dialog, &KeyRunDialog::keysRetimed, this, [this, listing](const QList<int> &indexes) { emit keysRetimed(listing, indexes); });
     connect(dialog, &KeyRunDialog::undone, this, &KeyChangeActions::told);
     connect(dialog, &KeyRunDialog::keysRestored, this, [this, dialog] { emit restored(dialog->keys()); });
     connect(dialog, &KeyRunDialog::workChanged, this, [this, limit = undoLimit()] {

@@ -62,6 +62,8 @@ signals:
     void possibilityChanged();
     /// These keys of a listing are not there any more.
     void keysGone(const KeyListing &listing, const QList<int> &indexes);
+    /// These have another TTL.
+    void keysRetimed(const KeyListing &listing, const QList<int> &indexes);
     void told(const QString &text);
     /// What was changed is again as it was, of all or some of these keys.
     void restored(const RunKeys &keys);

@@ -20,10 +20,15 @@ KeyChangeDialog::KeyChangeDialog(const KeyRunTarget &target, const KeyListing &l
 {
     const bool deletes = kind == KeyChange::Kind::Delete;
     setObjectName(QStringLiteral("keyChangeDialog"));
-    setWindowTitle(deletes ? tr("Delete keys") : tr("Set TTL"));
+    const bool isOne = m_keys.size() == 1;
+    setWindowTitle(!deletes ? tr("Set TTL") : isOne ? tr("Delete a key") : tr("Delete keys"));
     if (deletes)
         m_consent->setIcon(themedIcon(QStringLiteral("trash-2"), Tone::Bad));
-    m_consent->setText(deletes ? tr("&Delete %1").arg(keyCountText(m_keys.size())) : tr("&Set TTL of %1").arg(keyCountText(m_keys.size())));
+    const QString count = keyCountText(m_keys.size());
+    if (isOne)
+        m_consent->setText(deletes ? tr("&Delete") : tr("&Set TTL"));
+    else
+        m_consent->setText(deletes ? tr("&Delete %1").arg(count) : tr("&Set TTL of %1").arg(count));
     setFirstPage(m_fields);
     m_fields->setUndoLimit(target.journal->limit(), UndoJournal::largestLimit());
     m_fields->setClockOffset(target.connection->server().clockOffset.count());
@@ -32,7 +37,9 @@ KeyChangeDialog::KeyChangeDialog(const KeyRunTarget &target, const KeyListing &l
     connect(m_fields, &KeyChangeFields::undoLimitChanged, this, &KeyChangeDialog::plan);
     connect(&m_planning, &QFutureWatcherBase::finished, this, &KeyChangeDialog::takePlan);
     connect(target.connection, &Connection::stateChanged, this, &KeyChangeDialog::followConnection);
-    m_fields->showCount(m_keys.size());
+    m_fields->showCount(m_keys.size(), isOne ? m_keys.at(0).toByteArray() : QByteArray());
+    if (isOne)
+        resize(width(), fontMetrics().height() * 17);
     plan();
     tryLooking();
     followConnection();

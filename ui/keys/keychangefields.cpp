@@ -21,6 +21,7 @@ namespace {
 
 constexpr qint64 mebibyte = 1024 * 1024;
 constexpr int mostPerSecond = 1'000'000;
+constexpr int longestInTitle = 60; // bytes of a key: a longer one stands below
 
 } // namespace
 
@@ -30,6 +31,7 @@ KeyChangeFields::KeyChangeFields(KeyChange::Kind kind, const QString &place, QWi
     , m_place(place)
     , m_title(new QLabel(this))
     , m_size(new QLabel(this))
+    , m_form(new QFormLayout)
     , m_sample(new QPlainTextEdit(this))
     , m_guard(new ToneLabel(Tone::Muted, this))
     , m_error(new NoticeRow(QStringLiteral("keyChangeError"), this))
@@ -41,6 +43,7 @@ KeyChangeFields::KeyChangeFields(KeyChange::Kind kind, const QString &place, QWi
     , m_limit(new QSpinBox(this))
     , m_undoText(new ToneLabel(Tone::Muted, this))
     , m_beyond(new QComboBox(this))
+    , m_speed(new QWidget(this))
     , m_rate(new QSpinBox(this))
     , m_time(new QLabel(this))
 {
@@ -72,15 +75,14 @@ KeyChangeFields::KeyChangeFields(KeyChange::Kind kind, const QString &place, QWi
     m_limit->setGroupSeparatorShown(true);
     m_limit->setKeyboardTracking(false);
     m_undoText->setObjectName(QStringLiteral("keyChangeUndoText"));
-    QSizePolicy wide(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    QSizePolicy wide(QSizePolicy::Expanding, QSizePolicy::Ignored); // a form would give it the height of a narrow one
     wide.setHeightForWidth(true);
     m_undoText->setSizePolicy(wide);
+    m_undoText->setMinimumHeight(fontMetrics().height());
     m_beyond->setObjectName(QStringLiteral("keyChangeBeyond"));
     m_beyond->setAccessibleName(tr("When no more can be kept for undo"));
-    m_beyond->addItem(tr("Then stop: the other keys stay as they are"), int(KeyChangeRun::Undo::StopsWhenFull));
-    m_beyond->addItem(deletes ? tr("Then go on: the other keys are deleted for good")
-                              : tr("Then go on: the other keys lose their former TTL"),
-                      int(KeyChangeRun::Undo::WhatFits));
+    m_beyond->addItem({}, int(KeyChangeRun::Undo::StopsWhenFull));
+    m_beyond->addItem({}, int(KeyChangeRun::Undo::WhatFits));
     m_rate->setObjectName(QStringLiteral("keyChangeRate"));
     m_rate->setRange(0, mostPerSecond);
     m_rate->setSingleStep(100);
@@ -103,7 +105,8 @@ KeyChangeFields::KeyChangeFields(KeyChange::Kind kind, const QString &place, QWi
 
 void KeyChangeFields::layOut()
 {
-    auto *rate = new QHBoxLayout;
+    auto *rate = new QHBoxLayout(m_speed);
+    rate->setContentsMargins(0, 0, 0, 0);
     rate->addWidget(m_rate);
     rate->addWidget(m_time, 1);
     auto *undo = new QHBoxLayout;
@@ -113,15 +116,14 @@ void KeyChangeFields::layOut()
     auto *beyond = new QHBoxLayout;
     beyond->addWidget(m_beyond);
     beyond->addStretch();
-    auto *form = new QFormLayout;
-    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    m_form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     if (m_ttl)
-        form->addRow(tr("&New TTL:"), m_ttl);
-    form->addRow(tr("S&peed:"), rate);
-    form->addRow(tr("Undo:"), undo);
-    form->addRow(QString(), m_undoText);
-    form->addRow(QString(), beyond);
-    if (auto *label = qobject_cast<QLabel *>(form->labelForField(rate)))
+        m_form->addRow(tr("&New TTL:"), m_ttl);
+    m_form->addRow(tr("S&peed:"), m_speed);
+    m_form->addRow(tr("Undo:"), undo);
+    m_form->addRow(QString(), m_undoText);
+    m_form->addRow(QString(), beyond);
+    if (auto *label = qobject_cast<QLabel *>(m_form->labelForField(m_speed)))
         label->setBuddy(m_rate);
 
     const int gap = fontMetrics().height() / 2;
@@ -131,7 +133,7 @@ void KeyChangeFields::layOut()
     layout->addWidget(m_size);
     layout->addWidget(m_sample, 1);
     layout->addSpacing(gap);
-    layout->addLayout(form);
+    layout->addLayout(m_form);
     layout->addSpacing(gap);
     layout->addWidget(m_guard);
     layout->addWidget(m_unguardedNotice);
@@ -139,15 +141,38 @@ void KeyChangeFields::layOut()
     layout->addWidget(m_unlookedNotice);
     layout->addWidget(m_unlooked, 0, Qt::AlignLeft);
     layout->addWidget(m_error);
+    layout->addStretch();
 }
 
-void KeyChangeFields::showCount(int count)
+/// Of one key there are no others, it takes no time, and it needs no more than its room.
+void KeyChangeFields::suitCount(const QByteArray &only)
+{
+    const bool deletes = m_kind == KeyChange::Kind::Delete;
+    m_sample->setVisible(!isOne() || only.size() > longestInTitle);
+    m_speed->setVisible(!isOne());
+    m_form->labelForField(m_speed)->setVisible(!isOne());
+    m_undo->setText(isOne() ? tr("&Keep it for undo") : tr("&Keep for undo, in at most"));
+    m_beyond->setItemText(0, isOne() ? tr("Then it stays as it is") : tr("Then stop: the other keys stay as they are"));
+    m_beyond->setItemText(1,
+                          deletes
+                              ? (isOne() ? tr("Then it is deleted for good") : tr("Then go on: the other keys are deleted for good"))
+                              : (isOne() ? tr("Then it loses its former TTL") : tr("Then go on: the other keys lose their former TTL")));
+}
+
+QString KeyChangeFields::titleText(const QByteArray &only) const
+{
+    const bool deletes = m_kind == KeyChange::Kind::Delete;
+    const QString what = isOne() ? tr("“%1”").arg(escapedPreview(only, longestInTitle)) : keyCountText(m_plan.count);
+    return (deletes ? tr("Delete %1 from %2?") : tr("Set the TTL of %1 on %2?")).arg(what, m_place);
+}
+
+void KeyChangeFields::showCount(int count, const QByteArray &only)
 {
     m_plan = {};
     m_plan.count = count;
     m_planned = false;
-    m_title->setText(m_kind == KeyChange::Kind::Delete ? tr("Delete %1 from %2?").arg(keyCountText(count), m_place)
-                                                       : tr("Set the TTL of %1 on %2?").arg(keyCountText(count), m_place));
+    m_title->setText(titleText(only));
+    suitCount(only);
     m_size->setText(tr("Adding up…"));
     refresh();
 }
@@ -242,8 +267,10 @@ QString KeyChangeFields::ttlText() const
 }
 
 /// A move to another slab page gives a new CAS too (items.c, do_item_link, as the slab rebalancer calls it).
-QString KeyChangeFields::keptText()
+QString KeyChangeFields::keptText() const
 {
+    if (isOne())
+        return tr("If it was rewritten since it was listed, or the server has moved it to another slab page, it stays as it is.");
     return tr("A key that was rewritten since the list was made, or that the server has moved to another slab page, stays as it is.");
 }
 
@@ -253,6 +280,10 @@ QString KeyChangeFields::guardText() const
         return m_kind == KeyChange::Kind::Delete && m_plan.withoutCas < m_plan.count ? keptText() : QString();
     if (m_kind == KeyChange::Kind::Delete)
         return keptText();
+    if (isOne())
+        return tr("It is checked right before. %1 The check and the change are two steps: if it is rewritten between them, within "
+                  "milliseconds, it gets the new TTL all the same.")
+            .arg(keptText());
     return tr("Each key is checked right before. %1 The check and the change are two steps: a key that is rewritten between them, within "
               "milliseconds, gets the new TTL too.")
         .arg(keptText());
@@ -265,6 +296,11 @@ QString KeyChangeFields::undoText() const
         return {};
     if (!keepsUndo())
         return deletes ? tr("What is deleted cannot be brought back.") : tr("The former TTLs cannot be put back.");
+    if (m_plan.undoable == m_plan.count && isOne())
+        return deletes ? tr("It can be put back as long as this page is open, until it would have expired.")
+                       : tr("Its former TTL can be put back as long as this page is open.");
+    if (isOne())
+        return tr("It cannot be kept for undo.");
     if (m_plan.undoable == m_plan.count)
         return deletes ? tr("Everything can be put back as long as this page is open, until it would have expired.")
                        : tr("Every former TTL can be put back as long as this page is open.");
@@ -287,6 +323,7 @@ void KeyChangeFields::refresh()
     m_unguardedNotice->tell(notice);
     m_undo->setEnabled(m_looking != Looking::Impossible);
     m_limit->setEnabled(keepsUndo());
+    m_limit->setVisible(!isOne() || (m_planned && m_plan.undoable < m_plan.count));
     m_undoText->setText(undoText());
     m_undoText->setTone(keepsUndo() && m_plan.undoable == m_plan.count ? Tone::Muted : Tone::Notice);
     m_beyond->setVisible(m_planned && keepsUndo() && m_plan.undoable < m_plan.count);

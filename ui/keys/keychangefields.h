@@ -23,8 +23,8 @@ class KeyChangeFields : public QWidget
 public:
     KeyChangeFields(KeyChange::Kind kind, const QString &place, QWidget *parent = nullptr);
 
-    /// While nothing was added up yet there is only a count.
-    void showCount(int count);
+    /// While nothing was added up yet there is only a count. `only`: the key, where it is one.
+    void showCount(int count, const QByteArray &only);
     void showPlan(const KeyChangePlan &plan);
     /// Whether the server can be looked at without trace; `reason`: why it cannot.
     enum class Looking { Asked, Possible, Impossible };
@@ -49,9 +49,12 @@ signals:
 
 private:
     void layOut();
+    void suitCount(const QByteArray &only);
+    [[nodiscard]] bool isOne() const { return m_plan.count == 1; }
+    [[nodiscard]] QString titleText(const QByteArray &only) const;
     void refresh();
     [[nodiscard]] bool keepsUndo() const;
-    [[nodiscard]] static QString keptText();
+    [[nodiscard]] QString keptText() const;
     [[nodiscard]] QString guardText() const;
     [[nodiscard]] QString undoText() const;
 
@@ -59,6 +62,7 @@ private:
     QString m_place;
     QLabel *m_title;
     QLabel *m_size;
+    QFormLayout *m_form;
     QPlainTextEdit *m_sample;
     TtlField *m_ttl = nullptr;
     ToneLabel *m_guard;
@@ -71,6 +75,7 @@ private:
     QSpinBox *m_limit;
     ToneLabel *m_undoText;
     QComboBox *m_beyond;
+    QWidget *m_speed;
     QSpinBox *m_rate;
     QLabel *m_time;
     KeyChangePlan m_plan;

@@ -64,8 +64,8 @@ KeyDetails::KeyDetails(PinnedKeys *kept, ReadingChoices *choices, QWidget *paren
     layout->addWidget(m_pages, 1);
     auto *foot = new QHBoxLayout;
     foot->setContentsMargins(8, 0, 8, 4);
-    foot->addWidget(m_tally);
-    foot->addWidget(m_refreshText);
+    foot->addWidget(m_tally, 3); // else words that are wrapped are, although there is room for them
+    foot->addWidget(m_refreshText, 2);
     layout->addLayout(foot);
 
     connect(&m_look, &ItemLook::changed, this, &KeyDetails::follow);

@@ -1,5 +1,6 @@
 #include "ui/keys/keyitems.h"
 
+#include "app/commands/readabletext.h"
 #include "connection/connection.h"
 #include "ui/itemedit/deedfollower.h"
 #include "ui/keys/keybrowser.h"
@@ -43,6 +44,7 @@ KeyItems::KeyItems(const Surroundings &surroundings, QWidget *window)
     connect(&m_actions, &ItemActions::workFailed, this, &KeyItems::workFailed);
     connect(m_parts.changes, &KeyChangeActions::keysGone, m_follower, &DeedFollower::leaveOut);
     connect(m_parts.changes, &KeyChangeActions::restored, this, &KeyItems::awaitRestored);
+    connect(m_parts.changes, &KeyChangeActions::keysRetimed, this, &KeyItems::awaitRetimed);
     connect(m_parts.changes, &KeyChangeActions::possibilityChanged, this, &KeyItems::followKey);
     connect(m_follower, &DeedFollower::keyWanted, this, &KeyItems::keyWanted);
 }
@@ -75,7 +77,20 @@ void KeyItems::awaitRestored(const RunKeys &keys)
                                          : tr("Refresh the list to see all that was put back"));
 }
 
-/// What undo has made of the item that is looked at, the list is told too.
+/// Of many keys the list is made anew. The item that is looked at is looked at again, and the list has what was found.
+void KeyItems::awaitRetimed(const KeyListing &listing, const QList<int> &indexes)
+{
+    const QByteArray &key = m_parts.details->key();
+    const bool isShown = std::ranges::any_of(indexes, [&](int index) { return listing.key(index) == QByteArrayView(key); });
+    if (isShown) {
+        m_parts.details->lookAgain();
+        m_restored = hasAnswer(m_parts.details->state()) ? QByteArray() : key; // that from before, while it is being edited
+    }
+    emit told(isShown && indexes.size() == 1 ? tr("“%1” has its new TTL").arg(shownBytes(key))
+                                             : tr("The TTLs shown are those from before: refresh the list"));
+}
+
+/// What undo, or a new TTL, has made of the item that is looked at, the list is told too.
 void KeyItems::followRestored()
 {
     const QByteArray &key = m_parts.details->key();

@@ -47,6 +47,7 @@ signals:
 private:
     void followKey();
     void awaitRestored(const RunKeys &keys);
+    void awaitRetimed(const KeyListing &listing, const QList<int> &indexes);
     void followRestored();
     void change(KeyChange::Kind kind, const QByteArray &key);
     [[nodiscard]] KeyChoice oneKey(const QByteArray &key) const;

@@ -3,12 +3,14 @@
 #include "app/commands/readabletext.h"
 #include "app/keychange/undorun.h"
 #include "ui/amounttext.h"
+#include "ui/cancelbutton.h"
 #include "ui/guard/runquestiondialog.h"
 #include "ui/iconengine.h"
 #include "ui/keys/keyrunprogress.h"
 #include "ui/keys/keyrunreport.h"
 
 #include <QCloseEvent>
+#include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QPushButton>
@@ -33,14 +35,14 @@ KeyRunDialog::KeyRunDialog(const KeyRunTarget &target, QWidget *parent)
     , m_progress(new KeyRunProgress(this))
     , m_report(new KeyRunReport(this))
     , m_undo(new QPushButton(themedIcon(QStringLiteral("undo-2")), tr("&Undo"), this))
-    , m_close(new QPushButton(this))
+    , m_buttons(new QDialogButtonBox(this))
+    , m_close(addCancelButton(m_buttons, QStringLiteral("keyRunClose")))
 {
     setObjectName(QStringLiteral("keyRunDialog"));
     setWindowTitle(tr("Undo"));
     setAttribute(Qt::WA_DeleteOnClose);
     m_undo->setObjectName(QStringLiteral("keyRunUndo"));
     m_undo->setAutoDefault(false);
-    m_close->setObjectName(QStringLiteral("keyRunClose"));
     m_close->setDefault(true);
     layOut();
     m_patience.setSingleShot(true);
@@ -63,8 +65,7 @@ void KeyRunDialog::layOut()
     m_pages->addWidget(m_report);
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_undo);
-    buttons->addStretch();
-    buttons->addWidget(m_close);
+    buttons->addWidget(m_buttons, 1);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_pages, 1);
     layout->addSpacing(fontMetrics().height() / 2);
@@ -82,11 +83,9 @@ void KeyRunDialog::setFirstPage(QWidget *page)
 
 QPushButton *KeyRunDialog::addConsent(const QString &name)
 {
-    m_consent = new QPushButton(this);
+    m_consent = m_buttons->addButton(QString(), QDialogButtonBox::AcceptRole);
     m_consent->setObjectName(name);
     m_consent->setAutoDefault(false); // never by the Enter key alone
-    auto *buttons = qobject_cast<QHBoxLayout *>(layout()->itemAt(layout()->count() - 1)->layout());
-    buttons->insertWidget(buttons->count() - 1, m_consent);
     updateButtons();
     return m_consent;
 }
@@ -363,7 +362,7 @@ void KeyRunDialog::updateButtons()
     const std::shared_ptr<const UndoStep> step = over ? m_target.journal->latest() : nullptr;
     m_undo->setVisible(step && step->place == server().address);
     m_undo->setToolTip(step ? m_target.journal->text() : QString());
-    m_close->setText(over ? tr("&Close") : tr("Cancel"));
+    m_close->setText(over ? tr("&Close") : tr("&Cancel"));
     m_close->setEnabled(!running || !m_run->isCancelled());
     if (m_consent)
         m_consent->setVisible(!m_run);

@@ -13,6 +13,7 @@
 class Connection;
 class KeyRunProgress;
 class KeyRunReport;
+class QDialogButtonBox;
 class QPushButton;
 class QStackedWidget;
 class UndoJournal;
@@ -103,6 +104,7 @@ private:
     KeyRunProgress *m_progress;
     KeyRunReport *m_report;
     QPushButton *m_undo;
+    QDialogButtonBox *m_buttons;
     QPushButton *m_close;
     QPushButton *m_consent = nullptr;
     std::unique_ptr<KeyRun> m_run;

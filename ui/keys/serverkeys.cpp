@@ -262,6 +262,7 @@ void ServerKeys::showKey(const QByteArray &key)
         m_details->showNothing();
         return;
     }
+    m_goTo->leave(key);
     const KeyStore &store = m_browser->keyspace()->store();
     const std::optional<int> index = store.find(key);
     m_details->setChunks(m_browser->keyspace()->chunks());

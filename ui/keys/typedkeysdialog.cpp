@@ -2,6 +2,7 @@
 
 #include "app/keyspace/keytext.h"
 #include "ui/amounttext.h"
+#include "ui/cancelbutton.h"
 #include "ui/fixedfont.h"
 #include "ui/noticerow.h"
 #include "ui/workbench/pastefield.h"
@@ -37,7 +38,7 @@ TypedKeysDialog::TypedKeysDialog(QWidget *parent)
     m_show = buttons->addButton(tr("&Show"), QDialogButtonBox::AcceptRole);
     m_show->setObjectName(QStringLiteral("typedShow"));
     m_show->setDefault(true);
-    buttons->addButton(QDialogButtonBox::Cancel)->setObjectName(QStringLiteral("typedCancel"));
+    addCancelButton(buttons, QStringLiteral("typedCancel"));
     m_delay.setSingleShot(true);
     m_delay.setInterval(100ms);
 

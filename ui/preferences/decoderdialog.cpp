@@ -2,6 +2,7 @@
 
 #include "app/values/bytelook.h"
 #include "app/values/owndecoderlist.h"
+#include "ui/cancelbutton.h"
 #include "ui/escapedtext.h"
 #include "ui/fixedfont.h"
 #include "ui/iconengine.h"
@@ -94,11 +95,11 @@ DecoderDialog::DecoderDialog(const OwnDecoder &decoder, const QStringList &taken
 
 void DecoderDialog::layOut()
 {
-    auto *box = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
+    auto *box = new QDialogButtonBox(QDialogButtonBox::Ok, this);
     m_ok = box->button(QDialogButtonBox::Ok);
     m_ok->setObjectName(QStringLiteral("decoderOk"));
     m_ok->setDefault(true);
-    box->button(QDialogButtonBox::Cancel)->setObjectName(QStringLiteral("decoderCancel"));
+    addCancelButton(box, QStringLiteral("decoderCancel"));
     connect(box, &QDialogButtonBox::accepted, this, &DecoderDialog::take);
     connect(box, &QDialogButtonBox::rejected, this, &QDialog::reject);
 
@@ -109,7 +110,7 @@ void DecoderDialog::layOut()
         field->setAccessibleName(QString(text).remove(QLatin1Char('&')).remove(QLatin1Char(':')));
     };
     add(tr("&Name:"), m_name);
-    add(tr("&Command:"), m_command);
+    add(tr("Co&mmand:"), m_command);
     m_note->setObjectName(QStringLiteral("decoderNote"));
     m_note->setForegroundRole(QPalette::PlaceholderText);
     m_note->setWordWrap(true);

@@ -1,5 +1,6 @@
 #include "ui/preferences/preferencesdialog.h"
 
+#include "ui/cancelbutton.h"
 #include "ui/connection/limitfields.h"
 #include "ui/fixedfont.h"
 #include "ui/preferences/advicepage.h"
@@ -67,13 +68,12 @@ PreferencesDialog::PreferencesDialog(const Preferences &preferences, const Use &
     m_pages->addTab(m_readings, tr("&Remembered values"));
     m_advice = new AdvicePage;
     m_pages->addTab(m_advice, tr("&Advice"));
-    auto *buttons = new QDialogButtonBox(
-        QDialogButtonBox::Ok | QDialogButtonBox::Apply | QDialogButtonBox::Cancel | QDialogButtonBox::RestoreDefaults, this);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Apply | QDialogButtonBox::RestoreDefaults, this);
     m_apply = buttons->button(QDialogButtonBox::Apply);
     m_apply->setObjectName(QStringLiteral("preferencesApply"));
     buttons->button(QDialogButtonBox::Ok)->setObjectName(QStringLiteral("preferencesOk"));
     buttons->button(QDialogButtonBox::Ok)->setDefault(true);
-    buttons->button(QDialogButtonBox::Cancel)->setObjectName(QStringLiteral("preferencesCancel"));
+    addCancelButton(buttons, QStringLiteral("preferencesCancel"));
     QPushButton *restore = buttons->button(QDialogButtonBox::RestoreDefaults);
     restore->setObjectName(QStringLiteral("preferencesDefaults"));
     restore->setToolTip(tr("Set every field to what it was at the first start"));

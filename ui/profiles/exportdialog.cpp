@@ -3,6 +3,7 @@
 #include "app/profiles/exchange/exchangefile.h"
 #include "app/profiles/exchange/wiping.h"
 #include "app/profiles/keptsecrets.h"
+#include "ui/cancelbutton.h"
 #include "ui/theme.h"
 
 #include <QCheckBox>
@@ -147,8 +148,7 @@ void ExportDialog::layOut()
     m_export = buttons->addButton(tr("&Export…"), QDialogButtonBox::AcceptRole);
     m_export->setObjectName(QStringLiteral("exportAccept"));
     m_export->setDefault(true);
-    m_cancel = buttons->addButton(QDialogButtonBox::Cancel);
-    m_cancel->setObjectName(QStringLiteral("exportCancel"));
+    m_cancel = addCancelButton(buttons, QStringLiteral("exportCancel"));
 
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_all);

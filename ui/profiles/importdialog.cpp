@@ -2,6 +2,7 @@
 
 #include "app/profiles/exchange/wiping.h"
 #include "app/profiles/keptsecrets.h"
+#include "ui/cancelbutton.h"
 #include "ui/profiles/importactiondelegate.h"
 #include "ui/profiles/importmodel.h"
 #include "ui/profiles/importsource.h"
@@ -170,8 +171,7 @@ void ImportDialog::layOut()
     m_import = buttons->addButton(tr("&Import"), QDialogButtonBox::AcceptRole);
     m_import->setObjectName(QStringLiteral("importAccept"));
     m_import->setDefault(true);
-    m_cancel = buttons->addButton(QDialogButtonBox::Cancel);
-    m_cancel->setObjectName(QStringLiteral("importCancel"));
+    m_cancel = addCancelButton(buttons, QStringLiteral("importCancel"));
 
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_source, 2);

@@ -3,6 +3,7 @@
 #include "app/profiles/profilestore.h"
 #include "connection/retire.h"
 #include "connection/ssh/sshlink.h"
+#include "ui/cancelbutton.h"
 #include "ui/connection/secretfield.h"
 #include "ui/noticerow.h"
 #include "ui/profiles/profilefields.h"
@@ -61,8 +62,8 @@ void ProfileDialog::layOut()
     m_connectButton = buttons->addButton(tr("Save and &connect"), QDialogButtonBox::AcceptRole);
     m_connectButton->setObjectName(QStringLiteral("profileSaveAndConnect"));
     m_connectButton->setAutoDefault(false);
-    QPushButton *cancel = buttons->addButton(QDialogButtonBox::Cancel);
-    cancel->setObjectName(QStringLiteral("profileCancel"));
+    QPushButton *cancel = addCancelButton(buttons, QStringLiteral("profileCancel"));
+    cancel->setText(tr("Cancel")); // its letter is taken
     cancel->setAutoDefault(false);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_notice);

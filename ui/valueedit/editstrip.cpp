@@ -5,9 +5,11 @@
 #include "ui/tonelabel.h"
 #include "ui/wraplayout.h"
 
+#include <QHBoxLayout>
 #include <QLocale>
 #include <QToolButton>
-#include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace {
 
@@ -41,29 +43,32 @@ EditStrip::EditStrip(const QString &name, QWidget *parent)
     QFont bold = m_state->font();
     bold.setBold(true);
     m_state->setFont(bold);
+    for (const QString &text : {tr("Changed"), tr("Editing")}) {
+        m_state->setText(text);
+        m_state->setMinimumWidth(std::max(m_state->minimumWidth(), m_state->sizeHint().width()));
+    }
     m_cancel->setObjectName(name + QStringLiteral("CancelWork"));
     m_cancel->setText(tr("Cancel"));
     m_cancel->setAccessibleName(tr("Cancel saving"));
     m_cancel->setFocusPolicy(Qt::StrongFocus);
     m_place->setObjectName(name + QStringLiteral("FaultPlace"));
-    m_place->setText(tr("Show the place"));
-    m_place->setAccessibleName(m_place->text());
+    m_place->setText(tr("Show")); // short, so that the fault beside it has room in a narrow page too
+    m_place->setToolTip(tr("Show the place in the value"));
+    m_place->setAccessibleName(tr("Show the place"));
     m_place->setFocusPolicy(Qt::StrongFocus);
     auto *row = new WrapLayout;
-    row->setContentsMargins(8, 4, 8, 4);
-    row->setSpacing(6);
-    for (QWidget *part : {static_cast<QWidget *>(m_state), static_cast<QWidget *>(m_size), static_cast<QWidget *>(m_work),
-                          static_cast<QWidget *>(m_cancel), static_cast<QWidget *>(m_saveButton), static_cast<QWidget *>(m_discardButton),
-                          static_cast<QWidget *>(m_resetButton), static_cast<QWidget *>(m_place)})
+    row->setContentsMargins(4, 4, 4, 4);
+    row->setSpacing(4);
+    for (QWidget *part :
+         {static_cast<QWidget *>(m_state), static_cast<QWidget *>(m_size), static_cast<QWidget *>(m_work), static_cast<QWidget *>(m_cancel),
+          static_cast<QWidget *>(m_saveButton), static_cast<QWidget *>(m_discardButton), static_cast<QWidget *>(m_resetButton)})
         row->addWidget(part);
     auto *fault = new QHBoxLayout(m_faultRow);
-    fault->setContentsMargins(8, 0, 8, 4);
-    fault->addWidget(m_fault);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addLayout(row);
-    layout->addWidget(m_faultRow);
+    fault->setContentsMargins(8, 2, 8, 2);
+    fault->addWidget(m_fault, 1);
+    fault->addWidget(m_place, 0, Qt::AlignTop | Qt::AlignRight);
+    m_faultRow->setObjectName(name + QStringLiteral("FaultRow"));
+    setLayout(row);
 
     connect(m_place, &QToolButton::clicked, this, &EditStrip::placeRequested);
     connect(m_cancel, &QToolButton::clicked, this, &EditStrip::cancelRequested);
@@ -85,11 +90,19 @@ QToolButton *EditStrip::addButton(QAction &action, const char *name, const QStri
     return button;
 }
 
+int EditStrip::usualFaultHeight() const
+{
+    return std::max(fontMetrics().lineSpacing() * 2, m_place->sizeHint().height()) + 4; // and its margins
+}
+
 void EditStrip::show(const State &state)
 {
     const bool works = !state.work.isEmpty();
-    m_state->setText(state.isChanged ? tr("Editing · changed") : tr("Editing"));
-    m_size->setText(state.isChanged ? tr("%L1 → %L2 B").arg(state.before).arg(state.after) : tr("%L1 B").arg(state.before));
+    m_state->setText(state.isChanged ? tr("Changed") : tr("Editing"));
+    const QString sizes = tr("%L1 → %L2 B");
+    m_size->setText(sizes.arg(state.before).arg(state.before)); // so that no button moves
+    m_size->setMinimumWidth(m_size->sizeHint().width());
+    m_size->setText(state.isChanged ? sizes.arg(state.before).arg(state.after) : tr("%L1 B").arg(state.before));
     m_size->setAccessibleName(state.isChanged ? tr("Size before and after") : tr("Size"));
     m_work->setText(state.work);
     m_work->setVisible(works);
@@ -104,5 +117,4 @@ void EditStrip::show(const State &state)
     const QString said = isFault ? state.fault : state.isChanged ? state.whyNot : QString();
     m_fault->tell(said, isFault && state.isGrave ? Tone::Bad : Tone::Notice);
     m_place->setVisible(isFault && state.hasPlace);
-    m_faultRow->setVisible(!said.isEmpty());
 }

@@ -10,7 +10,7 @@ class QLabel;
 class QProgressBar;
 class QToolButton;
 
-/// Says that a value is being changed, how far, and what is wrong; and ends that.
+/// Says that a value is being changed and how far, and ends that; a row of its own says what is wrong.
 class EditStrip : public QFrame
 {
     Q_OBJECT
@@ -33,6 +33,11 @@ public:
     };
     void show(const State &state);
 
+    /// What is wrong, and a button that leads there. Whoever lays it out takes it over, and keeps usualFaultHeight() for it, so that
+    /// nothing moves.
+    [[nodiscard]] QWidget *faultRow() const { return m_faultRow; }
+    /// In logical pixels.
+    [[nodiscard]] int usualFaultHeight() const;
     [[nodiscard]] QAction *saveAction() { return &m_save; }
     [[nodiscard]] QAction *discardAction() { return &m_discard; }
     [[nodiscard]] QAction *resetAction() { return &m_reset; }

@@ -2,6 +2,7 @@
 
 #include "ui/fixedfont.h"
 
+#include <QFontMetrics>
 #include <QKeyEvent>
 #include <QLineEdit>
 
@@ -9,6 +10,13 @@ NodeDelegate::NodeDelegate(const std::function<QString(const QModelIndex &, cons
     : QStyledItemDelegate(parent)
     , m_whyNot(whyNot)
 {
+}
+
+QSize NodeDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    constexpr int margins = 6; // of a field without a frame, which cuts letters below the line otherwise
+    const QSize usual = QStyledItemDelegate::sizeHint(option, index);
+    return usual.expandedTo({0, QFontMetrics(fixedFont()).height() + margins});
 }
 
 QWidget *NodeDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem & /*option*/, const QModelIndex &index) const

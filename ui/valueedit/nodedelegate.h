@@ -17,6 +17,8 @@ public:
     /// Ends what is being written, as the Enter key does. Answers why it cannot be taken; empty: it is, or nothing was written.
     [[nodiscard]] QString finish();
 
+    /// High enough for the field.
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 signals:

@@ -1,5 +1,6 @@
 #include "ui/valueedit/nodetextdialog.h"
 
+#include "ui/cancelbutton.h"
 #include "ui/elidedlabel.h"
 #include "ui/itemedit/discardquestion.h"
 #include "ui/noticerow.h"
@@ -29,10 +30,10 @@ NodeTextDialog::NodeTextDialog(const QString &path, const QByteArray &text, cons
     m_edit->setFrameShape(QFrame::StyledPanel);
     m_edit->load(text, ValueTextEdit::Loading::Anew);
     m_edit->setWrap(ValueTextEdit::Wrap::AtWindow);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
+    auto *buttons = new QDialogButtonBox(this);
     buttons->setObjectName(QStringLiteral("nodeTextButtons"));
-    buttons->button(QDialogButtonBox::Ok)->setText(tr("&Change"));
-    buttons->button(QDialogButtonBox::Ok)->setObjectName(QStringLiteral("nodeTextChange"));
+    buttons->addButton(tr("C&hange"), QDialogButtonBox::AcceptRole)->setObjectName(QStringLiteral("nodeTextChange"));
+    addCancelButton(buttons, QStringLiteral("nodeTextCancel"));
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(place);
     layout->addWidget(m_edit, 1);

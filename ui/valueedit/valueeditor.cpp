@@ -41,9 +41,12 @@ ValueEditor::ValueEditor(const QString &name, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(new FittingScroll(m_strip, fontMetrics().lineSpacing() * 2));
+    layout->addWidget(new FittingScroll(m_strip, fontMetrics().lineSpacing() + 8));
     m_strip->setAutoFillBackground(true);
     layout->addWidget(m_tabs, 1);
+    auto *fault = new FittingScroll(m_strip->faultRow(), fontMetrics().lineSpacing());
+    fault->keepHeight(m_strip->usualFaultHeight());
+    layout->addWidget(fault);
     connectPanes();
 
     connect(m_tabs, &QTabWidget::currentChanged, this, &ValueEditor::takeTab);

@@ -1,6 +1,7 @@
 #include "ui/values/rememberdialog.h"
 
 #include "app/keyspace/keypattern.h"
+#include "ui/cancelbutton.h"
 #include "ui/escapedtext.h"
 #include "ui/fixedfont.h"
 #include "ui/noticerow.h"
@@ -37,10 +38,11 @@ RememberDialog::RememberDialog(const Question &question, QWidget *parent)
     auto *note = new QLabel(tr("* stands for any characters, ? for one. It holds for this server only."), this);
     note->setForegroundRole(QPalette::PlaceholderText);
     note->setWordWrap(true);
-    auto *box = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    auto *box = new QDialogButtonBox(this);
     m_remember = box->addButton(tr("&Remember"), QDialogButtonBox::AcceptRole);
     m_remember->setObjectName(QStringLiteral("rememberConsent"));
     m_remember->setDefault(true);
+    addCancelButton(box, QStringLiteral("rememberCancel"));
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(text);
     layout->addWidget(label);

@@ -1,6 +1,7 @@
 #include "ui/workbench/batchmakerdialog.h"
 
 #include "ui/amounttext.h"
+#include "ui/cancelbutton.h"
 #include "ui/fixedfont.h"
 #include "ui/theme.h"
 #include "ui/workbench/pastefield.h"
@@ -68,7 +69,7 @@ BatchMakerDialog::BatchMakerDialog(QWidget *parent)
     m_template->setFont(fixedFont());
     m_template->setToolTip(tr("{1} is the first column, {name} one by its name, {{ a brace; words are quoted by themselves"));
     m_columns->setObjectName(QStringLiteral("batchColumns"));
-    m_columns->setText(tr("&Columns"));
+    m_columns->setText(tr("Col&umns"));
     m_columns->setAccessibleName(tr("Insert a column into the command"));
     m_columns->setPopupMode(QToolButton::InstantPopup);
     m_columns->setFocusPolicy(Qt::TabFocus);
@@ -110,8 +111,7 @@ void BatchMakerDialog::layOut()
     m_insert = buttons->addButton(tr("&Insert"), QDialogButtonBox::AcceptRole);
     m_insert->setObjectName(QStringLiteral("batchInsert"));
     m_insert->setDefault(true);
-    m_cancel = buttons->addButton(QDialogButtonBox::Cancel);
-    m_cancel->setObjectName(QStringLiteral("batchCancel"));
+    m_cancel = addCancelButton(buttons, QStringLiteral("batchCancel"));
     auto *end = new QHBoxLayout;
     end->addWidget(m_newScript);
     end->addWidget(buttons, 1);
