@@ -49,6 +49,7 @@ KeyBrowser::KeyBrowser(const Connection *connection, KeyDumps *dumps, QWidget *p
     , m_forms(new QTabBar(this))
     , m_bar(new QHBoxLayout)
     , m_notices(new QVBoxLayout)
+    , m_footNotes(new QVBoxLayout)
     , m_pages(new QStackedWidget(this))
     , m_notConnected(new HintPage(QStringLiteral("unplug"), tr("Not connected"), tr("Connect to a server to list its keys.")))
     , m_notListed(new HintPage(
@@ -145,6 +146,7 @@ void KeyBrowser::layOut()
     layout->addLayout(m_bar);
     layout->addLayout(m_notices);
     layout->addWidget(m_splitter, 1);
+    layout->addLayout(m_footNotes);
     layout->addWidget(m_fault);
     layout->addWidget(m_counts);
 }
@@ -189,6 +191,11 @@ QWidget *KeyBrowser::currentForm() const
 void KeyBrowser::addNotice(QWidget *notice)
 {
     m_notices->addWidget(notice);
+}
+
+void KeyBrowser::addFootNote(QWidget *note)
+{
+    m_footNotes->addWidget(note);
 }
 
 void KeyBrowser::setDetails(QWidget *details)

@@ -13,6 +13,7 @@
 #include "ui/keys/keytreeview.h"
 #include "ui/keys/listingstrip.h"
 #include "ui/keys/othersources.h"
+#include "ui/keys/undonotice.h"
 #include "ui/noticerow.h"
 #include "ui/values/readingchoices.h"
 
@@ -77,6 +78,9 @@ ServerKeys::ServerKeys(const Surroundings &surroundings, QWidget *parent)
     m_browser->setDetails(side);
     m_browser->addNotice(m_partial);
     m_browser->addNotice(m_files);
+    auto *undoNotice = new UndoNotice(m_changes->journal(), m_changes->undoAction(), this);
+    m_browser->addFootNote(undoNotice);
+    connect(undoNotice, &UndoNotice::left, m_browser, &KeyBrowser::goOn);
     addWidget(m_browser);
     addWidget(m_comparison);
     setFocusProxy(m_browser);
@@ -169,6 +173,39 @@ qint64 ServerKeys::undoLimit() const
     return m_changes->undoLimit();
 }
 
+bool ServerKeys::canUndo() const
+{
+    return undoObstacle().isEmpty();
+}
+
+QString ServerKeys::undoText() const
+{
+    return canUndo() ? m_changes->journal()->text() : QString();
+}
+
+void ServerKeys::undo()
+{
+    if (const QString obstacle = undoObstacle(); !obstacle.isEmpty())
+        emit told(obstacle);
+    else
+        m_changes->undoAction()->trigger();
+}
+
+/// A key is pressed without a look at what it will do: it takes back what was done last, and nothing else.
+QString ServerKeys::undoObstacle() const
+{
+    const UndoJournal *journal = m_changes->journal();
+    if (m_details->isEditing())
+        return tr("Nothing was undone: a value is being edited. What is stored on the server is undone in the Keys menu.");
+    if (!journal->latest())
+        return journal->isOfLast() ? tr("Nothing to undo here: nothing was changed on the server")
+                                   : tr("Nothing was undone: what was changed last cannot be taken back");
+    if (!journal->isOfLast())
+        return tr(
+            "Nothing was undone: what was changed last cannot be taken back. What was changed before that is undone in the Keys menu.");
+    return m_changes->undoAction()->isEnabled() ? QString() : tr("Nothing was undone. %1").arg(m_changes->undoAction()->statusTip());
+}
+
 /// Also keys that are those of scripts, of which none is seen here.
 bool ServerKeys::event(QEvent *event)
 {
@@ -188,6 +225,8 @@ void ServerKeys::keyPressEvent(QKeyEvent *event)
         m_details->saveEdit();
     else if (event->matches(QKeySequence::Save))
         emit told(tr("Nothing to save here: no value is being edited. Scripts are saved in the workbench."));
+    else if (event->matches(QKeySequence::Undo)) // which a text that cannot be changed has taken from the menu
+        undo();
     else if (event->matches(QKeySequence::Close))
         emit told(tr("This key closes scripts in the workbench, and nothing here."));
     else

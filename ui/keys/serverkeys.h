@@ -66,6 +66,16 @@ public:
     /// Where a value is changed.
     [[nodiscard]] KeyDetails *details() const { return m_details; }
 
+    // For the Edit menu, where nothing that has the focus has an undo of its own.
+    /// Whether what was changed last can be taken back.
+    [[nodiscard]] Q_INVOKABLE bool canUndo() const;
+    /// "Undo saving of “user:7”"; empty: nothing.
+    [[nodiscard]] Q_INVOKABLE QString undoText() const;
+
+public slots:
+    /// Takes back what was changed last, or says why it does not.
+    void undo();
+
 signals:
     /// `command`: a line that reads a key.
     void openInWorkbench(const QString &command);
@@ -98,6 +108,8 @@ private:
     void followForm();
     void compare(const std::shared_ptr<KeySnapshot> &snapshot);
     void showBrowser();
+    /// Why the last change is not taken back by the key, a sentence; empty: it is.
+    [[nodiscard]] QString undoObstacle() const;
     /// Whether what is seen are keys of the server that the page is connected to.
     [[nodiscard]] bool isOfServer() const;
     [[nodiscard]] bool isCurrent(const KeyListing &listing) const;
