@@ -318,6 +318,70 @@ private slots:
         QCOMPARE(person.details()->key(), first);
     }
 
+    void aKeyThatIsLookedAtIsSelectedOnceItIsListed_data()
+    {
+        QTest::addColumn<int>("form");
+        QTest::newRow("table") << 0;
+        QTest::newRow("tree") << 1;
+    }
+    void aKeyThatIsLookedAtIsSelectedOnceItIsListed()
+    {
+        QFETCH(int, form);
+        fill();
+        Changer person;
+        person.listKeysOf(m_server->server());
+        person.showForm(form);
+        QVERIFY(person.treeIsBuilt());
+        const auto *tree = person.see<KeyTreeView>("keyTreeView");
+        const auto selected = [&] { return form == 0 ? person.table()->currentKey().value_or(QByteArray()) : tree->currentKey(); };
+        const auto count = [&] { return form == 0 ? person.table()->selectedCount() : tree->selectedCount(); };
+        m_server->set("session:new", "late");
+        goTo(person, QStringLiteral("session:new"));
+        QTRY_COMPARE(person.details()->state(), ItemLook::State::Found);
+        QCOMPARE(count(), 0);
+        person.listAgain();
+        QTRY_COMPARE(selected(), QByteArray("session:new"));
+        QTRY_COMPARE(count(), 1);
+        QCOMPARE(person.details()->key(), QByteArray("session:new"));
+        QVERIFY(person.action("deleteKeys")->isEnabled());
+        // Whoever has selected something else meanwhile stays there.
+        m_server->set("session:newer", "later");
+        goTo(person, QStringLiteral("session:newer"));
+        QTRY_COMPARE(count(), 0);
+        if (form == 0)
+            person.clickRow(3);
+        else
+            person.clickInTree("session:100");
+        const QByteArray chosen = selected();
+        QVERIFY(!chosen.isEmpty());
+        person.listAgain();
+        QTRY_COMPARE(person.keys(), 33);
+        QVERIFY(person.treeIsBuilt());
+        QCOMPARE(selected(), chosen);
+    }
+
+    /// To the second.
+    void theListAndTheDetailsTellTheSameTime()
+    {
+        fill();
+        Changer person;
+        person.listKeysOf(m_server->server());
+        for (const char *key : {"session:100", "session:101", "session:103", "session:105"}) {
+            goTo(person, QString::fromLatin1(key));
+            QTRY_COMPARE(person.details()->state(), ItemLook::State::Found);
+            const std::optional<ListedKey> found = person.details()->foundItem();
+            const int row = person.table()->currentIndex().row();
+            QVERIFY(found && row >= 0);
+            QCOMPARE(found->expiry, static_cast<const KeyTableModel *>(person.table()->model())->keyAt(row).expiry);
+            if (found->expiry == ListedKey::never)
+                continue;
+            const auto left = [&] { return person.table()->model()->index(row, int(KeyCell::Ttl)).data().toString(); };
+            const QString time = QLocale().toString(QDateTime::fromSecsSinceEpoch(found->expiry).time(), QStringLiteral("HH:mm:ss"));
+            QTRY_VERIFY2(person.text("itemExpiry").contains(left()), qPrintable(person.text("itemExpiry") + left())); // it runs
+            QVERIFY2(person.text("itemExpiry").contains(time), qPrintable(person.text("itemExpiry") + time));
+        }
+    }
+
     void aKeyIsDeletedFromItsDetails()
     {
         fill();

@@ -61,6 +61,7 @@ private:
     void setMark(Row row, const QString &former);
     void showFacts();
     void showTimes();
+    [[nodiscard]] QString timeText(qint64 time) const;
     void copy(const QString &text);
 
     QGridLayout *m_grid;

@@ -210,8 +210,9 @@ void KeyFiles::saveTo(const QString &path)
     if (m_doing != Doing::Nothing)
         return;
     const KeyListing listing = m_source.shown().listing;
-    m_saved = listing.size();
-    m_snapshot.save(path, m_source.server(), listing);
+    const SharedGoneKeys gone = m_source.gone ? m_source.gone() : nullptr;
+    m_saved = listing.size() - (gone ? gone->count : 0);
+    m_snapshot.save(path, m_source.server(), listing, gone);
     begin(Doing::Saving, tr("Saving %1 to %2").arg(keyCountText(m_saved), shownPath(path)));
 }
 

@@ -28,6 +28,7 @@ public:
         std::function<QString()> server; ///< what it is called
         std::function<KeyChoice()> shown;
         std::function<KeyChoice()> selected;
+        std::function<SharedGoneKeys()> gone{}; ///< of the listing of those that are shown; none: nobody knows of any
     };
 
     /// `connection` is the page's own and outlives this; null: keys from a file, which can neither be dumped nor restored.

@@ -54,6 +54,7 @@ ServerKeys::ServerKeys(const Surroundings &surroundings, QWidget *parent)
                                .server = [this] { return serverName(); },
                                .shown = [this] { return shown(); },
                                .selected = [this] { return selected(); },
+                               .gone = [this] { return m_browser->view()->gone(); },
                            },
                            surroundings.connection, this))
     , m_comparison(new KeyComparisonView(this))
@@ -236,7 +237,6 @@ void ServerKeys::keyPressEvent(QKeyEvent *event)
 void ServerKeys::followConnection()
 {
     const bool ready = m_connection->isReady();
-    m_details->setClockOffset(m_connection->server().clockOffset);
     m_details->setServer(ready ? std::optional(m_connection->options()) : std::nullopt, m_connection->server().process);
     if (ready)
         m_sources->setServer(m_connection->options());
@@ -250,6 +250,14 @@ void ServerKeys::followSource()
 {
     m_files->setOrigin(isOfServer() ? KeyFiles::Origin::Server : KeyFiles::Origin::File);
     followCounts();
+    followClock();
+}
+
+/// Beside a list, what is told of a key runs by the clock of the list: else the two would differ by a second now and then.
+void ServerKeys::followClock()
+{
+    const std::optional<qint64> listed = isOfServer() ? m_browser->keyspace()->clockSkew() : std::nullopt;
+    m_details->setClockOffset(listed ? std::chrono::seconds(*listed) : m_connection->server().clockOffset);
 }
 
 /// What came from elsewhere than a listing says so above the keys.
@@ -273,6 +281,7 @@ void ServerKeys::showForms()
     else if (form == m_analysis)
         m_analysis->setKeys(view->listing(), view->indexes(), view->chunks(), m_delimiters, view->filter().text());
     followSource();
+    selectAwaited();
 }
 
 void ServerKeys::followCounts()
@@ -316,6 +325,7 @@ void ServerKeys::followListedKey()
         return;
     const std::optional<int> index = keyspace->store().find(m_details->key());
     m_details->takeListed(index ? std::optional(keyspace->listing().at(*index)) : std::nullopt);
+    selectAwaited();
 }
 
 /// In the list stands no other key as the one that is looked at: what is done to the selected keys would be done to that, and a click on
@@ -337,10 +347,28 @@ void ServerKeys::followForm()
         followShownKey();
 }
 
+/// Unless the person has selected something else meanwhile.
+void ServerKeys::selectAwaited()
+{
+    const bool isTree = m_browser->currentForm() == m_tree;
+    if (m_awaited != m_details->key())
+        m_awaited.clear();
+    if (m_awaited.isEmpty() || m_browser->keyspace()->isBusy() || !isCurrent(isTree ? m_tree->listing() : m_browser->view()->listing()))
+        return;
+    if ((isTree ? m_tree->selectedCount() : m_browser->table()->selectedCount()) > 0) {
+        m_awaited.clear();
+        return;
+    }
+    const QByteArray key = std::exchange(m_awaited, {}); // to follow it is to be told of another selection
+    followShownKey();
+    m_awaited = key;
+}
+
 void ServerKeys::goToKey(const QByteArray &key)
 {
     showBrowser();
     const bool isListed = m_browser->currentForm() == m_tree ? m_tree->goTo(key) : m_browser->table()->goTo(key);
+    m_awaited = isListed ? QByteArray() : key;
     if (!isListed || m_details->key() != key)
         showKey(key);
 }

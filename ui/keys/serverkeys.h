@@ -106,6 +106,8 @@ private:
     void followListedKey();
     void followShownKey();
     void followForm();
+    void selectAwaited();
+    void followClock();
     void compare(const std::shared_ptr<KeySnapshot> &snapshot);
     void showBrowser();
     /// Why the last change is not taken back by the key, a sentence; empty: it is.
@@ -136,7 +138,8 @@ private:
     ItemSaving *m_saving;
     QAction m_filterAction{this};
     QByteArray m_delimiters;
-    QString m_place; ///< for what is kept of its keys
+    QByteArray m_awaited; ///< was gone to and is not in the list, which may have it once it is made anew; empty: none
+    QString m_place;      ///< for what is kept of its keys
     QString m_name;
     QString m_partialText;
     QString m_partialPlace; ///< the server that they are of
