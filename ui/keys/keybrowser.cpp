@@ -1,5 +1,6 @@
 #include "ui/keys/keybrowser.h"
 
+#include "app/keyspace/keyfilterparser.h"
 #include "connection/connection.h"
 #include "ui/clearbutton.h"
 #include "ui/hintpage.h"
@@ -19,26 +20,6 @@
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
-
-namespace {
-
-/// What is looked for as text though a comparison seems to be meant, as flags:2 for flags=2; empty: nothing.
-QByteArray mistakenText(const KeyFilter &filter)
-{
-    for (const KeyTerm &term : filter.terms()) {
-        const qsizetype colon = term.kind == KeyTerm::Kind::Text ? term.bytes.indexOf(':') : -1;
-        if (colon <= 0)
-            continue;
-        const KeyFilter::Parsed parsed = KeyFilter::parse(QString::fromUtf8(QByteArray(term.bytes).replace(colon, 1, "=")));
-        const auto *meant = std::get_if<KeyFilter>(&parsed);
-        if (meant && meant->terms().size() == 1 && meant->terms().front().kind >= KeyTerm::Kind::Size
-            && meant->terms().front().kind <= KeyTerm::Kind::Flags)
-            return term.bytes;
-    }
-    return {};
-}
-
-} // namespace
 
 KeyBrowser::KeyBrowser(const Connection *connection, KeyDumps *dumps, QWidget *parent)
     : QWidget(parent)
@@ -259,14 +240,13 @@ void KeyBrowser::setFilter(const KeyFilter &filter)
 void KeyBrowser::setFilterFault(const QString &why)
 {
     const QString before = m_view.filter().text();
-    const QString mistaken = QString::fromUtf8(mistakenText(m_view.filter()));
-    const QString meant = QString(mistaken).replace(mistaken.indexOf(QLatin1Char(':')), 1, QLatin1Char('='));
+    const std::optional<MistakenTerm> mistaken = mistakenTerm(m_view.filter());
     if (!why.isEmpty())
         m_noMatch->setText(
             tr("The filter before, “%1”, lets none of the keys through. What is written now is not understood.").arg(before));
-    else if (!mistaken.isEmpty())
-        m_noMatch->setText(
-            tr("The filter lets none of the keys through. It looks for the text “%1”: did you mean %2?").arg(mistaken, meant));
+    else if (mistaken)
+        m_noMatch->setText(tr("The filter lets none of the keys through. It looks for the text “%1”: did you mean %2?")
+                               .arg(mistaken->written, mistaken->meant));
     else
         m_noMatch->setText(tr("The filter lets none of the keys through."));
     const QString shown = before.isEmpty() ? tr("Still showing all keys.") : tr("Still showing “%1”.").arg(before);

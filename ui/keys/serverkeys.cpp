@@ -292,16 +292,15 @@ void ServerKeys::followCounts()
         selected = m_browser->table()->selectedCount();
     else if (m_browser->currentForm() == m_tree && isCurrent(m_tree->listing()))
         selected = m_tree->selectedCount();
-    m_files->setCounts(m_browser->keyspace()->store().count(), view->count());
-    m_changes->setCounts(isOfServer() ? selected : 0, isOfServer() ? view->count() : 0);
+    m_files->setCounts(m_browser->keyspace()->store().count(), {view->count(), m_shownRefusal});
+    m_changes->setCounts(isOfServer() ? selected : 0, {isOfServer() ? view->count() : 0, m_shownRefusal});
 }
 
 /// They are those of the filter before, and not what the person has written.
 void ServerKeys::refuseShown(const QString &fault)
 {
-    const QString why = fault.isEmpty() ? QString() : tr("The filter is not understood: %1").arg(fault);
-    m_changes->refuseShown(why);
-    m_files->refuseShown(why);
+    m_shownRefusal = fault.isEmpty() ? QString() : tr("The filter is not understood: %1").arg(fault);
+    followCounts();
 }
 
 void ServerKeys::showKey(const QByteArray &key)

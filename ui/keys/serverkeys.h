@@ -138,8 +138,9 @@ private:
     ItemSaving *m_saving;
     QAction m_filterAction{this};
     QByteArray m_delimiters;
-    QByteArray m_awaited; ///< was gone to and is not in the list, which may have it once it is made anew; empty: none
-    QString m_place;      ///< for what is kept of its keys
+    QByteArray m_awaited;   ///< was gone to and is not in the list, which may have it once it is made anew; empty: none
+    QString m_shownRefusal; ///< why nothing is done to all that is shown; empty: it can be
+    QString m_place;        ///< for what is kept of its keys
     QString m_name;
     QString m_partialText;
     QString m_partialPlace; ///< the server that they are of
