@@ -131,6 +131,27 @@ private slots:
         QTRY_COMPARE(session.person.told(), QStringLiteral("Nothing to undo here: nothing was changed on the server"));
     }
 
+    /// The name was typed to go to the key: what was done then is what is meant.
+    void theKeyWorksWhereTheKeyWasGoneToByName_data()
+    {
+        QTest::addColumn<bool>("listed");
+        QTest::newRow("listed") << true;
+        QTest::newRow("not listed") << false;
+    }
+    void theKeyWorksWhereTheKeyWasGoneToByName()
+    {
+        QFETCH(bool, listed);
+        Session session;
+        if (!listed)
+            session.server.set("c", "one");
+        const QString key = listed ? QStringLiteral("a") : QStringLiteral("c");
+        session.append(key, QStringLiteral("!"));
+        QCOMPARE(session.server.value(key.toUtf8()), QByteArray("one!"));
+        session.person.press(Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(session.server.value(key.toUtf8()), QByteArray("one"));
+        QCOMPARE(session.person.details()->key(), key.toUtf8());
+    }
+
     void anUndoOfTextIsNoUndoOnTheServer()
     {
         Session session;

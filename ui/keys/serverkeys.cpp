@@ -18,6 +18,7 @@
 #include "ui/values/readingchoices.h"
 
 #include <QKeyEvent>
+#include <QLineEdit>
 #include <QMenu>
 #include <QVBoxLayout>
 
@@ -82,6 +83,7 @@ ServerKeys::ServerKeys(const Surroundings &surroundings, QWidget *parent)
     auto *undoNotice = new UndoNotice(m_changes->journal(), m_changes->undoAction(), this);
     m_browser->addFootNote(undoNotice);
     connect(undoNotice, &UndoNotice::left, m_browser, &KeyBrowser::goOn);
+    connect(m_changes->journal(), &UndoJournal::remembered, this, &ServerKeys::leaveField);
     addWidget(m_browser);
     addWidget(m_comparison);
     setFocusProxy(m_browser);
@@ -361,6 +363,21 @@ void ServerKeys::selectAwaited()
     const QByteArray key = std::exchange(m_awaited, {}); // to follow it is to be told of another selection
     followShownKey();
     m_awaited = key;
+}
+
+/// Whoever has changed something means that when undo comes next, and not the name or the filter that was typed before. A table takes its
+/// first row for the current one where it has none.
+void ServerKeys::leaveField()
+{
+    const QWidget *focus = window()->focusWidget(); // also while a dialog over the window is closing
+    if (!qobject_cast<const QLineEdit *>(focus) || !isAncestorOf(focus))
+        return;
+    const bool isTree = m_browser->currentForm() == m_tree;
+    const QByteArray current = isTree ? m_tree->currentKey() : m_browser->table()->currentKey().value_or(QByteArray());
+    if (!current.isEmpty() && m_browser->currentForm() != m_analysis)
+        m_browser->goOn();
+    else
+        m_browser->strip()->setFocus();
 }
 
 void ServerKeys::goToKey(const QByteArray &key)

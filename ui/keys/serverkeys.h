@@ -107,6 +107,7 @@ private:
     void followShownKey();
     void followForm();
     void selectAwaited();
+    void leaveField();
     void followClock();
     void compare(const std::shared_ptr<KeySnapshot> &snapshot);
     void showBrowser();
