@@ -141,6 +141,7 @@ void EditActions::add(const Entry &entry, const QString &text, const char *icon,
     const QString tip = tr("%1 in the part of the window that has the focus").arg(QString(text).remove(QLatin1Char('&')));
     Entry added = entry;
     added.text = text;
+    added.tip = tip;
     added.action = name(entry.slot, text, icon, tip, shortcutsFor(key, {}));
     connect(added.action, &QAction::triggered, this, [this, added] { trigger(added); });
     m_entries.push_back(added);
@@ -181,6 +182,7 @@ void EditActions::showText(const Entry &entry) const
     QString text;
     if (widget && hasSlot(widget, question.constData()))
         QMetaObject::invokeMethod(widget, question.constData(), Qt::DirectConnection, Q_RETURN_ARG(QString, text));
+    entry.action->setStatusTip(text.isEmpty() ? entry.tip : tr("Put back what was changed last, where nobody wrote since"));
     entry.action->setText(text.isEmpty() ? entry.text
                                          : tr("&%1", "Undo deletion of 3 keys").arg(text.replace(QLatin1Char('&'), QLatin1String("&&"))));
 }

@@ -37,6 +37,7 @@ private:
         bool changes;               ///< the text, which one that is read-only does not allow
         const char *need = nullptr; ///< a property that says whether there is anything to do
         QString text{};             ///< where the one that does it has no words of its own
+        QString tip{};              ///< likewise
     };
 
     QAction *name(const char *name, const QString &text, const char *icon, const QString &tip, const QList<QKeySequence> &keys);
