@@ -253,6 +253,8 @@ private slots:
         QTRY_VERIFY(person.shownKeys().contains("before"));
         QTRY_VERIFY(!person.shownKeys().contains("after"));
         QVERIFY(server.holds("before"));
+        QTRY_COMPARE(person.details()->key(), QByteArray("before"));
+        QTRY_COMPARE(person.table()->currentKey(), QByteArray("before"));
     }
 
     void aRenameOntoAnotherKeyChangesNothing()

@@ -194,6 +194,7 @@ private slots:
         session.person.press(Qt::Key_Z, Qt::ControlModifier);
         QTRY_VERIFY(session.server.holds("b"));
         QTRY_VERIFY(session.person.action("undoKeyChange")->isEnabled());
+        QTRY_COMPARE(session.person.table()->currentKey(), std::optional(QByteArray("b")));
         QVERIFY(!session.server.holds("a"));
         QVERIFY(!session.notice()->isVisible()); // it is about what was done last
         session.person.press(Qt::Key_Z, Qt::ControlModifier);
