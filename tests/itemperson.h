@@ -18,6 +18,12 @@ public:
         enter(see<QLineEdit>("goToKeyText"), key);
         QTRY_COMPARE(see<KeyDetails>("keyDetails")->state(), ItemLook::State::Found);
     }
+    /// Likewise, to one that is not there.
+    void lookInVain(const QString &key)
+    {
+        enter(see<QLineEdit>("goToKeyText"), key);
+        QTRY_COMPARE(see<KeyDetails>("keyDetails")->state(), ItemLook::State::Missing);
+    }
     /// Chooses an entry of the menu of the item that is looked at, in the details.
     void chooseForItem(const char *entry)
     {

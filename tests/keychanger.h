@@ -28,13 +28,25 @@ inline void fillWithSessions(ChangedServer &server)
 class Changer : public KeyPerson
 {
 public:
+    /// Goes to a key by its name, by keyboard.
+    void goTo(const QString &key)
+    {
+        press(Qt::Key_G, Qt::ControlModifier);
+        auto *field = see<QLineEdit>("goToKeyText");
+        QVERIFY(field->hasFocus());
+        QTest::keyClicks(field, key);
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(details()->key(), key.toUtf8());
+    }
     /// Waits for the question before a change, with its plan made.
     [[nodiscard]] bool isAsked()
     {
-        return QTest::qWaitFor([this] {
-            auto *asking = dialog<KeyChangeDialog>("keyChangeDialog");
-            return asking && asking->findChild<QPushButton *>(QStringLiteral("keyChangeConsent"))->isEnabled();
-        });
+        return QTest::qWaitFor(
+            [this] {
+                auto *asking = dialog<KeyChangeDialog>("keyChangeDialog");
+                return asking && asking->findChild<QPushButton *>(QStringLiteral("keyChangeConsent"))->isEnabled();
+            },
+            patience);
     }
     [[nodiscard]] QPushButton *consent()
     {

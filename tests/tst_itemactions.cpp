@@ -245,6 +245,7 @@ private slots:
         QVERIFY(std::abs(*after.answer.timeToLive - *before.answer.timeToLive) <= 3);
         QTRY_COMPARE(person.details()->key(), QByteArray("after"));
         QTRY_COMPARE(person.shownKeys().size(), 2);
+        QTRY_VERIFY2(person.counts().startsWith(QStringLiteral("2 keys · 1 known to be gone · ")), qPrintable(person.counts()));
         QVERIFY(!person.shownKeys().contains("before"));
         QVERIFY(person.shownKeys().contains("after"));
         QTRY_COMPARE(person.table()->currentKey(), QByteArray("after"));
@@ -252,6 +253,8 @@ private slots:
         QTRY_VERIFY(person.shownKeys().contains("before"));
         QTRY_VERIFY(!person.shownKeys().contains("after"));
         QVERIFY(server.holds("before"));
+        QTRY_COMPARE(person.details()->key(), QByteArray("before"));
+        QTRY_COMPARE(person.table()->currentKey(), QByteArray("before"));
     }
 
     void aRenameOntoAnotherKeyChangesNothing()

@@ -274,6 +274,45 @@ private slots:
         QVERIFY(undoOf(counted.deeds()).entries.empty());
     }
 
+    void onlyACounterThatWasMadeHereIsRemoved()
+    {
+        using Absence = ItemCounter::Absence;
+        const CounterStep step{.key = "k", .delta = 1, .start = CounterStep::Start{42, {KeyTtl::Form::After, 500}}};
+        // It was not read: what is 42 now may have been 41 before.
+        ItemCounter unread(m_connection.get(), step);
+        QCOMPARE(run(unread), Result::Done);
+        QCOMPARE(unread.number(), quint64(42));
+        QVERIFY(undoOf(unread.deeds()).entries.empty());
+        QVERIFY2(unread.text().contains(QStringLiteral("cannot be undone, since the item was not read")), qPrintable(unread.text()));
+        QCOMPARE(m_heard, QByteArrayList{"increment k"});
+        m_heard.clear();
+
+        ItemCounter made(m_connection.get(), step, {}, Absence::Missing);
+        QCOMPARE(run(made), Result::Done);
+        QCOMPARE(made.number(), quint64(42));
+        QCOMPARE(m_heard, QByteArrayList{"add k"});
+        const DeedUndo undo = undoOf(made.deeds());
+        QCOMPARE(undo.entries.size(), size_t(1));
+        QCOMPARE(undo.entries.front().way, UndoEntry::Way::Remove);
+        m_heard.clear();
+
+        // Somebody was faster.
+        m_script = {{"add k", {"exists"}}};
+        ItemCounter late(m_connection.get(), step, {}, Absence::Missing);
+        QCOMPARE(run(late), Result::Done);
+        QCOMPARE(m_heard, (QByteArrayList{"add k", "increment k"}));
+        QCOMPARE(late.number(), quint64(42));
+        QVERIFY(undoOf(late.deeds()).entries.empty());
+        QVERIFY2(late.text().contains(QStringLiteral("cannot be undone")), qPrintable(late.text()));
+
+        m_script = {{"add k", {"exists"}}, {"increment k", {"missing"}}};
+        ItemCounter gone(m_connection.get(), step, {}, Absence::Missing);
+        QCOMPARE(run(gone), Result::Missing);
+        m_script = {{"add k", {"large"}}};
+        ItemCounter refused(m_connection.get(), step, {}, Absence::Missing);
+        QCOMPARE(run(refused), Result::Refused);
+    }
+
     void aCounterThatWasLostMayHaveCounted()
     {
         m_script = {{"increment k", {"cut"}}};

@@ -40,6 +40,16 @@ class TestItemRefresh : public QObject
 
     static QString mark(const ItemPerson &person, const char *name) { return person.see<ElidedLabel>(name)->text(); }
 
+    /// Goes to an item that only a GET can read.
+    static void lookWithoutText(ItemPerson &person, ChangedServer &server)
+    {
+        QVERIFY(server.begin());
+        server.set("k", "first");
+        person.connectAndGoToKeys(server.server());
+        person.enter(person.see<QLineEdit>("goToKeyText"), QStringLiteral("k"));
+        QTRY_COMPARE(person.details()->state(), ItemLook::State::GetOnly);
+    }
+
 private slots:
     void aNewListIsTakenForTheKeyThatIsShown()
     {
@@ -62,8 +72,7 @@ private slots:
         QVERIFY(server.begin());
         ItemPerson person;
         person.connectAndGoToKeys(server.server());
-        person.enter(person.see<QLineEdit>("goToKeyText"), QStringLiteral("k"));
-        QTRY_COMPARE(person.details()->state(), ItemLook::State::Missing);
+        person.lookInVain(QStringLiteral("k"));
         server.set("k", "here now");
         person.listAgain();
         QTRY_COMPARE(person.details()->state(), ItemLook::State::Found);
@@ -174,12 +183,8 @@ private slots:
     void whatCannotBeReadAgainByItselfSaysWhenItWasRead()
     {
         ChangedServer server({QStringLiteral("-B"), QStringLiteral("binary")});
-        QVERIFY(server.begin());
-        server.set("k", "first");
         ItemPerson person;
-        person.connectAndGoToKeys(server.server());
-        person.enter(person.see<QLineEdit>("goToKeyText"), QStringLiteral("k"));
-        QTRY_COMPARE(person.details()->state(), ItemLook::State::GetOnly);
+        lookWithoutText(person, server);
         person.window().findChild<QAction *>(QStringLiteral("itemGet"))->trigger();
         QTRY_COMPARE(person.details()->state(), ItemLook::State::Found);
         QVERIFY(!person.notice("keyNotice").contains(QStringLiteral("before the edit")));
@@ -199,12 +204,8 @@ private slots:
     void aServerWithoutTextIsNotReadByItself()
     {
         ChangedServer server({QStringLiteral("-B"), QStringLiteral("binary")});
-        QVERIFY(server.begin());
-        server.set("k", "first");
         ItemPerson person;
-        person.connectAndGoToKeys(server.server());
-        person.enter(person.see<QLineEdit>("goToKeyText"), QStringLiteral("k"));
-        QTRY_COMPARE(person.details()->state(), ItemLook::State::GetOnly);
+        lookWithoutText(person, server);
         person.details()->refresh()->setInterval(std::chrono::seconds(1));
         QTRY_VERIFY(person.see<QAbstractButton>("itemGetButton") || person.window().findChild<QAction *>(QStringLiteral("itemGet")));
         person.window().findChild<QAction *>(QStringLiteral("itemGet"))->trigger();

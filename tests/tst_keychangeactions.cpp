@@ -20,7 +20,7 @@ public:
         const RunKeys keys = server.list();
         const auto source = [keys] { return KeyChoice{keys.listing, keys.indexes}; };
         actions = new KeyChangeActions(&server.connection, source, source, window.get());
-        actions->setCounts(keys.size(), keys.size());
+        actions->setCounts(keys.size(), {keys.size()});
         window->show();
     }
 

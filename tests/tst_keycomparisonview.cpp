@@ -128,6 +128,16 @@ private slots:
         QVERIFY(person.see<NoticeRow>("keyComparisonNotice")->isHidden());
     }
 
+    /// A server's clock that lags makes the listing of a moment ago seem the later one.
+    void ofTwoOfTheSameMomentTheFirstIsTheEarlierOne()
+    {
+        Person person;
+        person.view.compare({QStringLiteral("cache:11211"), storeOf(KeySample::now + 2, {{"same", 1, 100}}).listing(), {}}, after());
+        QTRY_COMPARE(person.page(), QStringLiteral("changedKeys"));
+        QVERIFY2(person.kind(KeyComparisonModel::Added).startsWith(QStringLiteral("New: 3,")),
+                 qPrintable(person.kind(KeyComparisonModel::Added)));
+    }
+
     void theEarlierOneIsTheEarlierOneWhicheverIsGivenFirst()
     {
         Person person;

@@ -54,7 +54,7 @@ public:
     void setListing(const KeyListing &listing)
     {
         shown.listing = listing;
-        files.setCounts(listing.size(), shown.count());
+        files.setCounts(listing.size(), {shown.count()});
     }
     void setShown(const std::vector<int> &indexes)
     {
@@ -150,10 +150,10 @@ private slots:
         QVERIFY(files.openSnapshot()->isEnabled());
         for (QAction *action : {files.saveSnapshot(), files.compareWith(), files.exportKeys(), files.dumpItems(), files.restoreItems()})
             QVERIFY2(!action->isEnabled(), qPrintable(action->text()));
-        files.setCounts(10, 0);
+        files.setCounts(10, {0});
         QVERIFY(files.saveSnapshot()->isEnabled());
         QVERIFY(!files.exportKeys()->isEnabled());
-        files.setCounts(10, 5);
+        files.setCounts(10, {5});
         QVERIFY(files.exportKeys()->isEnabled());
         QVERIFY(!files.dumpItems()->isEnabled());
         QVERIFY(person.start());

@@ -1,4 +1,5 @@
 #include "app/keyspace/keyfilter.h"
+#include "app/keyspace/keyfilterparser.h"
 #include "app/keyspace/keymatcher.h"
 #include "app/keyspace/keystore.h"
 #include "tests/keysample.h"
@@ -204,6 +205,19 @@ private slots:
         QFETCH(QString, text);
         QFETCH(Keys, expected);
         QCOMPARE(matching(listingWithFields(), text), expected);
+    }
+
+    void aComparisonThatIsWrittenAsTextIsTold()
+    {
+        const auto of = [](const char *text) { return mistakenTerm(parsed(QString::fromLatin1(text))); };
+        QCOMPARE(of("user flags:2"), (MistakenTerm{QStringLiteral("flags:2"), QStringLiteral("flags=2")}));
+        QCOMPARE(of("ttl:<1h size:>10"), std::nullopt);
+        QCOMPARE(of("size:10k class:3"), (MistakenTerm{QStringLiteral("size:10k"), QStringLiteral("size=10k")}));
+        QCOMPARE(of("size:many"), std::nullopt);
+        QCOMPARE(of("user:2"), std::nullopt);
+        QCOMPARE(of("key:flags:2"), std::nullopt);
+        QCOMPARE(of(":2 flags=2 unread"), std::nullopt);
+        QCOMPARE(of(""), std::nullopt);
     }
 
     void errorsSayWhatAndWhere_data()

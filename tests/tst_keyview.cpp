@@ -172,7 +172,20 @@ private slots:
         QTRY_COMPARE(shown(view), std::vector<int>({1, 2, 4, 5, 6, 7, 8, 9}));
         view.leaveOut(listing, {9, 10, 5'000}); // the last two came after what we know of
         QTRY_COMPARE(shown(view), std::vector<int>({1, 2, 4, 5, 6, 7, 8}));
+        QCOMPARE(view.goneCount(), 3);
+        QCOMPARE(view.gone()->marks, std::vector<bool>({true, false, false, true, false, false, false, false, false, true}));
+        view.leaveOut(listing, {0}); // which it was told already
+        view.takeBack({3, 4});
+        QTRY_COMPARE(shown(view), std::vector<int>({1, 2, 3, 4, 5, 6, 7, 8}));
+        QCOMPARE(view.goneCount(), 2);
+        view.setFilter(std::get<KeyFilter>(KeyFilter::parse(QStringLiteral("nothing has that"))));
+        QTRY_COMPARE(view.count(), 0);
+        QCOMPARE(view.goneCount(), 2);
+        view.setFilter({});
+        QTRY_COMPARE(view.count(), 8);
         view.setListing(listingOf(10));
+        QCOMPARE(view.goneCount(), 0);
+        QVERIFY(!view.gone());
         view.leaveOut(listing, {1});
         QVERIFY(!view.isWorking());
         QCOMPARE(view.count(), 10);

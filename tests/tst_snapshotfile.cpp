@@ -37,6 +37,36 @@ private slots:
         QCOMPARE(snapshot->store.listing().key(59'999), keys.key(59'999));
     }
 
+    void whatIsKnownToBeGoneIsNotSaved()
+    {
+        const KeyListing keys = listing(60'000);
+        auto gone = std::make_shared<GoneKeys>();
+        gone->marks.resize(20'000);
+        for (const int index : {0, 7, 16'384})
+            gone->set(index, true);
+        gone->set(7, true); // once more
+        QCOMPARE(gone->count, 3);
+        SnapshotFile file;
+        QSignalSpy finished(&file, &SnapshotFile::finished);
+        file.save(path(), QStringLiteral("cache"), keys, gone);
+        QVERIFY(finished.wait(20'000));
+        file.open(path());
+        QVERIFY(finished.wait(20'000));
+        const std::shared_ptr<KeySnapshot> snapshot = file.takeSnapshot();
+        QVERIFY2(snapshot, qPrintable(file.error().text));
+        QCOMPARE(snapshot->store.count(), 60'000 - 3);
+        for (const int index : {0, 7, 16'384})
+            QVERIFY(!snapshot->store.find(keys.key(index)));
+        for (const int index : {1, 8, 16'383, 16'385, 59'999})
+            QVERIFY(snapshot->store.find(keys.key(index)));
+        QCOMPARE(snapshot->store.listing().time(), keys.time());
+        // All of it may have gone.
+        gone->marks.assign(60'000, true);
+        gone->count = 60'000;
+        QVERIFY(keys.without(*gone).isEmpty());
+        QCOMPARE(keys.size(), 60'000);
+    }
+
     void aFileThatIsNoneIsToldClearly()
     {
         QFile::remove(path());

@@ -27,6 +27,16 @@ private:
         return step;
     }
 
+    /// A server with "a", which a run has taken the TTL from.
+    static bool takesTtl(ChangedServer &server, UndoJournal &journal)
+    {
+        if (!server.begin())
+            return false;
+        server.set("a", "old", 0, 5'000);
+        KeyChangeRun run(&server.connection, &journal, server.list(), ttlOf(KeyTtl::Form::Never), {});
+        return finishes(run) && outcomesOf(run) == "done";
+    }
+
 private slots:
     void itSaysWhatIsUndone()
     {
@@ -233,11 +243,8 @@ private slots:
     void theUndoOfATtlLeavesWhatIsNewer()
     {
         ChangedServer server;
-        QVERIFY(server.begin());
-        server.set("a", "old", 0, 5'000);
         UndoJournal journal;
-        KeyChangeRun run(&server.connection, &journal, server.list(), ttlOf(KeyTtl::Form::Never), {});
-        QVERIFY(finishes(run));
+        QVERIFY(takesTtl(server, journal));
         server.set("a", "newer");
         UndoRun undo(&server.connection, &journal, 0);
         QVERIFY(finishes(undo));
@@ -249,12 +256,8 @@ private slots:
     void theUndoOfATtlDoesNotGoByTheCasOfAnotherProcess()
     {
         ChangedServer server;
-        QVERIFY(server.begin());
-        server.set("a", "old", 0, 5'000);
         UndoJournal journal;
-        KeyChangeRun run(&server.connection, &journal, server.list(), ttlOf(KeyTtl::Form::Never), {});
-        QVERIFY(finishes(run));
-        QCOMPARE(outcomesOf(run), QByteArray("done"));
+        QVERIFY(takesTtl(server, journal));
         QVERIFY(server.restart());
         server.set("a", "of somebody else"); // the same CAS, and the TTL that the run gave
         UndoRun undo(&server.connection, &journal, 0);

@@ -24,6 +24,14 @@ private:
     {
         return {.key = key, .value = value, .cas = cas, .expiry = expiry, .set = expiry, .flags = 7, .way = Way::Restore};
     }
+    /// Somebody stores `former` in "key", and it is saved as `now`.
+    static bool saves(ChangedServer &server, UndoJournal &journal, const QByteArray &former, const QByteArray &now)
+    {
+        UndoEntry save = restoring("key", former, 0);
+        save.formerCas = stored(server, "key", former);
+        save.cas = stored(server, "key", now);
+        return remember(server, journal, UndoStep::Kind::Save, {save});
+    }
     static QByteArray undone(ChangedServer &server, UndoJournal &journal)
     {
         UndoRun undo(&server.connection, &journal, 0);
@@ -109,14 +117,8 @@ private slots:
         ChangedServer server;
         QVERIFY(server.begin());
         UndoJournal journal;
-        UndoEntry first = restoring("key", "before", 0);
-        first.formerCas = stored(server, "key", "before");
-        first.cas = stored(server, "key", "mine");
-        QVERIFY(remember(server, journal, UndoStep::Kind::Save, {first}));
-        UndoEntry second = restoring("key", "theirs", 0);
-        second.formerCas = stored(server, "key", "theirs");
-        second.cas = stored(server, "key", "mine again");
-        QVERIFY(remember(server, journal, UndoStep::Kind::Save, {second}));
+        QVERIFY(saves(server, journal, "before", "mine"));
+        QVERIFY(saves(server, journal, "theirs", "mine again"));
         QCOMPARE(undone(server, journal), QByteArray("done"));
         QCOMPARE(undone(server, journal), QByteArray("changed"));
         QCOMPARE(server.value("key"), QByteArray("theirs"));
@@ -142,11 +144,7 @@ private slots:
         ChangedServer server;
         QVERIFY(server.begin());
         UndoJournal journal;
-        const quint64 first = stored(server, "key", "first");
-        const quint64 second = stored(server, "key", "second");
-        UndoEntry save = restoring("key", "first", second);
-        save.formerCas = first;
-        QVERIFY(remember(server, journal, UndoStep::Kind::Save, {save}));
+        QVERIFY(saves(server, journal, "first", "second"));
         KeyChangeRun run(&server.connection, &journal, server.list(), {.kind = KeyChange::Kind::Delete}, {});
         QVERIFY(finishes(run));
         QVERIFY(!server.holds("key"));

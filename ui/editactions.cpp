@@ -140,6 +140,8 @@ void EditActions::add(const Entry &entry, const QString &text, const char *icon,
 {
     const QString tip = tr("%1 in the part of the window that has the focus").arg(QString(text).remove(QLatin1Char('&')));
     Entry added = entry;
+    added.text = text;
+    added.tip = tip;
     added.action = name(entry.slot, text, icon, tip, shortcutsFor(key, {}));
     connect(added.action, &QAction::triggered, this, [this, added] { trigger(added); });
     m_entries.push_back(added);
@@ -155,8 +157,9 @@ void EditActions::addSearch(const char *name, const QString &text, const char *i
 /// Null: nobody.
 QWidget *EditActions::doer(const Entry &entry) const
 {
+    const auto does = [&entry](QWidget *widget) { return hasSlot(widget, entry.slot) && !(entry.changes && isReadOnly(widget)); };
     QWidget *widget = m_focus;
-    while (widget && entry.reach == Reach::Around && !widget->isWindow() && !hasSlot(widget, entry.slot))
+    while (widget && entry.reach == Reach::Around && !widget->isWindow() && !does(widget))
         widget = widget->parentWidget();
     return widget && hasSlot(widget, entry.slot) ? widget : nullptr;
 }
@@ -170,6 +173,18 @@ bool EditActions::canDo(const Entry &entry) const
         return said(editor, entry.need).value_or(true) && (entry.reach == Reach::Around || !isSecret(editor));
     const QMimeData *carried = entry.changes ? QApplication::clipboard()->mimeData() : nullptr;
     return !entry.changes || (carried && !carried->formats().isEmpty());
+}
+
+void EditActions::showText(const Entry &entry) const
+{
+    QWidget *widget = doer(entry);
+    const QByteArray question = QByteArray(entry.slot) + "Text";
+    QString text;
+    if (widget && hasSlot(widget, question.constData()))
+        QMetaObject::invokeMethod(widget, question.constData(), Qt::DirectConnection, Q_RETURN_ARG(QString, text));
+    entry.action->setStatusTip(text.isEmpty() ? entry.tip : tr("Put back what was changed last, where nobody wrote since"));
+    entry.action->setText(text.isEmpty() ? entry.text
+                                         : tr("&%1", "Undo deletion of 3 keys").arg(text.replace(QLatin1Char('&'), QLatin1String("&&"))));
 }
 
 void EditActions::trigger(const Entry &entry)
@@ -218,8 +233,10 @@ void EditActions::followFocus(QWidget *focused)
 /// As things are while the menu is open.
 void EditActions::offerPossible()
 {
-    for (const Entry &entry : m_entries)
+    for (const Entry &entry : m_entries) {
         entry.action->setEnabled(canDo(entry));
+        showText(entry);
+    }
     for (QAction *action : std::as_const(m_search))
         action->setEnabled(isKeyTaken(action) || unfocusedSearch(action));
 }
@@ -227,8 +244,10 @@ void EditActions::offerPossible()
 /// Else their keys decide, which would be lost by what had nothing to do a moment ago.
 void EditActions::offerAll()
 {
-    for (const Entry &entry : m_entries)
+    for (const Entry &entry : m_entries) {
         entry.action->setEnabled(doer(entry) != nullptr);
+        showText(entry);
+    }
     for (QAction *action : std::as_const(m_search))
         action->setEnabled(true);
 }

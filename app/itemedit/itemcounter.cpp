@@ -15,16 +15,52 @@ Command CounterStep::command(qint64 now) const
     return command;
 }
 
-ItemCounter::ItemCounter(Connection *connection, const CounterStep &step, const std::optional<ReadItem> &before, QObject *parent)
+Command CounterStep::making(qint64 now) const
+{
+    return {.opcode = Opcode::Add, .key = key, .value = QByteArray::number(start->number), .expiry = start->ttl.wireExpiry(now)};
+}
+
+ItemCounter::ItemCounter(Connection *connection, const CounterStep &step, const std::optional<ReadItem> &before, Absence absence,
+                         QObject *parent)
     : ItemExchange(connection, parent)
     , m_step(step)
     , m_before(before)
+    , m_absence(absence)
 {
 }
 
 void ItemCounter::begin()
 {
-    send(connection(), m_step.command(connection()->server().time()), [this](const Outcome &outcome) { take(outcome); });
+    if (m_before || m_absence == Absence::NotRead || !m_step.start)
+        count(m_step);
+    else
+        send(connection(), m_step.making(connection()->server().time()), [this](const Outcome &outcome) { takeMade(outcome); });
+}
+
+void ItemCounter::count(const CounterStep &step)
+{
+    send(connection(), step.command(connection()->server().time()), [this](const Outcome &outcome) { take(outcome); });
+}
+
+/// Where somebody was faster, theirs is counted.
+void ItemCounter::takeMade(const Outcome &outcome)
+{
+    if (outcome.succeeded()) {
+        m_number = m_step.start->number;
+        const qint64 now = connection()->server().time();
+        note({.kind = ItemDeed::Kind::Created, .key = m_step.key, .after = storedItem(m_step.making(now), outcome.cas, now)});
+        end(Result::Done, tr("%1 is made, and is %2 now.").arg(shown(m_step.key), QLocale().toString(m_number)));
+    } else if (outcome.status != Status::KeyExists && outcome.status != Status::NotStored) {
+        endOtherwise(outcome);
+    } else if (isCancelled()) {
+        end(Result::NotSent, tr("Cancelled: nothing was changed."));
+    } else if (const QString obstacle = objection(connection()); !obstacle.isEmpty()) {
+        end(Result::NotSent, obstacle);
+    } else {
+        m_absence = Absence::NotRead;
+        m_step.start.reset();
+        count(m_step);
+    }
 }
 
 void ItemCounter::take(const Outcome &outcome)
@@ -37,6 +73,8 @@ void ItemCounter::take(const Outcome &outcome)
             text += u' ' + tr("It went past the largest number, 18446744073709551615, and began again at 0.");
         else if (m_step.way == CounterStep::Way::Down && m_number == 0 && !maybeMade())
             text += u' ' + tr("0 is the least that a counter can be.");
+        if (!deeds().back().isKnown)
+            text += u' ' + noUndoText();
         end(Result::Done, text);
     } else if (outcome.status == Status::NonNumeric) {
         end(Result::NotNumber,
@@ -50,6 +88,14 @@ void ItemCounter::take(const Outcome &outcome)
     }
 }
 
+QString ItemCounter::noUndoText() const
+{
+    if (!m_before)
+        return tr("This cannot be undone, since the item was not read before.");
+    return maybeMade() ? tr("This cannot be undone, since nothing tells whether it was counted or made anew.")
+                       : tr("This cannot be undone, since somebody else has counted too.");
+}
+
 /// The number that it was follows from the one that it is, whatever others have counted since it was read.
 void ItemCounter::noteChange(quint64 cas)
 {
@@ -57,7 +103,7 @@ void ItemCounter::noteChange(quint64 cas)
     if (!m_before) {
         if (maybeMade())
             after.expiry = m_step.start->ttl.expiry(connection()->server().time());
-        note({.kind = ItemDeed::Kind::Created, .key = m_step.key, .after = after, .isKnown = maybeMade()});
+        note({.kind = ItemDeed::Kind::Created, .key = m_step.key, .after = after, .isKnown = false});
         return;
     }
     const bool up = m_step.way == CounterStep::Way::Up;

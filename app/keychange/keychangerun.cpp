@@ -149,4 +149,7 @@ void KeyChangeRun::wrapUp()
 {
     if (m_step)
         m_journal->end(m_step);
+    const bool didSome = outcomes().count(KeyOutcome::Done) + outcomes().count(KeyOutcome::Unknown) > 0;
+    if (m_journal && didSome && (!m_step || m_step->kept == 0))
+        m_journal->noteLost();
 }

@@ -27,6 +27,27 @@ QByteArray UndoStep::firstKey() const
     return first == entries.end() ? QByteArray() : first->key;
 }
 
+QString UndoStep::text() const
+{
+    const QString key = shownBytes(firstKey());
+    switch (kind) {
+    case Kind::Delete:
+        return kept == 1 ? UndoJournal::tr("“%1” was deleted.").arg(key)
+                         : UndoJournal::tr("%Ln keys were deleted and can be put back.", nullptr, kept);
+    case Kind::SetTtl:
+        return kept == 1 ? UndoJournal::tr("“%1” has a new TTL.").arg(key) : UndoJournal::tr("%Ln keys have a new TTL.", nullptr, kept);
+    case Kind::Save:
+        return UndoJournal::tr("“%1” is saved.").arg(key);
+    case Kind::Add:
+        return UndoJournal::tr("“%1” was added.").arg(key);
+    case Kind::Rename:
+        return UndoJournal::tr("“%1” was renamed.").arg(key);
+    case Kind::Change:
+        break;
+    }
+    return UndoJournal::tr("“%1” was changed.").arg(key);
+}
+
 UndoJournal::UndoJournal(QObject *parent)
     : QObject(parent)
     , m_limit(std::min(usualLimit, largestLimit()))
@@ -98,6 +119,7 @@ QString UndoJournal::text() const
 void UndoJournal::clear()
 {
     m_steps.clear();
+    m_hasLost = false;
     m_timer.stop();
     emit changed();
 }
@@ -146,11 +168,21 @@ void UndoJournal::drop(const std::shared_ptr<UndoStep> &step, int number)
 
 void UndoJournal::end(const std::shared_ptr<UndoStep> &step)
 {
-    step->recording = false;
+    const bool isNew = std::exchange(step->recording, false) && step->kept > 0;
+    if (isNew)
+        m_hasLost = false;
     if (step->kept == 0)
         std::erase(m_steps, step);
     if (m_steps.empty())
         m_timer.stop();
+    if (isNew)
+        emit remembered();
+    emit changed();
+}
+
+void UndoJournal::noteLost()
+{
+    m_hasLost = true;
     emit changed();
 }
 
@@ -183,6 +215,8 @@ bool UndoJournal::remember(UndoStep::Kind kind, const QString &place, const Serv
             (void)keep(step, std::move(entry));
     }
     end(step);
+    if (!fits)
+        noteLost();
     return fits;
 }
 

@@ -71,6 +71,8 @@ struct UndoStep
 
     /// Of those that are kept; for steps of few.
     [[nodiscard]] QByteArray firstKey() const;
+    /// What was done, a sentence: "“user:7” is saved."
+    [[nodiscard]] QString text() const;
     [[nodiscard]] static Kind kindOf(KeyChange::Kind change) { return change == KeyChange::Kind::Delete ? Kind::Delete : Kind::SetTtl; }
 };
 
@@ -97,6 +99,10 @@ public:
     [[nodiscard]] std::shared_ptr<const UndoStep> latest() const;
     /// "Undo deletion of 1,204 keys", "Undo saving of “user:7”"; empty: there is nothing to undo.
     [[nodiscard]] QString text() const;
+    /// Something was changed that it cannot take back.
+    void noteLost();
+    /// Whether nothing was lost since latest(): who undoes without a look at text() means what was done last.
+    [[nodiscard]] bool isOfLast() const { return !m_hasLost; }
     /// Forgets all, as when another server is looked at.
     void clear();
 
@@ -126,6 +132,8 @@ public:
 signals:
     /// text() may be another.
     void changed();
+    /// Something was changed that is latest() now; before changed().
+    void remembered();
 
 private:
     void makeRoom(const std::shared_ptr<UndoStep> &step, qint64 bytes);
@@ -136,5 +144,6 @@ private:
     std::deque<std::shared_ptr<UndoStep>> m_sweep; ///< that are still to be looked through for what has expired
     size_t m_swept = 0;                            ///< entries of the first of them
     qint64 m_limit;
+    bool m_hasLost = false; ///< since the last step came
     QTimer m_timer;
 };

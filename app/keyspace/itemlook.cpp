@@ -1,5 +1,6 @@
 #include "app/keyspace/itemlook.h"
 
+#include "app/keyspace/itemexpiry.h"
 #include "app/keyspace/itemget.h"
 #include "connection/retire.h"
 #include "connection/text/textchannel.h"
@@ -20,6 +21,13 @@ PeekParts partsFor(qint64 size)
 }
 
 } // namespace
+
+std::optional<qint64> expiryOf(const FoundItem &item, const std::optional<ListedKey> &listed, std::chrono::seconds clockOffset)
+{
+    if (!item.answer.timeToLive)
+        return {};
+    return itemExpiry(item.answer, listed ? listed->expiry : ListedKey::never, item.time.toSecsSinceEpoch() + clockOffset.count());
+}
 
 bool meansNoPeeking(Error::Code code)
 {

@@ -4,6 +4,7 @@
 #include "connection/connectionoptions.h"
 #include "connection/error.h"
 #include "connection/serverprocess.h"
+#include "connection/text/keysegment.h"
 #include "connection/text/peekexchange.h"
 
 #include <QByteArray>
@@ -12,6 +13,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -34,6 +36,11 @@ struct FoundItem
     QDateTime time{};                      ///< when it was found, by this computer's clock
     ServerProcess process{};               ///< that gave its CAS; not known: nobody said so
 };
+
+/// When it expires, as a list tells it: seconds since the epoch by the server's clock, or ListedKey::never; none: not known. `listed`: what
+/// a list told; see itemExpiry(). `clockOffset`: the server's clock minus ours.
+[[nodiscard]] std::optional<qint64> expiryOf(const FoundItem &item, const std::optional<ListedKey> &listed,
+                                             std::chrono::seconds clockOffset);
 
 /// Looks at one item of a server after the other, without a trace in it: the latest question wins, and what somebody only hurries by is not
 /// asked for. Values over automaticValue bytes come when they are asked for. Where the text protocol cannot be had nothing is asked by

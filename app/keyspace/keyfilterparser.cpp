@@ -3,6 +3,7 @@
 #include "app/commands/encodings.h"
 #include "app/keyspace/keyfilternumber.h"
 
+#include <algorithm>
 #include <array>
 
 namespace {
@@ -44,6 +45,23 @@ qsizetype characterLength(QStringView text)
 }
 
 } // namespace
+
+std::optional<MistakenTerm> mistakenTerm(const KeyFilter &filter)
+{
+    const auto isCompared = [](const KeyTerm &term) {
+        return std::ranges::any_of(filterFields, [&term](const Field &field) { return field.kind == term.kind; });
+    };
+    for (const KeyTerm &term : filter.terms()) {
+        const qsizetype colon = term.kind == KeyTerm::Kind::Text ? term.bytes.indexOf(':') : -1;
+        if (colon <= 0)
+            continue;
+        const QString meant = QString::fromUtf8(QByteArray(term.bytes).replace(colon, 1, "="));
+        std::vector<KeyTerm> terms;
+        if (KeyFilterParser(meant).parse(terms) && terms.size() == 1 && isCompared(terms.front()))
+            return MistakenTerm{QString::fromUtf8(term.bytes), meant};
+    }
+    return {};
+}
 
 bool KeyFilterParser::parse(std::vector<KeyTerm> &terms)
 {

@@ -8,6 +8,18 @@
 #include <optional>
 #include <vector>
 
+/// What a filter looks for as text though a comparison seems to be meant: "flags:2" for "flags=2".
+struct MistakenTerm
+{
+    QString written;
+    QString meant;
+
+    bool operator==(const MistakenTerm &) const = default;
+};
+
+/// The first of them in `filter`; none: there is none.
+[[nodiscard]] std::optional<MistakenTerm> mistakenTerm(const KeyFilter &filter);
+
 /// Takes the text of a filter apart into its terms. See KeyFilter for what it may hold.
 class KeyFilterParser
 {

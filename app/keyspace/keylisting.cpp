@@ -45,6 +45,26 @@ std::vector<int> KeyListing::allIndexes() const
     return indexes;
 }
 
+KeyListing KeyListing::without(const GoneKeys &gone) const
+{
+    KeyListing rest(m_time, m_process);
+    for (const Part &part : m_parts) {
+        if (!gone.containsAny(part.first, part.end())) {
+            rest.append(part.segment);
+            continue;
+        }
+        KeySegment segment;
+        for (qsizetype index = 0; index < part.segment->size(); ++index) {
+            if (!gone.contains(part.first + int(index)))
+                appendKey(segment, *part.segment, index);
+        }
+        segment.squeeze();
+        if (!segment.isEmpty())
+            rest.append(std::move(segment));
+    }
+    return rest;
+}
+
 qint64 KeyListing::keyBytes() const
 {
     qint64 bytes = 0;
@@ -73,10 +93,15 @@ qint64 KeyListing::byteSize() const
 
 void KeyListing::append(KeySegment &&segment)
 {
+    append(shared(std::move(segment)));
+}
+
+void KeyListing::append(const std::shared_ptr<const KeySegment> &segment)
+{
     if (!m_origin)
         m_origin = std::make_shared<const char>();
     const int first = size();
-    m_parts.push_back({shared(std::move(segment)), first});
+    m_parts.push_back({segment, first});
 }
 
 /// Each time a part is at most twice as long as the one behind it, so that a key is copied a few times at most.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/keyspace/gonekeys.h"
 #include "connection/serverprocess.h"
 #include "connection/text/keysegment.h"
 
@@ -58,6 +59,9 @@ public:
     /// Seconds since the last access, 0 or more; untold where the server did not tell.
     [[nodiscard]] qint64 idle(qint64 lastAccess) const { return lastAccess == 0 ? untold : std::max<qint64>(0, m_time - lastAccess); }
 
+    /// Those that are not gone, as another listing; what none of them is missing from is shared.
+    [[nodiscard]] KeyListing without(const GoneKeys &gone) const;
+
     /// Bytes of all keys.
     [[nodiscard]] qint64 keyBytes() const;
     /// Bytes of all items, as far as they were told.
@@ -74,6 +78,8 @@ public:
     void mergeShortParts();
 
 private:
+    void append(const std::shared_ptr<const KeySegment> &segment);
+
     std::vector<Part> m_parts;
     std::shared_ptr<const char> m_origin; ///< one for all states of a listing; null: of none, it is empty
     qint64 m_time = 0;

@@ -72,15 +72,15 @@ void KeyView::amend(int index, const KeySegment::Fields &fields)
 /// What was known to be gone is there again. False: it was not.
 bool KeyView::bringBack(const QList<int> &indexes)
 {
-    const auto isLeftOut = [this](int index) { return m_leftOut && size_t(index) < m_leftOut->size() && (*m_leftOut)[size_t(index)]; };
+    const auto isLeftOut = [this](int index) { return m_leftOut && m_leftOut->contains(index); };
     if (std::ranges::none_of(indexes, isLeftOut))
         return false;
-    std::vector<bool> leftOut = *m_leftOut;
+    GoneKeys leftOut = *m_leftOut;
     for (const int index : indexes) {
         if (isLeftOut(index))
-            leftOut[size_t(index)] = false;
+            leftOut.set(index, false);
     }
-    m_leftOut = std::make_shared<const std::vector<bool>>(std::move(leftOut));
+    m_leftOut = std::make_shared<const GoneKeys>(std::move(leftOut));
     return true;
 }
 
@@ -115,13 +115,13 @@ void KeyView::leaveOut(const KeyListing &listing, const QList<int> &indexes)
 {
     if (indexes.isEmpty() || !listing.isSame(m_newest))
         return;
-    std::vector<bool> leftOut = m_leftOut ? *m_leftOut : std::vector<bool>();
-    leftOut.resize(size_t(m_newest.size()));
+    GoneKeys leftOut = m_leftOut ? *m_leftOut : GoneKeys();
+    leftOut.marks.resize(size_t(m_newest.size()));
     for (const int index : indexes) {
-        if (size_t(index) < leftOut.size()) // more may have come than we were told of
-            leftOut[size_t(index)] = true;
+        if (size_t(index) < leftOut.marks.size()) // more may have come than we were told of
+            leftOut.set(index, true);
     }
-    m_leftOut = std::make_shared<const std::vector<bool>>(std::move(leftOut));
+    m_leftOut = std::make_shared<const GoneKeys>(std::move(leftOut));
     askForAll();
 }
 
@@ -175,9 +175,10 @@ KeyView::Answer KeyView::answer(const Question &question, const std::function<bo
     answer.itemBytes = matches.itemBytes;
     answer.rows = std::move(matches.indexes);
     if (question.leftOut) {
+        answer.gone = question.leftOut->count;
         KeyCursor cursor(answer.listing);
         std::erase_if(answer.rows, [&](int index) {
-            if (size_t(index) >= question.leftOut->size() || !(*question.leftOut)[size_t(index)])
+            if (!question.leftOut->contains(index))
                 return false;
             cursor.moveTo(index);
             answer.itemBytes -= cursor.segment().itemSize(cursor.index());
@@ -245,6 +246,7 @@ void KeyView::replace(Answer answer)
     m_chunks = answer.chunks;
     m_rows = std::make_shared<std::vector<int>>(std::move(answer.rows));
     m_itemBytes = answer.itemBytes;
+    m_goneCount = answer.gone;
     m_isAll = answer.isAll;
     m_ascending = answer.ascending;
     m_inPlace = true;

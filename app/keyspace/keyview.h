@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/keyspace/gonekeys.h"
 #include "app/keyspace/keyfilter.h"
 #include "app/keyspace/keylisting.h"
 #include "app/keyspace/keyorder.h"
@@ -59,6 +60,10 @@ public:
     [[nodiscard]] std::optional<int> rowOf(int index) const;
     /// The indexes of all that is seen, in order; a copy that stays as it is. Null: all of the listing, in the order in which they came.
     [[nodiscard]] Indexes indexes() const;
+    /// How many keys of the listing are not seen since they are known to be gone, whatever the filter.
+    [[nodiscard]] int goneCount() const { return m_goneCount; }
+    /// Which of the listing are known to be gone; null: none.
+    [[nodiscard]] SharedGoneKeys gone() const { return m_listing.isSame(m_newest) ? m_leftOut : nullptr; }
     /// Bytes of all items that are seen, as far as they were told.
     [[nodiscard]] qint64 itemBytes() const { return m_itemBytes; }
 
@@ -73,16 +78,13 @@ signals:
     void workingChanged();
 
 private:
-    /// By index; shorter than the listing. Null: none.
-    using LeftOut = std::shared_ptr<const std::vector<bool>>;
-
     struct Question
     {
         KeyListing listing;
         SlabChunks chunks;
         KeyFilter filter;
         KeyOrder order;
-        LeftOut leftOut = {};
+        SharedGoneKeys leftOut = {};
         Indexes before = {}; ///< what is seen already, if the answer is to begin with it
         int from = 0;        ///< what was before is seen already
     };
@@ -92,6 +94,7 @@ private:
         SlabChunks chunks = {};
         std::vector<int> rows = {};
         qint64 itemBytes = 0;
+        int gone = 0;
         int from = 0;
         size_t before = 0; ///< rows at the begin that are seen already
         bool isAll = false;
@@ -115,9 +118,10 @@ private:
     SlabChunks m_chunks;
     KeyFilter m_filter;
     KeyOrder m_order;
-    LeftOut m_leftOut;
+    SharedGoneKeys m_leftOut; ///< of the newest
     std::shared_ptr<std::vector<int>> m_rows;
     qint64 m_itemBytes = 0;
+    int m_goneCount = 0;
     bool m_isAll = true;     ///< everything in the order in which it came; m_rows has nothing then
     bool m_ascending = true; ///< rows stand in the order in which their keys came
     bool m_inPlace = true;   ///< nothing was put at the end without regard to the order

@@ -23,10 +23,10 @@ void SnapshotFile::cancel()
         *m_stop = true;
 }
 
-void SnapshotFile::save(const QString &path, const QString &server, const KeyListing &listing)
+void SnapshotFile::save(const QString &path, const QString &server, const KeyListing &listing, const SharedGoneKeys &gone)
 {
     begin(path);
-    m_watcher.setFuture(QtConcurrent::run(&SnapshotFile::write, path, server, listing, m_stop));
+    m_watcher.setFuture(QtConcurrent::run(&SnapshotFile::write, path, server, Listed{listing, gone}, m_stop));
 }
 
 void SnapshotFile::open(const QString &path, qint64 mostBytes)
@@ -47,8 +47,9 @@ void SnapshotFile::begin(const QString &path)
 }
 
 /// It asks before each part of the listing whether it goes on, which tells how far it is.
-void SnapshotFile::write(QPromise<Ended> &promise, const QString &path, const QString &server, const KeyListing &listing, const Stop &stop)
+void SnapshotFile::write(QPromise<Ended> &promise, const QString &path, const QString &server, const Listed &listed, const Stop &stop)
 {
+    const KeyListing listing = listed.gone ? listed.all.without(*listed.gone) : listed.all;
     promise.setProgressRange(0, progressSteps);
     const auto parts = std::max<qint64>(1, qint64(listing.parts().size()));
     qint64 part = 0;

@@ -18,7 +18,8 @@ public:
     ~SnapshotFile() override;
 
     // Not while one is under way.
-    void save(const QString &path, const QString &server, const KeyListing &listing);
+    /// `gone`: keys of `listing` that are left out; null: none.
+    void save(const QString &path, const QString &server, const KeyListing &listing, const SharedGoneKeys &gone = {});
     void open(const QString &path, qint64 mostBytes = KeySnapshot::usualMostBytes);
 
     /// finished() follows.
@@ -50,7 +51,12 @@ private:
     };
     using Stop = std::shared_ptr<std::atomic_bool>;
 
-    static void write(QPromise<Ended> &promise, const QString &path, const QString &server, const KeyListing &listing, const Stop &stop);
+    struct Listed
+    {
+        KeyListing all{};
+        SharedGoneKeys gone{};
+    };
+    static void write(QPromise<Ended> &promise, const QString &path, const QString &server, const Listed &listed, const Stop &stop);
     static void read(QPromise<Ended> &promise, const QString &path, qint64 mostBytes, const Stop &stop);
     void begin(const QString &path);
     void end();

@@ -164,7 +164,9 @@ CounterStep CounterDialog::step() const
 
 QStringList CounterDialog::commandLines() const
 {
-    return {commandLine(step().command(serverTime()))};
+    const CounterStep step = this->step();
+    const bool makes = step.start && state() == ItemReading::State::Missing;
+    return {commandLine(makes ? step.making(serverTime()) : step.command(serverTime()))};
 }
 
 CommandEffects CounterDialog::effects() const
@@ -179,5 +181,7 @@ QString CounterDialog::consequence() const
 
 std::unique_ptr<ItemExchange> CounterDialog::makeExchange()
 {
-    return std::make_unique<ItemCounter>(connection(), step(), item());
+    using Absence = ItemCounter::Absence;
+    const Absence absence = state() == ItemReading::State::Missing ? Absence::Missing : Absence::NotRead;
+    return std::make_unique<ItemCounter>(connection(), step(), item(), absence);
 }

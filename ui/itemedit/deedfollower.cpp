@@ -39,7 +39,12 @@ void DeedFollower::follow(const std::vector<ItemDeed> &deeds, List list, New fre
     m_browser->view()->leaveOut(keyspace->listing(), gone);
     if (created.isEmpty() || fresh == New::Listed)
         return;
-    m_wanted = created;
+    want(created);
+}
+
+void DeedFollower::want(const QByteArray &key)
+{
+    m_wanted = key;
     QMetaObject::invokeMethod(this, &DeedFollower::goToWanted, Qt::QueuedConnection);
 }
 

@@ -23,6 +23,8 @@ public:
     /// Whether the person goes to what is new.
     enum class New { Shown, Listed };
     void follow(const std::vector<ItemDeed> &deeds, List list, New fresh = New::Shown);
+    /// Asks for a key to be shown once the list has it again.
+    void want(const QByteArray &key);
     /// These keys of any listing are not there any more.
     void leaveOut(const KeyListing &listing, const QList<int> &indexes);
 

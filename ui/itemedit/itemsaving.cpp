@@ -222,8 +222,10 @@ void ItemSaving::takeSaved()
 bool ItemSaving::remember()
 {
     const ItemToStore &item = m_save->item();
-    if (m_save->cas() == 0)
+    if (m_save->cas() == 0) {
+        m_journal->noteLost();
         return false;
+    }
     UndoEntry entry{.key = item.key, .cas = m_save->cas(), .way = UndoEntry::Way::Remove};
     const bool isNew = item.guard == ItemToStore::Guard::Absent;
     if (!isNew) {

@@ -6,6 +6,7 @@
 #include "ui/amounttext.h"
 #include "ui/elidedlabel.h"
 #include "ui/iconengine.h"
+#include "ui/keys/keycelltext.h"
 #include "ui/values/envelopewords.h"
 
 #include <QApplication>
@@ -30,13 +31,6 @@ QString sizeText(quint64 bytes)
 {
     const auto size = qint64(std::min<quint64>(bytes, std::numeric_limits<qint64>::max()));
     return size < 1024 ? ItemFacts::tr("%L1 B").arg(size) : ItemFacts::tr("%L1 B (%2)").arg(size).arg(byteText(size));
-}
-
-QString timeText(const QDateTime &time)
-{
-    // Where it is today, the day says nothing.
-    const QString clock = QLocale().toString(time.time(), QStringLiteral("HH:mm:ss"));
-    return time.date() == QDate::currentDate() ? clock : QLocale().toString(time.date(), QLocale::ShortFormat) + QLatin1Char(' ') + clock;
 }
 
 } // namespace
@@ -143,10 +137,6 @@ void ItemFacts::forgetMarks()
 void ItemFacts::mark(const FoundItem &before, const FoundItem &after)
 {
     constexpr qint64 cutOff = 2; // seconds that differ because fractions are cut off
-    const auto end = [](const FoundItem &item) {
-        const qint64 left = item.answer.timeToLive.value_or(MetaAnswer::never);
-        return left == MetaAnswer::never ? QDateTime() : item.time.addSecs(left);
-    };
     for (ElidedLabel *mark : m_marks)
         mark->setTone(Tone::Muted);
     if (before.answer.size != after.answer.size)
@@ -155,10 +145,11 @@ void ItemFacts::mark(const FoundItem &before, const FoundItem &after)
         setMark(Flags, m_texts[Flags]->text());
     if (before.answer.cas != after.answer.cas)
         setMark(Cas, m_texts[Cas]->text());
-    const QDateTime was = end(before);
-    const QDateTime is = end(after);
-    if (was.isValid() != is.isValid() || (was.isValid() && std::abs(was.secsTo(is)) > cutOff))
-        setMark(Expiry, was.isValid() ? timeText(was) : tr("never"));
+    const qint64 was = expiryOf(before, {}, m_clockOffset).value_or(ListedKey::never);
+    const qint64 is = expiryOf(after, {}, m_clockOffset).value_or(ListedKey::never);
+    const bool isOther = was == ListedKey::never || is == ListedKey::never ? was != is : std::abs(was - is) > cutOff;
+    if (isOther)
+        setMark(Expiry, was == ListedKey::never ? tr("never") : timeText(was));
 }
 
 void ItemFacts::setMark(Row row, const QString &former)
@@ -300,39 +291,46 @@ QString ItemFacts::slabClassText() const
     return likely ? tr("%1, by its size: %2 for the whole item").arg(*likely).arg(sizeText(whole)) : QString();
 }
 
+/// As in a list: by the server's clock, in this computer's time zone.
+QString ItemFacts::timeText(qint64 time) const
+{
+    const QDateTime moment = QDateTime::fromSecsSinceEpoch(time);
+    // Where it is today, the day says nothing.
+    const QString clock = QLocale().toString(moment.time(), QStringLiteral("HH:mm:ss"));
+    const QString text =
+        moment.date() == QDate::currentDate() ? clock : QLocale().toString(moment.date(), QLocale::ShortFormat) + QLatin1Char(' ') + clock;
+    return std::abs(m_clockOffset.count()) < leastToldSkew ? text : tr("%1 by the server's clock").arg(text);
+}
+
 /// What changes by itself.
 void ItemFacts::showTimes()
 {
-    const QDateTime now = QDateTime::currentDateTime();
-    QDateTime end;
-    QDateTime access;
-    bool never = false;
+    const QDateTime here = QDateTime::currentDateTime();
+    const qint64 now = here.toSecsSinceEpoch() + m_clockOffset.count();
+    std::optional<qint64> end;
+    std::optional<qint64> access;
     if (m_found) {
-        const MetaAnswer &answer = m_found->answer;
-        never = answer.timeToLive == MetaAnswer::never;
-        if (answer.timeToLive && !never)
-            end = m_found->time.addSecs(*answer.timeToLive);
-        if (answer.idle)
-            access = m_found->time.addSecs(-qint64(std::min<quint64>(*answer.idle, INT_MAX)));
+        end = expiryOf(*m_found, m_listed, m_clockOffset);
+        if (m_found->answer.idle)
+            access = m_found->time.toSecsSinceEpoch() + m_clockOffset.count() - qint64(std::min<quint64>(*m_found->answer.idle, INT_MAX));
     } else if (m_listed) {
-        never = m_listed->expiry == ListedKey::never;
-        if (!never)
-            end = QDateTime::fromSecsSinceEpoch(m_listed->expiry - m_clockOffset.count());
+        end = m_listed->expiry;
         if (m_listed->lastAccess > 0)
-            access = QDateTime::fromSecsSinceEpoch(m_listed->lastAccess - m_clockOffset.count());
+            access = m_listed->lastAccess;
     }
+    const bool ends = end && *end != ListedKey::never;
     QString expiry;
-    if (never)
+    if (ends)
+        expiry = now < *end ? tr("in %1 (%2)").arg(durationText(*end - now), timeText(*end)) : tr("ended at %1").arg(timeText(*end));
+    else if (end)
         expiry = tr("Never");
-    else if (end.isValid())
-        expiry = now < end ? tr("in %1 (%2)").arg(durationText(now.secsTo(end)), timeText(end)) : tr("ended at %1").arg(timeText(end));
     else if (m_found)
         expiry = tr("Unknown: a GET does not tell");
     set(Expiry, expiry);
-    set(Access, access.isValid() ? tr("%1 ago (%2)").arg(durationText(access.secsTo(now)), timeText(access)) : QString());
-    const QString said = m_envelope.isEmpty() ? QString() : envelopeWords(m_envelopeFacts, now);
+    set(Access, access ? tr("%1 ago (%2)").arg(durationText(now - *access), timeText(*access)) : QString());
+    const QString said = m_envelope.isEmpty() ? QString() : envelopeWords(m_envelopeFacts, here);
     set(InEnvelope, said.isEmpty() ? m_envelope : tr("%1: %2").arg(m_envelope, said));
-    const bool runs = isVisible() && (end.isValid() || access.isValid() || m_envelopeFacts.expiry);
+    const bool runs = isVisible() && (ends || access || m_envelopeFacts.expiry);
     if (!runs)
         m_clock.stop();
     else if (!m_clock.isActive())

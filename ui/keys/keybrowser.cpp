@@ -1,5 +1,6 @@
 #include "ui/keys/keybrowser.h"
 
+#include "app/keyspace/keyfilterparser.h"
 #include "connection/connection.h"
 #include "ui/clearbutton.h"
 #include "ui/hintpage.h"
@@ -20,26 +21,6 @@
 #include <QTabBar>
 #include <QVBoxLayout>
 
-namespace {
-
-/// What is looked for as text though a comparison seems to be meant, as flags:2 for flags=2; empty: nothing.
-QByteArray mistakenText(const KeyFilter &filter)
-{
-    for (const KeyTerm &term : filter.terms()) {
-        const qsizetype colon = term.kind == KeyTerm::Kind::Text ? term.bytes.indexOf(':') : -1;
-        if (colon <= 0)
-            continue;
-        const KeyFilter::Parsed parsed = KeyFilter::parse(QString::fromUtf8(QByteArray(term.bytes).replace(colon, 1, "=")));
-        const auto *meant = std::get_if<KeyFilter>(&parsed);
-        if (meant && meant->terms().size() == 1 && meant->terms().front().kind >= KeyTerm::Kind::Size
-            && meant->terms().front().kind <= KeyTerm::Kind::Flags)
-            return term.bytes;
-    }
-    return {};
-}
-
-} // namespace
-
 KeyBrowser::KeyBrowser(const Connection *connection, KeyDumps *dumps, QWidget *parent)
     : QWidget(parent)
     , m_connection(connection)
@@ -49,6 +30,7 @@ KeyBrowser::KeyBrowser(const Connection *connection, KeyDumps *dumps, QWidget *p
     , m_forms(new QTabBar(this))
     , m_bar(new QHBoxLayout)
     , m_notices(new QVBoxLayout)
+    , m_footNotes(new QVBoxLayout)
     , m_pages(new QStackedWidget(this))
     , m_notConnected(new HintPage(QStringLiteral("unplug"), tr("Not connected"), tr("Connect to a server to list its keys.")))
     , m_notListed(new HintPage(
@@ -145,6 +127,7 @@ void KeyBrowser::layOut()
     layout->addLayout(m_bar);
     layout->addLayout(m_notices);
     layout->addWidget(m_splitter, 1);
+    layout->addLayout(m_footNotes);
     layout->addWidget(m_fault);
     layout->addWidget(m_counts);
 }
@@ -189,6 +172,11 @@ QWidget *KeyBrowser::currentForm() const
 void KeyBrowser::addNotice(QWidget *notice)
 {
     m_notices->addWidget(notice);
+}
+
+void KeyBrowser::addFootNote(QWidget *note)
+{
+    m_footNotes->addWidget(note);
 }
 
 void KeyBrowser::setDetails(QWidget *details)
@@ -252,14 +240,13 @@ void KeyBrowser::setFilter(const KeyFilter &filter)
 void KeyBrowser::setFilterFault(const QString &why)
 {
     const QString before = m_view.filter().text();
-    const QString mistaken = QString::fromUtf8(mistakenText(m_view.filter()));
-    const QString meant = QString(mistaken).replace(mistaken.indexOf(QLatin1Char(':')), 1, QLatin1Char('='));
+    const std::optional<MistakenTerm> mistaken = mistakenTerm(m_view.filter());
     if (!why.isEmpty())
         m_noMatch->setText(
             tr("The filter before, “%1”, lets none of the keys through. What is written now is not understood.").arg(before));
-    else if (!mistaken.isEmpty())
-        m_noMatch->setText(
-            tr("The filter lets none of the keys through. It looks for the text “%1”: did you mean %2?").arg(mistaken, meant));
+    else if (mistaken)
+        m_noMatch->setText(tr("The filter lets none of the keys through. It looks for the text “%1”: did you mean %2?")
+                               .arg(mistaken->written, mistaken->meant));
     else
         m_noMatch->setText(tr("The filter lets none of the keys through."));
     const QString shown = before.isEmpty() ? tr("Still showing all keys.") : tr("Still showing “%1”.").arg(before);

@@ -46,6 +46,8 @@ public:
     [[nodiscard]] QWidget *currentForm() const;
     /// A line above the keys, which hides itself while there is nothing to say.
     void addNotice(QWidget *notice);
+    /// Likewise below them.
+    void addFootNote(QWidget *note);
     /// What is known of a key, at the right.
     void setDetails(QWidget *details);
     /// What remains where the server refuses to list its keys; says why it does.
@@ -97,6 +99,7 @@ private:
     QWidget *m_filterBar = nullptr;
     QHBoxLayout *m_bar;
     QVBoxLayout *m_notices;
+    QVBoxLayout *m_footNotes;
     QStackedWidget *m_pages;
     HintPage *m_notConnected;
     HintPage *m_notListed;

@@ -11,6 +11,10 @@
 enum class KeyCell { Key, Size, Ttl, Expiry, Idle, Fetched, Cas, Flags, SlabClass, Waste };
 constexpr int keyCellCount = 10;
 
+/// Seconds between the server's clock and ours from where on people are told; less is within what a network and a clock of seconds make of
+/// it.
+constexpr qint64 leastToldSkew = 3;
+
 /// The text of a cell; of a long key only the beginning. What the server did not tell is empty. `now`: when the TTL is looked at, in
 /// seconds since the epoch by the server's clock; none: when the listing began.
 [[nodiscard]] QString keyCellText(const KeyListing &listing, const ListedKey &key, const SlabChunks &chunks, KeyCell cell,

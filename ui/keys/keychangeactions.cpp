@@ -53,16 +53,10 @@ void KeyChangeActions::setProfile(const QString &name, Environment environment)
     m_environment = environment;
 }
 
-void KeyChangeActions::setCounts(qint64 selected, qint64 shown)
+void KeyChangeActions::setCounts(qint64 selected, const ShownKeys &shown)
 {
     m_selectedCount = selected;
-    m_shownCount = shown;
-    updateActions();
-}
-
-void KeyChangeActions::refuseShown(const QString &why)
-{
-    m_shownRefusal = why;
+    m_shownKeys = shown;
     updateActions();
 }
 
@@ -139,13 +133,11 @@ void KeyChangeActions::updateActions()
     const bool possible = isPossible();
     m_deleteSelected.setEnabled(possible && m_selectedCount > 0);
     m_retimeSelected.setEnabled(possible && m_selectedCount > 0);
-    const bool takesShown = possible && m_shownCount > 0 && m_shownRefusal.isEmpty();
+    const bool takesShown = possible && m_shownKeys.canBeTaken();
     m_deleteShown.setEnabled(takesShown);
     m_retimeShown.setEnabled(takesShown);
-    m_deleteShown.setStatusTip(m_shownRefusal.isEmpty() ? tr("Delete every key that the filter lets through, after a look at what goes")
-                                                        : m_shownRefusal);
-    m_retimeShown.setStatusTip(m_shownRefusal.isEmpty() ? tr("Choose when every key that the filter lets through expires")
-                                                        : m_shownRefusal);
+    m_deleteShown.setStatusTip(m_shownKeys.tip(tr("Delete every key that the filter lets through, after a look at what goes")));
+    m_retimeShown.setStatusTip(m_shownKeys.tip(tr("Choose when every key that the filter lets through expires")));
     // What was done to another server waits until the page goes back there.
     const std::shared_ptr<const UndoStep> step = m_journal.latest();
     const bool isElsewhere = step && step->place != m_connection->options().place();

@@ -6,6 +6,7 @@
 #include "app/keyspace/keychoice.h"
 #include "app/keyspace/looktally.h"
 #include "app/profiles/profile.h"
+#include "ui/keys/shownkeys.h"
 
 #include <QAction>
 #include <QObject>
@@ -37,9 +38,7 @@ public:
     /// Of which profile the server is, for the guard.
     void setProfile(const QString &name, Environment environment);
     /// How many keys are selected and shown; none where they are not those of the server.
-    void setCounts(qint64 selected, qint64 shown);
-    /// Why nothing is done to what is shown, a sentence; empty: it can be.
-    void refuseShown(const QString &why);
+    void setCounts(qint64 selected, const ShownKeys &shown);
     /// How many bytes are kept at most of what was changed, until the person chooses something else.
     void setUndoLimit(qint64 bytes) { m_journal.setLimit(bytes); }
     [[nodiscard]] qint64 undoLimit() const { return m_journal.limit(); }
@@ -91,7 +90,6 @@ private:
     QAction m_undo{this};
     QString m_profile;
     Environment m_environment = Environment::None;
-    QString m_shownRefusal;
     qint64 m_selectedCount = 0;
-    qint64 m_shownCount = 0;
+    ShownKeys m_shownKeys;
 };

@@ -4,6 +4,7 @@
 #include "ui/elidedlabel.h"
 #include "ui/hintpage.h"
 #include "ui/iconengine.h"
+#include "ui/keys/keycelltext.h"
 #include "ui/keys/reporttable.h"
 #include "ui/noticerow.h"
 #include "ui/wraplayout.h"
@@ -158,7 +159,8 @@ void KeyComparisonView::setUpTable()
 
 void KeyComparisonView::compare(const Side &one, const Side &other)
 {
-    const bool isOneEarlier = one.listing.time() <= other.listing.time();
+    // The server's clock goes by whole seconds, and lags where its machine is busy: so close together, nothing tells.
+    const bool isOneEarlier = one.listing.time() <= other.listing.time() + leastToldSkew;
     const Side &before = isOneEarlier ? one : other;
     const Side &after = isOneEarlier ? other : one;
     m_title->setText(tr("From %1 to %2").arg(sideText(before), sideText(after)));

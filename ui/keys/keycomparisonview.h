@@ -23,7 +23,7 @@ public:
 
     explicit KeyComparisonView(QWidget *parent = nullptr);
 
-    /// The one that was listed first is taken for the earlier one, whichever it is.
+    /// The one that was listed first is taken for the earlier one, whichever it is; `one` where they are less than a few seconds apart.
     void compare(const Side &one, const Side &other);
     /// Lets go of what is compared.
     void clear();

@@ -11,8 +11,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Less is within what a network and a clock of seconds make of it.
-constexpr qint64 leastSkew = 3; // s
 constexpr qint64 minute = 60;
 
 } // namespace
@@ -58,11 +56,13 @@ void KeyCounts::tell()
 
 QStringList KeyCounts::keyParts() const
 {
-    const int all = m_view->listing().size();
-    if (all == 0)
+    if (m_view->listing().isEmpty())
         return {};
+    const int all = m_view->listing().size() - m_view->goneCount();
     QStringList parts;
     parts += m_view->count() == all ? keyCountText(all) : tr("%L1 of %2").arg(m_view->count()).arg(keyCountText(all));
+    if (m_view->goneCount() > 0)
+        parts += tr("%L1 known to be gone").arg(m_view->goneCount());
     if (m_view->itemBytes() > 0)
         parts += byteText(m_view->itemBytes());
     if (const qint64 selected = m_table->selectedCount(); selected > 1)
@@ -83,7 +83,7 @@ QStringList KeyCounts::listingParts() const
     }
     if (const QString changes = changesText(); !changes.isEmpty())
         parts += changes;
-    if (const auto skew = m_keyspace->clockSkew(); skew && std::abs(*skew) >= leastSkew)
+    if (const auto skew = m_keyspace->clockSkew(); skew && std::abs(*skew) >= leastToldSkew)
         parts += *skew > 0 ? tr("the server's clock is %1 ahead of ours").arg(durationText(*skew))
                            : tr("the server's clock is %1 behind ours").arg(durationText(-*skew));
     return parts;

@@ -118,8 +118,7 @@ std::optional<ListedKey> KeyDetails::foundItem() const
                                            found.cas != 0 ? ItemCas::Kept : ItemCas::None,
                                            answer.flags.value_or(0) != 0 ? ItemFlags::Some : ItemFlags::None),
                              std::numeric_limits<quint32>::max()));
-    if (answer.timeToLive && *answer.timeToLive != MetaAnswer::never)
-        found.expiry = m_clockOffset.count() + item->time.toSecsSinceEpoch() + *answer.timeToLive;
+    found.expiry = expiryOf(*item, m_listed, m_clockOffset).value_or(ListedKey::never);
     return found;
 }
 

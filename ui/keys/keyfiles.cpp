@@ -107,16 +107,10 @@ void KeyFiles::setProfile(const QString &name, Environment environment)
     m_environment = environment;
 }
 
-void KeyFiles::setCounts(qint64 listed, qint64 shown)
+void KeyFiles::setCounts(qint64 listed, const ShownKeys &shown)
 {
     m_listed = listed;
     m_shown = shown;
-    updateActions();
-}
-
-void KeyFiles::refuseShown(const QString &why)
-{
-    m_shownRefusal = why;
     updateActions();
 }
 
@@ -210,8 +204,9 @@ void KeyFiles::saveTo(const QString &path)
     if (m_doing != Doing::Nothing)
         return;
     const KeyListing listing = m_source.shown().listing;
-    m_saved = listing.size();
-    m_snapshot.save(path, m_source.server(), listing);
+    const SharedGoneKeys gone = m_source.gone ? m_source.gone() : nullptr;
+    m_saved = listing.size() - (gone ? gone->count : 0);
+    m_snapshot.save(path, m_source.server(), listing, gone);
     begin(Doing::Saving, tr("Saving %1 to %2").arg(keyCountText(m_saved), shownPath(path)));
 }
 
@@ -315,9 +310,8 @@ void KeyFiles::updateActions()
     m_save.setEnabled(isIdle && m_listed > 0);
     m_open.setEnabled(isIdle);
     m_compare.setEnabled(isIdle && m_listed > 0);
-    m_exportKeys.setEnabled(isIdle && m_shown > 0 && m_shownRefusal.isEmpty());
-    m_exportKeys.setStatusTip(m_shownRefusal.isEmpty() ? tr("Write the keys that are shown to a file, as JSON lines, CSV or a script")
-                                                       : m_shownRefusal);
-    m_dump.setEnabled(isReady && m_origin == Origin::Server && m_shown > 0);
+    m_exportKeys.setEnabled(isIdle && m_shown.canBeTaken());
+    m_exportKeys.setStatusTip(m_shown.tip(tr("Write the keys that are shown to a file, as JSON lines, CSV or a script")));
+    m_dump.setEnabled(isReady && m_origin == Origin::Server && m_shown.count > 0);
     m_restore.setEnabled(isReady);
 }

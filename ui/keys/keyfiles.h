@@ -7,6 +7,7 @@
 #include "app/profiles/profile.h"
 #include "connection/connection.h"
 #include "ui/filestrip.h"
+#include "ui/keys/shownkeys.h"
 
 #include <QAction>
 #include <QPointer>
@@ -28,6 +29,7 @@ public:
         std::function<QString()> server; ///< what it is called
         std::function<KeyChoice()> shown;
         std::function<KeyChoice()> selected;
+        std::function<SharedGoneKeys()> gone{}; ///< of the listing of those that are shown; none: nobody knows of any
     };
 
     /// `connection` is the page's own and outlives this; null: keys from a file, which can neither be dumped nor restored.
@@ -43,9 +45,7 @@ public:
     /// Of which profile the server is, for the guard.
     void setProfile(const QString &name, Environment environment);
     /// To be told whenever it changes: how many keys are listed, and how many of them shown.
-    void setCounts(qint64 listed, qint64 shown);
-    /// Why what is shown is not written to a file, a sentence; empty: it can be.
-    void refuseShown(const QString &why);
+    void setCounts(qint64 listed, const ShownKeys &shown);
     /// Whether what is listed is on the server of the connection; a snapshot's keys may not be: then nothing of it is dumped.
     enum class Origin { Server, File };
     void setOrigin(Origin origin);
@@ -106,9 +106,8 @@ private:
     QAction m_dump{this};
     QAction m_restore{this};
     qint64 m_listed = 0;
-    qint64 m_shown = 0;
+    ShownKeys m_shown;
     qint64 m_saved = 0; ///< keys of the snapshot that is being saved
-    QString m_shownRefusal;
     Origin m_origin = Origin::Server;
     Doing m_doing = Doing::Nothing;
 };

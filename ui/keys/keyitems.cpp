@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace {
 
@@ -60,9 +61,12 @@ void KeyItems::awaitRestored(const RunKeys &keys)
 {
     constexpr int mostLookedThrough = 10'000;
     m_restored.clear();
+    m_returned.clear();
     m_parts.details->lookAgain();
     const bool isOld = hasAnswer(m_parts.details->state()); // from before: it is being edited
     const QByteArray &key = m_parts.details->key();
+    const SharedGoneKeys gone = m_parts.browser->view()->gone();
+    QByteArray returned;
     QList<int> back;
     for (int position = 0; position < std::min(keys.size(), mostLookedThrough); ++position) {
         const QByteArrayView restored = keys.at(position);
@@ -70,9 +74,17 @@ void KeyItems::awaitRestored(const RunKeys &keys)
             m_restored = key;
         if (const auto index = m_parts.isOfServer() ? m_parts.browser->keyspace()->store().find(restored) : std::nullopt)
             back.append(*index);
+        if (returned.isEmpty() && gone && !back.isEmpty() && gone->contains(back.constLast()))
+            returned = restored.toByteArray();
     }
     if (keys.size() <= mostLookedThrough)
         m_parts.browser->view()->takeBack(back);
+    constexpr int few = 2; // a renamed item
+    // More than these would not be looked for one by one, and whoever edits a value stays with it.
+    if (keys.size() <= few && !returned.isEmpty() && !m_parts.details->isEditing())
+        m_returned = returned;
+    if (m_restored.isEmpty() && !m_returned.isEmpty())
+        m_follower->want(std::exchange(m_returned, {}));
     emit told(back.size() == keys.size() ? tr("What was put back is in the list again, as it was listed before")
                                          : tr("Refresh the list to see all that was put back"));
 }
@@ -113,6 +125,8 @@ void KeyItems::followRestored()
                          .marks = found->flags ? KeySegment::flagsMark : quint8(0)});
     else if (index)
         m_parts.browser->view()->leaveOut(keyspace->listing(), {*index});
+    if (!m_returned.isEmpty())
+        m_follower->want(std::exchange(m_returned, {}));
 }
 
 void KeyItems::followKey()

@@ -55,5 +55,6 @@ private:
     Surroundings m_parts;
     ItemActions m_actions;
     DeedFollower *m_follower;
+    QByteArray m_returned; ///< is gone to once m_restored was looked at; empty: none
     QByteArray m_restored; ///< key of what was undone, which is looked at again; empty: none
 };

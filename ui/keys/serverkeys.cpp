@@ -13,10 +13,12 @@
 #include "ui/keys/keytreeview.h"
 #include "ui/keys/listingstrip.h"
 #include "ui/keys/othersources.h"
+#include "ui/keys/undonotice.h"
 #include "ui/noticerow.h"
 #include "ui/values/readingchoices.h"
 
 #include <QKeyEvent>
+#include <QLineEdit>
 #include <QMenu>
 #include <QVBoxLayout>
 
@@ -53,6 +55,7 @@ ServerKeys::ServerKeys(const Surroundings &surroundings, QWidget *parent)
                                .server = [this] { return serverName(); },
                                .shown = [this] { return shown(); },
                                .selected = [this] { return selected(); },
+                               .gone = [this] { return m_browser->view()->gone(); },
                            },
                            surroundings.connection, this))
     , m_comparison(new KeyComparisonView(this))
@@ -77,6 +80,10 @@ ServerKeys::ServerKeys(const Surroundings &surroundings, QWidget *parent)
     m_browser->setDetails(side);
     m_browser->addNotice(m_partial);
     m_browser->addNotice(m_files);
+    auto *undoNotice = new UndoNotice(m_changes->journal(), m_changes->undoAction(), this);
+    m_browser->addFootNote(undoNotice);
+    connect(undoNotice, &UndoNotice::left, m_browser, &KeyBrowser::goOn);
+    connect(m_changes->journal(), &UndoJournal::remembered, this, &ServerKeys::leaveField);
     addWidget(m_browser);
     addWidget(m_comparison);
     setFocusProxy(m_browser);
@@ -169,6 +176,39 @@ qint64 ServerKeys::undoLimit() const
     return m_changes->undoLimit();
 }
 
+bool ServerKeys::canUndo() const
+{
+    return undoObstacle().isEmpty();
+}
+
+QString ServerKeys::undoText() const
+{
+    return canUndo() ? m_changes->journal()->text() : QString();
+}
+
+void ServerKeys::undo()
+{
+    if (const QString obstacle = undoObstacle(); !obstacle.isEmpty())
+        emit told(obstacle);
+    else
+        m_changes->undoAction()->trigger();
+}
+
+/// A key is pressed without a look at what it will do: it takes back what was done last, and nothing else.
+QString ServerKeys::undoObstacle() const
+{
+    const UndoJournal *journal = m_changes->journal();
+    if (m_details->isEditing())
+        return tr("Nothing was undone: a value is being edited. What is stored on the server is undone in the Keys menu.");
+    if (!journal->latest())
+        return journal->isOfLast() ? tr("Nothing to undo here: nothing was changed on the server")
+                                   : tr("Nothing was undone: what was changed last cannot be taken back");
+    if (!journal->isOfLast())
+        return tr(
+            "Nothing was undone: what was changed last cannot be taken back. What was changed before that is undone in the Keys menu.");
+    return m_changes->undoAction()->isEnabled() ? QString() : tr("Nothing was undone. %1").arg(m_changes->undoAction()->statusTip());
+}
+
 /// Also keys that are those of scripts, of which none is seen here.
 bool ServerKeys::event(QEvent *event)
 {
@@ -188,6 +228,8 @@ void ServerKeys::keyPressEvent(QKeyEvent *event)
         m_details->saveEdit();
     else if (event->matches(QKeySequence::Save))
         emit told(tr("Nothing to save here: no value is being edited. Scripts are saved in the workbench."));
+    else if (event->matches(QKeySequence::Undo)) // which a text that cannot be changed has taken from the menu
+        undo();
     else if (event->matches(QKeySequence::Close))
         emit told(tr("This key closes scripts in the workbench, and nothing here."));
     else
@@ -197,7 +239,6 @@ void ServerKeys::keyPressEvent(QKeyEvent *event)
 void ServerKeys::followConnection()
 {
     const bool ready = m_connection->isReady();
-    m_details->setClockOffset(m_connection->server().clockOffset);
     m_details->setServer(ready ? std::optional(m_connection->options()) : std::nullopt, m_connection->server().process);
     if (ready)
         m_sources->setServer(m_connection->options());
@@ -211,6 +252,14 @@ void ServerKeys::followSource()
 {
     m_files->setOrigin(isOfServer() ? KeyFiles::Origin::Server : KeyFiles::Origin::File);
     followCounts();
+    followClock();
+}
+
+/// Beside a list, what is told of a key runs by the clock of the list: else the two would differ by a second now and then.
+void ServerKeys::followClock()
+{
+    const std::optional<qint64> listed = isOfServer() ? m_browser->keyspace()->clockSkew() : std::nullopt;
+    m_details->setClockOffset(listed ? std::chrono::seconds(*listed) : m_connection->server().clockOffset);
 }
 
 /// What came from elsewhere than a listing says so above the keys.
@@ -234,6 +283,7 @@ void ServerKeys::showForms()
     else if (form == m_analysis)
         m_analysis->setKeys(view->listing(), view->indexes(), view->chunks(), m_delimiters, view->filter().text());
     followSource();
+    selectAwaited();
 }
 
 void ServerKeys::followCounts()
@@ -244,16 +294,15 @@ void ServerKeys::followCounts()
         selected = m_browser->table()->selectedCount();
     else if (m_browser->currentForm() == m_tree && isCurrent(m_tree->listing()))
         selected = m_tree->selectedCount();
-    m_files->setCounts(m_browser->keyspace()->store().count(), view->count());
-    m_changes->setCounts(isOfServer() ? selected : 0, isOfServer() ? view->count() : 0);
+    m_files->setCounts(m_browser->keyspace()->store().count(), {view->count(), m_shownRefusal});
+    m_changes->setCounts(isOfServer() ? selected : 0, {isOfServer() ? view->count() : 0, m_shownRefusal});
 }
 
 /// They are those of the filter before, and not what the person has written.
 void ServerKeys::refuseShown(const QString &fault)
 {
-    const QString why = fault.isEmpty() ? QString() : tr("The filter is not understood: %1").arg(fault);
-    m_changes->refuseShown(why);
-    m_files->refuseShown(why);
+    m_shownRefusal = fault.isEmpty() ? QString() : tr("The filter is not understood: %1").arg(fault);
+    followCounts();
 }
 
 void ServerKeys::showKey(const QByteArray &key)
@@ -278,6 +327,7 @@ void ServerKeys::followListedKey()
         return;
     const std::optional<int> index = keyspace->store().find(m_details->key());
     m_details->takeListed(index ? std::optional(keyspace->listing().at(*index)) : std::nullopt);
+    selectAwaited();
 }
 
 /// In the list stands no other key as the one that is looked at: what is done to the selected keys would be done to that, and a click on
@@ -299,10 +349,43 @@ void ServerKeys::followForm()
         followShownKey();
 }
 
+/// Unless the person has selected something else meanwhile.
+void ServerKeys::selectAwaited()
+{
+    const bool isTree = m_browser->currentForm() == m_tree;
+    if (m_awaited != m_details->key())
+        m_awaited.clear();
+    if (m_awaited.isEmpty() || m_browser->keyspace()->isBusy() || !isCurrent(isTree ? m_tree->listing() : m_browser->view()->listing()))
+        return;
+    if ((isTree ? m_tree->selectedCount() : m_browser->table()->selectedCount()) > 0) {
+        m_awaited.clear();
+        return;
+    }
+    const QByteArray key = std::exchange(m_awaited, {}); // to follow it is to be told of another selection
+    followShownKey();
+    m_awaited = key;
+}
+
+/// Whoever has changed something means that when undo comes next, and not the name or the filter that was typed before. A table takes its
+/// first row for the current one where it has none.
+void ServerKeys::leaveField()
+{
+    const QWidget *focus = window()->focusWidget(); // also while a dialog over the window is closing
+    if (!qobject_cast<const QLineEdit *>(focus) || !isAncestorOf(focus))
+        return;
+    const bool isTree = m_browser->currentForm() == m_tree;
+    const QByteArray current = isTree ? m_tree->currentKey() : m_browser->table()->currentKey().value_or(QByteArray());
+    if (!current.isEmpty() && m_browser->currentForm() != m_analysis)
+        m_browser->goOn();
+    else
+        m_browser->strip()->setFocus();
+}
+
 void ServerKeys::goToKey(const QByteArray &key)
 {
     showBrowser();
     const bool isListed = m_browser->currentForm() == m_tree ? m_tree->goTo(key) : m_browser->table()->goTo(key);
+    m_awaited = isListed ? QByteArray() : key;
     if (!isListed || m_details->key() != key)
         showKey(key);
 }

@@ -66,6 +66,16 @@ public:
     /// Where a value is changed.
     [[nodiscard]] KeyDetails *details() const { return m_details; }
 
+    // For the Edit menu, where nothing that has the focus has an undo of its own.
+    /// Whether what was changed last can be taken back.
+    [[nodiscard]] Q_INVOKABLE bool canUndo() const;
+    /// "Undo saving of “user:7”"; empty: nothing.
+    [[nodiscard]] Q_INVOKABLE QString undoText() const;
+
+public slots:
+    /// Takes back what was changed last, or says why it does not.
+    void undo();
+
 signals:
     /// `command`: a line that reads a key.
     void openInWorkbench(const QString &command);
@@ -96,8 +106,13 @@ private:
     void followListedKey();
     void followShownKey();
     void followForm();
+    void selectAwaited();
+    void leaveField();
+    void followClock();
     void compare(const std::shared_ptr<KeySnapshot> &snapshot);
     void showBrowser();
+    /// Why the last change is not taken back by the key, a sentence; empty: it is.
+    [[nodiscard]] QString undoObstacle() const;
     /// Whether what is seen are keys of the server that the page is connected to.
     [[nodiscard]] bool isOfServer() const;
     [[nodiscard]] bool isCurrent(const KeyListing &listing) const;
@@ -124,7 +139,9 @@ private:
     ItemSaving *m_saving;
     QAction m_filterAction{this};
     QByteArray m_delimiters;
-    QString m_place; ///< for what is kept of its keys
+    QByteArray m_awaited;   ///< was gone to and is not in the list, which may have it once it is made anew; empty: none
+    QString m_shownRefusal; ///< why nothing is done to all that is shown; empty: it can be
+    QString m_place;        ///< for what is kept of its keys
     QString m_name;
     QString m_partialText;
     QString m_partialPlace; ///< the server that they are of

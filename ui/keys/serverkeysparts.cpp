@@ -134,6 +134,7 @@ void ServerKeys::connectChanges()
 {
     connect(m_browser->table(), &KeyTable::selectedCountChanged, this, &ServerKeys::followCounts);
     connect(m_tree, &KeyTreeView::selectionChanged, this, &ServerKeys::followCounts);
+    connect(m_tree, &KeyTreeView::selectionChanged, this, &ServerKeys::selectAwaited);
     connect(m_changes, &KeyChangeActions::undoLimitChanged, this, [this] { m_settings->setUndoLimit(m_changes->undoLimit()); });
     connect(m_changes, &KeyChangeActions::workFailed, this, &ServerKeys::workFailed);
     connect(m_changes, &KeyChangeActions::workChanged, this, &ServerKeys::workChanged);

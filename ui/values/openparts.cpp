@@ -47,6 +47,31 @@ struct OpenRow
 
 const char *const topName = "$";
 
+/// Goes from the top, if that is open, through the rows below those that are open, and adds these to `open`. `enter` is called for each
+/// before what is below it, and `opens` says of a row whether it is open. False: they have more than `most` rows below them.
+template <typename Enter, typename Opens>
+bool walk(const ValueTreeModel &model, bool isTopOpen, int most, std::vector<OpenRow> &open, const Enter &enter, const Opens &opens)
+{
+    if (isTopOpen)
+        open.push_back({model.index(0, 0), topName});
+    int seen = 0;
+    for (size_t i = 0; i < open.size(); ++i) {
+        const OpenRow around = open[i];
+        enter(around);
+        const int count = model.rowCount(around.row);
+        seen += count;
+        if (seen > most)
+            return false;
+        MemberNames names(model, around.name);
+        for (int row = 0; row < count; ++row) {
+            const QModelIndex child = model.index(row, 0, around.row);
+            if (const QByteArray name = names.next(child); opens(child, name))
+                open.push_back({child, name});
+        }
+    }
+    return true;
+}
+
 } // namespace
 
 void OpenParts::note(const ValueTreeRows &rows)
@@ -58,53 +83,30 @@ void OpenParts::note(const ValueTreeRows &rows)
         return;
     m_current = topName;
     const QModelIndex current = rows.currentIndex().siblingAtColumn(0);
+    const bool isTopOpen = rows.isExpanded(top) || !model->hasChildren(top); // which would be open if it had any
+    const auto enter = [this](const OpenRow &row) { m_open.insert(row.name); };
+    const auto opens = [&](const QModelIndex &row, const QByteArray &name) {
+        if (row == current)
+            m_current = name;
+        return rows.isExpanded(row);
+    };
     std::vector<OpenRow> open;
-    if (rows.isExpanded(top) || !model->hasChildren(top)) // which would be open if it had any
-        open.push_back({top, topName});
-    int seen = 0;
-    for (size_t i = 0; i < open.size(); ++i) {
-        const OpenRow around = open[i];
-        m_open.insert(around.name);
-        const int count = model->rowCount(around.row);
-        seen += count;
-        if (seen > mostRows)
-            return forget();
-        MemberNames names(*model, around.name);
-        for (int row = 0; row < count; ++row) {
-            const QModelIndex child = model->index(row, 0, around.row);
-            const QByteArray name = names.next(child);
-            if (child == current)
-                m_current = name;
-            if (rows.isExpanded(child))
-                open.push_back({child, name});
-        }
-    }
+    if (!walk(*model, isTopOpen, mostRows, open, enter, opens))
+        forget();
 }
 
 void OpenParts::restore(ValueTreeRows *rows) const
 {
     auto *model = static_cast<ValueTreeModel *>(rows->model());
-    const QModelIndex top = model->index(0, 0);
-    QModelIndex current = top;
+    QModelIndex current = model->index(0, 0);
+    const auto enter = [model](const OpenRow &row) { model->fetchMore(row.row); };
+    const auto opens = [&](const QModelIndex &row, const QByteArray &name) {
+        if (name == m_current)
+            current = row;
+        return m_open.contains(name) && model->hasChildren(row);
+    };
     std::vector<OpenRow> open;
-    if (m_open.contains(topName))
-        open.push_back({top, topName});
-    int seen = 0;
-    for (size_t i = 0; i < open.size() && seen <= mostRows; ++i) {
-        const OpenRow around = open[i];
-        model->fetchMore(around.row);
-        const int count = model->rowCount(around.row);
-        seen += count;
-        MemberNames names(*model, around.name);
-        for (int row = 0; row < count; ++row) {
-            const QModelIndex child = model->index(row, 0, around.row);
-            const QByteArray name = names.next(child);
-            if (name == m_current)
-                current = child;
-            if (m_open.contains(name) && model->hasChildren(child))
-                open.push_back({child, name});
-        }
-    }
+    (void)walk(*model, m_open.contains(topName), mostRows, open, enter, opens); // as far as it came
     // The inner ones first: a view that has an outer one open works out all its rows for each change.
     for (auto row = open.rbegin(); row != open.rend(); ++row)
         rows->expand(row->row);

@@ -1,0 +1,267 @@
+#include "ui/keys/undonotice.h"
+
+#include "tests/itemperson.h"
+#include "tests/keychanger.h"
+#include "ui/elidedlabel.h"
+#include "ui/itemedit/savedialog.h"
+#include "ui/keys/keyfilterfield.h"
+#include "ui/keys/serverkeys.h"
+#include "ui/results/longtext.h"
+#include "ui/valueedit/valuetextedit.h"
+
+#include <QToolButton>
+
+/// What was changed is said where it was changed, and taken back from there by mouse and by keyboard, in the real window.
+class TestUndoNotice : public QObject
+{
+    Q_OBJECT
+
+    /// One server with "a" and "b", and a person who has listed its keys.
+    struct Session
+    {
+        Session()
+        {
+            if (!server.begin())
+                qFatal("no server");
+            server.set("a", "one", 5, 500);
+            server.set("b", "two");
+            person.listKeysOf(server.server());
+        }
+        [[nodiscard]] UndoNotice *notice() const { return person.see<UndoNotice>("undoNotice"); }
+        [[nodiscard]] QString text() const { return notice()->isVisible() ? person.see<ElidedLabel>("undoNoticeText")->text() : QString(); }
+        [[nodiscard]] bool isListed(const QByteArray &key) const { return person.shownKeys().contains(key); }
+        void save(const QString &key, const QString &typed)
+        {
+            person.look(key);
+            beginEdit();
+            QTest::keyClicks(person.see<ValueTextEdit>("keyValueEditText"), typed);
+            auto *save = person.see<QToolButton>("keyValueEditSaveButton");
+            QTRY_VERIFY(save->isEnabled());
+            QTest::mouseClick(save, Qt::LeftButton);
+            QTRY_VERIFY(person.isOpen("saveDialog"));
+            person.consent("saveDialogConsent");
+            QTRY_VERIFY(!person.isOpen("saveDialog") && !person.details()->isEditing());
+            QVERIFY(person.activate());
+        }
+        void beginEdit()
+        {
+            auto *edit = person.see<QToolButton>("keyValueEditButton");
+            QTRY_VERIFY(edit->isVisible() && edit->isEnabled());
+            QTest::mouseClick(edit, Qt::LeftButton);
+            QTRY_VERIFY(person.details()->isEditing());
+        }
+        void append(const QString &key, const QString &what)
+        {
+            person.look(key);
+            person.chooseForItem("joinItemAction");
+            QTRY_VERIFY(person.isOpen("joinItem"));
+            person.fill("joinItemBytes", what);
+            person.consent("joinItemConsent");
+            QTRY_VERIFY(!person.isOpen("joinItem"));
+            QVERIFY(person.activate());
+        }
+        /// What the Edit menu says while it is open; empty: it offers no undo.
+        QString offered()
+        {
+            QAction *undo = person.action("undo");
+            const QList<QAction *> entries = person.window().menuBar()->actions();
+            QMenu *menu = (*std::ranges::find(entries, QStringLiteral("&Edit"), &QAction::text))->menu();
+            menu->popup(QPoint(0, 0));
+            [&] { QTRY_VERIFY(menu->isVisible()); }();
+            const QString text = undo->isEnabled() ? undo->text() : QString();
+            QTest::keyClick(menu, Qt::Key_Escape);
+            [&] { QTRY_VERIFY(!menu->isVisible() && person.activate()); }();
+            return text;
+        }
+
+        ChangedServer server;
+        ItemPerson person;
+    };
+
+private slots:
+    void aSaveIsUndoneByAClick()
+    {
+        Session session;
+        QVERIFY(!session.notice()->isVisible());
+        session.save(QStringLiteral("a"), QStringLiteral("new "));
+        QCOMPARE(session.server.value("a"), QByteArray("new one"));
+        QCOMPARE(session.text(), QStringLiteral("“a” is saved."));
+        auto *button = session.person.see<QToolButton>("undoNoticeButton");
+        QCOMPARE(button->text(), QStringLiteral("Undo (Ctrl+Z)"));
+        QCOMPARE(button->accessibleName(), QStringLiteral("Undo saving of “a”"));
+        const QWidget *focus = session.person.window().focusWidget();
+        QTest::mouseClick(button, Qt::LeftButton);
+        QTRY_COMPARE(session.server.value("a"), QByteArray("one"));
+        QTRY_VERIFY(!session.notice()->isVisible());
+        QTRY_COMPARE(session.person.told(), QStringLiteral("Undone: “a” is as it was before."));
+        QCOMPARE(session.person.window().focusWidget(), focus);
+        QCOMPARE(session.server.peek("a").answer.flags, 5U);
+    }
+
+    void aSaveIsUndoneByItsKeyAtOnce()
+    {
+        Session session;
+        session.save(QStringLiteral("a"), QStringLiteral("new "));
+        session.person.press(Qt::Key_Z, Qt::ControlModifier); // wherever saving has left the keyboard
+        QTRY_COMPARE(session.server.value("a"), QByteArray("one"));
+        QTRY_VERIFY(!session.notice()->isVisible());
+    }
+
+    void theKeyWorksInTheListAndInWhatCanOnlyBeRead_data()
+    {
+        QTest::addColumn<QByteArray>("place");
+        for (const char *place : {"keyTable", "keyValueText", "keyForms"})
+            QTest::newRow(place) << QByteArray(place);
+    }
+    void theKeyWorksInTheListAndInWhatCanOnlyBeRead()
+    {
+        QFETCH(QByteArray, place);
+        Session session;
+        session.append(QStringLiteral("a"), QStringLiteral("!"));
+        QCOMPARE(session.text(), QStringLiteral("“a” was changed."));
+        auto *there = session.person.see<QWidget>(place.constData());
+        QTRY_VERIFY(there->isVisible());
+        there->setFocus();
+        QCOMPARE(session.offered(), QStringLiteral("&Undo change of “a”"));
+        session.person.press(Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(session.server.value("a"), QByteArray("one"));
+        QTRY_COMPARE(session.person.told(), QStringLiteral("Undone: “a” is as it was before."));
+        QTRY_COMPARE(session.offered(), QString());
+        session.person.press(Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(session.person.told(), QStringLiteral("Nothing to undo here: nothing was changed on the server"));
+    }
+
+    /// The name was typed to go to the key: what was done then is what is meant.
+    void theKeyWorksWhereTheKeyWasGoneToByName_data()
+    {
+        QTest::addColumn<bool>("listed");
+        QTest::newRow("listed") << true;
+        QTest::newRow("not listed") << false;
+    }
+    void theKeyWorksWhereTheKeyWasGoneToByName()
+    {
+        QFETCH(bool, listed);
+        Session session;
+        if (!listed)
+            session.server.set("c", "one");
+        const QString key = listed ? QStringLiteral("a") : QStringLiteral("c");
+        session.append(key, QStringLiteral("!"));
+        QCOMPARE(session.server.value(key.toUtf8()), QByteArray("one!"));
+        session.person.press(Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(session.server.value(key.toUtf8()), QByteArray("one"));
+        QCOMPARE(session.person.details()->key(), key.toUtf8());
+    }
+
+    void anUndoOfTextIsNoUndoOnTheServer()
+    {
+        Session session;
+        session.append(QStringLiteral("a"), QStringLiteral("!"));
+        session.person.typeFilter(QStringLiteral("b"));
+        QTRY_COMPARE(session.person.keys(), 1);
+        QCOMPARE(session.offered(), QStringLiteral("&Undo"));
+        for (int i = 0; i < 3; ++i)
+            session.person.press(Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(session.person.keys(), 2);
+        QCOMPARE(session.server.value("a"), QByteArray("one!"));
+
+        session.person.look(QStringLiteral("b"));
+        session.beginEdit();
+        session.person.see<ValueTextEdit>("keyValueEditText")->setFocus();
+        session.person.press(Qt::Key_Z, Qt::ControlModifier);
+        session.person.table()->setFocus(); // the edit goes on, and what Undo means is not plain
+        QCOMPARE(session.offered(), QString());
+        session.person.press(Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY2(session.person.told().contains(QStringLiteral("is being edited")), qPrintable(session.person.told()));
+        QCOMPARE(session.server.value("a"), QByteArray("one!"));
+        QVERIFY(session.person.action("undoKeyChange")->isEnabled());
+    }
+
+    void deletionsAreTakenBackOneByOne()
+    {
+        Session session;
+        for (const QByteArray &key : {QByteArray("a"), QByteArray("b")}) {
+            session.person.look(QString::fromUtf8(key));
+            session.person.click("keyDeleteButton");
+            QTRY_VERIFY(session.person.isOpen("keyChangeDialog"));
+            session.person.consent("keyChangeConsent");
+            QTRY_VERIFY(session.person.see<QWidget>("keyRunReport")->isVisible());
+            QTest::keyClick(session.person.dialog<QDialog>("keyChangeDialog"), Qt::Key_Escape);
+            QTRY_VERIFY(!session.person.dialog<QDialog>("keyChangeDialog"));
+            QCOMPARE(session.text(), QStringLiteral("“%1” was deleted.").arg(QString::fromUtf8(key)));
+        }
+        QTRY_VERIFY(!session.isListed("a") && !session.isListed("b"));
+        session.person.browser()->setFocus();
+        session.person.press(Qt::Key_Z, Qt::ControlModifier);
+        QTRY_VERIFY(session.server.holds("b"));
+        QTRY_VERIFY(session.person.action("undoKeyChange")->isEnabled());
+        QTRY_COMPARE(session.person.table()->currentKey(), std::optional(QByteArray("b")));
+        QVERIFY(!session.server.holds("a"));
+        QVERIFY(!session.notice()->isVisible()); // it is about what was done last
+        session.person.press(Qt::Key_Z, Qt::ControlModifier);
+        QTRY_VERIFY(session.server.holds("a"));
+    }
+
+    void whatIsNewerStays()
+    {
+        Session session;
+        session.save(QStringLiteral("a"), QStringLiteral("new "));
+        session.server.set("a", "newer");
+        session.person.press(Qt::Key_Z, Qt::ControlModifier);
+        QTRY_VERIFY(session.person.isOpen("keyRunDialog")); // which says why
+        QCOMPARE(session.server.value("a"), QByteArray("newer"));
+    }
+
+    /// What the key takes back is what was done last, or nothing.
+    void whatCannotBeTakenBackIsNotPassedOver()
+    {
+        Session session;
+        session.save(QStringLiteral("a"), QStringLiteral("new "));
+        session.server.set("a", "7");
+        session.person.look(QStringLiteral("a"));
+        session.person.chooseForItem("countItemAction");
+        QTRY_VERIFY(session.person.isOpen("countItem"));
+        QTest::mouseClick(session.person.see<QWidget>("countItemStarts"), Qt::LeftButton, {}, QPoint(10, 8));
+        session.person.fill("countItemInitial", QStringLiteral("8")); // as if somebody may have made it
+        session.person.consent("countItemConsent");
+        QTRY_VERIFY(!session.person.isOpen("countItem"));
+        QCOMPARE(session.server.value("a"), QByteArray("8"));
+        QVERIFY(!session.notice()->isVisible());
+        QVERIFY(session.person.activate());
+        session.person.table()->setFocus();
+        QCOMPARE(session.offered(), QString());
+        session.person.press(Qt::Key_Z, Qt::ControlModifier);
+        QTRY_VERIFY2(session.person.told().contains(QStringLiteral("what was changed last cannot be taken back")),
+                     qPrintable(session.person.told()));
+        QCOMPARE(session.server.value("a"), QByteArray("8"));
+        QVERIFY(session.person.action("undoKeyChange")->isEnabled()); // which says what it is about
+    }
+
+    void itGoesByItselfButNotFromUnderTheKeyboard()
+    {
+        Session session;
+        session.notice()->setLifetime(std::chrono::milliseconds(300));
+        session.append(QStringLiteral("a"), QStringLiteral("!"));
+        QTRY_VERIFY(!session.notice()->isVisible());
+        QVERIFY(session.person.action("undoKeyChange")->isEnabled());
+        session.notice()->setLifetime(UndoNotice::usualLifetime);
+        session.append(QStringLiteral("a"), QStringLiteral("!"));
+        auto *close = session.person.see<QToolButton>("undoNoticeClose");
+        close->setFocus();
+        QTest::keyClick(close, Qt::Key_Space);
+        QVERIFY(!session.notice()->isVisible());
+        QVERIFY(session.person.table()->hasFocus());
+    }
+
+    void itIsDisabledWhereTheServerIsNotReached()
+    {
+        Session session;
+        session.append(QStringLiteral("a"), QStringLiteral("!"));
+        session.person.action("disconnect")->trigger();
+        QTRY_VERIFY(!session.person.see<QToolButton>("undoNoticeButton")->isEnabled());
+        session.person.table()->setFocus();
+        QCOMPARE(session.offered(), QString());
+    }
+};
+
+QTEST_MAIN(TestUndoNotice)
+#include "tst_undonotice.moc"
