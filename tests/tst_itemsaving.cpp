@@ -413,7 +413,7 @@ private slots:
         person.agree();
         QTRY_COMPARE(person.saving.work(), QStringLiteral("Saving “key”"));
         auto *cancel = person.see<QPushButton>("saveDialogCancel");
-        QTRY_COMPARE(cancel->text(), QStringLiteral("Do not wait"));
+        QTRY_COMPARE(cancel->text(), QStringLiteral("Do &not wait"));
         QTest::mouseClick(cancel, Qt::LeftButton);
         QVERIFY(person.said("saveDialogEndText").startsWith(QStringLiteral("Nobody knows yet whether it was saved")));
         QVERIFY(person.saving.work().isEmpty());

@@ -154,28 +154,34 @@ private slots:
     void nothingMovesWhenAFaultComes_data()
     {
         QTest::addColumn<int>("width");
-        QTest::newRow("wide") << 900;
-        QTest::newRow("usual") << 400;
-        QTest::newRow("narrow") << 360;
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<QByteArray>("spacing"); // what it is chosen with
+        const QByteArray mixed = "{\"a\":12345, \"b\": [1,2]}";
+        QTest::newRow("wide") << 900 << mixed << QByteArray("valueEditJsonIndentButton");
+        QTest::newRow("usual") << 400 << mixed << QByteArray("valueEditJsonIndentButton");
+        QTest::newRow("narrow") << 360 << mixed << QByteArray("valueEditJsonIndentButton");
+        QTest::newRow("shown indented") << 400 << QByteArray("{\"a\": 12345, \"b\": [1, 2]}") << QByteArray("valueEditJsonView");
     }
     void nothingMovesWhenAFaultComes()
     {
         QFETCH(int, width);
-        show("{\"a\": 12345, \"b\": [1, 2]}");
+        QFETCH(QByteArray, value);
+        QFETCH(QByteArray, spacing);
+        show(value);
         m_page->resize(width, 480);
         click("valueEditButton");
         QCOMPARE(tab(), QStringLiteral("JSON"));
-        const auto places = [this] {
+        const auto places = [this, &spacing] {
             QStringList found;
             for (const char *name : {"valueEditJson", "valueEditTabs", "valueEditSaveButton", "valueEditDiscardButton",
-                                     "valueEditResetButton", "valueEditJsonIndentButton"}) {
+                                     "valueEditResetButton", spacing.constData()}) {
                 const auto *part = see<QWidget>(name);
                 const QPoint at = part->mapTo(m_page.get(), QPoint());
                 found.append(QStringLiteral("%1 at %2, %3, %4 high").arg(QLatin1String(name)).arg(at.x()).arg(at.y()).arg(part->height()));
             }
             return found;
         };
-        QTRY_VERIFY(see<QWidget>("valueEditJsonIndentButton")->isVisible());
+        QTRY_VERIFY(see<QWidget>(spacing.constData())->isVisible());
         QStringList before;
         QVERIFY(QTest::qWaitFor([&] { return std::exchange(before, places()) == places(); }));
         json()->select(1, 1);
