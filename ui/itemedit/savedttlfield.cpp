@@ -19,7 +19,7 @@ SavedTtlField::SavedTtlField(QWidget *parent)
     m_keep->setObjectName(QStringLiteral("savedTtlKeep"));
     m_reason->setObjectName(QStringLiteral("savedTtlReason"));
     m_reason->setMinimumHeight(m_keep->sizeHint().height()); // it may come in its place
-    auto *room = new QWidget(this); // also while it is hidden, so that nothing moves when it is wanted
+    auto *room = new QWidget(this);                          // also while it is hidden, so that nothing moves when it is wanted
     auto *inRoom = new QVBoxLayout(room);
     inRoom->setContentsMargins(0, 0, 0, 0);
     inRoom->addWidget(m_ttl);
