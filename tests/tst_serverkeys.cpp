@@ -6,6 +6,7 @@
 
 #include <QTableView>
 #include <QToolButton>
+#include <QTreeView>
 
 /// The keys of a real server are looked at in the real window, by mouse and by keyboard: all parts of it together.
 class TestServerKeys : public QObject
@@ -62,6 +63,34 @@ private slots:
         QTRY_COMPARE(person.see<LongText>("keyValueText")->visibleText(), QStringLiteral("of user 2"));
         QCOMPARE(person.table()->currentKey(), std::optional(QByteArray("user:2")));
         QVERIFY(person.details()->deleteAction()->isEnabled());
+    }
+
+    /// By whichever key it is gone to.
+    void whatIsLookedAtIsSelected()
+    {
+        Changer person;
+        person.listKeysOf(m_server->server());
+        const QByteArrayList keys = person.shownKeys();
+        person.clickRow(3);
+        const auto goesTo = [&person](int key, const QByteArray &wanted) {
+            person.press(Qt::Key(key), Qt::ControlModifier);
+            QTRY_COMPARE(person.details()->key(), wanted);
+            QCOMPARE(person.table()->selectedKeys().count(), 1);
+            QVERIFY(person.table()->selectionModel()->isRowSelected(person.table()->currentIndex().row()));
+        };
+        goesTo(Qt::Key_End, keys.last());
+        goesTo(Qt::Key_Home, keys.first());
+        goesTo(Qt::Key_Down, keys[1]);
+        person.showForm(1);
+        QVERIFY(person.treeIsBuilt());
+        person.clickInTree("plain");
+        auto *rows = person.see<QTreeView>("keyTree");
+        rows->setFocus();
+        for (const int key : {Qt::Key_Home, Qt::Key_End}) {
+            person.press(Qt::Key(key), Qt::ControlModifier);
+            QVERIFY(rows->selectionModel()->isRowSelected(rows->currentIndex().row(), rows->currentIndex().parent()));
+            QCOMPARE(rows->selectionModel()->selectedRows().size(), 1);
+        }
     }
 
     /// Else what is done to the selected keys would be done to another one, and a click on its row would not show it.

@@ -1,6 +1,7 @@
 #include "ui/largetable.h"
 
 #include "ui/fixedfont.h"
+#include "ui/rowselection.h"
 
 #include <QHeaderView>
 
@@ -79,4 +80,9 @@ void LargeTable::keyboardSearch(const QString & /*search*/) {}
 int LargeTable::columnToGoTo() const
 {
     return currentIndex().isValid() ? currentIndex().column() : std::max(0, horizontalHeader()->logicalIndexAt(0));
+}
+
+QItemSelectionModel::SelectionFlags LargeTable::selectionCommand(const QModelIndex &index, const QEvent *event) const
+{
+    return rowSelectionCommand(event).value_or(QTableView::selectionCommand(index, event));
 }

@@ -27,4 +27,5 @@ public slots:
 protected:
     /// The current column; where there is none the leftmost that is seen, so that a narrow table stays where it is.
     [[nodiscard]] int columnToGoTo() const;
+    [[nodiscard]] QItemSelectionModel::SelectionFlags selectionCommand(const QModelIndex &index, const QEvent *event) const override;
 };

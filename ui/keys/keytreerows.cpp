@@ -5,6 +5,7 @@
 #include "ui/iconengine.h"
 #include "ui/keys/sharedelegate.h"
 #include "ui/openedbelow.h"
+#include "ui/rowselection.h"
 
 #include <QContextMenuEvent>
 #include <QHeaderView>
@@ -282,4 +283,9 @@ void KeyTreeRows::contextMenuEvent(QContextMenuEvent *event)
     }
     const QPoint below = visualRect(currentIndex()).bottomLeft() + QPoint(indentation(), 0);
     menu->popup(event->reason() == QContextMenuEvent::Keyboard ? viewport()->mapToGlobal(below) : event->globalPos());
+}
+
+QItemSelectionModel::SelectionFlags KeyTreeRows::selectionCommand(const QModelIndex &index, const QEvent *event) const
+{
+    return rowSelectionCommand(event).value_or(QTreeView::selectionCommand(index, event));
 }

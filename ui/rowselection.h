@@ -1,0 +1,18 @@
+#pragma once
+
+#include <QItemSelectionModel>
+#include <QKeyEvent>
+
+#include <optional>
+
+/// What a key that goes to another row does to the selection of rows, where a pane beside shows the current one: it takes the selection
+/// along also with Ctrl, else another row would stay selected than the one that is looked at. None: what Qt does.
+[[nodiscard]] inline std::optional<QItemSelectionModel::SelectionFlags> rowSelectionCommand(const QEvent *event)
+{
+    if (!event || event->type() != QEvent::KeyPress)
+        return {};
+    const auto *key = static_cast<const QKeyEvent *>(event);
+    if (!key->modifiers().testFlag(Qt::ControlModifier) || key->modifiers().testFlag(Qt::ShiftModifier) || key->key() == Qt::Key_Space)
+        return {};
+    return QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows;
+}
