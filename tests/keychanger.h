@@ -2,6 +2,7 @@
 
 #include "tests/keychangeasking.h"
 #include "tests/keyperson.h"
+#include "ui/elidedlabel.h"
 #include "ui/keys/keychangedialog.h"
 #include "ui/keys/keyrunreport.h"
 
@@ -57,6 +58,13 @@ public:
     {
         (void)QTest::qWaitFor([this] { return shownReport() != nullptr; }, patience);
         return shownReport() ? shownReport()->findChild<QLabel *>(QStringLiteral("keyReportTitle"))->text() : QString();
+    }
+    /// What the page says, with its button to undo, once a dialog over one key has closed itself; empty: it has not.
+    [[nodiscard]] QString changed()
+    {
+        const auto *notice = see<QWidget>("undoNotice");
+        const bool isSaid = QTest::qWaitFor([this, notice] { return !openDialog() && notice->isVisible(); }, patience);
+        return isSaid ? see<ElidedLabel>("undoNoticeText")->text() : QString();
     }
     /// Closes the dialog that is open by the Escape key.
     void leaveDialog()

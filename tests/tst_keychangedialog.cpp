@@ -203,10 +203,9 @@ private slots:
         QCOMPARE(person.see<QComboBox>("ttlUnit")->currentText(), QStringLiteral("days"));
         person.consent()->setFocus();
         QTest::keyClick(person.consent(), Qt::Key_Space);
-        QVERIFY(person.isOver());
-        QCOMPARE(person.said("keyReportTitle"), QStringLiteral("New TTL: 1 key"));
+        QTRY_VERIFY(!person.dialog); // there is nothing to read, and it can be undone
         QCOMPARE(retimed.size(), 1);
-        QVERIFY(!person.isSeen("keyReportTable"));
+        QCOMPARE(journal.text(), QStringLiteral("Undo new TTL of 1 key"));
         QVERIFY(std::abs(server.peek("a").answer.timeToLive.value_or(0) - 45 * 86'400) < 60);
     }
 
@@ -223,7 +222,7 @@ private slots:
         person.click("keyChangeTakeUnguarded");
         QVERIFY(person.consent()->isEnabled());
         person.click("keyChangeConsent");
-        QVERIFY(person.isOver());
+        QTRY_VERIFY(!person.dialog);
         QVERIFY(!server.holds("a"));
     }
 
@@ -377,7 +376,7 @@ private slots:
         person.click("keyChangeConsent");
         QTRY_VERIFY(person.see<RunQuestionDialog>("runQuestion"));
         person.click("consent");
-        QVERIFY(person.isOver());
+        QTRY_VERIFY(!person.dialog);
         QVERIFY(!server.holds("a"));
     }
 

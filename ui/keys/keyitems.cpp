@@ -43,6 +43,7 @@ KeyItems::KeyItems(const Surroundings &surroundings, QWidget *window)
     connect(&m_actions, &ItemActions::doneElsewhere, this, [this](const std::vector<ItemDeed> &deeds) { follow(deeds); });
     connect(&m_actions, &ItemActions::workChanged, this, &KeyItems::workChanged);
     connect(&m_actions, &ItemActions::workFailed, this, &KeyItems::workFailed);
+    connect(m_parts.changes, &KeyChangeActions::keysGone, m_parts.browser->table(), &KeyTable::stayInPlace);
     connect(m_parts.changes, &KeyChangeActions::keysGone, m_follower, &DeedFollower::leaveOut);
     connect(m_parts.changes, &KeyChangeActions::restored, this, &KeyItems::awaitRestored);
     connect(m_parts.changes, &KeyChangeActions::keysRetimed, this, &KeyItems::awaitRetimed);

@@ -250,6 +250,17 @@ void KeyRunDialog::finishRun()
     if (m_isQuiet && !isVisible())
         endQuietly();
     emit workChanged();
+    if (isNothingToRead())
+        accept();
+}
+
+/// One key was changed as it was wanted, and can be brought back: the page says so, with a button for that.
+bool KeyRunDialog::isNothingToRead() const
+{
+    const bool changes = m_purpose == KeyRunPurpose::Delete || m_purpose == KeyRunPurpose::SetTtl;
+    const UndoJournal &journal = *m_target.journal;
+    return changes && m_run->count() == 1 && m_run->outcomes().count(KeyOutcome::Done) == 1 && !m_run->error() && !m_run->isCancelled()
+        && journal.latest() && journal.isOfLast();
 }
 
 void KeyRunDialog::endQuietly()

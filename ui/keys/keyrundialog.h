@@ -94,6 +94,7 @@ private:
     void putBack(const std::shared_ptr<const UndoStep> &step);
     void endQuietly();
     void finishRun();
+    [[nodiscard]] bool isNothingToRead() const;
     void announce();
     void leaveWithoutRun();
     [[nodiscard]] QString titleAfter() const;

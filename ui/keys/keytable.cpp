@@ -129,6 +129,16 @@ void KeyTable::follow(const QByteArray &key)
     m_isFollowing = false;
 }
 
+void KeyTable::stayInPlace(const KeyListing &listing, const QList<int> &leaving)
+{
+    if (!currentIndex().isValid() || !m_view->listing().isSame(listing) || !leaving.contains(m_view->index(currentIndex().row())))
+        return;
+    m_place = currentIndex().row();
+    const QItemSelection selection = selectionModel()->selection();
+    for (const QItemSelectionRange &range : selection)
+        m_place = std::min(*m_place, range.top());
+}
+
 void KeyTable::copy()
 {
     const std::vector<int> indexes = selectedKeyIndexes(mostCopied);
@@ -306,6 +316,10 @@ void KeyTable::restore()
     const std::optional<int> top = m_memory->topRow(*m_keys);
     if (current)
         selectionModel()->setCurrentIndex(m_keys->index(*current, m_memory->currentColumn()), QItemSelectionModel::NoUpdate);
+    else if (m_place && m_keys->rowCount() > 0)
+        selectionModel()->setCurrentIndex(m_keys->index(std::min(*m_place, m_keys->rowCount() - 1), m_memory->currentColumn()),
+                                          QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    m_place.reset();
     if (const QItemSelection selection = m_memory->selection(*m_keys); !selection.isEmpty())
         selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     // A table that is sorted anew is looked at from its top, unless the person is at a key; else it stays where it is.

@@ -40,6 +40,8 @@ public:
     bool goTo(QByteArrayView key);
     /// Goes to a key that is looked at already, which is not told then. Where it is not among the rows, none is current or selected.
     void follow(const QByteArray &key);
+    /// Where the current key is among those of `listing` that are about to leave the rows, the one that comes in its place is current then.
+    void stayInPlace(const KeyListing &listing, const QList<int> &leaving);
 
 public slots:
     /// The selected keys, one a line, as they are written in a command.
@@ -89,6 +91,7 @@ private:
     ColumnMenu *m_columns = nullptr;
     std::optional<QByteArray> m_keyBefore; ///< that was current before
     std::optional<KeyMemory> m_memory;     ///< while rows are rearranged
+    std::optional<int> m_place;            ///< the topmost row that is leaving with the current one
     KeyOrder m_order;                      ///< in which the rows stood
     bool m_isFollowing = false;            ///< a key that is looked at already
     bool m_flagsLeftOut = false;           ///< their column is hidden since there is nothing in it, not by the person
