@@ -327,8 +327,8 @@ private slots:
         QTRY_VERIFY2(person.text("itemExpiry").startsWith(QStringLiteral("in ")), qPrintable(person.text("itemExpiry")));
         const Keyspace *keyspace = person.browser()->keyspace(); // the list follows too
         QTRY_VERIFY(keyspace->listing().at(*keyspace->store().find("one")).expiry != ListedKey::never);
-        QTest::keyClick(person.dialog<QDialog>("keyChangeDialog"), Qt::Key_Escape);
         QTRY_VERIFY(!person.see<QDialog>("keyChangeDialog"));
+        QVERIFY(person.activate());
         person.chooseForItem("deleteItemAction");
         QTRY_VERIFY(person.isOpen("keyChangeDialog"));
         person.consent("keyChangeConsent");

@@ -341,6 +341,30 @@ private slots:
         QCOMPARE(server.value("key"), QByteArray("after"));
     }
 
+    /// What was agreed to is not done once the item has expired under the question.
+    void anItemThatExpiresUnderTheQuestionIsNotStored()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "before", 0, 4);
+        Saver person(server, Environment::Production);
+        person.begin("key", "after");
+        auto *keep = person.see<QCheckBox>("savedTtlKeep");
+        QVERIFY(keep->isChecked());
+        person.agree();
+        QTRY_VERIFY(person.window.findChild<RunQuestionDialog *>());
+        auto *question = person.window.findChild<RunQuestionDialog *>();
+        if (auto *typed = question->findChild<QLineEdit *>(QStringLiteral("demandedName")))
+            QTest::keyClicks(typed, QStringLiteral("Shop"));
+        QTRY_VERIFY(!keep->isVisibleTo(person.dialog()));
+        QTest::mouseClick(question->findChild<QPushButton *>(QStringLiteral("consent")), Qt::LeftButton);
+        QTRY_VERIFY(!person.window.findChild<RunQuestionDialog *>());
+        QVERIFY(person.dialog());
+        QVERIFY(!person.consent()->isEnabled()); // a TTL has to be chosen
+        QVERIFY(person.saving.work().isEmpty());
+        QTRY_VERIFY(!server.holds("key"));
+    }
+
     void aTooLargeValueStaysInTheDialog()
     {
         ChangedServer server;

@@ -101,6 +101,23 @@ class TestKeyComparisonView : public QObject
     Q_OBJECT
 
 private slots:
+    /// As if they had never been listed.
+    void whatIsKnownToBeGoneIsGone()
+    {
+        Person person;
+        Side later = before();
+        later.snapshot.reset();
+        GoneKeys gone;
+        gone.marks.resize(size_t(later.listing.size()));
+        gone.set(0, true);
+        later.gone = std::make_shared<const GoneKeys>(gone);
+        person.view.compare(before(), later);
+        QTRY_COMPARE(person.kind(KeyComparisonModel::Gone), QStringLiteral("Gone: 1, 100 B"));
+        person.choose(KeyComparisonModel::Gone);
+        QCOMPARE(person.keys(), QStringList{QStringLiteral("same")});
+        QVERIFY(person.kind(KeyComparisonModel::Added).startsWith(QStringLiteral("New: 0")));
+    }
+
     void eachKindIsCountedAndShown()
     {
         Person person;

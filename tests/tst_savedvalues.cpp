@@ -6,6 +6,7 @@
 #include "ui/itemedit/conflictdialog.h"
 #include "ui/itemedit/savedialog.h"
 #include "ui/keys/keyrundialog.h"
+#include "ui/noticerow.h"
 #include "ui/serverpage.h"
 #include "ui/valueedit/valuetextedit.h"
 #include "ui/values/diffview.h"
@@ -143,6 +144,38 @@ private slots:
         QCOMPARE(item.value, QByteArray("first words"));
         QCOMPARE(item.answer.flags, 7U);
         QVERIFY(*item.answer.timeToLive > 590);
+    }
+
+    /// Which the page says too once the save was called off.
+    void whatASaveHasFoundIsKnownToThePage()
+    {
+        const auto giveUp = [this] {
+            agree(dialog<SaveDialog>());
+            QTRY_VERIFY(dialog<ConflictDialog>());
+            auto *conflict = dialog<ConflictDialog>();
+            QTest::keyClick(conflict, Qt::Key_Escape);
+            QTRY_VERIFY(!dialog<ConflictDialog>());
+            QVERIFY(m_person->activate());
+            QVERIFY(details()->isEdited());
+        };
+        const auto *notice = m_person->window().findChild<NoticeRow *>(QStringLiteral("keyNotice"));
+        changeAndSave();
+        const auto removed = m_connection.execute({.opcode = Opcode::Delete, .key = "a"});
+        QTRY_VERIFY(removed->isFinished());
+        giveUp();
+        QTRY_VERIFY(notice->isVisible() && notice->text().contains(QStringLiteral("has gone from the server")));
+        QTest::mouseClick(button("keyValueEditSaveButton"), Qt::LeftButton);
+        QTRY_VERIFY(dialog<SaveDialog>());
+        const auto *consent = dialog<SaveDialog>()->findChild<QPushButton *>(QStringLiteral("saveDialogConsent"));
+        QCOMPARE(consent->text(), QStringLiteral("&Store anew"));
+        store("a", "of somebody else", 7, 600);
+        giveUp();
+        QTRY_VERIFY(notice->isVisible() && notice->text().contains(QStringLiteral("somebody has changed the value")));
+        QTest::mouseClick(button("keyValueEditSaveButton"), Qt::LeftButton);
+        QTRY_VERIFY(dialog<SaveDialog>());
+        consent = dialog<SaveDialog>()->findChild<QPushButton *>(QStringLiteral("saveDialogConsent"));
+        QCOMPARE(consent->text(), QStringLiteral("&Save"));
+        QCOMPARE(peek("a").value, QByteArray("of somebody else"));
     }
 
     void severalSavesAreUndoneInTurn()

@@ -1,6 +1,7 @@
 #include "app/monitor/statkeeping.h"
 #include "app/monitor/statpoll.h"
 #include "app/monitor/statwriting.h"
+#include "tests/patience.h"
 
 #include <QDir>
 #include <QFile>
@@ -280,5 +281,4 @@ int main(int argc, char **argv)
     return QTest::qExec(&test, argc, argv);
 }
 
-#include "tests/patience.h"
 #include "tst_statrecord.moc"

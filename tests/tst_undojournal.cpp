@@ -122,6 +122,34 @@ private slots:
         QCOMPARE(third->kept, 1);
     }
 
+    /// Who undoes by a key means what was done last, and gets nothing older in its place.
+    void whatCannotBeTakenBackIsTheLastNevertheless()
+    {
+        const qint64 now = QDateTime::currentSecsSinceEpoch();
+        UndoJournal journal;
+        const auto remember = [&journal](const QByteArray &key, qint64 expiry) {
+            const auto step = journal.begin(UndoStep::Kind::Delete, QStringLiteral("here"));
+            QVERIFY(journal.keep(step, entry(key, 10, expiry)) >= 0);
+            journal.end(step);
+        };
+        QSignalSpy remembered(&journal, &UndoJournal::remembered);
+        remember("kept", now + 600);
+        QVERIFY(journal.isOfLast());
+        remember("over", now - 1);
+        QVERIFY(journal.isOfLast());
+        QCOMPARE(remembered.size(), 2);
+        journal.forgetExpired();
+        QCOMPARE(journal.latest()->firstKey(), QByteArray("kept"));
+        QVERIFY(!journal.isOfLast());
+        remember("next", now + 600);
+        QVERIFY(journal.isOfLast());
+        journal.noteLost();
+        QVERIFY(!journal.isOfLast());
+        QCOMPARE(journal.latest()->firstKey(), QByteArray("next"));
+        journal.clear();
+        QVERIFY(journal.isOfLast());
+    }
+
     /// It goes on where it stopped.
     void ofManyTheRestIsForgottenAMomentLater()
     {

@@ -128,7 +128,7 @@ private slots:
         QTRY_COMPARE(session.person.told(), QStringLiteral("Undone: “a” is as it was before."));
         QTRY_COMPARE(session.offered(), QString());
         session.person.press(Qt::Key_Z, Qt::ControlModifier);
-        QTRY_COMPARE(session.person.told(), QStringLiteral("Nothing to undo here: nothing was changed on the server"));
+        QTRY_COMPARE(session.person.told(), QStringLiteral("There is nothing to undo here"));
     }
 
     /// The name was typed to go to the key: what was done then is what is meant.

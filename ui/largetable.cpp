@@ -84,5 +84,5 @@ int LargeTable::columnToGoTo() const
 
 QItemSelectionModel::SelectionFlags LargeTable::selectionCommand(const QModelIndex &index, const QEvent *event) const
 {
-    return rowSelectionCommand(event).value_or(QTableView::selectionCommand(index, event));
+    return rowSelectionCommand(event, selectionModel()->selection()).value_or(QTableView::selectionCommand(index, event));
 }

@@ -57,7 +57,6 @@ void ItemCounter::takeMade(const Outcome &outcome)
     } else if (const QString obstacle = objection(connection()); !obstacle.isEmpty()) {
         end(Result::NotSent, obstacle);
     } else {
-        m_absence = Absence::NotRead;
         m_step.start.reset();
         count(m_step);
     }

@@ -250,8 +250,11 @@ void UndoJournal::sweep()
         }
         m_sweep.pop_front();
         m_swept = 0;
-        if (!step->recording)
-            end(step);
+        if (step->recording)
+            continue;
+        if (step->kept == 0 && !m_steps.empty() && m_steps.back() == step) // what comes before it was not the last
+            m_hasLost = true;
+        end(step);
     }
 }
 

@@ -13,9 +13,9 @@ QString ConflictDialog::title(const QString &key) const
 {
     if (!m_theirs)
         return tr("“%1” was not saved: it was deleted, or has expired.").arg(key);
-    const quint64 cas = m_theirs->answer.cas.value_or(0);
-    if (m_mine.guard == ItemToStore::Guard::Absent && cas != 0 && cas == m_base.answer.cas.value_or(0))
-        return tr("“%1” was not stored anew: it is there still, and only its TTL is another.").arg(key);
+    // A CAS tells nothing here: behind a restart it may be that of another item.
+    if (m_mine.guard == ItemToStore::Guard::Absent && m_theirValue == m_edited.base && m_theirs->answer.flags == m_base.answer.flags)
+        return tr("“%1” was not stored anew: it is there still, unchanged.").arg(key);
     return tr("“%1” was not saved: somebody has changed it since you looked at it.").arg(key);
 }
 

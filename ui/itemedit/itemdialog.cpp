@@ -257,7 +257,7 @@ void ItemDialog::takeEnd()
     exchange->disconnect(this);
     if (exchange->looks().asked() > 0)
         emit counted(m_place, exchange->looks());
-    if (!exchange->deeds().empty())
+    if (!exchange->deeds().empty() || exchange->result() == ItemExchange::Result::Unknown)
         emit changed(exchange->deeds(), exchange->server());
     if (exchange->result() == ItemExchange::Result::Done) {
         emit told(doneText(*exchange));

@@ -85,7 +85,11 @@ void ItemSaving::ask()
     else
         question->consequence = tr("The value is stored. Undo puts the former one back, as long as this page is open.");
     auto *dialog = new RunQuestionDialog(*question, m_dialog);
-    connect(dialog, &QDialog::accepted, this, &ItemSaving::run);
+    connect(dialog, &QDialog::accepted, this, [this, guard] {
+        // Meanwhile the item may have expired, and its dialog says so: that was not asked about.
+        if (m_dialog && m_dialog->isComplete() && m_dialog->item().guard == guard)
+            run();
+    });
     dialog->open();
 }
 
@@ -142,6 +146,8 @@ void ItemSaving::takeEnd()
         emit counted(m_savedAt, m_save->looks());
     tellEnd();
     const ItemSave::Result result = m_save->result();
+    if (result == ItemSave::Result::Unknown) // it may have been saved
+        m_journal->noteLost();
     if (result != ItemSave::Result::Saved && result != ItemSave::Result::Cancelled)
         emit workFailed();
     emit workChanged();
@@ -246,6 +252,7 @@ void ItemSaving::takeConflict(const QString &reason)
     const std::optional<FoundItem> theirs = m_save->theirs();
     m_former = theirs && theirs->value ? theirs->value->toByteArray() : QByteArray();
     m_formerFlags = theirs ? theirs->answer.flags.value_or(0) : 0;
+    emit foundOther();
     if (!m_conflict) {
         const ItemToStore mine = m_save->item();
         close();

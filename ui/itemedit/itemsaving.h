@@ -41,6 +41,8 @@ signals:
     void saved(const ItemDeed &deed);
     /// The person keeps what is on the server: the edit is over too.
     void discarded(const QByteArray &key);
+    /// Nothing was stored, since the server has another item by now, or none: what is told of the item that is edited is not true any more.
+    void foundOther();
     /// Nothing was stored; the edit stays.
     void abandoned();
     void workChanged();

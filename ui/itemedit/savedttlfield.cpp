@@ -103,5 +103,5 @@ bool SavedTtlField::isChosen() const
 
 std::optional<KeyTtl> SavedTtlField::ttl() const
 {
-    return isKept() ? std::nullopt : std::optional(m_ttl->ttl());
+    return isKept() || !m_ttl->isChosen() ? std::nullopt : std::optional(m_ttl->ttl());
 }

@@ -26,7 +26,7 @@ public:
     [[nodiscard]] bool isKept() const;
     /// Its own has run out, by the server's clock.
     [[nodiscard]] bool isOver() const;
-    /// None: what is left of its own.
+    /// None: what is left of its own, or nothing is chosen yet.
     [[nodiscard]] std::optional<KeyTtl> ttl() const;
 
 signals:

@@ -39,6 +39,8 @@ public:
     /// It has ended otherwise than was wanted, or was cancelled (no text).
     void showEnd(const QString &text, Tone tone = Tone::Bad);
     [[nodiscard]] bool isWorking() const { return m_isWorking; }
+    /// Whether all is chosen that has to be.
+    [[nodiscard]] virtual bool isComplete() const = 0;
 
 signals:
     /// The person wants item() to be stored.
@@ -55,8 +57,6 @@ protected:
     [[nodiscard]] QPushButton *consent() const { return m_consent; }
     void setTitle(const QString &title);
     [[nodiscard]] const SavingPlace &place() const { return m_place; }
-    /// Whether all is chosen that has to be.
-    [[nodiscard]] virtual bool isComplete() const = 0;
     /// What the person wants when the consent is clicked.
     virtual void agree() { emit saveRequested(); }
     void refresh();

@@ -96,14 +96,14 @@ void KeyComparisonModel::work(QPromise<Answer> &promise, const Side &before, con
 {
     const auto isCancelled = [&promise] { return promise.isCanceled(); };
     auto found = std::make_shared<Found>();
-    found->before = before.listing;
-    found->after = after.listing;
+    found->before = before.gone ? before.listing.without(*before.gone) : before.listing;
+    found->after = after.gone ? after.listing.without(*after.gone) : after.listing;
     found->snapshot = before.snapshot;
     if (!found->snapshot)
-        found->store = storeOf(before.listing, isCancelled);
+        found->store = storeOf(found->before, isCancelled);
     if (isCancelled())
         return;
-    found->comparison = KeyComparison::of(found->earlier(), after.listing, isCancelled);
+    found->comparison = KeyComparison::of(found->earlier(), found->after, isCancelled);
     if (isCancelled())
         return;
     for (int kind = 0; kind < KindCount; ++kind)

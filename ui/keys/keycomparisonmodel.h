@@ -25,6 +25,10 @@ public:
         QString server{}; ///< what it is called
         KeyListing listing{};
         std::shared_ptr<const KeySnapshot> snapshot{}; ///< whose listing it is; null: of none
+        SharedGoneKeys gone{};                         ///< of `listing`, which are left out; null: none
+
+        /// Without those.
+        [[nodiscard]] int size() const { return listing.size() - (gone ? gone->count : 0); }
     };
 
     explicit KeyComparisonModel(QObject *parent = nullptr);

@@ -63,8 +63,7 @@ QString sideText(const KeyComparisonModel::Side &side)
 {
     const QString time = QLocale().toString(QDateTime::fromSecsSinceEpoch(side.listing.time()), QLocale::ShortFormat);
     return KeyComparisonView::tr("%1 of %2 (%3 keys)")
-        .arg(side.server.isEmpty() ? KeyComparisonView::tr("an unnamed server") : side.server, time,
-             QLocale().toString(side.listing.size()));
+        .arg(side.server.isEmpty() ? KeyComparisonView::tr("an unnamed server") : side.server, time, QLocale().toString(side.size()));
 }
 
 } // namespace

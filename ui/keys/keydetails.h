@@ -77,6 +77,8 @@ public:
     void endEdit();
     /// It is not, for that reason, a sentence; empty: it was called off.
     void keepEditing(const QString &why);
+    /// Looks at what is there now: what is changed stays what it was, and what happened to it meanwhile is told.
+    void lookAtEdited();
     /// Whether changes would be lost.
     [[nodiscard]] bool isEdited() const;
     /// Calls `then` once nothing is changed any more: at once, or after the person has saved or dropped that; not at all if they stay.

@@ -80,6 +80,12 @@ void KeyDetails::keepEditing(const QString &why)
     m_item->value()->keepEditing(why);
 }
 
+void KeyDetails::lookAtEdited()
+{
+    if (isEditing() && (canBeReadByItself() || m_look.state() == ItemLook::State::Missing))
+        m_look.lookAgain();
+}
+
 void KeyDetails::followEditing()
 {
     if (isEditing())
@@ -195,13 +201,13 @@ QString KeyDetails::whatHappenedMeanwhile() const
         return tr("Since the edit began the key has gone from the server. Saving can store it anew.");
     const FoundItem &edited = *m_item->editedItem();
     const std::optional<FoundItem> &now = m_look.item();
-    const bool isFound = m_look.state() == ItemLook::State::Found && now && now->answer.cas;
-    if (isFound && now->answer.cas != edited.answer.cas) {
-        // A server that moves an item gives it another CAS too.
-        if (!now->value || !edited.value)
-            return tr("Since the edit began the CAS has become another: the item was rewritten, or moved by the server.");
-        if (*now->value != *edited.value || now->answer.flags != edited.answer.flags)
+    if (m_look.state() == ItemLook::State::Found && now && now->answer.cas) {
+        // A server that moves an item gives it another CAS too, and one that was restarted may give the same to another item.
+        const bool areRead = now->value && edited.value;
+        if (areRead && (*now->value != *edited.value || now->answer.flags != edited.answer.flags))
             return tr("Since the edit began somebody has changed the value in the server.");
+        if (!areRead && now->answer.cas != edited.answer.cas)
+            return tr("Since the edit began the CAS has become another: the item was rewritten, or moved by the server.");
     }
     const std::optional<qint64> expiry = editedExpiry();
     if (!expiry || *expiry == ListedKey::never)

@@ -97,6 +97,7 @@ void KeyItems::awaitRetimed(const KeyListing &listing, const QList<int> &indexes
     const bool isShown = std::ranges::any_of(indexes, [&](int index) { return listing.key(index) == QByteArrayView(key); });
     if (isShown) {
         m_parts.details->lookAgain();
+        m_returned.clear();
         m_restored = hasAnswer(m_parts.details->state()) ? QByteArray() : key; // that from before, while it is being edited
     }
     emit told(isShown && indexes.size() == 1 ? tr("“%1” has its new TTL").arg(shownBytes(key))
@@ -107,8 +108,10 @@ void KeyItems::awaitRetimed(const KeyListing &listing, const QList<int> &indexes
 void KeyItems::followRestored()
 {
     const QByteArray &key = m_parts.details->key();
-    if (key != m_restored)
+    if (key != m_restored) {
         m_restored.clear();
+        m_returned.clear();
+    }
     if (m_restored.isEmpty() || !hasAnswer(m_parts.details->state()))
         return;
     m_restored.clear();

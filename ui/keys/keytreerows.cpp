@@ -287,5 +287,5 @@ void KeyTreeRows::contextMenuEvent(QContextMenuEvent *event)
 
 QItemSelectionModel::SelectionFlags KeyTreeRows::selectionCommand(const QModelIndex &index, const QEvent *event) const
 {
-    return rowSelectionCommand(event).value_or(QTreeView::selectionCommand(index, event));
+    return rowSelectionCommand(event, selectionModel()->selection()).value_or(QTreeView::selectionCommand(index, event));
 }

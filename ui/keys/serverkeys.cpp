@@ -201,7 +201,7 @@ QString ServerKeys::undoObstacle() const
     if (m_details->isEditing())
         return tr("Nothing was undone: a value is being edited. What is stored on the server is undone in the Keys menu.");
     if (!journal->latest())
-        return journal->isOfLast() ? tr("Nothing to undo here: nothing was changed on the server")
+        return journal->isOfLast() ? tr("There is nothing to undo here")
                                    : tr("Nothing was undone: what was changed last cannot be taken back");
     if (!journal->isOfLast())
         return tr(
@@ -400,7 +400,7 @@ void ServerKeys::compare(const std::shared_ptr<KeySnapshot> &snapshot)
 {
     const Keyspace *keyspace = m_browser->keyspace();
     m_comparison->compare({.server = snapshot->server, .listing = snapshot->store.listing(), .snapshot = snapshot},
-                          {.server = keyspace->serverName(), .listing = keyspace->listing()});
+                          {.server = keyspace->serverName(), .listing = keyspace->listing(), .gone = m_browser->view()->gone()});
     setCurrentWidget(m_comparison);
     m_comparison->setFocus();
 }

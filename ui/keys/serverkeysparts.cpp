@@ -105,6 +105,7 @@ void ServerKeys::connectSaving()
     connect(m_saving, &ItemSaving::workChanged, this, &ServerKeys::workChanged);
     connect(m_saving, &ItemSaving::workFailed, this, &ServerKeys::workFailed);
     connect(m_saving, &ItemSaving::discarded, m_details, &KeyDetails::endEdit);
+    connect(m_saving, &ItemSaving::foundOther, m_details, &KeyDetails::lookAtEdited);
     connect(m_saving, &ItemSaving::abandoned, m_details, [this] { m_details->keepEditing({}); });
     connect(m_saving, &ItemSaving::told, this, &ServerKeys::told);
     connect(m_saving, &ItemSaving::counted, m_details->tallies(), &LookTallies::add);
@@ -119,7 +120,10 @@ void ServerKeys::connectFiles()
     connect(m_files, &KeyFiles::workFailed, this, &ServerKeys::workFailed);
     connect(m_files, &KeyFiles::workChanged, this, &ServerKeys::workChanged);
     connect(m_files, &KeyFiles::comparisonWanted, this, &ServerKeys::compare);
-    connect(m_files, &KeyFiles::restored, this, [this] { emit told(tr("Refresh the list to see what was restored")); });
+    connect(m_files, &KeyFiles::restored, this, [this] {
+        m_changes->journal()->noteLost();
+        emit told(tr("Refresh the list to see what was restored"));
+    });
     connect(m_comparison, &KeyComparisonView::closed, this, &ServerKeys::showBrowser);
     connect(m_comparison, &KeyComparisonView::told, this, &ServerKeys::told);
     connect(m_sources, &OtherSources::retryRequested, m_browser->strip(), &ListingStrip::list);

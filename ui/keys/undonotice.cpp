@@ -55,9 +55,23 @@ void UndoNotice::tell()
     m_text->setText(step->text());
     followAction();
     show();
-    m_lifetime.start();
+    if (isVisible())
+        m_lifetime.start();
     QAccessibleEvent alert(m_text, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
+}
+
+/// Where its page is behind another one its time does not run.
+void UndoNotice::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_lifetime.start();
+}
+
+void UndoNotice::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_lifetime.stop();
 }
 
 void UndoNotice::follow()

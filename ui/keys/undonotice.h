@@ -31,6 +31,10 @@ signals:
     /// It had the keyboard, and goes.
     void left();
 
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
 private:
     void tell();
     void follow();
@@ -40,7 +44,7 @@ private:
 
     const UndoJournal *m_journal;
     QAction *m_undo;
-    std::weak_ptr<const UndoStep> m_step; ///< what is told of
+    std::weak_ptr<const UndoStep> m_step; ///< what is told of; none: nothing is
     ElidedLabel *m_text;
     QToolButton *m_button;
     QToolButton *m_close;
