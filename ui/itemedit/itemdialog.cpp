@@ -27,7 +27,7 @@
 
 namespace {
 
-constexpr qsizetype shownValue = 48; // bytes of a value in a command
+constexpr qsizetype shownValue = 24; // bytes of a value in a command, so that what follows it is seen
 
 } // namespace
 

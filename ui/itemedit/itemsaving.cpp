@@ -171,7 +171,7 @@ void ItemSaving::tellEnd()
         takeConflict({});
         break;
     case ItemSave::Result::Cancelled:
-        m_dialog->showEnd({});
+        m_dialog->showEnd(tr("Called off: nothing was sent."), Tone::Notice);
         break;
     default:
         m_dialog->showEnd(failureText(), m_save->result() == ItemSave::Result::Unknown ? Tone::Unsure : Tone::Bad);
