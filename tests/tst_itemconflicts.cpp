@@ -278,6 +278,10 @@ private slots:
         chooseMerge(person);
         QVERIFY(person.see<QWidget>("mergeText")->isVisible());
         QTRY_VERIFY(person.consent()->isEnabled());
+        const QString command = person.see<ElidedLabel>("conflictCommand")->text();
+        QVERIFY2(command.startsWith(QStringLiteral("REPLACE key ")) && command.contains(QStringLiteral(" cas="))
+                     && command.endsWith(QStringLiteral("with the merged value")),
+                 qPrintable(command));
         person.agree();
         QTRY_COMPARE(person.saved.size(), 1);
         QCOMPARE(server.value("key"), QByteArray("ONE\ntwo\nTHREE\n"));

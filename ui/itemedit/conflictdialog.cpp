@@ -284,10 +284,10 @@ void ConflictDialog::follow()
     m_ttl->setEnabled(stores);
     m_ttlLabel->setEnabled(stores);
     showMineFacts();
-    const bool isKnown = chosen == Store && (m_mine.ttl || m_ttl->isChosen());
+    const bool isKnown = stores && isComplete();
     m_command->setTone(isKnown ? Tone::Plain : Tone::Muted);
     if (isKnown)
-        m_command->setText(commandLine(storingCommand(item(), place().connection->server().time())));
+        m_command->setText(commandText());
     else if (!stores)
         m_command->setText(chosen == GiveUp ? tr("none") : tr("follows from what is chosen"));
     else
@@ -301,6 +301,16 @@ void ConflictDialog::follow()
     else
         consent()->setText(m_theirs ? tr("O&verwrite") : tr("St&ore anew"));
     refresh();
+}
+
+/// What is merged is encoded only when it is saved; it stands above.
+QString ConflictDialog::commandText() const
+{
+    Command command = storingCommand(item(), place().connection->server().time());
+    if (choice() != Merge)
+        return commandLine(command);
+    command.value = "…";
+    return tr("%1    # with the merged value").arg(commandLine(command));
 }
 
 bool ConflictDialog::isComplete() const

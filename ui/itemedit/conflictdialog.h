@@ -68,6 +68,7 @@ private:
     void cancelWriting();
     void takeWritten();
     void follow();
+    [[nodiscard]] QString commandText() const;
     [[nodiscard]] DiffSide mineSide() const;
     [[nodiscard]] DiffSide baseSide() const;
     [[nodiscard]] DiffSide theirSide() const;
