@@ -189,12 +189,12 @@ bool ConflictDialog::isTheirsOver() const
     return m_theirs && m_expiry && *m_expiry != ListedKey::never && *m_expiry <= now;
 }
 
-/// What is there has come to the end of its TTL while this is asked. What is being merged stays in front, until another one is chosen.
+/// What is there has come to the end of its TTL while this is asked. What is being merged, or was, stays at hand.
 void ConflictDialog::followExpiry()
 {
     if (!isTheirsOver() || isWorking())
         return;
-    if (choice() != Merge) {
+    if (choice() != Merge && !m_mergePane->isEdited()) {
         showTheirs({}, tr("What somebody else had stored has expired meanwhile."));
         return;
     }
