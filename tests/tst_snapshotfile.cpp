@@ -67,6 +67,19 @@ private slots:
         QCOMPARE(keys.size(), 60'000);
     }
 
+    void eachEndsOnce()
+    {
+        SnapshotFile file;
+        QSignalSpy finished(&file, &SnapshotFile::finished);
+        for (int saves = 1; saves <= 100; ++saves) {
+            file.save(path(), QStringLiteral("cache"), listing(1));
+            QVERIFY(finished.wait(Patience::usual));
+            QThreadPool::globalInstance()->waitForDone();
+            QCoreApplication::processEvents(); // what the thread told us on its way out
+            QCOMPARE(finished.size(), saves);
+        }
+    }
+
     void aFileThatIsNoneIsToldClearly()
     {
         QFile::remove(path());

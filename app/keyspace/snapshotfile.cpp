@@ -47,7 +47,7 @@ void SnapshotFile::begin(const QString &path)
 }
 
 /// It asks before each part of the listing whether it goes on, which tells how far it is.
-void SnapshotFile::write(QPromise<Ended> &promise, const QString &path, const QString &server, const Listed &listed, const Stop &stop)
+void SnapshotFile::write(QPromise<SharedEnded> &promise, const QString &path, const QString &server, const Listed &listed, const Stop &stop)
 {
     const KeyListing listing = listed.gone ? listed.all.without(*listed.gone) : listed.all;
     promise.setProgressRange(0, progressSteps);
@@ -59,16 +59,17 @@ void SnapshotFile::write(QPromise<Ended> &promise, const QString &path, const QS
         stopped = *stop;
         return stopped;
     });
-    promise.addResult(Ended{.error = error, .isCancelled = stopped});
+    promise.addResult(std::make_shared<Ended>(Ended{.error = error, .isCancelled = stopped}));
 }
 
-void SnapshotFile::read(QPromise<Ended> &promise, const QString &path, qint64 mostBytes, const Stop &stop)
+void SnapshotFile::read(QPromise<SharedEnded> &promise, const QString &path, qint64 mostBytes, const Stop &stop)
 {
     promise.setProgressRange(0, progressSteps);
     const QString name = QDir::toNativeSeparators(path);
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
-        promise.addResult(Ended{.error = {Error::Code::Unreadable, tr("%1 cannot be read: %2.").arg(name, file.errorString())}});
+        promise.addResult(
+            std::make_shared<Ended>(Ended{.error = {Error::Code::Unreadable, tr("%1 cannot be read: %2.").arg(name, file.errorString())}}));
         return;
     }
     const qint64 size = std::max<qint64>(1, file.size());
@@ -76,21 +77,23 @@ void SnapshotFile::read(QPromise<Ended> &promise, const QString &path, qint64 mo
         promise.setProgressValue(int(std::min(file.pos(), size) * progressSteps / size));
         return stop->load();
     });
+    const auto ended = std::make_shared<Ended>();
     if (*stop)
-        promise.addResult(Ended{.isCancelled = true});
+        ended->isCancelled = true;
     else if (const auto *error = std::get_if<Error>(&result))
-        promise.addResult(Ended{.error = *error});
+        ended->error = *error;
     else
-        promise.addResult(Ended{.snapshot = std::make_shared<KeySnapshot>(std::move(std::get<KeySnapshot>(result)))});
+        ended->snapshot = std::make_shared<KeySnapshot>(std::move(std::get<KeySnapshot>(result)));
+    promise.addResult(ended);
 }
 
 void SnapshotFile::end()
 {
     m_running = false;
-    Ended ended = m_watcher.future().takeResult(); // it must not keep what was read
+    const Ended ended = std::move(*m_watcher.result()); // it must not keep what was read
     m_error = ended.error;
     m_cancelled = ended.isCancelled || (ended.snapshot && *m_stop);
     if (!m_cancelled)
-        m_snapshot = std::move(ended.snapshot);
+        m_snapshot = ended.snapshot;
     emit finished();
 }

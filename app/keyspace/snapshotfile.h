@@ -49,6 +49,8 @@ private:
         std::shared_ptr<KeySnapshot> snapshot{};
         bool isCancelled = false;
     };
+    /// Shared, to be moved out of: a future whose result was taken would finish once more when its QPromise dies (Qt 6.4).
+    using SharedEnded = std::shared_ptr<Ended>;
     using Stop = std::shared_ptr<std::atomic_bool>;
 
     struct Listed
@@ -56,12 +58,12 @@ private:
         KeyListing all{};
         SharedGoneKeys gone{};
     };
-    static void write(QPromise<Ended> &promise, const QString &path, const QString &server, const Listed &listed, const Stop &stop);
-    static void read(QPromise<Ended> &promise, const QString &path, qint64 mostBytes, const Stop &stop);
+    static void write(QPromise<SharedEnded> &promise, const QString &path, const QString &server, const Listed &listed, const Stop &stop);
+    static void read(QPromise<SharedEnded> &promise, const QString &path, qint64 mostBytes, const Stop &stop);
     void begin(const QString &path);
     void end();
 
-    QFutureWatcher<Ended> m_watcher;
+    QFutureWatcher<SharedEnded> m_watcher;
     Stop m_stop; ///< a cancelled future would not tell what came of it
     QString m_path;
     Error m_error;

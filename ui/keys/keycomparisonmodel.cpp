@@ -132,7 +132,7 @@ const std::vector<int> &KeyComparisonModel::indexesOf(const KeyComparison &compa
 void KeyComparisonModel::take()
 {
     beginResetModel();
-    m_found = m_watcher.future().takeResult(); // it must not keep what clear() lets go of
+    m_found = m_watcher.result();
     m_working = false;
     endResetModel();
     emit worked();

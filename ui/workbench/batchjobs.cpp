@@ -30,14 +30,14 @@ ReadRows readRows(const QString &path, qint64 longest)
     return {.bytes = file.read(longest)};
 }
 
-void makeBatch(QPromise<MadeBatch> &promise, const BatchRecipe &recipe)
+void makeBatch(QPromise<std::shared_ptr<MadeBatch>> &promise, const BatchRecipe &recipe)
 {
     promise.setProgressRange(0, batchProgressSteps);
     BatchMaking making(recipe);
     while (!promise.isCanceled() && making.make(rowsAtOnce))
         promise.setProgressValue(int(making.position() * batchProgressSteps / std::max<qsizetype>(recipe.text.size(), 1)));
     if (!promise.isCanceled())
-        promise.addResult(making.takeMade());
+        promise.addResult(std::make_shared<MadeBatch>(making.takeMade()));
 }
 
 QByteArray beginning(const QByteArray &text, qsizetype length)

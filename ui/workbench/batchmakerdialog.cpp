@@ -357,14 +357,14 @@ void BatchMakerDialog::make()
 
 void BatchMakerDialog::takeBatch()
 {
-    QFuture<MadeBatch> future = m_making.future();
+    const auto future = m_making.future();
     const bool faultsSeen = m_faultsSeen;
     setBusy(false);
     if (future.isCanceled() || future.resultCount() == 0) {
         say(tr("Cancelled."), false);
         return;
     }
-    const MadeBatch made = future.takeResult();
+    const MadeBatch made = std::move(*future.result());
     if (made.commandCount > 0 && (made.faultCount == 0 || faultsSeen)) {
         emit batchMade(made.text, made.commandCount);
         accept();

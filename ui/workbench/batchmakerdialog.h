@@ -83,5 +83,5 @@ private:
     bool m_faultsSeen = false; ///< every row that makes no command was told: the rest can be inserted
     QString m_path;
     QFutureWatcher<ReadRows> m_reading;
-    QFutureWatcher<MadeBatch> m_making;
+    QFutureWatcher<std::shared_ptr<MadeBatch>> m_making;
 };

@@ -59,11 +59,11 @@ void AnalysisWork::start()
     emit busyChanged();
 }
 
-void AnalysisWork::find(QPromise<AnalysisReport> &promise, const AnalysisQuestion &question, const Flag &cancelled)
+void AnalysisWork::find(QPromise<std::shared_ptr<AnalysisReport>> &promise, const AnalysisQuestion &question, const Flag &cancelled)
 {
     promise.setProgressRange(0, AnalysisReport::progressSteps);
-    promise.addResult(AnalysisReport::of(
-        question, [&cancelled] { return cancelled->load(); }, [&promise](int done) { promise.setProgressValue(done); }));
+    promise.addResult(std::make_shared<AnalysisReport>(AnalysisReport::of(
+        question, [&cancelled] { return cancelled->load(); }, [&promise](int done) { promise.setProgressValue(done); })));
 }
 
 void AnalysisWork::takeReport()
@@ -71,7 +71,7 @@ void AnalysisWork::takeReport()
     if (!m_isLooking || m_lookingCancelled->load())
         return;
     m_isLooking = false;
-    m_report = m_looking.future().takeResult();
+    m_report = std::move(*m_looking.result());
     m_answered = m_started;
     if (m_trail == m_started.trail) {
         m_trail = m_report.trail;

@@ -48,7 +48,8 @@ signals:
 private:
     using Flag = std::shared_ptr<std::atomic_bool>;
 
-    static void find(QPromise<AnalysisReport> &promise, const AnalysisQuestion &question, const Flag &cancelled);
+    /// The report is shared, to be moved out of: a future whose result was taken would finish once more when its QPromise dies (Qt 6.4).
+    static void find(QPromise<std::shared_ptr<AnalysisReport>> &promise, const AnalysisQuestion &question, const Flag &cancelled);
     void start();
     void takeReport();
     void startWeighing();
@@ -56,7 +57,7 @@ private:
     void cancelLooking();
     void cancelWeighing();
 
-    QFutureWatcher<AnalysisReport> m_looking;
+    QFutureWatcher<std::shared_ptr<AnalysisReport>> m_looking;
     QFutureWatcher<FolderReport> m_weighing;
     Flag m_lookingCancelled;
     Flag m_weighingCancelled;
