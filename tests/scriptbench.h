@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tests/privatehome.h"
 #include "ui/editactions.h"
 #include "ui/session/keptwindow.h"
 #include "ui/session/sessionroot.h"
@@ -14,7 +15,6 @@
 #include <QMenuBar>
 #include <QTabBar>
 #include <QTabWidget>
-#include <QTemporaryDir>
 #include <QTest>
 
 /// The tabs in a window with their menus, so that shortcuts work as they do for a person.
@@ -68,9 +68,9 @@ class ScriptFolder
 protected:
     void begin()
     {
-        m_folder = std::make_unique<QTemporaryDir>();
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder->path());
-        QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("Slabscope"), QStringLiteral("Slabscope")).clear();
+        m_folder = std::make_unique<PrivateHome>();
+        QVERIFY(m_folder->use());
+        m_folder->clearSettings();
     }
     QString folder() const { return m_folder->path(); }
     QString sessions() const { return m_folder->filePath(QStringLiteral("sessions")); }
@@ -90,6 +90,6 @@ protected:
     }
 
 private:
-    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<PrivateHome> m_folder;
     int m_writes = 0;
 };

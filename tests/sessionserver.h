@@ -2,10 +2,9 @@
 
 #include "app/profiles/profile.h"
 #include "tests/keychanger.h"
+#include "tests/privatehome.h"
 
 #include <QDir>
-#include <QSettings>
-#include <QTemporaryDir>
 
 /// A real server whose sessions a person looks at in the real window, with a folder for the settings and the files of that person.
 class SessionServer
@@ -15,14 +14,13 @@ public:
     [[nodiscard]] bool keepSettings() const
     {
         QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
-        return m_folder.isValid() && qputenv("XDG_CONFIG_HOME", QFile::encodeName(file(QStringLiteral("config"))));
+        return m_folder.use({"config"});
     }
     /// Another one, of somebody who has set up nothing yet.
     [[nodiscard]] bool begin(const QStringList &arguments = {})
     {
         QDir(file(QStringLiteral("config"))).removeRecursively();
-        QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("Slabscope"), QStringLiteral("Slabscope")).clear();
+        m_folder.clearSettings();
         m_server = std::make_unique<ChangedServer>(arguments);
         const bool begun = m_server->begin();
         if (!begun)
@@ -52,6 +50,6 @@ public:
     [[nodiscard]] QString file(const QString &name) const { return m_folder.filePath(name); }
 
 private:
-    QTemporaryDir m_folder;
+    PrivateHome m_folder;
     std::unique_ptr<ChangedServer> m_server;
 };

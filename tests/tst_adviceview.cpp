@@ -1,4 +1,5 @@
 #include "tests/person.h"
+#include "tests/privatehome.h"
 #include "tests/servers/loadgenerator.h"
 #include "ui/monitor/advicecard.h"
 #include "ui/monitor/adviceview.h"
@@ -9,7 +10,6 @@
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QPushButton>
-#include <QSettings>
 #include <QTabWidget>
 #include <QToolButton>
 
@@ -73,11 +73,9 @@ private slots:
     void initTestCase()
     {
         QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
-        QVERIFY(m_folder.isValid());
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
-        qputenv("XDG_CONFIG_HOME", QFile::encodeName(m_folder.filePath(QStringLiteral("config"))));
+        QVERIFY(m_folder.use({"config"}));
     }
-    void init() { QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("Slabscope"), QStringLiteral("Slabscope")).clear(); }
+    void init() { m_folder.clearSettings(); }
 
     void aHealthyServerIsToldToBeWell()
     {
@@ -184,7 +182,7 @@ private slots:
     }
 
 private:
-    QTemporaryDir m_folder;
+    PrivateHome m_folder;
 };
 
 QTEST_MAIN(TestAdviceView)

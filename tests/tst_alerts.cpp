@@ -1,4 +1,5 @@
 #include "tests/privatebus.h"
+#include "tests/privatehome.h"
 #include "tests/profilewindow.h"
 #include "ui/connection/connectionbar.h"
 #include "ui/desktopnotices.h"
@@ -10,7 +11,6 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QDBusConnection>
-#include <QSettings>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTreeWidget>
@@ -100,9 +100,8 @@ private slots:
     void initTestCase()
     {
         QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
-        QVERIFY(m_runtime.isValid());
         qputenv("XDG_RUNTIME_DIR", QFile::encodeName(m_runtime.path()));
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_runtime.path());
+        QVERIFY(m_runtime.use());
         QVERIFY(m_bus.start());
     }
     void init()
@@ -282,7 +281,7 @@ private:
         return profile;
     }
 
-    QTemporaryDir m_runtime;
+    PrivateHome m_runtime;
     std::unique_ptr<QTemporaryDir> m_folder;
     PrivateBus m_bus;
     std::unique_ptr<RealServer> m_server;

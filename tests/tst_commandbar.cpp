@@ -1,3 +1,4 @@
+#include "tests/privatehome.h"
 #include "ui/settings.h"
 #include "ui/workbench/commandbar.h"
 #include "ui/workbench/commandfield.h"
@@ -7,7 +8,6 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 #include <QTreeWidget>
@@ -74,12 +74,8 @@ class TestCommandBar : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase()
-    {
-        QVERIFY(m_folder.isValid());
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
-    }
-    void init() { QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("Slabscope"), QStringLiteral("Slabscope")).clear(); }
+    void initTestCase() { QVERIFY(m_folder.use()); }
+    void init() { m_folder.clearSettings(); }
 
     void namesAreOfferedAsTheyAreTyped()
     {
@@ -278,7 +274,7 @@ private slots:
     }
 
 private:
-    QTemporaryDir m_folder;
+    PrivateHome m_folder;
 };
 
 QTEST_MAIN(TestCommandBar)

@@ -1,4 +1,5 @@
 #include "tests/person.h"
+#include "tests/privatehome.h"
 #include "tests/secretword.h"
 #include "ui/preferences/preferencesdialog.h"
 #include "ui/workbench/scripttabs.h"
@@ -20,7 +21,6 @@
 #include <QStatusBar>
 #include <QTabBar>
 #include <QTabWidget>
-#include <QTemporaryDir>
 #include <QTextBrowser>
 
 #include <cmath>
@@ -133,11 +133,10 @@ class TestConventions : public QObject
 private slots:
     void initTestCase()
     {
-        QVERIFY(m_folder.isValid());
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
+        QVERIFY(m_folder.use());
         QVERIFY2(m_server.start(), qPrintable(m_server.errorString()));
     }
-    void init() { QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("Slabscope"), QStringLiteral("Slabscope")).clear(); }
+    void init() { m_folder.clearSettings(); }
 
     void everythingThatCanBeTouchedHasAName()
     {
@@ -567,7 +566,7 @@ private:
         return std::max(a, b) / std::min(a, b);
     }
 
-    QTemporaryDir m_folder;
+    PrivateHome m_folder;
     RealServer m_server;
 };
 

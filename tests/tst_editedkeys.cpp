@@ -1,5 +1,6 @@
 #include "tests/asking.h"
 #include "tests/keyperson.h"
+#include "tests/privatehome.h"
 #include "tests/servers/realserver.h"
 #include "ui/keys/gotokey.h"
 #include "ui/keys/itempages.h"
@@ -19,7 +20,7 @@ class TestEditedKeys : public QObject
 {
     Q_OBJECT
 
-    QTemporaryDir m_home;
+    PrivateHome m_home;
     std::unique_ptr<RealServer> m_server;
     std::unique_ptr<KeyPerson> m_person;
     Connection m_connection;
@@ -82,11 +83,7 @@ class TestEditedKeys : public QObject
     }
 
 private slots:
-    void initTestCase()
-    {
-        qputenv("XDG_CONFIG_HOME", QFile::encodeName(m_home.path()));
-        qputenv("XDG_STATE_HOME", QFile::encodeName(m_home.path()));
-    }
+    void initTestCase() { QVERIFY(m_home.use({"config", "state"})); }
 
     void init()
     {

@@ -1,10 +1,10 @@
 #include "tests/keychanger.h"
+#include "tests/privatehome.h"
 #include "ui/keys/serverkeys.h"
 
 #include <QDir>
 #include <QHeaderView>
 #include <QRadioButton>
-#include <QSettings>
 
 /// Keys in the real window that are not, or not any more, those of the server that the page is connected to: they are looked at only.
 class TestForeignKeys : public QObject
@@ -15,14 +15,12 @@ private slots:
     void initTestCase()
     {
         QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
-        QVERIFY(m_folder.isValid());
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
-        qputenv("XDG_CONFIG_HOME", QFile::encodeName(m_folder.filePath(QStringLiteral("config"))));
+        QVERIFY(m_folder.use({"config"}));
     }
     void init()
     {
         QDir(m_folder.filePath(QStringLiteral("config"))).removeRecursively();
-        QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("Slabscope"), QStringLiteral("Slabscope")).clear();
+        m_folder.clearSettings();
         m_server = std::make_unique<ChangedServer>();
         QVERIFY2(m_server->begin(), qPrintable(m_server->server().errorString()));
         fillWithSessions(*m_server);
@@ -191,7 +189,7 @@ private:
         QVERIFY(!person.openDialog());
     }
 
-    QTemporaryDir m_folder;
+    PrivateHome m_folder;
     std::unique_ptr<ChangedServer> m_server;
 };
 

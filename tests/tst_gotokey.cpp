@@ -1,3 +1,4 @@
+#include "tests/privatehome.h"
 #include "ui/keys/gotokey.h"
 
 #include "ui/keys/pinnedkeys.h"
@@ -7,7 +8,6 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <memory>
@@ -17,7 +17,7 @@ class TestGoToKey : public QObject
 {
     Q_OBJECT
 
-    QTemporaryDir m_home;
+    PrivateHome m_home;
     std::unique_ptr<Settings> m_settings;
     std::unique_ptr<PinnedKeys> m_kept;
     std::unique_ptr<QWidget> m_window;
@@ -55,7 +55,7 @@ class TestGoToKey : public QObject
     }
 
 private slots:
-    void initTestCase() { qputenv("XDG_CONFIG_HOME", QFile::encodeName(m_home.path())); }
+    void initTestCase() { QVERIFY(m_home.use({"config"})); }
 
     void init()
     {

@@ -1,11 +1,11 @@
 #include "tests/person.h"
+#include "tests/privatehome.h"
 #include "ui/guard/environmentbanner.h"
 #include "ui/guard/environmentframe.h"
 #include "ui/guard/runquestiondialog.h"
 
 #include <QLabel>
 #include <QPushButton>
-#include <QSettings>
 #include <QStatusBar>
 
 /// Production, and what may only be read, in the real window on a real server.
@@ -16,9 +16,7 @@ class TestGuardWindow : public QObject
 private slots:
     void initTestCase()
     {
-        QVERIFY(m_folder.isValid());
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
-        qputenv("XDG_CONFIG_HOME", QFile::encodeName(m_folder.filePath(QStringLiteral("config"))));
+        QVERIFY(m_folder.use({"config"}));
         QVERIFY2(m_server.start(), qPrintable(m_server.errorString()));
     }
     void init() { QDir(m_folder.filePath(QStringLiteral("config"))).removeRecursively(); }
@@ -154,7 +152,7 @@ private:
     }
     static RunQuestionDialog *question(const Person &person) { return person.see<RunQuestionDialog>("runQuestion"); }
 
-    QTemporaryDir m_folder;
+    PrivateHome m_folder;
     RealServer m_server;
 };
 

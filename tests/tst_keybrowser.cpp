@@ -3,6 +3,7 @@
 #include "connection/text/keydumps.h"
 #include "tests/asking.h"
 #include "tests/person.h"
+#include "tests/privatehome.h"
 #include "tests/textasking.h"
 #include "ui/keys/automaticrefresh.h"
 #include "ui/keys/keytable.h"
@@ -14,7 +15,6 @@
 #include <QAction>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QSettings>
 #include <QTabBar>
 #include <QToolButton>
 
@@ -88,7 +88,7 @@ class TestKeyBrowser : public QObject
     Q_OBJECT
 
 private:
-    QTemporaryDir m_folder;
+    PrivateHome m_folder;
     RealServer m_server;
 
     void store(int count)
@@ -107,13 +107,12 @@ private:
 private slots:
     void initTestCase()
     {
-        QVERIFY(m_folder.isValid());
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
+        QVERIFY(m_folder.use());
         QVERIFY2(m_server.start(), qPrintable(m_server.errorString()));
     }
     void init()
     {
-        QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("Slabscope"), QStringLiteral("Slabscope")).clear();
+        m_folder.clearSettings();
         QVERIFY(m_server.restart());
     }
 

@@ -3,6 +3,7 @@
 #include "connection/text/keydumps.h"
 #include "connection/text/textchannel.h"
 #include "tests/asking.h"
+#include "tests/privatehome.h"
 #include "tests/servers/realserver.h"
 #include "tests/textasking.h"
 #include "tests/waiting.h"
@@ -31,7 +32,7 @@ class TestKeyDetails : public QObject
 {
     Q_OBJECT
 
-    QTemporaryDir m_home;
+    PrivateHome m_home;
     std::unique_ptr<Settings> m_settings;
     std::unique_ptr<PinnedKeys> m_pinned;
     std::unique_ptr<ReadingChoices> m_choices;
@@ -115,7 +116,7 @@ class TestKeyDetails : public QObject
     bool m_sasl = false;
 
 private slots:
-    void initTestCase() { qputenv("XDG_CONFIG_HOME", QFile::encodeName(m_home.path())); }
+    void initTestCase() { QVERIFY(m_home.use({"config"})); }
 
     void init()
     {

@@ -1,4 +1,5 @@
 #include "app/keyspace/keyfiltercompletion.h"
+#include "tests/privatehome.h"
 #include "ui/keys/keyfilterbar.h"
 #include "ui/keys/keyfilterfield.h"
 #include "ui/keys/savedfilters.h"
@@ -8,7 +9,6 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 #include <QTreeWidget>
@@ -117,12 +117,8 @@ class TestKeyFilterBar : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase()
-    {
-        QVERIFY(m_folder.isValid());
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
-    }
-    void init() { QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("Slabscope"), QStringLiteral("Slabscope")).clear(); }
+    void initTestCase() { QVERIFY(m_folder.use()); }
+    void init() { m_folder.clearSettings(); }
 
     void completionsKnowTheTerm_data()
     {
@@ -413,7 +409,7 @@ private slots:
     }
 
 private:
-    QTemporaryDir m_folder;
+    PrivateHome m_folder;
 };
 
 QTEST_MAIN(TestKeyFilterBar)

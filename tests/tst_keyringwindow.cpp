@@ -1,11 +1,11 @@
 #include "tests/keyringdesktop.h"
+#include "tests/privatehome.h"
 #include "tests/profilewindow.h"
 #include "ui/noticerow.h"
 #include "ui/profiles/profiledialog.h"
 
 #include <QCheckBox>
 #include <QMessageBox>
-#include <QSettings>
 
 /// The real keyring and the real window: absent, empty-handed, unlocked and locked, in this order, for the library holds on to a bus that
 /// it has found.
@@ -17,8 +17,7 @@ private slots:
     void initTestCase()
     {
         qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus");
-        QVERIFY(m_runtime.isValid());
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_runtime.path());
+        QVERIFY(m_runtime.use());
         QVERIFY2(m_server.start(), qPrintable(m_server.errorString()));
     }
     void init()
@@ -279,7 +278,7 @@ private:
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
 
-    QTemporaryDir m_runtime;
+    PrivateHome m_runtime;
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<KeyringDesktop> m_desktop;
     QByteArray m_keyringFolder;

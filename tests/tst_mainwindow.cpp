@@ -1,4 +1,5 @@
 #include "tests/person.h"
+#include "tests/privatehome.h"
 #include "tests/secretword.h"
 #include "ui/results/hexview.h"
 #include "ui/results/longtext.h"
@@ -13,7 +14,6 @@
 #include <QRegularExpression>
 #include <QTabWidget>
 #include <QTableView>
-#include <QTemporaryDir>
 #include <QToolButton>
 
 class TestMainWindow : public QObject
@@ -23,14 +23,12 @@ class TestMainWindow : public QObject
 private slots:
     void initTestCase()
     {
-        QVERIFY(m_folder.isValid());
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
-        qputenv("XDG_DATA_HOME", QFile::encodeName(m_folder.filePath(QStringLiteral("data"))));
+        QVERIFY(m_folder.use({"data"}));
         QVERIFY2(m_server.start(), qPrintable(m_server.errorString()));
     }
     void init()
     {
-        QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("Slabscope"), QStringLiteral("Slabscope")).clear();
+        m_folder.clearSettings();
         QDir(m_folder.filePath(QStringLiteral("data"))).removeRecursively();
     }
 
@@ -307,7 +305,7 @@ private slots:
     }
 
 private:
-    QTemporaryDir m_folder;
+    PrivateHome m_folder;
     RealServer m_server;
 };
 

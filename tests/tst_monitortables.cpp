@@ -1,5 +1,6 @@
 #include "tests/asking.h"
 #include "tests/person.h"
+#include "tests/privatehome.h"
 #include "tests/servers/realserver.h"
 #include "ui/guard/runquestiondialog.h"
 #include "ui/hintpage.h"
@@ -23,8 +24,6 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
-#include <QSettings>
-#include <QTemporaryDir>
 #include <QToolButton>
 
 namespace {
@@ -103,9 +102,7 @@ private slots:
     void initTestCase()
     {
         QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
-        QVERIFY(m_folder.isValid());
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
-        qputenv("XDG_CONFIG_HOME", QFile::encodeName(m_folder.filePath(QStringLiteral("config"))));
+        QVERIFY(m_folder.use({"config"}));
         QVERIFY2(m_server.start(), qPrintable(m_server.errorString()));
     }
 
@@ -352,7 +349,7 @@ private slots:
     }
 
 private:
-    QTemporaryDir m_folder;
+    PrivateHome m_folder;
     RealServer m_server;
 };
 

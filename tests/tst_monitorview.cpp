@@ -2,6 +2,7 @@
 #include "tests/asking.h"
 #include "tests/monitorperson.h"
 #include "tests/patience.h"
+#include "tests/privatehome.h"
 #include "tests/servers/realserver.h"
 #include "ui/monitor/historyfiles.h"
 #include "ui/monitor/historyview.h"
@@ -19,11 +20,9 @@
 #include <QLabel>
 #include <QMenu>
 #include <QRegularExpression>
-#include <QSettings>
 #include <QSignalSpy>
 #include <QStackedWidget>
 #include <QTabWidget>
-#include <QTemporaryDir>
 #include <QToolButton>
 
 namespace {
@@ -60,14 +59,11 @@ private slots:
     void initTestCase()
     {
         QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
-        QVERIFY(m_folder.isValid());
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
-        qputenv("XDG_CONFIG_HOME", QFile::encodeName(m_folder.filePath(QStringLiteral("config"))));
-        qputenv("XDG_DATA_HOME", QFile::encodeName(m_folder.filePath(QStringLiteral("data"))));
+        QVERIFY(m_folder.use({"config", "data"}));
     }
     void init()
     {
-        QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("Slabscope"), QStringLiteral("Slabscope")).clear();
+        m_folder.clearSettings();
         m_server = std::make_unique<RealServer>();
         QVERIFY2(m_server->start(), qPrintable(m_server->errorString()));
     }
@@ -415,7 +411,7 @@ private slots:
     }
 
 private:
-    QTemporaryDir m_folder;
+    PrivateHome m_folder;
     std::unique_ptr<RealServer> m_server;
 };
 

@@ -1,6 +1,7 @@
 #include "connection/text/textchannel.h"
 #include "tests/asking.h"
 #include "tests/keyperson.h"
+#include "tests/privatehome.h"
 #include "tests/sampleitems.h"
 #include "tests/sanitized.h"
 #include "tests/textasking.h"
@@ -8,7 +9,6 @@
 
 #include <QHeaderView>
 #include <QLabel>
-#include <QSettings>
 #include <QTableView>
 #include <QTcpSocket>
 
@@ -71,9 +71,7 @@ private slots:
     void initTestCase()
     {
         QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
-        QVERIFY(m_folder.isValid());
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
-        qputenv("XDG_CONFIG_HOME", QFile::encodeName(m_folder.filePath(QStringLiteral("config"))));
+        QVERIFY(m_folder.use({"config"}));
         QVERIFY2(m_server.start(), qPrintable(m_server.errorString()));
         fill();
     }
@@ -266,7 +264,7 @@ private:
         QTRY_VERIFY_WITH_TIMEOUT(person.keys() < itemCount / 2, KeyPerson::patience);
     }
 
-    QTemporaryDir m_folder;
+    PrivateHome m_folder;
     RealServer m_server{{QStringLiteral("-m"), QStringLiteral("512")}};
 };
 

@@ -1,4 +1,5 @@
 #include "tests/keyringdesktop.h"
+#include "tests/privatehome.h"
 #include "tests/profilewindow.h"
 #include "tests/servers/certificates.h"
 #include "tests/servers/sshhome.h"
@@ -6,7 +7,6 @@
 
 #include <QDialog>
 #include <QDirIterator>
-#include <QSettings>
 #include <QSignalSpy>
 
 using State = Connection::State;
@@ -34,9 +34,8 @@ private slots:
     {
         // No keyring until a test starts one: the library holds on to a bus that it has found.
         qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus");
-        QVERIFY(m_runtime.isValid());
         qputenv("XDG_RUNTIME_DIR", QFile::encodeName(m_runtime.path()));
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_runtime.path());
+        QVERIFY(m_runtime.use());
         QVERIFY2(m_certificates.create(), qPrintable(m_certificates.errorString()));
         const RealServer::Tls tls{.certificate = m_certificates.server(), .key = m_certificates.serverKey()};
         RealServer::Tls strict = tls;
@@ -309,7 +308,7 @@ private:
         return all;
     }
 
-    QTemporaryDir m_runtime;
+    PrivateHome m_runtime;
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<KeyringDesktop> m_desktop;
     Certificates m_certificates;

@@ -1,5 +1,6 @@
 #include "tests/maderun.h"
 #include "tests/person.h"
+#include "tests/privatehome.h"
 #include "ui/results/comparisonmodel.h"
 #include "ui/results/exportstrip.h"
 #include "ui/results/resultspanel.h"
@@ -15,10 +16,8 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QScrollBar>
-#include <QSettings>
 #include <QSignalSpy>
 #include <QTabWidget>
-#include <QTemporaryDir>
 #include <QToolButton>
 
 namespace {
@@ -108,11 +107,10 @@ class TestResultsPanel : public QObject
 private slots:
     void initTestCase()
     {
-        QVERIFY(m_folder.isValid());
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
+        QVERIFY(m_folder.use());
         QVERIFY2(m_server.start(), qPrintable(m_server.errorString()));
     }
-    void init() { QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("Slabscope"), QStringLiteral("Slabscope")).clear(); }
+    void init() { m_folder.clearSettings(); }
 
     void buttonsShowOnlySomeKindsOfOutcome()
     {
@@ -582,7 +580,7 @@ private slots:
     }
 
 private:
-    QTemporaryDir m_folder;
+    PrivateHome m_folder;
     RealServer m_server;
 };
 

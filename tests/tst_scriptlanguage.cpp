@@ -1,5 +1,6 @@
 #include "tests/maderun.h"
 #include "tests/person.h"
+#include "tests/privatehome.h"
 #include "ui/workbench/commandbar.h"
 #include "ui/workbench/scriptcheck.h"
 #include "ui/workbench/scriptkeys.h"
@@ -31,12 +32,8 @@ class TestScriptLanguage : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase()
-    {
-        QVERIFY(m_folder.isValid());
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
-    }
-    void init() { QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("Slabscope"), QStringLiteral("Slabscope")).clear(); }
+    void initTestCase() { QVERIFY(m_folder.use()); }
+    void init() { m_folder.clearSettings(); }
 
     void storeOverTheServersLimitIsDoubtfulOnceItIsKnown()
     {
@@ -172,7 +169,7 @@ private slots:
     }
 
 private:
-    QTemporaryDir m_folder;
+    PrivateHome m_folder;
 };
 
 QTEST_MAIN(TestScriptLanguage)

@@ -1,3 +1,4 @@
+#include "tests/privatehome.h"
 #include "tests/servers/certificates.h"
 #include "tests/servers/realserver.h"
 #include "ui/elidedlabel.h"
@@ -23,17 +24,14 @@ class TestTlsWindow : public QObject
 private slots:
     void initTestCase()
     {
-        QVERIFY(m_folder.isValid());
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
-        qputenv("XDG_DATA_HOME", QFile::encodeName(m_folder.filePath(QStringLiteral("data"))));
-        qputenv("XDG_CONFIG_HOME", QFile::encodeName(m_folder.filePath(QStringLiteral("config"))));
+        QVERIFY(m_folder.use({"config", "data"}));
         QVERIFY2(m_certificates.create(), qPrintable(m_certificates.errorString()));
         m_server.speakTls({.certificate = m_certificates.server(), .key = m_certificates.serverKey()});
         QVERIFY2(m_server.start(), qPrintable(m_server.errorString()));
     }
     void init()
     {
-        QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("Slabscope"), QStringLiteral("Slabscope")).clear();
+        m_folder.clearSettings();
         start();
     }
     void cleanup() { m_workspace.reset(); }
@@ -194,7 +192,7 @@ private:
         QTRY_VERIFY(see<QCheckBox>("tlsUsed"));
     }
 
-    QTemporaryDir m_folder;
+    PrivateHome m_folder;
     Certificates m_certificates;
     RealServer m_server;
     std::unique_ptr<Workspace> m_workspace;

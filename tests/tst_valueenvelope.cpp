@@ -3,6 +3,7 @@
 #include "tests/asking.h"
 #include "tests/envelopesample.h"
 #include "tests/keyperson.h"
+#include "tests/privatehome.h"
 #include "tests/valueperson.h"
 #include "ui/keys/itemfacts.h"
 #include "ui/preferences/decoderdialog.h"
@@ -75,13 +76,12 @@ class TestValueEnvelope : public QObject, private ValuePerson
 private slots:
     void initTestCase()
     {
-        QVERIFY(m_home.isValid());
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_home.path());
+        QVERIFY(m_home.use());
         QLocale::setDefault(QLocale::c());
     }
     void init()
     {
-        QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("Slabscope"), QStringLiteral("Slabscope")).clear();
+        m_home.clearSettings();
         begin(ClientLibrary::Unknown, {800, 500});
     }
     void cleanup() { end(); }

@@ -1,4 +1,5 @@
 #include "tests/asking.h"
+#include "tests/privatehome.h"
 #include "tests/servers/realserver.h"
 #include "tests/textasking.h"
 #include "tests/watchperson.h"
@@ -17,12 +18,10 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QScrollBar>
-#include <QSettings>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTcpSocket>
-#include <QTemporaryDir>
 #include <QToolButton>
 
 namespace {
@@ -39,12 +38,10 @@ private slots:
     void initTestCase()
     {
         QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
-        QVERIFY(m_folder.isValid());
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
-        qputenv("XDG_CONFIG_HOME", QFile::encodeName(m_folder.filePath(QStringLiteral("config"))));
+        QVERIFY(m_folder.use({"config"}));
     }
 
-    void init() { QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("Slabscope"), QStringLiteral("Slabscope")).clear(); }
+    void init() { m_folder.clearSettings(); }
 
     void linesAppearAndAreAddedUp()
     {
@@ -372,7 +369,7 @@ private slots:
 
     void choicesFiltersAndColumnsAreKept()
     {
-        qputenv("XDG_DATA_HOME", QFile::encodeName(m_folder.filePath(QStringLiteral("data"))));
+        QVERIFY(m_folder.use({"data"}));
         {
             WatchPerson person;
             person.goToWatch();
@@ -423,7 +420,7 @@ private:
         QVERIFY(person.see<KeyDetails>("keyDetails")->isVisible());
     }
 
-    QTemporaryDir m_folder;
+    PrivateHome m_folder;
 };
 
 QTEST_MAIN(TestWatchPage)

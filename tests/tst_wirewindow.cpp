@@ -1,4 +1,5 @@
 #include "tests/person.h"
+#include "tests/privatehome.h"
 #include "ui/results/hexview.h"
 #include "ui/results/resultsmodel.h"
 #include "ui/results/resultspanel.h"
@@ -11,7 +12,6 @@
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QLabel>
-#include <QSettings>
 #include <QToolButton>
 
 namespace {
@@ -72,19 +72,18 @@ class TestWireWindow : public QObject
     Q_OBJECT
 
 private:
-    QTemporaryDir m_folder;
+    PrivateHome m_folder;
     RealServer m_server;
 
 private slots:
     void initTestCase()
     {
-        QVERIFY(m_folder.isValid());
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
+        QVERIFY(m_folder.use());
         QVERIFY2(m_server.start(), qPrintable(m_server.errorString()));
     }
     void init()
     {
-        QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("Slabscope"), QStringLiteral("Slabscope")).clear();
+        m_folder.clearSettings();
         QApplication::clipboard()->clear();
     }
 

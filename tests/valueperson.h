@@ -1,9 +1,9 @@
 #pragma once
 
+#include "tests/privatehome.h"
 #include "ui/settings.h"
 #include "ui/values/valuepage.h"
 
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <memory>
@@ -12,7 +12,7 @@
 class ValuePerson
 {
 protected:
-    QTemporaryDir m_home;
+    PrivateHome m_home;
     std::unique_ptr<Settings> m_settings;
     std::unique_ptr<ReadingChoices> m_choices;
     std::unique_ptr<ValuePage> m_page;
@@ -25,7 +25,7 @@ protected:
         m_page->showValue({key, *owner, owner, flags});
     }
 
-    void useHome() { qputenv("XDG_CONFIG_HOME", QFile::encodeName(m_home.path())); }
+    void useHome() { QVERIFY(m_home.use({"config"})); }
     void begin(ClientLibrary library, QSize size)
     {
         end();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tests/privatehome.h"
 #include "tests/servers/realserver.h"
 #include "ui/mainwindow.h"
 #include "ui/results/resultstable.h"
@@ -18,7 +19,6 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
-#include <QTemporaryDir>
 #include <QTest>
 
 /// A person at the program's windows, with settings of their own and two servers.
@@ -32,11 +32,10 @@ protected:
     }
     void begin()
     {
-        m_folder = std::make_unique<QTemporaryDir>();
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder->path());
-        QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("Slabscope"), QStringLiteral("Slabscope")).clear();
+        m_folder = std::make_unique<PrivateHome>();
+        QVERIFY(m_folder->use({"config"}));
+        m_folder->clearSettings();
         useData(QStringLiteral("data"));
-        qputenv("XDG_CONFIG_HOME", QFile::encodeName(m_folder->filePath(QStringLiteral("config"))));
         start();
     }
     template <typename Widget> static Widget *in(const QObject *place, const char *name)
@@ -153,7 +152,7 @@ protected:
         return all;
     }
 
-    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<PrivateHome> m_folder;
     std::unique_ptr<Workspace> m_workspace;
     RealServer m_one;
     RealServer m_two;

@@ -81,7 +81,7 @@ bool SshHome::startAgent()
     const QString socket = m_folder.filePath(QStringLiteral("agent"));
     m_agent.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGTERM); });
     m_agent.start(QStringLiteral("ssh-agent"), {QStringLiteral("-D"), QStringLiteral("-a"), socket});
-    if (!QTest::qWaitFor([&socket] { return QFile::exists(socket); }))
+    if (!QTest::qWaitFor([&socket] { return QFile::exists(socket); }, 30'000))
         return fail(QStringLiteral("ssh-agent did not start"));
     qputenv("SSH_AUTH_SOCK", QFile::encodeName(socket));
     QProcess adding;
