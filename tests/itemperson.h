@@ -2,6 +2,7 @@
 
 #include "tests/keychangeasking.h"
 #include "tests/keyperson.h"
+#include "tests/patience.h"
 #include "ui/itemedit/itemdialog.h"
 
 #include <QAbstractButton>
@@ -47,7 +48,7 @@ public:
     }
     [[nodiscard]] bool isReady(const char *button) const
     {
-        return QTest::qWaitFor([&] { return see<QAbstractButton>(button)->isEnabled(); });
+        return comesTrue([&] { return see<QAbstractButton>(button)->isEnabled(); });
     }
     /// Clicks the button of a dialog once it can be clicked.
     void consent(const char *button)

@@ -5,6 +5,7 @@
 #include "connection/text/keydumps.h"
 #include "tests/asking.h"
 #include "tests/keysample.h"
+#include "tests/patience.h"
 #include "tests/servers/realserver.h"
 #include "tests/textasking.h"
 
@@ -38,7 +39,7 @@ public:
         options.maximumBody = maximumBody;
         connection.open(options);
         m_writer.open(optionsFor(m_server.port()));
-        return QTest::qWaitFor([this] { return connection.isReady() && m_writer.isReady(); });
+        return comesTrue([this] { return connection.isReady() && m_writer.isReady(); });
     }
     [[nodiscard]] RealServer &server() { return m_server; }
     /// Another process at the same place.
@@ -48,14 +49,13 @@ public:
         if (!m_server.restart())
             return false;
         m_writer.open(optionsFor(m_server.port()));
-        return QTest::qWaitFor([&] { return connection.isReady() && m_writer.isReady() && connection.server().process.isAnother(before); },
-                               20'000);
+        return comesTrue([&] { return connection.isReady() && m_writer.isReady() && connection.server().process.isAnother(before); });
     }
 
     Outcome ask(const Command &command)
     {
         m_reply = m_writer.execute(command);
-        (void)QTest::qWaitFor([this] { return m_reply->isFinished(); });
+        (void)comesTrue([this] { return m_reply->isFinished(); });
         return m_reply->outcome();
     }
     QByteArray value(const QByteArray &key)
@@ -101,7 +101,7 @@ public:
                     listing.append(std::move(segment));
             }
         }
-        (void)QTest::qWaitFor([&dumps] { return dumps.isIdle(); });
+        (void)comesTrue([&dumps] { return dumps.isIdle(); });
         auto indexes = std::make_shared<std::vector<int>>(size_t(listing.size()));
         std::iota(indexes->begin(), indexes->end(), 0);
         std::ranges::sort(*indexes, [&listing](int a, int b) { return listing.key(a).toByteArray() < listing.key(b).toByteArray(); });
@@ -143,7 +143,7 @@ inline bool finishes(KeyRun &run)
 {
     QSignalSpy spy(&run, &KeyRun::finished);
     run.start();
-    return QTest::qWaitFor([&run] { return run.isFinished(); }, 30'000) && spy.size() == 1;
+    return comesTrue([&run] { return run.isFinished(); }) && spy.size() == 1;
 }
 
 /// The outcomes in words: "done done changed".

@@ -2,6 +2,7 @@
 
 #include "tests/keychangeasking.h"
 #include "tests/keyperson.h"
+#include "tests/patience.h"
 #include "ui/elidedlabel.h"
 #include "ui/keys/keychangedialog.h"
 #include "ui/keys/keyrunreport.h"
@@ -42,7 +43,7 @@ public:
     /// Waits for the question before a change, with its plan made.
     [[nodiscard]] bool isAsked()
     {
-        return QTest::qWaitFor(
+        return comesTrue(
             [this] {
                 auto *asking = dialog<KeyChangeDialog>("keyChangeDialog");
                 return asking && asking->findChild<QPushButton *>(QStringLiteral("keyChangeConsent"))->isEnabled();
@@ -56,14 +57,14 @@ public:
     /// The title of the report of the run that is over; empty: none came.
     [[nodiscard]] QString report()
     {
-        (void)QTest::qWaitFor([this] { return shownReport() != nullptr; }, patience);
+        (void)comesTrue([this] { return shownReport() != nullptr; }, patience);
         return shownReport() ? shownReport()->findChild<QLabel *>(QStringLiteral("keyReportTitle"))->text() : QString();
     }
     /// What the page says, with its button to undo, once a dialog over one key has closed itself; empty: it has not.
     [[nodiscard]] QString changed()
     {
         const auto *notice = see<QWidget>("undoNotice");
-        const bool isSaid = QTest::qWaitFor([this, notice] { return !openDialog() && notice->isVisible(); }, patience);
+        const bool isSaid = comesTrue([this, notice] { return !openDialog() && notice->isVisible(); }, patience);
         return isSaid ? see<ElidedLabel>("undoNoticeText")->text() : QString();
     }
     /// Closes the dialog that is open by the Escape key.

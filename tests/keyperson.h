@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/keyspace/keyspace.h"
+#include "tests/patience.h"
 #include "tests/person.h"
 #include "ui/keys/keybrowser.h"
 #include "ui/keys/keydetails.h"
@@ -112,7 +113,7 @@ public:
     [[nodiscard]] bool treeIsBuilt() const
     {
         const auto *view = see<KeyTreeView>("keyTreeView");
-        return QTest::qWaitFor([view] { return !view->isBuilding(); }, patience);
+        return comesTrue([view] { return !view->isBuilding(); }, patience);
     }
     [[nodiscard]] QModelIndex treeRow(QByteArrayView prefix) const { return static_cast<KeyTreeModel *>(tree()->model())->find(prefix); }
     void clickInTree(QByteArrayView prefix, Qt::KeyboardModifiers modifiers = Qt::NoModifier) const

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "tests/patience.h"
+
 #include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
@@ -44,7 +46,7 @@ public:
             return false;
         m_keyring.write("\n");
         m_keyring.closeWriteChannel();
-        return QTest::qWaitFor([] { return isServiceThere(); });
+        return comesTrue([] { return isServiceThere(); });
     }
 
     /// The session ends, and the next one begins with the same keyring, unlocked.

@@ -36,6 +36,16 @@ private:
     int m_pause = 2; ///< milliseconds
 };
 
+/// Waits until `isTrue` says so, and whether it came to that.
+template <typename Predicate> [[nodiscard]] bool comesTrue(Predicate isTrue, int atMost = Patience::usual)
+{
+    for (Patience patience(atMost); !isTrue();) {
+        if (!patience.waits())
+            return isTrue();
+    }
+    return true;
+}
+
 #undef QTRY_IMPL
 #define QTRY_IMPL(expression, timeout)                                                                                                     \
     for (Patience patienceOfThis(timeout); !(expression) && patienceOfThis.waits();) {}

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "tests/patience.h"
+
 #include <QProcess>
 #include <QTest>
 
@@ -18,7 +20,7 @@ public:
         m_daemon.start(
             QStringLiteral("dbus-daemon"),
             {QStringLiteral("--session"), QStringLiteral("--nofork"), QStringLiteral("--nopidfile"), QStringLiteral("--print-address=1")});
-        if (!QTest::qWaitFor([this] { return m_daemon.canReadLine() || m_daemon.error() != QProcess::UnknownError; }))
+        if (!comesTrue([this] { return m_daemon.canReadLine() || m_daemon.error() != QProcess::UnknownError; }))
             return false;
         m_address = QString::fromUtf8(m_daemon.readLine().trimmed());
         return !m_address.isEmpty();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/profiles/secretstore.h"
+#include "tests/patience.h"
 #include "tests/secretword.h"
 #include "tests/silentkeyring.h"
 #include "ui/noticerow.h"
@@ -48,7 +49,7 @@ public:
     QString secret(const SecretName &name)
     {
         const Reply reply = SessionSecrets::read(name);
-        return QTest::qWaitFor([&reply] { return reply->isFinished(); }) ? reply->secret().value_or(QString()) : QString();
+        return comesTrue([&reply] { return reply->isFinished(); }) ? reply->secret().value_or(QString()) : QString();
     }
 
     int reads = 0;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tests/patience.h"
 #include "tests/person.h"
 #include "ui/connection/passworddialog.h"
 #include "ui/profiles/profilemodel.h"
@@ -17,7 +18,7 @@ public:
 
     [[nodiscard]] bool isReady()
     {
-        return activate() && QTest::qWaitFor([this] { return workspace().profiles()->isLoaded(); });
+        return activate() && comesTrue([this] { return workspace().profiles()->isLoaded(); });
     }
     ProfileTree *tree() const { return see<ProfileTree>("profileTree"); }
     /// Clicks the profile in the list.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "tests/keychangeasking.h"
+#include "tests/patience.h"
 #include "ui/elidedlabel.h"
 #include "ui/itemedit/conflictdialog.h"
 #include "ui/itemedit/itemsaving.h"
@@ -89,7 +90,7 @@ public:
     ConflictDialog *conflict() const { return qobject_cast<ConflictDialog *>(dialog()); }
     bool hasConflict() const
     {
-        return QTest::qWaitFor([this] { return conflict() != nullptr; }, 10'000);
+        return comesTrue([this] { return conflict() != nullptr; });
     }
 
     UndoJournal journal;

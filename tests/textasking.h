@@ -1,15 +1,25 @@
 #pragma once
 
 #include "connection/text/textreply.h"
+#include "tests/patience.h"
 #include "tests/servers/fakeserver.h"
 
 #include <QSignalSpy>
 #include <QTest>
 
+#include <optional>
+
+/// Whether an item has `left` of `seconds` to live. A minute may have passed meanwhile on a machine that is busy, and a server's clock,
+/// which ticks once a second, may be behind.
+[[nodiscard]] inline bool isLeftOf(std::optional<qint64> left, qint64 seconds)
+{
+    return left && *left <= seconds + 2 && *left > seconds - 60;
+}
+
 /// Hears what the connection that `server` accepted last says up to the end of a line, and takes it; empty: nothing came in time.
 inline QByteArray hearLine(FakeServer &server)
 {
-    if (!QTest::qWaitFor([&server] { return server.heard().endsWith('\n'); }, int(FakeServer::patience.count())))
+    if (!comesTrue([&server] { return server.heard().endsWith('\n'); }))
         qWarning("no line was heard, only \"%s\"", server.heard().constData());
     return server.takeHeard();
 }
@@ -25,7 +35,7 @@ inline void answerLogin(FakeServer &server, int connection = 1, const QByteArray
 /// Waits until `reply` is finished, which must happen once, and returns how.
 inline Error errorOf(const TextReply &reply)
 {
-    if (!QTest::qWaitFor([&reply] { return reply.isFinished(); }, 15'000))
+    if (!comesTrue([&reply] { return reply.isFinished(); }))
         qWarning("the reply did not finish");
     return reply.error();
 }

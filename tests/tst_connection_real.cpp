@@ -1,6 +1,7 @@
 #include "connection/connection.h"
 
 #include "tests/asking.h"
+#include "tests/patience.h"
 #include "tests/servers/realserver.h"
 
 #include <QTcpSocket>
@@ -37,7 +38,7 @@ private:
     std::unique_ptr<CommandReply> ask(const Command &command, Checking checking = Checking::Strict)
     {
         std::unique_ptr<CommandReply> reply = m_connection->execute(command, checking);
-        const bool finished = QTest::qWaitFor([&reply] { return reply->isFinished(); });
+        const bool finished = comesTrue([&reply] { return reply->isFinished(); });
         if (!finished)
             qWarning("no outcome came");
         return reply;
@@ -312,7 +313,7 @@ private slots:
         startAndOpen({QStringLiteral("-o"), QStringLiteral("idle_timeout=1")});
         const QSignalSpy states(m_connection.get(), &Connection::stateChanged);
         // It looks for idle clients every few seconds.
-        QVERIFY(!QTest::qWaitFor([&states] { return !states.isEmpty(); }, 4'000));
+        QVERIFY(!comesTrue([&states] { return !states.isEmpty(); }, 4'000));
         QVERIFY(m_connection->isReady());
     }
 

@@ -89,7 +89,7 @@ private slots:
         QTRY_COMPARE(endOf(*replies.front()), QByteArray("timeout"));
         page.stop();
         m_server->resume();
-        QTRY_VERIFY_WITH_TIMEOUT(m_connection->isReady(), 10'000);
+        QTRY_VERIFY(m_connection->isReady());
         // What was asked before the freeze is answered on connections that nobody has any more.
         for (int i = 0; i < 50; ++i) {
             const QByteArray value = QByteArray::number(i);

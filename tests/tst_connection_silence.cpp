@@ -2,6 +2,7 @@
 #include "tests/servers/fakeserver.h"
 #include "tests/servers/faultproxy.h"
 #include "tests/servers/realserver.h"
+#include "tests/toldwaits.h"
 
 #include <QElapsedTimer>
 
@@ -20,15 +21,12 @@ private:
     std::unique_ptr<FakeServer> m_server;
     std::unique_ptr<Connection> m_connection;
     QList<Error> m_losses;
-    QList<qint64> m_waits;
 
     void open(const ConnectionOptions &options)
     {
         connect(m_connection.get(), &Connection::stateChanged, this, [this](State state) {
-            if (state != State::WaitingToRetry)
-                return;
-            m_losses.append(m_connection->error());
-            m_waits.append(QDateTime::currentDateTime().msecsTo(m_connection->nextAttempt()));
+            if (state == State::WaitingToRetry)
+                m_losses.append(m_connection->error());
         });
         m_connection->open(options);
         QTRY_VERIFY(m_connection->isReady());
@@ -56,7 +54,6 @@ private slots:
     void init()
     {
         m_losses.clear();
-        m_waits.clear();
         m_server = std::make_unique<FakeServer>();
         m_server->answerGreeting();
         m_connection = std::make_unique<Connection>();
@@ -122,7 +119,7 @@ private slots:
                 singles.push_back(m_connection->execute({.opcode = Opcode::Get, .key = "k"}));
         });
         page.start(40ms);
-        QTRY_VERIFY_WITH_TIMEOUT(!m_losses.isEmpty(), 3'000);
+        QTRY_VERIFY(!m_losses.isEmpty());
         page.stop();
         QCOMPARE(m_losses.constFirst().code, Error::Code::RequestTimeout);
         if (!inBatches)
@@ -168,7 +165,7 @@ private slots:
         QTimer page;
         connect(&page, &QTimer::timeout, this, [&] { singles.push_back(m_connection->execute({.opcode = Opcode::Get, .key = "k"})); });
         page.start(40ms);
-        QTRY_COMPARE_WITH_TIMEOUT(endOf(*upload), QByteArray("timeout"), 3'000);
+        QTRY_COMPARE(endOf(*upload), QByteArray("timeout"));
         page.stop();
         QTRY_VERIFY(singles.back()->isFinished());
     }
@@ -179,8 +176,9 @@ private slots:
         QVERIFY2(real.start(), qPrintable(real.errorString()));
         FaultProxy proxy(real.port());
         ConnectionOptions options = patientFor(150ms, 0ms, proxy.port());
-        options.connectTimeout = 100ms;
+        options.connectTimeout = 300ms;
         open(options);
+        m_losses.clear(); // on a busy machine not every attempt is that quick
         proxy.goSilent();
         QElapsedTimer elapsed;
         elapsed.start();
@@ -204,12 +202,13 @@ private slots:
         QVERIFY2(real.start(), qPrintable(real.errorString()));
         FaultProxy proxy(real.port());
         ConnectionOptions options = patientFor(150ms, 100ms, proxy.port());
-        options.connectTimeout = 100ms;
+        options.connectTimeout = 300ms;
         open(options);
+        m_losses.clear(); // on a busy machine not every attempt is that quick
         QElapsedTimer elapsed;
         elapsed.start();
         proxy.goSilent();
-        QTRY_COMPARE_WITH_TIMEOUT(m_losses.size(), 1, 3'000);
+        QTRY_COMPARE(m_losses.size(), 1);
         QVERIFY(elapsed.elapsed() >= 149);
         QCOMPARE(m_losses.constFirst().code, Error::Code::RequestTimeout);
         proxy.recover();
@@ -269,10 +268,10 @@ private slots:
             QMetaObject::invokeMethod(m_server.get(), &FakeServer::hangUp, Qt::QueuedConnection);
             return obey(request);
         });
+        const ToldWaits waits(*m_connection);
         open(patientFor(5s, 20ms));
-        QTRY_VERIFY(m_waits.size() >= 5);
-        // 20, 30, 45, 68, 101, of which a moment may have passed.
-        QVERIFY2(m_waits.at(4) > 70, QByteArray::number(m_waits.at(4)).constData());
+        QTRY_VERIFY(waits.milliseconds().size() >= 5);
+        QCOMPARE(waits.milliseconds().mid(0, 5), (QList<qint64>{20, 30, 45, 68, 101}));
         QVERIFY(m_connection->attempts() >= 5);
     }
 

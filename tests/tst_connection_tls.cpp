@@ -1,6 +1,7 @@
 #include "connection/connection.h"
 
 #include "tests/asking.h"
+#include "tests/patience.h"
 #include "tests/secretword.h"
 #include "tests/servers/certificates.h"
 #include "tests/servers/realserver.h"
@@ -48,7 +49,7 @@ private:
     [[nodiscard]] QByteArray end(const Command &command)
     {
         const auto reply = m_connection->execute(command);
-        return QTest::qWaitFor([&reply] { return reply->isFinished(); }) ? endOf(*reply) : QByteArray("nothing");
+        return comesTrue([&reply] { return reply->isFinished(); }) ? endOf(*reply) : QByteArray("nothing");
     }
     [[nodiscard]] QString words() const { return m_connection->error().text; }
 
@@ -341,7 +342,7 @@ private slots:
         ConnectionOptions options;
         options.address.port = silent.port;
         options.address.encryption = Encryption::Tls;
-        options.connectTimeout = 200ms;
+        options.connectTimeout = 500ms;
         open(options);
         QVERIFY2(m_connection->error().code == Code::Silent, qPrintable(words()));
         QVERIFY2(words().contains(QStringLiteral("TLS handshake")), qPrintable(words()));

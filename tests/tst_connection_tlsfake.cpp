@@ -1,6 +1,7 @@
 #include "connection/connection.h"
 
 #include "tests/asking.h"
+#include "tests/patience.h"
 #include "tests/servers/certificates.h"
 #include "tests/servers/fakeserver.h"
 
@@ -193,7 +194,7 @@ private slots:
         // Until nothing goes out any more.
         qint64 written = -1;
         QTRY_VERIFY_WITH_TIMEOUT(std::exchange(written, batch->bytesWritten()) == batch->bytesWritten() && written > 0, 10'000);
-        QVERIFY(!QTest::qWaitFor([&] { return batch->bytesWritten() > written + 16 * 1024 * 1024; }, 500));
+        QVERIFY(!comesTrue([&] { return batch->bytesWritten() > written + 16 * 1024 * 1024; }, 500));
         QVERIFY2(batch->bytesWritten() < 24 * 1024 * 1024, qPrintable(QString::number(batch->bytesWritten())));
         QVERIFY(!batch->isFinished());
 

@@ -1,6 +1,7 @@
 #include "connection/connection.h"
 
 #include "tests/asking.h"
+#include "tests/patience.h"
 #include "tests/servers/certificates.h"
 #include "tests/servers/realserver.h"
 
@@ -47,7 +48,7 @@ private:
     [[nodiscard]] QByteArray valueOf(const QByteArray &name)
     {
         const auto reply = m_connection->execute({.opcode = Opcode::Get, .key = name});
-        if (!QTest::qWaitFor([&reply] { return reply->isFinished(); }) || !reply->outcome().value)
+        if (!comesTrue([&reply] { return reply->isFinished(); }) || !reply->outcome().value)
             return "nothing";
         return reply->outcome().value->toByteArray();
     }

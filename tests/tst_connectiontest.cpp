@@ -286,7 +286,7 @@ private slots:
     {
         FakeServer server;
         ConnectionOptions options = optionsFor(server.port());
-        options.connectTimeout = 50ms;
+        options.connectTimeout = 300ms;
         Trial trial(options);
         QVERIFY(trial.end());
         QCOMPARE(trial.test.error().code, Code::Silent);

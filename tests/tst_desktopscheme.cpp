@@ -1,4 +1,6 @@
+#include "tests/patience.h"
 #include "tests/privatebus.h"
+#include "tests/privatehome.h"
 #include "tests/waiting.h"
 #include "ui/appearance.h"
 #include "ui/settings.h"
@@ -6,7 +8,6 @@
 #include <QApplication>
 #include <QDBusConnection>
 #include <QDBusMessage>
-#include <QTemporaryDir>
 #include <QTest>
 
 /// What the desktop's portal does, as its documentation has it.
@@ -49,11 +50,7 @@ class TestDesktopScheme : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase()
-    {
-        QVERIFY(m_folder.isValid());
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
-    }
+    void initTestCase() { QVERIFY(m_folder.use()); }
 
     void portalIsAskedAndFollowed_data()
     {
@@ -155,11 +152,11 @@ private:
         QList<ColorScheme> answers;
         connect(&desktop, &DesktopScheme::answered, this, [&answers](ColorScheme answer) { answers.append(answer); });
         desktop.ask(address);
-        (void)QTest::qWaitFor([&answers] { return !answers.isEmpty(); });
+        (void)comesTrue([&answers] { return !answers.isEmpty(); });
         return answers;
     }
 
-    QTemporaryDir m_folder;
+    PrivateHome m_folder;
 };
 
 QTEST_MAIN(TestDesktopScheme)

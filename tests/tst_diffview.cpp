@@ -1,3 +1,4 @@
+#include "tests/patience.h"
 #include "ui/values/diffview.h"
 
 #include "ui/theme.h"
@@ -27,7 +28,7 @@ private:
     {
         const QSignalSpy spy(&view, &DiffView::compared);
         view.compare(before, after);
-        return QTest::qWaitFor([&spy] { return spy.size() == 1; }, 20'000);
+        return comesTrue([&spy] { return spy.size() == 1; });
     }
     /// A row in short: "2 -old | 2 +new".
     static QString shown(const DiffRows &rows, int row)

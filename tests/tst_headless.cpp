@@ -1,3 +1,4 @@
+#include "tests/patience.h"
 #include "tests/servers/fakeserver.h"
 #include "tests/servers/realserver.h"
 
@@ -56,7 +57,7 @@ public:
     {
         write(input);
         closeWriteChannel();
-        if (!QTest::qWaitFor([this] { return state() == NotRunning; }, patience) || exitStatus() != NormalExit)
+        if (!comesTrue([this] { return state() == NotRunning; }, patience) || exitStatus() != NormalExit)
             return -1;
         output += readAllStandardOutput();
         errors += readAllStandardError();
@@ -64,7 +65,7 @@ public:
     }
     [[nodiscard]] bool waitForOutput(const QByteArray &text)
     {
-        return QTest::qWaitFor(
+        return comesTrue(
             [this, &text] {
                 output += readAllStandardOutput();
                 return output.contains(text);
@@ -213,7 +214,7 @@ private slots:
         shell.start(QStringLiteral("/bin/sh"),
                     {QStringLiteral("-c"), QStringLiteral("exec \"$0\" \"$@\" --execute-line \"$(printf 'GET \\377')\" --format jsonl"),
                      QStringLiteral(SLABSCOPE_EXECUTABLE), QStringLiteral("--connect"), url()});
-        QVERIFY(QTest::qWaitFor([&shell] { return shell.state() == QProcess::NotRunning; }, patience));
+        QVERIFY(comesTrue([&shell] { return shell.state() == QProcess::NotRunning; }, patience));
         QCOMPARE(shell.readAllStandardOutput(),
                  json("{'line':1,'command':'GET','keyBase64':'/w==','status':'key_not_found','message':'Not found'}\n"));
     }
@@ -418,7 +419,7 @@ private slots:
         shell.start(QStringLiteral("/bin/sh"),
                     {QStringLiteral("-c"), QStringLiteral("\"$0\" --connect \"$1\" --execute \"$2\" | head -1"),
                      QStringLiteral(SLABSCOPE_EXECUTABLE), url(), path});
-        QVERIFY(QTest::qWaitFor([&shell] { return shell.state() == QProcess::NotRunning; }, patience));
+        QVERIFY(comesTrue([&shell] { return shell.state() == QProcess::NotRunning; }, patience));
         QCOMPARE(shell.exitCode(), 0);
         QCOMPARE(shell.readAllStandardOutput().count('\n'), 1);
         QVERIFY2(shell.readAllStandardError().isEmpty(), "something was said");
@@ -456,7 +457,7 @@ private slots:
         program.write("SET i 1\n");
         QVERIFY(program.waitForOutput("\"line\":1"));
         ::kill(pid_t(program.processId()), SIGTERM);
-        QVERIFY(QTest::qWaitFor([&program] { return program.state() == QProcess::NotRunning; }, patience));
+        QVERIFY(comesTrue([&program] { return program.state() == QProcess::NotRunning; }, patience));
         QCOMPARE(program.exitStatus(), QProcess::NormalExit);
         QCOMPARE(program.exitCode(), 0);
     }
@@ -473,7 +474,7 @@ private slots:
             {QStringLiteral("-c"),
              QStringLiteral("\"$0\" --connect \"$1\" --execute \"$2\" --format jsonl --timeout 200 | { sleep 1; grep -c success; }"),
              QStringLiteral(SLABSCOPE_EXECUTABLE), url(), path});
-        QVERIFY(QTest::qWaitFor([&shell] { return shell.state() == QProcess::NotRunning; }, patience));
+        QVERIFY(comesTrue([&shell] { return shell.state() == QProcess::NotRunning; }, patience));
         QCOMPARE(shell.readAllStandardOutput(), "201\n");
     }
 

@@ -38,7 +38,7 @@ Answer runWith(const QStringList &arguments, const QString &password = {})
                       + QStringList{QStringLiteral("--execute-line"), QStringLiteral("VERSION"), QStringLiteral("--format"),
                                     QStringLiteral("jsonl")});
     program.closeWriteChannel();
-    if (!QTest::qWaitFor([&program] { return program.state() == QProcess::NotRunning; }, 20'000))
+    if (!comesTrue([&program] { return program.state() == QProcess::NotRunning; }))
         return {};
     return {.status = program.exitStatus() == QProcess::NormalExit ? program.exitCode() : -1,
             .output = program.readAllStandardOutput(),

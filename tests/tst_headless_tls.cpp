@@ -1,3 +1,4 @@
+#include "tests/patience.h"
 #include "tests/servers/certificates.h"
 #include "tests/servers/realserver.h"
 
@@ -36,7 +37,7 @@ Run run(const QStringList &arguments, const QString &passphrase = {}, bool asNob
         });
     }
     program.start(QStringLiteral(SLABSCOPE_EXECUTABLE), arguments);
-    if (!QTest::qWaitFor([&program] { return program.state() == QProcess::NotRunning; }, patience)
+    if (!comesTrue([&program] { return program.state() == QProcess::NotRunning; }, patience)
         || program.exitStatus() != QProcess::NormalExit)
         return {};
     return {program.exitCode(), program.readAllStandardOutput(), program.readAllStandardError()};

@@ -1,3 +1,4 @@
+#include "tests/patience.h"
 #include "tests/secretword.h"
 #include "ui/profiles/importdialog.h"
 #include "ui/profiles/importmodel.h"
@@ -72,7 +73,7 @@ public:
         : store(folder.filePath(QStringLiteral("profiles.json")))
     {
         store.load();
-        (void)QTest::qWaitFor([this] { return store.isLoaded(); });
+        (void)comesTrue([this] { return store.isLoaded(); });
         store.setList({profiles, {QStringLiteral("Shops")}, {}});
         dialog = new ImportDialog(&store, &secrets);
         imported = std::make_unique<QSignalSpy>(dialog, &ImportDialog::imported);
@@ -125,7 +126,7 @@ public:
     std::optional<QString> kept(const QString &id, SecretName::Kind kind = SecretName::Kind::Password)
     {
         const SecretStore::Reply reply = secrets.read({id, kind});
-        (void)QTest::qWaitFor([&reply] { return reply->isFinished(); });
+        (void)comesTrue([&reply] { return reply->isFinished(); });
         return reply->secret();
     }
     QStringList names() const

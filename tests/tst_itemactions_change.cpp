@@ -61,14 +61,14 @@ private slots:
         const PeekedItem item = server.peek("k");
         QCOMPARE(item.value.trimmed(), after.trimmed());
         QCOMPARE(item.answer.flags, 9U);
-        QVERIFY(*item.answer.timeToLive > 400);
+        QVERIFY(isLeftOf(item.answer.timeToLive, 500));
         QTRY_COMPARE(person.text("itemCas"), QString::number(*item.answer.cas)); // the details follow
         QCOMPARE(person.notice("keyNotice"), QString());
         // And so does the list.
         QTRY_COMPARE(listed(person).cas, *item.answer.cas);
         QCOMPARE(listed(person).size, asListed.size + quint32(item.value.size() - before.size()));
         QCOMPARE(listed(person).flags, 9U);
-        QVERIFY(std::abs(listed(person).expiry - asListed.expiry) <= 1);
+        QVERIFY(std::abs(listed(person).expiry - asListed.expiry) <= 3);
         QCOMPARE(person.action("undoKeyChange")->isEnabled(), undone);
         if (!undone)
             return;
@@ -76,7 +76,7 @@ private slots:
         const PeekedItem again = server.peek("k");
         QCOMPARE(again.value, before);
         QCOMPARE(again.answer.flags, 9U);
-        QVERIFY(*again.answer.timeToLive > 400);
+        QVERIFY(isLeftOf(again.answer.timeToLive, 500));
     }
 
     void whatIsNotKnownOfACounterStaysAsItWasListed()
@@ -144,7 +144,7 @@ private slots:
         person.consent("countItemConsent");
         QTRY_VERIFY(!person.isOpen("countItem"));
         QCOMPARE(server.value("k"), QByteArray("100"));
-        QVERIFY(*server.peek("k").answer.timeToLive > 3'000); // an hour
+        QVERIFY(isLeftOf(server.peek("k").answer.timeToLive, 3'600)); // an hour
         undo(person);
         QVERIFY(!server.holds("k"));
     }
@@ -179,11 +179,11 @@ private slots:
         const PeekedItem item = server.peek("k");
         QCOMPARE(item.value, after);
         QCOMPARE(item.answer.flags, 3U);
-        QVERIFY(*item.answer.timeToLive > 400);
+        QVERIFY(isLeftOf(item.answer.timeToLive, 500));
         QTRY_COMPARE(listed(person).cas, *item.answer.cas);
         QCOMPARE(listed(person).size, before.size + 2);
         QCOMPARE(listed(person).flags, 3U);
-        QVERIFY(std::abs(listed(person).expiry - before.expiry) <= 1);
+        QVERIFY(std::abs(listed(person).expiry - before.expiry) <= 3);
         QTRY_COMPARE(person.text("itemCas"), QString::number(*item.answer.cas));
         QCOMPARE(person.notice("keyNotice"), QString());
         undo(person);

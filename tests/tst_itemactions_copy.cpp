@@ -69,7 +69,7 @@ private slots:
         const PeekedItem after = to.peek("k");
         QCOMPARE(after.value, QByteArray("value"));
         QCOMPARE(after.answer.flags, 12U);
-        QVERIFY(std::abs(*after.answer.timeToLive - *before.answer.timeToLive) <= 3);
+        QVERIFY(isLeftOf(after.answer.timeToLive, *before.answer.timeToLive));
         QCOMPARE(from.value("k"), QByteArray("value"));
         QVERIFY(person.told().contains(QStringLiteral("Target")));
         // It is undone where it was done.

@@ -113,7 +113,7 @@ private slots:
         person.agree();
         QTRY_COMPARE(person.saved.size(), 1);
         QCOMPARE(server.peek("key").answer.flags, 1U);
-        QVERIFY(std::abs(*server.peek("key").answer.timeToLive - 400) <= 4);
+        QVERIFY(isLeftOf(server.peek("key").answer.timeToLive, 400));
     }
 
     /// Flags that the person has changed are not lost by merging where nobody else has.
@@ -263,7 +263,7 @@ private slots:
         const PeekedItem item = server.peek("key");
         QCOMPARE(item.value, QByteArray("mine"));
         QCOMPARE(item.answer.flags, 1U);
-        QVERIFY(std::abs(*item.answer.timeToLive - 400) <= 3); // the one that it had then
+        QVERIFY(isLeftOf(item.answer.timeToLive, 400)); // the one that it had then
         UndoRun undo(&server.connection, &person.journal, 0);
         QVERIFY(finishes(undo));
         QCOMPARE(server.value("key"), QByteArray("a third"));
@@ -355,7 +355,7 @@ private slots:
         const PeekedItem item = server.peek("key");
         QCOMPARE(item.value, QByteArray("mine"));
         QCOMPARE(item.answer.flags, 4U);
-        QVERIFY(std::abs(*item.answer.timeToLive - 300) <= 4);
+        QVERIFY(isLeftOf(item.answer.timeToLive, 300));
         QCOMPARE(person.journal.text(), QStringLiteral("Undo adding of “key”"));
         UndoRun undo(&server.connection, &person.journal, 0);
         QVERIFY(finishes(undo));

@@ -1,4 +1,5 @@
 #include "tests/itemperson.h"
+#include "tests/patience.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -14,7 +15,7 @@ class TestItemDialogs : public QObject
     static QSize settledSize(const QWidget *dialog)
     {
         QSize last;
-        (void)QTest::qWaitFor([&] { return std::exchange(last, dialog->size()) == dialog->size(); });
+        (void)comesTrue([&] { return std::exchange(last, dialog->size()) == dialog->size(); });
         QCoreApplication::sendPostedEvents();
         QCoreApplication::processEvents();
         return dialog->size();

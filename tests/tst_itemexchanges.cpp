@@ -5,6 +5,7 @@
 #include "app/itemedit/itemjoin.h"
 #include "app/itemedit/itemrename.h"
 #include "tests/asking.h"
+#include "tests/patience.h"
 #include "tests/servers/fakeserver.h"
 
 #include <QMap>
@@ -58,7 +59,7 @@ class TestItemExchanges : public QObject
     {
         const QSignalSpy spy(&exchange, &ItemExchange::finished);
         exchange.start();
-        if (!spy.isEmpty() || !QTest::qWaitFor([&] { return exchange.isFinished(); }) || spy.size() != 1)
+        if (!spy.isEmpty() || !comesTrue([&] { return exchange.isFinished(); }) || spy.size() != 1)
             return Result::Unfinished;
         return exchange.result();
     }

@@ -1,6 +1,7 @@
 #include "ui/keys/keychangeactions.h"
 
 #include "tests/keychangeasking.h"
+#include "tests/patience.h"
 #include "ui/keys/keychangedialog.h"
 
 #include <QLabel>
@@ -27,7 +28,7 @@ public:
     void click(const char *name) const { QTest::mouseClick(see<QWidget>(name), Qt::LeftButton); }
     bool isReady() const
     {
-        return QTest::qWaitFor([this] { return see<QPushButton>("keyChangeConsent")->isEnabled(); });
+        return comesTrue([this] { return see<QPushButton>("keyChangeConsent")->isEnabled(); });
     }
     /// One key.
     bool deletesIt() const
@@ -36,7 +37,7 @@ public:
         if (!isReady())
             return false;
         click("keyChangeConsent");
-        return QTest::qWaitFor([this] { return !see<KeyChangeDialog>("keyChangeDialog"); }, 20'000);
+        return comesTrue([this] { return !see<KeyChangeDialog>("keyChangeDialog"); });
     }
 
     std::unique_ptr<QWidget> window;

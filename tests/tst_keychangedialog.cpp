@@ -1,6 +1,7 @@
 #include "ui/keys/keychangedialog.h"
 
 #include "tests/keychangeasking.h"
+#include "tests/patience.h"
 #include "ui/guard/runquestiondialog.h"
 #include "ui/keys/keyreportmodel.h"
 #include "ui/keys/keyrunreport.h"
@@ -42,11 +43,11 @@ public:
     void click(const char *name) const { QTest::mouseClick(see<QWidget>(name), Qt::LeftButton); }
     bool isReady() const
     {
-        return QTest::qWaitFor([this] { return consent()->isEnabled(); });
+        return comesTrue([this] { return consent()->isEnabled(); });
     }
     bool isOver() const
     {
-        return QTest::qWaitFor([this] { return see<KeyRunReport>("keyRunReport")->isVisible(); }, 20'000);
+        return comesTrue([this] { return see<KeyRunReport>("keyRunReport")->isVisible(); });
     }
     QString cell(int row, int column) const { return see<QTableView>("keyReportTable")->model()->index(row, column).data().toString(); }
     int rows() const { return see<QTableView>("keyReportTable")->model()->rowCount(); }

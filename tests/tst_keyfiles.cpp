@@ -3,6 +3,7 @@
 #include "tests/asking.h"
 #include "tests/dumpsample.h"
 #include "tests/keysample.h"
+#include "tests/patience.h"
 #include "tests/servers/realserver.h"
 #include "ui/elidedlabel.h"
 #include "ui/guard/runquestiondialog.h"
@@ -69,18 +70,18 @@ public:
         ConnectionOptions options = optionsFor(server->port());
         options.access = access;
         connection.open(options);
-        return QTest::qWaitFor([this] { return connection.isReady(); });
+        return comesTrue([this] { return connection.isReady(); });
     }
     [[nodiscard]] bool send(const QList<Command> &commands)
     {
         const auto batch = connection.executeBatch(commands);
-        return QTest::qWaitFor([&batch] { return batch->isFinished(); }, 30'000);
+        return comesTrue([&batch] { return batch->isFinished(); });
     }
     void list()
     {
         KeyDumps dumps;
         const auto reply = dumps.list(optionsFor(server->port()));
-        if (!QTest::qWaitFor([&reply] { return reply->isFinished(); }, 30'000))
+        if (!comesTrue([&reply] { return reply->isFinished(); }))
             qWarning("the listing did not finish");
         KeyStore store(QDateTime::currentSecsSinceEpoch());
         for (KeySegment &segment : reply->takeSegments())
@@ -411,7 +412,7 @@ private slots:
             file.write(dumpOf({{.key = "a", .value = "1", .cas = 1}}, of));
             file.close();
             person.files.restoreFrom(person.path("dump"));
-            return QTest::qWaitFor([&person] { return person.see<QPushButton>("restoreStart")->isVisible(); })
+            return comesTrue([&person] { return person.see<QPushButton>("restoreStart")->isVisible(); })
                 && person.see<QRadioButton>("restoreUnchanged")->isEnabled();
         };
         QVERIFY(isOffered(origin));

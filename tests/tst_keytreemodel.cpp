@@ -1,5 +1,6 @@
 #include "app/keyspace/keystore.h"
 #include "tests/keysample.h"
+#include "tests/patience.h"
 #include "ui/keys/keytreemodel.h"
 
 #include <QAbstractItemModelTester>
@@ -65,7 +66,7 @@ public:
 
 bool finish(KeyTreeModel &model)
 {
-    return QTest::qWaitFor([&model] { return !model.isBuilding(); }, 60'000);
+    return comesTrue([&model] { return !model.isBuilding(); }, 60'000);
 }
 
 bool show(KeyTreeModel &model, const KeyListing &listing)

@@ -1,5 +1,7 @@
 #include "app/keyspace/keyfilter.h"
 #include "tests/keysample.h"
+#include "tests/patience.h"
+#include "tests/privatehome.h"
 #include "ui/keys/keydelimiterfield.h"
 #include "ui/keys/keytreerows.h"
 #include "ui/keys/keytreeview.h"
@@ -12,7 +14,6 @@
 #include <QMenu>
 #include <QScrollBar>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <numeric>
@@ -88,7 +89,7 @@ public:
     {
         const KeyListing listing = listingOf(keys);
         setKeys(listing, all(listing));
-        QVERIFY(QTest::qWaitFor([this] { return !isBuilding(); }, 30'000));
+        QVERIFY(comesTrue([this] { return !isBuilding(); }));
         rows()->setFocus();
     }
     KeyTreeRows *rows() const { return findChild<KeyTreeRows *>(); }
@@ -128,7 +129,7 @@ public:
     }
     bool waitForTree() const
     {
-        return QTest::qWaitFor([this] { return !isBuilding(); }, 30'000);
+        return comesTrue([this] { return !isBuilding(); });
     }
 
     QSignalSpy activations;
@@ -147,10 +148,9 @@ private slots:
     void initTestCase()
     {
         QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
-        QVERIFY(m_folder.isValid());
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
+        QVERIFY(m_folder.use());
     }
-    void init() { QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("Slabscope"), QStringLiteral("Slabscope")).clear(); }
+    void init() { m_folder.clearSettings(); }
 
     void emptyAndFullLookDifferent()
     {
@@ -445,7 +445,7 @@ private slots:
     }
 
 private:
-    QTemporaryDir m_folder;
+    PrivateHome m_folder;
 };
 
 QTEST_MAIN(TestKeyTreeView)

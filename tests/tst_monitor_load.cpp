@@ -3,6 +3,7 @@
 #include "app/watch/serverwatch.h"
 #include "tests/advisedserver.h"
 #include "tests/asking.h"
+#include "tests/patience.h"
 #include "tests/servers/loadgenerator.h"
 #include "tests/servers/realserver.h"
 
@@ -347,7 +348,7 @@ private:
             m_load->hangUp();
             return works;
         });
-        return QTest::qWaitFor([&done] { return done.wait_for(0s) == std::future_status::ready; }, patience) && done.get();
+        return comesTrue([&done] { return done.wait_for(0s) == std::future_status::ready; }, patience) && done.get();
     }
     bool store(const QByteArray &prefix, int count, int size, int ttl = 0)
     {

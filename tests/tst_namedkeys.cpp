@@ -2,6 +2,7 @@
 
 #include "tests/asking.h"
 #include "tests/maderun.h"
+#include "tests/patience.h"
 #include "tests/servers/realserver.h"
 
 #include <QFile>
@@ -33,7 +34,7 @@ private:
     qint64 statistic(QByteArrayView name)
     {
         const auto reply = m_connection->execute({.opcode = Opcode::Stat});
-        if (!QTest::qWaitFor([&reply] { return reply->isFinished(); }))
+        if (!comesTrue([&reply] { return reply->isFinished(); }))
             return -1;
         for (const Statistic &one : reply->outcome().statistics()) {
             if (one.name == name)

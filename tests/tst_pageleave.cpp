@@ -2,6 +2,8 @@
 
 #include "tests/keychangeasking.h"
 #include "tests/keyperson.h"
+#include "tests/patience.h"
+#include "tests/privatehome.h"
 #include "ui/keys/itemdumpdialog.h"
 #include "ui/keys/itemrestoredialog.h"
 #include "ui/keys/keychangedialog.h"
@@ -12,7 +14,6 @@
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QSettings>
 
 namespace {
 
@@ -49,7 +50,7 @@ public:
     }
     [[nodiscard]] bool hasQuit()
     {
-        return QTest::qWaitFor([this] { return workspace().windows().isEmpty(); }, patience);
+        return comesTrue([this] { return workspace().windows().isEmpty(); }, patience);
     }
 };
 
@@ -64,7 +65,7 @@ private slots:
     void initTestCase()
     {
         QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
+        QVERIFY(m_folder.use());
     }
     void init()
     {
@@ -244,7 +245,7 @@ private slots:
     }
 
 private:
-    QTemporaryDir m_folder;
+    PrivateHome m_folder;
     std::unique_ptr<ChangedServer> m_server;
 };
 

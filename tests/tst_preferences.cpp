@@ -1,5 +1,7 @@
 #include "connection/connection.h"
+#include "tests/patience.h"
 #include "tests/person.h"
+#include "tests/privatehome.h"
 #include "ui/fixedfont.h"
 #include "ui/preferences/preferencesdialog.h"
 #include "ui/preferences/readingspage.h"
@@ -15,7 +17,6 @@
 #include <QPushButton>
 #include <QStatusBar>
 #include <QTabWidget>
-#include <QTemporaryDir>
 #include <QTreeWidget>
 
 class TestPreferences : public QObject
@@ -25,12 +26,10 @@ class TestPreferences : public QObject
 private slots:
     void initTestCase()
     {
-        QVERIFY(m_folder.isValid());
-        qputenv("XDG_DATA_HOME", QFile::encodeName(m_folder.filePath(QStringLiteral("data"))));
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
+        QVERIFY(m_folder.use({"data"}));
         QVERIFY2(m_server.start(), qPrintable(m_server.errorString()));
     }
-    void init() { QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("Slabscope"), QStringLiteral("Slabscope")).clear(); }
+    void init() { m_folder.clearSettings(); }
 
     void keyOpensThemAndEscapeLeavesAllAsItWas()
     {
@@ -154,7 +153,7 @@ private slots:
         Person person;
         PreferencesDialog *dialog = open(person);
         dialog->activateWindow();
-        QVERIFY(QTest::qWaitFor([dialog] { return QApplication::activeWindow() == dialog; }));
+        QVERIFY(comesTrue([dialog] { return QApplication::activeWindow() == dialog; }));
         person.see<QTabWidget>("preferencesPages")->setCurrentIndex(2);
         auto *logs = person.see<QWidget>("logs");
         QTest::mouseClick(logs, Qt::LeftButton, {}, QPoint(8, logs->height() / 2));
@@ -228,7 +227,7 @@ private:
         return person.window().findChild<PreferencesDialog *>();
     }
 
-    QTemporaryDir m_folder;
+    PrivateHome m_folder;
     RealServer m_server;
 };
 

@@ -221,7 +221,7 @@ private:
     [[nodiscard]] QString secret() const
     {
         const SecretStore::Reply reply = m_keyring->read({QStringLiteral("p"), Kind::Password});
-        return QTest::qWaitFor([&reply] { return reply->isFinished(); }) ? reply->secret().value_or(QString()) : QString();
+        return comesTrue([&reply] { return reply->isFinished(); }) ? reply->secret().value_or(QString()) : QString();
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;

@@ -1,5 +1,6 @@
 #include "app/profiles/listedits.h"
 #include "app/profiles/profilestore.h"
+#include "tests/patience.h"
 #include "tests/profilesample.h"
 #include "ui/profiles/profilehistory.h"
 #include "ui/profiles/profilespanel.h"
@@ -37,7 +38,7 @@ public:
         : store(m_folder.filePath(QStringLiteral("profiles.json")))
     {
         store.load();
-        if (!QTest::qWaitFor([this] { return store.isLoaded(); }))
+        if (!comesTrue([this] { return store.isLoaded(); }))
             return;
         store.setList(list);
         panel.resize(280, 500);

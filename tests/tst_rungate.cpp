@@ -1,11 +1,12 @@
+#include "tests/patience.h"
 #include "tests/person.h"
+#include "tests/privatehome.h"
 #include "ui/guard/runquestiondialog.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QLabel>
 #include <QPushButton>
-#include <QSettings>
 #include <QStatusBar>
 #include <QTableView>
 
@@ -18,7 +19,7 @@ public:
     bool isReady(const RealServer &server) const
     {
         connectTo(server);
-        return QTest::qWaitFor([this] { return page() == QStringLiteral("hintReady"); });
+        return comesTrue([this] { return page() == QStringLiteral("hintReady"); });
     }
     RunQuestionDialog *question() const { return see<RunQuestionDialog>("runQuestion"); }
     QString said(const char *label) const { return see<QLabel>(label)->text(); }
@@ -28,7 +29,7 @@ public:
     {
         const int before = runCount();
         command(line);
-        return QTest::qWaitFor([this, before] { return runCount() == before + 1 && summary().startsWith(QStringLiteral("Commands")); });
+        return comesTrue([this, before] { return runCount() == before + 1 && summary().startsWith(QStringLiteral("Commands")); });
     }
     void runScript(const QByteArray &text) const
     {
@@ -48,8 +49,7 @@ class TestRunGate : public QObject
 private slots:
     void initTestCase()
     {
-        QVERIFY(m_folder.isValid());
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
+        QVERIFY(m_folder.use());
         QVERIFY2(m_server.start(), qPrintable(m_server.errorString()));
     }
 
@@ -152,7 +152,7 @@ private slots:
     }
 
 private:
-    QTemporaryDir m_folder;
+    PrivateHome m_folder;
     RealServer m_server;
 };
 

@@ -1,5 +1,6 @@
 #include "app/commands/commandparser.h"
 #include "app/run/scriptsource.h"
+#include "tests/patience.h"
 #include "tests/servers/realserver.h"
 
 #include <QDir>
@@ -81,7 +82,7 @@ private:
         QProcess program;
         program.start(QStringLiteral(SLABSCOPE_EXECUTABLE), arguments);
         program.closeWriteChannel();
-        QVERIFY(QTest::qWaitFor([&program] { return program.state() == QProcess::NotRunning; }, patience));
+        QVERIFY(comesTrue([&program] { return program.state() == QProcess::NotRunning; }, patience));
         const QByteArray output = program.readAllStandardOutput();
         QVERIFY2(program.exitStatus() == QProcess::NormalExit && program.exitCode() == 0, output.constData());
         QCOMPARE(program.readAllStandardError(), QByteArray());

@@ -1,6 +1,7 @@
 #include "app/sandbox/recordeditems.h"
 #include "app/sandbox/sampleitems.h"
 #include "app/sandbox/sandbox.h"
+#include "tests/patience.h"
 
 #include <QDir>
 #include <QSet>
@@ -25,7 +26,7 @@ bool reaches(Connection &connection, const ServerAddress &address)
     ConnectionOptions options;
     options.address = address;
     connection.open(options);
-    return QTest::qWaitFor([&connection] { return connection.isReady(); });
+    return comesTrue([&connection] { return connection.isReady(); });
 }
 
 /// Starts a sandbox, tells its port and waits to be killed.
@@ -58,7 +59,7 @@ QByteArray statistic(Connection &connection, const QByteArray &name)
     Command command;
     command.opcode = Opcode::Stat;
     const auto reply = connection.execute(command);
-    if (!QTest::qWaitFor([&reply] { return reply->isFinished(); }))
+    if (!comesTrue([&reply] { return reply->isFinished(); }))
         return {};
     const QList<Statistic> statistics = reply->outcome().statistics();
     for (const Statistic &entry : statistics) {

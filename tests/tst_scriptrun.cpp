@@ -1,6 +1,7 @@
 #include "app/run/scriptrun.h"
 #include "app/run/scriptsource.h"
 #include "tests/asking.h"
+#include "tests/patience.h"
 #include "tests/servers/fakeserver.h"
 #include "tests/servers/realserver.h"
 
@@ -38,7 +39,7 @@ public:
 
     [[nodiscard]] bool waitForEnd() const
     {
-        return QTest::qWaitFor([this] { return finishedCount > 0; }, 10'000);
+        return comesTrue([this] { return finishedCount > 0; });
     }
 
     QByteArrayList results;

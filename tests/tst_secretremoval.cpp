@@ -1,4 +1,5 @@
 #include "app/profiles/secretremoval.h"
+#include "tests/patience.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -21,7 +22,7 @@ class TestSecretRemoval : public QObject
     static std::optional<QString> kept(SessionSecrets &secrets, const QString &id, SecretName::Kind kind)
     {
         const SecretStore::Reply reply = secrets.read({id, kind});
-        return QTest::qWaitFor([&reply] { return reply->isFinished(); }) ? reply->secret() : QStringLiteral("no answer");
+        return comesTrue([&reply] { return reply->isFinished(); }) ? reply->secret() : QStringLiteral("no answer");
     }
 
 private slots:

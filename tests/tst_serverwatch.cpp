@@ -4,6 +4,7 @@
 #include "app/watch/watchwords.h"
 #include "connection/mutationswatch.h"
 #include "tests/asking.h"
+#include "tests/patience.h"
 #include "tests/servers/realserver.h"
 #include "tests/textasking.h"
 
@@ -514,7 +515,7 @@ private slots:
         // Unwatched, and some time after a test before us has watched, the server refuses it by itself.
         const auto isAnswered = [&single] {
             const auto reply = single(Opcode::Set);
-            return QTest::qWaitFor([&reply] { return reply->isFinished(); }) && reply->outcome().basis == Basis::Answer
+            return comesTrue([&reply] { return reply->isFinished(); }) && reply->outcome().basis == Basis::Answer
                 && reply->outcome().status == Status::ValueTooLarge;
         };
         QTRY_VERIFY_WITH_TIMEOUT(isAnswered(), longPatience);

@@ -6,6 +6,8 @@
 #include "tests/cutparts.h"
 #include "tests/keyperson.h"
 #include "tests/keysample.h"
+#include "tests/patience.h"
+#include "tests/privatehome.h"
 #include "tests/profilesample.h"
 #include "ui/aboutdialog.h"
 #include "ui/connection/certificatedialog.h"
@@ -31,7 +33,6 @@
 #include <QDialogButtonBox>
 #include <QDockWidget>
 #include <QLabel>
-#include <QSettings>
 #include <QTabWidget>
 #include <QTcpServer>
 #include <QToolButton>
@@ -42,7 +43,7 @@ class TestSmallWindow : public QObject
     Q_OBJECT
 
     static constexpr QSize small{620, 460};
-    QTemporaryDir m_folder;
+    PrivateHome m_folder;
     RealServer m_server;
 
     /// Empty: the window has room there, and nothing in it is cut.
@@ -53,7 +54,7 @@ class TestSmallWindow : public QObject
             const QSize least = window.minimumSizeHint().expandedTo(window.minimumSize());
             return least.boundedTo(small) == least && window.size() == small && cutParts(window).isEmpty();
         };
-        if (QTest::qWaitFor(fits, 1'000))
+        if (comesTrue(fits, 1'000))
             return {};
         const QSize least = window.minimumSizeHint().expandedTo(window.minimumSize());
         return QStringLiteral("needs %1x%2, has %3x%4; ").arg(least.width()).arg(least.height()).arg(window.width()).arg(window.height())
@@ -80,11 +81,10 @@ class TestSmallWindow : public QObject
 private slots:
     void initTestCase()
     {
-        QVERIFY(m_folder.isValid());
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
+        QVERIFY(m_folder.use());
         QVERIFY2(m_server.start(), qPrintable(m_server.errorString()));
     }
-    void init() { QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("Slabscope"), QStringLiteral("Slabscope")).clear(); }
+    void init() { m_folder.clearSettings(); }
 
     void startPageFits()
     {

@@ -1,6 +1,8 @@
 #include "connection/connection.h"
 #include "connection/ssh/sshlink.h"
 #include "tests/asking.h"
+#include "tests/patience.h"
+#include "tests/privatehome.h"
 #include "tests/servers/realserver.h"
 #include "tests/servers/sshhome.h"
 #include "tests/servers/sshserver.h"
@@ -16,7 +18,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSettings>
 #include <QTest>
 
 using namespace std::chrono_literals;
@@ -30,9 +31,8 @@ class TestSshWindow : public QObject
 private slots:
     void initTestCase()
     {
-        QVERIFY(m_folder.isValid());
         qputenv("XDG_RUNTIME_DIR", QFile::encodeName(m_folder.path()));
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
+        QVERIFY(m_folder.use());
         QVERIFY2(m_home.create(), qPrintable(m_home.errorString()));
         m_ssh.authorize(m_home.publicKeys());
         QVERIFY2(m_ssh.start(), qPrintable(m_ssh.errorString()));
@@ -351,7 +351,7 @@ private:
     static QString secretIn(SecretStore &store)
     {
         const SecretStore::Reply reply = store.read({QStringLiteral("p"), SecretName::Kind::SshPassphrase});
-        return QTest::qWaitFor([&reply] { return reply->isFinished(); }) ? reply->secret().value_or(QString()) : QStringLiteral("?");
+        return comesTrue([&reply] { return reply->isFinished(); }) ? reply->secret().value_or(QString()) : QStringLiteral("?");
     }
     void click(const char *button) const { QTest::mouseClick(see<QWidget>(button), Qt::LeftButton); }
     QString state() const { return see<ElidedLabel>("connectionState")->text(); }
@@ -363,7 +363,7 @@ private:
         m_connection->open(options);
     }
 
-    QTemporaryDir m_folder;
+    PrivateHome m_folder;
     SshHome m_home;
     SshServer m_ssh;
     RealServer m_memcached;

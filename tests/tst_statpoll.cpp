@@ -1,5 +1,6 @@
 #include "app/monitor/statpoll.h"
 #include "tests/asking.h"
+#include "tests/patience.h"
 #include "tests/servers/realserver.h"
 
 #include <QElapsedTimer>
@@ -172,7 +173,7 @@ private:
     bool seesAnother(int count)
     {
         QSignalSpy samples(m_poll.get(), &StatPoll::sampled);
-        return QTest::qWaitFor([&] { return samples.size() >= count; }, patience);
+        return comesTrue([&] { return samples.size() >= count; }, patience);
     }
     void ask(const Command &command)
     {

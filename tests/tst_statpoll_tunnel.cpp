@@ -1,5 +1,6 @@
 #include "app/monitor/placeid.h"
 #include "app/monitor/statpoll.h"
+#include "tests/patience.h"
 #include "tests/tunnelbench.h"
 
 namespace {
@@ -82,7 +83,7 @@ private:
         const qint64 before = poll.place() == placeId(wanted) ? poll.history().end() : 0;
         if (!poll.isAsking())
             poll.start(wanted);
-        return QTest::qWaitFor([&] { return poll.history().end() > before; }, patience);
+        return comesTrue([&] { return poll.history().end() > before; }, patience);
     }
 };
 

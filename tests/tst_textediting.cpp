@@ -1,3 +1,4 @@
+#include "tests/patience.h"
 #include "tests/valuechanger.h"
 
 #include <QCheckBox>
@@ -183,7 +184,7 @@ private slots:
         };
         QTRY_VERIFY(see<QWidget>(spacing.constData())->isVisible());
         QStringList before;
-        QVERIFY(QTest::qWaitFor([&] { return std::exchange(before, places()) == places(); }));
+        QVERIFY(comesTrue([&] { return std::exchange(before, places()) == places(); }));
         json()->select(1, 1);
         type(json(), QStringLiteral("x"));
         QTRY_VERIFY(!fault().isEmpty());

@@ -86,7 +86,7 @@ private slots:
         const PeekedItem item = server.peek("key");
         QCOMPARE(item.value, QByteArray("before"));
         QCOMPARE(item.answer.flags, 7U);
-        QVERIFY(item.answer.timeToLive.value_or(0) > 490 && item.answer.timeToLive.value_or(0) <= 501);
+        QVERIFY(isLeftOf(item.answer.timeToLive, 500));
         QVERIFY(journal.text().isEmpty());
     }
 

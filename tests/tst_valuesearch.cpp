@@ -1,3 +1,4 @@
+#include "tests/patience.h"
 #include "tests/person.h"
 #include "ui/results/hexview.h"
 #include "ui/results/longtext.h"
@@ -173,13 +174,13 @@ private:
         if (!person.activate())
             return false;
         person.connectTo(m_server);
-        return QTest::qWaitFor([&person] { return person.state().startsWith(QLatin1String("Connected")); }) && store(person, value);
+        return comesTrue([&person] { return person.state().startsWith(QLatin1String("Connected")); }) && store(person, value);
     }
     static bool store(Person &person, const QString &value)
     {
         for (const char *command : {"SET", "GET"}) {
             person.command(QLatin1String(command) + QStringLiteral(" k ") + (QByteArrayView(command) == "SET" ? value : QString()));
-            if (!QTest::qWaitFor([&] { return person.rows() == 1 && person.cell(0, 1) == QLatin1String(command) && isIdle(person); }))
+            if (!comesTrue([&] { return person.rows() == 1 && person.cell(0, 1) == QLatin1String(command) && isIdle(person); }))
                 return false;
         }
         return !person.see<LongText>("valueText")->visibleText().isEmpty();

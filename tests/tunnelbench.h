@@ -1,6 +1,7 @@
 #pragma once
 
 #include "tests/asking.h"
+#include "tests/patience.h"
 #include "tests/servers/realserver.h"
 #include "tests/servers/sshhome.h"
 #include "tests/servers/sshserver.h"
@@ -52,7 +53,7 @@ protected:
     QByteArray answerTo(const Command &command) const
     {
         const auto reply = m_connection->execute(command);
-        return QTest::qWaitFor([&reply] { return reply->isFinished(); }, 20'000) ? endOf(*reply) : QByteArray("no answer");
+        return comesTrue([&reply] { return reply->isFinished(); }) ? endOf(*reply) : QByteArray("no answer");
     }
 
     QTemporaryDir m_runtime;

@@ -38,7 +38,7 @@ class FakeServer : public QObject
 public:
     /// Answers a whole binary request, without an answer if it is empty; none: the request is left to the test, in heard().
     using Handler = std::function<std::optional<QByteArray>(const QByteArray &request)>;
-    static constexpr std::chrono::milliseconds patience{5'000};
+    static constexpr std::chrono::milliseconds patience{30'000};
 
     /// Listens on a free port of 127.0.0.1, or of another address.
     explicit FakeServer(QObject *parent = nullptr);
