@@ -247,6 +247,40 @@ private slots:
         QVERIFY(!server.holds("new"));
     }
 
+    void whatItIsByThenIsToldOfFew_data()
+    {
+        QTest::addColumn<int>("count");
+        QTest::addColumn<int>("told");
+        QTest::newRow("few") << 3 << 3;
+        QTest::newRow("the most") << UndoRun::mostTold << UndoRun::mostTold;
+        QTest::newRow("more") << UndoRun::mostTold + 1 << 0;
+    }
+    void whatItIsByThenIsToldOfFew()
+    {
+        QFETCH(int, count);
+        QFETCH(int, told);
+        ChangedServer server;
+        QVERIFY(server.begin());
+        UndoJournal journal;
+        std::vector<UndoEntry> entries;
+        for (int i = 0; i < count; ++i)
+            entries.push_back({.key = "key:" + QByteArray::number(i), .value = "value", .flags = 9});
+        server.set("key:1", "newer"); // and stays
+        QVERIFY(remember(server, journal, UndoStep::Kind::Delete, entries));
+        UndoRun undo(&server.connection, &journal, 0);
+        QVERIFY(finishes(undo));
+        QCOMPARE(undo.outcomes().count(KeyOutcome::Done), count - 1);
+        QCOMPARE(int(undo.items().size()), std::max(0, told - 1));
+        const std::vector<ItemDeed> deeds = deedsOf(undo.items());
+        for (const ItemDeed &deed : deeds) {
+            QCOMPARE(deed.kind, ItemDeed::Kind::Created);
+            QCOMPARE(deed.after.cas, server.peek(deed.key).answer.cas.value_or(0));
+            QCOMPARE(deed.after.size, 5);
+            QCOMPARE(deed.after.flags, 9U);
+            QCOMPARE(deed.after.expiry, std::optional<qint64>(ListedKey::never));
+        }
+    }
+
     void aRenamedItemGoesBackToItsKey()
     {
         ChangedServer server;

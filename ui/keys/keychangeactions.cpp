@@ -1,5 +1,6 @@
 #include "ui/keys/keychangeactions.h"
 
+#include "app/keychange/undorun.h"
 #include "connection/connection.h"
 #include "ui/iconengine.h"
 #include "ui/keys/keychangedialog.h"
@@ -106,7 +107,7 @@ void KeyChangeActions::follow(KeyRunDialog *dialog, const KeyListing &listing)
     connect(dialog, &KeyRunDialog::keysGone, this, [this, listing](const QList<int> &indexes) { emit keysGone(listing, indexes); });
     connect(dialog, &KeyRunDialog::keysRetimed, this, [this, listing](const QList<int> &indexes) { emit keysRetimed(listing, indexes); });
     connect(dialog, &KeyRunDialog::undone, this, &KeyChangeActions::told);
-    connect(dialog, &KeyRunDialog::keysRestored, this, [this, dialog] { emit restored(dialog->keys()); });
+    connect(dialog, &KeyRunDialog::keysRestored, this, [this, dialog] { emit restored(dialog->keys(), dialog->undoneItems()); });
     connect(dialog, &KeyRunDialog::workChanged, this, [this, limit = undoLimit()] {
         if (undoLimit() != limit)
             emit undoLimitChanged();
