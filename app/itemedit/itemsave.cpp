@@ -261,7 +261,7 @@ bool ItemSave::sendAgain()
     ++m_sentAgain;
     m_item.cas = cas;
     m_item.process = m_connection->server().process;
-    if (const std::optional<qint64> now = expiryOf(found, m_connection->server().clockOffset.count()); now && !m_item.ttl) {
+    if (const std::optional<qint64> now = expiryOf(found, m_connection->server().clockOffset).time; now && !m_item.ttl) {
         m_retimed = m_item.expiry && !isSameExpiry(*now, *m_item.expiry);
         if (m_retimed)
             m_item.expiry = now;

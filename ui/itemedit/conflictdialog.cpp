@@ -3,7 +3,6 @@
 #include "app/commands/readabletext.h"
 #include "app/itemedit/storingcommand.h"
 #include "connection/connection.h"
-#include "connection/text/keysegment.h"
 #include "ui/elidedlabel.h"
 #include "ui/fixedfont.h"
 #include "ui/itemedit/conflictfacts.h"
@@ -14,7 +13,6 @@
 #include "ui/values/diffview.h"
 
 #include <QButtonGroup>
-#include <QDateTime>
 #include <QFormLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -147,7 +145,7 @@ void ConflictDialog::adoptMerged()
     m_edited.before = m_merged.theirs ? QByteArrayView(m_merged.theirs->bytes).toByteArray() : m_theirValue;
     m_base = *m_theirs;
     m_mine.value = m_written;
-    m_mine.expiry = m_expiry;
+    m_mine.expiry = m_expiry.time;
 }
 
 void ConflictDialog::showTheirs(const std::optional<FoundItem> &theirs, const QString &reason)
@@ -164,10 +162,10 @@ void ConflictDialog::showTheirs(const std::optional<FoundItem> &theirs, const QS
     const QString key = shownBytes(m_edited.key);
     setWindowTitle(theirs ? tr("Changed by somebody else") : tr("Not there any more"));
     setTitle(title(key));
-    const qint64 offset = place().connection->server().clockOffset.count();
-    m_expiry = theirs ? expiryOf(*theirs, offset) : m_mine.expiry;
-    m_ttl->setOwn(m_expiry, offset);
-    m_clock.setRunning(theirs && m_expiry && *m_expiry != ListedKey::never);
+    const std::chrono::seconds offset = place().connection->server().clockOffset;
+    m_expiry = theirs ? expiryOf(*theirs, offset) : ItemExpiry{m_mine.expiry, offset};
+    m_ttl->setOwn(m_expiry);
+    m_clock.setRunning(theirs && m_expiry.ends());
     m_choices->setExclusive(false); // nothing is chosen
     for (QRadioButton *button : m_buttons)
         button->setChecked(false);
@@ -185,8 +183,7 @@ void ConflictDialog::showTheirs(const std::optional<FoundItem> &theirs, const QS
 
 bool ConflictDialog::isTheirsOver() const
 {
-    const qint64 now = QDateTime::currentSecsSinceEpoch() + place().connection->server().clockOffset.count();
-    return m_theirs && m_expiry && *m_expiry != ListedKey::never && *m_expiry <= now;
+    return m_theirs && m_expiry.isOver();
 }
 
 /// What is there has come to the end of its TTL while this is asked. What is being merged, or was, stays at hand.
@@ -381,7 +378,7 @@ ItemToStore ConflictDialog::item() const
     ItemToStore item = m_mine;
     if (!m_mine.ttl)
         item.ttl = m_ttl->ttl();
-    item.expiry = m_expiry;
+    item.expiry = m_expiry.time;
     item.process = m_theirProcess;
     const bool isThere = m_theirs && !isTheirsOver();
     item.guard = isThere ? ItemToStore::Guard::Cas : ItemToStore::Guard::Absent;

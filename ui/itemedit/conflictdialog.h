@@ -79,7 +79,7 @@ private:
     std::optional<FoundItem> m_theirs;
     ServerProcess m_theirProcess; ///< that gave its CAS
     QByteArray m_theirValue;
-    std::optional<qint64> m_expiry; ///< of what is there now, or was last
+    ItemExpiry m_expiry; ///< of what is there now, or was last
     SeenClock m_clock{this, [this] { followExpiry(); }};
     ConflictFacts *m_facts;
     QStackedWidget *m_pages;

@@ -42,7 +42,7 @@ void ConflictDialog::showFacts()
     if (m_theirs)
         theirs = {.size = qint64(m_theirs->answer.size.value_or(0)),
                   .flags = m_theirs->answer.flags,
-                  .expiry = m_expiry,
+                  .expiry = m_expiry.time,
                   .cas = m_theirs->answer.cas.value_or(0)};
     m_facts->setFacts(ConflictFacts::Side::Theirs, theirs);
     showMineFacts();
@@ -56,7 +56,7 @@ void ConflictDialog::showMineFacts()
     mine.ttl = m_mine.ttl ? m_mine.ttl : m_ttl->isChosen() ? m_ttl->ttl() : std::nullopt;
     mine.isTtlChosen = m_mine.ttl || m_ttl->isChosen();
     if (!mine.ttl && mine.isTtlChosen) {
-        mine.expiry = m_expiry;
+        mine.expiry = m_expiry.time;
         mine.ttlOf = m_theirs ? ConflictFacts::TtlOf::Server : ConflictFacts::TtlOf::Former;
     }
     m_facts->setFacts(ConflictFacts::Side::Mine, mine);
