@@ -55,9 +55,11 @@ private:
     void showFacts();
     void showMineFacts();
     void nameChoices();
-    [[nodiscard]] bool isTheirsOver() const;
+    void nameSides();
+    void sayWhatIsThere();
+    [[nodiscard]] bool isTheirsThere() const { return m_theirs && !m_expiry.isOver(); }
     void followExpiry();
-    [[nodiscard]] QString title(const QString &key) const;
+    [[nodiscard]] QString title() const;
     [[nodiscard]] quint32 mergedFlags() const;
     [[nodiscard]] std::optional<qint64> mergedSize() const;
     void compare();
