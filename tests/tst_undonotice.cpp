@@ -290,6 +290,14 @@ private slots:
         QTRY_VERIFY(!session.person.see<QToolButton>("undoNoticeButton")->isEnabled());
         session.person.table()->setFocus();
         QCOMPARE(session.offered(), QString());
+        session.person.press(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(session.person.told(),
+                 QStringLiteral("Nothing was undone. There is no connection to the server: connect again to undo the last change."));
+        QCOMPARE(session.server.value("a"), QByteArray("one!"));
+        session.person.action("connect")->trigger();
+        QTRY_VERIFY(session.person.see<QToolButton>("undoNoticeButton")->isEnabled());
+        session.person.press(Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(session.server.value("a"), QByteArray("one"));
     }
 };
 

@@ -49,6 +49,8 @@ public:
     /// Whether a key of the server can be changed now.
     [[nodiscard]] bool isPossible() const;
     void change(KeyChange::Kind kind, const KeyChoice &keys);
+    /// Why what the journal remembers last cannot be undone now, and what to do: a sentence; empty: it can, or there is nothing.
+    [[nodiscard]] QString undoObstacle() const;
     /// See KeyRunDialog.
     [[nodiscard]] QString work() const;
     void stopWork();
