@@ -55,6 +55,45 @@ private slots:
         QVERIFY(journal.text().isEmpty());
     }
 
+    void aRunSaysWhatOfItCanBePutBack_data()
+    {
+        using Kind = UndoStep::Kind;
+        QTest::addColumn<UndoStep::Kind>("kind");
+        QTest::addColumn<int>("kept");
+        QTest::addColumn<int>("done");
+        QTest::addColumn<int>("unknown");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("one") << Kind::Delete << 1 << 1 << 0 << QStringLiteral("“key:0” was deleted.");
+        QTest::newRow("all") << Kind::Delete << 3 << 3 << 0 << QStringLiteral("3 keys were deleted and can be put back.");
+        QTest::newRow("not counted") << Kind::Delete << 3 << 0 << 0 << QStringLiteral("3 keys were deleted and can be put back.");
+        QTest::newRow("some without room") << Kind::Delete << 1 << 5 << 0 << QStringLiteral("Deleted: 5 keys. Can be put back: 1 key.");
+        QTest::newRow("some not known") << Kind::Delete << 5 << 3 << 2
+                                        << QStringLiteral("Deleted: 3 keys. Not known whether deleted: 2 keys. Can be put back: 5 keys.");
+        QTest::newRow("one not known") << Kind::Delete << 1 << 0 << 1 << QStringLiteral("It is not known whether “key:0” was deleted.");
+        QTest::newRow("none known") << Kind::Delete << 2 << 0 << 2
+                                    << QStringLiteral("Not known whether deleted: 2 keys. Can be put back: 2 keys.");
+        QTest::newRow("TTLs") << Kind::SetTtl << 3 << 3 << 0 << QStringLiteral("3 keys have a new TTL.");
+        QTest::newRow("a TTL not known") << Kind::SetTtl << 1 << 0 << 1 << QStringLiteral("It is not known whether “key:0” has a new TTL.");
+        QTest::newRow("some TTLs not known") << Kind::SetTtl << 2 << 1 << 1
+                                             << QStringLiteral(
+                                                    "New TTL: 1 key. Not known whether changed: 1 key. Can be put back: 2 keys.");
+    }
+    void aRunSaysWhatOfItCanBePutBack()
+    {
+        QFETCH(UndoStep::Kind, kind);
+        QFETCH(int, kept);
+        QFETCH(int, done);
+        QFETCH(int, unknown);
+        UndoJournal journal;
+        const std::shared_ptr<UndoStep> step = journal.begin(kind, QStringLiteral("here"));
+        for (int i = 0; i < kept; ++i)
+            QVERIFY(journal.keep(step, {.key = "key:" + QByteArray::number(i), .cas = 1}) >= 0);
+        step->done = done;
+        step->unknown = unknown;
+        journal.end(step);
+        QTEST(journal.latest()->text(), "text");
+    }
+
     /// Whole and with a CAS, and yet somebody else may have been there too.
     void aDeedOfWhichNotAllIsKnownIsNotTakenBack()
     {

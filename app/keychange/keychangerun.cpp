@@ -147,8 +147,11 @@ void KeyChangeRun::noteEnd(const Candidate &candidate, KeyOutcome outcome)
 
 void KeyChangeRun::wrapUp()
 {
-    if (m_step)
+    if (m_step) {
+        m_step->done = outcomes().count(KeyOutcome::Done);
+        m_step->unknown = outcomes().count(KeyOutcome::Unknown);
         m_journal->end(m_step);
+    }
     const bool didSome = outcomes().count(KeyOutcome::Done) + outcomes().count(KeyOutcome::Unknown) > 0;
     if (m_journal && didSome && (!m_step || m_step->kept == 0))
         m_journal->noteLost();

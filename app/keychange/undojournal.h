@@ -66,13 +66,16 @@ struct UndoStep
     QDateTime when{};
     std::deque<UndoEntry> entries{}; ///< in order; those that are not kept any more are without a key
     int kept = 0;
+    int done = 0;          ///< keys that a run has changed, kept or not; 0: nobody counted, all that is kept was
+    int unknown = 0;       ///< keys of which it is not known whether it has
     bool recording = true; ///< a run adds to it
     qint64 bytes = 0;
 
     /// Of those that are kept; for steps of few.
     [[nodiscard]] QByteArray firstKey() const;
-    /// What was done, a sentence: "“user:7” is saved."
+    /// What was done, and what of it can be put back: "“user:7” is saved.", "Deleted: 3 keys. Can be put back: 2 keys."
     [[nodiscard]] QString text() const;
+    [[nodiscard]] bool isPartial() const { return unknown > 0 || (done > 0 && done != kept); }
     [[nodiscard]] static Kind kindOf(KeyChange::Kind change) { return change == KeyChange::Kind::Delete ? Kind::Delete : Kind::SetTtl; }
 };
 
