@@ -450,6 +450,7 @@ private slots:
         QVERIFY(person.abandoned.isEmpty());
         auto *question = person.see<QMessageBox>("discardTyped");
         QVERIFY(question && question->isVisible());
+        QVERIFY2(question->text().contains(QStringLiteral("merged value of “key”")), qPrintable(question->text()));
         QTest::mouseClick(question->button(QMessageBox::Discard), Qt::LeftButton);
         QTRY_COMPARE(person.abandoned.size(), 1);
     }

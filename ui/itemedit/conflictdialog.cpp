@@ -1,5 +1,6 @@
 #include "ui/itemedit/conflictdialog.h"
 
+#include "app/commands/readabletext.h"
 #include "app/itemedit/storingcommand.h"
 #include "connection/connection.h"
 #include "ui/elidedlabel.h"
@@ -324,7 +325,9 @@ void ConflictDialog::agree()
 void ConflictDialog::reject()
 {
     if (!isWorking() && m_mergePane->isEdited())
-        askToDiscard(this, tr("You have worked on the merged value, and it is not saved. Your own edit stays as it is."),
+        askToDiscard(this,
+                     tr("You have worked on the merged value of “%1”, and it is not saved. Your own edit stays as it is.")
+                         .arg(shownBytes(m_edited.key)),
                      [this] { SavingDialog::reject(); });
     else
         SavingDialog::reject();
