@@ -94,6 +94,81 @@ private slots:
         QTEST(journal.latest()->text(), "text");
     }
 
+    /// Whoever undoes without a look means what was done last, and not what was done before that.
+    void whatCannotBeKeptIsTheLastNevertheless()
+    {
+        const QString here = QStringLiteral("here");
+        UndoJournal journal;
+        const QSignalSpy changed(&journal, &UndoJournal::changed);
+        const auto saves = [&] { return journal.remember(UndoStep::Kind::Save, here, {}, {restoring("kept", "former", 1)}); };
+        QVERIFY(journal.isOfLast() && !journal.latest());
+        QVERIFY(saves());
+        QVERIFY(journal.isOfLast());
+        // What is not known well enough has no entries.
+        QVERIFY(!journal.remember(UndoStep::Kind::Change, here, {}, {}));
+        QVERIFY(!journal.isOfLast());
+        QCOMPARE(journal.latest()->firstKey(), QByteArray("kept"));
+        QVERIFY(saves());
+        QVERIFY(journal.isOfLast());
+        // There is no room for it.
+        journal.setLimit(1'000);
+        QVERIFY(!journal.remember(UndoStep::Kind::Save, here, {}, {restoring("long", QByteArray(2'000, 'x'), 1)}));
+        QVERIFY(!journal.isOfLast());
+        QCOMPARE(journal.latest()->firstKey(), QByteArray("kept"));
+        // Nobody has begun a step for it.
+        QVERIFY(saves());
+        const auto before = changed.size();
+        journal.noteLost();
+        QVERIFY(!journal.isOfLast());
+        QVERIFY(changed.size() > before);
+        journal.clear();
+        QVERIFY(journal.isOfLast());
+        journal.noteLost();
+        QVERIFY(!journal.isOfLast() && !journal.latest()); // it was the first
+    }
+
+    void aRunOfWhichNothingIsKeptIsTheLastIfItHasDoneSomething_data()
+    {
+        QTest::addColumn<int>("done");
+        QTest::addColumn<int>("unknown");
+        QTest::addColumn<bool>("isOfLast");
+        QTest::newRow("nothing") << 0 << 0 << true;
+        QTest::newRow("something") << 1 << 0 << false;
+        QTest::newRow("maybe something") << 0 << 1 << false;
+    }
+    void aRunOfWhichNothingIsKeptIsTheLastIfItHasDoneSomething()
+    {
+        QFETCH(int, done);
+        QFETCH(int, unknown);
+        UndoJournal journal;
+        QVERIFY(journal.remember(UndoStep::Kind::Save, QStringLiteral("here"), {}, {restoring("kept", "former", 1)}));
+        const std::shared_ptr<UndoStep> step = journal.begin(UndoStep::Kind::Delete, QStringLiteral("here"));
+        step->done = done;
+        step->unknown = unknown;
+        journal.end(step);
+        QTEST(journal.isOfLast(), "isOfLast");
+        QCOMPARE(journal.latest()->firstKey(), QByteArray("kept"));
+        journal.end(step); // it is over already
+        QTEST(journal.isOfLast(), "isOfLast");
+    }
+
+    void aDeletionWithoutAnUndoIsTheLast()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("a", "1");
+        server.set("b", "2");
+        UndoJournal journal;
+        QVERIFY(remember(server, journal, UndoStep::Kind::Save, {restoring("kept", "former", 1)}));
+        KeyChangeRun run(&server.connection, &journal, server.list(), deletion, {.undo = KeyChangeRun::Undo::None});
+        QVERIFY(finishes(run));
+        QVERIFY(!journal.isOfLast());
+        UndoJournal another;
+        KeyChangeRun inVain(&server.connection, &another, run.keys(), deletion, {});
+        QVERIFY(finishes(inVain));
+        QVERIFY(another.isOfLast()); // they had gone
+    }
+
     /// Whole and with a CAS, and yet somebody else may have been there too.
     void aDeedOfWhichNotAllIsKnownIsNotTakenBack()
     {

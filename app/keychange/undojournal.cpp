@@ -189,9 +189,10 @@ void UndoJournal::drop(const std::shared_ptr<UndoStep> &step, int number)
 
 void UndoJournal::end(const std::shared_ptr<UndoStep> &step)
 {
-    const bool isNew = std::exchange(step->recording, false) && step->kept > 0;
-    if (isNew)
-        m_hasLost = false;
+    const bool isRun = std::exchange(step->recording, false);
+    const bool isNew = isRun && step->kept > 0;
+    if (isNew || (isRun && step->done + step->unknown > 0))
+        m_hasLost = !isNew;
     if (step->kept == 0)
         std::erase(m_steps, step);
     if (m_steps.empty())
@@ -230,7 +231,7 @@ bool UndoJournal::remember(UndoStep::Kind kind, const QString &place, const Serv
     for (const UndoEntry &entry : entries)
         bytes += entry.byteSize();
     const std::shared_ptr<UndoStep> step = begin(kind, place, server);
-    const bool fits = hasRoom(step, bytes);
+    const bool fits = !entries.empty() && hasRoom(step, bytes);
     for (UndoEntry &entry : entries) {
         if (fits)
             (void)keep(step, std::move(entry));

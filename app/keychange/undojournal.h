@@ -102,7 +102,7 @@ public:
     [[nodiscard]] std::shared_ptr<const UndoStep> latest() const;
     /// "Undo deletion of 1,204 keys", "Undo saving of “user:7”"; empty: there is nothing to undo.
     [[nodiscard]] QString text() const;
-    /// Something was changed that it cannot take back.
+    /// Something was changed, or may have been, that no step was begun for. What remember() and end() cannot keep they note themselves.
     void noteLost();
     /// Whether nothing was lost since latest(): who undoes without a look at text() means what was done last.
     [[nodiscard]] bool isOfLast() const { return !m_hasLost; }
@@ -119,14 +119,15 @@ public:
     [[nodiscard]] int keep(const std::shared_ptr<UndoStep> &step, UndoEntry &&entry);
     /// The key stayed as it was, or is so again: there is nothing to undo.
     void drop(const std::shared_ptr<UndoStep> &step, int number);
-    /// A run is over: a step of which nothing is kept goes.
+    /// A run is over: a step of which nothing is kept goes. If it has changed something nevertheless, that is lost.
     void end(const std::shared_ptr<UndoStep> &step);
     /// What is kept of it could not be put back: all others come before it.
     void putOff(const std::shared_ptr<UndoStep> &step);
     /// The steps before `step`, of the same server.
     [[nodiscard]] std::vector<std::shared_ptr<UndoStep>> stepsBefore(const std::shared_ptr<UndoStep> &step) const;
 
-    /// A whole step of few entries, which becomes the latest; false: there is no room for it, and nothing is kept.
+    /// A whole step of few entries, which becomes the latest; false: there are none, since what was changed cannot be taken back, or there
+    /// is no room for them. Nothing is kept then, and that is lost.
     [[nodiscard]] bool remember(UndoStep::Kind kind, const QString &place, const ServerSettings &server, std::vector<UndoEntry> entries);
 
     /// Forgets what would have expired by now; it does so by itself each minute. Of much, the rest is forgotten a moment later.
