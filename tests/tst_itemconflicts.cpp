@@ -215,6 +215,40 @@ private slots:
         QCOMPARE(person.journal.text(), QStringLiteral("Undo adding of “key”"));
     }
 
+    /// Nor does the dialog speak of it where something else is chosen instead.
+    void whatIsSaidFollowsTheChoiceThen()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "one\ntwo\nthree\n", 0, 1'000);
+        Saver person(server);
+        person.begin("key", "ONE\ntwo\nthree\n");
+        server.set("key", "one\ntwo\nTHREE\n", 0, 12);
+        person.agree();
+        QVERIFY(person.hasConflict());
+        chooseMerge(person);
+        person.see<ValueTextEdit>("mergeText")->setFocus();
+        QTest::keyClicks(person.see<ValueTextEdit>("mergeText"), QStringLiteral("x"));
+        QTRY_VERIFY_WITH_TIMEOUT(person.said("conflictDialogTitle").contains(QStringLiteral("stored anew")), 60'000);
+        QCOMPARE(person.said("conflictFact13"), QStringLiteral("not there"));
+        QCOMPARE(person.dialog()->windowTitle(), QStringLiteral("Not there any more"));
+
+        person.choose("conflictStore");
+        const QString expired = QStringLiteral("“key” was not saved: somebody had changed it, and that has expired meanwhile.");
+        QCOMPARE(person.said("conflictDialogTitle"), expired);
+        QCOMPARE(person.said("conflictFact01"), QStringLiteral("Yours"));
+        QCOMPARE(person.said("conflictFact13"), QStringLiteral("not there"));
+        QCOMPARE(person.see<QRadioButton>("conflictStore")->text(), QStringLiteral("&Store mine anew, unless somebody is faster"));
+        QCOMPARE(person.consent()->text(), QStringLiteral("St&ore anew"));
+        person.choose("conflictGiveUp");
+        QCOMPARE(person.said("conflictDialogTitle"), expired);
+        QCOMPARE(person.see<QRadioButton>("conflictGiveUp")->text(), QStringLiteral("&Let it go, and discard mine"));
+        person.choose("conflictMerge"); // it is at hand still, with what was typed
+        QVERIFY(person.said("conflictDialogTitle").contains(QStringLiteral("What is merged will be stored anew")));
+        QCOMPARE(person.said("conflictFact01"), QStringLiteral("Merged"));
+        QVERIFY(person.see<ValueTextEdit>("mergeText")->text().contains('x'));
+    }
+
     void clocksTickWhileTheyAreSeen()
     {
         QWidget widget;
@@ -416,6 +450,7 @@ private slots:
         QVERIFY(person.abandoned.isEmpty());
         auto *question = person.see<QMessageBox>("discardTyped");
         QVERIFY(question && question->isVisible());
+        QVERIFY2(question->text().contains(QStringLiteral("merged value of “key”")), qPrintable(question->text()));
         QTest::mouseClick(question->button(QMessageBox::Discard), Qt::LeftButton);
         QTRY_COMPARE(person.abandoned.size(), 1);
     }

@@ -381,6 +381,47 @@ private slots:
         QCOMPARE(server.value("key"), !newer.isEmpty() ? newer : QByteArray(arrives ? "mine" : "before"));
     }
 
+    /// The server is restarted before the answer comes, and gives the CAS of what was read once more.
+    void anEqualCasIsNotTheSameItem_data()
+    {
+        QTest::addColumn<QByteArray>("there");
+        QTest::addColumn<quint32>("flags");
+        QTest::addColumn<int>("result");
+        QTest::newRow("another value") << QByteArray("another's") << 3U << int(Result::Changed);
+        QTest::newRow("other flags") << QByteArray("before") << 4U << int(Result::Changed);
+        QTest::newRow("the same") << QByteArray("before") << 3U << int(Result::NotStored);
+    }
+    void anEqualCasIsNotTheSameItem()
+    {
+        QFETCH(QByteArray, there);
+        QFETCH(quint32, flags);
+        QFETCH(int, result);
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("key", "before", 3);
+        ItemToStore item = edited(server, "key", "mine");
+        item.ttl = KeyTtl{};
+        item.former = "before";
+        item.formerFlags = 3;
+        FaultProxy proxy(server.server().port());
+        Connection connection;
+        connection.open(optionsFor(proxy.port()));
+        QTRY_VERIFY(connection.isReady());
+        proxy.mark();
+        proxy.cutAfter(FaultProxy::Direction::Requests, 30, FaultProxy::Ending::Reset);
+        item.process = connection.server().process;
+        ItemSave save(&connection, item);
+        connect(&save, &ItemSave::stateChanged, this, [save = &save, server = &server, there, flags] {
+            if (save->state() != ItemSave::State::LookingAfter)
+                return;
+            QVERIFY(server->restart());
+            server->set("key", there, flags);
+        });
+        QCOMPARE(int(resultOf(save)), result);
+        QCOMPARE(server.peek("key").answer.cas, item.cas);
+        QCOMPARE(server.value("key"), there);
+    }
+
     void whatCannotBeLookedIntoIsUnknown()
     {
         ChangedServer server;

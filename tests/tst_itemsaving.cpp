@@ -1,6 +1,6 @@
 #include "tests/saver.h"
 
-#include "app/itemedit/storingcommand.h"
+#include "tests/servers/fakeserver.h"
 #include "tests/servers/faultproxy.h"
 #include "ui/guard/runquestiondialog.h"
 #include "ui/noticerow.h"
@@ -93,7 +93,7 @@ private slots:
         Saver person(server);
         const FoundItem base = person.look("key");
         QTRY_VERIFY(!server.holds("key"));
-        QTRY_VERIFY(*expiryOf(base, server.connection.server().clockOffset.count()) <= server.connection.server().time());
+        QTRY_VERIFY(expiryOf(base, server.connection.server().clockOffset).isOver());
         person.saving.save(Saver::edited("key", base, "after"), base);
         QCOMPARE(person.said("saveDialogTitle").left(13), QStringLiteral("Store “key” a"));
         QVERIFY2(person.said("saveGuardText").startsWith(QStringLiteral("The item has expired: its TTL ran out at ")),
@@ -111,6 +111,31 @@ private slots:
         QCOMPARE(server.value("key"), QByteArray("after"));
         QCOMPARE(server.peek("key").answer.flags, 3U);
         QCOMPARE(person.journal.text(), QStringLiteral("Undo adding of “key”"));
+    }
+
+    void whenItHasExpiredIsToldByTheClockOfTheServer()
+    {
+        constexpr int ahead = 7'200; // seconds
+        FakeServer server;
+        Greeting greeting;
+        for (auto &[name, value] : greeting.statistics) {
+            if (name == "time")
+                value = QByteArray::number(QDateTime::currentSecsSinceEpoch() + ahead);
+        }
+        server.answerGreeting(greeting);
+        Connection connection;
+        connection.open(optionsFor(server.port()));
+        QTRY_VERIFY(connection.isReady());
+        FoundItem base{.time = QDateTime::currentDateTime().addSecs(-60)};
+        base.value = QByteArrayView("before");
+        base.answer.size = 6;
+        base.answer.cas = 7;
+        base.answer.timeToLive = 10;
+        const SaveDialog dialog({.connection = &connection}, Saver::edited("key", base, "after"), base, nullptr);
+        const QDateTime end = base.time.addSecs(10).addSecs(connection.server().clockOffset.count());
+        const QString told = dialog.findChild<QLabel *>(QStringLiteral("saveGuardText"))->text();
+        QVERIFY2(told.contains(QLocale().toString(end.time(), QStringLiteral("HH:mm:ss")) + QStringLiteral(" by the server's clock. ")),
+                 qPrintable(told));
     }
 
     void itMayExpireWhileItIsAsked()

@@ -86,10 +86,37 @@ private slots:
         QTRY_VERIFY(server.connection.isReady());
         QVERIFY(!person.actions->undoAction()->isEnabled());
         QVERIFY(!person.actions->undoAction()->text().contains(QLatin1Char('1')));
+        QVERIFY2(person.actions->undoObstacle().contains(here.place()), qPrintable(person.actions->undoObstacle()));
+        QCOMPARE(person.actions->undoAction()->statusTip(), person.actions->undoObstacle());
         server.connection.open(here);
         QTRY_VERIFY(person.actions->undoAction()->isEnabled());
         person.actions->undoAction()->trigger();
         QTRY_COMPARE(server.value("a"), QByteArray("value"));
+    }
+
+    void whyItCannotBeUndoneIsSaid()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("a", "value");
+        Actor person(server);
+        QVERIFY(person.actions->undoObstacle().isEmpty()); // there is nothing
+        QVERIFY(!person.actions->undoAction()->isEnabled());
+        QVERIFY(person.deletesIt());
+        ConnectionOptions options = server.connection.options();
+        server.connection.close();
+        QVERIFY(!person.actions->undoAction()->isEnabled());
+        QVERIFY(person.actions->undoObstacle().startsWith(QStringLiteral("There is no connection to the server: connect again")));
+        options.access = Access::ReadOnly;
+        server.connection.open(options);
+        QTRY_VERIFY(server.connection.isReady());
+        QVERIFY(!person.actions->undoAction()->isEnabled());
+        QVERIFY(person.actions->undoObstacle().startsWith(QStringLiteral("This connection is read-only")));
+        QCOMPARE(person.actions->undoAction()->statusTip(), person.actions->undoObstacle());
+        options.access = Access::Full;
+        server.connection.open(options);
+        QTRY_VERIFY(person.actions->undoAction()->isEnabled());
+        QVERIFY(person.actions->undoObstacle().isEmpty());
     }
 
     void nothingElseIsDoneWhileItIsUndone()

@@ -369,6 +369,9 @@ private slots:
         QVERIFY2(!run.error(), qPrintable(run.error().text));
         QCOMPARE(outcomesOf(run), outcomes);
         QCOMPARE(run.keptCount(), 3);
+        QCOMPARE(journal.latest()->text(),
+                 outcomes.contains("refused") ? QStringLiteral("3 keys were deleted and can be put back.")
+                                              : QStringLiteral("Deleted: 4 keys. Can be put back: 3 keys."));
         QVERIFY(outcomes.contains("refused") == !run.outcomes().reason(1).isEmpty());
         QCOMPARE(server.holds("b"), outcomes.contains("refused"));
         QVERIFY(run.looks().hits >= 4);

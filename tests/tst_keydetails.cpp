@@ -184,6 +184,26 @@ private slots:
         QCOMPARE(m_pane->tally().hits, 1);
     }
 
+    /// As the facts and the list tell it.
+    void anEditTellsTheTimeOfTheServer()
+    {
+        startFake();
+        constexpr int ahead = 7'200; // seconds
+        m_pane->setClockOffset(std::chrono::seconds(ahead));
+        m_pane->showKey("key", listed(70, 12));
+        answerLogin(*m_fake);
+        (void)hearLine(*m_fake);
+        m_fake->say("VA 5 t1 f0 c12 s5 l70 h1\r\nhello\r\nMN\r\n");
+        QTRY_COMPARE(page(), QStringLiteral("keyValue"));
+        const QDateTime end = QDateTime::fromSecsSinceEpoch(m_pane->foundItem()->expiry);
+        QVERIFY(QDateTime::currentDateTime().secsTo(end) > ahead - 60);
+        click("keyValueEditButton");
+        QTRY_VERIFY(see<QWidget>("keyNotice")->isVisible());
+        const QString told = see<NoticeRow>("keyNotice")->text();
+        const QString time = QLocale().toString(end.time(), QStringLiteral("HH:mm:ss"));
+        QVERIFY2(told.contains(time + QStringLiteral(" by the server's clock. Saving")), qPrintable(told + u' ' + time));
+    }
+
     /// An open edit tells by itself that the item has come to the end of its TTL.
     void anItemMayExpireWhileItIsEdited()
     {

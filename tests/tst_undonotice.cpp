@@ -60,6 +60,25 @@ class TestUndoNotice : public QObject
             QTRY_VERIFY(!person.isOpen("joinItem"));
             QVERIFY(person.activate());
         }
+        void remove(const QByteArray &key)
+        {
+            person.look(QString::fromUtf8(key));
+            person.click("keyDeleteButton");
+            QTRY_VERIFY(person.isOpen("keyChangeDialog"));
+            person.consent("keyChangeConsent");
+            QTRY_VERIFY(!person.dialog<QDialog>("keyChangeDialog"));
+        }
+        /// It is looked at, and has the CAS of the list.
+        void seesAsItIsListed(const QByteArray &key)
+        {
+            const quint64 cas = server.peek(key).answer.cas.value_or(0);
+            const auto seen = [this, &key] { return person.details()->key() == key ? person.details()->foundItem() : std::nullopt; };
+            QTRY_COMPARE(seen() ? seen()->cas : 0, cas);
+            const KeyStore &store = person.browser()->keyspace()->store();
+            QTRY_COMPARE(store.listing().at(*store.find(key)).cas, cas);
+            QTRY_COMPARE(person.notice("keyNotice"), QString());
+            QTRY_VERIFY(isListed(key));
+        }
         /// What the Edit menu says while it is open; empty: it offers no undo.
         QString offered()
         {
@@ -96,6 +115,23 @@ private slots:
         QTRY_COMPARE(session.person.told(), QStringLiteral("Undone: “a” is as it was before."));
         QCOMPARE(session.person.window().focusWidget(), focus);
         QCOMPARE(session.server.peek("a").answer.flags, 5U);
+    }
+
+    /// The CAS that it has by then is nobody else's doing, in the details and in the list.
+    void whatWasUndoneIsNotToldAsRewritten()
+    {
+        Session session;
+        session.save(QStringLiteral("a"), QStringLiteral("new "));
+        session.person.press(Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(session.server.value("a"), QByteArray("one"));
+        session.seesAsItIsListed("a");
+
+        session.remove("a");
+        QTRY_VERIFY(!session.isListed("a"));
+        session.person.browser()->setFocus();
+        session.person.press(Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(session.server.value("a"), QByteArray("one"));
+        session.seesAsItIsListed("a");
     }
 
     void aSaveIsUndoneByItsKeyAtOnce()
@@ -180,11 +216,7 @@ private slots:
     {
         Session session;
         for (const QByteArray &key : {QByteArray("a"), QByteArray("b")}) {
-            session.person.look(QString::fromUtf8(key));
-            session.person.click("keyDeleteButton");
-            QTRY_VERIFY(session.person.isOpen("keyChangeDialog"));
-            session.person.consent("keyChangeConsent");
-            QTRY_VERIFY(!session.person.dialog<QDialog>("keyChangeDialog"));
+            session.remove(key);
             QCOMPARE(session.text(), QStringLiteral("“%1” was deleted.").arg(QString::fromUtf8(key)));
         }
         QTRY_VERIFY(!session.isListed("a") && !session.isListed("b"));
@@ -258,6 +290,14 @@ private slots:
         QTRY_VERIFY(!session.person.see<QToolButton>("undoNoticeButton")->isEnabled());
         session.person.table()->setFocus();
         QCOMPARE(session.offered(), QString());
+        session.person.press(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(session.person.told(),
+                 QStringLiteral("Nothing was undone. There is no connection to the server: connect again to undo the last change."));
+        QCOMPARE(session.server.value("a"), QByteArray("one!"));
+        session.person.action("connect")->trigger();
+        QTRY_VERIFY(session.person.see<QToolButton>("undoNoticeButton")->isEnabled());
+        session.person.press(Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(session.server.value("a"), QByteArray("one"));
     }
 };
 

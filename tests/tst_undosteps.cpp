@@ -55,6 +55,120 @@ private slots:
         QVERIFY(journal.text().isEmpty());
     }
 
+    void aRunSaysWhatOfItCanBePutBack_data()
+    {
+        using Kind = UndoStep::Kind;
+        QTest::addColumn<UndoStep::Kind>("kind");
+        QTest::addColumn<int>("kept");
+        QTest::addColumn<int>("done");
+        QTest::addColumn<int>("unknown");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("one") << Kind::Delete << 1 << 1 << 0 << QStringLiteral("“key:0” was deleted.");
+        QTest::newRow("all") << Kind::Delete << 3 << 3 << 0 << QStringLiteral("3 keys were deleted and can be put back.");
+        QTest::newRow("not counted") << Kind::Delete << 3 << 0 << 0 << QStringLiteral("3 keys were deleted and can be put back.");
+        QTest::newRow("some without room") << Kind::Delete << 1 << 5 << 0 << QStringLiteral("Deleted: 5 keys. Can be put back: 1 key.");
+        QTest::newRow("some not known") << Kind::Delete << 5 << 3 << 2
+                                        << QStringLiteral("Deleted: 3 keys. Not known whether deleted: 2 keys. Can be put back: 5 keys.");
+        QTest::newRow("one not known") << Kind::Delete << 1 << 0 << 1 << QStringLiteral("It is not known whether “key:0” was deleted.");
+        QTest::newRow("none known") << Kind::Delete << 2 << 0 << 2
+                                    << QStringLiteral("Not known whether deleted: 2 keys. Can be put back: 2 keys.");
+        QTest::newRow("TTLs") << Kind::SetTtl << 3 << 3 << 0 << QStringLiteral("3 keys have a new TTL.");
+        QTest::newRow("a TTL not known") << Kind::SetTtl << 1 << 0 << 1 << QStringLiteral("It is not known whether “key:0” has a new TTL.");
+        QTest::newRow("some TTLs not known") << Kind::SetTtl << 2 << 1 << 1
+                                             << QStringLiteral(
+                                                    "New TTL: 1 key. Not known whether changed: 1 key. Can be put back: 2 keys.");
+    }
+    void aRunSaysWhatOfItCanBePutBack()
+    {
+        QFETCH(UndoStep::Kind, kind);
+        QFETCH(int, kept);
+        QFETCH(int, done);
+        QFETCH(int, unknown);
+        UndoJournal journal;
+        const std::shared_ptr<UndoStep> step = journal.begin(kind, QStringLiteral("here"));
+        for (int i = 0; i < kept; ++i)
+            QVERIFY(journal.keep(step, {.key = "key:" + QByteArray::number(i), .cas = 1}) >= 0);
+        step->done = done;
+        step->unknown = unknown;
+        journal.end(step);
+        QTEST(journal.latest()->text(), "text");
+    }
+
+    /// Whoever undoes without a look means what was done last, and not what was done before that.
+    void whatCannotBeKeptIsTheLastNevertheless()
+    {
+        const QString here = QStringLiteral("here");
+        UndoJournal journal;
+        const QSignalSpy changed(&journal, &UndoJournal::changed);
+        const auto saves = [&] { return journal.remember(UndoStep::Kind::Save, here, {}, {restoring("kept", "former", 1)}); };
+        QVERIFY(journal.isOfLast() && !journal.latest());
+        QVERIFY(saves());
+        QVERIFY(journal.isOfLast());
+        // What is not known well enough has no entries.
+        QVERIFY(!journal.remember(UndoStep::Kind::Change, here, {}, {}));
+        QVERIFY(!journal.isOfLast());
+        QCOMPARE(journal.latest()->firstKey(), QByteArray("kept"));
+        QVERIFY(saves());
+        QVERIFY(journal.isOfLast());
+        // There is no room for it.
+        journal.setLimit(1'000);
+        QVERIFY(!journal.remember(UndoStep::Kind::Save, here, {}, {restoring("long", QByteArray(2'000, 'x'), 1)}));
+        QVERIFY(!journal.isOfLast());
+        QCOMPARE(journal.latest()->firstKey(), QByteArray("kept"));
+        // Nobody has begun a step for it.
+        QVERIFY(saves());
+        const auto before = changed.size();
+        journal.noteLost();
+        QVERIFY(!journal.isOfLast());
+        QVERIFY(changed.size() > before);
+        journal.clear();
+        QVERIFY(journal.isOfLast());
+        journal.noteLost();
+        QVERIFY(!journal.isOfLast() && !journal.latest()); // it was the first
+    }
+
+    void aRunOfWhichNothingIsKeptIsTheLastIfItHasDoneSomething_data()
+    {
+        QTest::addColumn<int>("done");
+        QTest::addColumn<int>("unknown");
+        QTest::addColumn<bool>("isOfLast");
+        QTest::newRow("nothing") << 0 << 0 << true;
+        QTest::newRow("something") << 1 << 0 << false;
+        QTest::newRow("maybe something") << 0 << 1 << false;
+    }
+    void aRunOfWhichNothingIsKeptIsTheLastIfItHasDoneSomething()
+    {
+        QFETCH(int, done);
+        QFETCH(int, unknown);
+        UndoJournal journal;
+        QVERIFY(journal.remember(UndoStep::Kind::Save, QStringLiteral("here"), {}, {restoring("kept", "former", 1)}));
+        const std::shared_ptr<UndoStep> step = journal.begin(UndoStep::Kind::Delete, QStringLiteral("here"));
+        step->done = done;
+        step->unknown = unknown;
+        journal.end(step);
+        QTEST(journal.isOfLast(), "isOfLast");
+        QCOMPARE(journal.latest()->firstKey(), QByteArray("kept"));
+        journal.end(step); // it is over already
+        QTEST(journal.isOfLast(), "isOfLast");
+    }
+
+    void aDeletionWithoutAnUndoIsTheLast()
+    {
+        ChangedServer server;
+        QVERIFY(server.begin());
+        server.set("a", "1");
+        server.set("b", "2");
+        UndoJournal journal;
+        QVERIFY(remember(server, journal, UndoStep::Kind::Save, {restoring("kept", "former", 1)}));
+        KeyChangeRun run(&server.connection, &journal, server.list(), deletion, {.undo = KeyChangeRun::Undo::None});
+        QVERIFY(finishes(run));
+        QVERIFY(!journal.isOfLast());
+        UndoJournal another;
+        KeyChangeRun inVain(&server.connection, &another, run.keys(), deletion, {});
+        QVERIFY(finishes(inVain));
+        QVERIFY(another.isOfLast()); // they had gone
+    }
+
     /// Whole and with a CAS, and yet somebody else may have been there too.
     void aDeedOfWhichNotAllIsKnownIsNotTakenBack()
     {
@@ -245,6 +359,40 @@ private slots:
         QVERIFY(finishes(undo));
         QCOMPARE(outcomesOf(undo), QByteArray("done"));
         QVERIFY(!server.holds("new"));
+    }
+
+    void whatItIsByThenIsToldOfFew_data()
+    {
+        QTest::addColumn<int>("count");
+        QTest::addColumn<int>("told");
+        QTest::newRow("few") << 3 << 3;
+        QTest::newRow("the most") << UndoRun::mostTold << UndoRun::mostTold;
+        QTest::newRow("more") << UndoRun::mostTold + 1 << 0;
+    }
+    void whatItIsByThenIsToldOfFew()
+    {
+        QFETCH(int, count);
+        QFETCH(int, told);
+        ChangedServer server;
+        QVERIFY(server.begin());
+        UndoJournal journal;
+        std::vector<UndoEntry> entries;
+        for (int i = 0; i < count; ++i)
+            entries.push_back({.key = "key:" + QByteArray::number(i), .value = "value", .flags = 9});
+        server.set("key:1", "newer"); // and stays
+        QVERIFY(remember(server, journal, UndoStep::Kind::Delete, entries));
+        UndoRun undo(&server.connection, &journal, 0);
+        QVERIFY(finishes(undo));
+        QCOMPARE(undo.outcomes().count(KeyOutcome::Done), count - 1);
+        QCOMPARE(int(undo.items().size()), std::max(0, told - 1));
+        const std::vector<ItemDeed> deeds = deedsOf(undo.items());
+        for (const ItemDeed &deed : deeds) {
+            QCOMPARE(deed.kind, ItemDeed::Kind::Created);
+            QCOMPARE(deed.after.cas, server.peek(deed.key).answer.cas.value_or(0));
+            QCOMPARE(deed.after.size, 5);
+            QCOMPARE(deed.after.flags, 9U);
+            QCOMPARE(deed.after.expiry, std::optional<qint64>(ListedKey::never));
+        }
     }
 
     void aRenamedItemGoesBackToItsKey()

@@ -148,6 +148,7 @@ private slots:
         QTest::keyClick(text(), Qt::Key_Escape);
         auto *box = m_page->findChild<QMessageBox *>(QStringLiteral("discardEdit"));
         QVERIFY(box);
+        QCOMPARE(box->text(), QStringLiteral("The value of “key:1” has changes that are not saved."));
         QTest::keyClick(box, Qt::Key_Escape);
         QVERIFY(m_page->isEditing());
         QTRY_VERIFY(!m_page->findChild<QMessageBox *>(QStringLiteral("discardEdit")));

@@ -3,6 +3,7 @@
 #include "connection/text/keysegment.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace {
 
@@ -61,4 +62,21 @@ DeedUndo undoOf(const std::vector<ItemDeed> &deeds)
             undo.entries.push_back(former(deed, deed.kind == ItemDeed::Kind::Deleted ? UndoEntry::Way::PutBack : UndoEntry::Way::Restore));
     }
     return undo;
+}
+
+std::vector<ItemDeed> deedsOf(const std::vector<UndoneItem> &items)
+{
+    std::vector<ItemDeed> deeds;
+    deeds.reserve(items.size());
+    for (const UndoneItem &item : items) {
+        ItemDeed deed{.key = item.key};
+        if (item.way == UndoEntry::Way::Remove)
+            deed.kind = ItemDeed::Kind::Deleted;
+        else if (item.way == UndoEntry::Way::Restore)
+            deed.kind = ItemDeed::Kind::Rewritten;
+        if (item.way != UndoEntry::Way::Remove)
+            deed.after = {.size = item.size, .flags = item.flags, .cas = item.cas, .expiry = item.expiry};
+        deeds.push_back(std::move(deed));
+    }
+    return deeds;
 }

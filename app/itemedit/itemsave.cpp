@@ -238,14 +238,27 @@ void ItemSave::judge()
     m_theirs = m_after->item();
     if (!m_lost)
         return sendAgain() ? void() : end(Result::Changed);
-    const quint64 found = m_theirs->answer.cas.value_or(0);
-    const bool isBase = m_item.guard == ItemToStore::Guard::Cas && found == m_item.cas;
-    if (isBase)
+    m_restarted = m_item.guard == ItemToStore::Guard::Cas && m_item.process.isAnother(m_connection->server().process);
+    if (isBase(*m_theirs))
         return end(Result::NotStored, m_error);
     if (!isOurs(*m_theirs))
         return end(m_item.guard == ItemToStore::Guard::None ? Result::Unknown : Result::Changed, m_error);
-    m_cas = found;
+    m_cas = m_theirs->answer.cas.value_or(0);
     end(Result::Saved);
+}
+
+bool ItemSave::isFormer(const FoundItem &found) const
+{
+    return m_item.former && found.value && *found.value == QByteArrayView(*m_item.former)
+        && found.answer.flags.value_or(m_item.formerFlags) == m_item.formerFlags;
+}
+
+/// Whether what was read is there still. A server that was restarted meanwhile may give another item the same CAS.
+bool ItemSave::isBase(const FoundItem &found) const
+{
+    if (m_item.guard != ItemToStore::Guard::Cas || found.answer.cas.value_or(0) != m_item.cas)
+        return false;
+    return m_item.former && found.value ? isFormer(found) : !m_restarted;
 }
 
 /// What is there is what was read, with another CAS: nothing is lost by going on.
@@ -253,15 +266,13 @@ bool ItemSave::sendAgain()
 {
     constexpr int often = 3;
     const FoundItem &found = *m_theirs;
-    const bool isFormer = m_item.former && found.value && *found.value == QByteArrayView(*m_item.former)
-        && found.answer.flags.value_or(m_item.formerFlags) == m_item.formerFlags;
     const quint64 cas = found.answer.cas.value_or(0);
-    if (!isFormer || m_item.guard != ItemToStore::Guard::Cas || cas == 0 || m_sentAgain == often)
+    if (!isFormer(found) || m_item.guard != ItemToStore::Guard::Cas || cas == 0 || m_sentAgain == often)
         return false;
     ++m_sentAgain;
     m_item.cas = cas;
     m_item.process = m_connection->server().process;
-    if (const std::optional<qint64> now = expiryOf(found, m_connection->server().clockOffset.count()); now && !m_item.ttl) {
+    if (const std::optional<qint64> now = expiryOf(found, m_connection->server().clockOffset).time; now && !m_item.ttl) {
         m_retimed = m_item.expiry && !isSameExpiry(*now, *m_item.expiry);
         if (m_retimed)
             m_item.expiry = now;

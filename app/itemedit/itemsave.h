@@ -98,6 +98,8 @@ private:
     void giveUpLooking();
     void judge();
     [[nodiscard]] bool sendAgain();
+    [[nodiscard]] bool isFormer(const FoundItem &found) const;
+    [[nodiscard]] bool isBase(const FoundItem &found) const;
     [[nodiscard]] bool isOurs(const FoundItem &found) const;
     void enter(State state);
     void end(Result result, const Error &error = {});

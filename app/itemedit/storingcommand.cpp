@@ -13,12 +13,3 @@ Command storingCommand(const ItemToStore &item, qint64 now)
         command.cas = item.cas;
     return command;
 }
-
-std::optional<qint64> expiryOf(const FoundItem &item, qint64 clockOffset)
-{
-    if (item.way == FoundItem::Way::Get || !item.answer.timeToLive)
-        return {};
-    if (*item.answer.timeToLive == MetaAnswer::never)
-        return ListedKey::never;
-    return item.time.toSecsSinceEpoch() + clockOffset + *item.answer.timeToLive;
-}

@@ -147,9 +147,13 @@ void KeyChangeRun::noteEnd(const Candidate &candidate, KeyOutcome outcome)
 
 void KeyChangeRun::wrapUp()
 {
-    if (m_step)
+    const int done = outcomes().count(KeyOutcome::Done);
+    const int unknown = outcomes().count(KeyOutcome::Unknown);
+    if (m_step) {
+        m_step->done = done;
+        m_step->unknown = unknown;
         m_journal->end(m_step);
-    const bool didSome = outcomes().count(KeyOutcome::Done) + outcomes().count(KeyOutcome::Unknown) > 0;
-    if (m_journal && didSome && (!m_step || m_step->kept == 0))
+    } else if (m_journal && done + unknown > 0) {
         m_journal->noteLost();
+    }
 }

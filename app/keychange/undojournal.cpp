@@ -1,5 +1,6 @@
 #include "app/keychange/undojournal.h"
 
+#include "app/amounttext.h"
 #include "app/commands/readabletext.h"
 #include "connection/text/keysegment.h"
 
@@ -19,6 +20,24 @@ namespace {
 constexpr auto longestSweep = 4ms;
 constexpr size_t sweptAtOnce = 256; // entries, whose values may be long
 
+/// Of a run that has not changed all that it sent, or whose changes cannot all be put back.
+QString partialText(const UndoStep &step)
+{
+    const bool deletes = step.kind == UndoStep::Kind::Delete;
+    if (step.done == 0 && step.unknown == 1)
+        return (deletes ? UndoJournal::tr("It is not known whether “%1” was deleted.")
+                        : UndoJournal::tr("It is not known whether “%1” has a new TTL."))
+            .arg(shownBytes(step.firstKey()));
+    QStringList sentences;
+    if (step.done > 0)
+        sentences += (deletes ? UndoJournal::tr("Deleted: %1.") : UndoJournal::tr("New TTL: %1.")).arg(keyCountText(step.done));
+    if (step.unknown > 0)
+        sentences += (deletes ? UndoJournal::tr("Not known whether deleted: %1.") : UndoJournal::tr("Not known whether changed: %1."))
+                         .arg(keyCountText(step.unknown));
+    sentences += UndoJournal::tr("Can be put back: %1.").arg(keyCountText(step.kept));
+    return sentences.join(QLatin1Char(' '));
+}
+
 } // namespace
 
 QByteArray UndoStep::firstKey() const
@@ -30,6 +49,8 @@ QByteArray UndoStep::firstKey() const
 QString UndoStep::text() const
 {
     const QString key = shownBytes(firstKey());
+    if (isPartial())
+        return partialText(*this);
     switch (kind) {
     case Kind::Delete:
         return kept == 1 ? UndoJournal::tr("“%1” was deleted.").arg(key)
@@ -168,9 +189,10 @@ void UndoJournal::drop(const std::shared_ptr<UndoStep> &step, int number)
 
 void UndoJournal::end(const std::shared_ptr<UndoStep> &step)
 {
-    const bool isNew = std::exchange(step->recording, false) && step->kept > 0;
-    if (isNew)
-        m_hasLost = false;
+    const bool isRun = std::exchange(step->recording, false);
+    const bool isNew = isRun && step->kept > 0;
+    if (isNew || (isRun && step->done + step->unknown > 0))
+        m_hasLost = !isNew;
     if (step->kept == 0)
         std::erase(m_steps, step);
     if (m_steps.empty())
@@ -209,7 +231,7 @@ bool UndoJournal::remember(UndoStep::Kind kind, const QString &place, const Serv
     for (const UndoEntry &entry : entries)
         bytes += entry.byteSize();
     const std::shared_ptr<UndoStep> step = begin(kind, place, server);
-    const bool fits = hasRoom(step, bytes);
+    const bool fits = !entries.empty() && hasRoom(step, bytes);
     for (UndoEntry &entry : entries) {
         if (fits)
             (void)keep(step, std::move(entry));

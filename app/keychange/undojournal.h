@@ -66,13 +66,16 @@ struct UndoStep
     QDateTime when{};
     std::deque<UndoEntry> entries{}; ///< in order; those that are not kept any more are without a key
     int kept = 0;
+    int done = 0;          ///< keys that a run has changed, kept or not; 0: nobody counted, all that is kept was
+    int unknown = 0;       ///< keys of which it is not known whether it has
     bool recording = true; ///< a run adds to it
     qint64 bytes = 0;
 
     /// Of those that are kept; for steps of few.
     [[nodiscard]] QByteArray firstKey() const;
-    /// What was done, a sentence: "“user:7” is saved."
+    /// What was done, and what of it can be put back: "“user:7” is saved.", "Deleted: 3 keys. Can be put back: 2 keys."
     [[nodiscard]] QString text() const;
+    [[nodiscard]] bool isPartial() const { return unknown > 0 || (done > 0 && done != kept); }
     [[nodiscard]] static Kind kindOf(KeyChange::Kind change) { return change == KeyChange::Kind::Delete ? Kind::Delete : Kind::SetTtl; }
 };
 
@@ -99,7 +102,7 @@ public:
     [[nodiscard]] std::shared_ptr<const UndoStep> latest() const;
     /// "Undo deletion of 1,204 keys", "Undo saving of “user:7”"; empty: there is nothing to undo.
     [[nodiscard]] QString text() const;
-    /// Something was changed that it cannot take back.
+    /// Something was changed, or may have been, that no step was begun for. What remember() and end() cannot keep they note themselves.
     void noteLost();
     /// Whether nothing was lost since latest(): who undoes without a look at text() means what was done last.
     [[nodiscard]] bool isOfLast() const { return !m_hasLost; }
@@ -116,14 +119,15 @@ public:
     [[nodiscard]] int keep(const std::shared_ptr<UndoStep> &step, UndoEntry &&entry);
     /// The key stayed as it was, or is so again: there is nothing to undo.
     void drop(const std::shared_ptr<UndoStep> &step, int number);
-    /// A run is over: a step of which nothing is kept goes.
+    /// A run is over: a step of which nothing is kept goes. If it has changed something nevertheless, that is lost.
     void end(const std::shared_ptr<UndoStep> &step);
     /// What is kept of it could not be put back: all others come before it.
     void putOff(const std::shared_ptr<UndoStep> &step);
     /// The steps before `step`, of the same server.
     [[nodiscard]] std::vector<std::shared_ptr<UndoStep>> stepsBefore(const std::shared_ptr<UndoStep> &step) const;
 
-    /// A whole step of few entries, which becomes the latest; false: there is no room for it, and nothing is kept.
+    /// A whole step of few entries, which becomes the latest; false: there are none, since what was changed cannot be taken back, or there
+    /// is no room for them. Nothing is kept then, and that is lost.
     [[nodiscard]] bool remember(UndoStep::Kind kind, const QString &place, const ServerSettings &server, std::vector<UndoEntry> entries);
 
     /// Forgets what would have expired by now; it does so by itself each minute. Of much, the rest is forgotten a moment later.

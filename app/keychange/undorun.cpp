@@ -207,8 +207,9 @@ bool UndoRun::compose(const Candidate &candidate, Command &command)
     command.cas = 0;
     switch (entry.way) {
     case Way::PutBack:
-        // Another entry of this run may wait for its answer, or one of a step before for its CAS.
-        command.opcode = m_step->kind == UndoStep::Kind::Delete && !m_older.contains(candidate.position) ? Opcode::AddQ : Opcode::Add;
+        // Another entry of this run may wait for its answer, and one of a step before, or who is told of it, for its CAS.
+        command.opcode =
+            m_step->kind == UndoStep::Kind::Delete && !isTold() && !m_older.contains(candidate.position) ? Opcode::AddQ : Opcode::Add;
         break;
     case Way::Retime:
         command.opcode = Opcode::Touch;
@@ -237,6 +238,19 @@ void UndoRun::handOn(int position, quint64 cas)
     }
 }
 
+void UndoRun::tell(const Candidate &candidate)
+{
+    const UndoEntry &entry = entryAt(candidate.position);
+    UndoneItem item{.key = entry.key, .way = entry.way};
+    if (entry.way != Way::Remove) {
+        item.size = entry.value.size();
+        item.expiry = entry.keepsTtl() && candidate.expiry ? *candidate.expiry : entry.expiry;
+        item.cas = candidate.given;
+        item.flags = entry.flags;
+    }
+    m_items.push_back(std::move(item));
+}
+
 /// Only what is as it was, or can never be again, is not kept: the rest can be tried again.
 void UndoRun::noteEnd(const Candidate &candidate, KeyOutcome outcome)
 {
@@ -246,6 +260,8 @@ void UndoRun::noteEnd(const Candidate &candidate, KeyOutcome outcome)
     const bool done = outcome == KeyOutcome::Done;
     if (done)
         handOn(candidate.position, candidate.given);
+    if (done && isTold() && entry.way != Way::Retime)
+        tell(candidate);
     if (done && number + 1 < entries.size())
         entries[number + 1].after = UndoEntry::After::Nothing;
     const bool isLeft = outcome == KeyOutcome::Refused

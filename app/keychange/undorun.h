@@ -7,6 +7,17 @@
 
 #include <unordered_map>
 
+/// One item as an undo has left it.
+struct UndoneItem
+{
+    QByteArray key{};
+    qint64 size = 0;    ///< bytes of its value
+    qint64 expiry = -1; ///< seconds since the epoch by the server's clock, or ListedKey::never
+    quint64 cas = 0;    ///< 0: the server has none
+    quint32 flags = 0;
+    UndoEntry::Way way = UndoEntry::Way::PutBack; ///< how it became so; of one that was removed nothing else is told
+};
+
 /// Puts back what the latest step of an undo journal has changed. What was deleted is added with its flags and what is left of its TTL,
 /// which never overwrites what somebody has written since; what was stored instead is overwritten or removed by the CAS that it got, and
 /// keeps the TTL that it has by then where the change left that alone. A TTL is put back where the key is still the same and has the TTL
@@ -22,6 +33,11 @@ public:
     ~UndoRun() override;
 
     [[nodiscard]] UndoStep::Kind kind() const { return m_step->kind; }
+
+    /// Of more, each single one is not told.
+    static constexpr int mostTold = 100;
+    /// What was put back, stored anew or removed, of a step of at most mostTold; none of those that were given their former TTL.
+    [[nodiscard]] const std::vector<UndoneItem> &items() const { return m_items; }
 
 protected:
     [[nodiscard]] bool prepare(const QDeadlineTimer &deadline) override;
@@ -46,6 +62,8 @@ private:
     [[nodiscard]] bool isOver(const UndoEntry &entry) const;
     [[nodiscard]] const UndoEntry &entryAt(int position) const { return m_step->entries[size_t(m_entries[size_t(position)])]; }
     [[nodiscard]] bool follows(int position) const;
+    [[nodiscard]] bool isTold() const { return m_entries.size() <= size_t(mostTold); }
+    void tell(const Candidate &candidate);
 
     UndoJournal *m_journal;
     std::shared_ptr<UndoStep> m_step;
@@ -63,5 +81,6 @@ private:
     size_t m_searched = 0;                                               ///< entries of the last of them
     QHash<QByteArray, int> m_positions;                                  ///< of the keys, while those are searched
     std::unordered_multimap<int, OlderEntry> m_older;                    ///< by position
+    std::vector<UndoneItem> m_items;
     bool m_hasFailed = false;
 };

@@ -2,6 +2,8 @@
 
 #include "connection/text/keysegment.h"
 
+#include <QDateTime>
+
 #include <algorithm>
 #include <cstdlib>
 
@@ -14,6 +16,21 @@ constexpr qint64 rounding = 2;
 constexpr qint64 tolerance = 3;
 
 } // namespace
+
+qint64 ItemExpiry::now() const
+{
+    return QDateTime::currentSecsSinceEpoch() + clockOffset.count();
+}
+
+bool ItemExpiry::ends() const
+{
+    return time && *time != ListedKey::never;
+}
+
+qint64 ItemExpiry::left() const
+{
+    return ends() ? std::max<qint64>(0, *time - now()) : 0;
+}
 
 qint64 itemExpiry(const MetaAnswer &answer, qint64 listed, qint64 now)
 {

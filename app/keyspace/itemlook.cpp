@@ -1,6 +1,5 @@
 #include "app/keyspace/itemlook.h"
 
-#include "app/keyspace/itemexpiry.h"
 #include "app/keyspace/itemget.h"
 #include "connection/retire.h"
 #include "connection/text/textchannel.h"
@@ -22,11 +21,13 @@ PeekParts partsFor(qint64 size)
 
 } // namespace
 
-std::optional<qint64> expiryOf(const FoundItem &item, const std::optional<ListedKey> &listed, std::chrono::seconds clockOffset)
+ItemExpiry expiryOf(const FoundItem &item, std::chrono::seconds clockOffset, const std::optional<ListedKey> &listed)
 {
-    if (!item.answer.timeToLive)
-        return {};
-    return itemExpiry(item.answer, listed ? listed->expiry : ListedKey::never, item.time.toSecsSinceEpoch() + clockOffset.count());
+    ItemExpiry expiry{.clockOffset = clockOffset};
+    if (item.answer.timeToLive)
+        expiry.time =
+            itemExpiry(item.answer, listed ? listed->expiry : ListedKey::never, item.time.toSecsSinceEpoch() + clockOffset.count());
+    return expiry;
 }
 
 bool meansNoPeeking(Error::Code code)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/keyspace/itemexpiry.h"
 #include "app/keyspace/looktallies.h"
 #include "connection/connectionoptions.h"
 #include "connection/error.h"
@@ -37,10 +38,8 @@ struct FoundItem
     ServerProcess process{};               ///< that gave its CAS; not known: nobody said so
 };
 
-/// When it expires, as a list tells it: seconds since the epoch by the server's clock, or ListedKey::never; none: not known. `listed`: what
-/// a list told; see itemExpiry(). `clockOffset`: the server's clock minus ours.
-[[nodiscard]] std::optional<qint64> expiryOf(const FoundItem &item, const std::optional<ListedKey> &listed,
-                                             std::chrono::seconds clockOffset);
+/// When it expires, as a list tells it. `clockOffset`: the server's clock minus ours; `listed`: what a list told, see itemExpiry().
+[[nodiscard]] ItemExpiry expiryOf(const FoundItem &item, std::chrono::seconds clockOffset, const std::optional<ListedKey> &listed = {});
 
 /// Looks at one item of a server after the other, without a trace in it: the latest question wins, and what somebody only hurries by is not
 /// asked for. Values over automaticValue bytes come when they are asked for. Where the text protocol cannot be had nothing is asked by

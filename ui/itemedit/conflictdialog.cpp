@@ -3,7 +3,6 @@
 #include "app/commands/readabletext.h"
 #include "app/itemedit/storingcommand.h"
 #include "connection/connection.h"
-#include "connection/text/keysegment.h"
 #include "ui/elidedlabel.h"
 #include "ui/fixedfont.h"
 #include "ui/itemedit/conflictfacts.h"
@@ -14,7 +13,6 @@
 #include "ui/values/diffview.h"
 
 #include <QButtonGroup>
-#include <QDateTime>
 #include <QFormLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -147,7 +145,7 @@ void ConflictDialog::adoptMerged()
     m_edited.before = m_merged.theirs ? QByteArrayView(m_merged.theirs->bytes).toByteArray() : m_theirValue;
     m_base = *m_theirs;
     m_mine.value = m_written;
-    m_mine.expiry = m_expiry;
+    m_mine.expiry = m_expiry.time;
 }
 
 void ConflictDialog::showTheirs(const std::optional<FoundItem> &theirs, const QString &reason)
@@ -161,21 +159,20 @@ void ConflictDialog::showTheirs(const std::optional<FoundItem> &theirs, const QS
         m_theirs->value.reset();
         m_theirs->owner.reset();
     }
-    const QString key = shownBytes(m_edited.key);
-    setWindowTitle(theirs ? tr("Changed by somebody else") : tr("Not there any more"));
-    setTitle(title(key));
-    const qint64 offset = place().connection->server().clockOffset.count();
-    m_expiry = theirs ? expiryOf(*theirs, offset) : m_mine.expiry;
-    m_ttl->setOwn(m_expiry, offset);
-    m_clock.setRunning(theirs && m_expiry && *m_expiry != ListedKey::never);
+    const std::chrono::seconds offset = place().connection->server().clockOffset;
+    m_expiry = theirs ? expiryOf(*theirs, offset) : ItemExpiry{m_mine.expiry, offset};
+    m_ttl->setOwn(m_expiry);
+    m_clock.setRunning(theirs && m_expiry.ends());
     m_choices->setExclusive(false); // nothing is chosen
     for (QRadioButton *button : m_buttons)
         button->setChecked(false);
     m_choices->setExclusive(true);
     m_sides->setVisible(theirs.has_value());
     m_sides->setCurrentIndex(theirs ? 0 : 1);
-    showFacts();
-    nameChoices();
+    m_buttons[Merge]->setVisible(theirs.has_value());
+    m_noMerge->setVisible(theirs.has_value()); // with its room
+    m_buttons[Merge]->setEnabled(false);       // until it is known whether that can be
+    sayWhatIsThere();
     compare();
     startMerge();
     showEnd(reason, Tone::Notice);
@@ -183,24 +180,19 @@ void ConflictDialog::showTheirs(const std::optional<FoundItem> &theirs, const QS
     m_buttons[GiveUp]->setFocus();
 }
 
-bool ConflictDialog::isTheirsOver() const
-{
-    const qint64 now = QDateTime::currentSecsSinceEpoch() + place().connection->server().clockOffset.count();
-    return m_theirs && m_expiry && *m_expiry != ListedKey::never && *m_expiry <= now;
-}
-
 /// What is there has come to the end of its TTL while this is asked. What is being merged, or was, stays at hand.
 void ConflictDialog::followExpiry()
 {
-    if (!isTheirsOver() || isWorking())
+    if (!m_theirs || isTheirsThere() || isWorking())
         return;
     if (choice() != Merge && !m_mergePane->isEdited()) {
         showTheirs({}, tr("What somebody else had stored has expired meanwhile."));
         return;
     }
     m_clock.setRunning(false);
-    setTitle(tr("“%1” was not saved: somebody had changed it, and that has expired meanwhile. What is merged will be stored anew.")
-                 .arg(shownBytes(m_edited.key)));
+    sayWhatIsThere();
+    nameSides();
+    follow();
 }
 
 DiffSide ConflictDialog::mineSide() const
@@ -229,19 +221,9 @@ DiffSide ConflictDialog::theirSide() const
 
 void ConflictDialog::compare()
 {
-    switch (m_sides->currentIndex()) {
-    case 0:
-        m_diff->setTitles(tr("On the server now"), tr("Yours"));
-        m_diff->compare(theirSide(), mineSide());
-        break;
-    case 1:
-        m_diff->setTitles(tr("What you started from"), tr("Yours"));
-        m_diff->compare(baseSide(), mineSide());
-        break;
-    default:
-        m_diff->setTitles(tr("What you started from"), tr("On the server now"));
-        m_diff->compare(baseSide(), theirSide());
-    }
+    nameSides();
+    const int sides = m_sides->currentIndex();
+    m_diff->compare(sides == 0 ? theirSide() : baseSide(), sides == 2 ? theirSide() : mineSide());
 }
 
 void ConflictDialog::startMerge()
@@ -299,7 +281,7 @@ void ConflictDialog::follow()
     else if (chosen == Merge)
         consent()->setText(tr("S&ave merged value"));
     else
-        consent()->setText(m_theirs ? tr("O&verwrite") : tr("St&ore anew"));
+        consent()->setText(isTheirsThere() ? tr("O&verwrite") : tr("St&ore anew"));
     refresh();
 }
 
@@ -343,7 +325,9 @@ void ConflictDialog::agree()
 void ConflictDialog::reject()
 {
     if (!isWorking() && m_mergePane->isEdited())
-        askToDiscard(this, tr("You have worked on the merged value, and it is not saved. Your own edit stays as it is."),
+        askToDiscard(this,
+                     tr("You have worked on the merged value of “%1”, and it is not saved. Your own edit stays as it is.")
+                         .arg(shownBytes(m_edited.key)),
                      [this] { SavingDialog::reject(); });
     else
         SavingDialog::reject();
@@ -381,9 +365,9 @@ ItemToStore ConflictDialog::item() const
     ItemToStore item = m_mine;
     if (!m_mine.ttl)
         item.ttl = m_ttl->ttl();
-    item.expiry = m_expiry;
+    item.expiry = m_expiry.time;
     item.process = m_theirProcess;
-    const bool isThere = m_theirs && !isTheirsOver();
+    const bool isThere = isTheirsThere();
     item.guard = isThere ? ItemToStore::Guard::Cas : ItemToStore::Guard::Absent;
     item.cas = isThere ? m_theirs->answer.cas.value_or(0) : 0;
     item.former = isThere ? std::optional(m_theirValue) : std::nullopt;

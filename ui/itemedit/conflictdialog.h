@@ -55,9 +55,11 @@ private:
     void showFacts();
     void showMineFacts();
     void nameChoices();
-    [[nodiscard]] bool isTheirsOver() const;
+    void nameSides();
+    void sayWhatIsThere();
+    [[nodiscard]] bool isTheirsThere() const { return m_theirs && !m_expiry.isOver(); }
     void followExpiry();
-    [[nodiscard]] QString title(const QString &key) const;
+    [[nodiscard]] QString title() const;
     [[nodiscard]] quint32 mergedFlags() const;
     [[nodiscard]] std::optional<qint64> mergedSize() const;
     void compare();
@@ -79,7 +81,7 @@ private:
     std::optional<FoundItem> m_theirs;
     ServerProcess m_theirProcess; ///< that gave its CAS
     QByteArray m_theirValue;
-    std::optional<qint64> m_expiry; ///< of what is there now, or was last
+    ItemExpiry m_expiry; ///< of what is there now, or was last
     SeenClock m_clock{this, [this] { followExpiry(); }};
     ConflictFacts *m_facts;
     QStackedWidget *m_pages;

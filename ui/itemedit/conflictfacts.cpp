@@ -1,9 +1,7 @@
 #include "ui/itemedit/conflictfacts.h"
 
-#include "connection/text/keysegment.h"
 #include "ui/amounttext.h"
 
-#include <QDateTime>
 #include <QGridLayout>
 #include <QLabel>
 
@@ -50,24 +48,26 @@ ConflictFacts::ConflictFacts(QWidget *parent)
     }
 }
 
-std::optional<qint64> ConflictFacts::expiryOf(const Facts &facts, qint64 now)
+ItemExpiry ConflictFacts::endOf(const Facts &facts) const
 {
-    return facts.ttl ? facts.ttl->expiry(now) : facts.expiry;
+    ItemExpiry end{facts.expiry, m_clockOffset};
+    if (facts.ttl)
+        end.time = facts.ttl->expiry(end.now());
+    return end;
 }
 
-QString ConflictFacts::ttlText(const Facts &facts, qint64 now)
+QString ConflictFacts::ttlText(const Facts &facts) const
 {
     if (!facts.isTtlChosen)
         return tr("to be chosen");
     if (facts.ttl && facts.ttl->form == KeyTtl::Form::After)
         return tr("%1 from then on", "when it is stored").arg(durationText(facts.ttl->seconds));
-    const std::optional<qint64> expiry = expiryOf(facts, now);
-    if (!expiry)
+    const ItemExpiry end = endOf(facts);
+    if (!end.time)
         return tr("not known");
-    const qint64 left = *expiry - now;
     QString text = tr("never expires");
-    if (*expiry != ListedKey::never)
-        text = left > 0 ? tr("%1 left").arg(durationText(left)) : tr("is over");
+    if (end.ends())
+        text = end.isOver() ? tr("is over") : tr("%1 left").arg(durationText(end.left()));
     switch (facts.ttlOf) {
     case TtlOf::Server:
         return tr("as on the server: %1").arg(text);
@@ -106,13 +106,11 @@ void ConflictFacts::showFacts(std::chrono::seconds clockOffset)
 /// What changes by itself.
 void ConflictFacts::showTtls()
 {
-    const qint64 now = QDateTime::currentSecsSinceEpoch() + m_clockOffset.count();
     bool runs = false;
     for (int side = 0; side < int(m_sides.size()); ++side) {
         const Facts &facts = m_sides[size_t(side)];
-        cell(Ttl, side)->setText(facts.isThere ? ttlText(facts, now) : absentFact());
-        const std::optional<qint64> expiry = expiryOf(facts, now);
-        runs = runs || (expiry && *expiry != ListedKey::never && *expiry > now);
+        cell(Ttl, side)->setText(facts.isThere ? ttlText(facts) : absentFact());
+        runs = runs || endOf(facts).isComing();
     }
     m_clock.setRunning(runs);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/keychange/keychange.h"
+#include "app/keyspace/itemexpiry.h"
 #include "ui/itemedit/seenclock.h"
 
 #include <QWidget>
@@ -42,9 +43,9 @@ public:
 
 private:
     enum Row { Title, Size, Flags, Ttl, Cas };
-    /// `now`: seconds since the epoch by the server's clock.
-    [[nodiscard]] static std::optional<qint64> expiryOf(const Facts &facts, qint64 now);
-    [[nodiscard]] static QString ttlText(const Facts &facts, qint64 now);
+    /// Of what is stored now, if it is not stored yet.
+    [[nodiscard]] ItemExpiry endOf(const Facts &facts) const;
+    [[nodiscard]] QString ttlText(const Facts &facts) const;
     [[nodiscard]] static QString flagsText(const Facts &facts);
     [[nodiscard]] QLabel *cell(int row, int side) const { return m_cells[size_t(side)][size_t(row)]; }
     void showTtls();

@@ -116,10 +116,6 @@ void ItemActions::stopWork()
 bool ItemActions::remember(const QString &place, const std::vector<ItemDeed> &deeds, const ServerSettings &server)
 {
     DeedUndo undo = undoOf(deeds);
-    if (undo.entries.empty()) {
-        m_journal->noteLost();
-        return false;
-    }
     return m_journal->remember(undo.kind, place, server, std::move(undo.entries));
 }
 

@@ -228,10 +228,6 @@ void ItemSaving::takeSaved()
 bool ItemSaving::remember()
 {
     const ItemToStore &item = m_save->item();
-    if (m_save->cas() == 0) {
-        m_journal->noteLost();
-        return false;
-    }
     UndoEntry entry{.key = item.key, .cas = m_save->cas(), .way = UndoEntry::Way::Remove};
     const bool isNew = item.guard == ItemToStore::Guard::Absent;
     if (!isNew) {
@@ -243,7 +239,8 @@ bool ItemSaving::remember()
         entry.set = m_save->expiry();
     }
     std::vector<UndoEntry> entries;
-    entries.push_back(std::move(entry));
+    if (m_save->cas() != 0) // else nothing guards what others write
+        entries.push_back(std::move(entry));
     return m_journal->remember(isNew ? UndoStep::Kind::Add : UndoStep::Kind::Save, m_savedAt, m_save->server(), std::move(entries));
 }
 

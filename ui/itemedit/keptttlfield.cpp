@@ -8,7 +8,7 @@
 #include <QDateTime>
 #include <QVBoxLayout>
 
-#include <algorithm>
+#include <chrono>
 
 KeptTtlField::KeptTtlField(QWidget *parent)
     : QWidget(parent)
@@ -41,8 +41,7 @@ void KeptTtlField::showItem(const std::optional<ReadItem> &item, qint64 now, qin
     else if (item && *item->expiry == ListedKey::never)
         m_keep->setText(tr("Keep it: &never expires"));
     else if (item) {
-        m_expiry = *item->expiry;
-        m_offset = now - QDateTime::currentSecsSinceEpoch();
+        m_expiry = {*item->expiry, std::chrono::seconds(now - QDateTime::currentSecsSinceEpoch())};
         showLeft();
         m_clock.setRunning(true);
     }
@@ -55,8 +54,7 @@ void KeptTtlField::showItem(const std::optional<ReadItem> &item, qint64 now, qin
 
 void KeptTtlField::showLeft()
 {
-    const qint64 left = m_expiry - m_offset - QDateTime::currentSecsSinceEpoch();
-    m_keep->setText(tr("Keep &what is left of it: %1").arg(durationText(std::max<qint64>(0, left))));
+    m_keep->setText(tr("Keep &what is left of it: %1").arg(durationText(m_expiry.left())));
 }
 
 bool KeptTtlField::isChosen() const

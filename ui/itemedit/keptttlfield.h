@@ -2,6 +2,7 @@
 
 #include "app/itemedit/itemreading.h"
 #include "app/keychange/keychange.h"
+#include "app/keyspace/itemexpiry.h"
 #include "ui/itemedit/seenclock.h"
 
 #include <QWidget>
@@ -31,7 +32,6 @@ private:
 
     QCheckBox *m_keep;
     TtlField *m_ttl;
-    qint64 m_expiry = 0; ///< by the clock of the server that it is on
-    qint64 m_offset = 0; ///< of that clock, to ours
+    ItemExpiry m_expiry; ///< by the clock of the server that it is on
     SeenClock m_clock{this, [this] { showLeft(); }};
 };

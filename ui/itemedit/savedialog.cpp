@@ -9,16 +9,15 @@
 #include "ui/itemedit/flagsfield.h"
 #include "ui/itemedit/itemdialog.h"
 #include "ui/itemedit/savedttlfield.h"
+#include "ui/keys/keycelltext.h"
 #include "ui/noticerow.h"
 #include "ui/values/diffarea.h"
 #include "ui/values/diffview.h"
 
 #include <QCheckBox>
-#include <QDateTime>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -46,10 +45,9 @@ SaveDialog::SaveDialog(const SavingPlace &place, const EditedValue &edited, cons
     m_command->setObjectName(QStringLiteral("saveCommand"));
     m_command->setFont(fixedFont());
     m_unguarded->setObjectName(QStringLiteral("saveUnguarded"));
-    const qint64 offset = place.connection->server().clockOffset.count();
-    m_expiry = expiryOf(base, offset);
+    m_expiry = expiryOf(base, place.connection->server().clockOffset);
     m_flags->setFlags(base.answer.flags.value_or(0));
-    m_ttl->setOwn(m_expiry, offset);
+    m_ttl->setOwn(m_expiry);
     m_guardText->setObjectName(QStringLiteral("saveGuardedBy"));
     layOut();
     compare();
@@ -89,11 +87,9 @@ QString SaveDialog::guardNotice() const
 {
     const bool hasCas = m_base.answer.cas.value_or(0) != 0;
     if (isGone()) {
-        const qint64 end = m_expiry.value_or(0) - place().connection->server().clockOffset.count();
         const QString gone = m_edited.isGone
             ? tr("The item has gone from the server since the edit began.")
-            : tr("The item has expired: its TTL ran out at %1.")
-                  .arg(QLocale().toString(QDateTime::fromSecsSinceEpoch(end).time(), QStringLiteral("HH:mm:ss")));
+            : tr("The item has expired: its TTL ran out at %1.").arg(serverTimeText(m_expiry.time.value_or(0), m_expiry.clockOffset));
         const QString anew = tr("It is stored anew, and only if there is none by then.");
         return hasCas ? gone + u' ' + anew : gone + u' ' + anew + u' ' + tr("That cannot be undone, since this server has no CAS.");
     }
@@ -140,7 +136,7 @@ ItemToStore SaveDialog::item() const
 {
     const quint64 cas = m_base.answer.cas.value_or(0);
     ItemToStore item{
-        .key = m_edited.key, .value = m_edited.stored, .flags = m_flags->flags().value_or(0), .ttl = m_ttl->ttl(), .expiry = m_expiry};
+        .key = m_edited.key, .value = m_edited.stored, .flags = m_flags->flags().value_or(0), .ttl = m_ttl->ttl(), .expiry = m_expiry.time};
     if (isGone()) {
         item.guard = ItemToStore::Guard::Absent;
         return item;

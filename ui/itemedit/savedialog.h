@@ -35,7 +35,7 @@ private:
 
     EditedValue m_edited;
     FoundItem m_base; ///< without its value
-    std::optional<qint64> m_expiry;
+    ItemExpiry m_expiry;
     DiffView *m_diff;
     QLabel *m_size;
     FlagsField *m_flags;

@@ -1,12 +1,10 @@
 #include "ui/itemedit/savedttlfield.h"
 
-#include "connection/text/keysegment.h"
 #include "ui/amounttext.h"
 #include "ui/keys/ttlfield.h"
 #include "ui/tonelabel.h"
 
 #include <QCheckBox>
-#include <QDateTime>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
@@ -39,12 +37,11 @@ SavedTtlField::SavedTtlField(QWidget *parent)
     connect(m_ttl, &TtlField::changed, this, &SavedTtlField::changed);
 }
 
-void SavedTtlField::setOwn(const std::optional<qint64> &expiry, qint64 clockOffset)
+void SavedTtlField::setOwn(const ItemExpiry &expiry)
 {
     m_expiry = expiry;
-    m_clockOffset = clockOffset;
-    m_ttl->setClockOffset(clockOffset);
-    const bool canKeep = expiry && !isOver();
+    m_ttl->setClockOffset(expiry.clockOffset.count());
+    const bool canKeep = expiry.time && !isOver();
     m_keep->setChecked(canKeep);
     offerOwn(canKeep);
     if (!canKeep)
@@ -55,25 +52,25 @@ void SavedTtlField::setOwn(const std::optional<qint64> &expiry, qint64 clockOffs
 
 void SavedTtlField::offerOwn(bool isOffered)
 {
-    m_reason->setText(m_expiry ? tr("The TTL that it had is over: choose another one.")
-                               : tr("How long it was to live is not known, since the server cannot be asked: choose a TTL."));
+    m_reason->setText(m_expiry.time ? tr("The TTL that it had is over: choose another one.")
+                                    : tr("How long it was to live is not known, since the server cannot be asked: choose a TTL."));
     m_reason->setVisible(!isOffered);
     m_keep->setVisible(isOffered);
     m_ttl->setVisible(!isKept());
-    m_clock.setRunning(isOffered && *m_expiry != ListedKey::never);
+    m_clock.setRunning(isOffered && m_expiry.ends());
     setFocusProxy(isOffered ? static_cast<QWidget *>(m_keep) : m_ttl);
 }
 
 void SavedTtlField::showOwn()
 {
-    if (!m_expiry)
+    if (!m_expiry.time)
         return;
-    if (*m_expiry == ListedKey::never) {
+    if (!m_expiry.ends()) {
         m_keep->setText(tr("&Keep it: never expires"));
         return;
     }
     if (!isOver()) {
-        m_keep->setText(tr("&Keep it: %1 left").arg(durationText(*m_expiry - QDateTime::currentSecsSinceEpoch() - m_clockOffset)));
+        m_keep->setText(tr("&Keep it: %1 left").arg(durationText(m_expiry.left())));
         return;
     }
     if (m_keep->isHidden()) // that is known
@@ -86,14 +83,9 @@ void SavedTtlField::showOwn()
     emit changed();
 }
 
-bool SavedTtlField::isOver() const
-{
-    return m_expiry && *m_expiry != ListedKey::never && *m_expiry <= QDateTime::currentSecsSinceEpoch() + m_clockOffset;
-}
-
 bool SavedTtlField::isKept() const
 {
-    return m_expiry && m_keep->isChecked();
+    return m_expiry.time && m_keep->isChecked();
 }
 
 bool SavedTtlField::isChosen() const

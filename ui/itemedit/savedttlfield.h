@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/keychange/keychange.h"
+#include "app/keyspace/itemexpiry.h"
 #include "ui/itemedit/seenclock.h"
 
 #include <QWidget>
@@ -20,12 +21,12 @@ class SavedTtlField : public QWidget
 public:
     explicit SavedTtlField(QWidget *parent = nullptr);
 
-    /// `expiry`: its own, as a listing says it; none: not known. `clockOffset`: the server's clock minus ours, in seconds.
-    void setOwn(const std::optional<qint64> &expiry, qint64 clockOffset);
+    /// Its own.
+    void setOwn(const ItemExpiry &expiry);
     [[nodiscard]] bool isChosen() const;
     [[nodiscard]] bool isKept() const;
     /// Its own has run out, by the server's clock.
-    [[nodiscard]] bool isOver() const;
+    [[nodiscard]] bool isOver() const { return m_expiry.isOver(); }
     /// None: what is left of its own, or nothing is chosen yet.
     [[nodiscard]] std::optional<KeyTtl> ttl() const;
 
@@ -40,6 +41,5 @@ private:
     ToneLabel *m_reason;
     TtlField *m_ttl;
     SeenClock m_clock{this, [this] { showOwn(); }};
-    std::optional<qint64> m_expiry;
-    qint64 m_clockOffset = 0;
+    ItemExpiry m_expiry;
 };

@@ -145,11 +145,11 @@ void ItemFacts::mark(const FoundItem &before, const FoundItem &after)
         setMark(Flags, m_texts[Flags]->text());
     if (before.answer.cas != after.answer.cas)
         setMark(Cas, m_texts[Cas]->text());
-    const qint64 was = expiryOf(before, {}, m_clockOffset).value_or(ListedKey::never);
-    const qint64 is = expiryOf(after, {}, m_clockOffset).value_or(ListedKey::never);
+    const qint64 was = expiryOf(before, m_clockOffset).time.value_or(ListedKey::never);
+    const qint64 is = expiryOf(after, m_clockOffset).time.value_or(ListedKey::never);
     const bool isOther = was == ListedKey::never || is == ListedKey::never ? was != is : std::abs(was - is) > cutOff;
     if (isOther)
-        setMark(Expiry, was == ListedKey::never ? tr("never") : timeText(was));
+        setMark(Expiry, was == ListedKey::never ? tr("never") : serverTimeText(was, m_clockOffset));
 }
 
 void ItemFacts::setMark(Row row, const QString &former)
@@ -291,46 +291,35 @@ QString ItemFacts::slabClassText() const
     return likely ? tr("%1, by its size: %2 for the whole item").arg(*likely).arg(sizeText(whole)) : QString();
 }
 
-/// As in a list: by the server's clock, in this computer's time zone.
-QString ItemFacts::timeText(qint64 time) const
-{
-    const QDateTime moment = QDateTime::fromSecsSinceEpoch(time);
-    // Where it is today, the day says nothing.
-    const QString clock = QLocale().toString(moment.time(), QStringLiteral("HH:mm:ss"));
-    const QString text =
-        moment.date() == QDate::currentDate() ? clock : QLocale().toString(moment.date(), QLocale::ShortFormat) + QLatin1Char(' ') + clock;
-    return std::abs(m_clockOffset.count()) < leastToldSkew ? text : tr("%1 by the server's clock").arg(text);
-}
-
 /// What changes by itself.
 void ItemFacts::showTimes()
 {
     const QDateTime here = QDateTime::currentDateTime();
-    const qint64 now = here.toSecsSinceEpoch() + m_clockOffset.count();
-    std::optional<qint64> end;
+    ItemExpiry end{.clockOffset = m_clockOffset};
     std::optional<qint64> access;
     if (m_found) {
-        end = expiryOf(*m_found, m_listed, m_clockOffset);
+        end = expiryOf(*m_found, m_clockOffset, m_listed);
         if (m_found->answer.idle)
             access = m_found->time.toSecsSinceEpoch() + m_clockOffset.count() - qint64(std::min<quint64>(*m_found->answer.idle, INT_MAX));
     } else if (m_listed) {
-        end = m_listed->expiry;
+        end.time = m_listed->expiry;
         if (m_listed->lastAccess > 0)
             access = m_listed->lastAccess;
     }
-    const bool ends = end && *end != ListedKey::never;
     QString expiry;
-    if (ends)
-        expiry = now < *end ? tr("in %1 (%2)").arg(durationText(*end - now), timeText(*end)) : tr("ended at %1").arg(timeText(*end));
-    else if (end)
+    if (end.isComing())
+        expiry = tr("in %1 (%2)").arg(durationText(end.left()), serverTimeText(*end.time, m_clockOffset));
+    else if (end.ends())
+        expiry = tr("ended at %1").arg(serverTimeText(*end.time, m_clockOffset));
+    else if (end.time)
         expiry = tr("Never");
     else if (m_found)
         expiry = tr("Unknown: a GET does not tell");
     set(Expiry, expiry);
-    set(Access, access ? tr("%1 ago (%2)").arg(durationText(now - *access), timeText(*access)) : QString());
+    set(Access, access ? tr("%1 ago (%2)").arg(durationText(end.now() - *access), serverTimeText(*access, m_clockOffset)) : QString());
     const QString said = m_envelope.isEmpty() ? QString() : envelopeWords(m_envelopeFacts, here);
     set(InEnvelope, said.isEmpty() ? m_envelope : tr("%1: %2").arg(m_envelope, said));
-    const bool runs = isVisible() && (ends || access || m_envelopeFacts.expiry);
+    const bool runs = isVisible() && (end.ends() || access || m_envelopeFacts.expiry);
     if (!runs)
         m_clock.stop();
     else if (!m_clock.isActive())

@@ -65,7 +65,6 @@ private:
     void showFacts();
     [[nodiscard]] QString slabClassText() const;
     void showTimes();
-    [[nodiscard]] QString timeText(qint64 time) const;
     void copy(const QString &text);
 
     QGridLayout *m_grid;

@@ -7,6 +7,8 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include <cstdlib>
+
 namespace {
 
 struct KeyCellText
@@ -27,6 +29,15 @@ QString expiryText(qint64 expiry)
 }
 
 } // namespace
+
+QString serverTimeText(qint64 time, std::chrono::seconds clockOffset)
+{
+    const QDateTime moment = QDateTime::fromSecsSinceEpoch(time);
+    const QString clock = QLocale().toString(moment.time(), QStringLiteral("HH:mm:ss"));
+    const QString text =
+        moment.date() == QDate::currentDate() ? clock : QLocale().toString(moment.date(), QLocale::ShortFormat) + QLatin1Char(' ') + clock;
+    return std::abs(clockOffset.count()) < leastToldSkew ? text : KeyCellText::tr("%1 by the server's clock").arg(text);
+}
 
 QString keyCellText(const KeyListing &listing, const ListedKey &key, const SlabChunks &chunks, KeyCell cell, std::optional<qint64> now)
 {

@@ -1,5 +1,6 @@
 #include "ui/keys/keychangeactions.h"
 
+#include "app/keychange/undorun.h"
 #include "connection/connection.h"
 #include "ui/iconengine.h"
 #include "ui/keys/keychangedialog.h"
@@ -106,7 +107,7 @@ void KeyChangeActions::follow(KeyRunDialog *dialog, const KeyListing &listing)
     connect(dialog, &KeyRunDialog::keysGone, this, [this, listing](const QList<int> &indexes) { emit keysGone(listing, indexes); });
     connect(dialog, &KeyRunDialog::keysRetimed, this, [this, listing](const QList<int> &indexes) { emit keysRetimed(listing, indexes); });
     connect(dialog, &KeyRunDialog::undone, this, &KeyChangeActions::told);
-    connect(dialog, &KeyRunDialog::keysRestored, this, [this, dialog] { emit restored(dialog->keys()); });
+    connect(dialog, &KeyRunDialog::keysRestored, this, [this, dialog] { emit restored(dialog->keys(), dialog->undoneItems()); });
     connect(dialog, &KeyRunDialog::workChanged, this, [this, limit = undoLimit()] {
         if (undoLimit() != limit)
             emit undoLimitChanged();
@@ -128,6 +129,21 @@ void KeyChangeActions::stopWork()
         m_dialog->stopWork();
 }
 
+/// What was done to another server waits until the page goes back there.
+QString KeyChangeActions::undoObstacle() const
+{
+    const std::shared_ptr<const UndoStep> step = m_journal.latest();
+    if (!step)
+        return {};
+    if (step->place != m_connection->options().place())
+        return tr("The last change was made on %1: connect to it again to undo that.").arg(step->place);
+    if (m_connection->options().access == Access::ReadOnly)
+        return tr("This connection is read-only: connect with full access to undo the last change.");
+    if (!m_connection->isReady())
+        return tr("There is no connection to the server: connect again to undo the last change.");
+    return isUndoing() ? tr("The last change is being undone already: wait until that is done.") : QString();
+}
+
 void KeyChangeActions::updateActions()
 {
     const bool possible = isPossible();
@@ -138,14 +154,13 @@ void KeyChangeActions::updateActions()
     m_retimeShown.setEnabled(takesShown);
     m_deleteShown.setStatusTip(m_shownKeys.tip(tr("Delete every key that the filter lets through, after a look at what goes")));
     m_retimeShown.setStatusTip(m_shownKeys.tip(tr("Choose when every key that the filter lets through expires")));
-    // What was done to another server waits until the page goes back there.
     const std::shared_ptr<const UndoStep> step = m_journal.latest();
     const bool isElsewhere = step && step->place != m_connection->options().place();
     const QString undo = step && !isElsewhere ? m_journal.text() : QString();
-    m_undo.setStatusTip(isElsewhere ? tr("The last change was made on %1: connect to it again to undo that").arg(step->place)
-                                    : tr("Put back what was changed last, where nobody wrote since"));
+    const QString obstacle = undoObstacle();
+    m_undo.setStatusTip(obstacle.isEmpty() ? tr("Put back what was changed last, where nobody wrote since") : obstacle);
     m_undo.setText(undo.isEmpty() ? tr("&Undo the last change of keys")
                                   : tr("&%1", "Undo deletion of 3 keys").arg(QString(undo).replace(QLatin1Char('&'), QLatin1String("&&"))));
-    m_undo.setEnabled(possible && !undo.isEmpty());
+    m_undo.setEnabled(step && obstacle.isEmpty());
     emit possibilityChanged();
 }

@@ -13,9 +13,11 @@
 #include <QPointer>
 
 #include <functional>
+#include <vector>
 
 class Connection;
 class KeyRunDialog;
+struct UndoneItem;
 
 /// What a person can do to the keys that they selected or that are shown, and how it is taken back.
 class KeyChangeActions : public QObject
@@ -47,6 +49,8 @@ public:
     /// Whether a key of the server can be changed now.
     [[nodiscard]] bool isPossible() const;
     void change(KeyChange::Kind kind, const KeyChoice &keys);
+    /// Why what the journal remembers last cannot be undone now, and what to do: a sentence; empty: it can, or there is nothing.
+    [[nodiscard]] QString undoObstacle() const;
     /// See KeyRunDialog.
     [[nodiscard]] QString work() const;
     void stopWork();
@@ -64,8 +68,8 @@ signals:
     /// These have another TTL.
     void keysRetimed(const KeyListing &listing, const QList<int> &indexes);
     void told(const QString &text);
-    /// What was changed is again as it was, of all or some of these keys.
-    void restored(const RunKeys &keys);
+    /// What was changed is again as it was, of all or some of these keys. `items`: what single ones are by now; see UndoRun.
+    void restored(const RunKeys &keys, const std::vector<UndoneItem> &items);
     /// What looking has added to the counters of the server at `place`.
     void counted(const QString &place, const LookTally &looks);
 

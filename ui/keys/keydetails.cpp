@@ -118,7 +118,7 @@ std::optional<ListedKey> KeyDetails::foundItem() const
                                            found.cas != 0 ? ItemCas::Kept : ItemCas::None,
                                            answer.flags.value_or(0) != 0 ? ItemFlags::Some : ItemFlags::None),
                              std::numeric_limits<quint32>::max()));
-    found.expiry = expiryOf(*item, m_listed, m_clockOffset).value_or(ListedKey::never);
+    found.expiry = expiryOf(*item, m_clockOffset, m_listed).time.value_or(ListedKey::never);
     return found;
 }
 

@@ -123,7 +123,7 @@ private:
     [[nodiscard]] QString editNotice() const;
     [[nodiscard]] QString whatHappenedMeanwhile() const;
     [[nodiscard]] bool isEditedAsFound() const;
-    [[nodiscard]] std::optional<qint64> editedExpiry() const;
+    [[nodiscard]] ItemExpiry editedExpiry() const;
     void watchExpiry();
     void requestSave(EditedValue value, FoundItem item);
     void showTally();

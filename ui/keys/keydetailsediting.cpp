@@ -1,15 +1,14 @@
 // What a key's pane does about changing the value; the rest of it is in keydetails.cpp.
 
 #include "app/itemedit/editedvalue.h"
-#include "app/itemedit/storingcommand.h"
 #include "ui/escapedtext.h"
 #include "ui/keys/itempages.h"
 #include "ui/keys/itemrefresh.h"
+#include "ui/keys/keycelltext.h"
 #include "ui/keys/keydetails.h"
 #include "ui/noplainletters.h"
 #include "ui/values/valuepage.h"
 
-#include <QLocale>
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -209,14 +208,9 @@ QString KeyDetails::whatHappenedMeanwhile() const
         if (!areRead && now->answer.cas != edited.answer.cas)
             return tr("Since the edit began the CAS has become another: the item was rewritten, or moved by the server.");
     }
-    const std::optional<qint64> expiry = editedExpiry();
-    if (!expiry || *expiry == ListedKey::never)
-        return {};
-    const QDateTime end = QDateTime::fromSecsSinceEpoch(*expiry - m_clockOffset.count());
-    if (end > QDateTime::currentDateTime())
-        return {};
-    return tr("This item expired at %1, by the server’s clock. Saving can store it anew.")
-        .arg(QLocale().toString(end.time(), QStringLiteral("HH:mm:ss")));
+    const ItemExpiry expiry = editedExpiry();
+    return expiry.isOver() ? tr("This item expired at %1. Saving can store it anew.").arg(serverTimeText(*expiry.time, m_clockOffset))
+                           : QString();
 }
 
 /// Whether what was found last is still the item that is changed, or the server has moved that.
@@ -228,19 +222,17 @@ bool KeyDetails::isEditedAsFound() const
         && now->answer.flags == edited.answer.flags;
 }
 
-/// By the server's clock: somebody may have given it another TTL since.
-std::optional<qint64> KeyDetails::editedExpiry() const
+/// Somebody may have given it another TTL since.
+ItemExpiry KeyDetails::editedExpiry() const
 {
-    return expiryOf(isEditedAsFound() ? *m_look.item() : *m_item->editedItem(), m_clockOffset.count());
+    return expiryOf(isEditedAsFound() ? *m_look.item() : *m_item->editedItem(), m_clockOffset);
 }
 
 /// What is told of an edit changes by itself when the TTL runs out.
 void KeyDetails::watchExpiry()
 {
     m_notice->tell(notice(), Tone::Notice);
-    const std::optional<qint64> expiry = m_item->editedItem() ? editedExpiry() : std::nullopt;
-    const qint64 now = QDateTime::currentSecsSinceEpoch() + m_clockOffset.count();
-    m_editClock.setRunning(expiry && *expiry != ListedKey::never && *expiry > now);
+    m_editClock.setRunning(m_item->editedItem() && editedExpiry().isComing());
 }
 
 void KeyDetails::requestSave(EditedValue value, FoundItem item)

@@ -1,6 +1,7 @@
 #include "ui/keys/keyitems.h"
 
 #include "app/commands/readabletext.h"
+#include "app/itemedit/deedundo.h"
 #include "connection/connection.h"
 #include "ui/itemedit/deedfollower.h"
 #include "ui/keys/keybrowser.h"
@@ -57,8 +58,9 @@ void KeyItems::follow(const std::vector<ItemDeed> &deeds)
     m_follower->follow(deeds, m_parts.isOfServer() ? DeedFollower::List::OfServer : DeedFollower::List::Other, DeedFollower::New::Listed);
 }
 
-/// Of many keys the list is made anew. Of few it has those again that had gone, as they were.
-void KeyItems::awaitRestored(const RunKeys &keys)
+/// Of many keys the list is made anew. Of fewer it has those again that had gone, as they were, and of few with the CAS that they got: who
+/// looks at them, or changes them next, would take that for the doing of somebody else.
+void KeyItems::awaitRestored(const RunKeys &keys, const std::vector<UndoneItem> &items)
 {
     constexpr int mostLookedThrough = 10'000;
     m_restored.clear();
@@ -71,7 +73,7 @@ void KeyItems::awaitRestored(const RunKeys &keys)
     QList<int> back;
     for (int position = 0; position < std::min(keys.size(), mostLookedThrough); ++position) {
         const QByteArrayView restored = keys.at(position);
-        if (restored == QByteArrayView(key) && !isOld)
+        if (restored == QByteArrayView(key) && !isOld && std::ranges::find(items, key, &UndoneItem::key) == items.end())
             m_restored = key;
         if (const auto index = m_parts.isOfServer() ? m_parts.browser->keyspace()->store().find(restored) : std::nullopt)
             back.append(*index);
@@ -80,14 +82,15 @@ void KeyItems::awaitRestored(const RunKeys &keys)
     }
     if (keys.size() <= mostLookedThrough)
         m_parts.browser->view()->takeBack(back);
+    follow(deedsOf(items));
     constexpr int few = 2; // a renamed item
     // More than these would not be looked for one by one, and whoever edits a value stays with it.
     if (keys.size() <= few && !returned.isEmpty() && !m_parts.details->isEditing())
         m_returned = returned;
     if (m_restored.isEmpty() && !m_returned.isEmpty())
         m_follower->want(std::exchange(m_returned, {}));
-    emit told(back.size() == keys.size() ? tr("What was put back is in the list again, as it was listed before")
-                                         : tr("Refresh the list to see all that was put back"));
+    const bool isListed = back.size() == keys.size() || (m_parts.isOfServer() && int(items.size()) == keys.size());
+    emit told(isListed ? tr("What was put back is in the list again") : tr("Refresh the list to see all that was put back"));
 }
 
 /// Of many keys the list is made anew. The item that is looked at is looked at again, and the list has what was found.

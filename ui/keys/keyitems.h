@@ -11,6 +11,7 @@ class KeyBrowser;
 class KeyChangeActions;
 class KeyDetails;
 class KeyTreeView;
+struct UndoneItem;
 
 /// What can be done to single items among the keys of a page's server. Puts the actions where a person looks for them, and lets the list
 /// and the details follow what was done.
@@ -46,7 +47,7 @@ signals:
 
 private:
     void followKey();
-    void awaitRestored(const RunKeys &keys);
+    void awaitRestored(const RunKeys &keys, const std::vector<UndoneItem> &items);
     void awaitRetimed(const KeyListing &listing, const QList<int> &indexes);
     void followRestored();
     void change(KeyChange::Kind kind, const QByteArray &key);

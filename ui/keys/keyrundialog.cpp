@@ -232,6 +232,12 @@ void KeyRunDialog::begin(std::unique_ptr<KeyRun> run, KeyRunPurpose purpose, con
     emit workChanged();
 }
 
+std::vector<UndoneItem> KeyRunDialog::undoneItems() const
+{
+    const auto *undo = qobject_cast<const UndoRun *>(m_run.get());
+    return undo ? undo->items() : std::vector<UndoneItem>();
+}
+
 void KeyRunDialog::finishRun()
 {
     m_progress->unfollow();

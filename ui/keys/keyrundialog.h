@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 class Connection;
 class KeyRunProgress;
@@ -17,6 +18,7 @@ class QDialogButtonBox;
 class QPushButton;
 class QStackedWidget;
 class UndoJournal;
+struct UndoneItem;
 struct UndoStep;
 
 /// Where keys are changed, and what remembers them; all of it outlives the dialog.
@@ -47,6 +49,8 @@ public:
     [[nodiscard]] bool isRunning() const { return m_run && !m_run->isFinished(); }
     /// What was or is done to, once something was.
     [[nodiscard]] RunKeys keys() const { return m_run ? m_run->keys() : RunKeys(); }
+    /// What an undo has made of single items; see UndoRun.
+    [[nodiscard]] std::vector<UndoneItem> undoneItems() const;
     /// What is being done to the keys; empty: nothing, or it is being cancelled.
     [[nodiscard]] QString work() const;
     /// Cancels it.

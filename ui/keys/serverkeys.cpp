@@ -206,7 +206,8 @@ QString ServerKeys::undoObstacle() const
     if (!journal->isOfLast())
         return tr(
             "Nothing was undone: what was changed last cannot be taken back. What was changed before that is undone in the Keys menu.");
-    return m_changes->undoAction()->isEnabled() ? QString() : tr("Nothing was undone. %1").arg(m_changes->undoAction()->statusTip());
+    const QString obstacle = m_changes->undoObstacle();
+    return obstacle.isEmpty() ? QString() : tr("Nothing was undone. %1").arg(obstacle);
 }
 
 /// Also keys that are those of scripts, of which none is seen here.

@@ -1,6 +1,7 @@
 #include "ui/valueedit/valueeditor.h"
 
 #include "app/itemedit/editabletext.h"
+#include "ui/escapedtext.h"
 #include "ui/fittingscroll.h"
 #include "ui/noplainletters.h"
 #include "ui/valueedit/editstrip.h"
@@ -18,6 +19,12 @@
 #include <QVBoxLayout>
 
 #include <utility>
+
+namespace {
+
+constexpr qsizetype longestKeyAsked = 60; // bytes
+
+}
 
 ValueEditor::ValueEditor(const QString &name, QWidget *parent)
     : QWidget(parent)
@@ -234,9 +241,12 @@ void ValueEditor::whenDiscarded(const std::function<void()> &then)
         return;
     }
     delete m_question;
-    m_question = new QMessageBox(QMessageBox::Warning, tr("Discard the changes"), tr("The value has been changed, and that is not saved."),
-                                 QMessageBox::Discard | QMessageBox::Cancel, this);
+    m_question =
+        new QMessageBox(QMessageBox::Warning, tr("Discard the changes"),
+                        tr("The value of “%1” has changes that are not saved.").arg(escapedPreview(m_draft.base().key, longestKeyAsked)),
+                        QMessageBox::Discard | QMessageBox::Cancel, this);
     m_question->setObjectName(QStringLiteral("discardEdit"));
+    m_question->setTextFormat(Qt::PlainText);
     m_question->setDefaultButton(QMessageBox::Cancel);
     m_question->button(QMessageBox::Cancel)->setText(tr("&Go on editing"));
     m_question->button(QMessageBox::Discard)->setText(tr("&Discard"));
