@@ -144,6 +144,21 @@ private slots:
         QTRY_COMPARE(state(), QStringLiteral("Editing"));
     }
 
+    /// What is only for the eye is not counted; from Text it would be stored as it is.
+    void sizeIsThatOfWhatIsStored()
+    {
+        show(R"({"b":1.50,"a":[]})");
+        breakNumber();
+        QTRY_COMPARE(sizes(), QStringLiteral("17 → ? B"));
+        clickTab(QStringLiteral("Text"));
+        QCOMPARE(sizes(), QStringLiteral("17 → %1 B").arg(text()->text().size()));
+        clickTab(QStringLiteral("JSON"));
+        QCOMPARE(sizes(), QStringLiteral("17 → ? B"));
+        json()->select(9, 10);
+        type(json(), QStringLiteral("12345"));
+        QTRY_COMPARE(sizes(), QStringLiteral("17 → 18 B"));
+    }
+
     /// Who wants many lines has them, as text: of what is whole at once, of what is broken when that is said.
     void linesOfAPersonStay()
     {
