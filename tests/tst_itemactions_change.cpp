@@ -226,6 +226,30 @@ private slots:
         QTRY_VERIFY(person.text("joinItemFacts").contains(QStringLiteral("7 B"))); // it has been looked at again
     }
 
+    /// And says so before.
+    void withoutCasNothingIsUndone()
+    {
+        ChangedServer server({QStringLiteral("-C")});
+        QVERIFY(server.begin());
+        server.set("k", "1");
+        ItemPerson person;
+        person.connectAndGoToKeys(server.server());
+        person.look(QStringLiteral("k"));
+        person.chooseForItem("countItemAction");
+        QTRY_COMPARE(person.notice("countItemNoUndo"), QStringLiteral("This server has no CAS: counting cannot be undone."));
+        person.consent("countItemConsent");
+        QTRY_COMPARE(server.value("k"), QByteArray("2"));
+        QTRY_VERIFY(!person.isOpen("countItem"));
+        person.chooseForItem("joinItemAction");
+        QTRY_VERIFY(person.notice("joinItemNoUndo").endsWith(QStringLiteral("cannot be undone.")));
+        QCOMPARE(person.notice("joinItemWarning"), QString());
+        person.fill("joinItemBytes", QStringLiteral("x"));
+        person.consent("joinItemConsent");
+        QTRY_COMPARE(server.value("k"), QByteArray("2x"));
+        QTRY_VERIFY(!person.isOpen("joinItem"));
+        QVERIFY(!person.window().findChild<QAction *>(QStringLiteral("undoKeyChange"))->isEnabled());
+    }
+
     void productionIsAskedAbout()
     {
         ChangedServer server;

@@ -46,6 +46,7 @@ CounterDialog::CounterDialog(const ItemTarget &target, const QByteArray &key, QW
     : ReadItemDialog(target, key, Wanted::Value, QStringLiteral("countItem"), tr("Count up or down"), tr("Co&unt"), parent)
     , m_number(addLine("Number", tr("Value:")))
     , m_note(new NoticeRow(partName("Note")))
+    , m_noUndo(new NoticeRow(partName("NoUndo")))
     , m_result(new NoticeRow(partName("Result")))
     , m_way(new QComboBox)
     , m_delta(new NumberField(partName("Delta"), tr("By how much"), 1))
@@ -59,6 +60,7 @@ CounterDialog::CounterDialog(const ItemTarget &target, const QByteArray &key, QW
     m_way->addItem(tr("Down (DECREMENT)"), int(CounterStep::Way::Down));
     m_starts->setObjectName(partName("Starts"));
     form()->addRow(QString(), m_note);
+    form()->addRow(QString(), m_noUndo);
     form()->addRow(tr("&Direction:"), m_way);
     form()->addRow(tr("B&y:"), m_delta);
     form()->addRow(tr("Result:"), m_result);
@@ -137,6 +139,7 @@ void CounterDialog::takeItem()
         m_note->tell(tr("Its TTL stays as it is."), Tone::Muted);
     else
         m_note->tell({});
+    m_noUndo->tell(lacksCas() ? tr("This server has no CAS: counting cannot be undone.") : QString());
     showResult();
 }
 
@@ -176,7 +179,8 @@ CommandEffects CounterDialog::effects() const
 
 QString CounterDialog::consequence() const
 {
-    return tr("The number is another one for everybody who reads it.");
+    const QString text = tr("Everybody who reads it gets the new number.");
+    return lacksCas() ? text + u' ' + tr("This cannot be undone.") : text;
 }
 
 std::unique_ptr<ItemExchange> CounterDialog::makeExchange()
