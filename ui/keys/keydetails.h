@@ -122,6 +122,7 @@ private:
     [[nodiscard]] QString notice() const;
     [[nodiscard]] QString editNotice() const;
     [[nodiscard]] QString whatHappenedMeanwhile() const;
+    [[nodiscard]] QString otherTtl() const;
     [[nodiscard]] bool isEditedAsFound() const;
     [[nodiscard]] std::optional<qint64> editedExpiry() const;
     void watchExpiry();

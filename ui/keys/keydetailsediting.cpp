@@ -13,6 +13,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 
+#include <cstdlib>
 #include <utility>
 
 namespace {
@@ -211,12 +212,31 @@ QString KeyDetails::whatHappenedMeanwhile() const
     }
     const std::optional<qint64> expiry = editedExpiry();
     if (!expiry || *expiry == ListedKey::never)
-        return {};
+        return otherTtl();
     const QDateTime end = QDateTime::fromSecsSinceEpoch(*expiry - m_clockOffset.count());
     if (end > QDateTime::currentDateTime())
-        return {};
+        return otherTtl();
     return tr("This item expired at %1, by the server’s clock. Saving can store it anew.")
         .arg(QLocale().toString(end.time(), QStringLiteral("HH:mm:ss")));
+}
+
+/// That somebody has given the edited item another TTL; empty: nobody has.
+QString KeyDetails::otherTtl() const
+{
+    constexpr qint64 cutOff = 2; // seconds that differ because fractions are cut off
+    if (!isEditedAsFound())
+        return {};
+    const std::optional<qint64> before = expiryOf(*m_item->editedItem(), m_clockOffset.count());
+    const std::optional<qint64> now = expiryOf(*m_look.item(), m_clockOffset.count());
+    if (!before || !now || *before == *now)
+        return {};
+    if (*now == ListedKey::never)
+        return tr("Since the edit began somebody has changed the TTL: it never expires now. Saving keeps that.");
+    if (*before != ListedKey::never && std::abs(*before - *now) <= cutOff)
+        return {};
+    const QDateTime end = QDateTime::fromSecsSinceEpoch(*now - m_clockOffset.count());
+    return tr("Since the edit began somebody has changed the TTL: it expires at %1 now. Saving keeps that.")
+        .arg(QLocale().toString(end, QLocale::ShortFormat));
 }
 
 /// Whether what was found last is still the item that is changed, or the server has moved that.
