@@ -119,13 +119,13 @@ private slots:
         person.connectAndGoToKeys(server.server());
         person.look(QStringLiteral("k"));
         person.chooseForItem("countItemAction");
-        QTRY_VERIFY(person.notice("countItemNote").contains(QStringLiteral("no number")));
+        QTRY_VERIFY(person.notice("countItemNote").contains(QStringLiteral("cannot count")));
         person.fill("countItemDelta", QStringLiteral("-1"));
         QVERIFY(!person.notice("countItemDeltaFault").isEmpty());
         QVERIFY(!person.see<QAbstractButton>("countItemConsent")->isEnabled());
         person.fill("countItemDelta", QStringLiteral("1"));
         person.consent("countItemConsent");
-        QTRY_VERIFY(person.notice("countItemOutcome").contains(QStringLiteral("no number")));
+        QTRY_VERIFY(person.notice("countItemOutcome").contains(QStringLiteral("cannot count")));
         QCOMPARE(server.value("k"), QByteArray("twelve"));
     }
 
@@ -137,7 +137,7 @@ private slots:
         person.connectAndGoToKeys(server.server());
         person.lookInVain(QStringLiteral("k"));
         person.chooseForItem("countItemAction");
-        QTRY_VERIFY(person.notice("countItemObstacle").contains(QStringLiteral("not there")));
+        QTRY_VERIFY(person.notice("countItemObstacle").contains(QStringLiteral("does not exist")));
         QVERIFY(!person.see<QAbstractButton>("countItemConsent")->isEnabled());
         QTest::mouseClick(person.see<QWidget>("countItemStarts"), Qt::LeftButton, {}, QPoint(10, 8));
         person.fill("countItemInitial", QStringLiteral("100"));

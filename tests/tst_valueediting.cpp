@@ -202,7 +202,7 @@ private slots:
         click("valueEditButton");
         type(text(), QStringLiteral("x"));
         (void)save();
-        QCOMPARE(see<QLabel>("valueEditWork")->text(), QStringLiteral("In the dialog that saves it"));
+        QCOMPARE(see<QLabel>("valueEditWork")->text(), QStringLiteral("Waiting for the save dialog"));
         QVERIFY(!see<QWidget>("valueEditCancelWork")->isVisible());
         m_page->keepEditing({});
         QVERIFY(!see<QLabel>("valueEditWork")->isVisible());

@@ -60,7 +60,7 @@ QString ConflictFacts::ttlText(const Facts &facts, qint64 now)
     if (!facts.isTtlChosen)
         return tr("to be chosen");
     if (facts.ttl && facts.ttl->form == KeyTtl::Form::After)
-        return tr("%1 from then on", "when it is stored").arg(durationText(facts.ttl->seconds));
+        return tr("%1 after saving").arg(durationText(facts.ttl->seconds));
     const std::optional<qint64> expiry = expiryOf(facts, now);
     if (!expiry)
         return tr("not known");

@@ -292,7 +292,7 @@ void ValueEditor::showState()
     if (!pane()->wantsFaultless() || m_draft.brokenOf().isNone()) // else it has blanks that would not be stored
         state.after = decoded ? decoded->size() : m_draft.bytes().size();
     if (m_phase != Phase::Writing)
-        state.work = m_phase == Phase::Saving ? tr("In the dialog that saves it") : tr("Encoding…");
+        state.work = m_phase == Phase::Saving ? tr("Waiting for the save dialog") : tr("Encoding…");
     state.canCancel = m_phase != Phase::Saving; // that is up to whoever saves
     const SharedReading &reading = m_draft.reading();
     if (!m_typedFault.isEmpty()) {
