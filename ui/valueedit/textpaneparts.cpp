@@ -29,7 +29,9 @@ void TextPane::layOut(const QString &name)
     m_place->setTone(Tone::Muted);
     m_view->setObjectName(name + QStringLiteral("View"));
     m_view->setAccessibleName(m_view->text());
-    m_view->setToolTip(tr("The value is stored on one line, as it was. Indenting it is for the eye only."));
+    m_view->setToolTip(m_language == Language::Json
+                           ? tr("The value is stored on one line, as it was. Indenting it is for the eye only.")
+                           : tr("The value is stored on one line once it is JSON again. Until then it would be stored as it is here."));
     m_view->setChecked(true);
     m_view->hide();
     m_encoding->setObjectName(name + QStringLiteral("Encoding"));
