@@ -1,5 +1,5 @@
 #include "app/itemedit/editabletext.h"
-#include "app/itemedit/jsonspacing.h"
+#include "app/itemedit/onelinejson.h"
 
 #include <QTest>
 
@@ -105,6 +105,24 @@ private slots:
         QVERIFY(!oneLineSpacing(indented));
         QVERIFY(!oneLineSpacing(R"({"a": 1,"b":2})"));
         QVERIFY(!oneLineSpacing("{\"a\":1}\n"));
+    }
+
+    void jsonOnOneLineIsKnown()
+    {
+        for (const char *other : {"{\n  \"a\": 1\n}", "{\"a\": 1,\"b\":2}", "17", "[]", "{\"a\":", ""})
+            QVERIFY2(OneLineJson::of(other).isNone(), other);
+        const OneLineJson line = OneLineJson::of(R"({"a": [1, 2]})");
+        QVERIFY(!line.isNone());
+        QVERIFY(line != OneLineJson::of(R"({"a":[1,2]})"));
+        const QByteArray shown = "{\n  \"a\": [\n    1,\n    2\n  ]\n}";
+        QCOMPARE(line.shown(R"({"a": [1, 2]})"), shown);
+        QCOMPARE(line.stored(shown, most), (OneLineJson::Stored{.bytes = R"({"a": [1, 2]})"}));
+        QCOMPARE(line.stored("\xef\xbb\xbf" + shown, most), (OneLineJson::Stored{.bytes = "\xef\xbb\xbf{\"a\": [1, 2]}"}));
+        QCOMPARE(OneLineJson().stored(shown, most), OneLineJson::Stored{.bytes = shown});
+        const QByteArray broken = "{\n  \"a\": 1 2\n}";
+        QCOMPARE(line.shown(broken), broken);
+        QCOMPARE(line.stored(broken, most), (OneLineJson::Stored{OneLineJson::Form::Broken, broken}));
+        QCOMPARE(line.stored(shown, 12), (OneLineJson::Stored{OneLineJson::Form::TooLarge, {}}));
     }
 
     void deepJsonDoesNotBecomeBlanks()

@@ -148,6 +148,27 @@ private slots:
         QVERIFY(details()->isEditing());
     }
 
+    /// A save takes the new one over, and so it is told where all else is that happens meanwhile.
+    void anotherTtlIsTold()
+    {
+        change("a");
+        auto *again = details()->findChild<QAction *>(QStringLiteral("keyAgain"));
+        again->trigger();
+        QTRY_COMPARE(details()->state(), ItemLook::State::Found);
+        QCOMPARE(notice(), QString());
+        const auto retime = [this](quint32 seconds) {
+            const auto reply = m_connection.execute({.opcode = Opcode::Touch, .key = "a", .expiry = seconds});
+            QTRY_VERIFY(reply->isFinished());
+        };
+        retime(5000);
+        again->trigger();
+        QTRY_VERIFY2(notice().contains(QStringLiteral("somebody has changed the TTL: it expires at")), qPrintable(notice()));
+        retime(0);
+        again->trigger();
+        QTRY_COMPARE(notice(), QString()); // as it was
+        QCOMPARE(text()->text(), QByteArray("new first words"));
+    }
+
     void unchangedEditEndsByItself()
     {
         change("a", {});

@@ -119,13 +119,13 @@ private slots:
         person.connectAndGoToKeys(server.server());
         person.look(QStringLiteral("k"));
         person.chooseForItem("countItemAction");
-        QTRY_VERIFY(person.notice("countItemNote").contains(QStringLiteral("no number")));
+        QTRY_VERIFY(person.notice("countItemNote").contains(QStringLiteral("cannot count")));
         person.fill("countItemDelta", QStringLiteral("-1"));
         QVERIFY(!person.notice("countItemDeltaFault").isEmpty());
         QVERIFY(!person.see<QAbstractButton>("countItemConsent")->isEnabled());
         person.fill("countItemDelta", QStringLiteral("1"));
         person.consent("countItemConsent");
-        QTRY_VERIFY(person.notice("countItemOutcome").contains(QStringLiteral("no number")));
+        QTRY_VERIFY(person.notice("countItemOutcome").contains(QStringLiteral("cannot count")));
         QCOMPARE(server.value("k"), QByteArray("twelve"));
     }
 
@@ -137,7 +137,7 @@ private slots:
         person.connectAndGoToKeys(server.server());
         person.lookInVain(QStringLiteral("k"));
         person.chooseForItem("countItemAction");
-        QTRY_VERIFY(person.notice("countItemObstacle").contains(QStringLiteral("not there")));
+        QTRY_VERIFY(person.notice("countItemObstacle").contains(QStringLiteral("does not exist")));
         QVERIFY(!person.see<QAbstractButton>("countItemConsent")->isEnabled());
         QTest::mouseClick(person.see<QWidget>("countItemStarts"), Qt::LeftButton, {}, QPoint(10, 8));
         person.fill("countItemInitial", QStringLiteral("100"));
@@ -224,6 +224,30 @@ private slots:
         QTRY_VERIFY(person.notice("joinItemOutcome").contains(QStringLiteral("rewritten")));
         QCOMPARE(server.value("k"), QByteArray("another"));
         QTRY_VERIFY(person.text("joinItemFacts").contains(QStringLiteral("7 B"))); // it has been looked at again
+    }
+
+    /// And says so before.
+    void withoutCasNothingIsUndone()
+    {
+        ChangedServer server({QStringLiteral("-C")});
+        QVERIFY(server.begin());
+        server.set("k", "1");
+        ItemPerson person;
+        person.connectAndGoToKeys(server.server());
+        person.look(QStringLiteral("k"));
+        person.chooseForItem("countItemAction");
+        QTRY_COMPARE(person.notice("countItemNoUndo"), QStringLiteral("This server has no CAS: counting cannot be undone."));
+        person.consent("countItemConsent");
+        QTRY_COMPARE(server.value("k"), QByteArray("2"));
+        QTRY_VERIFY(!person.isOpen("countItem"));
+        person.chooseForItem("joinItemAction");
+        QTRY_VERIFY(person.notice("joinItemNoUndo").endsWith(QStringLiteral("cannot be undone.")));
+        QCOMPARE(person.notice("joinItemWarning"), QString());
+        person.fill("joinItemBytes", QStringLiteral("x"));
+        person.consent("joinItemConsent");
+        QTRY_COMPARE(server.value("k"), QByteArray("2x"));
+        QTRY_VERIFY(!person.isOpen("joinItem"));
+        QVERIFY(!person.window().findChild<QAction *>(QStringLiteral("undoKeyChange"))->isEnabled());
     }
 
     void productionIsAskedAbout()

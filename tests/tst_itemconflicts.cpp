@@ -105,7 +105,7 @@ private slots:
         person.choose("conflictStore");
         QCOMPARE(person.said("conflictFact21"), QStringLiteral("1"));
         person.see<QCheckBox>("savedTtlKeep")->click();
-        QCOMPARE(person.said("conflictFact31"), QStringLiteral("1 h from then on"));
+        QCOMPARE(person.said("conflictFact31"), QStringLiteral("1 h after saving"));
         person.see<QComboBox>("ttlForm")->setFocus();
         QTest::keyClick(person.see<QComboBox>("ttlForm"), Qt::Key_End);
         QCOMPARE(person.said("conflictFact31"), QStringLiteral("never expires"));

@@ -117,19 +117,20 @@ private slots:
         QTest::newRow("to another digit") << QByteArray("9") << 0 << "1"
                                           << "10" << QByteArray("10");
         QTest::newRow("shorter") << QByteArray("10") << 1 << "1"
-                                 << "9, then 1 space: the value keeps its length" << QByteArray("9 ");
+                                 << "9, followed by 1 space: the value keeps its length" << QByteArray("9 ");
         QTest::newRow("below 0") << QByteArray("5") << 1 << "9"
-                                 << "0 (it stops there)" << QByteArray("0");
+                                 << "0 (a counter does not go below 0)" << QByteArray("0");
         QTest::newRow("to 0") << QByteArray("5") << 1 << "5"
                               << "0" << QByteArray("0");
         QTest::newRow("below 0, shorter") << QByteArray("1234") << 1 << "9999"
-                                          << "0 (it stops there), then 3 spaces: the value keeps its length" << QByteArray("0   ");
+                                          << "0 (a counter does not go below 0), followed by 3 spaces: the value keeps its length"
+                                          << QByteArray("0   ");
         QTest::newRow("past the largest")
             << QByteArray("18446744073709551615") << 0 << "2"
-            << "1 (past 18446744073709551615 it begins again at 0), then 19 spaces: the value keeps its length"
+            << "1 (wraps around after 18446744073709551615), followed by 19 spaces: the value keeps its length"
             << QByteArray("1                   ");
         QTest::newRow("with spaces") << QByteArray("9   ") << 0 << "1"
-                                     << "10, then 2 spaces: the value keeps its length" << QByteArray("10  ");
+                                     << "10, followed by 2 spaces: the value keeps its length" << QByteArray("10  ");
     }
     void whatACounterWillBeIsSaidBefore()
     {
@@ -163,7 +164,7 @@ private slots:
         person.enter(person.see<QLineEdit>("goToKeyText"), QStringLiteral("k"));
         QTRY_COMPARE(person.details()->state(), ItemLook::State::Missing);
         open(person, "countItemAction", "countItem");
-        QTRY_VERIFY(person.notice("countItemResult").contains(QStringLiteral("not there")));
+        QTRY_VERIFY(person.notice("countItemResult").contains(QStringLiteral("does not exist")));
         QTest::mouseClick(person.see<QWidget>("countItemStarts"), Qt::LeftButton, {}, QPoint(10, 8));
         person.fill("countItemInitial", QStringLiteral("100"));
         QCOMPARE(person.notice("countItemResult"), QStringLiteral("100"));

@@ -98,7 +98,7 @@ private slots:
         QCOMPARE(person.said("saveDialogTitle").left(13), QStringLiteral("Store “key” a"));
         QVERIFY2(person.said("saveGuardText").startsWith(QStringLiteral("The item has expired: its TTL ran out at ")),
                  qPrintable(person.said("saveGuardText")));
-        QCOMPARE(person.see<ElidedLabel>("saveGuardedBy")->text(), QStringLiteral("ADD: it is stored only if there is none"));
+        QCOMPARE(person.see<ElidedLabel>("saveGuardedBy")->text(), QStringLiteral("ADD: it is stored only if the key does not exist"));
         QVERIFY(!person.consent()->isEnabled()); // without a TTL
         QTRY_VERIFY(person.dialog()->isActiveWindow());
         QTest::keyClick(person.dialog(), Qt::Key_T, Qt::AltModifier);
@@ -149,7 +149,7 @@ private slots:
         QVERIFY(person.consent()->isEnabled());
         const QPoint flags = person.see<QLineEdit>("flags")->mapTo(person.dialog(), QPoint());
         QTRY_COMPARE_WITH_TIMEOUT(person.see<ElidedLabel>("saveGuardedBy")->text(),
-                                  QStringLiteral("ADD: it is stored only if there is none"), 60'000);
+                                  QStringLiteral("ADD: it is stored only if the key does not exist"), 60'000);
         QCOMPARE(person.consent()->text(), QStringLiteral("&Store anew"));
         QVERIFY(!person.consent()->isEnabled());
         QVERIFY(!person.see<QCheckBox>("savedTtlKeep")->isVisible());

@@ -5,6 +5,7 @@
 #include "connection/text/keydumps.h"
 #include "tests/keysample.h"
 #include "ui/keys/keytable.h"
+#include "ui/keys/keytreetext.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -112,6 +113,20 @@ private slots:
             QVERIFY(!shown.model.headerData(column, Qt::Horizontal).toString().isEmpty());
             QVERIFY(!shown.model.headerData(column, Qt::Horizontal, Qt::ToolTipRole).toString().isEmpty());
         }
+    }
+
+    /// Unlike the TTL beside it, it does not go on counting.
+    void idleTimeIsThatOfTheListing()
+    {
+        const Shown shown(1);
+        const auto heading = [](const QAbstractItemModel &model, int column, int role) {
+            return model.headerData(column, Qt::Horizontal, role).toString();
+        };
+        QCOMPARE(heading(shown.model, int(KeyCell::Idle), Qt::DisplayRole), QStringLiteral("Idle at listing"));
+        QVERIFY(heading(shown.model, int(KeyCell::Idle), Qt::ToolTipRole).contains(QStringLiteral("when it was listed")));
+        QCOMPARE(KeyTreeText::header(KeyTreeText::Idle), QStringLiteral("Idle at listing"));
+        const QHeaderView *header = shown.table.horizontalHeader();
+        QVERIFY(header->sectionSize(int(KeyCell::Idle)) >= header->sectionSizeHint(int(KeyCell::Idle)));
     }
 
     void flagsAreShownWhereTheServerTellsThem()

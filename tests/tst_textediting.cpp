@@ -1,8 +1,6 @@
 #include "tests/patience.h"
 #include "tests/valuechanger.h"
 
-#include <QCheckBox>
-
 /// Values that are changed as text or as JSON.
 class TestTextEditing : public QObject, private ValueChanger
 {
@@ -255,71 +253,6 @@ private slots:
         QVERIFY(m_saved.isEmpty());
         const EditedValue value = save();
         QCOMPARE(value.stored, QByteArray(lines).replace("line", "a longer row"));
-    }
-
-    void jsonOnOneLineIsShownIndentedAndStaysOnIt_data()
-    {
-        QTest::addColumn<QByteArray>("stored");
-        QTest::addColumn<QByteArray>("changed");
-        QTest::newRow("compact") << QByteArray(R"({"b":1.50,"a":[1,"x , y"]})") << QByteArray(R"({"b":7,"a":[1,"x , y"]})");
-        QTest::newRow("with blanks") << QByteArray(R"({"b": 1.50, "a": [1, "x , y"]})") << QByteArray(R"({"b": 7, "a": [1, "x , y"]})");
-    }
-    void jsonOnOneLineIsShownIndentedAndStaysOnIt()
-    {
-        QFETCH(const QByteArray, stored);
-        QFETCH(const QByteArray, changed);
-        const QByteArray shown = "{\n  \"b\": 1.50,\n  \"a\": [\n    1,\n    \"x , y\"\n  ]\n}";
-        show(stored);
-        click("valueEditButton");
-        QCOMPARE(tab(), QStringLiteral("JSON"));
-        QCOMPARE(json()->text(), shown); // as it was looked at
-        QVERIFY(!m_page->isEdited());
-        QVERIFY(see<QCheckBox>("valueEditJsonView")->isChecked());
-        QVERIFY(!see<QToolButton>("valueEditJsonIndentButton")->isVisible());
-        // A fault is told where it is seen, and nothing is taken away from what is no JSON.
-        json()->select(9, 13);
-        type(json(), QStringLiteral("7 8"));
-        QTRY_VERIFY2(fault().startsWith(QStringLiteral("Line 2, column 10: ")), qPrintable(fault()));
-        QVERIFY(!canSave());
-        QTest::keyClick(json(), Qt::Key_Backspace);
-        QTest::keyClick(json(), Qt::Key_Backspace);
-        QTRY_COMPARE(fault(), QString());
-        QTRY_COMPARE(sizes(), QStringLiteral("%1 → %2 B").arg(stored.size()).arg(changed.size()));
-        QCOMPARE(save().stored, changed);
-        m_page->keepEditing({});
-        clickTab(QStringLiteral("Text"));
-        QCOMPARE(text()->text(), changed);
-        clickTab(QStringLiteral("JSON"));
-        while (json()->send(ByteEditor::SCI_CANUNDO))
-            json()->undo();
-        QCOMPARE(json()->text(), shown);
-        QTRY_COMPARE(state(), QStringLiteral("Editing")); // byte by byte what it was
-        // Blanks and line ends are for the eye only.
-        json()->replace(0, 0, "\n\n");
-        QVERIFY(!m_page->isEdited());
-        // As it is stored, where it can be spaced anew.
-        click("valueEditJsonView");
-        QCOMPARE(json()->text(), stored);
-        QVERIFY(!m_page->isEdited());
-        click("valueEditJsonIndentButton");
-        QTRY_COMPARE(json()->text(), shown);
-        QCOMPARE(save().stored, shown);
-    }
-
-    /// Blanks of several kinds would not come back.
-    void jsonOfMixedBlanksIsShownAsItIs()
-    {
-        const QByteArray stored = R"({"b": 1.50,"a":1})";
-        show(stored);
-        click("valueEditButton");
-        QCOMPARE(json()->text(), stored);
-        QVERIFY(!see<QCheckBox>("valueEditJsonView")->isVisible());
-        QVERIFY(see<QToolButton>("valueEditJsonIndentButton")->isVisible());
-        click("valueEditJsonCompactButton");
-        QTRY_COMPARE(json()->text(), QByteArray(R"({"b":1.50,"a":1})"));
-        json()->undo();
-        QTRY_COMPARE(state(), QStringLiteral("Editing"));
-        QCOMPARE(json()->text(), stored);
     }
 
     void overlongLineIsRefusedAndIndented()

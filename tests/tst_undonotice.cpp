@@ -134,6 +134,46 @@ private slots:
         session.seesAsItIsListed("a");
     }
 
+    void nothingMovesWhenItComes_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("usual") << QSize(1100, 700);
+        QTest::newRow("small") << QSize(620, 460);
+    }
+    void nothingMovesWhenItComes()
+    {
+        QFETCH(QSize, size);
+        Session session;
+        session.notice()->setLifetime(std::chrono::hours(1));
+        session.person.window().resize(size);
+        session.person.look(QStringLiteral("a"));
+        QTRY_VERIFY(session.person.see<QWidget>("keyValueEditButton")->isVisible());
+        const auto places = [&session] {
+            QStringList all;
+            for (const char *name : {"keyTable", "keyDetails", "keyForms"}) {
+                const auto *part = session.person.see<QWidget>(name);
+                const QPoint at = part->mapTo(&session.person.window(), QPoint());
+                all += QStringLiteral("%1: %2, %3, %4 x %5")
+                           .arg(QLatin1String(name))
+                           .arg(at.x())
+                           .arg(at.y())
+                           .arg(part->width())
+                           .arg(part->height());
+            }
+            return all;
+        };
+        QStringList before;
+        QVERIFY(comesTrue([&] { return std::exchange(before, places()) == places(); }));
+        session.append(QStringLiteral("a"), QStringLiteral("!"));
+        QCOMPARE(session.text(), QStringLiteral("“a” was changed."));
+        QVERIFY(session.person.see<QWidget>("undoNoticeText")->width() > session.person.window().fontMetrics().averageCharWidth() * 12);
+        QVERIFY(session.person.see<QWidget>("keyCounts")->isVisible());
+        QTRY_COMPARE(places(), before);
+        QTest::mouseClick(session.person.see<QWidget>("undoNoticeClose"), Qt::LeftButton);
+        QVERIFY(!session.notice()->isVisible());
+        QTRY_COMPARE(places(), before);
+    }
+
     void aSaveIsUndoneByItsKeyAtOnce()
     {
         Session session;

@@ -2,6 +2,9 @@
 
 #include "app/sandbox/recordeditems.h"
 #include "app/values/valuewriting.h"
+#include "ui/fixedfont.h"
+
+#include <algorithm>
 
 #include <zlib.h>
 
@@ -200,7 +203,7 @@ private slots:
         click("valueEditButton");
         type(text(), QStringLiteral("x"));
         (void)save();
-        QCOMPARE(see<QLabel>("valueEditWork")->text(), QStringLiteral("In the dialog that saves it"));
+        QCOMPARE(see<QLabel>("valueEditWork")->text(), QStringLiteral("Waiting for the save dialog"));
         QVERIFY(!see<QWidget>("valueEditCancelWork")->isVisible());
         m_page->keepEditing({});
         QVERIFY(!see<QLabel>("valueEditWork")->isVisible());
@@ -248,6 +251,27 @@ private slots:
         QTRY_COMPARE(state(), QStringLiteral("Editing"));
         QTest::keyClick(tree(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_COMPARE(row(QStringLiteral("name"), top()).siblingAtColumn(1).data().toString(), QStringLiteral("Grace"));
+    }
+
+    /// High enough for the field in which a part is changed, also before that.
+    void treeHasTheSameRowsWhileItIsLookedAt()
+    {
+        const auto atEnd = qScopeGuard([] { applyFixedFont({}, 0); });
+        for (const int points : {9, 20}) {
+            applyFixedFont({}, points);
+            begin(ClientLibrary::Pylibmc);
+            show(QByteArray::fromHex(adaPickle), 1);
+            m_page->showForm(ValueForm::Tree);
+            const QList<ValueTreeRows *> all = m_page->findChildren<ValueTreeRows *>(); // one more is in the editor
+            const auto seen = std::ranges::find_if(all, &QWidget::isVisible);
+            QVERIFY(seen != all.end());
+            const ValueTreeRows *read = *seen;
+            const int height = read->visualRect(read->model()->index(0, 0)).height();
+            QVERIFY2(height >= QFontMetrics(fixedFont()).height() + 6, qPrintable(QString::number(height)));
+            click("valueEditButton");
+            QCOMPARE(tab(), QStringLiteral("Tree"));
+            QCOMPARE(tree()->visualRect(top()).height(), height);
+        }
     }
 
     void wrongNumberIsRefusedWhereItIsWritten()

@@ -88,7 +88,7 @@ EditableText EditableText::read(QByteArrayView bytes, TextEncoding encoding)
         read.at = mark.size() + (differs - body.begin());
     }
     if (read.at != bytes.size()) {
-        read.fault = tr("This is not text in %1: the byte at offset %L2 (0x%3) is no part of a character.")
+        read.fault = tr("This is not valid %1: the byte at offset %L2 (0x%3) does not belong to a character.")
                          .arg(textEncodingName(encoding))
                          .arg(read.at)
                          .arg(quint8(bytes[read.at]), 2, 16, QLatin1Char('0'));
@@ -108,7 +108,7 @@ EditableText::Encoded EditableText::encoded(QByteArrayView changed) const
         }
     }
     if (const qsizetype bad = firstBadByte(changed); bad < changed.size())
-        return {.fault = tr("This is not text any more: it has bytes that are no characters."), .at = bad};
+        return {.fault = tr("This is no longer text: it contains bytes that are not characters."), .at = bad};
     return {.bytes = mark + encodedText(changed, encoding)};
 }
 

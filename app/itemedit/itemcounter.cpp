@@ -77,11 +77,12 @@ void ItemCounter::take(const Outcome &outcome)
         end(Result::Done, text);
     } else if (outcome.status == Status::NonNumeric) {
         end(Result::NotNumber,
-            tr("Nothing was changed: the value of %1 is no number that memcached can count with. It takes digits only, of a number up to "
-               "18446744073709551615.")
+            tr("Nothing was changed: memcached cannot count with the value of %1. It has to be a number up to 18446744073709551615, "
+               "written in digits only.")
                 .arg(shown(m_step.key)));
     } else if (outcome.status == Status::KeyNotFound || outcome.status == Status::NotStored) {
-        end(Result::Missing, tr("Nothing was changed: %1 is not there. Give it a number to begin with to make it.").arg(shown(m_step.key)));
+        end(Result::Missing,
+            tr("Nothing was changed: %1 does not exist. Choose a number to begin with to create it.").arg(shown(m_step.key)));
     } else {
         endOtherwise(outcome);
     }

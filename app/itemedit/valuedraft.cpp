@@ -3,6 +3,8 @@
 #include "app/itemedit/valuedifference.h"
 #include "app/values/envelopereading.h"
 
+#include <utility>
+
 ValueDraft::ValueDraft(QObject *parent)
     : QObject(parent)
 {
@@ -50,14 +52,18 @@ QString ValueDraft::whyNotDecoded() const
     return m_base.reading->wrapping ? read->envelopeFault.text : QString();
 }
 
-void ValueDraft::setBytes(Stage stage, const QByteArray &bytes)
+void ValueDraft::setBytes(Stage stage, const QByteArray &bytes, const OneLineJson &brokenOf)
 {
     if (stage == Stage::Stored && hasOneStage()) {
-        setBytes(Stage::Decoded, bytes);
+        setBytes(Stage::Decoded, bytes, brokenOf);
         return;
     }
-    if (stage == m_stage && bytes == m_bytes)
+    const bool isOtherForm = std::exchange(m_brokenOf, brokenOf) != brokenOf;
+    if (stage == m_stage && bytes == m_bytes) {
+        if (isOtherForm)
+            emit changed();
         return;
+    }
     if (bytes == (stage == Stage::Stored ? m_base.stored : m_decodedBase)) {
         reset();
         return;
@@ -79,6 +85,7 @@ void ValueDraft::reset()
     m_reader.stop();
     m_stage = Stage::Decoded;
     m_bytes = m_decodedBase;
+    m_brokenOf = {};
     m_isChanged = false;
     emit changed();
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/itemedit/onelinejson.h"
 #include "app/values/valuereader.h"
 
 #include <QObject>
@@ -44,7 +45,10 @@ public:
     [[nodiscard]] std::optional<QByteArray> decoded() const;
     /// Why it is not; empty: it is, or is still being read.
     [[nodiscard]] QString whyNotDecoded() const;
-    void setBytes(Stage stage, const QByteArray &bytes);
+    /// `brokenOf`: what the bytes become once they are JSON again; until then they have the blanks and line ends that are for the eye.
+    void setBytes(Stage stage, const QByteArray &bytes, const OneLineJson &brokenOf = {});
+    /// Of the bytes as they are now.
+    [[nodiscard]] const OneLineJson &brokenOf() const { return m_brokenOf; }
     /// As it was when it began.
     void reset();
     [[nodiscard]] bool isChanged() const { return m_isChanged; }
@@ -66,6 +70,7 @@ private:
     QByteArray m_decodedBase;
     Stage m_stage = Stage::Decoded;
     QByteArray m_bytes;
+    OneLineJson m_brokenOf;
     bool m_isChanged = false;
     ValueReader m_reader;
 };

@@ -1,6 +1,7 @@
 #include "ui/connection/connectionbar.h"
 
 #include "ui/clearbutton.h"
+#include "ui/connection/clickguard.h"
 #include "ui/connection/connectionstatus.h"
 #include "ui/connection/fittingbuttons.h"
 #include "ui/connection/passworddialog.h"
@@ -31,6 +32,7 @@ ConnectionBar::ConnectionBar(Connection *connection, Settings *settings, QWidget
     , m_tls(new TlsActions(connection, settings, this))
     , m_sshPrompts(new SshPrompts(connection, this))
     , m_buttons(new FittingButtons(this))
+    , m_clicks(new ClickGuard(this))
 {
     setObjectName(QStringLiteral("connectionBar"));
     m_address->setObjectName(QStringLiteral("address"));
@@ -101,6 +103,7 @@ void ConnectionBar::layOut()
         button->setFocusPolicy(Qt::TabFocus);
         layout->addWidget(button);
         m_buttons->add(button);
+        m_clicks->add(button);
         return button;
     };
     for (QAction *action : {&m_connectAction, &m_disconnectAction, &m_retryAction, &m_typeSecretAction, &m_stopAction}) {

@@ -10,6 +10,7 @@
 #include <functional>
 
 class ConnectionStatus;
+class ClickGuard;
 class FittingButtons;
 class NoticeRow;
 class PasswordDialog;
@@ -87,6 +88,7 @@ private:
     TlsActions *m_tls;
     SshPrompts *m_sshPrompts;
     FittingButtons *m_buttons;
+    ClickGuard *m_clicks;
     QAction m_connectAction;
     QAction m_disconnectAction;
     QAction m_retryAction;

@@ -61,7 +61,7 @@ QString ConflictFacts::ttlText(const Facts &facts) const
     if (!facts.isTtlChosen)
         return tr("to be chosen");
     if (facts.ttl && facts.ttl->form == KeyTtl::Form::After)
-        return tr("%1 from then on", "when it is stored").arg(durationText(facts.ttl->seconds));
+        return tr("%1 after saving").arg(durationText(facts.ttl->seconds));
     const ItemExpiry end = endOf(facts);
     if (!end.time)
         return tr("not known");

@@ -46,10 +46,11 @@ CounterDialog::CounterDialog(const ItemTarget &target, const QByteArray &key, QW
     : ReadItemDialog(target, key, Wanted::Value, QStringLiteral("countItem"), tr("Count up or down"), tr("Co&unt"), parent)
     , m_number(addLine("Number", tr("Value:")))
     , m_note(new NoticeRow(partName("Note")))
+    , m_noUndo(new NoticeRow(partName("NoUndo")))
     , m_result(new NoticeRow(partName("Result")))
     , m_way(new QComboBox)
     , m_delta(new NumberField(partName("Delta"), tr("By how much"), 1))
-    , m_starts(new QCheckBox(tr("If it is not there, &begin with")))
+    , m_starts(new QCheckBox(tr("If it does not exist, &begin with")))
     , m_initial(new NumberField(partName("Initial"), tr("Number to begin with"), 0))
     , m_ttl(new TtlField)
 {
@@ -59,6 +60,7 @@ CounterDialog::CounterDialog(const ItemTarget &target, const QByteArray &key, QW
     m_way->addItem(tr("Down (DECREMENT)"), int(CounterStep::Way::Down));
     m_starts->setObjectName(partName("Starts"));
     form()->addRow(QString(), m_note);
+    form()->addRow(QString(), m_noUndo);
     form()->addRow(tr("&Direction:"), m_way);
     form()->addRow(tr("B&y:"), m_delta);
     form()->addRow(tr("Result:"), m_result);
@@ -105,11 +107,11 @@ void CounterDialog::showResult()
     }
     if (state() == ItemReading::State::Missing) {
         const QString start = m_starts->isChecked() ? QLocale().toString(*m_initial->number()) : QString();
-        m_result->tell(start.isEmpty() ? tr("none, as the key is not there") : start, start.isEmpty() ? Tone::Muted : Tone::Plain);
+        m_result->tell(start.isEmpty() ? tr("none: the key does not exist") : start, start.isEmpty() ? Tone::Muted : Tone::Plain);
         return;
     }
     if (!number()) {
-        m_result->tell(hasValue() ? tr("none, as the value is no number") : tr("not known, as the value was not read"), Tone::Muted);
+        m_result->tell(hasValue() ? tr("none: the value is not a number") : tr("unknown: the value was not read"), Tone::Muted);
         return;
     }
     const bool isUp = step().way == CounterStep::Way::Up;
@@ -117,10 +119,10 @@ void CounterDialog::showResult()
     const bool isPast = isUp ? now < *delta : *delta > *number();
     QString text = QLocale().toString(now);
     if (isPast)
-        text = isUp ? tr("%1 (past 18446744073709551615 it begins again at 0)").arg(text) : tr("%1 (it stops there)").arg(text);
+        text = isUp ? tr("%1 (wraps around after 18446744073709551615)").arg(text) : tr("%1 (a counter does not go below 0)").arg(text);
     const qsizetype blanks = item()->value.size() - QByteArray::number(now).size();
     if (blanks > 0)
-        text = tr("%1, then %2: the value keeps its length", "number, spaces").arg(text, blanksText(blanks));
+        text = tr("%1, followed by %2: the value keeps its length", "number, spaces").arg(text, blanksText(blanks));
     m_result->tell(text, isPast ? Tone::Notice : Tone::Plain);
 }
 
@@ -128,15 +130,16 @@ void CounterDialog::takeItem()
 {
     m_number->setText(hasValue() ? escapedPreview(item()->value, 60) : QString());
     if (item() && hasValue() && !number())
-        m_note->tell(tr("This value is no number that memcached can count with. The server will refuse."));
+        m_note->tell(tr("memcached cannot count with this value: the server will refuse."));
     else if (const qsizetype blanks = number() ? blanksBehind(item()->value) : 0; blanks > 0)
-        m_note->tell(
-            tr("The value ends in %1: it keeps its length when a number becomes shorter. Its TTL stays as it is.").arg(blanksText(blanks)),
-            Tone::Muted);
+        m_note->tell(tr("The value ends in %1, since it keeps its length when the number gets shorter. The TTL does not change.")
+                         .arg(blanksText(blanks)),
+                     Tone::Muted);
     else if (item())
-        m_note->tell(tr("Its TTL stays as it is."), Tone::Muted);
+        m_note->tell(tr("The TTL does not change."), Tone::Muted);
     else
         m_note->tell({});
+    m_noUndo->tell(lacksCas() ? tr("This server has no CAS: counting cannot be undone.") : QString());
     showResult();
 }
 
@@ -146,7 +149,7 @@ QString CounterDialog::obstacle() const
         return tr("It would expire at once: choose a later time.");
     if (state() != ItemReading::State::Missing)
         return ReadItemDialog::obstacle();
-    return m_starts->isChecked() ? QString() : tr("The key is not there. Choose a number to begin with to make it.");
+    return m_starts->isChecked() ? QString() : tr("The key does not exist. Choose a number to begin with to create it.");
 }
 
 bool CounterDialog::isComplete() const
@@ -176,7 +179,8 @@ CommandEffects CounterDialog::effects() const
 
 QString CounterDialog::consequence() const
 {
-    return tr("The number is another one for everybody who reads it.");
+    const QString text = tr("Everybody who reads it gets the new number.");
+    return lacksCas() ? text + u' ' + tr("This cannot be undone.") : text;
 }
 
 std::unique_ptr<ItemExchange> CounterDialog::makeExchange()

@@ -36,6 +36,7 @@ private:
 
     QLabel *m_number;
     NoticeRow *m_note;
+    NoticeRow *m_noUndo;
     NoticeRow *m_result; ///< what it will be
     QComboBox *m_way;
     NumberField *m_delta;

@@ -24,12 +24,14 @@ JoinDialog::JoinDialog(const ItemTarget &target, const QByteArray &key, ClientLi
     , m_side(new QComboBox)
     , m_bytes(new BytesField(partName("Bytes"), BytesField::Form::Escapes))
     , m_warning(new NoticeRow(partName("Warning")))
+    , m_noUndo(new NoticeRow(partName("NoUndo")))
 {
     m_side->setObjectName(partName("Side"));
     m_side->setAccessibleName(tr("Where it is added"));
     m_side->addItem(tr("At the end (APPEND)"), int(ItemPart::Place::Behind));
     m_side->addItem(tr("At the beginning (PREPEND)"), int(ItemPart::Place::Before));
     form()->addRow(QString(), m_warning);
+    form()->addRow(QString(), m_noUndo);
     form()->addRow(tr("&Where:"), m_side);
     form()->addRow(tr("&Bytes:"), m_bytes);
     m_bytes->setLargest(target.connection->server().itemSizeMax);
@@ -53,6 +55,8 @@ void JoinDialog::takeItem()
         const auto value = std::make_shared<const QByteArray>(item()->value);
         m_reader.read({.bytes = *value, .owner = value, .flags = item()->flags, .library = m_library});
     }
+    m_noUndo->tell(lacksCas() ? tr("This server has no CAS: the bytes are added to whatever is there by then, and that cannot be undone.")
+                              : QString());
     followReading();
 }
 
@@ -67,8 +71,6 @@ void JoinDialog::followReading()
         m_warning->tell(tr("This value is read as %1: what is added to it most likely makes it unreadable for the application. Edit the "
                            "value instead.")
                             .arg(stepName(reading->serialization)));
-    else if (item() && item()->cas == 0)
-        m_warning->tell(tr("This server has no CAS: it is added to whatever is there then."), Tone::Muted);
     else if (item() && !hasValue() && item()->size > 0)
         m_warning->tell(tr("The value is long and was not read: whether it is compressed or serialized is not known."));
     else
@@ -110,7 +112,8 @@ CommandEffects JoinDialog::effects() const
 
 QString JoinDialog::consequence() const
 {
-    return tr("The value is another one for everybody who reads it. Its flags and its TTL stay.");
+    const QString text = tr("Everybody who reads it gets the new value. Its flags and its TTL stay.");
+    return lacksCas() ? text + u' ' + tr("This cannot be undone.") : text;
 }
 
 std::unique_ptr<ItemExchange> JoinDialog::makeExchange()

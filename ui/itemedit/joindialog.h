@@ -35,4 +35,5 @@ private:
     QComboBox *m_side;
     BytesField *m_bytes;
     NoticeRow *m_warning;
+    NoticeRow *m_noUndo;
 };

@@ -37,6 +37,11 @@ qint64 ReadItemDialog::serverTime() const
     return connection()->server().time();
 }
 
+bool ReadItemDialog::lacksCas() const
+{
+    return !connection()->server().casEnabled;
+}
+
 void ReadItemDialog::look(ItemReading::Way way)
 {
     m_way = way;

@@ -33,6 +33,8 @@ protected:
     [[nodiscard]] const std::optional<ReadItem> &item() const { return m_item; }
     /// Whether the value is in it.
     [[nodiscard]] bool hasValue() const { return m_item && qint64(m_item->value.size()) == m_item->size; }
+    /// Whether the server tells none of its CAS numbers: nothing guards what is done then, and it cannot be taken back.
+    [[nodiscard]] bool lacksCas() const;
     /// Seconds since the epoch by the server's clock.
     [[nodiscard]] qint64 serverTime() const;
 

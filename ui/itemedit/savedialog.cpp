@@ -90,8 +90,8 @@ QString SaveDialog::guardNotice() const
         const QString gone = m_edited.isGone
             ? tr("The item has gone from the server since the edit began.")
             : tr("The item has expired: its TTL ran out at %1.").arg(serverTimeText(m_expiry.time.value_or(0), m_expiry.clockOffset));
-        const QString anew = tr("It is stored anew, and only if there is none by then.");
-        return hasCas ? gone + u' ' + anew : gone + u' ' + anew + u' ' + tr("That cannot be undone, since this server has no CAS.");
+        const QString anew = tr("Saving stores it again, unless the key exists by then.");
+        return hasCas ? gone + u' ' + anew : gone + u' ' + anew + u' ' + tr("This cannot be undone, because this server has no CAS.");
     }
     return hasCas ? QString()
                   : tr("This server has no CAS: nothing guards what somebody else writes between your look and your save, and it would be "
@@ -107,7 +107,7 @@ void SaveDialog::showGuard()
     setTitle(isGone() ? tr("Store “%1” anew on %2?").arg(key, server) : tr("Save “%1” on %2?").arg(key, server));
     consent()->setText(isGone() ? tr("&Store anew") : tr("&Save"));
     if (isGone())
-        m_guardText->setText(tr("ADD: it is stored only if there is none"));
+        m_guardText->setText(tr("ADD: it is stored only if the key does not exist"));
     else
         m_guardText->setText(cas == 0 ? tr("none") : tr("CAS %1: it is stored only if nobody has written it since").arg(cas));
     m_unguarded->setVisible(cas == 0 && !isGone());

@@ -45,7 +45,6 @@ ItemFacts::ItemFacts(QWidget *parent)
     m_grid->setColumnStretch(1, 1);
     add(Form, "itemForm", tr("Key"));
     add(Size, "itemSize", tr("Size"));
-    add(Decompressed, "itemDecompressed", tr("Decompressed"));
     add(InEnvelope, "itemEnvelope", tr("Envelope"));
     add(Flags, "itemFlags", tr("Flags"));
     add(Cas, "itemCas", tr("CAS"));
@@ -247,6 +246,10 @@ void ItemFacts::showFacts()
         size = sizeText(*answer.size);
     else if (m_listed && m_listed->size > 0)
         size = tr("%1 with its header").arg(sizeText(m_listed->size));
+    if (m_decompressed && answer.size && *m_decompressed > 0) { // on the same line: a row more would move what is below
+        const double percent = 100.0 * double(*answer.size) / double(*m_decompressed);
+        size = tr("%1, %2 % of %3 decompressed").arg(size, QLocale().toString(percent, 'f', 1), byteText(*m_decompressed));
+    }
     set(Size, size);
 
     const std::optional<quint32> flags = m_found || !m_listed ? answer.flags : m_listed->flags;
@@ -258,12 +261,6 @@ void ItemFacts::showFacts()
             flagsText = tr("%1: %2").arg(flagsText, words);
     }
     set(Flags, flagsText);
-    QString decompressed;
-    if (m_decompressed && answer.size && *m_decompressed > 0) {
-        const double percent = 100.0 * double(*answer.size) / double(*m_decompressed);
-        decompressed = tr("%1, stored in %2 % of that").arg(sizeText(quint64(*m_decompressed)), QLocale().toString(percent, 'f', 1));
-    }
-    set(Decompressed, decompressed);
     const quint64 cas = m_found || !m_listed ? answer.cas.value_or(0) : m_listed->cas;
     set(Cas, cas > 0 ? QString::number(cas) : QString());
 

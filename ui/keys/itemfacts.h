@@ -55,7 +55,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    enum Row { Form, Size, Decompressed, InEnvelope, Flags, Cas, Expiry, Access, Fetched, SlabClass, RowCount };
+    enum Row { Form, Size, InEnvelope, Flags, Cas, Expiry, Access, Fetched, SlabClass, RowCount };
 
     void add(Row row, const char *name, const QString &title);
     void set(Row row, const QString &text);

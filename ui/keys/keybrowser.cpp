@@ -30,7 +30,7 @@ KeyBrowser::KeyBrowser(const Connection *connection, KeyDumps *dumps, QWidget *p
     , m_forms(new QTabBar(this))
     , m_bar(new QHBoxLayout)
     , m_notices(new QVBoxLayout)
-    , m_footNotes(new QVBoxLayout)
+    , m_foot(new QHBoxLayout)
     , m_pages(new QStackedWidget(this))
     , m_notConnected(new HintPage(QStringLiteral("unplug"), tr("Not connected"), tr("Connect to a server to list its keys.")))
     , m_notListed(new HintPage(
@@ -121,15 +121,16 @@ void KeyBrowser::layOut()
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(m_pages);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(8, 8, 8, 4);
+    layout->setContentsMargins(8, 8, 8, 2);
     layout->setSpacing(6);
     layout->addWidget(m_strip);
     layout->addLayout(m_bar);
     layout->addLayout(m_notices);
     layout->addWidget(m_splitter, 1);
-    layout->addLayout(m_footNotes);
     layout->addWidget(m_fault);
-    layout->addWidget(m_counts);
+    layout->addLayout(m_foot);
+    m_foot->setSpacing(12);
+    m_foot->addWidget(m_counts, 1);
 }
 
 void KeyBrowser::connectParts()
@@ -176,7 +177,9 @@ void KeyBrowser::addNotice(QWidget *notice)
 
 void KeyBrowser::addFootNote(QWidget *note)
 {
-    m_footNotes->addWidget(note);
+    m_counts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_counts->setMinimumHeight(std::max(m_counts->minimumHeight(), note->sizeHint().height()));
+    m_foot->addWidget(note);
 }
 
 void KeyBrowser::setDetails(QWidget *details)

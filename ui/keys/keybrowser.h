@@ -46,7 +46,7 @@ public:
     [[nodiscard]] QWidget *currentForm() const;
     /// A line above the keys, which hides itself while there is nothing to say.
     void addNotice(QWidget *notice);
-    /// Likewise below them.
+    /// Likewise below them, beside what is counted there: nothing else moves when it comes.
     void addFootNote(QWidget *note);
     /// What is known of a key, at the right.
     void setDetails(QWidget *details);
@@ -99,7 +99,7 @@ private:
     QWidget *m_filterBar = nullptr;
     QHBoxLayout *m_bar;
     QVBoxLayout *m_notices;
-    QVBoxLayout *m_footNotes;
+    QHBoxLayout *m_foot; ///< what is counted, and what is told for a while
     QStackedWidget *m_pages;
     HintPage *m_notConnected;
     HintPage *m_notListed;

@@ -122,6 +122,7 @@ private:
     [[nodiscard]] QString notice() const;
     [[nodiscard]] QString editNotice() const;
     [[nodiscard]] QString whatHappenedMeanwhile() const;
+    [[nodiscard]] QString otherTtl() const;
     [[nodiscard]] bool isEditedAsFound() const;
     [[nodiscard]] ItemExpiry editedExpiry() const;
     void watchExpiry();

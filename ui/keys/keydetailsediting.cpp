@@ -210,7 +210,22 @@ QString KeyDetails::whatHappenedMeanwhile() const
     }
     const ItemExpiry expiry = editedExpiry();
     return expiry.isOver() ? tr("This item expired at %1. Saving can store it anew.").arg(serverTimeText(*expiry.time, m_clockOffset))
-                           : QString();
+                           : otherTtl();
+}
+
+/// That somebody has given the edited item another TTL; empty: nobody has.
+QString KeyDetails::otherTtl() const
+{
+    if (!isEditedAsFound())
+        return {};
+    const ItemExpiry before = expiryOf(*m_item->editedItem(), m_clockOffset);
+    const ItemExpiry now = expiryOf(*m_look.item(), m_clockOffset);
+    if (!before.time || !now.time || isSameExpiry(*before.time, *now.time))
+        return {};
+    if (!now.ends())
+        return tr("Since the edit began somebody has changed the TTL: it never expires now. Saving keeps that.");
+    return tr("Since the edit began somebody has changed the TTL: it expires at %1 now. Saving keeps that.")
+        .arg(serverTimeText(*now.time, m_clockOffset));
 }
 
 /// Whether what was found last is still the item that is changed, or the server has moved that.

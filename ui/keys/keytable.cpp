@@ -272,7 +272,7 @@ void KeyTable::setUpColumns()
     widen(KeyCell::Size, 12);
     widen(KeyCell::Ttl, 15);
     widen(KeyCell::Expiry, 20);
-    widen(KeyCell::Idle, 13);
+    widen(KeyCell::Idle, 17);
     widen(KeyCell::Fetched, 9);
     widen(KeyCell::Cas, 12);
     widen(KeyCell::Flags, 9);

@@ -84,7 +84,9 @@ QVariant KeyTableModel::headerData(int section, Qt::Orientation orientation, int
         case KeyCell::Expiry:
             return {tr("Expires"), tr("When its TTL ends, by the server's clock in this computer's time zone")};
         case KeyCell::Idle:
-            return {tr("Idle"), tr("How long nobody had used it when it was listed; the server notes this at most once a minute")};
+            return {tr("Idle at listing"),
+                    tr("How long nobody had used it when it was listed. It stands still, since others may have used it "
+                       "meanwhile. The server notes a use at most once a minute")};
         case KeyCell::Fetched:
             return {tr("Read"), tr("Whether anybody has read it since it was stored")};
         case KeyCell::Cas:

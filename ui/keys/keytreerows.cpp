@@ -53,7 +53,7 @@ void KeyTreeRows::setUpColumns()
     columns->resizeSection(KeyTreeText::Bytes, 13 * character);
     columns->resizeSection(KeyTreeText::Share, 20 * character);
     columns->resizeSection(KeyTreeText::Ttl, 14 * character);
-    columns->resizeSection(KeyTreeText::Idle, 14 * character);
+    columns->resizeSection(KeyTreeText::Idle, 17 * character);
     columns->resizeSection(KeyTreeText::Read, 8 * character);
     new ColumnMenu(columns, tr("Columns"), this);
 }

@@ -120,7 +120,7 @@ QString KeyTreeText::header(int column)
     case Ttl:
         return tr("TTL");
     case Idle:
-        return tr("Idle");
+        return tr("Idle at listing");
     case Read:
         return tr("Read");
     default:
@@ -142,7 +142,7 @@ QString KeyTreeText::headerToolTip(int column)
     case Ttl:
         return tr("How long the key has left, by the server's clock at the listing");
     case Idle:
-        return tr("How long ago the key was last stored or read");
+        return tr("How long nobody had used the key when it was listed. It stands still, since others may have used it meanwhile.");
     case Read:
         return tr("Whether somebody has read the key since it was stored");
     default:

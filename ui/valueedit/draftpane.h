@@ -46,6 +46,8 @@ signals:
 
 protected:
     [[nodiscard]] ValueDraft *draft() const { return m_draft; }
+    /// Says that a draft would have more than ValueDraft::mostBytes.
+    [[nodiscard]] static QString tooLarge();
 
 private:
     ValueDraft *m_draft;

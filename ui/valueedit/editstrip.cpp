@@ -102,8 +102,14 @@ void EditStrip::show(const State &state)
     const QString sizes = tr("%L1 → %L2 B");
     m_size->setText(sizes.arg(state.before).arg(state.before)); // so that no button moves
     m_size->setMinimumWidth(m_size->sizeHint().width());
-    m_size->setText(state.isChanged ? sizes.arg(state.before).arg(state.after) : tr("%L1 B").arg(state.before));
+    if (!state.isChanged)
+        m_size->setText(tr("%L1 B").arg(state.before));
+    else if (state.after)
+        m_size->setText(sizes.arg(state.before).arg(*state.after));
+    else
+        m_size->setText(tr("%L1 → ? B").arg(state.before));
     m_size->setAccessibleName(state.isChanged ? tr("Size before and after") : tr("Size"));
+    m_size->setToolTip(state.isChanged && !state.after ? tr("The new size is known once this is valid JSON again.") : QString());
     m_work->setText(state.work);
     m_work->setVisible(works);
     m_cancel->setVisible(works && state.canCancel);

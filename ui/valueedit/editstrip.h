@@ -24,7 +24,7 @@ public:
         bool isChanged = false;
         bool canCancel = true; ///< what is being done
         qsizetype before = 0;  ///< bytes
-        qsizetype after = 0;
+        std::optional<qsizetype> after{}; ///< none: that is not known
         QString work{};        ///< what is being done with it; empty: nothing
         QString whyNot{};      ///< why it cannot be saved, a sentence; empty: it can
         QString fault{};       ///< what is wrong with the draft, a sentence

@@ -125,6 +125,7 @@ void HexPane::enter()
     if (!why.isEmpty())
         m_stage->setCurrentIndex(1);
     m_encoding.cancel();
+    m_brokenOf = stage() == Stage::Decoded ? draft()->brokenOf() : OneLineJson();
     if (stage() == Stage::Stored) {
         showStored();
     } else if (const std::optional<QByteArray> decoded = draft()->decoded()) {
@@ -202,10 +203,14 @@ void HexPane::follow()
 QString HexPane::flush()
 {
     m_pause.stop();
-    if (!std::exchange(m_dirty, false) || !m_shownStage)
+    if (!m_dirty || !m_shownStage)
         return {};
+    const OneLineJson::Stored stored = m_brokenOf.stored(m_editor->content(), ValueDraft::mostBytes);
+    if (stored.form == OneLineJson::Form::TooLarge)
+        return tooLarge();
+    m_dirty = false;
     m_shown = m_editor->content();
-    draft()->setBytes(*m_shownStage, *m_shown);
+    draft()->setBytes(*m_shownStage, stored.bytes, stored.form == OneLineJson::Form::Broken ? m_brokenOf : OneLineJson());
     seek();
     return {};
 }

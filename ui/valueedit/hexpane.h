@@ -61,6 +61,7 @@ private:
     ValueEncoding m_encoding; ///< of a draft whose stored bytes are to be seen
     std::optional<QByteArray> m_shown;
     std::optional<Stage> m_shownStage;
+    OneLineJson m_brokenOf;    ///< of what is shown: what was mended here stays on one line
     bool m_hasContent = false; ///< the editor has the bytes of this edit
     bool m_dirty = false;
     bool m_loading = false;

@@ -2,21 +2,13 @@
 
 #include "ui/fixedfont.h"
 
-#include <QFontMetrics>
 #include <QKeyEvent>
 #include <QLineEdit>
 
 NodeDelegate::NodeDelegate(const std::function<QString(const QModelIndex &, const QByteArray &)> &whyNot, QObject *parent)
-    : QStyledItemDelegate(parent)
+    : NodeRowDelegate(parent)
     , m_whyNot(whyNot)
 {
-}
-
-QSize NodeDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
-{
-    constexpr int margins = 6; // of a field without a frame, which cuts letters below the line otherwise
-    const QSize usual = QStyledItemDelegate::sizeHint(option, index);
-    return usual.expandedTo({0, QFontMetrics(fixedFont()).height() + margins});
 }
 
 QWidget *NodeDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem & /*option*/, const QModelIndex &index) const
@@ -72,5 +64,5 @@ bool NodeDelegate::eventFilter(QObject *watched, QEvent *event)
         emit closeEditor(qobject_cast<QWidget *>(watched));
         return true;
     }
-    return QStyledItemDelegate::eventFilter(watched, event);
+    return NodeRowDelegate::eventFilter(watched, event);
 }

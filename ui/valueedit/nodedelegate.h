@@ -1,12 +1,13 @@
 #pragma once
 
+#include "ui/values/noderowdelegate.h"
+
 #include <QPointer>
-#include <QStyledItemDelegate>
 
 #include <functional>
 
 /// Changes the text of a part of a value in its cell. A text that cannot stand there is refused while it is still written.
-class NodeDelegate : public QStyledItemDelegate
+class NodeDelegate : public NodeRowDelegate
 {
     Q_OBJECT
 
@@ -17,8 +18,6 @@ public:
     /// Ends what is being written, as the Enter key does. Answers why it cannot be taken; empty: it is, or nothing was written.
     [[nodiscard]] QString finish();
 
-    /// High enough for the field.
-    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 signals:

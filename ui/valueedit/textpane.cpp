@@ -1,6 +1,5 @@
 #include "ui/valueedit/textpane.h"
 
-#include "app/values/jsondecoder.h"
 #include "app/values/readtext.h"
 #include "app/values/valuesplice.h"
 #include "ui/amounttext.h"
@@ -16,16 +15,13 @@
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
-#include <QtConcurrentRun>
 
-#include <array>
 #include <utility>
 
 using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::array textEncodings{TextEncoding::Utf8, TextEncoding::Latin1, TextEncoding::Utf16Le, TextEncoding::Utf16Be};
 constexpr qsizetype quickText = 256 * 1024; // bytes that take no time
 
 qsizetype longestLineOf(QByteArrayView text)
@@ -38,11 +34,6 @@ qsizetype longestLineOf(QByteArrayView text)
         begin = end + 1;
     }
     return longest;
-}
-
-bool isJson(QByteArrayView text)
-{
-    return !decodeJson(text, DecodeLimits()).fault;
 }
 
 } // namespace
@@ -89,84 +80,7 @@ TextPane::TextPane(const QString &name, Language language, ValueDraft *draft, QW
     connect(&m_compact, &QAction::triggered, this, [this] { respace(JsonSpacing::Compact); });
     connect(&m_indentLong, &QAction::triggered, this, [this] { respace(JsonSpacing::Indented); });
     connect(m_view, &QCheckBox::clicked, this, &TextPane::changeView);
-    connect(&m_respaced, &QFutureWatcherBase::finished, this, &TextPane::takeRespaced);
-}
-
-TextPane::~TextPane()
-{
-    if (m_cancelled)
-        m_cancelled->store(true, std::memory_order_relaxed);
-}
-
-void TextPane::setUp(QAction &action, const char *name, const QString &text, const QString &tip)
-{
-    action.setObjectName(m_edit->objectName() + QLatin1String(name));
-    action.setText(text);
-    action.setToolTip(tip);
-    action.setStatusTip(tip);
-}
-
-void TextPane::layOut(const QString &name)
-{
-    m_place->setObjectName(name + QStringLiteral("Place"));
-    m_place->setAccessibleName(tr("Where the cursor is"));
-    m_place->setTone(Tone::Muted);
-    m_view->setObjectName(name + QStringLiteral("View"));
-    m_view->setAccessibleName(m_view->text());
-    m_view->setToolTip(tr("The value is stored on one line, as it was. Indenting it is for the eye only."));
-    m_view->setChecked(true);
-    m_view->hide();
-    m_encoding->setObjectName(name + QStringLiteral("Encoding"));
-    m_encoding->setAccessibleName(tr("Encoding of the text"));
-    m_encoding->setToolTip(m_encoding->accessibleName());
-    m_encoding->addItem(tr("Automatic"));
-    for (const TextEncoding encoding : textEncodings)
-        m_encoding->addItem(textEncodingName(encoding));
-    m_encoding->setMinimumWidth(fontMetrics().averageCharWidth() * 10);
-    auto *wrap = new QCheckBox(tr("Wrap lines"));
-    wrap->setObjectName(name + QStringLiteral("Wrap"));
-    wrap->setAccessibleName(wrap->text());
-    m_wrap.setCheckable(true);
-    connect(wrap, &QCheckBox::toggled, &m_wrap, &QAction::setChecked);
-    connect(&m_wrap, &QAction::toggled, wrap, &QCheckBox::setChecked);
-    connect(&m_wrap, &QAction::toggled, m_edit,
-            [this](bool on) { m_edit->setWrap(on ? ValueTextEdit::Wrap::AtWindow : ValueTextEdit::Wrap::Never); });
-    auto *foot = new QWidget;
-    auto *options = new WrapLayout(foot);
-    options->setContentsMargins(8, 2, 8, 2);
-    options->setSpacing(6);
-    if (m_language == Language::Json) {
-        m_encoding->setParent(this);
-        m_encoding->hide();
-        for (QAction *action : {&m_indent, &m_compact}) {
-            auto *button = new QToolButton;
-            button->setObjectName(action->objectName() + QStringLiteral("Button"));
-            button->setDefaultAction(action);
-            button->setAccessibleName(action->text());
-            button->setFocusPolicy(Qt::StrongFocus);
-            options->addWidget(button);
-            m_forSpacing.append(button);
-        }
-        options->addWidget(m_view);
-    } else {
-        options->addWidget(m_encoding);
-    }
-    m_forText += {wrap, m_place};
-    options->addWidget(wrap);
-    options->addWidget(m_place);
-    auto *content = new QVBoxLayout(m_content);
-    content->setContentsMargins(0, 0, 0, 0);
-    content->setSpacing(0);
-    content->addWidget(m_edit, 1);
-    m_find->layout()->setContentsMargins(8, 2, 8, 2);
-    content->addWidget(m_find);
-    m_pages->addWidget(m_content);
-    m_pages->addWidget(m_hint);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_pages, 1);
-    layout->addWidget(new FittingScroll(foot, m_encoding->sizeHint().height() + 4));
+    connect(&m_respacing, &JsonRespacing::finished, this, &TextPane::takeRespaced);
 }
 
 DraftText TextPane::source() const
@@ -174,7 +88,7 @@ DraftText TextPane::source() const
     const int chosen = m_encoding->currentIndex();
     if (m_language == Language::Json)
         return draftText(*draft(), TextEncoding::Utf8);
-    return draftText(*draft(), chosen > 0 ? std::optional(textEncodings.at(size_t(chosen - 1))) : std::nullopt);
+    return draftText(*draft(), chosen > 0 ? std::optional(encodings.at(size_t(chosen - 1))) : std::nullopt);
 }
 
 QString TextPane::whyNot() const
@@ -185,7 +99,7 @@ QString TextPane::whyNot() const
 void TextPane::enter()
 {
     const std::optional<QByteArray> decoded = draft()->decoded();
-    if (m_source && m_shown && decoded == m_shown && !m_dirty && m_pages->currentWidget() == m_content)
+    if (m_source && m_shown && decoded == m_shown && !m_dirty && m_pages->currentWidget() == m_content && !isOtherForm())
         return;
     m_source = source();
     const bool isShown = m_source->fault.isEmpty() && !m_source->isWaiting;
@@ -196,10 +110,10 @@ void TextPane::enter()
     m_pages->setCurrentWidget(isShown ? m_content : m_hint);
     m_encoding->setItemText(0, decoded ? tr("Automatic (%1)").arg(textEncodingName(guessTextEncoding(*decoded))) : tr("Automatic"));
     m_encoding->setEnabled(!m_source->isPart);
-    const std::optional<JsonSpacing> offered = isShown ? offeredView() : std::nullopt;
-    const std::optional<JsonSpacing> view = m_view->isChecked() ? offered : std::nullopt;
-    const bool isOtherView = std::exchange(m_stored, view) != view; // what was typed in one cannot be undone in the other
-    showOptions(isShown, offered.has_value());
+    const OneLineJson offered = isShown ? offeredView() : OneLineJson();
+    const OneLineJson view = m_view->isChecked() ? offered : OneLineJson();
+    const bool isOtherView = std::exchange(m_oneLine, view) != view; // what was typed in one cannot be undone in the other
+    showOptions(isShown, !offered.isNone());
     m_indentLong.setEnabled(m_language == Language::Json && m_source->text.fault.isEmpty() && !m_source->text.text.isEmpty()
                             && draft()->reading() && !draft()->reading()->value.fault);
     setFocusProxy(isShown ? static_cast<QWidget *>(m_edit) : m_hint);
@@ -209,8 +123,7 @@ void TextPane::enter()
     }
     const QScopedValueRollback loading(m_loading, true);
     const bool isFirst = isOtherView || (m_edit->isEmpty() && !m_edit->send(ByteEditor::SCI_CANUNDO));
-    const QByteArray shown =
-        m_stored ? respacedJson(m_source->text.text, JsonSpacing::Indented, ValueDraft::mostBytes) : m_source->text.text;
+    const QByteArray shown = m_oneLine.shown(m_source->text.text);
     if (isFirst)
         m_wrap.setChecked(longestLineOf(shown) <= longestWrapped);
     m_edit->load(shown, isFirst ? ValueTextEdit::Loading::Anew : ValueTextEdit::Loading::AsStep);
@@ -224,9 +137,7 @@ void TextPane::enter()
 
 void TextPane::forget()
 {
-    if (m_cancelled)
-        m_cancelled->store(true, std::memory_order_relaxed);
-    m_respaced.setFuture({});
+    m_respacing.cancel();
     m_pause.stop();
     const QScopedValueRollback loading(m_loading, true);
     m_edit->setReadOnly(false);
@@ -234,7 +145,7 @@ void TextPane::forget()
     m_find->close();
     m_encoding->setCurrentIndex(0);
     m_view->setChecked(true);
-    m_stored.reset();
+    m_oneLine = {};
     m_source.reset();
     m_shown.reset();
     m_partOf.reset();
@@ -261,7 +172,14 @@ QString TextPane::flush()
     if (!m_dirty || !m_source)
         return m_fault;
     const QByteArray text = m_edit->text();
-    EditableText::Encoded encoded = this->encoded(text);
+    EditableText::Encoded encoded = m_source->text.encoded(text);
+    OneLineJson brokenOf;
+    if (encoded.fault.isEmpty() && !m_oneLine.isNone()) {
+        const OneLineJson::Stored stored = m_oneLine.stored(text, ValueDraft::mostBytes);
+        encoded = stored.form == OneLineJson::Form::TooLarge ? EditableText::Encoded{.fault = tooLarge(), .at = -1}
+                                                             : m_source->text.encoded(stored.bytes);
+        brokenOf = stored.form == OneLineJson::Form::Broken ? m_oneLine : OneLineJson();
+    }
     if (m_partOf && encoded.bytes == readText(*m_partOf)) {
         encoded.bytes = QByteArrayView(m_partOf->bytes).toByteArray(); // as it was written, not as it would be now
     } else if (encoded.fault.isEmpty() && m_partOf) {
@@ -273,8 +191,8 @@ QString TextPane::flush()
     if (m_fault.isEmpty()) {
         m_dirty = false;
         m_shown = encoded.bytes;
-        draft()->setBytes(ValueDraft::Stage::Decoded, encoded.bytes);
-    } else if (!m_partOf) {
+        draft()->setBytes(ValueDraft::Stage::Decoded, encoded.bytes, brokenOf);
+    } else if (!m_partOf && m_faultAt >= 0) {
         const TextPosition position = textPosition(text, m_faultAt);
         m_fault = tr("Line %L1, column %L2: %3").arg(position.line).arg(position.column).arg(m_fault);
     }
@@ -310,7 +228,7 @@ void TextPane::goTo(qsizetype offset)
 {
     if (!m_source || m_pages->currentWidget() != m_content)
         return;
-    m_edit->jumpTo(m_fault.isEmpty() ? std::max<qsizetype>(0, offset - m_source->text.mark.size()) : m_faultAt);
+    m_edit->jumpTo(m_fault.isEmpty() ? std::max<qsizetype>(0, offset - m_source->text.mark.size()) : std::max<qsizetype>(0, m_faultAt));
 }
 
 void TextPane::setLocked(bool locked)
@@ -336,15 +254,22 @@ void TextPane::showPlace()
     m_place->setText(tr("Line %L1, column %L2").arg(line).arg(textPosition(before, before.size()).column));
 }
 
-/// How JSON is stored that can be shown indented and comes back as it was.
-std::optional<JsonSpacing> TextPane::offeredView() const
+/// How JSON is stored that can be shown indented and comes back as it was, or what is still to become that.
+OneLineJson TextPane::offeredView() const
 {
-    const QByteArray &text = m_source->text.text;
-    if (m_language != Language::Json || m_source->isPart || text.size() > quickText || !isJson(text))
+    if (m_source->isPart)
         return {};
-    const std::optional<JsonSpacing> spacing = oneLineSpacing(text);
-    const QByteArray indented = spacing ? respacedJson(text, JsonSpacing::Indented, ValueDraft::mostBytes) : QByteArray();
-    return indented.isEmpty() || indented == text ? std::nullopt : spacing;
+    if (!draft()->brokenOf().isNone())
+        return draft()->brokenOf();
+    const QByteArray &text = m_source->text.text;
+    return m_language == Language::Json && text.size() <= quickText ? OneLineJson::of(text) : OneLineJson();
+}
+
+/// Whether what the editor has, of the same draft, is no longer the form for it.
+bool TextPane::isOtherForm() const
+{
+    const bool isBroken = !draft()->brokenOf().isNone();
+    return m_language == Language::Plain && m_oneLine.isNone() == isBroken;
 }
 
 void TextPane::showOptions(bool isShown, bool isViewOffered)
@@ -352,7 +277,7 @@ void TextPane::showOptions(bool isShown, bool isViewOffered)
     for (QWidget *option : std::as_const(m_forText))
         option->setVisible(isShown);
     for (QWidget *option : std::as_const(m_forSpacing)) // of what is stored, which would not be seen
-        option->setVisible(isShown && !m_stored);
+        option->setVisible(isShown && m_oneLine.isNone());
     m_view->setVisible(isViewOffered);
 }
 
@@ -363,17 +288,12 @@ void TextPane::changeView()
         emit faultChanged(fault);
         return;
     }
+    if (m_language == Language::Plain) { // as it is from now on, also while it is broken
+        draft()->setBytes(draft()->stage(), draft()->bytes());
+        m_view->setChecked(true);
+    }
     m_shown.reset();
     enter();
-}
-
-/// What is shown indented becomes one line again. As long as it is no JSON nothing is taken away, since that could make it some.
-EditableText::Encoded TextPane::encoded(const QByteArray &text) const
-{
-    EditableText::Encoded as = m_source->text.encoded(text);
-    if (as.fault.isEmpty() && m_stored && isJson(text))
-        as = m_source->text.encoded(respacedJson(text, *m_stored, ValueDraft::mostBytes));
-    return as;
 }
 
 void TextPane::respace(JsonSpacing spacing)
@@ -381,31 +301,18 @@ void TextPane::respace(JsonSpacing spacing)
     if (!flush().isEmpty() || !draft()->decoded())
         return;
     m_view->setChecked(false); // what is stored is to be seen
-    if (m_cancelled)
-        m_cancelled->store(true, std::memory_order_relaxed);
-    m_cancelled = std::make_shared<std::atomic_bool>(false);
-    m_respacedFrom = draft()->decoded();
-    // A mark in front of the text is no blank.
-    const EditableText text = EditableText::read(*draft()->decoded(), TextEncoding::Utf8);
-    m_respaced.setFuture(QtConcurrent::run([text, spacing, cancelled = m_cancelled] {
-        const QByteArray json = respacedJson(text.text, spacing, ValueDraft::mostBytes, cancelled.get());
-        return json.isEmpty() ? json : text.mark + json;
-    }));
+    m_respacing.respace(*draft()->decoded(), spacing, ValueDraft::mostBytes);
 }
 
-void TextPane::takeRespaced()
+void TextPane::takeRespaced(const QByteArray &bytes, const QByteArray &respaced)
 {
-    if (!m_cancelled || m_cancelled->load() || m_respaced.future().resultCount() == 0)
+    if (m_dirty || draft()->decoded() != bytes) // it was changed meanwhile, here or elsewhere
         return;
-    m_cancelled.reset();
-    const QByteArray json = m_respaced.future().takeResult();
-    if (m_dirty || draft()->decoded() != m_respacedFrom) // it was changed meanwhile, here or elsewhere
-        return;
-    if (json.isEmpty()) {
-        emit faultChanged(tr("So the value would have more than %1.").arg(byteText(ValueDraft::mostBytes)));
+    if (respaced.isEmpty()) {
+        emit faultChanged(tooLarge());
         return;
     }
-    draft()->setBytes(ValueDraft::Stage::Decoded, json);
+    draft()->setBytes(ValueDraft::Stage::Decoded, respaced);
     enter();
 }
 

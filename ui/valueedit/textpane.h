@@ -1,16 +1,15 @@
 #pragma once
 
-#include "app/itemedit/jsonspacing.h"
+#include "app/itemedit/jsonrespacing.h"
+#include "app/itemedit/onelinejson.h"
 #include "ui/valueedit/draftpane.h"
 #include "ui/valueedit/drafttext.h"
 #include "ui/valueedit/valuetextedit.h"
 
 #include <QAction>
-#include <QFutureWatcher>
 #include <QTimer>
 
-#include <atomic>
-#include <memory>
+#include <array>
 #include <optional>
 
 class ElidedLabel;
@@ -31,7 +30,6 @@ public:
     /// The names of what is in it begin with `name`: "valueEditText". As JSON it has UTF-8 only, and can be spaced
     /// anew; what is on one line is shown indented, and stays on one line.
     TextPane(const QString &name, Language language, ValueDraft *draft, QWidget *parent = nullptr);
-    ~TextPane() override;
 
     [[nodiscard]] QString whyNot() const override;
     void enter() override;
@@ -49,6 +47,8 @@ public:
     static constexpr qsizetype longestWrapped = 32 * 1024;
 
 private:
+    static constexpr std::array encodings{TextEncoding::Utf8, TextEncoding::Latin1, TextEncoding::Utf16Le, TextEncoding::Utf16Be};
+
     void layOut(const QString &name);
     void setUp(QAction &action, const char *name, const QString &text, const QString &tip);
     [[nodiscard]] DraftText source() const;
@@ -58,11 +58,11 @@ private:
     void markFault();
     void showPlace();
     void respace(JsonSpacing spacing);
-    [[nodiscard]] std::optional<JsonSpacing> offeredView() const;
+    [[nodiscard]] OneLineJson offeredView() const;
+    [[nodiscard]] bool isOtherForm() const;
     void changeView();
     void showOptions(bool isShown, bool isViewOffered);
-    [[nodiscard]] EditableText::Encoded encoded(const QByteArray &text) const;
-    void takeRespaced();
+    void takeRespaced(const QByteArray &bytes, const QByteArray &respaced);
 
     Language m_language;
     QStackedWidget *m_pages;
@@ -79,16 +79,14 @@ private:
     QAction m_indentLong{this}; ///< the same, where the text cannot be shown before
     QCheckBox *m_view;          ///< indented for the eye only
     QList<QWidget *> m_forSpacing;
-    std::optional<JsonSpacing> m_stored; ///< of what is shown indented; none: it is shown as it is
+    OneLineJson m_oneLine; ///< of what is shown indented; none: it is shown as it is
     std::optional<DraftText> m_source;
     std::optional<QByteArray> m_shown; ///< the decoded bytes that the editor has
     SharedReading m_partOf;            ///< the reading whose only part is shown
     bool m_dirty = false;
     bool m_loading = false;
     QString m_fault;
-    qsizetype m_faultAt = 0;
-    QTimer m_pause; ///< between a key and what becomes of it
-    QFutureWatcher<QByteArray> m_respaced;
-    std::optional<QByteArray> m_respacedFrom;
-    std::shared_ptr<std::atomic_bool> m_cancelled;
+    qsizetype m_faultAt = 0; ///< in the text; -1: nowhere in particular
+    QTimer m_pause;          ///< between a key and what becomes of it
+    JsonRespacing m_respacing;
 };

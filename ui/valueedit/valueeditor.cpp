@@ -299,9 +299,10 @@ void ValueEditor::showState()
     EditStrip::State state{.isChanged = m_draft.isChanged() || !m_typedFault.isEmpty(), .whyNot = m_whyNotSaved};
     const std::optional<QByteArray> decoded = m_draft.decoded();
     state.before = decoded ? m_draft.decodedBase().size() : m_draft.base().stored.size();
-    state.after = decoded ? decoded->size() : m_draft.bytes().size();
+    if (!pane()->wantsFaultless() || m_draft.brokenOf().isNone()) // else it has blanks that would not be stored
+        state.after = decoded ? decoded->size() : m_draft.bytes().size();
     if (m_phase != Phase::Writing)
-        state.work = m_phase == Phase::Saving ? tr("In the dialog that saves it") : tr("Encoding…");
+        state.work = m_phase == Phase::Saving ? tr("Waiting for the save dialog") : tr("Encoding…");
     state.canCancel = m_phase != Phase::Saving; // that is up to whoever saves
     const SharedReading &reading = m_draft.reading();
     if (!m_typedFault.isEmpty()) {

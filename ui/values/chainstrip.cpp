@@ -6,11 +6,13 @@
 #include "ui/values/stepnames.h"
 #include "ui/wraplayout.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
 #include <QToolButton>
 
+#include <algorithm>
 #include <array>
 
 namespace {
@@ -129,6 +131,27 @@ ChainStrip::ChainStrip(const QString &name, QWidget *parent)
     connect(m_remember, &QToolButton::clicked, this, &ChainStrip::rememberRequested);
     connect(m_forget, &QAction::triggered, this, [this] { emit forgetRequested(m_pattern); });
     connect(m_stop, &QToolButton::clicked, this, &ChainStrip::stopRequested);
+}
+
+bool ChainStrip::event(QEvent *event)
+{
+    const bool done = QWidget::event(event);
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Resize)
+        keepHeight();
+    return done;
+}
+
+/// In a narrow page one value needs two lines and the next one: what is below them is to stay where it is.
+void ChainStrip::keepHeight()
+{
+    const QMargins margins = layout()->contentsMargins();
+    const int line = m_compression->sizeHint().height();
+    const int twoLines = margins.top() + line + layout()->spacing() + line + margins.bottom();
+    const int least = std::min(layout()->heightForWidth(width()), twoLines);
+    if (m_keptFor == width() && least <= minimumHeight())
+        return;
+    m_keptFor = width();
+    setMinimumHeight(least);
 }
 
 void ChainStrip::fillMenus()

@@ -41,7 +41,11 @@ signals:
     /// The person wants to set up decoders of their own.
     void setUpRequested();
 
+protected:
+    bool event(QEvent *event) override;
+
 private:
+    void keepHeight();
     void fillMenus();
     QWidget *withArrow(QWidget *step);
     void showFlags(const Chain &chain);
@@ -64,4 +68,5 @@ private:
     QAction *m_forget;
     QLabel *m_wait;
     QToolButton *m_stop;
+    int m_keptFor = 0; ///< the width that the least height is for
 };

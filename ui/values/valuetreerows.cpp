@@ -2,6 +2,7 @@
 
 #include "ui/iconengine.h"
 #include "ui/openedbelow.h"
+#include "ui/values/noderowdelegate.h"
 
 #include <QContextMenuEvent>
 #include <QHeaderView>
@@ -21,6 +22,7 @@ ValueTreeRows::ValueTreeRows(ValueTreeModel *model, NodeActions *actions, QWidge
     setAccessibleName(tr("Parts of the value"));
     setModel(model);
     setUniformRowHeights(true);
+    setItemDelegate(new NodeRowDelegate(this));
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setAllColumnsShowFocus(true);
     setTextElideMode(Qt::ElideRight);
