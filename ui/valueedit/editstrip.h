@@ -22,14 +22,14 @@ public:
     struct State
     {
         bool isChanged = false;
-        bool canCancel = true; ///< what is being done
-        qsizetype before = 0;  ///< bytes
+        bool canCancel = true;            ///< what is being done
+        qsizetype before = 0;             ///< bytes
         std::optional<qsizetype> after{}; ///< none: that is not known
-        QString work{};        ///< what is being done with it; empty: nothing
-        QString whyNot{};      ///< why it cannot be saved, a sentence; empty: it can
-        QString fault{};       ///< what is wrong with the draft, a sentence
-        bool isGrave = true;   ///< the fault is in the way, and not only worth a look
-        bool hasPlace = false; ///< the fault is somewhere that can be shown
+        QString work{};                   ///< what is being done with it; empty: nothing
+        QString whyNot{};                 ///< why it cannot be saved, a sentence; empty: it can
+        QString fault{};                  ///< what is wrong with the draft, a sentence
+        bool isGrave = true;              ///< the fault is in the way, and not only worth a look
+        bool hasPlace = false;            ///< the fault is somewhere that can be shown
     };
     void show(const State &state);
 
