@@ -405,9 +405,10 @@ bool Transport::endedCleanly() const
     bool clean =
         m_tcp && m_tcp->error() == QAbstractSocket::RemoteHostClosedError && (!m_failure || m_failure.code == Error::Code::ClosedByServer);
 #ifdef Q_OS_UNIX
-    // Qt calls a reset an end, too; here the one leaves our own side open.
+    // Qt calls a reset an end, too; here the one leaves our own side open. The end of TLS may come before that of the socket.
     pollfd state{m_spare, POLLIN, 0};
-    clean = clean && !m_broken && (m_way || (::poll(&state, 1, 0) == 1 && (state.revents & (POLLHUP | POLLERR)) == 0));
+    clean = clean && !m_broken
+        && (m_way || (m_spare >= 0 && ::poll(&state, 1, 0) >= 0 && (state.revents & (POLLHUP | POLLERR | POLLNVAL)) == 0));
 #endif
     return clean;
 }

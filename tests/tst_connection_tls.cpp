@@ -8,6 +8,7 @@
 
 #include <QSslServer>
 #include <QSslSocket>
+#include <QTcpServer>
 
 using namespace std::chrono_literals;
 using Code = Error::Code;
@@ -78,6 +79,27 @@ private slots:
         QCOMPARE(end({.opcode = Opcode::Stat}), QByteArray("success"));
         QCOMPARE(end({.opcode = Opcode::QuitQ}), QByteArray("success"));
         QTRY_VERIFY(m_connection->isReady());
+    }
+
+    /// The server takes its leave in TLS first, and closes the socket a moment after it.
+    void theLeaveOfTlsIsACleanEndBeforeTheSocketsOwn()
+    {
+        start();
+        QTcpServer relay;
+        QVERIFY(relay.listen(QHostAddress::LocalHost));
+        connect(&relay, &QTcpServer::newConnection, &relay, [this, &relay] {
+            QTcpSocket *client = relay.nextPendingConnection();
+            auto *server = new QTcpSocket(client);
+            server->connectToHost(QHostAddress::LocalHost, m_server->port());
+            connect(client, &QIODevice::readyRead, server, [client, server] { server->write(client->readAll()); });
+            connect(server, &QIODevice::readyRead, client, [client, server] { client->write(server->readAll()); }); // and tells of no end
+        });
+        ConnectionOptions options = trusting();
+        options.address.port = relay.serverPort();
+        open(options);
+        QVERIFY2(m_connection->isReady(), qPrintable(words()));
+        QCOMPARE(end({.opcode = Opcode::QuitQ}), QByteArray("success"));
+        m_connection.reset(); // before the relay
     }
 
     void untrustedCertificateIsShownAndNamed_data()
