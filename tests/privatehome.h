@@ -18,8 +18,11 @@ public:
             qputenv(("XDG_" + QByteArray(kind).toUpper() + "_HOME").constData(), QFile::encodeName(filePath(QLatin1String(kind))));
         return isValid();
     }
-    static void clearSettings()
+    void clearSettings() const
     {
-        QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("Slabscope"), QStringLiteral("Slabscope")).clear();
+        QSettings settings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("Slabscope"), QStringLiteral("Slabscope"));
+        if (!settings.fileName().startsWith(path()))
+            qFatal("these settings are not the test's own");
+        settings.clear();
     }
 };

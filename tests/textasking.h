@@ -9,11 +9,11 @@
 
 #include <optional>
 
-/// Whether an item has `left` of `seconds` to live. A minute may have passed meanwhile on a machine that is busy, and a server's clock,
-/// which ticks once a second, may be behind.
+/// Whether an item has `left` of `seconds` to live, which are more than a minute: so much may have passed meanwhile on a machine that is
+/// busy, and a server's clock, which ticks once a second, may be behind.
 [[nodiscard]] inline bool isLeftOf(std::optional<qint64> left, qint64 seconds)
 {
-    return left && *left <= seconds + 2 && *left > seconds - 60;
+    return left && *left >= 0 && *left <= seconds + 2 && *left > seconds - 60;
 }
 
 /// Hears what the connection that `server` accepted last says up to the end of a line, and takes it; empty: nothing came in time.

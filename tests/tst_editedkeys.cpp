@@ -162,7 +162,7 @@ private slots:
         };
         retime(5000);
         again->trigger();
-        QTRY_VERIFY2(notice().contains(QStringLiteral("somebody has changed the TTL: it expires at")), qPrintable(notice()));
+        QTRY_VERIFY2(notice().contains(QStringLiteral("the TTL has changed: it expires at")), qPrintable(notice()));
         retime(0);
         again->trigger();
         QTRY_COMPARE(notice(), QString()); // as it was

@@ -71,7 +71,7 @@ private slots:
         QFETCH(qint64, seconds);
         ChangedServer server;
         QVERIFY(server.begin());
-        server.set("key", "before", 3, 50);
+        server.set("key", "before", 3, 5'000);
         ItemToStore item = edited(server, "key", "after");
         item.ttl = seconds < 0 ? KeyTtl{} : KeyTtl{KeyTtl::Form::After, seconds};
         ItemSave save(&server.connection, item);

@@ -223,9 +223,7 @@ private slots:
         see<QAction>("keyAgain")->trigger();
         QCOMPARE(hearLine(*m_fake), QByteArray("mg a2V5 b t f c s l h u v\r\nmn\r\n"));
         m_fake->say("VA 5 t100 f0 c12 s5 l70 h1\r\nhello\r\nMN\r\n");
-        QTRY_VERIFY(see<NoticeRow>("keyNotice")
-                        ->text()
-                        .startsWith(QStringLiteral("Since the edit began somebody has changed the TTL: it expires")));
+        QTRY_VERIFY(see<NoticeRow>("keyNotice")->text().startsWith(QStringLiteral("Since the edit began the TTL has changed: it expires")));
         QSignalSpy asked(m_pane.get(), &KeyDetails::saveRequested);
         QTest::keyClicks(see<QWidget>("keyValueEditText"), QStringLiteral("x"));
         m_pane->saveEdit();

@@ -1,6 +1,7 @@
 #include "tests/person.h"
 #include "tests/privatehome.h"
 #include "tests/secretword.h"
+#include "ui/connection/clickguard.h"
 #include "ui/results/hexview.h"
 #include "ui/results/longtext.h"
 
@@ -20,6 +21,17 @@
 class TestMainWindow : public QObject
 {
     Q_OBJECT
+
+    /// As the second half of a double click.
+    static void clickOnceMore(QWidget *part)
+    {
+        const QPointF middle = part->rect().center();
+        for (const QEvent::Type type : {QEvent::MouseButtonDblClick, QEvent::MouseButtonRelease}) {
+            const auto held = type == QEvent::MouseButtonDblClick ? Qt::LeftButton : Qt::NoButton;
+            QMouseEvent half(type, middle, part->mapToGlobal(middle), Qt::LeftButton, held, {});
+            QApplication::sendEvent(part, &half);
+        }
+    }
 
 private slots:
     void initTestCase()
@@ -189,15 +201,30 @@ private slots:
         QTRY_VERIFY(person.state().startsWith(QStringLiteral("Connected")));
         // The second half of a double click on Retry, where another button has come.
         auto *disconnect = person.see<QToolButton>("disconnectButton");
-        const QPointF middle = disconnect->rect().center();
-        for (const QEvent::Type type : {QEvent::MouseButtonDblClick, QEvent::MouseButtonRelease}) {
-            const auto held = type == QEvent::MouseButtonDblClick ? Qt::LeftButton : Qt::NoButton;
-            QMouseEvent half(type, middle, disconnect->mapToGlobal(middle), Qt::LeftButton, held, {});
-            QApplication::sendEvent(disconnect, &half);
-        }
+        clickOnceMore(disconnect);
         QVERIFY(person.state().startsWith(QStringLiteral("Connected")));
         person.click("disconnectButton");
         QTRY_COMPARE(person.state(), QStringLiteral("Not connected"));
+    }
+
+    void aDoubleClickOnOneButtonIsTwoClicks()
+    {
+        QWidget window;
+        QToolButton guarded(&window);
+        QToolButton other(&window);
+        other.move(100, 0);
+        window.resize(200, 100);
+        window.show();
+        ClickGuard guard;
+        guard.add(&guarded);
+        const QSignalSpy clicks(&guarded, &QToolButton::clicked);
+        const QSignalSpy otherClicks(&other, &QToolButton::clicked);
+        for (QToolButton *button : {&guarded, &other}) {
+            QTest::mouseClick(button, Qt::LeftButton);
+            clickOnceMore(button);
+        }
+        QCOMPARE(otherClicks.size(), 2);
+        QCOMPARE(clicks.size(), 2);
     }
 
     void stopTryingGivesUp()

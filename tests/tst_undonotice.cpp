@@ -4,11 +4,13 @@
 #include "tests/keychanger.h"
 #include "ui/elidedlabel.h"
 #include "ui/itemedit/savedialog.h"
+#include "ui/keys/keychangeactions.h"
 #include "ui/keys/keyfilterfield.h"
 #include "ui/keys/serverkeys.h"
 #include "ui/results/longtext.h"
 #include "ui/valueedit/valuetextedit.h"
 
+#include <QCheckBox>
 #include <QToolButton>
 
 /// What was changed is said where it was changed, and taken back from there by mouse and by keyboard, in the real window.
@@ -137,16 +139,20 @@ private slots:
     void nothingMovesWhenItComes_data()
     {
         QTest::addColumn<QSize>("size");
-        QTest::newRow("usual") << QSize(1100, 700);
-        QTest::newRow("small") << QSize(620, 460);
+        QTest::addColumn<QString>("key");
+        QTest::newRow("usual") << QSize(1100, 700) << QStringLiteral("a");
+        QTest::newRow("small") << QSize(620, 460) << QStringLiteral("a");
+        QTest::newRow("a long key") << QSize(1100, 700) << QString(200, QLatin1Char('k'));
     }
     void nothingMovesWhenItComes()
     {
         QFETCH(QSize, size);
+        QFETCH(QString, key);
         Session session;
+        session.server.set(key.toLatin1(), "one");
         session.notice()->setLifetime(std::chrono::hours(1));
         session.person.window().resize(size);
-        session.person.look(QStringLiteral("a"));
+        session.person.look(key);
         QTRY_VERIFY(session.person.see<QWidget>("keyValueEditButton")->isVisible());
         const auto places = [&session] {
             QStringList all;
@@ -164,10 +170,10 @@ private slots:
         };
         QStringList before;
         QVERIFY(comesTrue([&] { return std::exchange(before, places()) == places(); }));
-        session.append(QStringLiteral("a"), QStringLiteral("!"));
-        QCOMPARE(session.text(), QStringLiteral("“a” was changed."));
-        QVERIFY(session.person.see<QWidget>("undoNoticeText")->width() > session.person.window().fontMetrics().averageCharWidth() * 12);
-        QVERIFY(session.person.see<QWidget>("keyCounts")->isVisible());
+        session.append(key, QStringLiteral("!"));
+        QVERIFY2(session.text().endsWith(QStringLiteral("” was changed.")), qPrintable(session.text()));
+        for (const char *name : {"undoNoticeText", "keyCounts"})
+            QVERIFY2(session.person.see<QWidget>(name)->width() > session.person.window().fontMetrics().averageCharWidth() * 12, name);
         QTRY_COMPARE(places(), before);
         QTest::mouseClick(session.person.see<QWidget>("undoNoticeClose"), Qt::LeftButton);
         QVERIFY(!session.notice()->isVisible());
@@ -269,6 +275,72 @@ private slots:
         QVERIFY(!session.notice()->isVisible()); // it is about what was done last
         session.person.press(Qt::Key_Z, Qt::ControlModifier);
         QTRY_VERIFY(session.server.holds("a"));
+    }
+
+    /// Not of the save before it, whose undo would look like one of what has just been deleted.
+    void aRunThatCannotBeUndoneOffersNoUndo()
+    {
+        Session session;
+        session.save(QStringLiteral("a"), QStringLiteral("new "));
+        session.person.look(QStringLiteral("b"));
+        session.person.click("keyDeleteButton");
+        QTRY_VERIFY(session.person.isOpen("keyChangeDialog"));
+        session.person.see<QCheckBox>("keyChangeUndo")->click();
+        session.person.consent("keyChangeConsent");
+        QTRY_VERIFY(session.person.see<QWidget>("keyRunReport")->isVisible());
+        QCOMPARE(session.person.text("keyReportTitle"), QStringLiteral("Deleted: 1 key"));
+        QVERIFY(!session.person.see<QWidget>("keyRunUndo")->isVisible());
+    }
+
+    void aRunThatDidNothingOffersNoUndo()
+    {
+        Session session;
+        session.save(QStringLiteral("a"), QStringLiteral("new "));
+        session.person.look(QStringLiteral("b"));
+        session.person.click("keyDeleteButton");
+        QTRY_VERIFY(session.person.isOpen("keyChangeDialog"));
+        QVERIFY(session.server.ask({.opcode = Opcode::Delete, .key = "b"}).succeeded());
+        session.person.consent("keyChangeConsent");
+        QTRY_VERIFY(session.person.see<QWidget>("keyRunReport")->isVisible());
+        QCOMPARE(session.person.text("keyReportTitle"), QStringLiteral("Deleted: 0 of 1 key"));
+        QVERIFY(!session.person.see<QWidget>("keyRunUndo")->isVisible());
+    }
+
+    void theListHasOnlyWhatIsThereAgain()
+    {
+        Session session;
+        session.remove("a");
+        session.remove("b");
+        QTRY_VERIFY(session.person.shownKeys().isEmpty());
+        KeySegment segment;
+        for (const char *key : {"a", "b"})
+            KeySample::append(segment, key);
+        KeyStore store;
+        store.append(std::move(segment));
+        KeyOutcomes outcomes(2);
+        outcomes.settle(0, KeyOutcome::Done);
+        outcomes.settle(1, KeyOutcome::Gone);
+        const QSignalSpy told(session.person.see<ServerKeys>("serverKeys"), &ServerKeys::told);
+        emit session.person.window().findChild<KeyChangeActions *>()->restored({.listing = store.listing()}, outcomes, {});
+        QTRY_COMPARE(session.person.shownKeys(), QByteArrayList{"a"});
+        QVERIFY(told.contains(QVariantList{QStringLiteral("What was put back is in the list again")}));
+    }
+
+    void whatCanBePutBackIsToldAsItIsByThen()
+    {
+        UndoJournal journal;
+        QAction undo;
+        UndoNotice notice(&journal, &undo);
+        const auto step = journal.begin(UndoStep::Kind::Delete, QStringLiteral("here"));
+        for (const char *key : {"a", "b"})
+            QVERIFY(journal.keep(step, {.key = key}) >= 0);
+        step->done = 3;
+        journal.end(step);
+        const auto *text = notice.findChild<ElidedLabel *>(QStringLiteral("undoNoticeText"));
+        QCOMPARE(text->text(), QStringLiteral("Deleted: 3 keys. Can be put back: 2 keys."));
+        journal.drop(step, 0); // it is there again, or has expired
+        journal.end(step);
+        QCOMPARE(text->text(), QStringLiteral("Deleted: 3 keys. Can be put back: 1 key."));
     }
 
     void whatIsNewerStays()

@@ -39,7 +39,7 @@ qint64 ReadItemDialog::serverTime() const
 
 bool ReadItemDialog::lacksCas() const
 {
-    return !connection()->server().casEnabled;
+    return !connection()->server().casEnabled || (m_item && m_item->cas == 0); // not every server tells of its settings
 }
 
 void ReadItemDialog::look(ItemReading::Way way)

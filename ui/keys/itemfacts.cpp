@@ -135,7 +135,6 @@ void ItemFacts::forgetMarks()
 
 void ItemFacts::mark(const FoundItem &before, const FoundItem &after)
 {
-    constexpr qint64 cutOff = 2; // seconds that differ because fractions are cut off
     for (ElidedLabel *mark : m_marks)
         mark->setTone(Tone::Muted);
     if (before.answer.size != after.answer.size)
@@ -146,8 +145,7 @@ void ItemFacts::mark(const FoundItem &before, const FoundItem &after)
         setMark(Cas, m_texts[Cas]->text());
     const qint64 was = expiryOf(before, m_clockOffset).time.value_or(ListedKey::never);
     const qint64 is = expiryOf(after, m_clockOffset).time.value_or(ListedKey::never);
-    const bool isOther = was == ListedKey::never || is == ListedKey::never ? was != is : std::abs(was - is) > cutOff;
-    if (isOther)
+    if (!isSameExpiry(was, is))
         setMark(Expiry, was == ListedKey::never ? tr("never") : serverTimeText(was, m_clockOffset));
 }
 

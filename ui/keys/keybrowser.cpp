@@ -177,7 +177,9 @@ void KeyBrowser::addNotice(QWidget *notice)
 
 void KeyBrowser::addFootNote(QWidget *note)
 {
+    constexpr int leastCharacters = 15; // of the counts, beside a note however long
     m_counts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_counts->setMinimumWidth(leastCharacters * m_counts->fontMetrics().averageCharWidth());
     m_counts->setMinimumHeight(std::max(m_counts->minimumHeight(), note->sizeHint().height()));
     m_foot->addWidget(note);
 }

@@ -107,7 +107,8 @@ void KeyChangeActions::follow(KeyRunDialog *dialog, const KeyListing &listing)
     connect(dialog, &KeyRunDialog::keysGone, this, [this, listing](const QList<int> &indexes) { emit keysGone(listing, indexes); });
     connect(dialog, &KeyRunDialog::keysRetimed, this, [this, listing](const QList<int> &indexes) { emit keysRetimed(listing, indexes); });
     connect(dialog, &KeyRunDialog::undone, this, &KeyChangeActions::told);
-    connect(dialog, &KeyRunDialog::keysRestored, this, [this, dialog] { emit restored(dialog->keys(), dialog->undoneItems()); });
+    connect(dialog, &KeyRunDialog::keysRestored, this,
+            [this, dialog] { emit restored(dialog->keys(), dialog->outcomes(), dialog->undoneItems()); });
     connect(dialog, &KeyRunDialog::workChanged, this, [this, limit = undoLimit()] {
         if (undoLimit() != limit)
             emit undoLimitChanged();

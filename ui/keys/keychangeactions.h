@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/keychange/keychange.h"
+#include "app/keychange/keyoutcomes.h"
 #include "app/keychange/runkeys.h"
 #include "app/keychange/undojournal.h"
 #include "app/keyspace/keychoice.h"
@@ -69,7 +70,7 @@ signals:
     void keysRetimed(const KeyListing &listing, const QList<int> &indexes);
     void told(const QString &text);
     /// What was changed is again as it was, of all or some of these keys. `items`: what single ones are by now; see UndoRun.
-    void restored(const RunKeys &keys, const std::vector<UndoneItem> &items);
+    void restored(const RunKeys &keys, const KeyOutcomes &outcomes, const std::vector<UndoneItem> &items);
     /// What looking has added to the counters of the server at `place`.
     void counted(const QString &place, const LookTally &looks);
 

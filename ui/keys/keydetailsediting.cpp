@@ -213,7 +213,7 @@ QString KeyDetails::whatHappenedMeanwhile() const
                            : otherTtl();
 }
 
-/// That somebody has given the edited item another TTL; empty: nobody has.
+/// That the edited item has been given another TTL; empty: it has not.
 QString KeyDetails::otherTtl() const
 {
     if (!isEditedAsFound())
@@ -223,8 +223,8 @@ QString KeyDetails::otherTtl() const
     if (!before.time || !now.time || isSameExpiry(*before.time, *now.time))
         return {};
     if (!now.ends())
-        return tr("Since the edit began somebody has changed the TTL: it never expires now. Saving keeps that.");
-    return tr("Since the edit began somebody has changed the TTL: it expires at %1 now. Saving keeps that.")
+        return tr("Since the edit began the TTL has changed: it never expires now. Saving keeps that.");
+    return tr("Since the edit began the TTL has changed: it expires at %1 now. Saving keeps that.")
         .arg(serverTimeText(*now.time, m_clockOffset));
 }
 

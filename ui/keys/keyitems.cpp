@@ -21,6 +21,8 @@ bool hasAnswer(ItemLook::State state)
     return state == ItemLook::State::Found || state == ItemLook::State::Missing;
 }
 
+constexpr int mostLookedThrough = 10'000; // keys, one by one in the list
+
 } // namespace
 
 KeyItems::KeyItems(const Surroundings &surroundings, QWidget *window)
@@ -32,6 +34,9 @@ KeyItems::KeyItems(const Surroundings &surroundings, QWidget *window)
     m_parts.details->offer(m_actions.menu());
     m_parts.browser->table()->setItemMenu(m_actions.menu());
     m_parts.tree->setItemMenu(m_actions.menu());
+    const QList<QAction *> ofSelected{m_parts.changes->deleteSelected(), m_parts.changes->retimeSelected()};
+    m_parts.browser->table()->setKeyActions(ofSelected);
+    m_parts.tree->setKeyActions(ofSelected);
     connect(m_parts.details, &KeyDetails::keyChanged, this, &KeyItems::followKey);
     connect(m_parts.details, &KeyDetails::deleteRequested, this, [this](const QByteArray &key) { change(KeyChange::Kind::Delete, key); });
     connect(&m_actions, &ItemActions::told, this, &KeyItems::told);
@@ -60,9 +65,8 @@ void KeyItems::follow(const std::vector<ItemDeed> &deeds)
 
 /// Of many keys the list is made anew. Of fewer it has those again that had gone, as they were, and of few with the CAS that they got: who
 /// looks at them, or changes them next, would take that for the doing of somebody else.
-void KeyItems::awaitRestored(const RunKeys &keys, const std::vector<UndoneItem> &items)
+void KeyItems::awaitRestored(const RunKeys &keys, const KeyOutcomes &outcomes, const std::vector<UndoneItem> &items)
 {
-    constexpr int mostLookedThrough = 10'000;
     m_restored.clear();
     m_returned.clear();
     m_parts.details->lookAgain();
@@ -72,6 +76,9 @@ void KeyItems::awaitRestored(const RunKeys &keys, const std::vector<UndoneItem> 
     QByteArray returned;
     QList<int> back;
     for (int position = 0; position < std::min(keys.size(), mostLookedThrough); ++position) {
+        const KeyOutcome outcome = outcomes.at(position);
+        if (outcome != KeyOutcome::Done && outcome != KeyOutcome::Changed)
+            continue; // it is not there, for all that is known
         const QByteArrayView restored = keys.at(position);
         if (restored == QByteArrayView(key) && !isOld && std::ranges::find(items, key, &UndoneItem::key) == items.end())
             m_restored = key;
@@ -80,6 +87,7 @@ void KeyItems::awaitRestored(const RunKeys &keys, const std::vector<UndoneItem> 
         if (returned.isEmpty() && gone && !back.isEmpty() && gone->contains(back.constLast()))
             returned = restored.toByteArray();
     }
+    const bool wereListed = returned.isEmpty() && areListed(keys, outcomes);
     if (keys.size() <= mostLookedThrough)
         m_parts.browser->view()->takeBack(back);
     follow(deedsOf(items));
@@ -89,8 +97,27 @@ void KeyItems::awaitRestored(const RunKeys &keys, const std::vector<UndoneItem> 
         m_returned = returned;
     if (m_restored.isEmpty() && !m_returned.isEmpty())
         m_follower->want(std::exchange(m_returned, {}));
-    const bool isListed = back.size() == keys.size() || (m_parts.isOfServer() && int(items.size()) == keys.size());
-    emit told(isListed ? tr("What was put back is in the list again") : tr("Refresh the list to see all that was put back"));
+    const auto isRemoved = [](const UndoneItem &item) { return item.way == UndoEntry::Way::Remove; };
+    if (std::ranges::count_if(items, isRemoved) == outcomes.count(KeyOutcome::Done))
+        return;
+    if (!wereListed)
+        emit told(areListed(keys, outcomes) ? tr("What was put back is in the list again")
+                                            : tr("Refresh the list to see all that was put back"));
+    else if (items.empty() && m_restored.isEmpty())
+        emit told(tr("The TTLs shown are those from before: refresh the list"));
+}
+
+/// Whether the list has all that is on the server again, of keys that are few enough to be looked for one by one.
+bool KeyItems::areListed(const RunKeys &keys, const KeyOutcomes &outcomes) const
+{
+    if (!m_parts.isOfServer() || keys.size() > mostLookedThrough)
+        return false;
+    const KeyStore &store = m_parts.browser->keyspace()->store();
+    for (int position = 0; position < keys.size(); ++position) {
+        if (outcomes.at(position) == KeyOutcome::Done && !store.find(keys.at(position)))
+            return false;
+    }
+    return true;
 }
 
 /// Of many keys the list is made anew. The item that is looked at is looked at again, and the list has what was found.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/keychange/keyoutcomes.h"
 #include "app/keychange/runkeys.h"
 #include "app/keyspace/keychoice.h"
 #include "ui/itemedit/itemactions.h"
@@ -47,7 +48,8 @@ signals:
 
 private:
     void followKey();
-    void awaitRestored(const RunKeys &keys, const std::vector<UndoneItem> &items);
+    void awaitRestored(const RunKeys &keys, const KeyOutcomes &outcomes, const std::vector<UndoneItem> &items);
+    [[nodiscard]] bool areListed(const RunKeys &keys, const KeyOutcomes &outcomes) const;
     void awaitRetimed(const KeyListing &listing, const QList<int> &indexes);
     void followRestored();
     void change(KeyChange::Kind kind, const QByteArray &key);

@@ -222,6 +222,7 @@ void KeyRunDialog::begin(std::unique_ptr<KeyRun> run, KeyRunPurpose purpose, con
     m_run = std::move(run);
     m_runPlace = m_target.connection->options().place();
     m_purpose = purpose;
+    m_before = m_target.journal->latest();
     m_work = text;
     connect(m_run.get(), &KeyRun::finished, this, &KeyRunDialog::finishRun);
     m_progress->follow(m_run.get(), text, m_target.connection->options());
@@ -263,10 +264,20 @@ void KeyRunDialog::finishRun()
 /// One key was changed as it was wanted, and can be brought back: the page says so, with a button for that.
 bool KeyRunDialog::isNothingToRead() const
 {
-    const bool changes = m_purpose == KeyRunPurpose::Delete || m_purpose == KeyRunPurpose::SetTtl;
-    const UndoJournal &journal = *m_target.journal;
-    return changes && m_run->count() == 1 && m_run->outcomes().count(KeyOutcome::Done) == 1 && !m_run->error() && !m_run->isCancelled()
-        && journal.latest() && journal.isOfLast();
+    return changesKeys() && m_run->count() == 1 && m_run->outcomes().count(KeyOutcome::Done) == 1 && !m_run->error()
+        && !m_run->isCancelled() && leavesUndo();
+}
+
+bool KeyRunDialog::changesKeys() const
+{
+    return m_purpose == KeyRunPurpose::Delete || m_purpose == KeyRunPurpose::SetTtl;
+}
+
+/// Below what has just been done, undo is about that, and below an undo about what is left of it: all else is undone in the menu.
+bool KeyRunDialog::leavesUndo() const
+{
+    const std::shared_ptr<const UndoStep> step = m_target.journal->latest();
+    return step && m_target.journal->isOfLast() && changesKeys() == (step != m_before.lock());
 }
 
 void KeyRunDialog::endQuietly()
@@ -283,7 +294,7 @@ void KeyRunDialog::endQuietly()
 void KeyRunDialog::announce()
 {
     const KeyOutcomes &outcomes = m_run->outcomes();
-    if (m_purpose != KeyRunPurpose::Delete && m_purpose != KeyRunPurpose::SetTtl) {
+    if (!changesKeys()) {
         if (outcomes.count(KeyOutcome::Done) > 0)
             emit keysRestored(outcomes.count(KeyOutcome::Done));
         return;
@@ -376,7 +387,7 @@ void KeyRunDialog::updateButtons()
 {
     const bool running = m_run && !m_run->isFinished();
     const bool over = m_run && m_run->isFinished();
-    const std::shared_ptr<const UndoStep> step = over ? m_target.journal->latest() : nullptr;
+    const std::shared_ptr<const UndoStep> step = over && leavesUndo() ? m_target.journal->latest() : nullptr;
     m_undo->setVisible(step && step->place == server().address);
     m_undo->setToolTip(step ? m_target.journal->text() : QString());
     m_close->setText(over ? tr("&Close") : tr("&Cancel"));

@@ -49,6 +49,7 @@ public:
     [[nodiscard]] bool isRunning() const { return m_run && !m_run->isFinished(); }
     /// What was or is done to, once something was.
     [[nodiscard]] RunKeys keys() const { return m_run ? m_run->keys() : RunKeys(); }
+    [[nodiscard]] KeyOutcomes outcomes() const { return m_run ? m_run->outcomes() : KeyOutcomes(); }
     /// What an undo has made of single items; see UndoRun.
     [[nodiscard]] std::vector<UndoneItem> undoneItems() const;
     /// What is being done to the keys; empty: nothing, or it is being cancelled.
@@ -98,7 +99,10 @@ private:
     void putBack(const std::shared_ptr<const UndoStep> &step);
     void endQuietly();
     void finishRun();
+    /// What runs, or ran, is no undo.
+    [[nodiscard]] bool changesKeys() const;
     [[nodiscard]] bool isNothingToRead() const;
+    [[nodiscard]] bool leavesUndo() const;
     void announce();
     void leaveWithoutRun();
     [[nodiscard]] QString titleAfter() const;
@@ -116,7 +120,8 @@ private:
     QString m_work;     ///< what it does
     QString m_runPlace; ///< where it runs
     KeyRunPurpose m_purpose = KeyRunPurpose::Delete;
-    QTimer m_patience; ///< of somebody who sees nothing
-    QString m_undone;  ///< what is said if it is all put back
+    std::weak_ptr<const UndoStep> m_before; ///< what could be undone when it began
+    QTimer m_patience;                      ///< of somebody who sees nothing
+    QString m_undone;                       ///< what is said if it is all put back
     bool m_isQuiet = false;
 };

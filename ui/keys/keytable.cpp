@@ -217,6 +217,8 @@ void KeyTable::contextMenuEvent(QContextMenuEvent *event)
     if (m_itemMenu)
         menu->addMenu(m_itemMenu);
     menu->addSeparator();
+    menu->addActions(m_keyActions);
+    menu->addSeparator();
     menu->addAction(themedIcon(QStringLiteral("funnel")), tr("&Show keys that begin like this"), this, &KeyTable::requestSimilar)
         ->setEnabled(currentIndex().isValid());
     menu->addAction(tr("Select &all"), this, &QTableView::selectAll);

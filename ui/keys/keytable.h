@@ -36,6 +36,8 @@ public:
     [[nodiscard]] std::optional<QByteArray> currentKey() const;
     /// What can be done to the item of the current row, in the context menu; it outlives the table.
     void setItemMenu(QMenu *menu) { m_itemMenu = menu; }
+    /// What can be done to the selected keys, in the table's menu. They must outlive it.
+    void setKeyActions(const QList<QAction *> &actions) { m_keyActions = actions; }
     /// Goes to a key, if it is among the rows.
     bool goTo(QByteArrayView key);
     /// Goes to a key that is looked at already, which is not told then. Where it is not among the rows, none is current or selected.
@@ -85,6 +87,7 @@ private:
     [[nodiscard]] QString line(int index, const std::vector<int> &cells) const;
 
     QMenu *m_itemMenu = nullptr;
+    QList<QAction *> m_keyActions;
     QBasicTimer m_seconds; ///< while it is seen
     KeyTableModel *m_keys;
     KeyView *m_view;

@@ -281,6 +281,8 @@ void KeyTreeRows::contextMenuEvent(QContextMenuEvent *event)
         menu->addSeparator();
         menu->addMenu(m_itemMenu);
     }
+    menu->addSeparator();
+    menu->addActions(m_keyActions);
     const QPoint below = visualRect(currentIndex()).bottomLeft() + QPoint(indentation(), 0);
     menu->popup(event->reason() == QContextMenuEvent::Keyboard ? viewport()->mapToGlobal(below) : event->globalPos());
 }

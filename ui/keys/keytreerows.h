@@ -29,6 +29,8 @@ public:
     [[nodiscard]] qint64 selectedCount() const;
     /// What can be done to the item of the current row, in the context menu; it outlives the tree.
     void setItemMenu(QMenu *menu) { m_itemMenu = menu; }
+    /// See KeyTable.
+    void setKeyActions(const QList<QAction *> &actions) { m_keyActions = actions; }
     /// Opens the folders that a key is in and goes to it; false: it is not in the tree, or too deep in a folder.
     bool goTo(QByteArrayView key);
     /// See KeyTable.
@@ -67,6 +69,7 @@ private:
     [[nodiscard]] QModelIndex currentFolder() const;
 
     QMenu *m_itemMenu = nullptr;
+    QList<QAction *> m_keyActions;
     KeyTreeModel *m_model;
     ByteCopy m_copying;
     QAction m_onlyFolder{this};

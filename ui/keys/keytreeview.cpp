@@ -178,6 +178,11 @@ void KeyTreeView::setItemMenu(QMenu *menu)
     m_rows->setItemMenu(menu);
 }
 
+void KeyTreeView::setKeyActions(const QList<QAction *> &actions)
+{
+    m_rows->setKeyActions(actions);
+}
+
 bool KeyTreeView::goTo(QByteArrayView key)
 {
     return m_rows->goTo(key);

@@ -43,6 +43,7 @@ public:
     [[nodiscard]] QByteArray currentKey() const;
     /// See KeyTable.
     void setItemMenu(QMenu *menu);
+    void setKeyActions(const QList<QAction *> &actions);
     /// Opens the folders that a key is in and goes to it; false: it is not there, or too deep in a folder.
     bool goTo(QByteArrayView key);
     /// See KeyTable.

@@ -76,8 +76,13 @@ void UndoNotice::hideEvent(QHideEvent *event)
 
 void UndoNotice::follow()
 {
-    if (!isHidden() && (m_journal->latest() != m_step.lock() || !m_journal->isOfLast()))
+    if (isHidden())
+        return;
+    const std::shared_ptr<const UndoStep> step = m_step.lock();
+    if (!step || m_journal->latest() != step || !m_journal->isOfLast())
         leave();
+    else
+        m_text->setText(step->text()); // some of it may have been undone, or have expired
 }
 
 /// What it does stands in the menu in full.
