@@ -209,6 +209,24 @@ private slots:
         QCOMPARE(save().stored, QByteArray("{\n  \"b\": 7,\n  \"a\": []\n}"));
     }
 
+    /// Also once it is JSON again, as long as it is seen on many lines.
+    void linesOfWhatIsMendedStayToo()
+    {
+        show(R"({"b":1.50,"a":[]})");
+        breakNumber();
+        clickTab(QStringLiteral("Text"));
+        text()->select(9, 10);
+        type(text(), QStringLiteral("7"));
+        QTRY_COMPARE(fault(), QString());
+        QTRY_COMPARE(sizes(), QStringLiteral("17 → 14 B"));
+        const QByteArray lines = "{\n  \"b\": 7,\n  \"a\": []\n}";
+        QCOMPARE(text()->text(), lines);
+        click("valueEditTextView");
+        QVERIFY(!see<QCheckBox>("valueEditTextView")->isVisible());
+        QCOMPARE(text()->text(), lines);
+        QCOMPARE(save().stored, lines);
+    }
+
     void tooLargeALineIsTold()
     {
         show(R"({"b":1.50,"a":[]})");

@@ -285,14 +285,21 @@ void TextPane::showOptions(bool isShown, bool isViewOffered)
 
 void TextPane::changeView()
 {
+    const bool isPlain = m_language == Language::Plain;
+    const OneLineJson view = m_oneLine;
+    if (isPlain) { // as it is seen from now on, also where it has been mended and is on one line by now
+        m_oneLine = {};
+        m_dirty = true;
+    }
     if (const QString fault = flush(); !fault.isEmpty()) {
+        m_oneLine = view;
         m_view->setChecked(!m_view->isChecked());
         emit faultChanged(fault);
         return;
     }
     if (!m_view->isChecked()) // as it is from now on, wherever it is mended
         draft()->setBytes(draft()->stage(), draft()->bytes());
-    if (m_language == Language::Plain)
+    if (isPlain)
         m_view->setChecked(true);
     m_shown.reset();
     enter();
