@@ -180,6 +180,53 @@ private slots:
         QCOMPARE(save().stored, QByteArray("{\n  \"b\": 7,\n  \"a\": []\n}"));
     }
 
+    void choiceIsSharedBetweenTabs_data()
+    {
+        QTest::addColumn<QString>("chosenIn");
+        QTest::addColumn<QString>("mendedIn");
+        for (const char *chosen : {"Text", "JSON"}) {
+            for (const char *mended : {"Text", "JSON"})
+                QTest::addRow("%s, mended in %s", chosen, mended) << QString::fromLatin1(chosen) << QString::fromLatin1(mended);
+        }
+    }
+    void choiceIsSharedBetweenTabs()
+    {
+        QFETCH(const QString, chosenIn);
+        QFETCH(const QString, mendedIn);
+        show(R"({"b":1.50,"a":[]})");
+        breakNumber();
+        clickTab(QStringLiteral("Text")); // which knows it as broken, too
+        clickTab(chosenIn);
+        click(chosenIn == QStringLiteral("Text") ? "valueEditTextView" : "valueEditJsonView");
+        clickTab(mendedIn);
+        QVERIFY(!see<QCheckBox>("valueEditTextView")->isVisible());
+        QVERIFY(!see<QCheckBox>("valueEditJsonView")->isVisible());
+        ValueTextEdit *edit = mendedIn == QStringLiteral("Text") ? text() : json();
+        QCOMPARE(edit->text(), QByteArray("{\n  \"b\": x,\n  \"a\": []\n}"));
+        edit->select(9, 10);
+        type(edit, QStringLiteral("7"));
+        QTRY_COMPARE(fault(), QString());
+        QCOMPARE(save().stored, QByteArray("{\n  \"b\": 7,\n  \"a\": []\n}"));
+    }
+
+    /// Also once it is JSON again, as long as it is seen on many lines.
+    void linesOfWhatIsMendedStayToo()
+    {
+        show(R"({"b":1.50,"a":[]})");
+        breakNumber();
+        clickTab(QStringLiteral("Text"));
+        text()->select(9, 10);
+        type(text(), QStringLiteral("7"));
+        QTRY_COMPARE(fault(), QString());
+        QTRY_COMPARE(sizes(), QStringLiteral("17 → 14 B"));
+        const QByteArray lines = "{\n  \"b\": 7,\n  \"a\": []\n}";
+        QCOMPARE(text()->text(), lines);
+        click("valueEditTextView");
+        QVERIFY(!see<QCheckBox>("valueEditTextView")->isVisible());
+        QCOMPARE(text()->text(), lines);
+        QCOMPARE(save().stored, lines);
+    }
+
     void tooLargeALineIsTold()
     {
         show(R"({"b":1.50,"a":[]})");

@@ -128,6 +128,7 @@ void TextPane::enter()
         m_wrap.setChecked(longestLineOf(shown) <= longestWrapped);
     m_edit->load(shown, isFirst ? ValueTextEdit::Loading::Anew : ValueTextEdit::Loading::AsStep);
     m_shown = decoded;
+    m_brokenOf = draft()->brokenOf();
     m_partOf = m_source->isPart ? draft()->reading() : nullptr;
     m_dirty = false;
     m_fault.clear();
@@ -146,6 +147,7 @@ void TextPane::forget()
     m_encoding->setCurrentIndex(0);
     m_view->setChecked(true);
     m_oneLine = {};
+    m_brokenOf = {};
     m_source.reset();
     m_shown.reset();
     m_partOf.reset();
@@ -192,6 +194,7 @@ QString TextPane::flush()
         m_dirty = false;
         m_shown = encoded.bytes;
         draft()->setBytes(ValueDraft::Stage::Decoded, encoded.bytes, brokenOf);
+        m_brokenOf = draft()->brokenOf();
     } else if (!m_partOf && m_faultAt >= 0) {
         const TextPosition position = textPosition(text, m_faultAt);
         m_fault = tr("Line %L1, column %L2: %3").arg(position.line).arg(position.column).arg(m_fault);
@@ -268,8 +271,7 @@ OneLineJson TextPane::offeredView() const
 /// Whether what the editor has, of the same draft, is no longer the form for it.
 bool TextPane::isOtherForm() const
 {
-    const bool isBroken = !draft()->brokenOf().isNone();
-    return m_language == Language::Plain && m_oneLine.isNone() == isBroken;
+    return m_brokenOf != draft()->brokenOf() || (m_language == Language::Plain && m_oneLine != draft()->brokenOf());
 }
 
 void TextPane::showOptions(bool isShown, bool isViewOffered)
@@ -283,15 +285,22 @@ void TextPane::showOptions(bool isShown, bool isViewOffered)
 
 void TextPane::changeView()
 {
+    const bool isPlain = m_language == Language::Plain;
+    const OneLineJson view = m_oneLine;
+    if (isPlain) { // as it is seen from now on, also where it has been mended and is on one line by now
+        m_oneLine = {};
+        m_dirty = true;
+    }
     if (const QString fault = flush(); !fault.isEmpty()) {
+        m_oneLine = view;
         m_view->setChecked(!m_view->isChecked());
         emit faultChanged(fault);
         return;
     }
-    if (m_language == Language::Plain) { // as it is from now on, also while it is broken
+    if (!m_view->isChecked()) // as it is from now on, wherever it is mended
         draft()->setBytes(draft()->stage(), draft()->bytes());
+    if (isPlain)
         m_view->setChecked(true);
-    }
     m_shown.reset();
     enter();
 }

@@ -79,7 +79,8 @@ private:
     QAction m_indentLong{this}; ///< the same, where the text cannot be shown before
     QCheckBox *m_view;          ///< indented for the eye only
     QList<QWidget *> m_forSpacing;
-    OneLineJson m_oneLine; ///< of what is shown indented; none: it is shown as it is
+    OneLineJson m_oneLine;  ///< of what is shown indented; none: it is shown as it is
+    OneLineJson m_brokenOf; ///< that of the draft, when the editor was last of one mind with it
     std::optional<DraftText> m_source;
     std::optional<QByteArray> m_shown; ///< the decoded bytes that the editor has
     SharedReading m_partOf;            ///< the reading whose only part is shown
