@@ -9,10 +9,12 @@
 
 #include <optional>
 
-/// Whether an item has `left` of `seconds` to live, which are more than a minute: so much may have passed meanwhile on a machine that is
-/// busy, and a server's clock, which ticks once a second, may be behind.
+/// Whether an item has `left` of `seconds` to live, which are more than a minute, or MetaAnswer::never: a minute may have passed meanwhile
+/// on a machine that is busy, and a server's clock, which ticks once a second, may be behind.
 [[nodiscard]] inline bool isLeftOf(std::optional<qint64> left, qint64 seconds)
 {
+    if (seconds == MetaAnswer::never)
+        return left == seconds;
     return left && *left >= 0 && *left <= seconds + 2 && *left > seconds - 60;
 }
 

@@ -141,17 +141,24 @@ private slots:
     void aLostConnectionTellsWhatIsKnownFromWhatIsNot()
     {
         int heard = 0;
+        int answered = 0;
+        bool hungUp = false;
         open([&](const QByteArray &request) -> std::optional<QByteArray> {
-            if (Opcode(requestsIn(request).constFirst().opcode) == Opcode::DeleteQ && ++heard == 300)
+            const auto opcode = Opcode(requestsIn(request).constFirst().opcode);
+            if (opcode == Opcode::DeleteQ && ++heard > 300 && answered > 0 && !std::exchange(hungUp, true))
                 m_fake->hangUp();
-            return heard >= 300 ? std::optional<QByteArray>(QByteArray()) : obey(request);
+            if (hungUp)
+                return QByteArray();
+            if (opcode == Opcode::Noop)
+                answered = heard; // a quiet deletion is known to be done when what follows it is answered
+            return obey(request);
         });
         KeyChangeRun run(m_connection.get(), nullptr, namedKeys(numberedKeys(60'000).mid(0, 16'000)), deletion,
                          {.perSecond = 5'000, .undo = KeyChangeRun::Undo::None});
         QVERIFY(finishes(run));
         QVERIFY(run.error());
         const KeyOutcomes &outcomes = run.outcomes();
-        QVERIFY(outcomes.count(KeyOutcome::Done) >= 200);
+        QCOMPARE(outcomes.count(KeyOutcome::Done), answered);
         QVERIFY(outcomes.count(KeyOutcome::Unknown) > 0);
         QVERIFY(outcomes.count(KeyOutcome::NotSent) > 0);
         QCOMPARE(outcomes.count(KeyOutcome::Done) + outcomes.count(KeyOutcome::Unknown), run.sentCount());
