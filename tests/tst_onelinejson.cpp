@@ -238,8 +238,13 @@ private slots:
         json()->replace(1, 1, "\"c\": [" + lines + "0],");
         QTRY_COMPARE(fault(), QStringLiteral("The value would have more than 16 MiB, which is too much to be changed here."));
         QVERIFY(!canSave());
+        // It is nowhere in particular, and cannot be spaced anew either.
+        QVERIFY(!see<QWidget>("valueEditFaultPlace")->isVisible());
+        QVERIFY(!see<QToolButton>("valueEditJsonIndentButton")->isEnabled());
+        QVERIFY(!see<QToolButton>("valueEditJsonCompactButton")->isEnabled());
         json()->undo();
         QTRY_COMPARE(state(), QStringLiteral("Editing"));
+        QVERIFY(see<QToolButton>("valueEditJsonIndentButton")->isEnabled());
     }
 };
 

@@ -21,6 +21,8 @@ public:
     virtual void forget() = 0;
     /// What was typed becomes the draft. Answers why it cannot be, a sentence; empty: it is.
     [[nodiscard]] virtual QString flush() = 0;
+    /// Whether what flush() answered is about a place, which goTo() then goes to.
+    [[nodiscard]] virtual bool hasFaultPlace() const { return false; }
     /// Whether the draft would have to be right for what this is, to be stored from here.
     [[nodiscard]] virtual bool wantsFaultless() const { return false; }
     /// Goes to a byte of the decoded draft, or where it cannot be shown, nowhere.

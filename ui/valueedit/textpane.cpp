@@ -223,8 +223,8 @@ void TextPane::markFault()
              && m_source->text.encoding == TextEncoding::Utf8)
         at = std::max<qsizetype>(0, reading->value.fault.offset - m_source->text.mark.size());
     m_edit->markFault(at);
-    m_indent.setEnabled(at < 0);
-    m_compact.setEnabled(at < 0);
+    m_indent.setEnabled(m_fault.isEmpty() && at < 0);
+    m_compact.setEnabled(m_fault.isEmpty() && at < 0);
 }
 
 void TextPane::goTo(qsizetype offset)

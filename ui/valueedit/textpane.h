@@ -35,6 +35,7 @@ public:
     void enter() override;
     void forget() override;
     [[nodiscard]] QString flush() override;
+    [[nodiscard]] bool hasFaultPlace() const override { return !m_fault.isEmpty() && m_faultAt >= 0; }
     [[nodiscard]] bool wantsFaultless() const override { return m_language == Language::Json; }
     void goTo(qsizetype offset) override;
     void setLocked(bool locked) override;

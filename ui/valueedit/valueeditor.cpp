@@ -307,7 +307,7 @@ void ValueEditor::showState()
     const SharedReading &reading = m_draft.reading();
     if (!m_typedFault.isEmpty()) {
         state.fault = m_typedFault;
-        state.hasPlace = pane() != m_tree;
+        state.hasPlace = pane()->hasFaultPlace();
         state.whyNot = m_typedFault;
     } else if (!m_failure.isEmpty()) {
         state.fault = m_failure;
