@@ -1,5 +1,6 @@
 #pragma once
 
+#include "connection/text/metaanswer.h"
 #include "connection/text/textreply.h"
 #include "tests/patience.h"
 #include "tests/servers/fakeserver.h"

@@ -196,6 +196,8 @@ private slots:
         const QSignalSpy retimed(person.dialog, &KeyRunDialog::keysRetimed);
         QVERIFY(person.isReady());
         QVERIFY(person.said("keyChangeGuard").contains(QStringLiteral("two steps")));
+        QVERIFY(person.said("keyChangeGuard").endsWith(QStringLiteral("counts as fetched, and as used just now."))); // as it does:
+        QCOMPARE(server.peek("a").answer.wasRead, std::optional(false));
         auto *number = person.see<QSpinBox>("ttlNumber");
         number->setFocus();
         number->selectAll();
@@ -208,6 +210,7 @@ private slots:
         QCOMPARE(retimed.size(), 1);
         QCOMPARE(journal.text(), QStringLiteral("Undo new TTL of 1 key"));
         QVERIFY(std::abs(server.peek("a").answer.timeToLive.value_or(0) - 45 * 86'400) < 60);
+        QCOMPARE(server.peek("a").answer.wasRead, std::optional(true));
     }
 
     void withoutCasItAsks()

@@ -274,19 +274,27 @@ QString KeyChangeFields::keptText() const
     return tr("A key that was rewritten since the list was made, or that the server has moved to another slab page, stays as it is.");
 }
 
+/// As GETs do, TOUCH marks an item as fetched and moves it to the front of its LRU.
+QString KeyChangeFields::readText() const
+{
+    return isOne() ? tr("To the server this is a read: the item then counts as fetched, and as used just now.")
+                   : tr("To the server this is a read of each key: they then count as fetched, and as used just now.");
+}
+
 QString KeyChangeFields::guardText() const
 {
-    if (m_plan.withoutCas == m_plan.count || m_looking == Looking::Impossible)
-        return m_kind == KeyChange::Kind::Delete && m_plan.withoutCas < m_plan.count ? keptText() : QString();
+    const bool isUnguarded = m_plan.withoutCas == m_plan.count || m_looking == Looking::Impossible;
     if (m_kind == KeyChange::Kind::Delete)
-        return keptText();
+        return m_plan.withoutCas == m_plan.count ? QString() : keptText();
+    if (isUnguarded)
+        return readText();
     if (isOne())
         return tr("It is checked right before. %1 The check and the change are two steps: if it is rewritten between them, within "
-                  "milliseconds, it gets the new TTL all the same.")
-            .arg(keptText());
+                  "milliseconds, it gets the new TTL all the same. %2")
+            .arg(keptText(), readText());
     return tr("Each key is checked right before. %1 The check and the change are two steps: a key that is rewritten between them, within "
-              "milliseconds, gets the new TTL too.")
-        .arg(keptText());
+              "milliseconds, gets the new TTL too. %2")
+        .arg(keptText(), readText());
 }
 
 QString KeyChangeFields::undoText() const

@@ -55,6 +55,7 @@ private:
     void refresh();
     [[nodiscard]] bool keepsUndo() const;
     [[nodiscard]] QString keptText() const;
+    [[nodiscard]] QString readText() const;
     [[nodiscard]] QString guardText() const;
     [[nodiscard]] QString undoText() const;
 
