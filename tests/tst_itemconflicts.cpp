@@ -65,6 +65,55 @@ private slots:
         QVERIFY(person.journal.text().isEmpty());
     }
 
+    /// Without CAS what is there is compared before it is overwritten, and what was chosen then is done.
+    void withoutCasTheSidesAreShownToo_data()
+    {
+        QTest::addColumn<QByteArray>("choice");
+        QTest::addColumn<QByteArray>("stored");
+        QTest::newRow("overwrite") << QByteArray("conflictStore") << QByteArray("ONE\ntwo\nthree\n");
+        QTest::newRow("merge") << QByteArray("conflictMerge") << QByteArray("ONE\ntwo\nthree\nfour\n");
+    }
+    void withoutCasTheSidesAreShownToo()
+    {
+        QFETCH(const QByteArray, choice);
+        QFETCH(const QByteArray, stored);
+        ChangedServer server({QStringLiteral("-C")});
+        QVERIFY(server.begin());
+        server.set("key", "one\ntwo\nthree\n", 3, 500);
+        Saver person(server);
+        person.begin("key", "ONE\ntwo\nthree\n");
+        QCOMPARE(person.see<ElidedLabel>("saveGuardedBy")->text(), QStringLiteral("none but a comparison right before"));
+        server.set("key", "one\ntwo\nthree\nfour\n", 3, 400);
+        QTest::mouseClick(person.see<QCheckBox>("saveUnguarded"), Qt::LeftButton, {}, QPoint(8, 8));
+        person.agree();
+        QVERIFY(person.hasConflict());
+        QVERIFY(fitsSmallWindow(person.dialog()));
+        QVERIFY2(person.said("conflictDialogEndText").startsWith(QStringLiteral("This server has no CAS: ")),
+                 qPrintable(person.said("conflictDialogEndText")));
+        QCOMPARE(server.value("key"), QByteArray("one\ntwo\nthree\nfour\n"));
+        QTRY_VERIFY(person.see<QRadioButton>(choice.constData())->isEnabled());
+        person.choose(choice.constData());
+        // Once more, behind the person's back.
+        server.set("key", "one\ntwo\nthree\nfour\nfive\n", 3, 400);
+        person.agree();
+        QTRY_VERIFY(person.said("conflictDialogEndText").startsWith(QStringLiteral("Somebody came between once more")));
+        QVERIFY(person.said("conflictDialogEndText").contains(QStringLiteral("no CAS")));
+        server.set("key", "one\ntwo\nthree\nfour\n", 3, 400);
+        QTRY_VERIFY(person.see<QRadioButton>(choice.constData())->isEnabled());
+        person.choose(choice.constData());
+        person.agree();
+        QTRY_VERIFY(person.said("conflictDialogEndText").startsWith(QStringLiteral("Somebody came between once more")));
+        QTRY_VERIFY(person.see<QRadioButton>(choice.constData())->isEnabled());
+        person.choose(choice.constData());
+        person.agree();
+        QTRY_COMPARE(person.saved.size(), 1);
+        QCOMPARE(server.value("key"), stored);
+        QCOMPARE(server.peek("key").answer.flags, 3U);
+        QVERIFY(isLeftOf(server.peek("key").answer.timeToLive, 400));
+        QVERIFY(person.told.constFirst().constFirst().toString().endsWith(QStringLiteral("It cannot be undone.")));
+        QVERIFY(person.journal.text().isEmpty());
+    }
+
     void ttlsCountDown()
     {
         ChangedServer server;

@@ -269,6 +269,61 @@ private slots:
         QCOMPARE(resultOf(gone), Result::Gone);
     }
 
+    void withoutCasWhatIsThereIsComparedRightBefore_data()
+    {
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<int>("flags");
+        QTest::addColumn<bool>("keepsTtl");
+        QTest::addColumn<Result>("result");
+        QTest::newRow("another value") << QByteArray("theirs") << 3 << true << Result::Changed;
+        QTest::newRow("another value, a TTL of its own") << QByteArray("theirs") << 3 << false << Result::Changed;
+        QTest::newRow("other flags") << QByteArray("before") << 4 << true << Result::Changed;
+        QTest::newRow("the same once more") << QByteArray("before") << 3 << true << Result::Saved;
+    }
+    void withoutCasWhatIsThereIsComparedRightBefore()
+    {
+        QFETCH(const QByteArray, value);
+        QFETCH(const int, flags);
+        QFETCH(const bool, keepsTtl);
+        QFETCH(const Result, result);
+        ChangedServer server({QStringLiteral("-C")});
+        QVERIFY(server.begin());
+        server.set("key", "before", 3, 500);
+        ItemToStore item = edited(server, "key", "after");
+        item.guard = Guard::None;
+        item.former = "before";
+        item.formerFlags = 3;
+        if (!keepsTtl)
+            item.ttl = KeyTtl{.form = KeyTtl::Form::After, .seconds = 900};
+        server.set("key", value, quint32(flags), 300);
+        ItemSave save(&server.connection, item);
+        QCOMPARE(resultOf(save), result);
+        const PeekedItem now = server.peek("key");
+        QCOMPARE(now.value, result == Result::Saved ? QByteArray("after") : value);
+        QVERIFY(isLeftOf(now.answer.timeToLive, 300)); // also of what was saved: it is that of the same, stored once more
+        QCOMPARE(save.theirs().has_value(), result == Result::Changed);
+        QCOMPARE(save.wasRetimed(), result == Result::Saved);
+        QCOMPARE(save.looks().asked() > 1, result == Result::Changed); // to show what is there
+    }
+
+    /// Where nothing could be looked at, as over the binary protocol alone.
+    void withoutCasAndLooksItIsStoredOverWhatIsThere()
+    {
+        ChangedServer server({QStringLiteral("-C")});
+        QVERIFY(server.begin());
+        server.set("key", "before");
+        ItemToStore item = edited(server, "key", "after");
+        item.guard = Guard::None;
+        item.former = "before";
+        item.expiry.reset();
+        item.ttl = KeyTtl{};
+        server.set("key", "theirs");
+        ItemSave save(&server.connection, item);
+        QCOMPARE(resultOf(save), Result::Saved);
+        QCOMPARE(server.value("key"), QByteArray("after"));
+        QCOMPARE(save.looks().asked(), 0);
+    }
+
     void readOnlyIsRefused()
     {
         ChangedServer server;

@@ -71,9 +71,15 @@ void ItemSave::begin()
     m_restarted = m_item.guard == ItemToStore::Guard::Cas && m_item.process.isAnother(m_connection->server().process);
     if (m_restarted) // it counts its CAS anew: the same number may be another item
         return lookAfter();
-    if (m_item.ttl)
+    if (m_item.ttl && !isCompared())
         return send();
     lookBefore();
+}
+
+/// Where it could not be looked at when it was read, it cannot be now.
+bool ItemSave::isCompared() const
+{
+    return m_item.guard == ItemToStore::Guard::None && m_item.former && m_item.expiry;
 }
 
 void ItemSave::lookBefore()
@@ -81,7 +87,7 @@ void ItemSave::lookBefore()
     m_channel = std::make_unique<TextChannel>(m_connection->options());
     m_askedAt = QDateTime::currentDateTime();
     m_looks.since = m_askedAt;
-    m_peek = m_channel->peek({m_item.key}, PeekParts::Metadata);
+    m_peek = m_channel->peek({m_item.key}, isCompared() ? PeekParts::WithValue : PeekParts::Metadata);
     connect(m_peek.get(), &TextReply::finished, this, &ItemSave::takeLook);
 }
 
@@ -111,10 +117,13 @@ bool ItemSave::takePeeked(const PeekedItem &item)
         end(Result::Gone);
         return false;
     }
-    if (m_item.guard == ItemToStore::Guard::Absent || (m_item.cas != 0 && item.answer.cas.value_or(0) != m_item.cas)) {
+    if (m_item.guard == ItemToStore::Guard::Absent || (m_item.cas != 0 && item.answer.cas.value_or(0) != m_item.cas)
+        || (isCompared() && !isFormer(item.value, item.answer))) {
         lookAfter();
         return false;
     }
+    if (m_item.ttl)
+        return true;
     const qint64 now = itemExpiry(item.answer, *m_item.expiry, m_connection->server().time());
     m_retimed = !isSameExpiry(now, *m_item.expiry);
     if (m_retimed)
@@ -247,10 +256,10 @@ void ItemSave::judge()
     end(Result::Saved);
 }
 
-bool ItemSave::isFormer(const FoundItem &found) const
+bool ItemSave::isFormer(std::optional<QByteArrayView> value, const MetaAnswer &answer) const
 {
-    return m_item.former && found.value && *found.value == QByteArrayView(*m_item.former)
-        && found.answer.flags.value_or(m_item.formerFlags) == m_item.formerFlags;
+    return m_item.former && value && *value == QByteArrayView(*m_item.former)
+        && answer.flags.value_or(m_item.formerFlags) == m_item.formerFlags;
 }
 
 /// Whether what was read is there still. A server that was restarted meanwhile may give another item the same CAS.
@@ -258,7 +267,7 @@ bool ItemSave::isBase(const FoundItem &found) const
 {
     if (m_item.guard != ItemToStore::Guard::Cas || found.answer.cas.value_or(0) != m_item.cas)
         return false;
-    return m_item.former && found.value ? isFormer(found) : !m_restarted;
+    return m_item.former && found.value ? isFormer(found.value, found.answer) : !m_restarted;
 }
 
 /// What is there is what was read, with another CAS: nothing is lost by going on.
@@ -267,7 +276,7 @@ bool ItemSave::sendAgain()
     constexpr int often = 3;
     const FoundItem &found = *m_theirs;
     const quint64 cas = found.answer.cas.value_or(0);
-    if (!isFormer(found) || m_item.guard != ItemToStore::Guard::Cas || cas == 0 || m_sentAgain == often)
+    if (!isFormer(found.value, found.answer) || m_item.guard != ItemToStore::Guard::Cas || cas == 0 || m_sentAgain == often)
         return false;
     ++m_sentAgain;
     m_item.cas = cas;

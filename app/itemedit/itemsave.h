@@ -14,7 +14,8 @@ class TextChannel;
 
 /// Stores one item so that nobody's newer write is lost: guarded by the CAS that was read, or where nothing may be there, by ADD. It is
 /// sent as REPLACE, since a SET that finds no room removes what was there, whatever its CAS says (memcached.c, process_bin_update()). Where
-/// the TTL is to be kept, the item is looked at just before, without a trace: a TOUCH of somebody else does not change its CAS. Where
+/// the TTL is to be kept, the item is looked at just before, without a trace: a TOUCH of somebody else does not change its CAS. Where the
+/// server has no CAS, its value is compared then with what was read, and nothing guards what is written between that and the save. Where
 /// something came between, or an answer was lost, it looks at what is there now.
 class ItemSave : public QObject
 {
@@ -98,7 +99,8 @@ private:
     void giveUpLooking();
     void judge();
     [[nodiscard]] bool sendAgain();
-    [[nodiscard]] bool isFormer(const FoundItem &found) const;
+    [[nodiscard]] bool isCompared() const;
+    [[nodiscard]] bool isFormer(std::optional<QByteArrayView> value, const MetaAnswer &answer) const;
     [[nodiscard]] bool isBase(const FoundItem &found) const;
     [[nodiscard]] bool isOurs(const FoundItem &found) const;
     void enter(State state);

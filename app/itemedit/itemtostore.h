@@ -12,7 +12,7 @@ struct ItemToStore
 {
     enum class Guard : quint8 {
         Cas,    ///< only over the very item that was read
-        None,   ///< over whatever is there: the person has agreed to it, since the server has no CAS
+        None,   ///< over `former`, as far as can be told: the person has agreed to it, since the server has no CAS
         Absent, ///< only where there is none
     };
 
@@ -25,7 +25,7 @@ struct ItemToStore
     quint64 cas = 0;         ///< that was read
     ServerProcess process{}; ///< that gave it
     /// What was read. Where the server has that still, and only its CAS is another, it is stored over it all the same: the slab rebalancer
-    /// gives what it moves a new CAS. None: any other CAS is a change.
+    /// gives what it moves a new CAS. None: any other CAS is a change, and where there is no CAS, nothing is.
     std::optional<QByteArray> former{};
     quint32 formerFlags = 0;
 

@@ -175,7 +175,7 @@ void ConflictDialog::showTheirs(const std::optional<FoundItem> &theirs, const QS
     sayWhatIsThere();
     compare();
     startMerge();
-    showEnd(reason, Tone::Notice);
+    showEnd(isUnguarded() ? QStringList({reason, unguardedText()}).join(u' ').trimmed() : reason, Tone::Notice);
     follow();
     m_buttons[GiveUp]->setFocus();
 }
@@ -232,7 +232,7 @@ void ConflictDialog::startMerge()
         *m_cancelled = true;
     m_cancelled = std::make_shared<std::atomic_bool>(false);
     m_noMerge->setText({});
-    if (!m_theirs || m_theirs->answer.cas.value_or(0) == 0)
+    if (!m_theirs)
         return;
     m_merging.setFuture(QtConcurrent::run([mine = m_edited, theirs = theirSide(), cancelled = m_cancelled] {
         return MergedValue::merge(mine, theirs, mergeNames(), cancelled.get());
@@ -368,8 +368,10 @@ ItemToStore ConflictDialog::item() const
     item.expiry = m_expiry.time;
     item.process = m_theirProcess;
     const bool isThere = isTheirsThere();
-    item.guard = isThere ? ItemToStore::Guard::Cas : ItemToStore::Guard::Absent;
     item.cas = isThere ? m_theirs->answer.cas.value_or(0) : 0;
+    item.guard = ItemToStore::Guard::Absent;
+    if (isThere)
+        item.guard = item.cas != 0 ? ItemToStore::Guard::Cas : ItemToStore::Guard::None;
     item.former = isThere ? std::optional(m_theirValue) : std::nullopt;
     item.formerFlags = isThere ? m_theirs->answer.flags.value_or(0) : 0;
     if (choice() == Merge) {

@@ -44,7 +44,13 @@ void ConflictDialog::nameChoices()
     m_buttons[Store]->setText(isThere ? tr("&Overwrite it with mine, unless somebody changes it once more")
                                       : tr("&Store mine anew, unless somebody is faster"));
     m_buttons[Merge]->setText(tr("&Merge both"));
-    m_buttons[Store]->setEnabled(!isThere || m_theirs->answer.cas.value_or(0) != 0);
+}
+
+QString ConflictDialog::unguardedText()
+{
+    return tr(
+        "This server has no CAS: what is there is compared once more right before it is overwritten, and what somebody writes between "
+        "these two is lost. Nor can it be undone.");
 }
 
 void ConflictDialog::nameSides()

@@ -75,7 +75,7 @@ void ItemSaving::ask()
     }
     const ItemToStore::Guard guard = m_dialog->item().guard;
     if (guard == ItemToStore::Guard::None)
-        question->consequence = tr("The value is stored over whatever is there. This cannot be undone.");
+        question->consequence = tr("The value is stored, and no CAS guards what others write meanwhile. This cannot be undone.");
     else if (guard == ItemToStore::Guard::Absent)
         question->consequence = m_base.answer.cas.value_or(0) != 0
             ? tr("The value is stored anew, if there is none by then. Undo deletes it, as long as this page is open.")
@@ -127,7 +127,7 @@ void ItemSaving::followSave()
         return;
     switch (m_save->state()) {
     case ItemSave::State::Looking:
-        m_dialog->showWork(tr("Looking at its present TTL…"), SavingDialog::Work::CanBeCancelled);
+        m_dialog->showWork(tr("Looking at the item once more…"), SavingDialog::Work::CanBeCancelled);
         break;
     case ItemSave::State::Sending:
         m_dialog->showWork(tr("Saving…"), SavingDialog::Work::IsSent);
@@ -194,7 +194,7 @@ QString ItemSaving::failureText() const
     case ItemSave::Result::Unknown:
         if (m_save->error().code == Error::Code::Stopped && m_save->item().guard == ItemToStore::Guard::None)
             return tr("Nobody knows yet whether it was saved: it was sent, and you did not wait for the answer. Look at the item once the "
-                      "server answers. Saving again overwrites whatever is there by then.");
+                      "server answers, before you save again.");
         if (m_save->error().code == Error::Code::Stopped)
             return tr("Nobody knows yet whether it was saved: it was sent, and you did not wait for the answer. Look at the item once the "
                       "server answers, or save again: what others write meanwhile is not overwritten.");

@@ -93,9 +93,12 @@ QString SaveDialog::guardNotice() const
         const QString anew = tr("Saving stores it again, unless the key exists by then.");
         return hasCas ? gone + u' ' + anew : gone + u' ' + anew + u' ' + tr("This cannot be undone, because this server has no CAS.");
     }
-    return hasCas ? QString()
-                  : tr("This server has no CAS: nothing guards what somebody else writes between your look and your save, and it would be "
-                       "lost. Such a save cannot be undone either.");
+    if (hasCas)
+        return {};
+    return m_expiry.time ? tr("This server has no CAS: what is there is compared once more with what you read, right before it is "
+                              "overwritten, and what somebody writes between these two is lost. Nor can it be undone.")
+                         : tr("This server has no CAS: nothing guards what somebody else writes between your look and your save, and it "
+                              "would be lost. Such a save cannot be undone either.");
 }
 
 /// Also when that becomes another while it is asked.
@@ -108,8 +111,10 @@ void SaveDialog::showGuard()
     consent()->setText(isGone() ? tr("&Store anew") : tr("&Save"));
     if (isGone())
         m_guardText->setText(tr("ADD: it is stored only if the key does not exist"));
+    else if (cas != 0)
+        m_guardText->setText(tr("CAS %1: it is stored only if nobody has written it since").arg(cas));
     else
-        m_guardText->setText(cas == 0 ? tr("none") : tr("CAS %1: it is stored only if nobody has written it since").arg(cas));
+        m_guardText->setText(m_expiry.time ? tr("none but a comparison right before") : tr("none"));
     m_unguarded->setVisible(cas == 0 && !isGone());
     m_guard->tell(guardNotice());
 }
