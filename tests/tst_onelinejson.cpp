@@ -2,6 +2,7 @@
 #include "tests/valuechanger.h"
 
 #include <QCheckBox>
+#include <QClipboard>
 
 /// JSON that is stored on one line and shown on many.
 class TestOneLineJson : public QObject, private ValueChanger
@@ -245,6 +246,37 @@ private slots:
         json()->undo();
         QTRY_COMPARE(state(), QStringLiteral("Editing"));
         QVERIFY(see<QToolButton>("valueEditJsonIndentButton")->isEnabled());
+    }
+
+    /// Nor is it lost where other bytes are to be seen instead.
+    void tooLargeALineStaysWhenStoredBytesAreAskedFor()
+    {
+        end();
+        begin(ClientLibrary::Pylibmc);
+        show(qCompress(R"({"b": 1.50, "a": []})").mid(4), 8); // without the size that Qt puts before it
+        breakNumber();
+        clickTab(QStringLiteral("Hex"));
+        const qsizetype at = hex()->content().indexOf("x");
+        hex()->setFocus();
+        hex()->select(at, 1);
+        QTest::keyClick(hex(), Qt::Key_Insert);
+        QTest::keyClick(hex(), Qt::Key_Tab); // to the characters
+        // Of 32 bytes each with the blanks of this value, and one less without.
+        const qsizetype numbers = ValueDraft::mostBytes / 32;
+        QApplication::clipboard()->setText(u'[' + (QString(30, u'1') + u',').repeated(numbers) + QStringLiteral("1]"));
+        QTest::keyClick(hex(), Qt::Key_V, Qt::ControlModifier);
+        QTest::keyClick(hex(), Qt::Key_Delete); // the x
+        QVERIFY(hex()->content().size() > 31 * numbers);
+        auto *stage = see<QComboBox>("valueEditHexStage");
+        stage->setFocus();
+        QTest::keyClick(stage, Qt::Key_Down);
+        QCOMPARE(stage->currentText(), QStringLiteral("Decompressed"));
+        QCOMPARE(fault(), QStringLiteral("The value would have more than 16 MiB, which is too much to be changed here."));
+        QVERIFY(hex()->content().size() > 31 * numbers);
+        hex()->undo();
+        QTRY_VERIFY(fault() != QStringLiteral("The value would have more than 16 MiB, which is too much to be changed here."));
+        QTest::keyClick(stage, Qt::Key_Down);
+        QCOMPARE(stage->currentText(), QStringLiteral("As stored"));
     }
 };
 

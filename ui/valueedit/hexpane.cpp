@@ -223,7 +223,11 @@ void HexPane::take()
 
 void HexPane::changeStage()
 {
-    (void)flush();
+    if (const QString fault = flush(); !fault.isEmpty()) { // it would be lost
+        m_stage->setCurrentIndex(m_shownStage == Stage::Stored ? 1 : 0);
+        emit faultChanged(fault);
+        return;
+    }
     m_hasContent = false;
     enter();
 }
