@@ -68,7 +68,7 @@ public:
         WatchNotAllowed, ///< -W
         WatchDangerous,  ///< it could crash the server, and nobody has agreed to that
         CrawlerDisabled, ///< keys cannot be listed without the LRU crawler
-        CrawlerBusy,     ///< another client lists keys, or the server itself looks through them
+        CrawlerBusy,     ///< another client lists keys, the server itself looks through them, or it stops looking
         HashTableLocked, ///< it is just being enlarged
         UnknownClass,    ///< no such slab class or way of listing
         TooManyWatchers,

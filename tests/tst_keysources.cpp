@@ -144,6 +144,7 @@ private slots:
         QTest::addColumn<QByteArray>("answer");
         QTest::addColumn<Error::Code>("code");
         QTest::newRow("crawler") << QByteArray("BUSY currently processing crawler request\r\n") << Error::Code::CrawlerBusy;
+        QTest::newRow("crawler that is being stopped") << QByteArray("ERROR an unknown error happened\r\n") << Error::Code::CrawlerBusy;
         QTest::newRow("hash table") << QByteArray("ERROR locked try again later\r\n") << Error::Code::HashTableLocked;
     }
 

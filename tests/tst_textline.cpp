@@ -107,6 +107,7 @@ private slots:
         recorded("F_flush", Error::Code::CommandRefused);
         recorded("X_cachedump", Error::Code::DumpNotAllowed);
         QTest::newRow("watchers") << recordedText("1.6.18", "watch_too_many") << Error::Code::TooManyWatchers;
+        QTest::newRow("stopping") << QByteArray("ERROR an unknown error happened\r\n") << Error::Code::CrawlerBusy;
         QTest::newRow("busy") << QByteArray("BUSY currently processing crawler request\r\n") << Error::Code::CrawlerBusy;
         QTest::newRow("locked") << QByteArray("ERROR locked try again later\r\n") << Error::Code::HashTableLocked;
         QTest::newRow("connections") << QByteArray("ERROR Too many open connections\r\n") << Error::Code::TooManyConnections;

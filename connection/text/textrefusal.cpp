@@ -32,6 +32,9 @@ constexpr Refusal refusals[] = {
                        "1.5, with -o lru_crawler).")},
     {"BUSY", Error::Code::CrawlerBusy,
      QT_TRANSLATE_NOOP("TextRefusal", "The server is busy: its LRU crawler works for somebody else. Try again in a while.")},
+    // For a moment behind another client's "lru_crawler disable" (1.6.18), until it says that it is off.
+    {"ERROR an unknown error happened", Error::Code::CrawlerBusy,
+     QT_TRANSLATE_NOOP("TextRefusal", "The server is just stopping its LRU crawler and lists no keys meanwhile. Try again in a while.")},
     {"ERROR locked try again later", Error::Code::HashTableLocked,
      QT_TRANSLATE_NOOP("TextRefusal", "The server is just enlarging its hash table and lists no keys meanwhile. Try again in a while.")},
     {"BADCLASS", Error::Code::UnknownClass,
