@@ -258,7 +258,9 @@ private slots:
         ItemSave guarded(&server.connection, item);
         QCOMPARE(resultOf(guarded), Result::NotStored);
         QCOMPARE(server.value("key"), QByteArray("before"));
-        item.guard = Guard::None;
+        item.guard = ItemToStore::guardOver(item.cas, item.expiry);
+        item.former = "before";
+        item.formerFlags = 3;
         ItemSave save(&server.connection, item);
         QCOMPARE(resultOf(save), Result::Saved);
         QCOMPARE(server.value("key"), QByteArray("after"));
@@ -290,7 +292,7 @@ private slots:
         QVERIFY(server.begin());
         server.set("key", "before", 3, 500);
         ItemToStore item = edited(server, "key", "after");
-        item.guard = Guard::None;
+        item.guard = Guard::Compared;
         item.former = "before";
         item.formerFlags = 3;
         if (!keepsTtl)
@@ -313,15 +315,36 @@ private slots:
         QVERIFY(server.begin());
         server.set("key", "before");
         ItemToStore item = edited(server, "key", "after");
-        item.guard = Guard::None;
         item.former = "before";
         item.expiry.reset();
         item.ttl = KeyTtl{};
+        item.guard = ItemToStore::guardOver(item.cas, item.expiry);
         server.set("key", "theirs");
         ItemSave save(&server.connection, item);
         QCOMPARE(resultOf(save), Result::Saved);
         QCOMPARE(server.value("key"), QByteArray("after"));
         QCOMPARE(save.looks().asked(), 0);
+    }
+
+    void whatCannotBeComparedIsNotOverwritten()
+    {
+        ChangedServer server({QStringLiteral("-C")});
+        QVERIFY(server.begin());
+        server.set("key", "before");
+        ItemToStore item = edited(server, "key", "after");
+        item.guard = Guard::Compared;
+        item.former = "before";
+        FaultProxy proxy(server.server().port());
+        Connection connection;
+        connection.open(optionsFor(proxy.port()));
+        QTRY_VERIFY(connection.isReady());
+        proxy.mark();
+        proxy.cutAfter(FaultProxy::Direction::Responses, 3, FaultProxy::Ending::Reset); // of the look
+        ItemSave save(&connection, item);
+        QCOMPARE(resultOf(save), Result::NotStored);
+        QVERIFY2(save.error().text.startsWith(QStringLiteral("Nothing was sent: ")), qPrintable(save.error().text));
+        QCOMPARE(server.value("key"), QByteArray("before"));
+        QVERIFY(save.looks().unknown > 0);
     }
 
     void readOnlyIsRefused()

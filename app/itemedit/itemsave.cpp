@@ -71,15 +71,9 @@ void ItemSave::begin()
     m_restarted = m_item.guard == ItemToStore::Guard::Cas && m_item.process.isAnother(m_connection->server().process);
     if (m_restarted) // it counts its CAS anew: the same number may be another item
         return lookAfter();
-    if (m_item.ttl && !isCompared())
+    if (m_item.ttl && m_item.guard != ItemToStore::Guard::Compared)
         return send();
     lookBefore();
-}
-
-/// Where it could not be looked at when it was read, it cannot be now.
-bool ItemSave::isCompared() const
-{
-    return m_item.guard == ItemToStore::Guard::None && m_item.former && m_item.expiry;
 }
 
 void ItemSave::lookBefore()
@@ -87,17 +81,22 @@ void ItemSave::lookBefore()
     m_channel = std::make_unique<TextChannel>(m_connection->options());
     m_askedAt = QDateTime::currentDateTime();
     m_looks.since = m_askedAt;
-    m_peek = m_channel->peek({m_item.key}, isCompared() ? PeekParts::WithValue : PeekParts::Metadata);
+    const bool isCompared = m_item.guard == ItemToStore::Guard::Compared;
+    m_peek = m_channel->peek({m_item.key}, isCompared ? PeekParts::WithValue : PeekParts::Metadata);
     connect(m_peek.get(), &TextReply::finished, this, &ItemSave::takeLook);
 }
 
-/// Where it cannot be looked at, what was known when it was read is all there is.
+/// Where it cannot be looked at, what was known when it was read is all there is, and a CAS guards that.
 void ItemSave::takeLook()
 {
     PeekReply *reply = retire(m_peek, this);
     const std::vector<PeekedItem> items = reply->takeItems();
     if (items.empty()) {
         m_looks.lose(1, reply->error().code);
+        if (m_item.guard == ItemToStore::Guard::Compared)
+            return end(Result::NotStored,
+                       {reply->error().code,
+                        tr("Nothing was sent: what is there now could not be compared with it. %1").arg(reply->error().text)});
     } else {
         m_looks.count(items.front().state);
         if (!takePeeked(items.front()))
@@ -118,7 +117,7 @@ bool ItemSave::takePeeked(const PeekedItem &item)
         return false;
     }
     if (m_item.guard == ItemToStore::Guard::Absent || (m_item.cas != 0 && item.answer.cas.value_or(0) != m_item.cas)
-        || (isCompared() && !isFormer(item.value, item.answer))) {
+        || (m_item.guard == ItemToStore::Guard::Compared && !isFormer(item.value, item.answer))) {
         lookAfter();
         return false;
     }
@@ -170,7 +169,7 @@ void ItemSave::takeRefusal(const Outcome &outcome)
     case Status::KeyNotFound:
         return end(Result::Gone);
     case Status::NotStored: // a REPLACE of nothing
-        if (m_item.guard == ItemToStore::Guard::None)
+        if (m_item.isUnguarded())
             return end(Result::Gone);
         return lookAfter();
     case Status::KeyExists:
@@ -251,7 +250,7 @@ void ItemSave::judge()
     if (isBase(*m_theirs))
         return end(Result::NotStored, m_error);
     if (!isOurs(*m_theirs))
-        return end(m_item.guard == ItemToStore::Guard::None ? Result::Unknown : Result::Changed, m_error);
+        return end(m_item.isUnguarded() ? Result::Unknown : Result::Changed, m_error);
     m_cas = m_theirs->answer.cas.value_or(0);
     end(Result::Saved);
 }

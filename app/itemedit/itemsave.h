@@ -99,7 +99,6 @@ private:
     void giveUpLooking();
     void judge();
     [[nodiscard]] bool sendAgain();
-    [[nodiscard]] bool isCompared() const;
     [[nodiscard]] bool isFormer(std::optional<QByteArrayView> value, const MetaAnswer &answer) const;
     [[nodiscard]] bool isBase(const FoundItem &found) const;
     [[nodiscard]] bool isOurs(const FoundItem &found) const;

@@ -11,10 +11,20 @@
 struct ItemToStore
 {
     enum class Guard : quint8 {
-        Cas,    ///< only over the very item that was read
-        None,   ///< over `former`, as far as can be told: the person has agreed to it, since the server has no CAS
-        Absent, ///< only where there is none
+        Cas,      ///< only over the very item that was read
+        Compared, ///< over `former`, which is looked at right before; the person has agreed to it, since the server has no CAS
+        None,     ///< over whatever is there: nor can it be looked at
+        Absent,   ///< only where there is none
     };
+    /// Over an item that was read: of a server without CAS that is 0, and where it can be looked at, its expiry is known.
+    [[nodiscard]] static Guard guardOver(quint64 cas, std::optional<qint64> expiry)
+    {
+        if (cas != 0)
+            return Guard::Cas;
+        return expiry ? Guard::Compared : Guard::None;
+    }
+    /// Whether what others write can be lost.
+    [[nodiscard]] bool isUnguarded() const { return guard == Guard::Compared || guard == Guard::None; }
 
     QByteArray key{};
     QByteArray value{};
@@ -25,7 +35,7 @@ struct ItemToStore
     quint64 cas = 0;         ///< that was read
     ServerProcess process{}; ///< that gave it
     /// What was read. Where the server has that still, and only its CAS is another, it is stored over it all the same: the slab rebalancer
-    /// gives what it moves a new CAS. None: any other CAS is a change, and where there is no CAS, nothing is.
+    /// gives what it moves a new CAS. None: any other CAS is a change.
     std::optional<QByteArray> former{};
     quint32 formerFlags = 0;
 

@@ -175,7 +175,7 @@ void ConflictDialog::showTheirs(const std::optional<FoundItem> &theirs, const QS
     sayWhatIsThere();
     compare();
     startMerge();
-    showEnd(isUnguarded() ? QStringList({reason, unguardedText()}).join(u' ').trimmed() : reason, Tone::Notice);
+    showEnd(QString(reason + u' ' + unguardedText(item().guard)).trimmed(), Tone::Notice);
     follow();
     m_buttons[GiveUp]->setFocus();
 }
@@ -369,9 +369,7 @@ ItemToStore ConflictDialog::item() const
     item.process = m_theirProcess;
     const bool isThere = isTheirsThere();
     item.cas = isThere ? m_theirs->answer.cas.value_or(0) : 0;
-    item.guard = ItemToStore::Guard::Absent;
-    if (isThere)
-        item.guard = item.cas != 0 ? ItemToStore::Guard::Cas : ItemToStore::Guard::None;
+    item.guard = isThere ? ItemToStore::guardOver(item.cas, item.expiry) : ItemToStore::Guard::Absent;
     item.former = isThere ? std::optional(m_theirValue) : std::nullopt;
     item.formerFlags = isThere ? m_theirs->answer.flags.value_or(0) : 0;
     if (choice() == Merge) {

@@ -58,8 +58,6 @@ private:
     void nameSides();
     void sayWhatIsThere();
     [[nodiscard]] bool isTheirsThere() const { return m_theirs && !m_expiry.isOver(); }
-    [[nodiscard]] bool isUnguarded() const { return isTheirsThere() && m_theirs->answer.cas.value_or(0) == 0; }
-    [[nodiscard]] static QString unguardedText();
     void followExpiry();
     [[nodiscard]] QString title() const;
     [[nodiscard]] quint32 mergedFlags() const;

@@ -46,13 +46,6 @@ void ConflictDialog::nameChoices()
     m_buttons[Merge]->setText(tr("&Merge both"));
 }
 
-QString ConflictDialog::unguardedText()
-{
-    return tr(
-        "This server has no CAS: what is there is compared once more right before it is overwritten, and what somebody writes between "
-        "these two is lost. Nor can it be undone.");
-}
-
 void ConflictDialog::nameSides()
 {
     const QString theirs = isTheirsThere() || !m_theirs ? tr("On the server now") : tr("On the server before");

@@ -73,8 +73,9 @@ void ItemSaving::ask()
         run();
         return;
     }
-    const ItemToStore::Guard guard = m_dialog->item().guard;
-    if (guard == ItemToStore::Guard::None)
+    const ItemToStore item = m_dialog->item();
+    const ItemToStore::Guard guard = item.guard;
+    if (item.isUnguarded())
         question->consequence = tr("The value is stored, and no CAS guards what others write meanwhile. This cannot be undone.");
     else if (guard == ItemToStore::Guard::Absent)
         question->consequence = m_base.answer.cas.value_or(0) != 0
@@ -192,7 +193,7 @@ QString ItemSaving::failureText() const
     case ItemSave::Result::NoMemory:
         return tr("Not saved: the server has no memory for it. The former value is still there. Try a smaller value, or make room first.");
     case ItemSave::Result::Unknown:
-        if (m_save->error().code == Error::Code::Stopped && m_save->item().guard == ItemToStore::Guard::None)
+        if (m_save->error().code == Error::Code::Stopped && m_save->item().isUnguarded())
             return tr("Nobody knows yet whether it was saved: it was sent, and you did not wait for the answer. Look at the item once the "
                       "server answers, before you save again.");
         if (m_save->error().code == Error::Code::Stopped)

@@ -93,29 +93,32 @@ QString SaveDialog::guardNotice() const
         const QString anew = tr("Saving stores it again, unless the key exists by then.");
         return hasCas ? gone + u' ' + anew : gone + u' ' + anew + u' ' + tr("This cannot be undone, because this server has no CAS.");
     }
-    if (hasCas)
-        return {};
-    return m_expiry.time ? tr("This server has no CAS: what is there is compared once more with what you read, right before it is "
-                              "overwritten, and what somebody writes between these two is lost. Nor can it be undone.")
-                         : tr("This server has no CAS: nothing guards what somebody else writes between your look and your save, and it "
-                              "would be lost. Such a save cannot be undone either.");
+    return unguardedText(item().guard);
 }
 
 /// Also when that becomes another while it is asked.
 void SaveDialog::showGuard()
 {
-    const quint64 cas = m_base.answer.cas.value_or(0);
+    const ItemToStore stored = item();
     const QString key = shownBytes(m_edited.key);
     const QString server = place().connection->options().place();
     setTitle(isGone() ? tr("Store “%1” anew on %2?").arg(key, server) : tr("Save “%1” on %2?").arg(key, server));
     consent()->setText(isGone() ? tr("&Store anew") : tr("&Save"));
-    if (isGone())
+    switch (stored.guard) {
+    case ItemToStore::Guard::Absent:
         m_guardText->setText(tr("ADD: it is stored only if the key does not exist"));
-    else if (cas != 0)
-        m_guardText->setText(tr("CAS %1: it is stored only if nobody has written it since").arg(cas));
-    else
-        m_guardText->setText(m_expiry.time ? tr("none but a comparison right before") : tr("none"));
-    m_unguarded->setVisible(cas == 0 && !isGone());
+        break;
+    case ItemToStore::Guard::Cas:
+        m_guardText->setText(tr("CAS %1: it is stored only if nobody has written it since").arg(stored.cas));
+        break;
+    case ItemToStore::Guard::Compared:
+        m_guardText->setText(tr("none but a comparison right before"));
+        break;
+    case ItemToStore::Guard::None:
+        m_guardText->setText(tr("none"));
+        break;
+    }
+    m_unguarded->setVisible(stored.isUnguarded());
     m_guard->tell(guardNotice());
 }
 
@@ -146,7 +149,7 @@ ItemToStore SaveDialog::item() const
         item.guard = ItemToStore::Guard::Absent;
         return item;
     }
-    item.guard = cas != 0 ? ItemToStore::Guard::Cas : ItemToStore::Guard::None;
+    item.guard = ItemToStore::guardOver(cas, item.expiry);
     item.cas = cas;
     item.process = m_base.process.isKnown() ? m_base.process : place().connection->server().process;
     item.former = m_edited.base;
@@ -156,8 +159,7 @@ ItemToStore SaveDialog::item() const
 
 bool SaveDialog::isComplete() const
 {
-    const bool isGuarded = isGone() || m_base.answer.cas.value_or(0) != 0;
-    return m_flags->flags() && m_ttl->isChosen() && (isGuarded || m_unguarded->isChecked());
+    return m_flags->flags() && m_ttl->isChosen() && (!item().isUnguarded() || m_unguarded->isChecked());
 }
 
 void SaveDialog::follow()

@@ -98,6 +98,22 @@ void SavingDialog::showEnd(const QString &text, Tone tone)
         m_cancel->setFocus();
 }
 
+QString SavingDialog::unguardedText(ItemToStore::Guard guard)
+{
+    switch (guard) {
+    case ItemToStore::Guard::Cas:
+    case ItemToStore::Guard::Absent:
+        break;
+    case ItemToStore::Guard::Compared:
+        return tr("This server has no CAS: what is there is compared once more right before it is overwritten, and what somebody writes "
+                  "between these two is lost. Nor can it be undone.");
+    case ItemToStore::Guard::None:
+        return tr("This server has no CAS: nothing guards what somebody else writes between your look and your save, and it would be lost. "
+                  "Such a save cannot be undone either.");
+    }
+    return {};
+}
+
 void SavingDialog::refresh()
 {
     m_fields->setEnabled(!m_isWorking);

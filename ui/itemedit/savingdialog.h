@@ -60,6 +60,8 @@ protected:
     /// What the person wants when the consent is clicked.
     virtual void agree() { emit saveRequested(); }
     void refresh();
+    /// What can be lost, sentences; empty: nothing.
+    [[nodiscard]] static QString unguardedText(ItemToStore::Guard guard);
 
     void reject() override;
     void closeEvent(QCloseEvent *event) override;
