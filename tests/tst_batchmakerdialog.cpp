@@ -203,11 +203,10 @@ private slots:
         person.dialog->setText(rows);
         QTRY_VERIFY(person.canInsert());
         auto *progress = person.see<QProgressBar>("batchProgress");
-        bool isAsked = false;
-        connect(progress, &QProgressBar::valueChanged, person.dialog, [&person, &isAsked](int value) {
+        connect(progress, &QProgressBar::valueChanged, person.dialog, [dialog = person.dialog, isAsked = false](int value) mutable {
             if (value > 0 && !std::exchange(isAsked, true))
                 QMetaObject::invokeMethod(
-                    person.dialog, [&person] { QTest::keyClick(person.dialog, Qt::Key_Escape); }, Qt::QueuedConnection);
+                    dialog, [dialog] { QTest::keyClick(dialog, Qt::Key_Escape); }, Qt::QueuedConnection);
         });
         person.insert();
         QVERIFY(progress->isVisible());
